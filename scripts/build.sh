@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Configures a preset where that is due and builds it (all targets, or those named) in build/PRESET. Says
+# nothing where there is nothing to do; shows the tools' output when a step fails, and warnings about our files.
+#   scripts/build.sh PRESET [-DNAME=VALUE...] [TARGET...]
+set -euo pipefail
+export LC_ALL=C
+
+(($#)) || { echo "usage: scripts/build.sh PRESET [-DNAME=VALUE...] [TARGET...]" >&2; exit 2; }
+preset=$1
+shift
+settings=() targets=()
+for word in "$@"; do
+  case $word in
+    -D*=*) settings+=("$word") ;;
+    -*) echo "build: '$word' is neither -DNAME=VALUE nor a target" >&2; exit 2 ;;
+    *) targets+=("$word") ;;
+  esac
+done
+
+top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+cd "$top"
+folder=build/$preset
+stamp=$folder/configured-by-build.sh
+mkdir -p build
+exec 9>"build/.lock-$preset"
+flock 9  # two calls at once must not build over each other
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+quietly() {
+  if ! "$@" </dev/null >"$log" 2>&1 9>&-; then
+    cat "$log" >&2
+    echo "build: $preset: failed: $*" >&2
+    exit 1
+  fi
+  # What compilers suspect in the packages' headers is nothing that the reader can mend.
+  grep -E "^$top/(src|tests)/.*warning:" "$log" >&2 || true
+}
+
+cached() { sed -n "s/^$1:[A-Z]*=//p" "$folder/CMakeCache.txt" 2>/dev/null || true; }
+
+# A build folder copied along with the sources would go on building the old place's sources.
+home=$(cached CMAKE_HOME_DIRECTORY)
+if [[ -n $home && ! $home -ef $top ]]; then rm -rf "$folder"; fi
+
+configured=yes
+[[ -f $folder/build.ninja && -f $stamp && ! CMakePresets.json -nt $stamp ]] || configured=no
+for setting in "${settings[@]}"; do
+  name=${setting#-D}
+  name=${name%%=*}
+  [[ $(cached "$name") == "${setting#*=}" ]] || configured=no
+done
+if [[ $configured == no ]]; then
+  echo "build: $preset: configuring and building" >&2
+  rm -f "$stamp"
+  quietly cmake --preset "$preset" "${settings[@]}"
+  touch "$stamp"
+fi
+quietly cmake --build "$folder" ${targets:+--target "${targets[@]}"}

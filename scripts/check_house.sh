@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Proves the order of the house: a folder of src/ includes only itself and lower floors, files never include
+# each other in a circle, and each package is known to one place. Tells every violation.
+#   scripts/check_house.sh [FOLDER WITH src]
+set -euo pipefail
+export LC_ALL=C
+
+scripts=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+cd "${1:-$scripts/..}"
+mapfile -t files < <(find src -type f \( -name '*.hpp' -o -name '*.h' -o -name '*.cpp' \) | sort)
+if ((${#files[@]} == 0)); then echo "check_house: no sources under src/" >&2; exit 1; fi
+
+awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
+  awk -v files="${files[*]}" '
+  BEGIN {
+    floors["base"] = 0
+    floors["math"] = 1
+    floors["dataset"] = floors["network"] = floors["optimizer"] = floors["metrics"] = 2
+    floors["model"] = 3
+    floors["training"] = 4
+    floors["report"] = 5
+    floors["app"] = 6
+    floors["main.cpp"] = 7
+    # A package and where it may be included: a folder, or any one file (and whether in that folder only).
+    home["libfccp/"] = "src/dataset/"; one_file["libfccp/"] = 1
+    home["CLI/"] = "src/app/"
+    one_file["nlohmann/"] = 1
+    one_file["openssl/"] = 1
+    one_file["mpi.h"] = 1
+    home["catch2/"] = "tests/"
+    count = split(files, list, " ")
+    for (i = 1; i <= count; i++) {
+      known[list[i]] = 1
+      folder = folder_of(list[i])
+      if (!(folder in floors) && !told[folder]++)
+        violation(list[i], "src/" folder " has no floor in scripts/check_house.sh")
+    }
+  }
+  function violation(where, what) { print where ": " what; bad++ }
+  function folder_of(file) { sub(/^src\//, "", file); sub(/\/.*/, "", file); return file }
+  # The project file that an include means, or nothing.
+  function resolve(name, from,   beside) {
+    beside = from
+    sub(/[^\/]*$/, "", beside)
+    if (beside name in known) return beside name
+    if ("src/" name in known) return "src/" name
+    return ""
+  }
+  # Depth first; state: 1 on the way, 2 done.
+  function walk(file, path,   n, i, next_files, start) {
+    state[file] = 1
+    n = split(includes[file], next_files, " ")
+    for (i = 1; i <= n; i++) {
+      if (state[next_files[i]] == 1) {
+        start = index(path " ", " " next_files[i] " ")
+        violation(file, "includes in a circle:" arrows(substr(path, start)) " -> " next_files[i])
+      } else if (!state[next_files[i]]) walk(next_files[i], path " " next_files[i])
+    }
+    state[file] = 2
+  }
+  function arrows(path) { sub(/^ /, "", path); gsub(/ /, " -> ", path); return " " path }
+
+  match($0, /^[^:]*:[0-9]+:[ \t]*#[ \t]*include[ \t]*[<"]/) {
+    where = $0
+    sub(/:[ \t]*#.*/, "", where)
+    from = where
+    sub(/:.*/, "", from)
+    quoted = substr($0, RLENGTH, 1) == "\""
+    name = substr($0, RLENGTH + 1)
+    sub(/[>"].*/, "", name)
+    to = resolve(name, from)
+    if (to == "") {
+      if (quoted) violation(where, "\"" name "\" is no file under src/")
+      for (package in home)
+        if (index(name, package) == 1 && index(from, home[package]) != 1)
+          violation(where, "<" name "> belongs in " home[package] " only")
+      for (package in one_file)
+        if (index(name, package) == 1 && !((package, from) in knows)) {
+          knows[package, from] = 1
+          if (package in only)
+            violation(where, "<" name "> is known to " only[package] " already; one file is to know it")
+          else only[package] = from
+        }
+      next
+    }
+    inside = folder_of(from)
+    lower = folder_of(to)
+    if (inside != lower && !(floors[lower] < floors[inside]))
+      violation(where, "floor " floors[inside] " (" inside ") may not include floor " floors[lower] " (" name ")")
+    includes[from] = includes[from] " " to
+    edges++
+  }
+  END {
+    for (i = 1; i <= count; i++) if (!state[list[i]]) walk(list[i], " " list[i])
+    if (bad) { print "check_house: " bad " violation" (bad == 1 ? "" : "s"); exit 1 }
+    print "check_house: " count " files, " edges + 0 " includes in order"
+  }'

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs the Debian packages of the named groups (default: build) that are missing. Where nothing is
+# missing it says nothing and asks nobody; without root or sudo it names the packages and stops.
+#   scripts/install-dependencies.sh [build] [test] [check] [peers]
+set -euo pipefail
+export LC_ALL=C
+
+packages=()
+for group in "${@:-build}"; do
+  case $group in
+    build) packages+=(g++ cmake ninja-build libcli11-dev libfccp-dev libfmt-dev nlohmann-json3-dev
+                      libssl-dev) ;;
+    test) packages+=(catch2) ;;
+    check) packages+=(clang clang-tidy libclang-rt-dev) ;;
+    peers) packages+=(r-base-core) ;;
+    *) echo "install-dependencies: no group '$group'; there are: build test check peers" >&2; exit 2 ;;
+  esac
+done
+
+if ! command -v dpkg-query >/dev/null; then
+  echo "install-dependencies: not a Debian system; expecting the like of: ${packages[*]}" >&2
+  exit 0
+fi
+installed=" $(dpkg-query -W -f '${Package}=${db:Status-Status} ' "${packages[@]}" 2>/dev/null || true)"
+missing=()
+for package in "${packages[@]}"; do
+  [[ $installed == *" $package=installed "* ]] || missing+=("$package")
+done
+((${#missing[@]})) || exit 0
+
+if (($(id -u) == 0)); then
+  as_root=()
+elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+  as_root=(sudo -n)
+else
+  echo "install-dependencies: these packages are missing: ${missing[*]}" >&2
+  echo "  installing them needs root:  sudo apt-get install ${missing[*]}" >&2
+  exit 1
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+apt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" \
+    </dev/null >>"$log" 2>&1
+}
+install_missing() { apt install -y --no-install-recommends "${missing[@]}"; }
+
+echo "install-dependencies: installing ${missing[*]}" >&2
+lists=$(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null || true)
+# Lists may be absent (a container) or too old for the mirror: then they are fetched first.
+if ! { [[ -n $lists ]] && install_missing; } && ! { apt update && install_missing; }; then
+  cat "$log" >&2
+  echo "install-dependencies: apt-get could not install: ${missing[*]}" >&2
+  exit 1
+fi

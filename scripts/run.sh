@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds nntrain (release) and runs it with just the flags given; without flags
+# it runs the lecture's experiment. Standard output is nntrain's alone.
+#   scripts/run.sh [FLAGS OF NNTRAIN]
+set -euo pipefail
+
+top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+# Tests (and their packages) are left out until test.sh asks for them; once there they stay.
+first=()
+[[ -f $top/build/release/CMakeCache.txt ]] || first=(-DNNTRAIN_TESTS=OFF)
+"$top/scripts/install-dependencies.sh" build </dev/null >&2
+"$top/scripts/build.sh" release "${first[@]}" nntrain </dev/null >&2
+
+if (($# == 0)); then
+  cd "$top"
+  set -- --data data/banknotes.txt --features variance,entropy --hidden 5 --iterations 10000
+  echo "nntrain $*" >&2
+fi
+exec "$top/build/release/nntrain" "$@"

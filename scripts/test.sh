@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds and runs every test, release and debug; --full adds clang++, the
+# sanitizers and clang-tidy. Fails if any step fails.
+#   scripts/test.sh [--full]
+set -euo pipefail
+
+full=no
+for word in "$@"; do
+  case $word in
+    --full) full=yes ;;
+    *) echo "usage: scripts/test.sh [--full]" >&2; exit 2 ;;
+  esac
+done
+top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+cd "$top"
+
+summary=() failures=0
+# step NAME COMMAND...: runs it, and notes the verdict and the seconds.
+step() {
+  local name=$1 start=$SECONDS verdict=ok
+  shift
+  echo "== $name" >&2
+  "$@" </dev/null || verdict=FAILED
+  [[ $verdict == ok ]] || failures=$((failures + 1))
+  summary+=("$(printf '%-6s %5d s  %s' "$verdict" $((SECONDS - start)) "$name")")
+  [[ $verdict == ok ]]
+}
+run_tests() { ctest --test-dir "build/$1" -j2 --output-on-failure --no-tests=error; }
+# A preset that does not build has no tests to run: an older program would be tested.
+build_and_test() {
+  local preset=$1
+  shift
+  if step "build $preset" scripts/build.sh "$preset" -DNNTRAIN_TESTS=ON "$@"; then
+    step "test $preset" run_tests "$preset" || true
+  fi
+}
+
+groups=(build test)
+[[ $full == no ]] || groups+=(check)
+scripts/install-dependencies.sh "${groups[@]}"
+
+# The release tests compare release and debug bit for bit, clang's compare clang++ and g++.
+dev=failed
+if step "build dev" scripts/build.sh dev -DNNTRAIN_TESTS=ON; then dev=built; fi
+build_and_test release -DNNTRAIN_OTHER_BUILD="$top/build/dev/nntrain"
+if [[ $dev == built ]]; then step "test dev" run_tests dev || true; fi
+if [[ $full == yes ]]; then
+  build_and_test clang -DNNTRAIN_OTHER_BUILD="$top/build/release/nntrain"
+  build_and_test asan
+  build_and_test tsan
+  step "tidy" scripts/build.sh tidy || true
+fi
+
+echo
+printf '%s\n' "${summary[@]}"
+if ((failures)); then echo "$failures of ${#summary[@]} steps failed"; exit 1; fi
+echo "all ${#summary[@]} steps passed in $SECONDS s"
