@@ -1,0 +1,149 @@
+#include "base/json_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kLevelsOverLines = 2;
+
+/// Invalid bytes, one by one, become U+FFFD.
+std::string valid_utf8(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    std::size_t length = 4;
+    while (length > 0 && !(length <= text.size() && is_utf8(text.substr(0, length)))) --length;
+    if (length == 0) {
+      result += "\xEF\xBF\xBD";
+      text.remove_prefix(1);
+    } else {
+      result += text.substr(0, length);
+      text.remove_prefix(length);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+void JsonWriter::line_break() {
+  text_ += '\n';
+  text_.append(2 * levels_.size(), ' ');
+}
+
+void JsonWriter::separate() {
+  if (after_key_) {
+    after_key_ = false;
+    return;
+  }
+  if (levels_.empty()) return;
+  Level& level = levels_.back();
+  if (!level.empty) text_ += level.over_lines ? "," : ", ";
+  if (level.over_lines) line_break();
+  level.empty = false;
+}
+
+void JsonWriter::begin(bool object, char bracket) {
+  separate();
+  text_ += bracket;
+  const bool parent_over_lines = levels_.empty() || levels_.back().over_lines;
+  const bool over_lines = parent_over_lines && (object ? levels_.size() < kLevelsOverLines : levels_.size() == 1);
+  levels_.push_back({object, over_lines});
+}
+
+void JsonWriter::end(char bracket) {
+  const Level level = levels_.back();
+  levels_.pop_back();
+  if (level.over_lines && !level.empty) line_break();
+  text_ += bracket;
+  if (levels_.empty()) text_ += '\n';
+}
+
+JsonWriter& JsonWriter::begin_object() {
+  begin(true, '{');
+  return *this;
+}
+
+JsonWriter& JsonWriter::end_object() {
+  end('}');
+  return *this;
+}
+
+JsonWriter& JsonWriter::begin_array() {
+  begin(false, '[');
+  return *this;
+}
+
+JsonWriter& JsonWriter::end_array() {
+  end(']');
+  return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  string(name);
+  text_ += ": ";
+  after_key_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::string(std::string_view value) {
+  separate();
+  text_ += '"';
+  for (const char c : valid_utf8(value)) {
+    if (c == '"' || c == '\\') {
+      text_ += '\\';
+      text_ += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      fmt::format_to(std::back_inserter(text_), "\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      text_ += c;
+    }
+  }
+  text_ += '"';
+  return *this;
+}
+
+JsonWriter& JsonWriter::number(double value) {
+  if (!std::isfinite(value)) return null();
+  separate();
+  text_ += shortest(value);
+  return *this;
+}
+
+JsonWriter& JsonWriter::count(std::uint64_t value) {
+  separate();
+  fmt::format_to(std::back_inserter(text_), "{}", value);
+  return *this;
+}
+
+JsonWriter& JsonWriter::boolean(bool value) {
+  separate();
+  text_ += value ? "true" : "false";
+  return *this;
+}
+
+JsonWriter& JsonWriter::null() {
+  separate();
+  text_ += "null";
+  return *this;
+}
+
+JsonWriter& JsonWriter::numbers(std::span<const double> values) {
+  begin_array();
+  for (const double value : values) number(value);
+  return end_array();
+}
+
+JsonWriter& JsonWriter::strings(std::span<const std::string> values) {
+  begin_array();
+  for (const std::string& value : values) string(value);
+  return end_array();
+}
+
+}  // namespace nntrain

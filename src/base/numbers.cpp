@@ -1,0 +1,69 @@
+#include "base/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <system_error>
+
+namespace nntrain {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// std::from_chars reports underflow and overflow alike. The decimal exponent of the first digit that is not
+/// zero tells them apart: here the value is known to be below 1e-307 or above 1e307.
+bool is_huge(std::string_view digits) {
+  constexpr long long kFar = 1'000'000'000'000;  // no text is long enough to bring such an exponent back
+  long long exponent = 0;
+  const std::size_t e = digits.find_first_of("eE");
+  if (e != std::string_view::npos) {
+    std::string_view text = digits.substr(e + 1);
+    const bool negative = text.front() == '-';
+    if (negative || text.front() == '+') text.remove_prefix(1);
+    for (const char c : text) exponent = exponent < kFar ? exponent * 10 + (c - '0') : exponent;
+    if (negative) exponent = -exponent;
+  }
+  const std::string_view mantissa = digits.substr(0, e);
+  const std::size_t point = mantissa.find('.');
+  const std::size_t first = mantissa.find_first_of("123456789");
+  const auto whole = static_cast<long long>(point == std::string_view::npos ? mantissa.size() : point);
+  const auto position = static_cast<long long>(first);
+  return exponent + whole - position > 0;
+}
+
+}  // namespace
+
+ParsedNumber parse_number(std::string_view text) {
+  std::string_view digits = text;
+  const bool negative = !digits.empty() && digits.front() == '-';
+  if (negative || (!digits.empty() && digits.front() == '+')) digits.remove_prefix(1);
+  const bool starts_well =
+      !digits.empty() &&
+      (is_digit(digits.front()) || (digits.front() == '.' && digits.size() > 1 && is_digit(digits[1])));
+  if (!starts_well) return {};
+
+  ParsedNumber parsed;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, parsed.value, std::chars_format::general);
+  if (stop != end || error == std::errc::invalid_argument) return {};
+  parsed.status = NumberStatus::kOk;
+  if (error == std::errc::result_out_of_range) {
+    parsed.value = 0;
+    if (is_huge(digits)) parsed.status = NumberStatus::kOverflow;
+  }
+  if (negative) parsed.value = -parsed.value;
+  return parsed;
+}
+
+std::optional<std::uint64_t> parse_count(std::string_view text) {
+  if (text.empty() || !is_digit(text.front()) || (text.size() > 1 && text.front() == '0')) return {};
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (stop != end || error != std::errc()) return {};
+  return value;
+}
+
+std::string shortest(double value) { return fmt::format("{}", value); }
+
+}  // namespace nntrain

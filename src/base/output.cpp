@@ -1,0 +1,136 @@
+#include "base/output.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr mode_t kNewFileMode = 0666;  // less the umask
+
+DataError cannot_write(const std::string& path, int error) {
+  return DataError("cannot write " + printable(path, 1000) + ": " + std::strerror(error));
+}
+
+/// False with errno set if something could not be written.
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// The file that a chain of symbolic links ends at, also if it does not exist yet.
+std::string follow_links(const std::string& path) {
+  std::filesystem::path target = path;
+  std::error_code error;
+  for (int links = 0; links < 40 && std::filesystem::is_symlink(target, error); ++links) {
+    const std::filesystem::path next = std::filesystem::read_symlink(target, error);
+    if (error) break;
+    target = next.is_absolute() ? next : target.parent_path() / next;
+  }
+  return target.string();
+}
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+bool is_special(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+void write_directly(const std::string& path, std::string_view text) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (file < 0) throw cannot_write(path, errno);
+  const bool written = write_all(file, text);
+  const int error = errno;
+  ::close(file);
+  if (!written) throw cannot_write(path, error);
+}
+
+/// The rename itself must reach the disk, too. Not every file system can sync a folder; then there is nothing
+/// more to do.
+void sync_folder(const std::string& folder) {
+  const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  ::fsync(file);
+  ::close(file);
+}
+
+mode_t mode_for(const std::string& target) {
+  struct stat status{};
+  if (::stat(target.c_str(), &status) == 0) return status.st_mode & 07777U;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return kNewFileMode & ~mask;
+}
+
+}  // namespace
+
+void write_standard_output(std::string_view text) {
+  if (write_all(STDOUT_FILENO, text)) return;
+  if (errno == EPIPE) {  // SIGPIPE was ignored by whoever started this program
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
+  throw DataError(std::string("cannot write standard output: ") + std::strerror(errno));
+}
+
+void check_writable(const std::string& path) {
+  const std::string target = follow_links(path);
+  struct stat status{};
+  if (::stat(target.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) throw cannot_write(path, EISDIR);
+    if (::access(target.c_str(), W_OK) != 0) throw cannot_write(path, errno);
+    if (!S_ISREG(status.st_mode)) return;
+  }
+  const std::string folder = folder_of(target);
+  if (!std::filesystem::is_directory(folder)) throw cannot_write(path, std::filesystem::exists(folder) ? ENOTDIR : ENOENT);
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  if (is_special(path)) return write_directly(path, text);
+  const std::string target = follow_links(path);
+  const std::string temporary = target + ".nntrain-tmp";  // a fixed name: the next run replaces a stray one
+  ::unlink(temporary.c_str());
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode);
+  if (file < 0) throw cannot_write(path, errno);
+  const bool written = write_all(file, text) && ::fchmod(file, mode_for(target)) == 0 && ::fsync(file) == 0;
+  int error = errno;
+  const bool closed = ::close(file) == 0;
+  if (written && !closed) error = errno;
+  if (written && closed && ::rename(temporary.c_str(), target.c_str()) == 0) return sync_folder(folder_of(target));
+  if (written && closed) error = errno;
+  ::unlink(temporary.c_str());
+  throw cannot_write(path, error);
+}
+
+GrowingFile::GrowingFile(const std::string& path)
+    : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, kNewFileMode)) {
+  if (file_ < 0) throw cannot_write(path, errno);
+}
+
+GrowingFile::~GrowingFile() { ::close(file_); }
+
+void GrowingFile::append(std::string_view text) {
+  if (!write_all(file_, text)) throw cannot_write(path_, errno);
+}
+
+}  // namespace nntrain

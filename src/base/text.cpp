@@ -1,0 +1,157 @@
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace nntrain {
+namespace {
+
+/// The length of the well-formed UTF-8 sequence at the start of `text`, 0 if there is none (Unicode, table 3-7).
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4 || !continues(1)) return 0;
+  if (lead < 0xE0) return 2;
+  if ((lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F) || !continues(2)) return 0;
+  if (lead < 0xF0) return 3;
+  if ((lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F) || !continues(3)) return 0;
+  return 4;
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+/// Optimal string alignment distance.
+std::size_t edit_distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const bool same = a[i - 1] == b[j - 1];
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+    std::swap(before, above);
+    std::swap(above, row);
+  }
+  return above[b.size()];
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  const char* const kBlanks = " \t\r";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+std::optional<std::vector<ListItem>> split_list(std::string_view text) {
+  std::vector<ListItem> items;
+  while (true) {
+    const std::size_t start = std::min(text.find_first_not_of(" \t"), text.size());
+    text.remove_prefix(start);
+    ListItem item;
+    if (!text.empty() && text.front() == '"') {
+      item.quoted = true;
+      std::size_t i = 1;
+      for (;; ++i) {
+        if (i >= text.size()) return {};
+        if (text[i] != '"') {
+          item.text += text[i];
+        } else if (i + 1 < text.size() && text[i + 1] == '"') {
+          item.text += text[i++];
+        } else {
+          break;
+        }
+      }
+      text.remove_prefix(i + 1);
+      const std::size_t comma = std::min(text.find(','), text.size());
+      if (!trim(text.substr(0, comma)).empty()) return {};
+      text.remove_prefix(comma);
+    } else {
+      const std::size_t comma = std::min(text.find(','), text.size());
+      item.text = trim(text.substr(0, comma));
+      text.remove_prefix(comma);
+    }
+    items.push_back(std::move(item));
+    if (text.empty()) return items;
+    text.remove_prefix(1);
+  }
+}
+
+std::string printable(std::string_view text, std::size_t limit) {
+  std::string result;
+  std::size_t shown = 0;
+  while (!text.empty()) {
+    if (shown++ == limit) return result + "...";
+    std::size_t length = utf8_length(text);
+    const auto byte = static_cast<unsigned char>(text.front());
+    if (length == 0 || byte < 0x20 || byte == 0x7F) {
+      length = 1;
+      result += fmt::format("\\x{:02X}", byte);
+    } else {
+      result += text.substr(0, length);
+    }
+    text.remove_prefix(length);
+  }
+  return result;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::optional<std::string> nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
+  constexpr std::size_t kLongest = 100;  // the distance costs the product of both lengths
+  if (name.empty() || name.size() > kLongest) return {};
+  const std::string wanted = lower(name);
+  std::size_t best = std::max<std::size_t>(1, name.size() / 3) + 1;
+  std::optional<std::string> nearest;
+  for (const std::string& candidate : candidates) {
+    if (candidate.size() > kLongest) continue;
+    const std::string folded = lower(candidate);
+    std::size_t distance = edit_distance(wanted, folded);
+    const bool prefix = wanted.size() >= 3 && folded.compare(0, wanted.size(), wanted) == 0;
+    if (prefix) distance = std::min<std::size_t>(distance, 1);  // an abbreviation
+    if (distance < best && distance < candidate.size()) {
+      best = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+std::string join(const std::vector<std::string>& items, std::string_view separator, std::size_t limit) {
+  std::string result;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) result += separator;
+    if (result.size() + items[i].size() > limit && i > 0) return result + "...";
+    result += items[i];
+  }
+  return result;
+}
+
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates,
+                         std::string_view prefix) {
+  const std::optional<std::string> nearest = nearest_name(name, candidates);
+  return nearest ? fmt::format("; did you mean '{}{}'?", prefix, *nearest) : std::string();
+}
+
+}  // namespace nntrain

@@ -1,0 +1,32 @@
+#include "math/block_matrix.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace nntrain {
+namespace {
+
+constexpr std::align_val_t kAlignment{64};  // a cache line, and the widest vector
+
+}  // namespace
+
+void BlockMatrix::Free::operator()(double* block) const { ::operator delete[](block, kAlignment); }
+
+void BlockMatrix::add_block() {
+  const std::size_t size = std::max<std::size_t>(1, columns_) * kBlockRows;
+  auto* const block = static_cast<double*>(::operator new[](size * sizeof(double), kAlignment));
+  std::fill_n(block, size, 0.0);
+  blocks_.emplace_back(block);
+}
+
+void BlockMatrix::append(std::span<const double> values) {
+  resize(rows_ + 1);
+  for (std::size_t column = 0; column < columns_; ++column) set(rows_ - 1, column, values[column]);
+}
+
+void BlockMatrix::resize(std::size_t rows) {
+  while (blocks_.size() * kBlockRows < rows) add_block();
+  rows_ = std::max(rows_, rows);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace nntrain {
+
+/// Lanes of a sum: row r of a block is added in lane r % kLanes. A part of the definition of every sum, whatever
+/// the processor's vectors hold.
+inline constexpr std::size_t kLanes = 8;
+
+/// Rows of a block: the leaf of the summation tree, small enough that a block's activations stay in the cache.
+inline constexpr std::size_t kBlockRows = 128;
+
+/// Rows are computed in packs of kLanes: the number of packs that `rows` rows of a block need.
+constexpr std::size_t packs_of(std::size_t rows) { return (rows + kLanes - 1) / kLanes; }
+
+/// A matrix of N rows x C columns, stored in blocks of kBlockRows rows, column by column within a block, so that
+/// loops over rows run over neighbours: element (r, c) of a block is at [c * kBlockRows + r]. Rows behind the
+/// last one are zero. Grows by rows without moving what it holds.
+class BlockMatrix {
+ public:
+  explicit BlockMatrix(std::size_t columns = 0) : columns_(columns) {}
+
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
+  std::size_t block_count() const { return blocks_.size(); }
+
+  /// Rows in block `block`: kBlockRows for all but the last.
+  std::size_t block_rows(std::size_t block) const {
+    const std::size_t before = block * kBlockRows;
+    return rows_ - before < kBlockRows ? rows_ - before : kBlockRows;
+  }
+
+  const double* block(std::size_t block) const { return blocks_[block].get(); }
+  double* block(std::size_t block) { return blocks_[block].get(); }
+
+  double at(std::size_t row, std::size_t column) const {
+    return blocks_[row / kBlockRows][column * kBlockRows + row % kBlockRows];
+  }
+  void set(std::size_t row, std::size_t column, double value) {
+    blocks_[row / kBlockRows][column * kBlockRows + row % kBlockRows] = value;
+  }
+
+  /// Appends a row of `columns()` values.
+  void append(std::span<const double> values);
+
+  /// Appends rows of zeros up to `rows` rows.
+  void resize(std::size_t rows);
+
+ private:
+  struct Free {
+    void operator()(double* block) const;
+  };
+  void add_block();
+
+  std::size_t columns_;
+  std::size_t rows_ = 0;
+  std::vector<std::unique_ptr<double[], Free>> blocks_;
+};
+
+}  // namespace nntrain

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "math/block_matrix.hpp"
+
+namespace nntrain {
+
+/// Adds vectors of one length in a fixed binary tree over their number: 0+1, 2+3, then the sums of those, and so
+/// on (a binary counter of partial sums, so that n vectors need log2(n) places). The tree depends on how many
+/// there are and on nothing else; the error grows with log n instead of n (Higham, "The accuracy of floating
+/// point summation", 1993).
+class PairwiseSum {
+ public:
+  /// Room for `count` vectors of `length`: nothing is allocated later.
+  PairwiseSum(std::size_t length, std::size_t count);
+
+  std::size_t length() const { return length_; }
+
+  /// Forgets all; then a vector at a time: fill next() and call push().
+  void clear();
+  std::span<double> next() { return {partials_.data() + depth_ * length_, length_}; }
+  void push();
+
+  /// The sum of all that were pushed; zeros if none was.
+  void total(std::span<double> sum);
+
+ private:
+  void add_top();
+
+  std::size_t length_;
+  std::size_t pushed_ = 0;
+  std::size_t depth_ = 0;         // partial sums held; the next vector is behind them
+  std::vector<double> partials_;  // (levels + 1) x length
+};
+
+/// The sum of f(row) for rows 0 .. rows - 1: in lanes within a block, blocks in the tree of PairwiseSum.
+template <typename F>
+double sum_rows(std::size_t rows, const F& f) {
+  PairwiseSum sum(1, rows / kBlockRows + 1);
+  for (std::size_t begin = 0; begin < rows; begin += kBlockRows) {
+    double lanes[kLanes] = {};
+    const std::size_t end = begin + kBlockRows < rows ? begin + kBlockRows : rows;
+    for (std::size_t row = begin; row < end; ++row) lanes[row % kLanes] += f(row);
+    sum.next()[0] = ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+    sum.push();
+  }
+  double result = 0;
+  sum.total({&result, 1});
+  return result;
+}
+
+}  // namespace nntrain

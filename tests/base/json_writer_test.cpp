@@ -1,0 +1,37 @@
+#include "base/json_writer.hpp"
+
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+TEST_CASE("JSON is written in the order of the calls") {
+  JsonWriter json;
+  json.begin_object();
+  json.key("b").number(0.1).key("a").count(18446744073709551615U).key("c").begin_array().end_array();
+  json.key("d").begin_object().key("x").boolean(true).key("y").null().end_object();
+  json.key("e").numbers(std::vector<double>{1, -0.5});
+  json.end_object();
+  CHECK(json.text() ==
+        "{\n  \"b\": 0.1,\n  \"a\": 18446744073709551615,\n  \"c\": [],\n  \"d\": {\n    \"x\": true,\n    \"y\": null\n  },\n"
+        "  \"e\": [\n    1,\n    -0.5\n  ]\n}\n");
+}
+
+TEST_CASE("numbers that are not finite are null") {
+  JsonWriter json;
+  json.begin_array().number(std::nan("")).number(std::numeric_limits<double>::infinity()).end_array();
+  CHECK(json.text() == "[null, null]\n");
+}
+
+TEST_CASE("texts survive, and bytes that are no UTF-8 are replaced") {
+  const std::string text = "q\" b\\ n\n t\t \x01 \xc3\xa9 \xf0\x9f\x98\x80";
+  JsonWriter json;
+  json.begin_array().string(text).string("caf\xe9!").string("\xe2\x82").end_array();
+  const nlohmann::json read = nlohmann::json::parse(json.text());
+  CHECK(read[0] == text);
+  CHECK(read[1] == "caf\xef\xbf\xbd!");
+  CHECK(read[2] == "\xef\xbf\xbd\xef\xbf\xbd");
+}

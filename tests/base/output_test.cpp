@@ -1,0 +1,75 @@
+#include "base/output.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "support/catch.hpp"
+#include "support/run_program.hpp"
+
+using namespace nntrain;
+using nntrain::test::read_file;
+using nntrain::test::ScratchFolder;
+
+TEST_CASE("a file appears whole and leaves nothing beside it") {
+  const ScratchFolder scratch;
+  write_file(scratch.path("out"), "first");
+  write_file(scratch.path("out"), "second\n");
+  CHECK(read_file(scratch.path("out")) == "second\n");
+  CHECK(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}) == 1);
+}
+
+TEST_CASE("a stray temporary file of a killed run is replaced") {
+  const ScratchFolder scratch;
+  (void)scratch.file("out.nntrain-tmp", "half");
+  write_file(scratch.path("out"), "whole");
+  CHECK(read_file(scratch.path("out")) == "whole");
+  CHECK_FALSE(std::filesystem::exists(scratch.path("out.nntrain-tmp")));
+}
+
+TEST_CASE("symbolic links are followed and modes kept") {
+  const ScratchFolder scratch;
+  const std::string real = scratch.file("real", "old");
+  ::chmod(real.c_str(), 0640);
+  std::filesystem::create_symlink("real", scratch.path("link"));
+  write_file(scratch.path("link"), "new");
+  CHECK(std::filesystem::is_symlink(scratch.path("link")));
+  CHECK(read_file(real) == "new");
+  struct stat status{};
+  REQUIRE(::stat(real.c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777U) == 0640U);
+}
+
+TEST_CASE("a new file has the mode that the umask leaves") {
+  const ScratchFolder scratch;
+  const mode_t old = ::umask(027);
+  write_file(scratch.path("out"), "x");
+  ::umask(old);
+  struct stat status{};
+  REQUIRE(::stat(scratch.path("out").c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777U) == 0640U);
+}
+
+TEST_CASE("what cannot be written is an error with its place and cause, and nothing is left") {
+  const ScratchFolder scratch;
+  const std::string missing = scratch.path("no/such/file");
+  CHECK_THROWS_WITH(write_file(missing, "x"), ContainsSubstring(missing) && ContainsSubstring("No such file or directory"));
+  CHECK_THROWS_AS(check_writable(missing), DataError);
+  CHECK_THROWS_AS(check_writable(scratch.folder().string()), DataError);
+  CHECK_THROWS_AS(write_file(scratch.folder().string(), "x"), DataError);
+  CHECK_THROWS_AS(write_file("/dev/full", "x"), DataError);
+  CHECK_NOTHROW(check_writable(scratch.path("fine")));
+  CHECK(std::filesystem::is_empty(scratch.folder()));
+}
+
+TEST_CASE("a growing file can be read while it grows") {
+  const ScratchFolder scratch;
+  GrowingFile file(scratch.path("log"));
+  file.append("one\n");
+  CHECK(read_file(scratch.path("log")) == "one\n");
+  file.append("two\n");
+  CHECK(read_file(scratch.path("log")) == "one\ntwo\n");
+  CHECK_THROWS_AS(GrowingFile(scratch.path("no/log")), DataError);
+}

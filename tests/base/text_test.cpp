@@ -1,0 +1,59 @@
+#include "base/text.hpp"
+
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+namespace {
+
+std::vector<std::string> texts(const std::string& list) {
+  std::vector<std::string> result;
+  const std::vector<ListItem> items = split_list(list).value();
+  for (const ListItem& item : items) result.push_back(item.text);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("lists are split at commas, quoted as in CSV") {
+  CHECK(texts("a,b") == std::vector<std::string>{"a", "b"});
+  CHECK(texts(" a , b ") == std::vector<std::string>{"a", "b"});
+  CHECK(texts("\"a,b\",c") == std::vector<std::string>{"a,b", "c"});
+  CHECK(texts("\"say \"\"x\"\"\"") == std::vector<std::string>{"say \"x\""});
+  CHECK(texts("") == std::vector<std::string>{""});
+  CHECK(texts("a,,b") == std::vector<std::string>{"a", "", "b"});
+  CHECK(split_list("\"a\",b")->front().quoted);
+  CHECK_FALSE(split_list("\"a").has_value());
+  CHECK_FALSE(split_list("\"a\"b").has_value());
+}
+
+TEST_CASE("the nearest name is found when one is near") {
+  const std::vector<std::string> names = {"variance", "skewness", "curtosis", "entropy"};
+  CHECK(nearest_name("entropi", names) == "entropy");
+  CHECK(nearest_name("Variance", names) == "variance");
+  CHECK(nearest_name("varaince", names) == "variance");
+  CHECK(nearest_name("skew", names) == "skewness");
+  CHECK_FALSE(nearest_name("price", names).has_value());
+  CHECK_FALSE(nearest_name("", names).has_value());
+}
+
+TEST_CASE("text for a terminal shows what could harm it as numbers") {
+  CHECK(printable("a\x1b[31m") == "a\\x1B[31m");
+  CHECK(printable("caf\xc3\xa9") == "caf\xc3\xa9");
+  CHECK(printable("caf\xe9!") == "caf\\xE9!");
+  CHECK(printable("0123456789", 4) == "0123...");
+  CHECK(printable(std::string("\0", 1)) == "\\x00");
+}
+
+TEST_CASE("UTF-8 is told from what is not") {
+  CHECK(is_utf8("plain"));
+  CHECK(is_utf8("\xe2\x82\xac\xf0\x9f\x98\x80"));
+  for (const char* const bad : {"\xe9", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\x80"}) CHECK_FALSE(is_utf8(bad));
+}
+
+TEST_CASE("blanks are cut and lists are joined") {
+  CHECK(trim(" \t a b \r") == "a b");
+  CHECK(trim("  ").empty());
+  CHECK(join({"a", "b", "c"}) == "a, b, c");
+  CHECK(join({"aaaa", "bbbb"}, ", ", 6) == "aaaa, ...");
+}

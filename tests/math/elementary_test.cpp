@@ -1,0 +1,127 @@
+#include "math/elementary.hpp"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "base/random.hpp"
+#include "math/kernels.hpp"
+#include "support/catch.hpp"
+
+using nntrain::RandomPurpose;
+using nntrain::RandomStream;
+
+namespace {
+
+constexpr int kPoints = 1'000'000;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// The distance of two doubles near `exact`, in units in the last place of the exact value.
+double ulps(double value, long double exact) {
+  int exponent = 0;
+  std::frexp(static_cast<double>(exact), &exponent);
+  const long double ulp = std::ldexp(1.0L, exponent - 53);
+  return static_cast<double>(std::abs(static_cast<long double>(value) - exact) / ulp);
+}
+
+/// The largest error of f against `exact` over points drawn from [low, high], where the result is normal.
+template <typename F, typename G>
+double worst(double low, double high, const F& f, const G& exact) {
+  RandomStream random(7, RandomPurpose::kStart);
+  double worst_error = 0;
+  for (int i = 0; i < kPoints; ++i) {
+    const double x = low + (high - low) * random.uniform();
+    const long double wanted = exact(static_cast<long double>(x));
+    if (std::abs(wanted) < std::numeric_limits<double>::min()) continue;
+    worst_error = std::max(worst_error, ulps(f(x), wanted));
+  }
+  return worst_error;
+}
+
+long double exact_sigmoid(long double x) { return 1.0L / (1.0L + std::exp(-x)); }
+
+}  // namespace
+
+TEST_CASE("exp is within 1 ulp") {
+  const auto exact = [](long double x) { return std::exp(x); };
+  CHECK(worst(-708, 709.7, nntrain::exp, exact) < 1);
+  CHECK(worst(-1, 1, nntrain::exp, exact) < 1);
+}
+
+TEST_CASE("log is within 1 ulp") {
+  const auto exact = [](long double x) { return std::log(x); };
+  CHECK(worst(0, 1e308, nntrain::log, exact) < 1);
+  CHECK(worst(0, 10, nntrain::log, exact) < 1);
+  CHECK(worst(0.9, 1.1, nntrain::log, exact) < 1);
+  CHECK(worst(0, 1e-307, nntrain::log, exact) < 1);
+  // Every exponent alike, subnormals too.
+  RandomStream random(11, RandomPurpose::kStart);
+  double worst_error = 0;
+  for (int i = 0; i < kPoints; ++i) {
+    const double x = std::bit_cast<double>(random.next() % 0x7ff0000000000000U);
+    worst_error = std::max(worst_error, ulps(nntrain::log(x), std::log(static_cast<long double>(x))));
+  }
+  CHECK(worst_error < 1);
+}
+
+TEST_CASE("tanh is within 3 ulp") {
+  const auto exact = [](long double x) { return std::tanh(x); };
+  CHECK(worst(-25, 25, nntrain::tanh, exact) < 3);
+  CHECK(worst(-1, 1, nntrain::tanh, exact) < 3);
+  CHECK(worst(-1e-5, 1e-5, nntrain::tanh, exact) < 3);
+  CHECK(worst(-1e-305, 1e-305, nntrain::tanh, exact) < 3);
+}
+
+TEST_CASE("sigmoid is within 3 ulp") {
+  CHECK(worst(-708, 708, nntrain::sigmoid, exact_sigmoid) < 3);
+  CHECK(worst(-40, 40, nntrain::sigmoid, exact_sigmoid) < 3);
+  CHECK(worst(-1, 1, nntrain::sigmoid, exact_sigmoid) < 3);
+}
+
+TEST_CASE("elementary functions have exact limits") {
+  CHECK(nntrain::exp(kInfinity) == kInfinity);
+  CHECK(nntrain::exp(-kInfinity) == 0);
+  CHECK(nntrain::exp(0) == 1);
+  CHECK(nntrain::exp(709.782712893384) == Approx(1.797693134862273e308));
+  CHECK(nntrain::exp(709.79) == kInfinity);
+  CHECK(nntrain::exp(-745.2) == 0);
+  CHECK(nntrain::exp(-745.1) == 5e-324);
+  CHECK(nntrain::exp(-720) == Approx(2.0322308024e-313).epsilon(1e-6));
+  CHECK(nntrain::log(kInfinity) == kInfinity);
+  CHECK(nntrain::log(0) == -kInfinity);
+  CHECK(nntrain::log(-0.0) == -kInfinity);
+  CHECK(nntrain::log(1) == 0);
+  CHECK(std::isnan(nntrain::log(-1)));
+  CHECK(std::isnan(nntrain::log(-kInfinity)));
+  CHECK(nntrain::tanh(kInfinity) == 1);
+  CHECK(nntrain::tanh(-kInfinity) == -1);
+  CHECK(nntrain::tanh(5e-324) == 5e-324);
+  CHECK(std::signbit(nntrain::tanh(-0.0)));
+  CHECK(nntrain::sigmoid(kInfinity) == 1);
+  CHECK(nntrain::sigmoid(-kInfinity) == 0);
+  CHECK(nntrain::sigmoid(0) == 0.5);
+}
+
+TEST_CASE("elementary functions pass NaN on") {
+  CHECK(std::isnan(nntrain::exp(kNaN)));
+  CHECK(std::isnan(nntrain::log(kNaN)));
+  CHECK(std::isnan(nntrain::tanh(kNaN)));
+  CHECK(std::isnan(nntrain::sigmoid(kNaN)));
+  double x = kNaN;
+  nntrain::kernels().relu(&x, 1);
+  CHECK(std::isnan(x));
+}
+
+TEST_CASE("elementary functions of an array are those of its elements, whatever its length") {
+  for (const std::size_t n : {0U, 1U, 7U, 8U, 9U, 257U}) {
+    std::vector<double> x(n);
+    RandomStream random(n, RandomPurpose::kStart);
+    for (double& value : x) value = 20 * random.uniform() - 10;
+    std::vector<double> y = x;
+    nntrain::kernels().sigmoid(y.data(), n);
+    for (std::size_t i = 0; i < n; ++i) REQUIRE(y[i] == nntrain::sigmoid(x[i]));
+  }
+}

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace nntrain::test {
+
+struct ProgramResult {
+  int exit_code = -1;  ///< 128 + signal if a signal ended it
+  std::string out;
+  std::string err;
+};
+
+struct ProgramCall {
+  std::vector<std::string> arguments;
+  std::string input;                                 ///< standard input
+  std::string directory = NNTRAIN_SOURCE_DIR;        ///< where it runs
+  std::vector<std::string> environment;              ///< NAME=value, on top of the test's own
+  std::string program = NNTRAIN_PROGRAM;
+};
+
+/// Runs a program to its end and returns what it said.
+ProgramResult run(const ProgramCall& call);
+
+/// nntrain with `arguments`, in the repository's top folder.
+ProgramResult nntrain(std::vector<std::string> arguments, std::string input = "");
+
+/// What `sh -c script` prints in the repository's top folder; nntrain is on its PATH.
+ProgramResult shell(const std::string& script, const std::string& directory = NNTRAIN_SOURCE_DIR);
+
+/// A fresh folder that is removed with its files at the end of the test.
+class ScratchFolder {
+ public:
+  ScratchFolder();
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  const std::filesystem::path& folder() const { return folder_; }
+
+  /// Writes `text` to the file `name` and returns its path.
+  std::string file(const std::string& name, const std::string& text) const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+/// The whole file, byte by byte; fails the test if it cannot be read.
+std::string read_file(const std::string& path);
+
+}  // namespace nntrain::test
