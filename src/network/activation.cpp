@@ -1,0 +1,48 @@
+#include "network/activation.hpp"
+
+#include "math/block_matrix.hpp"
+#include "math/kernels.hpp"
+
+namespace nntrain {
+
+std::string_view name_of(Activation activation) {
+  switch (activation) {
+    case Activation::kSigmoid: return "sigmoid";
+    case Activation::kTanh: return "tanh";
+    case Activation::kRelu: return "relu";
+    case Activation::kIdentity: break;
+  }
+  return "identity";
+}
+
+void activate(Activation activation, double* z, std::size_t units, std::size_t packs) {
+  const auto function = [activation] {
+    switch (activation) {
+      case Activation::kSigmoid: return kernels().sigmoid;
+      case Activation::kTanh: return kernels().tanh;
+      case Activation::kRelu: return kernels().relu;
+      case Activation::kIdentity: break;
+    }
+    return static_cast<decltype(kernels().relu)>(nullptr);
+  }();
+  if (function == nullptr) return;
+  for (std::size_t unit = 0; unit < units; ++unit) function(z + unit * kBlockRows, packs * kLanes);
+}
+
+void multiply_by_slope(Activation activation, double* d, const double* h, std::size_t units, std::size_t packs) {
+  const auto function = [activation] {
+    switch (activation) {
+      case Activation::kSigmoid: return kernels().times_sigmoid_slope;
+      case Activation::kTanh: return kernels().times_tanh_slope;
+      case Activation::kRelu: return kernels().times_relu_slope;
+      case Activation::kIdentity: break;
+    }
+    return static_cast<decltype(kernels().times_relu_slope)>(nullptr);
+  }();
+  if (function == nullptr) return;
+  for (std::size_t unit = 0; unit < units; ++unit) {
+    function(d + unit * kBlockRows, h + unit * kBlockRows, packs * kLanes);
+  }
+}
+
+}  // namespace nntrain

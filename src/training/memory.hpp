@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+
+#include "network/network.hpp"
+
+namespace nntrain {
+
+/// The bytes that training `network` on `blocks` blocks of rows asks for beside the data, as a double so that
+/// nothing wraps around.
+double training_bytes(const Network& network, std::size_t blocks);
+
+/// Throws UsageError if that is more than this machine's memory: checked before any of it is asked for.
+void check_memory(const Network& network, std::size_t blocks);
+
+}  // namespace nntrain
