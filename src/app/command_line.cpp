@@ -1,0 +1,146 @@
+#include "app/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+bool is_long(const std::string& word) { return word.size() > 2 && word[0] == '-' && word[1] == '-'; }
+bool is_short(const std::string& word) { return word.size() == 2 && word[0] == '-' && word[1] != '-'; }
+
+std::string name_in(const std::string& word) { return word.substr(2, word.find('=') - 2); }
+
+const Flag* flag_of(const std::string& word, const FlagTable& table) {
+  if (is_long(word)) return table.find(name_in(word));
+  return is_short(word) ? table.find_short(word[1]) : nullptr;
+}
+
+bool takes_next(const std::string& word, const FlagTable& table) {
+  const Flag* const flag = flag_of(word, table);
+  return flag != nullptr && !flag->is_switch() && word.find('=') == std::string::npos;
+}
+
+/// -1 and -.5 are numbers, not flags.
+bool looks_like_flag(const std::string& word, const FlagTable& table) {
+  return is_long(word) || (is_short(word) && (table.find_short(word[1]) != nullptr || word == "-h" || word == "-V"));
+}
+
+/// CLI11 would take `-hidden 4` for -h and `--data --quiet` for a file called --quiet: refused before it sees them.
+void refuse_traps(const Arguments& arguments, const FlagTable& table) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word.size() > 2 && word[0] == '-' && word[1] != '-') {
+      const std::string name = word.substr(1, word.find('=') - 1);
+      const Flag* const meant = table.find(name);
+      throw UsageError(fmt::format("unknown flag '{}'{}", printable(word),
+                                   meant != nullptr ? fmt::format("; did you mean '--{}'?", name)
+                                                    : did_you_mean(name, table.names(), "--")),
+                       "long flags have two dashes; short ones stand alone, as in -d FILE");
+    }
+    const std::size_t equals = word.find('=');
+    if (is_long(word) && equals != std::string::npos) {
+      const Flag* const flag = flag_of(word, table);
+      if (flag != nullptr && flag->is_switch()) {
+        throw UsageError(fmt::format("--{} takes no value, so '{}' is wrong", flag->name, printable(word)));
+      }
+      if (flag != nullptr && equals + 1 == word.size()) {
+        throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
+      }
+    }
+    if (!takes_next(word, table)) continue;
+    if (i + 1 < arguments.size() && looks_like_flag(arguments[i + 1], table)) {
+      const Flag& flag = *flag_of(word, table);
+      throw UsageError(fmt::format("--{} needs a value ({}), and '{}' is a flag", flag.name, flag.value_name,
+                                   printable(arguments[i + 1])),
+                       fmt::format("if that is the value:  --{}={}", flag.name, printable(arguments[i + 1])));
+    }
+    ++i;
+  }
+}
+
+[[noreturn]] void refuse_unknown(const std::string& word, const FlagTable& table) {
+  if (is_long(word) || is_short(word)) {
+    const std::string name = is_long(word) ? name_in(word) : word.substr(1);
+    throw UsageError(fmt::format("unknown flag '{}'{}", printable(is_long(word) ? "--" + name : word),
+                                 is_long(word) ? did_you_mean(name, table.names(), "--") : std::string()),
+                     "all flags:  nntrain help train");
+  }
+  if (word == "--") throw UsageError("'--' has no meaning here: nntrain takes flags only", "all flags:  nntrain help train");
+  std::error_code ignored;
+  const bool is_file = std::filesystem::exists(word, ignored);
+  throw UsageError(fmt::format("'{}' belongs to no flag{}", printable(word),
+                               is_file ? fmt::format("; did you mean --data {}?", printable(word)) : std::string()),
+                   "all flags:  nntrain help train");
+}
+
+std::string dashed_names(const Flag& flag) {
+  std::string names = "--" + flag.name;
+  if (!flag.alias.empty()) names += ",--" + flag.alias;
+  if (flag.short_name != 0) names += fmt::format(",-{}", flag.short_name);
+  return names;
+}
+
+}  // namespace
+
+bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name, char short_name) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "--" + long_name || word == fmt::format("-{}", short_name)) return true;
+    if (takes_next(word, table)) ++i;
+  }
+  return false;
+}
+
+std::set<std::string> parse_command_line(const Arguments& arguments, const FlagTable& table) {
+  refuse_traps(arguments, table);
+
+  const std::vector<Flag>& flags = table.flags();
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  std::vector<std::vector<std::string>> values(flags.size());
+  std::vector<CLI::Option*> options;
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    const std::string names = dashed_names(flags[i]);
+    options.push_back(flags[i].is_switch() ? app.add_flag(names)
+                                           : app.add_option(names, values[i])->expected(1)->allow_extra_args(false));
+    options.back()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+  try {
+    app.parse(Arguments(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError& error) {
+    const std::string& last = arguments.back();
+    const Flag* const flag = flag_of(last, table);
+    if (flag == nullptr) throw UsageError(error.what());
+    throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
+  }
+  if (const Arguments left = app.remaining(); !left.empty()) {
+    const auto flag = std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
+    refuse_unknown(flag == left.end() ? left.front() : *flag, table);
+  }
+
+  std::set<std::string> given;
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    const std::size_t times = options[i]->count();
+    if (times == 0) continue;
+    if (times > 1 && !flags[i].repeatable) {
+      throw UsageError(fmt::format("--{} is given {} times; it has one value", flags[i].name, times));
+    }
+    given.insert(flags[i].name);
+    if (flags[i].is_switch()) {
+      flags[i].set("true");
+    } else {
+      for (const std::string& value : values[i]) flags[i].set(value);
+    }
+  }
+  return given;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,54 @@
+#include "app/config_file.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+
+void read_config_file(const std::string& path, const FlagTable& table, std::set<std::string>& given) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw DataError(fmt::format("cannot read {}: {}", printable(path, 1000), std::strerror(errno)));
+  if (std::filesystem::is_directory(path)) {
+    throw DataError(fmt::format("cannot read {}: it is a directory", printable(path, 1000)));
+  }
+
+  std::set<std::string> in_file;
+  std::size_t number = 0;
+  for (std::string line; std::getline(file, line);) {
+    ++number;
+    const std::string_view text = trim(line);
+    if (text.empty() || text.front() == '#') continue;
+    const std::string place = fmt::format("{}:{}: ", printable(path, 1000), number);
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) {
+      throw UsageError(place + fmt::format("'{}' is no line `flag = value`", printable(text)));
+    }
+    const std::string name(trim(text.substr(0, equals)));
+    const std::string value(trim(text.substr(equals + 1)));
+    const Flag* const flag = table.find(name);
+    if (flag == nullptr) {
+      throw UsageError(place + fmt::format("unknown flag '{}'{}", printable(name), did_you_mean(name, table.names())),
+                       "all flags:  nntrain help train");
+    }
+    if (flag->name == "config") throw UsageError(place + "a config file cannot name another one");
+    if (!in_file.insert(flag->name).second && !flag->repeatable) {
+      throw UsageError(place + fmt::format("'{}' is set twice; it has one value", flag->name));
+    }
+    if (given.count(flag->name) > 0) continue;
+    try {
+      flag->set(value);
+    } catch (const UsageError& error) {
+      throw UsageError(place + error.what(), error.remedy());
+    }
+  }
+  given.insert(in_file.begin(), in_file.end());
+}
+
+}  // namespace nntrain

@@ -1,0 +1,133 @@
+#include "app/flag_table.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+/// For flags, unlike for cells of data, 010 is refused: some programs would read it as 8.
+bool has_leading_zero(std::string_view text) {
+  if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
+  return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+}
+
+}  // namespace
+
+void refuse_value(const std::string& name, const std::string& given, const std::string& expected) {
+  throw UsageError(fmt::format("--{} '{}' is not {}", name, printable(given), expected));
+}
+
+std::string FlagTable::one_of(const std::vector<std::string>& words) { return join(words, "|"); }
+
+void FlagTable::refuse_choice(const std::string& name, const std::string& given,
+                              const std::vector<std::string>& words) {
+  throw UsageError(fmt::format("--{} '{}' is none of: {}{}", name, printable(given), join(words),
+                               did_you_mean(given, words)));
+}
+
+Flag FlagTable::make(const FlagText& text) const {
+  Flag flag;
+  flag.name = text.name;
+  flag.alias = text.alias;
+  flag.short_name = text.short_name;
+  flag.value_name = text.value_name;
+  flag.help = text.help;
+  flag.group = group_;
+  return flag;
+}
+
+void FlagTable::add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
+                    std::function<void(JsonWriter&)> write) {
+  Flag flag = make(text);
+  flag.default_text = std::move(default_text);
+  flag.set = std::move(set);
+  flag.write = std::move(write);
+  flags_.push_back(std::move(flag));
+}
+
+void FlagTable::add_text(const FlagText& text, std::string& value) {
+  add(
+      text, value,
+      [&value, name = text.name](const std::string& given) {
+        if (given.empty()) refuse_value(name, given, "usable: it is empty");
+        value = given;
+      },
+      [&value](JsonWriter& json) { value.empty() ? json.null() : json.string(value); });
+}
+
+void FlagTable::add_switch(const FlagText& text, bool& value) {
+  add(
+      text, "",
+      [&value, name = text.name](const std::string& given) {
+        if (given != "true" && given != "false") refuse_value(name, given, "true or false");
+        value = given == "true";
+      },
+      [&value](JsonWriter& json) { json.boolean(value); });
+}
+
+void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most) {
+  add(
+      text, fmt::format("{}", value),
+      [&value, name = text.name, least, most](const std::string& given) {
+        const std::optional<std::uint64_t> count = parse_count(given);
+        if (!count || *count < least || *count > most) {
+          refuse_value(name, given, fmt::format("a whole number from {} to {}", least, most));
+        }
+        value = *count;
+      },
+      [&value](JsonWriter& json) { json.count(value); });
+}
+
+void FlagTable::add_positive(const FlagText& text, double& value, double most) {
+  add(
+      text, shortest(value),
+      [&value, name = text.name, most](const std::string& given) {
+        const ParsedNumber number = parse_number(given);
+        const bool in_range = number.value > 0 && number.value <= most;
+        if (number.status != NumberStatus::kOk || has_leading_zero(given) || !in_range) {
+          refuse_value(name, given, fmt::format("a number above 0 and up to {}", most));
+        }
+        value = number.value;
+      },
+      [&value](JsonWriter& json) { json.number(value); });
+}
+
+void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& values) {
+  add(
+      text, "",
+      [&values, name = text.name](const std::string& given) {
+        if (given.empty()) refuse_value(name, given, "usable: it is empty");
+        values.push_back(given);
+      },
+      [&values](JsonWriter& json) { json.strings(values); });
+  flags_.back().repeatable = true;
+}
+
+const Flag* FlagTable::find(std::string_view name) const {
+  for (const Flag& flag : flags_) {
+    if (flag.name == name || (!flag.alias.empty() && flag.alias == name)) return &flag;
+  }
+  return nullptr;
+}
+
+const Flag* FlagTable::find_short(char name) const {
+  for (const Flag& flag : flags_) {
+    if (flag.short_name == name && name != 0) return &flag;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> FlagTable::names() const {
+  std::vector<std::string> names;
+  for (const Flag& flag : flags_) {
+    names.push_back(flag.name);
+    if (!flag.alias.empty()) names.push_back(flag.alias);
+  }
+  return names;
+}
+
+}  // namespace nntrain

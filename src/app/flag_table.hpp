@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/json_writer.hpp"
+
+namespace nntrain {
+
+/// One flag of a command: everything that the command line, the config file, the help text and the JSON result
+/// know of it.
+struct Flag {
+  std::string name;        ///< without the dashes
+  std::string alias;       ///< a second long name, or ""
+  char short_name = 0;     ///< 0: none
+  std::string value_name;  ///< FILE, N ...; "" for a switch
+  std::string group;       ///< the heading in the help text
+  std::string help;
+  std::string default_text;  ///< as help shows it; "" to say nothing
+  bool repeatable = false;
+  /// Takes a value ("true" or "false" for a switch); throws UsageError that says what it should be.
+  std::function<void(const std::string&)> set;
+  /// Writes the value that it has now.
+  std::function<void(JsonWriter&)> write;
+
+  bool is_switch() const { return value_name.empty(); }
+};
+
+/// What a flag is called and for.
+struct FlagText {
+  std::string name;
+  std::string value_name;
+  std::string help;
+  std::string alias = "";
+  char short_name = 0;
+};
+
+/// The flags of a command, each bound to a member of its options struct, which holds the default.
+class FlagTable {
+ public:
+  /// Flags added from now on stand under this heading.
+  void group(std::string heading) { group_ = std::move(heading); }
+
+  void add_text(const FlagText& text, std::string& value);
+  void add_switch(const FlagText& text, bool& value);
+  /// A whole number from `least` to `most`.
+  void add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most);
+  /// A number above 0 and up to `most`.
+  void add_positive(const FlagText& text, double& value, double most);
+  /// May be given several times.
+  void add_repeatable(const FlagText& text, std::vector<std::string>& values);
+
+  /// One of `names`, each standing for a value.
+  template <typename T>
+  void add_choice(const FlagText& text, T& value, const std::vector<std::pair<std::string, T>>& names) {
+    std::vector<std::string> words;
+    for (const auto& [word, meaning] : names) words.push_back(word);
+    const auto word_of = [names, &value] {
+      for (const auto& [word, meaning] : names) {
+        if (meaning == value) return word;
+      }
+      return names.front().first;
+    };
+    Flag flag = make(text);
+    flag.value_name = text.value_name.empty() ? one_of(words) : text.value_name;
+    flag.default_text = word_of();
+    flag.set = [names, words, &value, name = text.name](const std::string& given) {
+      for (const auto& [word, meaning] : names) {
+        if (word == given) {
+          value = meaning;
+          return;
+        }
+      }
+      refuse_choice(name, given, words);
+    };
+    flag.write = [word_of](JsonWriter& json) { json.string(word_of()); };
+    flags_.push_back(std::move(flag));
+  }
+
+  /// A flag with a grammar of its own.
+  void add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
+           std::function<void(JsonWriter&)> write);
+
+  const std::vector<Flag>& flags() const { return flags_; }
+
+  /// By name or alias (without dashes), or by short name; null if there is none.
+  const Flag* find(std::string_view name) const;
+  const Flag* find_short(char name) const;
+
+  /// All long names, for suggestions.
+  std::vector<std::string> names() const;
+
+ private:
+  Flag make(const FlagText& text) const;
+  static std::string one_of(const std::vector<std::string>& words);
+  [[noreturn]] static void refuse_choice(const std::string& name, const std::string& given,
+                                         const std::vector<std::string>& words);
+
+  std::string group_;
+  std::vector<Flag> flags_;
+};
+
+/// "--name 'given' is not ..." as a UsageError.
+[[noreturn]] void refuse_value(const std::string& name, const std::string& given, const std::string& expected);
+
+}  // namespace nntrain

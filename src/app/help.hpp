@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "app/flag_table.hpp"
+
+namespace nntrain {
+
+/// What nntrain is and how to ask for more, in a few lines.
+std::string short_help();
+
+/// All flags of `train`, grouped, with their defaults.
+std::string train_help(const FlagTable& table);
+
+}  // namespace nntrain

@@ -1,0 +1,42 @@
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <string>
+
+#include "app/commands.hpp"
+#include "base/error.hpp"
+
+namespace {
+
+using nntrain::ExitCode;
+
+ExitCode fail(ExitCode code, const std::string& message, const std::string& remedy = "") {
+  std::string text = "nntrain: " + message + "\n";
+  if (!remedy.empty()) text += "  " + remedy + "\n";
+  std::fputs(text.c_str(), stderr);
+  return code;
+}
+
+/// Subnormal numbers must not be flushed to zero, or the bits would depend on how the program was linked.
+bool keeps_subnormals() {
+  volatile double smallest = 5e-324;
+  volatile double one = 1;
+  return smallest * one != 0;
+}
+
+ExitCode run(int count, char* words[]) {
+  try {
+    if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
+    return nntrain::run_command(nntrain::Arguments(words + (count > 0 ? 1 : 0), words + count));
+  } catch (const nntrain::Error& error) {
+    return fail(error.code(), error.what(), error.remedy());
+  } catch (const std::bad_alloc&) {
+    return fail(ExitCode::kData, "out of memory", "use fewer columns (--features) or fewer units (--hidden)");
+  } catch (const std::exception& error) {
+    return fail(ExitCode::kBug, std::string("a bug in nntrain: ") + error.what());
+  }
+}
+
+}  // namespace
+
+int main(int count, char* words[]) { return static_cast<int>(run(count, words)); }

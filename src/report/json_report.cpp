@@ -1,0 +1,107 @@
+#include "report/json_report.hpp"
+
+namespace nntrain {
+namespace {
+
+void write_data(JsonWriter& json, const Table& table) {
+  json.key("data").begin_object();
+  json.key("path").string(table.path);
+  json.key("sha256").string(table.sha256);
+  json.key("rows").count(table.rows_read);
+  json.key("rows_used").count(table.rows());
+  json.key("rows_dropped").count(table.rows_dropped);
+  json.key("features").strings(table.features);
+  json.key("target").string(table.target);
+  json.key("task").string(name_of(table.task));
+  json.key("classes").begin_array();
+  for (const ClassLabel& label : table.classes) {
+    json.begin_object().key("label").string(label.label).key("count").count(label.count).end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
+void write_network(JsonWriter& json, const Network& network) {
+  json.key("network").begin_object();
+  json.key("layer_sizes").begin_array().count(network.inputs());
+  for (const Layer& layer : network.layers()) json.count(layer.outputs);
+  json.end_array();
+  json.key("parameters").count(network.parameter_count());
+  json.end_object();
+}
+
+void write_training(JsonWriter& json, const RunResult& result) {
+  json.key("training").begin_object();
+  json.key("iterations").count(result.training.iterations);
+  json.key("stop").string(name_of(result.training.stop));
+  json.key("seconds").number(result.training.seconds);
+  json.key("seed").count(result.seed);
+  json.key("threads").count(1);
+  json.end_object();
+}
+
+void write_metrics(JsonWriter& json, const RunResult& result) {
+  json.key("metrics").begin_object();
+  json.key("train").begin_object();
+  for (const Metric& metric : result.train) json.key(metric.name).number(metric.value);
+  json.end_object();
+  json.end_object();
+}
+
+void write_layers(JsonWriter& json, const RunResult& result) {
+  json.key("layers").begin_array();
+  for (std::size_t l = 0; l < result.network.layers().size(); ++l) {
+    const Layer& layer = result.network.layers()[l];
+    json.begin_object();
+    json.key("name").string(layer_name(result.network, l));
+    json.key("activation").string(name_of(layer.activation));
+    json.key("inputs").strings(input_names(result.network, l, result.table.features));
+    json.key("units").count(layer.outputs);
+    if (layer.has_bias) json.key("bias").numbers({layer.bias(result.parameters), layer.outputs});
+    json.key("weights").begin_array();
+    for (std::size_t input = 0; input < layer.inputs; ++input) {
+      json.numbers({layer.weights(result.parameters) + input * layer.outputs, layer.outputs});
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts) {
+  json.key("asserts").begin_array();
+  for (const AssertionResult& assertion : asserts) {
+    json.begin_object().key("expression").string(assertion.expression).key("value");
+    if (assertion.is_number) {
+      json.number(assertion.value);
+    } else {
+      json.string(assertion.text);
+    }
+    json.key("passed").boolean(assertion.passed).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+std::string json_report(const RunResult& result) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("schema").string("nntrain.run/1");
+  json.key("version").string(NNTRAIN_VERSION);
+  json.key("command").string("train");
+  json.key("options").begin_object();
+  result.write_options(json);
+  json.end_object();
+  write_data(json, result.table);
+  write_network(json, result.network);
+  write_training(json, result);
+  write_metrics(json, result);
+  if (result.weights != WeightsMode::kNone) write_layers(json, result);
+  write_asserts(json, result.asserts);
+  json.key("fingerprint").string(result.fingerprint);
+  json.end_object();
+  return json.text();
+}
+
+}  // namespace nntrain

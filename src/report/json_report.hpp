@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "report/result.hpp"
+
+namespace nntrain {
+
+/// The result as one JSON object of the schema nntrain.run/1.
+std::string json_report(const RunResult& result);
+
+}  // namespace nntrain

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "training/train.hpp"
+
+namespace nntrain {
+
+/// One line on standard error that is written over ten times a second: iteration, rate, loss, accuracy, time left.
+/// Gone when training is done.
+class ProgressLine : public TrainingObserver {
+ public:
+  ProgressLine(std::size_t iterations, std::size_t rows, bool with_accuracy);
+  ~ProgressLine() override;
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void on_iteration(const IterationView& view) override;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::size_t iterations_;
+  std::size_t rows_;
+  bool with_accuracy_;
+  Clock::time_point begin_;
+  Clock::time_point next_;
+  bool shown_ = false;
+};
+
+/// Whether standard error is a terminal that can write over a line (TERM is not "dumb").
+bool standard_error_is_terminal();
+
+}  // namespace nntrain

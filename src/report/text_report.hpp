@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "report/result.hpp"
+
+namespace nntrain {
+
+/// The result for people: `key: value` lines, then the named weights.
+std::string text_report(const RunResult& result);
+
+}  // namespace nntrain
