@@ -1,0 +1,96 @@
+#include "dataset/cell.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+#include "dataset/remedy.hpp"
+
+namespace nntrain {
+namespace {
+
+bool is_decimal_comma(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return false;
+  std::string with_point(text);
+  with_point[comma] = '.';
+  return parse_number(with_point).status != NumberStatus::kNotANumber;
+}
+
+std::string_view without_sign(std::string_view text) {
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  return text;
+}
+
+bool is_not_finite(std::string_view text) {
+  std::string word(without_sign(text));
+  for (char& c : word) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return word == "inf" || word == "infinity" || word == "nan";
+}
+
+bool is_hexadecimal(std::string_view text) {
+  const std::string_view digits = without_sign(text);
+  return digits.size() > 2 && digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X') &&
+         digits.find_first_not_of("0123456789abcdefABCDEF.pP+-", 2) == std::string_view::npos;
+}
+
+/// "; if it means missing: --na n/a --missing drop", where that can be typed.
+std::string if_missing(std::string_view text) {
+  constexpr std::size_t kTypeable = 40;
+  if (text.size() > kTypeable || printable(text) != text) return "";
+  return fmt::format("; if it means missing: --na {} --missing drop", shell_word(list_item(text)));
+}
+
+std::string decimal_comma_remedy(const CellPlace& place) {
+  if (place.delimiter == ',') return "write its numbers with a decimal point";
+  const std::string delimiter = place.delimiter == '\t' ? "tab" : shell_word({&place.delimiter, 1});
+  return filter_remedy("tr , .", place.path, "--delimiter " + delimiter);
+}
+
+}  // namespace
+
+MissingTexts::MissingTexts(std::vector<std::string> texts) : texts_(std::move(texts)) {
+  for (const std::string& text : texts_) has_length_[std::min(text.size(), kLengths - 1)] = true;
+}
+
+bool MissingTexts::is_listed(std::string_view text) const {
+  return std::find(texts_.begin(), texts_.end(), text) != texts_.end();
+}
+
+bool is_meant_as_number(std::string_view text) {
+  return parse_number(text).status != NumberStatus::kNotANumber || is_decimal_comma(text) ||
+         is_not_finite(text);
+}
+
+std::string describe(const CellPlace& place) {
+  return fmt::format("{}:{}:{}: column '{}'", shown_path(place.path), place.line, place.field,
+                     printable(place.column));
+}
+
+void refuse_missing(const CellPlace& place, std::string_view text) {
+  const std::string spelled = text.empty() ? "" : fmt::format(" ('{}')", printable(text));
+  throw DataError(fmt::format("{}: the value is missing{}; to leave such rows out: --missing drop",
+                              describe(place), spelled));
+}
+
+void refuse_cell(const CellPlace& place, std::string_view text, bool text_column) {
+  const std::string start = fmt::format("{}: '{}'", describe(place), printable(text));
+  if (parse_number(text).status == NumberStatus::kOverflow) {
+    throw DataError(start + " is too large for a double (at most 1.8e308)");
+  }
+  if (is_not_finite(text)) throw DataError(start + " is not a finite number" + if_missing(text));
+  if (is_hexadecimal(text)) throw DataError(start + " is hexadecimal, and numbers are read as decimal");
+  if (is_decimal_comma(text)) throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
+  if (!text_column) throw DataError(start + " is not a number" + if_missing(text));
+  const std::string remedy = place.is_target
+                                 ? "choose a target that holds numbers:  --target NAME"
+                                 : "leave the column out:  --drop " + shell_word(list_item(place.column));
+  throw DataError(start + " is text, and this version reads numbers only", remedy);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nntrain {
+
+/// The spellings that stand for a missing value.
+class MissingTexts {
+ public:
+  explicit MissingTexts(std::vector<std::string> texts);
+
+  /// Whether `text` is, to the byte, one of them.
+  bool contains(std::string_view text) const {
+    return has_length_[text.size() < kLengths ? text.size() : kLengths - 1] && is_listed(text);
+  }
+
+ private:
+  static constexpr std::size_t kLengths = 32;
+  bool is_listed(std::string_view text) const;
+
+  std::vector<std::string> texts_;
+  std::array<bool, kLengths> has_length_{};  // the last entry: that length and above
+};
+
+/// Whether `text` is meant as a number: a decimal number, one that is too large, inf or nan, or one with a
+/// decimal comma. For guesses; parse_number says whether it is one.
+bool is_meant_as_number(std::string_view text);
+
+/// Where a cell stands, for messages.
+struct CellPlace {
+  std::string path;
+  char delimiter = ',';
+  std::size_t line = 0;
+  std::size_t field = 0;  ///< from 1
+  std::string column;     ///< its name
+  bool is_target = false;
+};
+
+/// "data.csv:418:3: column 'curtosis'", the start of every message about a cell.
+std::string describe(const CellPlace& place);
+
+/// Throws the DataError for a missing value where none may be.
+[[noreturn]] void refuse_missing(const CellPlace& place, std::string_view text);
+
+/// Throws the DataError for a cell that parse_number refuses; `text_column` if no cell of its column is a
+/// number.
+[[noreturn]] void refuse_cell(const CellPlace& place, std::string_view text, bool text_column);
+
+}  // namespace nntrain

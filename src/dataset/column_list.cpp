@@ -1,0 +1,203 @@
+#include "dataset/column_list.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+#include "dataset/remedy.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::string_view kPositionPrefix = "col:";
+
+[[noreturn]] void refuse_list(std::string_view list, std::string_view flag, std::string_view why) {
+  throw DataError(fmt::format("{} '{}': {}", flag, printable(list), why));
+}
+
+std::vector<ListItem> items_of(std::string_view list, std::string_view flag) {
+  const std::optional<std::vector<ListItem>> items = split_list(list);
+  if (!items) refuse_list(list, flag, "a quote is not closed, or text follows it before the next comma");
+  for (const ListItem& item : *items) {
+    if (item.text.empty()) refuse_list(list, flag, "a name between the commas is empty");
+  }
+  return *items;
+}
+
+/// Whether `pattern`, in which * is any text, matches all of `text`.
+bool matches_glob(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0;
+  std::size_t t = 0;
+  std::size_t star =
+      std::string_view::npos;  // the last * seen; `taken` is how much of the text it stands for
+  std::size_t taken = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      taken = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++taken;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+/// Reads the items of one list.
+class Selector {
+ public:
+  Selector(const ColumnNames& names, std::string_view list, std::string_view flag,
+           std::optional<std::size_t> target)
+      : names_(names), list_(list), flag_(flag), target_(target) {}
+
+  /// The columns that an item stands for.
+  std::vector<std::size_t> columns_of(const ListItem& item) const {
+    if (const auto column = by_name(item.text)) return {*column};
+    if (item.quoted) names_.refuse_unknown(item.text, flag_);
+    if (const auto column = by_position(item.text)) return {*column};
+    if (item.text.find("..") != std::string::npos) return range(item.text);
+    if (item.text.find('*') != std::string::npos) return glob(item.text);
+    names_.refuse_unknown(item.text, flag_);
+  }
+
+ private:
+  bool is_target(std::size_t column) const { return target_ && *target_ == column; }
+
+  std::optional<std::size_t> by_name(std::string_view name) const {
+    const std::span<const std::size_t> found = names_.find(name);
+    if (found.empty()) return {};
+    if (found.size() == 1) return found.front();
+    std::vector<std::string> positions;
+    for (const std::size_t column : found) positions.push_back(fmt::format("col:{}", column + 1));
+    throw DataError(fmt::format("{} columns of {} are called '{}'", found.size(), shown_path(names_.path()),
+                                printable(name)),
+                    fmt::format("choose by position:  {}", join(positions, "  or  ")));
+  }
+
+  std::optional<std::size_t> by_position(std::string_view text) const {
+    if (text.substr(0, kPositionPrefix.size()) != kPositionPrefix) return {};
+    const std::optional<std::uint64_t> number = parse_count(text.substr(kPositionPrefix.size()));
+    if (!number) return {};
+    if (*number == 0 || *number > names_.count()) {
+      throw DataError(fmt::format("no column '{}' in {}: it has col:1 to col:{}", text,
+                                  shown_path(names_.path()), names_.count()));
+    }
+    return *number - 1;
+  }
+
+  std::optional<std::size_t> range_end(std::string_view text) const {
+    if (const auto column = by_name(text)) return column;
+    return by_position(text);
+  }
+
+  std::vector<std::size_t> range(std::string_view text) const {
+    std::string_view unknown;
+    // Names may hold dots too: the first cut with a column on both sides counts.
+    for (std::size_t cut = text.find(".."); cut != std::string_view::npos; cut = text.find("..", cut + 1)) {
+      const std::string_view left = trim(text.substr(0, cut));
+      const std::string_view right = trim(text.substr(cut + 2));
+      if (left.empty() || right.empty())
+        refuse_list(list_, flag_, "a range has a column on both sides of '..'");
+      const std::optional<std::size_t> first = range_end(left);
+      const std::optional<std::size_t> last = range_end(right);
+      if (first && last) return between(text, *first, *last);
+      if (unknown.empty()) unknown = first ? right : left;
+    }
+    names_.refuse_unknown(unknown, flag_);
+  }
+
+  std::vector<std::size_t> between(std::string_view text, std::size_t first, std::size_t last) const {
+    if (first > last) {
+      refuse_list(
+          list_, flag_,
+          fmt::format("the range '{}' runs backwards: '{}' is column {}, '{}' column {}", printable(text),
+                      printable(names_.name(first)), first + 1, printable(names_.name(last)), last + 1));
+    }
+    std::vector<std::size_t> columns;
+    for (std::size_t column = first; column <= last; ++column) {
+      if (!is_target(column)) columns.push_back(column);
+    }
+    if (columns.empty())
+      refuse_list(list_, flag_, fmt::format("'{}' holds the target only", printable(text)));
+    return columns;
+  }
+
+  std::vector<std::size_t> glob(std::string_view pattern) const {
+    std::vector<std::size_t> columns;
+    for (std::size_t column = 0; column < names_.count(); ++column) {
+      if (!is_target(column) && matches_glob(pattern, names_.name(column))) columns.push_back(column);
+    }
+    if (columns.empty()) names_.refuse_unknown(pattern, flag_);
+    return columns;
+  }
+
+  const ColumnNames& names_;
+  std::string_view list_;
+  std::string_view flag_;
+  std::optional<std::size_t> target_;
+};
+
+}  // namespace
+
+std::size_t select_target(const ColumnNames& names, std::string_view text) {
+  constexpr std::string_view kFlag = "--target";
+  if (text.empty()) return names.count() - 1;
+  const Selector selector(names, text, kFlag, {});
+  if (names.find(text).size() == 1) return names.find(text).front();
+  const std::vector<ListItem> items = items_of(text, kFlag);
+  if (items.size() > 1) refuse_list(text, kFlag, "the target is one column");
+  const std::vector<std::size_t> columns = selector.columns_of(items.front());
+  if (columns.size() > 1) {
+    refuse_list(text, kFlag, fmt::format("the target is one column, and this matches {}", columns.size()));
+  }
+  return columns.front();
+}
+
+std::vector<std::size_t> select_columns(const ColumnNames& names, std::string_view list,
+                                        std::string_view flag, std::size_t target) {
+  const std::vector<ListItem> items = items_of(list, flag);
+  const Selector selector(names, list, flag, target);
+  std::vector<std::size_t> selected;
+  std::map<std::size_t, std::string> chosen_by;
+  for (const ListItem& item : items) {
+    for (const std::size_t column : selector.columns_of(item)) {
+      const std::string name = printable(names.name(column));
+      if (column == target) {
+        throw DataError(fmt::format("column '{}' is the target, so it cannot be in {}", name, flag),
+                        "take it out, or choose another target:  --target NAME");
+      }
+      const auto [earlier, is_new] = chosen_by.emplace(column, item.text);
+      if (!is_new) {
+        refuse_list(list, flag,
+                    fmt::format("column '{}' is named twice, by '{}' and by '{}'", name,
+                                printable(earlier->second), printable(item.text)));
+      }
+      selected.push_back(column);
+    }
+  }
+  return selected;
+}
+
+std::vector<std::string> parse_names(std::string_view list) {
+  std::vector<std::string> names;
+  std::set<std::string> known;
+  for (const ListItem& item : items_of(list, "--columns")) {
+    if (!known.insert(item.text).second) {
+      refuse_list(list, "--columns", fmt::format("the name '{}' stands there twice", printable(item.text)));
+    }
+    names.push_back(item.text);
+  }
+  return names;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dataset/column_names.hpp"
+
+namespace nntrain {
+
+/// The column that the text of --target names, the last one for an empty text. Throws DataError.
+std::size_t select_target(const ColumnNames& names, std::string_view text);
+
+/// The columns of a list: names separated by commas, quoted as in CSV (a quoted one is taken to the letter);
+/// col:3 is a position; a..b a range in file order; * in a name stands for any text. What is a column's exact
+/// name is that column, whatever else it could mean. Ranges and globs leave `target` out. In the order of the
+/// list, each column once. `flag` is what the list was given to. Throws DataError.
+std::vector<std::size_t> select_columns(const ColumnNames& names, std::string_view list,
+                                        std::string_view flag, std::size_t target);
+
+/// The names in the text of --columns. Throws DataError if one is empty or stands there twice.
+std::vector<std::string> parse_names(std::string_view list);
+
+}  // namespace nntrain

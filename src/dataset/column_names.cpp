@@ -1,0 +1,61 @@
+#include "dataset/column_names.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "dataset/remedy.hpp"
+
+namespace nntrain {
+namespace {
+
+/// "NAME,NAME,NAME" for the remedy that asks for `count` names.
+std::string placeholders(std::size_t count) {
+  constexpr std::size_t kMost = 8;
+  const std::vector<std::string> names(std::min(count, kMost), "NAME");
+  return join(names, ",") + (count > kMost ? fmt::format(",... ({} names)", count) : "");
+}
+
+}  // namespace
+
+ColumnNames::ColumnNames(std::string path, std::vector<std::string> names)
+    : path_(std::move(path)), names_(std::move(names)) {
+  for (std::size_t column = 0; column < names_.size(); ++column) {
+    if (!names_[column].empty()) by_name_[names_[column]].push_back(column);
+  }
+}
+
+ColumnNames::ColumnNames(std::string path, std::size_t count, std::string first_line)
+    : path_(std::move(path)), names_(count), first_line_(std::move(first_line)) {}
+
+std::string ColumnNames::name(std::size_t column) const {
+  return names_[column].empty() ? fmt::format("col:{}", column + 1) : names_[column];
+}
+
+std::span<const std::size_t> ColumnNames::find(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end()) return {};
+  return found->second;
+}
+
+void ColumnNames::refuse_unknown(std::string_view name, std::string_view flag) const {
+  if (!first_line_.empty()) {
+    throw DataError(
+        fmt::format("{} has no header line ({}), so there is no column '{}'", shown_path(path_), first_line_,
+                    printable(name)),
+        fmt::format("name the columns:  --columns {}      or use positions:  {} {}", placeholders(count()),
+                    flag, flag == "--target" ? fmt::format("col:{}", count()) : "col:1,..."));
+  }
+  std::vector<std::string> names;
+  std::vector<std::string> shown;
+  for (std::size_t column = 0; column < names_.size(); ++column) {
+    names.push_back(this->name(column));
+    shown.push_back(printable(names.back()));
+  }
+  throw DataError(fmt::format("no column '{}' in {}{} ({})", printable(name), shown_path(path_),
+                              did_you_mean(name, names), join(shown)));
+}
+
+}  // namespace nntrain

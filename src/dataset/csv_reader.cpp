@@ -1,0 +1,129 @@
+#include "dataset/csv_reader.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "dataset/remedy.hpp"
+
+namespace nntrain {
+namespace {
+
+bool is_trimmed(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+std::string_view trimmed(const char* begin, const char* end) {
+  while (begin != end && is_trimmed(*begin)) ++begin;
+  while (begin != end && is_trimmed(end[-1])) --end;
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+[[noreturn]] void refuse_fields(const LineReader& lines) {
+  throw DataError(
+      fmt::format("{}:{}: more than {} fields", shown_path(lines.path()), lines.line(), kMostFields));
+}
+
+}  // namespace
+
+bool CsvReader::next(Record& record) {
+  while (const std::optional<std::string_view> text = lines_.next()) {
+    if (is_blank_line(*text)) continue;
+    record.line = lines_.line();
+    record.cells.clear();
+    if (text->find('"') == std::string_view::npos) {
+      split(*text, record);
+    } else {
+      split_quoted(*text, record);
+    }
+    return true;
+  }
+  return false;
+}
+
+bool CsvReader::is_blank_line(std::string_view text) const {
+  return std::all_of(text.begin(), text.end(), [this](char c) { return is_blank(c); });
+}
+
+void CsvReader::split(std::string_view text, Record& record) const {
+  const char* begin = text.data();
+  const char* const end = begin + text.size();
+  while (true) {
+    const char* stop = begin;
+    while (stop != end && *stop != delimiter_) ++stop;
+    record.cells.push_back({trimmed(begin, stop), false});
+    if (stop == end) break;
+    begin = stop + 1;
+  }
+  if (record.cells.size() > kMostFields) refuse_fields(lines_);
+}
+
+void CsvReader::split_quoted(std::string_view text, Record& record) {
+  text_ = text;
+  spans_.clear();
+  std::size_t at = 0;
+  while (true) {
+    std::size_t begin = at;
+    while (begin < text_.size() && is_blank(text_[begin])) ++begin;
+    if (begin < text_.size() && text_[begin] == '"') {
+      at = read_quoted(begin);
+    } else {
+      at = std::min(text_.find(delimiter_, at), text_.size());
+      const std::string_view cell = trimmed(text_.data() + begin, text_.data() + at);
+      spans_.push_back({begin, begin + cell.size(), false});
+    }
+    if (spans_.size() > kMostFields) refuse_fields(lines_);
+    if (at == text_.size()) break;
+    ++at;
+  }
+  for (const Span& span : spans_) {
+    record.cells.push_back({std::string_view(text_).substr(span.begin, span.end - span.begin), span.quoted});
+  }
+}
+
+/// Reads the field whose opening quote is at `begin` and returns where the delimiter or the end behind it is.
+std::size_t CsvReader::read_quoted(std::size_t begin) {
+  const std::size_t opened_in = lines_.line();
+  std::size_t from = begin + 1;
+  std::size_t to = from;  // escapes make the text shorter
+  std::size_t quote = 0;
+  while (true) {
+    std::size_t search = from;
+    while ((quote = text_.find('"', search)) == std::string::npos) {
+      search = text_.size();
+      add_line(opened_in);
+    }
+    if (to != from) std::copy(text_.data() + from, text_.data() + quote, text_.data() + to);
+    to += quote - from;
+    if (quote + 1 == text_.size() || text_[quote + 1] != '"') break;
+    text_[to++] = '"';
+    from = quote + 2;
+  }
+  spans_.push_back({begin + 1, to, true});
+  std::size_t at = quote + 1;
+  while (at < text_.size() && is_blank(text_[at])) ++at;
+  if (at < text_.size() && text_[at] != delimiter_) {
+    throw DataError(
+        fmt::format("{}:{}:{}: text behind the closing quote of the field (a quote inside it is \"\")",
+                    shown_path(lines_.path()), lines_.line(), spans_.size()));
+  }
+  return at;
+}
+
+void CsvReader::add_line(std::size_t opened_in) {
+  const std::size_t field = spans_.size() + 1;
+  const std::optional<std::string_view> more = lines_.next();
+  if (!more) {
+    throw DataError(fmt::format("{}:{}:{}: the quote that opens here is never closed",
+                                shown_path(lines_.path()), opened_in, field));
+  }
+  if (text_.size() + 1 + more->size() > kLongestLine) {
+    throw DataError(fmt::format("{}:{}:{}: the quote that opens here is not closed within {} bytes",
+                                shown_path(lines_.path()), opened_in, field, kLongestLine));
+  }
+  text_ += '\n';
+  text_ += *more;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,88 @@
+#include "dataset/reading.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+TEST_CASE("a ragged row is named") {
+  CHECK(Reading("a,b,c,d,y\n1,2,3,4,0\n1,2,3,1\n").message() == "t.csv:3: 4 fields, but the header has 5");
+  CHECK(Reading("1,2,3\n\n1\n").message() == "t.csv:3: 1 field, but line 1 has 3");
+  CHECK(Reading("\n1,2,3\n1,2,3,4\n").message() == "t.csv:3: 4 fields, but line 2 has 3");
+  const Failure failure = Reading("a,b,y\n1,62,1,5,0\n").failure();
+  CHECK(failure.code == ExitCode::kData);
+  CHECK(failure.message == "t.csv:2: 5 fields, but the header has 3");
+  CHECK(failure.remedy ==
+        "if the numbers have decimal commas, they need another delimiter (;) between the columns");
+}
+
+TEST_CASE("a cell that is no number is named with its place and a remedy") {
+  CHECK(Reading("a,curtosis,y\n1,2,0\n1,n/a,1\n").message() ==
+        "t.csv:3:2: column 'curtosis': 'n/a' is not a number; if it means missing: --na n/a --missing drop");
+  CHECK(Reading("a,b,y\n1,2,0\n1,none at all,1\n").message() ==
+        "t.csv:3:2: column 'b': 'none at all' is not a number; if it means missing: --na 'none at all' "
+        "--missing drop");
+  CHECK(Reading("a,b,y\n1,2,0\n1,\"x,\"\"y\",1\n").message() ==
+        "t.csv:3:2: column 'b': 'x,\"y' is not a number; if it means missing: --na '\"x,\"\"y\"' --missing "
+        "drop");
+  CHECK(Reading("a,b,y\n1,2,0\n1,\x1B[2J\xFF,1\n").message() ==
+        "t.csv:3:2: column 'b': '\\x1B[2J\\xFF' is not a number");
+  CHECK(Reading("a,b,y\n1,2,0\n1,1 2,1\n").message().find("'1 2' is not a number") != std::string::npos);
+  CHECK(Reading("a,b,y\n1,2,0\n1,\" 3\",1\n").message().find("' 3' is not a number") != std::string::npos);
+  CHECK(Reading("1,2,0\n1,--3,1\n").message().find("t.csv:2:2: column 'col:2': '--3' is not a number") == 0);
+}
+
+TEST_CASE("an odd cell before the first number is odd too") {
+  Reading reading("a,b,y\nn/a,2,0\n4,2,1\n");
+  CHECK(reading.message() ==
+        "t.csv:2:1: column 'a': 'n/a' is not a number; if it means missing: --na n/a --missing drop");
+}
+
+TEST_CASE("a column of text is refused") {
+  const Failure feature = Reading("kind,b,y\nred,2,0\nblue,3,1\n").failure();
+  CHECK(feature.code == ExitCode::kData);
+  CHECK(feature.message == "t.csv:2:1: column 'kind': 'red' is text, and this version reads numbers only");
+  CHECK(feature.remedy == "leave the column out:  --drop kind");
+  CHECK(Reading("5.1,3.5,Iris-setosa\n4.9,3.0,Iris-setosa\n").failure().remedy ==
+        "choose a target that holds numbers:  --target NAME");
+  CHECK(Reading("a b,c..d,y\nred,1,0\nblue,x,1\n").failure().remedy == "leave the column out:  --drop 'a b'");
+  CHECK(Reading("e,c..d,y\n1,red,0\n2,x,1\n").failure().remedy == "leave the column out:  --drop '\"c..d\"'");
+}
+
+TEST_CASE("an error is not hidden by one that comes later") {
+  CHECK(Reading("kind,b,y\nred,2,0\nblue\n\"\n").message() ==
+        "t.csv:2:1: column 'kind': 'red' is text, and this version reads numbers only");
+}
+
+TEST_CASE("what looks like a number and is none is named for what it is") {
+  const auto message = [](const std::string& cell) {
+    return Reading("a,b,y\n1,2,0\n1," + cell + ",1\n").message();
+  };
+  const std::string start = "t.csv:3:2: column 'b': ";
+  CHECK(message("nan") ==
+        start + "'nan' is not a finite number; if it means missing: --na nan --missing drop");
+  CHECK(message("-inf") ==
+        start + "'-inf' is not a finite number; if it means missing: --na -inf --missing drop");
+  CHECK(message("Infinity").find("'Infinity' is not a finite number") != std::string::npos);
+  CHECK(message("1e400") == start + "'1e400' is too large for a double (at most 1.8e308)");
+  CHECK(message("-1.8e308").find("too large") != std::string::npos);
+  CHECK(message("0x10") == start + "'0x10' is hexadecimal, and numbers are read as decimal");
+  CHECK(message("\"3,62\"") == start + "'3,62' has a decimal comma");
+  CHECK(message("NaN").find("the value is missing ('NaN')") != std::string::npos);
+}
+
+TEST_CASE("a decimal comma gets its remedy") {
+  const Failure failure = Reading("a;b;y\n1;5;0\n3,62;2;1\n", "my data.csv").failure();
+  CHECK(failure.message == "my data.csv:3:1: column 'a': '3,62' has a decimal comma");
+  CHECK(failure.remedy.find("tr , . < ") == 0);
+  CHECK(failure.remedy.find("my data.csv' | nntrain --data - --delimiter ';' ...") != std::string::npos);
+  CHECK(Reading("a\tb\ty\n3,62\t2\t1\n").failure().remedy ==
+        "tr , . < t.csv | nntrain --data - --delimiter tab ...");
+  CHECK(Reading("a,b,y\n\"3,62\",2,1\n").failure().remedy == "write its numbers with a decimal point");
+}
+
+TEST_CASE("a decimal comma does not hide the delimiter and the header") {
+  CHECK(Reading("a;b;y\n3,62;1,5;0\n2,4;2,5;1\n").message() ==
+        "t.csv:2:1: column 'a': '3,62' has a decimal comma");
+  CHECK(Reading("3,62;1,5;0\n2,4;2,5;1\n").message() ==
+        "t.csv:1:1: column 'col:1': '3,62' has a decimal comma");
+}

@@ -1,0 +1,93 @@
+#include "dataset/reading.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+namespace {
+
+std::string text_with_targets(const std::vector<std::string>& targets) {
+  std::string text = "x,y\n";
+  for (const std::string& target : targets) text += "1," + target + "\n";
+  return text;
+}
+
+/// A table whose target, the last column, has these values.
+struct WithTargets : Reading {
+  explicit WithTargets(const std::vector<std::string>& targets, Task task = Task::kAuto)
+      : Reading(text_with_targets(targets)) {
+    options.task = task;
+  }
+};
+
+std::vector<std::string> numbers_to(int last) {
+  std::vector<std::string> numbers;
+  for (int i = 1; i <= last; ++i) numbers.push_back(std::to_string(i));
+  return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("two different values are two classes, ordered by value") {
+  const Table table = WithTargets({"10", "9", "9", "10", "9"}).table();
+  CHECK(table.task == Task::kClassify);
+  REQUIRE(table.classes.size() == 2);
+  CHECK(table.classes[0].label == "9");
+  CHECK(table.classes[0].count == 3);
+  CHECK(table.classes[1].label == "10");
+  CHECK(table.classes[1].count == 2);
+  CHECK(targets_of(table) == std::vector<double>{1, 0, 0, 1, 0});
+  CHECK(WithTargets({"0.5", "1.5"}).table().task == Task::kClassify);
+  CHECK(WithTargets({"-1.0", "+1"}).table().classes[1].label == "+1");
+}
+
+TEST_CASE("the rows that are dropped say nothing of the classes") {
+  Reading reading("x,y\n1,0\n,2\n3,1\n");
+  reading.options.missing = MissingMode::kDrop;
+  CHECK(reading.table().classes.size() == 2);
+}
+
+TEST_CASE("values that are not all whole, or many, are amounts") {
+  CHECK(WithTargets({"1", "2", "2.5"}).table().task == Task::kRegress);
+  CHECK(WithTargets(numbers_to(21)).table().task == Task::kRegress);
+  CHECK(WithTargets({"0", "1", "0"}, Task::kRegress).table().task == Task::kRegress);
+  CHECK(targets_of(WithTargets({"5", "7", "5"}, Task::kRegress).table()) == std::vector<double>{5, 7, 5});
+  CHECK(WithTargets({"3", "3"}, Task::kRegress).table().rows() == 2);
+}
+
+TEST_CASE("few whole numbers are ambiguous") {
+  const Failure failure = WithTargets({"3", "1", "2", "3"}).failure();
+  CHECK(failure.code == ExitCode::kUsage);
+  CHECK(failure.message ==
+        "t.csv: the target 'y' holds 3 different whole numbers (1, 2, 3), which could be classes or amounts");
+  CHECK(failure.remedy.find("--task regress") != std::string::npos);
+  CHECK(failure.remedy.find("--task classify") != std::string::npos);
+  CHECK(WithTargets(numbers_to(20)).failure().code == ExitCode::kUsage);
+}
+
+TEST_CASE("more than two classes are refused") {
+  const Failure failure = WithTargets({"1", "2", "3"}, Task::kClassify).failure();
+  CHECK(failure.code == ExitCode::kUsage);
+  CHECK(failure.message ==
+        "t.csv: the target 'y' has 3 classes (1, 2, 3), and this version tells two classes apart");
+  CHECK(WithTargets(numbers_to(50), Task::kClassify).message().find("has more than 20 classes (1, 2, 3, ") !=
+        std::string::npos);
+}
+
+TEST_CASE("one class cannot be trained") {
+  for (const Task task : {Task::kAuto, Task::kClassify}) {
+    const Failure failure = WithTargets({"0", "0"}, task).failure();
+    CHECK(failure.code == ExitCode::kTraining);
+    CHECK(failure.message == "t.csv: the target 'y' has one class only: '0' in every row");
+  }
+}
+
+TEST_CASE("two spellings of a class are an error, of an amount not") {
+  const Failure failure = WithTargets({"0", "1", "1.0"}).failure();
+  CHECK(failure.code == ExitCode::kData);
+  CHECK(failure.message ==
+        "t.csv: the target 'y' spells one class in two ways: '1' in line 3 and '1.0' in line 4");
+  CHECK(WithTargets({"0", "-0", "1"}).failure().code == ExitCode::kData);
+  CHECK(WithTargets({"0", "1", "1.0"}, Task::kRegress).table().rows() == 3);
+  CHECK(WithTargets({"1", "1.0", "2.5", "3"}).table().task == Task::kRegress);
+}
