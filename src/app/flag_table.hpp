@@ -36,7 +36,7 @@ struct FlagText {
   std::string name;
   std::string value_name;
   std::string help;
-  std::string alias = "";
+  std::string alias{};
   char short_name = 0;
 };
 

@@ -5,6 +5,8 @@
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "dataset/guess.hpp"
+#include "dataset/remedy.hpp"
 
 namespace nntrain {
 namespace {
@@ -64,20 +66,11 @@ std::string activations_text(const std::vector<Activation>& activations) {
   return join(names, ",");
 }
 
-/// Lists of spellings and names are kept as the user would type them.
-std::string quoted_list(const std::vector<std::string>& items) {
-  std::vector<std::string> quoted;
-  for (const std::string& item : items) {
-    const bool plain = item.find_first_of(",\" \t*") == std::string::npos && item.find("..") == std::string::npos;
-    std::string text = item;
-    if (!plain || item.empty()) {
-      text = "\"";
-      for (const char c : item) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-      text += '"';
-    }
-    quoted.push_back(text);
-  }
-  return join(quoted, ",", std::string::npos);
+/// As the user would type it.
+std::string list_text(const std::vector<std::string>& items) {
+  std::vector<std::string> typed;
+  for (const std::string& item : items) typed.push_back(list_item(item));
+  return join(typed, ",", std::string::npos);
 }
 
 void add_data_flags(FlagTable& table, TrainOptions& options) {
@@ -95,20 +88,18 @@ void add_data_flags(FlagTable& table, TrainOptions& options) {
   table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);
   table.add({"delimiter", "CHAR", "what stands between two cells: auto, one character, or tab"}, read.delimiter,
             [&read](const std::string& given) {
-              const bool known = given == "auto" || given == "tab" || given == "\\t";
-              const bool one = given.size() == 1 && given != "\"" && given != "\n" && given != "\r";
-              if (!known && !one) refuse_value("delimiter", given, "auto, tab or one character (not a quote)");
+              parse_delimiter(given);
               read.delimiter = given;
             },
             [&read](JsonWriter& json) { json.string(read.delimiter); });
   table.add_choice<MissingMode>({"missing", "", "a row with a missing cell: an error, or leave the row out"},
                                 read.missing, {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}});
-  table.add({"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, quoted_list(read.na),
+  table.add({"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, list_text(read.na),
             [&read](const std::string& given) {
               read.na.clear();
               for (const ListItem& item : list_of("na", given)) read.na.push_back(item.text);
             },
-            [&read](JsonWriter& json) { json.string(quoted_list(read.na)); });
+            [&read](JsonWriter& json) { json.string(list_text(read.na)); });
 }
 
 void add_network_flags(FlagTable& table, TrainOptions& options) {
@@ -218,8 +209,8 @@ void resolve(TrainOptions& options, const Table& table) {
   read.task = table.task;
   read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
   read.delimiter = table.delimiter == '\t' ? "tab" : std::string(1, table.delimiter);
-  read.features = quoted_list(table.features);
-  read.target = quoted_list({table.target});
+  read.features = list_text(table.features);
+  read.target = list_text({table.target});
   if (!options.output_activation) {
     options.output_activation = regress ? Activation::kIdentity : Activation::kSigmoid;
   }

@@ -5,8 +5,9 @@
 // Polynomials: minimax in the sense of Sollya's fpminimax, see scripts/polynomials.sollya.
 
 inline double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
-inline long long bits(double x) { return __builtin_bit_cast(long long, x); }
-inline double from_bits(long long b) { return __builtin_bit_cast(double, b); }
+using Bits = unsigned long long;
+inline Bits bits(double x) { return __builtin_bit_cast(Bits, x); }
+inline double from_bits(Bits b) { return __builtin_bit_cast(double, b); }
 
 constexpr double kLn2 = 0x1.62e42fefa39efp-1;      // ln 2 rounded
 constexpr double kLn2Rest = 0x1.abc9e3b39803fp-56;  // ln 2 - kLn2
@@ -16,7 +17,7 @@ constexpr double kExponent = 0x1.8p52 + 1023;  // n + kExponent has the exponent
 
 // 2^n for a whole n in [-1022, 1023].
 inline double power_of_two(double n) {
-  return from_bits(static_cast<long long>(static_cast<unsigned long long>(bits(n + kExponent)) << 52));
+  return from_bits(bits(n + kExponent) << 52);
 }
 
 struct Reduced {
@@ -71,13 +72,13 @@ inline double sigmoid_of(double x) {
 
 // (exp(2|x|) - 1) / (exp(2|x|) + 1) with the sign of x, within 3 ulp.
 inline double tanh_of(double x) {
-  double y = from_bits(bits(x) & 0x7fffffffffffffffLL);
+  double y = from_bits(bits(x) & 0x7fffffffffffffffULL);
   y = y > 20.0 ? 20.0 : y;  // 1 - tanh(20) is less than half an ulp
   const Reduced reduced = reduce_exp(y + y);
   const double scale = power_of_two(reduced.n);
   const double e = fma(scale, reduced.t(), scale - 1.0);  // exp(2|x|) - 1
   const double result = e / (e + 2.0);
-  return from_bits(bits(result) | (bits(x) & static_cast<long long>(0x8000000000000000ULL)));
+  return from_bits(bits(result) | (bits(x) & 0x8000000000000000ULL));
 }
 
 // x = 2^k m, m in [sqrt(1/2), sqrt(2)); with f = m - 1 and s = f / (2 + f), log m = 2 s + s^3 p(s^2)
@@ -85,13 +86,12 @@ inline double tanh_of(double x) {
 inline double log_of(double x) {
   const bool subnormal = x < 0x1p-1022;
   const double scaled = subnormal ? x * 0x1p54 : x;
-  constexpr long long kSqrtHalf = 0x3fe6a09e667f3bcdLL;
-  const unsigned long long shifted = static_cast<unsigned long long>(bits(scaled) - kSqrtHalf);
-  const long long exponent = static_cast<long long>(shifted & 0xfff0000000000000ULL);
-  const double m = from_bits(bits(scaled) - exponent);
+  constexpr Bits kSqrtHalf = 0x3fe6a09e667f3bcdULL;
+  const Bits shifted = bits(scaled) - kSqrtHalf;  // may wrap: then the exponent is negative
+  const double m = from_bits(bits(scaled) - (shifted & 0xfff0000000000000ULL));
   // The exponent as a double without a conversion: its 12 bits, 2048 added so that they are not negative.
-  const unsigned long long biased = ((shifted >> 52) + 2048ULL) & 0xfffULL;
-  double k = from_bits(static_cast<long long>(biased | 0x4330000000000000ULL)) - (0x1p52 + 2048.0);
+  const Bits biased = ((shifted >> 52) + 2048ULL) & 0xfffULL;
+  double k = from_bits(biased | 0x4330000000000000ULL) - (0x1p52 + 2048.0);
   k = subnormal ? k - 54.0 : k;
 
   const double f = m - 1.0;
@@ -111,7 +111,7 @@ inline double log_of(double x) {
   const double rest = fma(s, fma(w, p, half_square), k * kLn2Low);
   double result = fma(k, kLn2High, f - (half_square - rest));
   result = x > 0x1.fffffffffffffp1023 ? x : result;
-  result = x < 0.0 ? from_bits(0x7ff8000000000000LL) : result;
-  result = x == 0.0 ? -from_bits(0x7ff0000000000000LL) : result;
+  result = x < 0.0 ? from_bits(0x7ff8000000000000ULL) : result;
+  result = x == 0.0 ? -from_bits(0x7ff0000000000000ULL) : result;
   return x != x ? x : result;
 }

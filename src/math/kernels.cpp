@@ -46,7 +46,7 @@ const Kernels& choose() {
     supported.emplace_back(level.kernels->name);
     if (forced == nullptr || supported.back() == forced) return *level.kernels;
   }
-  throw UsageError("the environment variable NNTRAIN_KERNELS is '" + printable(forced) +
+  throw UsageError("the environment variable NNTRAIN_KERNELS is '" + printable(forced == nullptr ? "" : forced) +
                        "', which this processor does not have",
                    "unset it, or use one of: " + join(supported));
 }

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "dataset/remedy.hpp"
 
 namespace nntrain {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kMostWeightsShown = 200;
 constexpr std::size_t kWidestName = 30;
 constexpr std::size_t kWidth = 100;
-constexpr std::size_t kCell = 12;
+constexpr std::size_t kNarrowestCell = 12;
 
 std::string delimiter_name(char delimiter) {
   switch (delimiter) {
@@ -25,10 +26,8 @@ std::string delimiter_name(char delimiter) {
   }
 }
 
-std::string shown_path(const Table& table) { return table.path == "-" ? "standard input" : printable(table.path, 1000); }
-
 std::string data_line(const Table& table) {
-  std::string line = fmt::format("{} ({} rows", shown_path(table), table.rows_read);
+  std::string line = fmt::format("{} ({} rows", shown_path(table.path), table.rows_read);
   if (table.rows_dropped > 0) line += fmt::format(", {} dropped for missing cells", table.rows_dropped);
   return line + fmt::format("; {}, separated by {})", table.has_header ? "names in line 1" : "no header line",
                             delimiter_name(table.delimiter));
@@ -60,6 +59,24 @@ std::string accuracy_line(const Metrics& metrics) {
                      metric(metrics, "accuracy_high"), metric(metrics, "majority"));
 }
 
+/// The heads of a layer's columns: its units, or the target for a single output.
+std::vector<std::string> unit_names(const RunResult& result, std::size_t l) {
+  const Layer& layer = result.network.layers()[l];
+  const bool is_target = l + 1 == result.network.layers().size() && layer.outputs == 1;
+  if (is_target) return {printable(result.table.target, kWidestName - 3)};
+  std::vector<std::string> names;
+  for (std::size_t unit = 1; unit <= layer.outputs; ++unit) {
+    names.push_back(fmt::format("{}.{}", layer_name(result.network, l), unit));
+  }
+  return names;
+}
+
+std::size_t widest(const std::vector<std::string>& names) {
+  std::size_t width = 0;
+  for (const std::string& name : names) width = std::max(width, name.size());
+  return width;
+}
+
 /// Weights as a matrix: a row for each input, a column for each unit; wide ones in several parts.
 void append_layer(std::string& out, const RunResult& result, std::size_t l) {
   const Layer& layer = result.network.layers()[l];
@@ -68,26 +85,22 @@ void append_layer(std::string& out, const RunResult& result, std::size_t l) {
   for (const std::string& name : input_names(result.network, l, result.table.features)) {
     rows.push_back(printable(name, kWidestName - 3));
   }
-  std::size_t name_width = 0;
-  for (const std::string& name : rows) name_width = std::max(name_width, name.size());
-
-  const std::size_t per_part = std::max<std::size_t>(1, (kWidth - name_width - 2) / kCell);
+  const std::vector<std::string> units = unit_names(result, l);
+  const std::size_t name_width = widest(rows);
+  const std::size_t cell = std::max(kNarrowestCell, widest(units) + 2);
+  const std::size_t per_part = std::max<std::size_t>(1, (kWidth - name_width - 2) / cell);
   for (std::size_t begin = 0; begin < layer.outputs; begin += per_part) {
     const std::size_t end = std::min(begin + per_part, layer.outputs);
-    const std::string layer_text = layer_name(result.network, l);
-    out += fmt::format("\n{:<{}}", layer_text, name_width + 2);
-    for (std::size_t unit = begin; unit < end; ++unit) {
-      const std::string name = layer_text == "output" ? std::string() : fmt::format("{}.{}", layer_text, unit + 1);
-      out += fmt::format("{:>{}}", layer_text == "output" && layer.outputs == 1 ? printable(result.table.target, kCell - 4) : name, kCell);
-    }
+    out += fmt::format("\n{:<{}}", layer_name(result.network, l), name_width + 2);
+    for (std::size_t unit = begin; unit < end; ++unit) out += fmt::format("{:>{}}", units[unit], cell);
     out += '\n';
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      const double* const values = layer.has_bias && row == 0
-                                       ? layer.bias(result.parameters)
-                                       : layer.weights(result.parameters) + (row - (layer.has_bias ? 1 : 0)) * layer.outputs;
-      out += fmt::format("  {:<{}}", rows[row], name_width);
-      for (std::size_t unit = begin; unit < end; ++unit) out += fmt::format("{:>{}.6g}", values[unit], kCell);
+    // The biases stand before the weights, row by row.
+    const double* values = result.parameters.data() + layer.offset;
+    for (const std::string& row : rows) {
+      out += fmt::format("  {:<{}}", row, name_width);
+      for (std::size_t unit = begin; unit < end; ++unit) out += fmt::format("{:>{}.6g}", values[unit], cell);
       out += '\n';
+      values += layer.outputs;
     }
   }
 }
