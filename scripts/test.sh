@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds and runs every test, release and debug; --full adds clang++, the
-# sanitizers and clang-tidy. Fails if any step fails.
+# Installs what is missing, builds and runs every test, release and debug; --full adds clang++ with clang-tidy
+# and the sanitizers. Fails if any step fails.
 #   scripts/test.sh [--full]
 set -euo pipefail
 
@@ -39,16 +39,15 @@ groups=(build test)
 [[ $full == no ]] || groups+=(check)
 scripts/install-dependencies.sh "${groups[@]}"
 
-# The release tests compare release and debug bit for bit, clang's compare clang++ and g++.
+# The release tests compare release and debug bit for bit, those of tidy clang++ and g++.
 dev=failed
 if step "build dev" scripts/build.sh dev -DNNTRAIN_TESTS=ON; then dev=built; fi
 build_and_test release -DNNTRAIN_OTHER_BUILD="$top/build/dev/nntrain"
 if [[ $dev == built ]]; then step "test dev" run_tests dev || true; fi
 if [[ $full == yes ]]; then
-  build_and_test clang -DNNTRAIN_OTHER_BUILD="$top/build/release/nntrain"
+  build_and_test tidy -DNNTRAIN_OTHER_BUILD="$top/build/release/nntrain"
   build_and_test asan
   build_and_test tsan
-  step "tidy" scripts/build.sh tidy || true
 fi
 
 echo

@@ -1,7 +1,10 @@
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <string>
+
+#include <fcntl.h>
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
@@ -24,7 +27,18 @@ bool keeps_subnormals() {
   return smallest * one != 0;
 }
 
+/// A file that is opened later must not get the number of a closed standard stream, or messages would land in
+/// it. Opened the wrong way round, the stream still fails when it is used.
+void occupy_standard_streams() {
+  for (const int stream : {0, 1, 2}) {
+    if (::fcntl(stream, F_GETFD) < 0)
+      static_cast<void>(::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY));
+  }
+}
+
 ExitCode run(int count, char* words[]) {
+  occupy_standard_streams();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error of write()
   try {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
     return nntrain::run_command(nntrain::Arguments(words + (count > 0 ? 1 : 0), words + count));
@@ -39,4 +53,6 @@ ExitCode run(int count, char* words[]) {
 
 }  // namespace
 
-int main(int count, char* words[]) { return static_cast<int>(run(count, words)); }
+int main(int count, char* words[]) {
+  return static_cast<int>(run(count, words));
+}

@@ -1,10 +1,10 @@
 #include "app/command_line.hpp"
 
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -12,10 +12,16 @@
 namespace nntrain {
 namespace {
 
-bool is_long(const std::string& word) { return word.size() > 2 && word[0] == '-' && word[1] == '-'; }
-bool is_short(const std::string& word) { return word.size() == 2 && word[0] == '-' && word[1] != '-'; }
+bool is_long(const std::string& word) {
+  return word.size() > 2 && word[0] == '-' && word[1] == '-';
+}
+bool is_short(const std::string& word) {
+  return word.size() == 2 && word[0] == '-' && word[1] != '-';
+}
 
-std::string name_in(const std::string& word) { return word.substr(2, word.find('=') - 2); }
+std::string name_in(const std::string& word) {
+  return word.substr(2, word.find('=') - 2);
+}
 
 const Flag* flag_of(const std::string& word, const FlagTable& table) {
   if (is_long(word)) return table.find(name_in(word));
@@ -29,10 +35,12 @@ bool takes_next(const std::string& word, const FlagTable& table) {
 
 /// -1 and -.5 are numbers, not flags.
 bool looks_like_flag(const std::string& word, const FlagTable& table) {
-  return is_long(word) || (is_short(word) && (table.find_short(word[1]) != nullptr || word == "-h" || word == "-V"));
+  return is_long(word) ||
+         (is_short(word) && (table.find_short(word[1]) != nullptr || word == "-h" || word == "-V"));
 }
 
-/// CLI11 would take `-hidden 4` for -h and `--data --quiet` for a file called --quiet: refused before it sees them.
+/// CLI11 would take `-hidden 4` for -h and `--data --quiet` for a file called --quiet: refused before it sees
+/// them.
 void refuse_traps(const Arguments& arguments, const FlagTable& table) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
@@ -72,12 +80,14 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
                                  is_long(word) ? did_you_mean(name, table.names(), "--") : std::string()),
                      "all flags:  nntrain help train");
   }
-  if (word == "--") throw UsageError("'--' has no meaning here: nntrain takes flags only", "all flags:  nntrain help train");
+  if (word == "--")
+    throw UsageError("'--' has no meaning here: nntrain takes flags only", "all flags:  nntrain help train");
   std::error_code ignored;
   const bool is_file = std::filesystem::exists(word, ignored);
-  throw UsageError(fmt::format("'{}' belongs to no flag{}", printable(word),
-                               is_file ? fmt::format("; did you mean --data {}?", printable(word)) : std::string()),
-                   "all flags:  nntrain help train");
+  throw UsageError(
+      fmt::format("'{}' belongs to no flag{}", printable(word),
+                  is_file ? fmt::format("; did you mean --data {}?", printable(word)) : std::string()),
+      "all flags:  nntrain help train");
 }
 
 std::string dashed_names(const Flag& flag) {
@@ -89,7 +99,8 @@ std::string dashed_names(const Flag& flag) {
 
 }  // namespace
 
-bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name, char short_name) {
+bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name,
+              char short_name) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     if (word == "--" + long_name || word == fmt::format("-{}", short_name)) return true;
@@ -109,8 +120,9 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
   std::vector<CLI::Option*> options;
   for (std::size_t i = 0; i < flags.size(); ++i) {
     const std::string names = dashed_names(flags[i]);
-    options.push_back(flags[i].is_switch() ? app.add_flag(names)
-                                           : app.add_option(names, values[i])->expected(1)->allow_extra_args(false));
+    options.push_back(flags[i].is_switch()
+                          ? app.add_flag(names)
+                          : app.add_option(names, values[i])->expected(1)->allow_extra_args(false));
     options.back()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
   try {
@@ -122,7 +134,8 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
     throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
   }
   if (const Arguments left = app.remaining(); !left.empty()) {
-    const auto flag = std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
+    const auto flag =
+        std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
     refuse_unknown(flag == left.end() ? left.front() : *flag, table);
   }
 

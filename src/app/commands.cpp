@@ -1,9 +1,9 @@
 #include "app/commands.hpp"
 
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <filesystem>
+
+#include <fmt/format.h>
 
 #include "app/help.hpp"
 #include "app/train_command.hpp"
@@ -20,7 +20,8 @@ const std::vector<std::string> kCommands = {"train", "help"};
 [[noreturn]] void refuse_command(const std::string& word) {
   std::error_code ignored;
   if (std::filesystem::exists(word, ignored)) {
-    throw UsageError(fmt::format("'{}' is no command; did you mean --data {}?", printable(word, 1000), printable(word, 1000)));
+    throw UsageError(fmt::format("'{}' is no command; did you mean --data {}?", printable(word, 1000),
+                                 printable(word, 1000)));
   }
   throw UsageError(fmt::format("'{}' is no command{}", printable(word), did_you_mean(word, kCommands)),
                    "the commands are: " + join(kCommands));

@@ -1,11 +1,11 @@
 #include "app/config_file.hpp"
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -22,7 +22,7 @@ void read_config_file(const std::string& path, const FlagTable& table, std::set<
   std::set<std::string> in_file;
   std::size_t number = 0;
   for (std::string line; std::getline(file, line);) {
-    ++number;
+    if (++number == 1 && line.compare(0, 3, "\xEF\xBB\xBF") == 0) line.erase(0, 3);  // a byte order mark
     const std::string_view text = trim(line);
     if (text.empty() || text.front() == '#') continue;
     const std::string place = fmt::format("{}:{}: ", printable(path, 1000), number);
@@ -34,8 +34,9 @@ void read_config_file(const std::string& path, const FlagTable& table, std::set<
     const std::string value(trim(text.substr(equals + 1)));
     const Flag* const flag = table.find(name);
     if (flag == nullptr) {
-      throw UsageError(place + fmt::format("unknown flag '{}'{}", printable(name), did_you_mean(name, table.names())),
-                       "all flags:  nntrain help train");
+      throw UsageError(
+          place + fmt::format("unknown flag '{}'{}", printable(name), did_you_mean(name, table.names())),
+          "all flags:  nntrain help train");
     }
     if (flag->name == "config") throw UsageError(place + "a config file cannot name another one");
     if (!in_file.insert(flag->name).second && !flag->repeatable) {

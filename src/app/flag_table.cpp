@@ -21,7 +21,9 @@ void refuse_value(const std::string& name, const std::string& given, const std::
   throw UsageError(fmt::format("--{} '{}' is not {}", name, printable(given), expected));
 }
 
-std::string FlagTable::one_of(const std::vector<std::string>& words) { return join(words, "|"); }
+std::string FlagTable::one_of(const std::vector<std::string>& words) {
+  return join(words, "|");
+}
 
 void FlagTable::refuse_choice(const std::string& name, const std::string& given,
                               const std::vector<std::string>& words) {
@@ -40,8 +42,8 @@ Flag FlagTable::make(const FlagText& text) const {
   return flag;
 }
 
-void FlagTable::add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
-                    std::function<void(JsonWriter&)> write) {
+void FlagTable::add(const FlagText& text, std::string default_text,
+                    std::function<void(const std::string&)> set, std::function<void(JsonWriter&)> write) {
   Flag flag = make(text);
   flag.default_text = std::move(default_text);
   flag.set = std::move(set);
@@ -69,7 +71,8 @@ void FlagTable::add_switch(const FlagText& text, bool& value) {
       [&value](JsonWriter& json) { json.boolean(value); });
 }
 
-void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most) {
+void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least,
+                          std::uint64_t most) {
   add(
       text, fmt::format("{}", value),
       [&value, name = text.name, least, most](const std::string& given) {

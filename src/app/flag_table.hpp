@@ -12,8 +12,8 @@
 
 namespace nntrain {
 
-/// One flag of a command: everything that the command line, the config file, the help text and the JSON result
-/// know of it.
+/// One flag of a command: everything that the command line, the config file, the help text and the JSON
+/// result know of it.
 struct Flag {
   std::string name;        ///< without the dashes
   std::string alias;       ///< a second long name, or ""
@@ -106,6 +106,7 @@ class FlagTable {
 };
 
 /// "--name 'given' is not ..." as a UsageError.
-[[noreturn]] void refuse_value(const std::string& name, const std::string& given, const std::string& expected);
+[[noreturn]] void refuse_value(const std::string& name, const std::string& given,
+                               const std::string& expected);
 
 }  // namespace nntrain

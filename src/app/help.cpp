@@ -1,10 +1,10 @@
 #include "app/help.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <vector>
+
+#include <fmt/format.h>
 
 namespace nntrain {
 namespace {
@@ -16,7 +16,8 @@ std::string usage_of(const Flag& flag) {
   std::string usage = flag.short_name != 0 ? fmt::format("  -{}, ", flag.short_name) : "      ";
   usage += "--" + flag.name;
   // Long choices are told in the help column.
-  if (!flag.is_switch()) usage += " " + (flag.value_name.find('|') == std::string::npos ? flag.value_name : "WHICH");
+  if (!flag.is_switch())
+    usage += " " + (flag.value_name.find('|') == std::string::npos ? flag.value_name : "WHICH");
   return usage;
 }
 
@@ -69,7 +70,8 @@ std::string train_help(const FlagTable& table) {
   std::string out =
       "Usage: nntrain [train] --data FILE [FLAGS]\n"
       "\n"
-      "Trains a network on the columns of a CSV by full-batch gradient descent and prints its accuracy on those\n"
+      "Trains a network on the columns of a CSV by full-batch gradient descent and prints its accuracy on "
+      "those\n"
       "rows and its weights. Defaults are in [brackets].\n";
   std::string group;
   for (const Flag& flag : table.flags()) {
@@ -91,7 +93,8 @@ std::string train_help(const FlagTable& table) {
       "  -h, --help                  this text\n"
       "  -V, --version               the version\n"
       "\n"
-      "Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 4 training\n"
+      "Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 4 "
+      "training\n"
       "failed (diverged, one class only, too few rows); 5 a file of weights that does not fit; 70 a bug.\n"
       "\n"
       "Examples:\n"

@@ -1,16 +1,18 @@
 #include "app/train_command.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "app/config_file.hpp"
 #include "app/train_options.hpp"
+#include "base/error.hpp"
 #include "base/fingerprint.hpp"
 #include "base/numbers.hpp"
 #include "base/output.hpp"
+#include "base/text.hpp"
 #include "math/normal.hpp"
 #include "metrics/measure.hpp"
 #include "model/weights_file.hpp"
@@ -26,6 +28,26 @@
 namespace nntrain {
 namespace {
 
+void refuse_overwriting(const TrainOptions& options) {
+  const auto refuse = [](const char* output, const std::string& path, const char* other) {
+    throw UsageError(
+        fmt::format("--{} {} would overwrite the file of --{}", output, printable(path, 1000), other),
+        fmt::format("name another file:  --{} FILE", output));
+  };
+  for (const auto& [output, path] :
+       {std::pair("predictions", &options.predictions), std::pair("log", &options.log)}) {
+    if (path->empty()) continue;
+    for (const auto& [input, from] :
+         {std::pair("data", &options.read.path), std::pair("init-from", &options.init_from),
+          std::pair("config", &options.config)}) {
+      if (!from->empty() && same_file(*path, *from)) refuse(output, *path, input);
+    }
+  }
+  if (!options.predictions.empty() && !options.log.empty() && same_file(options.predictions, options.log)) {
+    refuse("log", options.log, "predictions");
+  }
+}
+
 void parse(const Arguments& arguments, const FlagTable& flags, TrainOptions& options) {
   options.given = parse_command_line(arguments, flags);
   if (!options.config.empty()) read_config_file(options.config, flags, options.given);
@@ -33,6 +55,7 @@ void parse(const Arguments& arguments, const FlagTable& flags, TrainOptions& opt
   for (const std::string* const path : {&options.predictions, &options.log}) {
     if (!path->empty()) check_writable(*path);
   }
+  refuse_overwriting(options);
   options.read.sha256 = options.format == Format::kJson && options.print.empty();
 }
 
@@ -43,7 +66,8 @@ struct Questions {
 };
 
 Questions questions_of(const TrainOptions& options, Task task) {
-  const std::vector<std::string> metrics = task == Task::kClassify ? class_metric_names() : value_metric_names();
+  const std::vector<std::string> metrics =
+      task == Task::kClassify ? class_metric_names() : value_metric_names();
   Questions questions;
   if (!options.print.empty()) questions.fields = parse_fields(options.print, metrics);
   for (const std::string& expression : options.asserts) {
@@ -91,8 +115,8 @@ Metrics measure(const Table& table, const BlockMatrix& outputs, double loss) {
 }
 
 std::string rule_text(const TrainOptions& options) {
-  return fmt::format("gradient descent over all rows, {} gradient of {}, learning rate {}", name_of(options.backprop),
-                     name_of(*options.loss), shortest(options.learning_rate));
+  return fmt::format("gradient descent over all rows, {} gradient of {}, learning rate {}",
+                     name_of(options.backprop), name_of(*options.loss), shortest(options.learning_rate));
 }
 
 std::string report(const RunResult& result, const TrainOptions& options, const Questions& questions) {
@@ -113,8 +137,8 @@ void comment(const RunResult& result, const TrainOptions& options) {
   }
   for (const AssertionResult& assertion : result.asserts) {
     if (assertion.passed && options.quiet) continue;
-    text += fmt::format("{} {}: it is {} (n = {})\n", assertion.passed ? "PASS" : "FAIL", assertion.expression,
-                        assertion.text, result.table.rows());
+    text += fmt::format("{} {}: it is {} (n = {})\n", assertion.passed ? "PASS" : "FAIL",
+                        assertion.expression, assertion.text, result.table.rows());
   }
   std::fputs(text.c_str(), stderr);
 }
@@ -153,10 +177,20 @@ ExitCode train_command(const Arguments& arguments) {
   const Metrics metrics = measure(table, outputs, training.loss);
   const std::string fingerprint = nntrain::fingerprint(parameters);
   std::vector<AssertionResult> asserts;
-  for (const Assertion& assertion : questions.asserts) asserts.push_back(evaluate(assertion, metrics, fingerprint));
+  for (const Assertion& assertion : questions.asserts)
+    asserts.push_back(evaluate(assertion, metrics, fingerprint));
 
-  const RunResult result{table, network, parameters, training, metrics, asserts, fingerprint, rule_text(options),
-                         options.seed, options.weights, [&flags](JsonWriter& json) {
+  const RunResult result{table,
+                         network,
+                         parameters,
+                         training,
+                         metrics,
+                         asserts,
+                         fingerprint,
+                         rule_text(options),
+                         options.seed,
+                         options.weights,
+                         [&flags](JsonWriter& json) {
                            for (const Flag& flag : flags.flags()) flag.write(json.key(flag.name));
                          }};
   if (!options.predictions.empty()) write_file(options.predictions, predictions_csv(table, outputs));

@@ -22,7 +22,7 @@ enum class ProgressMode { kAuto, kAlways, kNever };
 struct TrainOptions {
   ReadOptions read;
 
-  std::vector<std::uint64_t> hidden = {5};                      ///< units of each hidden layer; empty: none
+  std::vector<std::uint64_t> hidden = {5};                       ///< units of each hidden layer; empty: none
   std::vector<Activation> activations = {Activation::kSigmoid};  ///< of all hidden layers, or one for each
   std::optional<Activation> output_activation;                   ///< none: by the task
   bool no_bias = false;

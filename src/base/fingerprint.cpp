@@ -1,9 +1,9 @@
 #include "base/fingerprint.hpp"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <cstdint>
+
+#include <fmt/format.h>
 
 namespace nntrain {
 

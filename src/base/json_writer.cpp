@@ -1,9 +1,9 @@
 #include "base/json_writer.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <iterator>
+
+#include <fmt/format.h>
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
@@ -53,7 +53,8 @@ void JsonWriter::begin(bool object, char bracket) {
   separate();
   text_ += bracket;
   const bool parent_over_lines = levels_.empty() || levels_.back().over_lines;
-  const bool over_lines = parent_over_lines && (object ? levels_.size() < kLevelsOverLines : levels_.size() == 1);
+  const bool over_lines =
+      parent_over_lines && (object ? levels_.size() < kLevelsOverLines : levels_.size() == 1);
   levels_.push_back({object, over_lines});
 }
 

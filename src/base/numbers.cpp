@@ -1,14 +1,16 @@
 #include "base/numbers.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <system_error>
+
+#include <fmt/format.h>
 
 namespace nntrain {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// std::from_chars reports underflow and overflow alike. The decimal exponent of the first digit that is not
 /// zero tells them apart: here the value is known to be below 1e-307 or above 1e307.
@@ -64,6 +66,8 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
   return value;
 }
 
-std::string shortest(double value) { return fmt::format("{}", value); }
+std::string shortest(double value) {
+  return fmt::format("{}", value);
+}
 
 }  // namespace nntrain

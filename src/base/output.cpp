@@ -1,14 +1,14 @@
 #include "base/output.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -16,10 +16,21 @@
 namespace nntrain {
 namespace {
 
+constexpr int kMostLinks = 40;
 constexpr mode_t kNewFileMode = 0666;  // less the umask
 
 DataError cannot_write(const std::string& path, int error) {
-  return DataError("cannot write " + printable(path, 1000) + ": " + std::strerror(error));
+  const std::string shown = path == "-" ? "standard output" : printable(path, 1000);
+  return DataError("cannot write " + shown + ": " + std::strerror(error));
+}
+
+/// Where nobody reads any more the program ends as by SIGPIPE, also if whoever started it ignores the signal.
+[[noreturn]] void fail_writing(const std::string& path, int error) {
+  if (error == EPIPE) {
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
+  throw cannot_write(path, error);
 }
 
 /// False with errno set if something could not be written.
@@ -37,7 +48,8 @@ bool write_all(int file, std::string_view text) {
 std::string follow_links(const std::string& path) {
   std::filesystem::path target = path;
   std::error_code error;
-  for (int links = 0; links < 40 && std::filesystem::is_symlink(target, error); ++links) {
+  for (int links = 0; std::filesystem::is_symlink(target, error); ++links) {
+    if (links == kMostLinks) throw cannot_write(path, ELOOP);
     const std::filesystem::path next = std::filesystem::read_symlink(target, error);
     if (error) break;
     target = next.is_absolute() ? next : target.parent_path() / next;
@@ -51,17 +63,40 @@ std::string folder_of(const std::string& path) {
 }
 
 bool is_special(const std::string& path) {
-  struct stat status{};
+  struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
-void write_directly(const std::string& path, std::string_view text) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+/// The standard stream that writes to `path` already ("-", or as for /dev/stdout), or -1: opened anew, a
+/// redirected one would be overwritten.
+int standard_stream(const std::string& path) {
+  if (path == "-") return STDOUT_FILENO;
+  struct stat target {};
+  if (::stat(path.c_str(), &target) != 0) return -1;
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat status {};
+    const bool open = ::fstat(stream, &status) == 0;
+    if (open && status.st_dev == target.st_dev && status.st_ino == target.st_ino) return stream;
+  }
+  return -1;
+}
+
+/// A descriptor to write to `path`: that of a standard stream, or of the file opened with `flags`. Throws
+/// DataError.
+int open_to_write(const std::string& path, int flags) {
+  const int stream = standard_stream(path);
+  const int file = stream >= 0 ? ::dup(stream)
+                               : ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | flags, kNewFileMode);
   if (file < 0) throw cannot_write(path, errno);
+  return file;
+}
+
+void write_directly(const std::string& path, std::string_view text) {
+  const int file = open_to_write(path, 0);
   const bool written = write_all(file, text);
   const int error = errno;
   ::close(file);
-  if (!written) throw cannot_write(path, error);
+  if (!written) fail_writing(path, error);
 }
 
 /// The rename itself must reach the disk, too. Not every file system can sync a folder; then there is nothing
@@ -74,7 +109,7 @@ void sync_folder(const std::string& folder) {
 }
 
 mode_t mode_for(const std::string& target) {
-  struct stat status{};
+  struct stat status {};
   if (::stat(target.c_str(), &status) == 0) return status.st_mode & 07777U;
   const mode_t mask = ::umask(0);
   ::umask(mask);
@@ -85,28 +120,26 @@ mode_t mode_for(const std::string& target) {
 
 void write_standard_output(std::string_view text) {
   if (write_all(STDOUT_FILENO, text)) return;
-  if (errno == EPIPE) {  // SIGPIPE was ignored by whoever started this program
-    std::signal(SIGPIPE, SIG_DFL);
-    std::raise(SIGPIPE);
-  }
-  throw DataError(std::string("cannot write standard output: ") + std::strerror(errno));
+  fail_writing("-", errno);
 }
 
 void check_writable(const std::string& path) {
+  if (path == "-") return;
   const std::string target = follow_links(path);
-  struct stat status{};
+  struct stat status {};
   if (::stat(target.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode)) throw cannot_write(path, EISDIR);
     if (::access(target.c_str(), W_OK) != 0) throw cannot_write(path, errno);
     if (!S_ISREG(status.st_mode)) return;
   }
   const std::string folder = folder_of(target);
-  if (!std::filesystem::is_directory(folder)) throw cannot_write(path, std::filesystem::exists(folder) ? ENOTDIR : ENOENT);
+  if (!std::filesystem::is_directory(folder))
+    throw cannot_write(path, std::filesystem::exists(folder) ? ENOTDIR : ENOENT);
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
 }
 
 void write_file(const std::string& path, std::string_view text) {
-  if (is_special(path)) return write_directly(path, text);
+  if (is_special(path) || standard_stream(path) >= 0) return write_directly(path, text);
   const std::string target = follow_links(path);
   const std::string temporary = target + ".nntrain-tmp";  // a fixed name: the next run replaces a stray one
   ::unlink(temporary.c_str());
@@ -116,21 +149,37 @@ void write_file(const std::string& path, std::string_view text) {
   int error = errno;
   const bool closed = ::close(file) == 0;
   if (written && !closed) error = errno;
-  if (written && closed && ::rename(temporary.c_str(), target.c_str()) == 0) return sync_folder(folder_of(target));
+  if (written && closed && ::rename(temporary.c_str(), target.c_str()) == 0)
+    return sync_folder(folder_of(target));
   if (written && closed) error = errno;
   ::unlink(temporary.c_str());
   throw cannot_write(path, error);
 }
 
-GrowingFile::GrowingFile(const std::string& path)
-    : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, kNewFileMode)) {
-  if (file_ < 0) throw cannot_write(path, errno);
+bool same_file(const std::string& a, const std::string& b) {
+  if (a == "-" || b == "-") return false;
+  struct stat status_a {};
+  struct stat status_b {};
+  const bool has_a = ::stat(a.c_str(), &status_a) == 0;
+  const bool has_b = ::stat(b.c_str(), &status_b) == 0;
+  if (has_a != has_b) return false;
+  if (has_a)
+    return S_ISREG(status_a.st_mode) && status_a.st_dev == status_b.st_dev &&
+           status_a.st_ino == status_b.st_ino;
+  std::error_code ignored;
+  return std::filesystem::weakly_canonical(follow_links(a), ignored) ==
+         std::filesystem::weakly_canonical(follow_links(b), ignored);
 }
 
-GrowingFile::~GrowingFile() { ::close(file_); }
+GrowingFile::GrowingFile(const std::string& path)
+    : path_(path), file_(open_to_write(path, O_CREAT | O_TRUNC)) {}
+
+GrowingFile::~GrowingFile() {
+  ::close(file_);
+}
 
 void GrowingFile::append(std::string_view text) {
-  if (!write_all(file_, text)) throw cannot_write(path_, errno);
+  if (!write_all(file_, text)) fail_writing(path_, errno);
 }
 
 }  // namespace nntrain

@@ -5,17 +5,19 @@
 
 namespace nntrain {
 
-/// Writes to standard output at once. Throws DataError if it cannot (a full disk); a closed pipe ends the program
-/// quietly, as SIGPIPE does.
+/// Writes to standard output at once. Throws DataError if it cannot (a full disk); a closed pipe ends the
+/// program quietly, as SIGPIPE does.
 void write_standard_output(std::string_view text);
 
+/// Here and below the path "-" is standard output.
+///
 /// Throws DataError if no file can be written at `path`: its folder is missing or not writable, or it is a
 /// folder. For asking before the work whose result goes there.
 void check_writable(const std::string& path);
 
-/// Writes a file whole or not at all: into a temporary file beside it, synced, then renamed. Symbolic links are
-/// followed, the mode of a file that is replaced is kept; what is no regular file (/dev/stdout, a pipe) is written
-/// directly. Throws DataError.
+/// Writes a file whole or not at all: into a temporary file beside it, synced, then renamed. Symbolic links
+/// are followed, the mode of a file that is replaced is kept; what is no regular file (/dev/stdout, a pipe)
+/// is written directly. Throws DataError.
 void write_file(const std::string& path, std::string_view text);
 
 /// A file that grows line by line and can be read while it does (a log).
@@ -33,5 +35,8 @@ class GrowingFile {
   std::string path_;
   int file_;
 };
+
+/// Whether both paths lead to one regular file, or would if it were created.
+bool same_file(const std::string& a, const std::string& b);
 
 }  // namespace nntrain

@@ -34,6 +34,8 @@ std::uint64_t RandomStream::next() {
   return result;
 }
 
-double RandomStream::uniform() { return static_cast<double>(next() >> 11U) * 0x1p-53; }
+double RandomStream::uniform() {
+  return static_cast<double>(next() >> 11U) * 0x1p-53;
+}
 
 }  // namespace nntrain

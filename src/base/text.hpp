@@ -25,6 +25,12 @@ std::string printable(std::string_view text, std::size_t limit = 60);
 /// Whether every byte belongs to a well-formed UTF-8 sequence (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 
+/// How many columns a terminal shows `text` in: its code points (wide ones count as one).
+std::size_t width_of(std::string_view text);
+
+/// "1 row", "2 rows".
+std::string counted(std::size_t count, std::string_view noun);
+
 /// The candidate nearest to `name` by edits (insert, delete, replace, swap of neighbours), ignoring case; the
 /// first of equals; nullopt if none is near enough to be meant.
 std::optional<std::string> nearest_name(std::string_view name, const std::vector<std::string>& candidates);

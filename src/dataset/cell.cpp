@@ -86,6 +86,10 @@ void refuse_cell(const CellPlace& place, std::string_view text, bool text_column
   if (is_not_finite(text)) throw DataError(start + " is not a finite number" + if_missing(text));
   if (is_hexadecimal(text)) throw DataError(start + " is hexadecimal, and numbers are read as decimal");
   if (is_decimal_comma(text)) throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
+  if (!is_utf8(text)) {
+    throw DataError(start + " is neither a number nor UTF-8",
+                    filter_remedy("iconv -f ISO-8859-1 -t UTF-8", place.path));
+  }
   if (!text_column) throw DataError(start + " is not a number" + if_missing(text));
   const std::string remedy = place.is_target
                                  ? "choose a target that holds numbers:  --target NAME"

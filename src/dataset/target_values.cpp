@@ -68,7 +68,7 @@ void TargetValues::check_labels(const std::string& path, const std::string& targ
 Task TargetValues::decide(Task asked, const std::string& path, const std::string& target) const {
   const std::size_t count = distinct_.size();
   const std::string start = fmt::format("{}: the target '{}'", shown_path(path), printable(target));
-  if (asked == Task::kRegress || (asked == Task::kAuto && (many_ || (count > 2 && !all_whole_)))) {
+  if (asked == Task::kRegress || (asked == Task::kAuto && (many_ || (count != 2 && !all_whole_)))) {
     return Task::kRegress;
   }
   if (count == 1) {

@@ -10,7 +10,9 @@ constexpr std::align_val_t kAlignment{64};  // a cache line, and the widest vect
 
 }  // namespace
 
-void BlockMatrix::Free::operator()(double* block) const { ::operator delete[](block, kAlignment); }
+void BlockMatrix::Free::operator()(double* block) const {
+  ::operator delete[](block, kAlignment);
+}
 
 void BlockMatrix::add_block() {
   const std::size_t size = std::max<std::size_t>(1, columns_) * kBlockRows;

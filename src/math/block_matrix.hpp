@@ -7,19 +7,22 @@
 
 namespace nntrain {
 
-/// Lanes of a sum: row r of a block is added in lane r % kLanes. A part of the definition of every sum, whatever
-/// the processor's vectors hold.
+/// Lanes of a sum: row r of a block is added in lane r % kLanes. A part of the definition of every sum,
+/// whatever the processor's vectors hold.
 inline constexpr std::size_t kLanes = 8;
 
-/// Rows of a block: the leaf of the summation tree, small enough that a block's activations stay in the cache.
+/// Rows of a block: the leaf of the summation tree, small enough that a block's activations stay in the
+/// cache.
 inline constexpr std::size_t kBlockRows = 128;
 
 /// Rows are computed in packs of kLanes: the number of packs that `rows` rows of a block need.
-constexpr std::size_t packs_of(std::size_t rows) { return (rows + kLanes - 1) / kLanes; }
+constexpr std::size_t packs_of(std::size_t rows) {
+  return (rows + kLanes - 1) / kLanes;
+}
 
-/// A matrix of N rows x C columns, stored in blocks of kBlockRows rows, column by column within a block, so that
-/// loops over rows run over neighbours: element (r, c) of a block is at [c * kBlockRows + r]. Rows behind the
-/// last one are zero. Grows by rows without moving what it holds.
+/// A matrix of N rows x C columns, stored in blocks of kBlockRows rows, column by column within a block, so
+/// that loops over rows run over neighbours: element (r, c) of a block is at [c * kBlockRows + r]. Rows
+/// behind the last one are zero. Grows by rows without moving what it holds.
 class BlockMatrix {
  public:
   explicit BlockMatrix(std::size_t columns = 0) : columns_(columns) {}

@@ -4,16 +4,23 @@
 //
 // Polynomials: minimax in the sense of Sollya's fpminimax, see scripts/polynomials.sollya.
 
-inline double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
+inline double fma(double a, double b, double c) {
+  return __builtin_fma(a, b, c);
+}
 using Bits = unsigned long long;
-inline Bits bits(double x) { return __builtin_bit_cast(Bits, x); }
-inline double from_bits(Bits b) { return __builtin_bit_cast(double, b); }
+inline Bits bits(double x) {
+  return __builtin_bit_cast(Bits, x);
+}
+inline double from_bits(Bits b) {
+  return __builtin_bit_cast(double, b);
+}
 
-constexpr double kLn2 = 0x1.62e42fefa39efp-1;      // ln 2 rounded
+constexpr double kLn2 = 0x1.62e42fefa39efp-1;       // ln 2 rounded
 constexpr double kLn2Rest = 0x1.abc9e3b39803fp-56;  // ln 2 - kLn2
 constexpr double kLog2E = 0x1.71547652b82fep0;
-constexpr double kRound = 0x1.8p52;          // x + kRound - kRound is x rounded to a whole number
-constexpr double kExponent = 0x1.8p52 + 1023;  // n + kExponent has the exponent field of 2^n in its last 11 bits
+constexpr double kRound = 0x1.8p52;  // x + kRound - kRound is x rounded to a whole number
+constexpr double kExponent =
+    0x1.8p52 + 1023;  // n + kExponent has the exponent field of 2^n in its last 11 bits
 
 // 2^n for a whole n in [-1022, 1023].
 inline double power_of_two(double n) {

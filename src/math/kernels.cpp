@@ -30,8 +30,9 @@ std::vector<Level> levels() {
   __builtin_cpu_init();
   const bool avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 &&
                     __builtin_cpu_supports("bmi2") != 0;
-  const bool avx512 = avx2 && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
-                      __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0;
+  const bool avx512 = avx2 && __builtin_cpu_supports("avx512f") != 0 &&
+                      __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+                      __builtin_cpu_supports("avx512vl") != 0;
   return {{&kernels_avx512, avx512}, {&kernels_avx2, avx2}, {&kernels_baseline, true}};
 #else
   return {{&kernels_baseline, true}};
@@ -46,8 +47,8 @@ const Kernels& choose() {
     supported.emplace_back(level.kernels->name);
     if (forced == nullptr || supported.back() == forced) return *level.kernels;
   }
-  throw UsageError("the environment variable NNTRAIN_KERNELS is '" + printable(forced == nullptr ? "" : forced) +
-                       "', which this processor does not have",
+  throw UsageError("the environment variable NNTRAIN_KERNELS is '" +
+                       printable(forced == nullptr ? "" : forced) + "', which this processor does not have",
                    "unset it, or use one of: " + join(supported));
 }
 

@@ -7,7 +7,8 @@ namespace nntrain {
 /// The hot loops, compiled once per instruction set from kernels_body.cpp; every level gives the same bits.
 ///
 /// A "block" argument is column after column of kBlockRows doubles (block_matrix.hpp); only its first `packs`
-/// packs of kLanes rows are read and written. W is row-major, inputs x outputs. I and O are counts of columns.
+/// packs of kLanes rows are read and written. W is row-major, inputs x outputs. I and O are counts of
+/// columns.
 struct Kernels {
   const char* name;
 

@@ -1,6 +1,6 @@
-// The kernels of one instruction set: this file is compiled once for each, with NNTRAIN_KERNEL_LEVEL set to its
-// name. Everything has internal linkage (no std containers, no shared inline functions), so that the linker can
-// never take code made for one processor into another's.
+// The kernels of one instruction set: this file is compiled once for each, with NNTRAIN_KERNEL_LEVEL set to
+// its name. Everything has internal linkage (no std containers, no shared inline functions), so that the
+// linker can never take code made for one processor into another's.
 
 #include <cstddef>
 
@@ -12,8 +12,8 @@
 #define NNTRAIN_TEXT_(a) #a
 #define NNTRAIN_TEXT(a) NNTRAIN_TEXT_(a)
 
-// g++ keeps a tile's accumulators in vector registers only when all loops over it are unrolled early; clang++ only
-// when they are not.
+// g++ keeps a tile's accumulators in vector registers only when all loops over it are unrolled early; clang++
+// only when they are not.
 #if defined(__clang__)
 #define NNTRAIN_UNROLL
 #else
@@ -27,8 +27,8 @@ namespace {
 
 using Size = std::size_t;
 
-// Four packs by four outputs keep 16 accumulators in AVX-512's 32 registers; narrower vectors need two or four
-// registers a pack, so there one pack at a time.
+// Four packs by four outputs keep 16 accumulators in AVX-512's 32 registers; narrower vectors need two or
+// four registers a pack, so there one pack at a time.
 #ifdef __AVX512F__
 constexpr Size kTilePacks = 4;
 #else
@@ -99,8 +99,8 @@ inline void product_columns(const double* in, const double* weights, Size k_stri
   }
 }
 
-inline void product(const double* in, const double* weights, Size k_stride, Size c_stride, const double* start,
-                    double* out, Size depth, Size columns, Size packs) {
+inline void product(const double* in, const double* weights, Size k_stride, Size c_stride,
+                    const double* start, double* out, Size depth, Size columns, Size packs) {
   Size c = 0;
   for (; c + kTileColumns <= columns; c += kTileColumns) {
     product_columns<kTileColumns>(in, weights + c * c_stride, k_stride, c_stride,
@@ -122,8 +122,8 @@ void affine_transposed(const double* d, const double* weights, double* d_x, Size
   product(d, weights, 1, outputs, nullptr, d_x, outputs, inputs, packs);
 }
 
-// A function of its own, not inlined: seen together with the loop that made the sums, g++ 12 would keep them in
-// scalar registers.
+// A function of its own, not inlined: seen together with the loop that made the sums, g++ 12 would keep them
+// in scalar registers.
 __attribute__((noinline)) void store_totals(const Lanes* sums, double* d_weights, Size inputs, Size columns,
                                             Size outputs) {
   for (Size i = 0; i < inputs; ++i) {
@@ -163,7 +163,8 @@ inline void outer_rows(const double* x, const double* d, double* d_weights, Size
   }
 }
 
-void outer_product(const double* x, const double* d, double* d_weights, Size inputs, Size outputs, Size packs) {
+void outer_product(const double* x, const double* d, double* d_weights, Size inputs, Size outputs,
+                   Size packs) {
   Size i = 0;
   for (; i + kTilePacks <= inputs; i += kTilePacks) {
     outer_rows<kTilePacks>(x + i * kBlockRows, d, d_weights + i * outputs, outputs, packs);
@@ -196,7 +197,9 @@ Size count_correct(const double* output, const double* target, Size rows) {
   return correct;
 }
 
-inline double relu_of(double x) { return x < 0.0 ? 0.0 : x; }
+inline double relu_of(double x) {
+  return x < 0.0 ? 0.0 : x;
+}
 
 void exp_all(double* x, Size n) {
   for (Size i = 0; i < n; ++i) x[i] = exp_of(x[i]);

@@ -8,10 +8,10 @@
 
 namespace nntrain {
 
-/// Adds vectors of one length in a fixed binary tree over their number: 0+1, 2+3, then the sums of those, and so
-/// on (a binary counter of partial sums, so that n vectors need log2(n) places). The tree depends on how many
-/// there are and on nothing else; the error grows with log n instead of n (Higham, "The accuracy of floating
-/// point summation", 1993).
+/// Adds vectors of one length in a fixed binary tree over their number: 0+1, 2+3, then the sums of those, and
+/// so on (a binary counter of partial sums, so that n vectors need log2(n) places). The tree depends on how
+/// many there are and on nothing else; the error grows with log n instead of n (Higham, "The accuracy of
+/// floating point summation", 1993).
 class PairwiseSum {
  public:
   /// Room for `count` vectors of `length`: nothing is allocated later.
@@ -44,7 +44,8 @@ double sum_rows(std::size_t rows, const F& f) {
     double lanes[kLanes] = {};
     const std::size_t end = begin + kBlockRows < rows ? begin + kBlockRows : rows;
     for (std::size_t row = begin; row < end; ++row) lanes[row % kLanes] += f(row);
-    sum.next()[0] = ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+    sum.next()[0] =
+        ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
     sum.push();
   }
   double result = 0;

@@ -30,13 +30,15 @@ Assertion parse_assertion(const std::string& expression, const std::vector<std::
   const auto wrong = [&](const std::string& why, const std::string& remedy = std::string(kRemedy)) {
     return UsageError("--assert '" + printable(expression, 200) + "': " + why, remedy);
   };
-  constexpr std::array<std::string_view, 5> kOperators = {">=", "<=", "==", ">", "<"};  // the longer ones first
-  const std::size_t at = expression.find_first_of("<>=");
+  constexpr std::array<std::string_view, 5> kOperators = {">=", "<=", "==", ">",
+                                                          "<"};  // the longer ones first
+  const std::size_t at = expression.find_first_of("<>=!");
   if (at == std::string::npos) throw wrong("there is no comparison");
   const std::string_view behind = std::string_view(expression).substr(at);
   const auto* const op = std::find_if(kOperators.begin(), kOperators.end(),
                                       [&](std::string_view o) { return behind.substr(0, o.size()) == o; });
-  if (op == kOperators.end()) throw wrong("'=' is no comparison; equality is ==");
+  if (op == kOperators.end())
+    throw wrong("'" + std::string(behind.substr(0, 1)) + "' alone is no comparison; equality is ==");
 
   Assertion assertion;
   assertion.expression = expression;
@@ -57,7 +59,8 @@ Assertion parse_assertion(const std::string& expression, const std::vector<std::
   if (dot != std::string::npos) {
     const std::string split = name.substr(0, dot);
     if (split != "train") {
-      throw wrong("there are no rows called '" + printable(split) + "', only 'train': all rows are trained on");
+      throw wrong("there are no rows called '" + printable(split) +
+                  "', only 'train': all rows are trained on");
     }
     name.erase(0, dot + 1);
   }

@@ -18,8 +18,8 @@ struct Assertion {
   std::string digits;  ///< the fingerprint that is asked for
 };
 
-/// Throws UsageError if `expression` is none, or if its split or metric is not among those that will be computed:
-/// `metrics` of the rows trained on.
+/// Throws UsageError if `expression` is none, or if its split or metric is not among those that will be
+/// computed: `metrics` of the rows trained on.
 Assertion parse_assertion(const std::string& expression, const std::vector<std::string>& metrics);
 
 struct AssertionResult {

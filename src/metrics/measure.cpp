@@ -80,8 +80,12 @@ Metrics measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, d
           {"r2", spread > 0 ? 1 - squares / spread : std::numeric_limits<double>::quiet_NaN()}};
 }
 
-std::vector<std::string> class_metric_names() { return names_of(measure_classes(one_row(), one_row(), 0)); }
+std::vector<std::string> class_metric_names() {
+  return names_of(measure_classes(one_row(), one_row(), 0));
+}
 
-std::vector<std::string> value_metric_names() { return names_of(measure_values(one_row(), one_row(), 0)); }
+std::vector<std::string> value_metric_names() {
+  return names_of(measure_values(one_row(), one_row(), 0));
+}
 
 }  // namespace nntrain

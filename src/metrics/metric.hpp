@@ -24,6 +24,8 @@ inline std::optional<double> find_metric(const Metrics& metrics, std::string_vie
 }
 
 /// The value of a metric that is known to be there.
-inline double metric(const Metrics& metrics, std::string_view name) { return find_metric(metrics, name).value(); }
+inline double metric(const Metrics& metrics, std::string_view name) {
+  return find_metric(metrics, name).value();
+}
 
 }  // namespace nntrain

@@ -1,7 +1,5 @@
 #include "model/weights_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -9,8 +7,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::size_t kDeepest = 64;
 
-/// Collects `layers` from the events of a JSON text, and refuses what a careful reader refuses. `path_` is the keys
-/// from the top to the present value, "" for the level of an array.
+/// Collects `layers` from the events of a JSON text, and refuses what a careful reader refuses. `path_` is
+/// the keys from the top to the present value, "" for the level of an array.
 class LayersReader : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::vector<NamedLayer> layers;
@@ -36,24 +36,33 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
   bool binary(binary_t&) override { return value("bytes"); }
 
   bool string(string_t& text) override {
-    if (at({"layers", "", "name"})) layers.back().name = text;
-    else if (at({"layers", "", "activation"})) layers.back().activation = text;
-    else if (at({"layers", "", "inputs", ""})) layers.back().inputs.push_back(text);
-    else return value("a text");
+    if (at({"layers", "", "name"}))
+      layers.back().name = text;
+    else if (at({"layers", "", "activation"}))
+      layers.back().activation = text;
+    else if (at({"layers", "", "inputs", ""}))
+      layers.back().inputs.push_back(text);
+    else
+      return value("a text");
     return true;
   }
 
   bool start_object(std::size_t) override {
-    if (at({"layers", ""})) layers.emplace_back();
-    else if (!value("an object")) return false;
+    if (at({"layers", ""}))
+      layers.emplace_back();
+    else if (!value("an object"))
+      return false;
     return enter(true);
   }
 
   bool start_array(std::size_t) override {
-    if (at({"layers"})) found = true;
-    else if (at({"layers", "", "weights", ""})) layers.back().weights.emplace_back();
+    if (at({"layers"}))
+      found = true;
+    else if (at({"layers", "", "weights", ""}))
+      layers.back().weights.emplace_back();
     else if (!at({"layers", "", "weights"}) && !at({"layers", "", "bias"}) && !at({"layers", "", "inputs"}) &&
-             !value("a list")) return false;
+             !value("a list"))
+      return false;
     return enter(false);
   }
 
@@ -61,12 +70,14 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return leave(); }
 
   bool key(string_t& name) override {
-    if (!keys_.back().insert(name).second) return fail(fmt::format("the key '{}' stands there twice", printable(name)));
+    if (!keys_.back().insert(name).second)
+      return fail(fmt::format("the key '{}' stands there twice", printable(name)));
     path_.back() = name;
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& what) override {
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& what) override {
     // Numbers beyond the largest double come by here, too.
     const bool range = std::string_view(what.what()).find("out of range") != std::string_view::npos ||
                        std::string_view(what.what()).find("out_of_range") != std::string_view::npos;
@@ -85,9 +96,12 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool add_number(double number) {
-    if (at({"layers", "", "bias", ""})) layers.back().bias.push_back(number);
-    else if (at({"layers", "", "weights", "", ""})) layers.back().weights.back().push_back(number);
-    else return value("a number");
+    if (at({"layers", "", "bias", ""}))
+      layers.back().bias.push_back(number);
+    else if (at({"layers", "", "weights", "", ""}))
+      layers.back().weights.back().push_back(number);
+    else
+      return value("a number");
     return std::isfinite(number) || fail("a number is not finite");
   }
 
@@ -95,8 +109,8 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
   bool value(const char* kind) {
     const bool inside = !path_.empty() && path_.front() == "layers";
     if (!inside) return true;
-    const bool matters = path_.size() < 3 || path_[2] == "name" || path_[2] == "activation" || path_[2] == "inputs" ||
-                         path_[2] == "bias" || path_[2] == "weights";
+    const bool matters = path_.size() < 3 || path_[2] == "name" || path_[2] == "activation" ||
+                         path_[2] == "inputs" || path_[2] == "bias" || path_[2] == "weights";
     return !matters || fail(fmt::format("{} stands where \"layers\" has something else", kind));
   }
 
@@ -146,10 +160,12 @@ void fill_parameters(const std::vector<NamedLayer>& layers, const Network& netwo
                      const std::vector<std::string>& features, const std::string& path,
                      std::span<double> parameters) {
   const auto unfit = [&](const std::string& why) {
-    return ModelError(fmt::format("the weights in {} do not fit this network: {}", printable(path, 1000), why));
+    return ModelError(
+        fmt::format("the weights in {} do not fit this network: {}", printable(path, 1000), why));
   };
   if (layers.size() != network.layers().size()) {
-    throw unfit(fmt::format("they are of {} layers, it has {} (--hidden)", layers.size(), network.layers().size()));
+    throw unfit(
+        fmt::format("they are of {} layers, it has {} (--hidden)", layers.size(), network.layers().size()));
   }
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const NamedLayer& from = layers[l];
@@ -159,18 +175,22 @@ void fill_parameters(const std::vector<NamedLayer>& layers, const Network& netwo
       throw unfit(which + fmt::format("they have {} inputs, it has {}", from.weights.size(), layer.inputs));
     }
     if (l == 0 && !from.inputs.empty() && from.inputs != features) {
-      throw unfit(fmt::format("its inputs are {}, theirs are {}", printable(join(features), 300), printable(join(from.inputs), 300)));
+      throw unfit(fmt::format("its inputs are {}, theirs are {}", printable(join(features), 300),
+                              printable(join(from.inputs), 300)));
     }
     if (!from.activation.empty() && from.activation != name_of(layer.activation)) {
-      throw unfit(which + fmt::format("their activation is {}, its is {}", printable(from.activation), name_of(layer.activation)));
+      throw unfit(which + fmt::format("their activation is {}, its is {}", printable(from.activation),
+                                      name_of(layer.activation)));
     }
     if (from.bias.size() != layer.bias_count()) {
-      throw unfit(which + fmt::format("they have {} biases, it has {}", from.bias.size(), layer.bias_count()));
+      throw unfit(which +
+                  fmt::format("they have {} biases, it has {}", from.bias.size(), layer.bias_count()));
     }
     std::copy(from.bias.begin(), from.bias.end(), parameters.data() + layer.offset);
     for (std::size_t input = 0; input < layer.inputs; ++input) {
       if (from.weights[input].size() != layer.outputs) {
-        throw unfit(which + fmt::format("input {} has {} weights, it has {} units", input + 1, from.weights[input].size(), layer.outputs));
+        throw unfit(which + fmt::format("input {} has {} weights, it has {} units", input + 1,
+                                        from.weights[input].size(), layer.outputs));
       }
       std::copy(from.weights[input].begin(), from.weights[input].end(),
                 layer.weights(parameters) + input * layer.outputs);

@@ -17,12 +17,14 @@ struct NamedLayer {
   std::vector<std::vector<double>> weights;  ///< I lists of O numbers
 };
 
-/// Reads the `layers` of a JSON file; all else in it is skipped. Throws DataError if the file cannot be opened,
-/// ModelError (exit 5) if it is no such JSON: bad syntax, depth over 64, a key twice, a number that is not finite.
+/// Reads the `layers` of a JSON file; all else in it is skipped. Throws DataError if the file cannot be
+/// opened, ModelError (exit 5) if it is no such JSON: bad syntax, depth over 64, a key twice, a number that
+/// is not finite.
 std::vector<NamedLayer> read_layers(const std::string& path);
 
-/// Copies the values into the network's parameter vector. Throws ModelError if the layers' number, shape, biases or
-/// activations are not the network's, or the first layer's inputs are named otherwise than `features`.
+/// Copies the values into the network's parameter vector. Throws ModelError if the layers' number, shape,
+/// biases or activations are not the network's, or the first layer's inputs are named otherwise than
+/// `features`.
 void fill_parameters(const std::vector<NamedLayer>& layers, const Network& network,
                      const std::vector<std::string>& features, const std::string& path,
                      std::span<double> parameters);

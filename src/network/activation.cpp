@@ -7,10 +7,14 @@ namespace nntrain {
 
 std::string_view name_of(Activation activation) {
   switch (activation) {
-    case Activation::kSigmoid: return "sigmoid";
-    case Activation::kTanh: return "tanh";
-    case Activation::kRelu: return "relu";
-    case Activation::kIdentity: break;
+    case Activation::kSigmoid:
+      return "sigmoid";
+    case Activation::kTanh:
+      return "tanh";
+    case Activation::kRelu:
+      return "relu";
+    case Activation::kIdentity:
+      break;
   }
   return "identity";
 }
@@ -18,10 +22,14 @@ std::string_view name_of(Activation activation) {
 void activate(Activation activation, double* z, std::size_t units, std::size_t packs) {
   const auto function = [activation] {
     switch (activation) {
-      case Activation::kSigmoid: return kernels().sigmoid;
-      case Activation::kTanh: return kernels().tanh;
-      case Activation::kRelu: return kernels().relu;
-      case Activation::kIdentity: break;
+      case Activation::kSigmoid:
+        return kernels().sigmoid;
+      case Activation::kTanh:
+        return kernels().tanh;
+      case Activation::kRelu:
+        return kernels().relu;
+      case Activation::kIdentity:
+        break;
     }
     return static_cast<decltype(kernels().relu)>(nullptr);
   }();
@@ -29,13 +37,18 @@ void activate(Activation activation, double* z, std::size_t units, std::size_t p
   for (std::size_t unit = 0; unit < units; ++unit) function(z + unit * kBlockRows, packs * kLanes);
 }
 
-void multiply_by_slope(Activation activation, double* d, const double* h, std::size_t units, std::size_t packs) {
+void multiply_by_slope(Activation activation, double* d, const double* h, std::size_t units,
+                       std::size_t packs) {
   const auto function = [activation] {
     switch (activation) {
-      case Activation::kSigmoid: return kernels().times_sigmoid_slope;
-      case Activation::kTanh: return kernels().times_tanh_slope;
-      case Activation::kRelu: return kernels().times_relu_slope;
-      case Activation::kIdentity: break;
+      case Activation::kSigmoid:
+        return kernels().times_sigmoid_slope;
+      case Activation::kTanh:
+        return kernels().times_tanh_slope;
+      case Activation::kRelu:
+        return kernels().times_relu_slope;
+      case Activation::kIdentity:
+        break;
     }
     return static_cast<decltype(kernels().times_relu_slope)>(nullptr);
   }();

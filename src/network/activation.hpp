@@ -14,6 +14,7 @@ std::string_view name_of(Activation activation);
 void activate(Activation activation, double* z, std::size_t units, std::size_t packs);
 
 /// d -> d * f'(z), where h = f(z); both are blocks of `units` columns. relu has slope 0 at 0.
-void multiply_by_slope(Activation activation, double* d, const double* h, std::size_t units, std::size_t packs);
+void multiply_by_slope(Activation activation, double* d, const double* h, std::size_t units,
+                       std::size_t packs);
 
 }  // namespace nntrain

@@ -32,8 +32,8 @@ double LossGradient::operator()(std::span<const double> parameters, std::span<do
   for (std::size_t block = 0; block < inputs_.block_count(); ++block) {
     const double* const target = forward_block(parameters, block);
     const std::span<double> part = sum_.next();
-    part.back() = backward(network_, parameters, inputs_.block(block), target, inputs_.block_rows(block), slope,
-                           rule_, workspace_, part.first(part.size() - 1));
+    part.back() = backward(network_, parameters, inputs_.block(block), target, inputs_.block_rows(block),
+                           slope, rule_, workspace_, part.first(part.size() - 1));
     sum_.push();
   }
   sum_.total(total_);

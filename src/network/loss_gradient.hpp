@@ -14,8 +14,8 @@
 namespace nntrain {
 
 /// The loss of a network on a data set and its gradient, as functions of the parameters: blocks of rows go
-/// forward and backward one by one, their sums are added in the tree of PairwiseSum. Keeps references to all it
-/// is given.
+/// forward and backward one by one, their sums are added in the tree of PairwiseSum. Keeps references to all
+/// it is given.
 class LossGradient {
  public:
   /// inputs: N x I, targets: N x O, N >= 1.

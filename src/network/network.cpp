@@ -11,6 +11,8 @@ Network::Network(const std::vector<std::size_t>& sizes, const std::vector<Activa
   }
 }
 
-std::size_t Network::parameter_count() const { return layers_.back().offset + layers_.back().parameter_count(); }
+std::size_t Network::parameter_count() const {
+  return layers_.back().offset + layers_.back().parameter_count();
+}
 
 }  // namespace nntrain

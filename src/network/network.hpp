@@ -8,8 +8,8 @@
 
 namespace nntrain {
 
-/// A dense layer: h = f(x W + b), W is I x O. Its parameters stand in the network's vector from `offset` on: the O
-/// biases (if it has them), then W row by row, so that the whole is the lecture's (I+1) x O matrix.
+/// A dense layer: h = f(x W + b), W is I x O. Its parameters stand in the network's vector from `offset` on:
+/// the O biases (if it has them), then W row by row, so that the whole is the lecture's (I+1) x O matrix.
 struct Layer {
   std::size_t inputs;
   std::size_t outputs;
@@ -31,12 +31,12 @@ struct Layer {
   }
 };
 
-/// What a network looks like: its layers and where their parameters stand in ONE flat vector. Holds no values:
-/// parameters, workspace and optimiser state are objects of their own.
+/// What a network looks like: its layers and where their parameters stand in ONE flat vector. Holds no
+/// values: parameters, workspace and optimiser state are objects of their own.
 class Network {
  public:
-  /// sizes: d inputs, the units of each hidden layer, the outputs; one activation for each layer but the input.
-  /// Every size is at least 1.
+  /// sizes: d inputs, the units of each hidden layer, the outputs; one activation for each layer but the
+  /// input. Every size is at least 1.
   Network(const std::vector<std::size_t>& sizes, const std::vector<Activation>& activations, bool has_bias);
 
   const std::vector<Layer>& layers() const { return layers_; }

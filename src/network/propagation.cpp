@@ -6,7 +6,9 @@
 
 namespace nntrain {
 
-std::string_view name_of(Backprop rule) { return rule == Backprop::kExact ? "exact" : "lecture"; }
+std::string_view name_of(Backprop rule) {
+  return rule == Backprop::kExact ? "exact" : "lecture";
+}
 
 void forward(const Network& network, std::span<const double> parameters, const double* x, std::size_t rows,
              Workspace& workspace) {
@@ -22,7 +24,8 @@ void forward(const Network& network, std::span<const double> parameters, const d
   }
 }
 
-double block_squared_error(const Network& network, const double* target, std::size_t rows, Workspace& workspace) {
+double block_squared_error(const Network& network, const double* target, std::size_t rows,
+                           Workspace& workspace) {
   double sum = 0;
   for (std::size_t o = 0; o < network.outputs(); ++o) {
     const std::size_t column = o * kBlockRows;
@@ -32,8 +35,9 @@ double block_squared_error(const Network& network, const double* target, std::si
   return sum;
 }
 
-double backward(const Network& network, std::span<const double> parameters, const double* x, const double* target,
-                std::size_t rows, double slope, Backprop rule, Workspace& workspace, std::span<double> gradient) {
+double backward(const Network& network, std::span<const double> parameters, const double* x,
+                const double* target, std::size_t rows, double slope, Backprop rule, Workspace& workspace,
+                std::span<double> gradient) {
   const std::size_t packs = packs_of(rows);
   const double sum_of_squares = block_squared_error(network, target, rows, workspace);
 
@@ -43,7 +47,8 @@ double backward(const Network& network, std::span<const double> parameters, cons
   double* const output_delta = workspace.deltas(last);
   std::transform(error, error + network.outputs() * kBlockRows, output_delta,
                  [slope](double e) { return slope * e; });
-  multiply_by_slope(network.layers()[last].activation, output_delta, workspace.output(), network.outputs(), packs);
+  multiply_by_slope(network.layers()[last].activation, output_delta, workspace.output(), network.outputs(),
+                    packs);
 
   for (std::size_t l = last;; --l) {
     const Layer& layer = network.layers()[l];
@@ -56,7 +61,8 @@ double backward(const Network& network, std::span<const double> parameters, cons
     // delta of the layer below = (delta W') f'(z)
     const double* const handed_down = rule == Backprop::kLecture ? error : delta;
     double* const below = workspace.deltas(l - 1);
-    kernels().affine_transposed(handed_down, layer.weights(parameters), below, layer.inputs, layer.outputs, packs);
+    kernels().affine_transposed(handed_down, layer.weights(parameters), below, layer.inputs, layer.outputs,
+                                packs);
     multiply_by_slope(network.layers()[l - 1].activation, below, input, layer.inputs, packs);
   }
 }

@@ -8,24 +8,27 @@
 
 namespace nntrain {
 
-/// How the error reaches the hidden layers. kExact is the gradient of the loss. kLecture is what the lecture's
-/// program ran: the hidden layer is handed (output - target) W2' instead of delta2 W2', which leaves out the
-/// factor 2 y (1 - y). Defined for the loss sse, one hidden layer and one sigmoid output.
+/// How the error reaches the hidden layers. kExact is the gradient of the loss. kLecture is what the
+/// lecture's program ran: the hidden layer is handed (output - target) W2' instead of delta2 W2', which
+/// leaves out the factor 2 y (1 - y). Defined for the loss sse, one hidden layer and one sigmoid output.
 enum class Backprop { kExact, kLecture };
 
 std::string_view name_of(Backprop rule);
 
-/// One block forward: x is `rows` rows of the network's inputs; leaves every layer's activations in `workspace`.
+/// One block forward: x is `rows` rows of the network's inputs; leaves every layer's activations in
+/// `workspace`.
 void forward(const Network& network, std::span<const double> parameters, const double* x, std::size_t rows,
              Workspace& workspace);
 
 /// One block backward, after forward() on the same x: target is `rows` rows of the outputs, slope is
-/// loss_slope(). Overwrites `gradient` (as long as the parameters) with the block's part of it and returns the
-/// block's sum of squared errors (Rumelhart, Hinton and Williams 1986).
-double backward(const Network& network, std::span<const double> parameters, const double* x, const double* target,
-                std::size_t rows, double slope, Backprop rule, Workspace& workspace, std::span<double> gradient);
+/// loss_slope(). Overwrites `gradient` (as long as the parameters) with the block's part of it and returns
+/// the block's sum of squared errors (Rumelhart, Hinton and Williams 1986).
+double backward(const Network& network, std::span<const double> parameters, const double* x,
+                const double* target, std::size_t rows, double slope, Backprop rule, Workspace& workspace,
+                std::span<double> gradient);
 
 /// The block's sum of squared errors alone; leaves output - target in workspace.error.
-double block_squared_error(const Network& network, const double* target, std::size_t rows, Workspace& workspace);
+double block_squared_error(const Network& network, const double* target, std::size_t rows,
+                           Workspace& workspace);
 
 }  // namespace nntrain

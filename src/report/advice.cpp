@@ -1,9 +1,9 @@
 #include "report/advice.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
@@ -11,9 +11,9 @@
 namespace nntrain {
 namespace {
 
-constexpr double kScalesDiffer = 30;       // ratio of the largest to the smallest feature's size
-constexpr double kLongSummedStep = 1;      // learning rate times rows
-constexpr double kShortMeanStep = 0.1;     // learning rate
+constexpr double kScalesDiffer = 30;   // ratio of the largest to the smallest feature's size
+constexpr double kLongSummedStep = 1;  // learning rate times rows
+constexpr double kShortStep = 0.1;     // learning rate, times the rows if the loss is a sum
 
 struct Sizes {
   std::size_t smallest = 0;
@@ -27,7 +27,8 @@ Sizes sizes_of(const Table& table) {
   Sizes result;
   for (std::size_t column = 0; column < table.inputs.columns(); ++column) {
     double size = 0;
-    for (std::size_t row = 0; row < table.rows(); ++row) size = std::max(size, std::abs(table.inputs.at(row, column)));
+    for (std::size_t row = 0; row < table.rows(); ++row)
+      size = std::max(size, std::abs(table.inputs.at(row, column)));
     result.sizes.push_back(size);
     if (size < result.sizes[result.smallest]) result.smallest = column;
     if (size > result.sizes[result.largest]) result.largest = column;
@@ -49,29 +50,44 @@ std::string likely_why(const RunResult& result, Loss loss, double learning_rate)
   if (result.training.iterations == 0 && result.training.stop == Stop::kIterations) {
     return "no update was made: ask for some with --iterations";
   }
+  const bool diverged = result.training.stop == Stop::kDiverged;
+  if (!diverged && result.network.layers().size() == 1) {
+    return "without a hidden layer the network draws one straight line: try --hidden 5";
+  }
   const Sizes sizes = sizes_of(result.table);
   const double gentler = gentler_rate(loss, learning_rate, rows);
   if (sums && learning_rate * static_cast<double>(rows) > kLongSummedStep) {
-    return fmt::format("the loss {} is summed over {} rows, so the step grows with them: try --learning-rate {} or --loss {}",
-                       name_of(loss), rows, shortest(gentler), loss == Loss::kSse ? "mse" : "half-mse");
+    return fmt::format(
+        "the loss {} is summed over {} rows, so the step grows with them: try --learning-rate {} or --loss "
+        "{}",
+        name_of(loss), rows, shortest(gentler), loss == Loss::kSse ? "mse" : "half-mse");
   }
   if (sizes.differ()) {
-    return fmt::format("the features' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): bring them to one scale, or try "
-                       "--learning-rate {} with more --iterations",
-                       printable(result.table.features[sizes.smallest]), sizes.sizes[sizes.smallest],
-                       printable(result.table.features[sizes.largest]), sizes.sizes[sizes.largest], shortest(gentler));
+    return fmt::format(
+        "the features' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): bring them to one scale, or try "
+        "--learning-rate {} with more --iterations",
+        printable(result.table.features[sizes.smallest]), sizes.sizes[sizes.smallest],
+        printable(result.table.features[sizes.largest]), sizes.sizes[sizes.largest], shortest(gentler));
   }
-  if (!sums && learning_rate <= kShortMeanStep && result.training.stop != Stop::kDiverged) {
-    return fmt::format("{} steps of rate {} are few for the loss {}: try --learning-rate {} or more --iterations",
-                       result.training.iterations, shortest(learning_rate), name_of(loss), shortest(10 * learning_rate));
+  if (!diverged && learning_rate * (sums ? static_cast<double>(rows) : 1) <= kShortStep) {
+    return fmt::format(
+        "{} steps of rate {} are few for the loss {}: try --learning-rate {} or more --iterations",
+        result.training.iterations, shortest(learning_rate), name_of(loss), shortest(10 * learning_rate));
   }
-  return fmt::format("try --learning-rate {}, another --seed, more --iterations or other --features", shortest(gentler));
+  if (diverged) return fmt::format("try --learning-rate {}", shortest(gentler));
+  return fmt::format("try --learning-rate {}, another --seed, more --iterations or other --features",
+                     shortest(gentler));
 }
 
 }  // namespace
 
 std::vector<std::string> advice_on(const RunResult& result, Loss loss, double learning_rate) {
-  const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result, loss, learning_rate); };
+  const auto with_why = [&](const std::string& what) {
+    return what + "; " + likely_why(result, loss, learning_rate);
+  };
+  if (result.training.stop == Stop::kDiverged && !std::isfinite(metric(result.train, "loss"))) {
+    return {"the loss of the start is not finite: its weights or the data's values are too large"};
+  }
   if (result.training.stop == Stop::kDiverged) {
     return {with_why(fmt::format("training diverged in iteration {}; the weights are those before it",
                                  result.training.iterations + 1))};
@@ -82,8 +98,8 @@ std::vector<std::string> advice_on(const RunResult& result, Loss loss, double le
     if (accuracy > majority) return {};
     const auto& classes = result.table.classes;
     const std::string& largest = classes[classes[0].count >= classes[1].count ? 0 : 1].label;
-    return {with_why(fmt::format("the accuracy {:.4f} is no better than always saying '{}' ({:.4f})", accuracy,
-                                 printable(largest), majority))};
+    return {with_why(fmt::format("the accuracy {:.4f} is no better than always saying '{}' ({:.4f})",
+                                 accuracy, printable(largest), majority))};
   }
   const double r2 = metric(result.train, "r2");
   if (!(r2 <= 0)) return {};

@@ -7,8 +7,9 @@
 
 namespace nntrain {
 
-/// What a user should hear about a result that is no good, or none: no better than always naming the largest class
-/// (or, of a regression, than the mean), or diverged. Says what happened, the likely why, and flags that help.
+/// What a user should hear about a result that is no good, or none: no better than always naming the largest
+/// class (or, of a regression, than the mean), or diverged. Says what happened, the likely why, and flags
+/// that help.
 std::vector<std::string> advice_on(const RunResult& result, Loss loss, double learning_rate);
 
 }  // namespace nntrain

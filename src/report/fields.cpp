@@ -63,8 +63,12 @@ std::vector<std::string> parse_fields(const std::string& list, const std::vector
   std::vector<std::string> fields;
   for (const ListItem& item : *items) {
     if (std::find(known.begin(), known.end(), item.text) == known.end()) {
-      throw UsageError("--print: a result has no field '" + printable(item.text) + "' here" + did_you_mean(item.text, known),
+      throw UsageError("--print: a result has no field '" + printable(item.text) + "' here" +
+                           did_you_mean(item.text, known),
                        "the fields are:  " + join(known, ", ", std::string::npos));
+    }
+    if (std::find(fields.begin(), fields.end(), item.text) != fields.end()) {
+      throw UsageError("--print names '" + printable(item.text) + "' twice");
     }
     fields.push_back(item.text);
   }

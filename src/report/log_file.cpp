@@ -1,6 +1,10 @@
 #include "report/log_file.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
+
+#include "base/numbers.hpp"
 
 namespace nntrain {
 
@@ -15,7 +19,8 @@ LogFile::LogFile(const std::string& path, std::size_t rows, bool with_accuracy)
 void LogFile::on_iteration(const IterationView& view) {
   const double accuracy = static_cast<double>(view.correct) / rows_;
   if (json_lines_) {
-    std::string line = fmt::format("{{\"iteration\": {}, \"loss\": {}", view.iteration, view.loss);
+    std::string line = fmt::format("{{\"iteration\": {}, \"loss\": {}", view.iteration,
+                                   std::isfinite(view.loss) ? shortest(view.loss) : "null");
     if (with_accuracy_) line += fmt::format(", \"accuracy\": {}", accuracy);
     file_.append(line + "}\n");
   } else {

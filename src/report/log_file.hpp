@@ -8,9 +8,9 @@
 
 namespace nntrain {
 
-/// Writes a row for the start and one after each update: iteration, loss and, for classes, accuracy. CSV with a
-/// header line, or one JSON object a line where the path ends in .jsonl. Every row is on its way to the disk
-/// before the next update begins.
+/// Writes a row for the start and one after each update: iteration, loss and, for classes, accuracy. CSV with
+/// a header line, or one JSON object a line where the path ends in .jsonl. Every row is on its way to the
+/// disk before the next update begins.
 class LogFile : public TrainingObserver {
  public:
   /// rows: of the data, what `correct` is divided by. Throws DataError if the file cannot be written.

@@ -1,8 +1,8 @@
 #include "report/predictions.hpp"
 
-#include <fmt/format.h>
-
 #include <iterator>
+
+#include <fmt/format.h>
 
 namespace nntrain {
 namespace {
@@ -31,7 +31,8 @@ std::string predictions_csv(const Table& table, const BlockMatrix& outputs) {
     const double target = table.targets.at(row, 0);
     const double output = outputs.at(row, 0);
     if (classes) {
-      fmt::format_to(std::back_inserter(out), "{},{},{}\n", csv_cell(table.classes[target > 0.5 ? 1 : 0].label),
+      fmt::format_to(std::back_inserter(out), "{},{},{}\n",
+                     csv_cell(table.classes[target > 0.5 ? 1 : 0].label),
                      csv_cell(table.classes[output > 0.5 ? 1 : 0].label), output);
     } else {
       fmt::format_to(std::back_inserter(out), "{},{}\n", target, output);

@@ -1,14 +1,14 @@
 #include "report/progress_line.hpp"
 
-#include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace nntrain {
 namespace {
@@ -50,11 +50,14 @@ void ProgressLine::on_iteration(const IterationView& view) {
   next_ = now + kEvery;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
   const double rate = static_cast<double>(view.iteration) / seconds;
-  std::string line = fmt::format("{} of {} iterations, {:.0f}/s, loss {:.6g}", view.iteration, iterations_, rate, view.loss);
+  // What a narrow terminal cuts off comes last.
+  std::string line = fmt::format("{} of {} iterations", view.iteration, iterations_);
+  if (rate > 0)
+    line += fmt::format(", {} left", duration_text(static_cast<double>(iterations_ - view.iteration) / rate));
+  line += fmt::format(", {:.0f}/s, loss {:.6g}", rate, view.loss);
   if (with_accuracy_) {
     line += fmt::format(", accuracy {:.4f}", static_cast<double>(view.correct) / static_cast<double>(rows_));
   }
-  if (rate > 0) line += fmt::format(", {} left", duration_text(static_cast<double>(iterations_ - view.iteration) / rate));
   const std::size_t width = terminal_width() - 1;
   line.resize(width, ' ');
   std::fputs(("\r" + line).c_str(), stderr);

@@ -7,8 +7,8 @@
 
 namespace nntrain {
 
-/// One line on standard error that is written over ten times a second: iteration, rate, loss, accuracy, time left.
-/// Gone when training is done.
+/// One line on standard error that is written over ten times a second: iteration, rate, loss, accuracy, time
+/// left. Gone when training is done.
 class ProgressLine : public TrainingObserver {
  public:
   ProgressLine(std::size_t iterations, std::size_t rows, bool with_accuracy);

@@ -4,7 +4,9 @@
 
 namespace nntrain {
 
-std::string_view name_of(Task task) { return task == Task::kClassify ? "classify" : "regress"; }
+std::string_view name_of(Task task) {
+  return task == Task::kClassify ? "classify" : "regress";
+}
 
 std::string layer_name(const Network& network, std::size_t layer) {
   return layer + 1 == network.layers().size() ? "output" : fmt::format("hidden{}", layer + 1);

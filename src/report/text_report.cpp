@@ -1,9 +1,10 @@
 #include "report/text_report.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "dataset/remedy.hpp"
@@ -18,16 +19,21 @@ constexpr std::size_t kNarrowestCell = 12;
 
 std::string delimiter_name(char delimiter) {
   switch (delimiter) {
-    case ',': return "commas";
-    case ';': return "semicolons";
-    case '\t': return "tabs";
-    case ' ': return "blanks";
-    default: return fmt::format("'{}'", printable(std::string(1, delimiter)));
+    case ',':
+      return "commas";
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case ' ':
+      return "blanks";
+    default:
+      return fmt::format("'{}'", printable(std::string(1, delimiter)));
   }
 }
 
 std::string data_line(const Table& table) {
-  std::string line = fmt::format("{} ({} rows", shown_path(table.path), table.rows_read);
+  std::string line = fmt::format("{} ({}", shown_path(table.path), counted(table.rows_read, "row"));
   if (table.rows_dropped > 0) line += fmt::format(", {} dropped for missing cells", table.rows_dropped);
   return line + fmt::format("; {}, separated by {})", table.has_header ? "names in line 1" : "no header line",
                             delimiter_name(table.delimiter));
@@ -37,10 +43,10 @@ std::string target_line(const Table& table) {
   if (table.task == Task::kRegress) return fmt::format("{} (a number: regression)", printable(table.target));
   std::vector<std::string> classes;
   for (const ClassLabel& label : table.classes) {
-    classes.push_back(fmt::format("{} ({} rows)", printable(label.label), label.count));
+    classes.push_back(fmt::format("{} ({})", printable(label.label), counted(label.count, "row")));
   }
-  return fmt::format("{} (classes {}; an output above 0.5 is {})", printable(table.target), join(classes, " and "),
-                     printable(table.classes.back().label));
+  return fmt::format("{} (classes {}; an output above 0.5 is {})", printable(table.target),
+                     join(classes, " and "), printable(table.classes.back().label));
 }
 
 std::string network_line(const Network& network) {
@@ -54,9 +60,10 @@ std::string network_line(const Network& network) {
 }
 
 std::string accuracy_line(const Metrics& metrics) {
-  return fmt::format("{:.4f} ({:.0f} of {:.0f}, 95% CI {:.4f}-{:.4f}; largest class {:.4f})", metric(metrics, "accuracy"),
-                     metric(metrics, "correct"), metric(metrics, "rows"), metric(metrics, "accuracy_low"),
-                     metric(metrics, "accuracy_high"), metric(metrics, "majority"));
+  return fmt::format("{:.4f} ({:.0f} of {:.0f}, 95% CI {:.4f}-{:.4f}; largest class {:.4f})",
+                     metric(metrics, "accuracy"), metric(metrics, "correct"), metric(metrics, "rows"),
+                     metric(metrics, "accuracy_low"), metric(metrics, "accuracy_high"),
+                     metric(metrics, "majority"));
 }
 
 /// The heads of a layer's columns: its units, or the target for a single output.
@@ -73,7 +80,7 @@ std::vector<std::string> unit_names(const RunResult& result, std::size_t l) {
 
 std::size_t widest(const std::vector<std::string>& names) {
   std::size_t width = 0;
-  for (const std::string& name : names) width = std::max(width, name.size());
+  for (const std::string& name : names) width = std::max(width, width_of(name));
   return width;
 }
 
@@ -86,23 +93,31 @@ void append_layer(std::string& out, const RunResult& result, std::size_t l) {
     rows.push_back(printable(name, kWidestName - 3));
   }
   const std::vector<std::string> units = unit_names(result, l);
+  std::vector<std::string> numbers;  // the biases stand before the weights, row by row
+  for (std::size_t p = 0; p < layer.parameter_count(); ++p) {
+    numbers.push_back(fmt::format("{:.6g}", result.parameters[layer.offset + p]));
+  }
   const std::size_t name_width = widest(rows);
-  const std::size_t cell = std::max(kNarrowestCell, widest(units) + 2);
+  const std::size_t cell = std::max({kNarrowestCell, widest(units) + 2, widest(numbers) + 2});
   const std::size_t per_part = std::max<std::size_t>(1, (kWidth - name_width - 2) / cell);
   for (std::size_t begin = 0; begin < layer.outputs; begin += per_part) {
     const std::size_t end = std::min(begin + per_part, layer.outputs);
     out += fmt::format("\n{:<{}}", layer_name(result.network, l), name_width + 2);
     for (std::size_t unit = begin; unit < end; ++unit) out += fmt::format("{:>{}}", units[unit], cell);
     out += '\n';
-    // The biases stand before the weights, row by row.
-    const double* values = result.parameters.data() + layer.offset;
-    for (const std::string& row : rows) {
-      out += fmt::format("  {:<{}}", row, name_width);
-      for (std::size_t unit = begin; unit < end; ++unit) out += fmt::format("{:>{}.6g}", values[unit], cell);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      out += fmt::format("  {:<{}}", rows[row], name_width);
+      for (std::size_t unit = begin; unit < end; ++unit) {
+        out += fmt::format("{:>{}}", numbers[row * layer.outputs + unit], cell);
+      }
       out += '\n';
-      values += layer.outputs;
     }
   }
+}
+
+/// A metric for people: six digits; R2 has no meaning where all targets are the same.
+std::string metric_text(double value) {
+  return std::isnan(value) ? "undefined" : fmt::format("{:.6g}", value);
 }
 
 }  // namespace
@@ -115,19 +130,20 @@ std::string text_report(const RunResult& result) {
   std::vector<std::string> features;
   for (const std::string& name : result.table.features) features.push_back(printable(name));
   line("data", data_line(result.table));
-  line("features", features.size() > 20 ? fmt::format("{} ({} columns)", join(features), features.size()) : join(features));
+  line("features", features.size() > 20 ? fmt::format("{} ({} columns)", join(features), features.size())
+                                        : join(features));
   line("target", target_line(result.table));
   line("network", network_line(result.network));
   line("training", fmt::format("{}, seed {}", result.rule, result.seed));
-  line("stop", fmt::format("{} ({} done in {:.3f} s)", name_of(result.training.stop), result.training.iterations,
-                           result.training.seconds));
-  line("train loss", fmt::format("{:.6g}", metric(result.train, "loss")));
+  line("stop", fmt::format("{} ({} done in {:.3f} s)", name_of(result.training.stop),
+                           result.training.iterations, result.training.seconds));
+  line("train loss", metric_text(metric(result.train, "loss")));
   if (result.table.task == Task::kClassify) {
-    line("train mse", fmt::format("{:.6g}", metric(result.train, "mse")));
+    line("train mse", metric_text(metric(result.train, "mse")));
     line("train accuracy", accuracy_line(result.train));
   } else {
     for (const char* const name : {"rmse", "mae", "r2"}) {
-      line(fmt::format("train {}", name), fmt::format("{:.6g}", metric(result.train, name)));
+      line(fmt::format("train {}", name), metric_text(metric(result.train, name)));
     }
   }
   line("fingerprint", result.fingerprint);

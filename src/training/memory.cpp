@@ -1,9 +1,9 @@
 #include "training/memory.hpp"
 
+#include <bit>
+
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <bit>
 
 #include "base/error.hpp"
 #include "math/block_matrix.hpp"
@@ -26,8 +26,8 @@ double machine_bytes() {
 }  // namespace
 
 double training_bytes(const Network& network, std::size_t blocks) {
-  // Parameters, gradient, its total, two earlier points, and the partial sums of PairwiseSum (two more than its
-  // levels).
+  // Parameters, gradient, its total, two earlier points, and the partial sums of PairwiseSum (two more than
+  // its levels).
   const double vectors = static_cast<double>(std::bit_width(blocks)) + 7.0;
   double units = 0;
   for (const Layer& layer : network.layers()) units += static_cast<double>(layer.outputs);
@@ -39,10 +39,11 @@ void check_memory(const Network& network, std::size_t blocks) {
   const double wanted = training_bytes(network, blocks);
   const double machine = machine_bytes();
   if (wanted <= machine) return;
-  throw UsageError(fmt::format("a network of {:.0f} parameters needs {:.3g} GiB of memory to train, and this machine "
-                               "has {:.3g} GiB",
-                               parameters_of(network), wanted / 0x1p30, machine / 0x1p30),
-                   "ask for fewer units, for example:  --hidden 100");
+  throw UsageError(
+      fmt::format("a network of {:.0f} parameters needs {:.3g} GiB of memory to train, and this machine "
+                  "has {:.3g} GiB",
+                  parameters_of(network), wanted / 0x1p30, machine / 0x1p30),
+      "ask for fewer units, for example:  --hidden 100");
 }
 
 }  // namespace nntrain

@@ -13,7 +13,9 @@ bool all_finite(std::span<const double> values) {
 
 }  // namespace
 
-std::string_view name_of(Stop stop) { return stop == Stop::kIterations ? "iterations" : "diverged"; }
+std::string_view name_of(Stop stop) {
+  return stop == Stop::kIterations ? "iterations" : "diverged";
+}
 
 TrainingResult train(LossGradient& loss, Optimizer& optimizer, std::size_t iterations,
                      std::span<double> parameters, const std::vector<TrainingObserver*>& observers) {

@@ -36,9 +36,9 @@ struct TrainingResult {
   double seconds = 0;  ///< of the loop alone
 };
 
-/// Runs `iterations` updates of all rows on `parameters`. Every observer is shown the start and the state after
-/// each update. Divergence (a loss or parameter that is not finite) stops it, with the last parameters whose loss
-/// was finite: a result, not an exception.
+/// Runs `iterations` updates of all rows on `parameters`. Every observer is shown the start and the state
+/// after each update. Divergence (a loss or parameter that is not finite) stops it, with the last parameters
+/// whose loss was finite: a result, not an exception.
 TrainingResult train(LossGradient& loss, Optimizer& optimizer, std::size_t iterations,
                      std::span<double> parameters, const std::vector<TrainingObserver*>& observers);
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+
 #include <nlohmann/json.hpp>
 
 #include "support/catch.hpp"
@@ -16,7 +17,8 @@ TEST_CASE("JSON is written in the order of the calls") {
   json.key("e").numbers(std::vector<double>{1, -0.5});
   json.end_object();
   CHECK(json.text() ==
-        "{\n  \"b\": 0.1,\n  \"a\": 18446744073709551615,\n  \"c\": [],\n  \"d\": {\n    \"x\": true,\n    \"y\": null\n  },\n"
+        "{\n  \"b\": 0.1,\n  \"a\": 18446744073709551615,\n  \"c\": [],\n  \"d\": {\n    \"x\": true,\n    "
+        "\"y\": null\n  },\n"
         "  \"e\": [\n    1,\n    -0.5\n  ]\n}\n");
 }
 

@@ -35,8 +35,9 @@ TEST_CASE("decimal numbers are read in all their forms") {
 }
 
 TEST_CASE("what is no decimal number is refused") {
-  for (const char* const text : {"", "+", "-", ".", "e5", "1e", "1e+", "0x10", "inf", "-inf", "nan", "NaN", "infinity",
-                                 "1,5", "1 ", " 1", "1.2.3", "--1", "+-1", "1f", "1e5.5", "1'000"}) {
+  for (const char* const text :
+       {"",    "+",        "-",   ".",  "e5", "1e",    "1e+", "0x10", "inf", "-inf",  "nan",
+        "NaN", "infinity", "1,5", "1 ", " 1", "1.2.3", "--1", "+-1",  "1f",  "1e5.5", "1'000"}) {
     INFO(text);
     CHECK(parse_number(text).status == NumberStatus::kNotANumber);
   }
@@ -60,8 +61,9 @@ TEST_CASE("underflow rounds and overflow is told") {
   CHECK(value_of("0e99999") == 0);
   CHECK(value_of("0." + std::string(400, '0') + "1") == 0);
   CHECK(value_of("0." + std::string(400, '0') + "1e401") == Approx(1));
-  for (const std::string& text : {std::string("1e309"), std::string("-1e400"), std::string("1e99999999999999999999"),
-                                  "1" + std::string(400, '0'), std::string("0.001e400")}) {
+  for (const std::string& text :
+       {std::string("1e309"), std::string("-1e400"), std::string("1e99999999999999999999"),
+        "1" + std::string(400, '0'), std::string("0.001e400")}) {
     INFO(text);
     CHECK(parse_number(text).status == NumberStatus::kOverflow);
   }
@@ -82,7 +84,8 @@ TEST_CASE("shortest text reads back as the same bits") {
 TEST_CASE("counts are plain decimal digits") {
   CHECK(parse_count("0") == 0U);
   CHECK(parse_count("18446744073709551615") == 18446744073709551615U);
-  for (const char* const text : {"", "-1", "+1", "010", "0x10", "1.0", "1e3", "18446744073709551616", "5x", " 5"}) {
+  for (const char* const text :
+       {"", "-1", "+1", "010", "0x10", "1.0", "1e3", "18446744073709551616", "5x", " 5"}) {
     INFO(text);
     CHECK_FALSE(parse_count(text).has_value());
   }

@@ -1,9 +1,9 @@
 #include "base/output.hpp"
 
+#include <filesystem>
+
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 #include "base/error.hpp"
 #include "support/catch.hpp"
@@ -37,7 +37,7 @@ TEST_CASE("symbolic links are followed and modes kept") {
   write_file(scratch.path("link"), "new");
   CHECK(std::filesystem::is_symlink(scratch.path("link")));
   CHECK(read_file(real) == "new");
-  struct stat status{};
+  struct stat status {};
   REQUIRE(::stat(real.c_str(), &status) == 0);
   CHECK((status.st_mode & 07777U) == 0640U);
 }
@@ -47,7 +47,7 @@ TEST_CASE("a new file has the mode that the umask leaves") {
   const mode_t old = ::umask(027);
   write_file(scratch.path("out"), "x");
   ::umask(old);
-  struct stat status{};
+  struct stat status {};
   REQUIRE(::stat(scratch.path("out").c_str(), &status) == 0);
   CHECK((status.st_mode & 07777U) == 0640U);
 }
@@ -55,7 +55,8 @@ TEST_CASE("a new file has the mode that the umask leaves") {
 TEST_CASE("what cannot be written is an error with its place and cause, and nothing is left") {
   const ScratchFolder scratch;
   const std::string missing = scratch.path("no/such/file");
-  CHECK_THROWS_WITH(write_file(missing, "x"), ContainsSubstring(missing) && ContainsSubstring("No such file or directory"));
+  CHECK_THROWS_WITH(write_file(missing, "x"),
+                    ContainsSubstring(missing) && ContainsSubstring("No such file or directory"));
   CHECK_THROWS_AS(check_writable(missing), DataError);
   CHECK_THROWS_AS(check_writable(scratch.folder().string()), DataError);
   CHECK_THROWS_AS(write_file(scratch.folder().string(), "x"), DataError);

@@ -11,7 +11,8 @@ TEST_CASE("a seed means the same numbers for ever") {
   RandomStream random(1, RandomPurpose::kStart);
   const std::array<std::uint64_t, 3> first = {random.next(), random.next(), random.next()};
 
-  CHECK(first == std::array<std::uint64_t, 3>{3501290240102054732U, 1999902197214618784U, 12272163569652834708U});
+  CHECK(first ==
+        std::array<std::uint64_t, 3>{3501290240102054732U, 1999902197214618784U, 12272163569652834708U});
 }
 
 TEST_CASE("uniform draws fill [0, 1) evenly") {

@@ -48,7 +48,15 @@ TEST_CASE("text for a terminal shows what could harm it as numbers") {
 TEST_CASE("UTF-8 is told from what is not") {
   CHECK(is_utf8("plain"));
   CHECK(is_utf8("\xe2\x82\xac\xf0\x9f\x98\x80"));
-  for (const char* const bad : {"\xe9", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\x80"}) CHECK_FALSE(is_utf8(bad));
+  for (const char* const bad : {"\xe9", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\x80"})
+    CHECK_FALSE(is_utf8(bad));
+}
+
+TEST_CASE("widths are code points and counts have their noun") {
+  CHECK(width_of("caf\xc3\xa9") == 4);
+  CHECK(width_of("") == 0);
+  CHECK(counted(1, "row") == "1 row");
+  CHECK(counted(0, "row") == "0 rows");
 }
 
 TEST_CASE("blanks are cut and lists are joined") {

@@ -25,7 +25,7 @@ TEST_CASE("a cell that is no number is named with its place and a remedy") {
         "t.csv:3:2: column 'b': 'x,\"y' is not a number; if it means missing: --na '\"x,\"\"y\"' --missing "
         "drop");
   CHECK(Reading("a,b,y\n1,2,0\n1,\x1B[2J\xFF,1\n").message() ==
-        "t.csv:3:2: column 'b': '\\x1B[2J\\xFF' is not a number");
+        "t.csv:3:2: column 'b': '\\x1B[2J\\xFF' is neither a number nor UTF-8");
   CHECK(Reading("a,b,y\n1,2,0\n1,1 2,1\n").message().find("'1 2' is not a number") != std::string::npos);
   CHECK(Reading("a,b,y\n1,2,0\n1,\" 3\",1\n").message().find("' 3' is not a number") != std::string::npos);
   CHECK(Reading("1,2,0\n1,--3,1\n").message().find("t.csv:2:2: column 'col:2': '--3' is not a number") == 0);

@@ -91,3 +91,8 @@ TEST_CASE("two spellings of a class are an error, of an amount not") {
   CHECK(WithTargets({"0", "1", "1.0"}, Task::kRegress).table().rows() == 3);
   CHECK(WithTargets({"1", "1.0", "2.5", "3"}).table().task == Task::kRegress);
 }
+
+TEST_CASE("one value is one class if it is whole, and a regression if not") {
+  CHECK(WithTargets({"5.5", "5.5"}).table().task == Task::kRegress);
+  CHECK_THROWS_AS(WithTargets({"5", "5"}).table(), TrainingError);
+}

@@ -41,7 +41,9 @@ double worst(double low, double high, const F& f, const G& exact) {
   return worst_error;
 }
 
-long double exact_sigmoid(long double x) { return 1.0L / (1.0L + std::exp(-x)); }
+long double exact_sigmoid(long double x) {
+  return 1.0L / (1.0L + std::exp(-x));
+}
 
 }  // namespace
 

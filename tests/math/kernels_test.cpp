@@ -105,8 +105,8 @@ TEST_CASE("outer_product and column_sums are their naive twins, bit for bit") {
     kernels().column_sums(d.block(0), sums.data(), s.outputs, packs_of(s.rows));
     for (std::size_t o = 0; o < s.outputs; ++o) {
       for (std::size_t i = 0; i < s.inputs; ++i) {
-        const double sum =
-            lane_sum(s.rows, [&](std::size_t r, double lane) { return std::fma(x.at(r, i), d.at(r, o), lane); });
+        const double sum = lane_sum(
+            s.rows, [&](std::size_t r, double lane) { return std::fma(x.at(r, i), d.at(r, o), lane); });
         REQUIRE(d_w[i * s.outputs + o] == sum);
       }
       REQUIRE(sums[o] == lane_sum(s.rows, [&](std::size_t r, double lane) { return lane + d.at(r, o); }));

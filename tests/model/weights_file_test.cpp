@@ -46,19 +46,30 @@ TEST_CASE("layers fill the parameter vector, biases first") {
 
 TEST_CASE("a file that does not fit, or is none, is refused") {
   const std::vector<std::pair<std::string, std::string>> changes = {
-      {"\"tanh\"", "\"relu\""},           {"[1, 2, 3]", "[1, 2]"},        {"[4, 5, 6]", "[4, 5, 6], [4, 5, 6]"},
-      {"[0.5, -1, 2e-3]", "[0.5, -1]"},   {"[\"a\", \"b\"]", "[\"a\", \"c\"]"}, {"[8], [9], [10]", "[8], [9]"},
-      {"-1", "null"},                     {"-1", "\"x\""},                {"-1", "1e999"},
-      {"-1", "NaN"},                      {"-1", "[1]"},                  {"\"bias\": [7], ", ""},
-      {"\"layers\"", "\"layer\""},        {"\"units\": 3", "\"name\": 3"}, {"[[1, 2, 3], [4, 5, 6]]", "7"},
+      {"\"tanh\"", "\"relu\""},
+      {"[1, 2, 3]", "[1, 2]"},
+      {"[4, 5, 6]", "[4, 5, 6], [4, 5, 6]"},
+      {"[0.5, -1, 2e-3]", "[0.5, -1]"},
+      {"[\"a\", \"b\"]", "[\"a\", \"c\"]"},
+      {"[8], [9], [10]", "[8], [9]"},
+      {"-1", "null"},
+      {"-1", "\"x\""},
+      {"-1", "1e999"},
+      {"-1", "NaN"},
+      {"-1", "[1]"},
+      {"\"bias\": [7], ", ""},
+      {"\"layers\"", "\"layer\""},
+      {"\"units\": 3", "\"name\": 3"},
+      {"[[1, 2, 3], [4, 5, 6]]", "7"},
       {"\"fingerprint\": \"00\"}", ""},
   };
   for (const auto& [from, to] : changes) {
     CAPTURE(from, to);
     CHECK_THROWS_AS(fill(replaced(from, to)), ModelError);
   }
-  for (const std::string& text : {std::string(), std::string("[]"), std::string("1,2\n3,4\n"), std::string(100'000, '['),
-                                  std::string("{\"layers\": {}}"), std::string("\x1f\x8b\x08", 3)}) {
+  for (const std::string& text :
+       {std::string(), std::string("[]"), std::string("1,2\n3,4\n"), std::string(100'000, '['),
+        std::string("{\"layers\": {}}"), std::string("\x1f\x8b\x08", 3)}) {
     CHECK_THROWS_AS(fill(text), ModelError);
   }
   CHECK_THROWS_AS(read_layers("/no/such/file"), DataError);

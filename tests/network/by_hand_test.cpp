@@ -1,4 +1,5 @@
-// The lecture's backpropagation by hand through the public forward and gradient functions; the numbers are R's.
+// The lecture's backpropagation by hand through the public forward and gradient functions; the numbers are
+// R's.
 
 #include <vector>
 
@@ -14,7 +15,9 @@ namespace {
 /// x = (2, 3), y = 1 through 2-2-1 units without biases.
 struct ByHand {
   explicit ByHand(Activation activation)
-      : network({2, 2, 1}, {activation, activation}, false), inputs(2), targets(1), parameters{.11, .12, .21, .08, .14, .15} {
+      : network({2, 2, 1}, {activation, activation}, false), inputs(2), targets(1), parameters{.11, .12,
+                                                                                               .21, .08,
+                                                                                               .14, .15} {
     inputs.append(std::vector<double>{2, 3});
     targets.append(std::vector<double>{1});
   }
@@ -27,7 +30,8 @@ struct ByHand {
 
 void check_equal(const std::vector<double>& values, const std::vector<double>& golden) {
   REQUIRE(values.size() == golden.size());
-  for (std::size_t i = 0; i < values.size(); ++i) CHECK(values[i] == Approx(golden[i]).epsilon(0).margin(1e-13));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    CHECK(values[i] == Approx(golden[i]).epsilon(0).margin(1e-13));
 }
 
 std::vector<double> hidden(const ByHand& problem, Workspace& workspace) {

@@ -37,7 +37,8 @@ double nearest_kink(const Problem& problem) {
       const std::span<const double> all = problem.parameters;
       for (std::size_t o = 0; o < layer.outputs; ++o) {
         z[o] = layer.has_bias ? layer.bias(all)[o] : 0;
-        for (std::size_t i = 0; i < layer.inputs; ++i) z[o] += h[i] * layer.weights(all)[i * layer.outputs + o];
+        for (std::size_t i = 0; i < layer.inputs; ++i)
+          z[o] += h[i] * layer.weights(all)[i * layer.outputs + o];
         if (&layer != &problem.network.layers().back()) nearest = std::min(nearest, std::abs(z[o]));
         z[o] = z[o] < 0 ? 0 : z[o];
       }
@@ -50,7 +51,8 @@ double nearest_kink(const Problem& problem) {
 /// Whether relu has switched every path off: then there is no gradient to check.
 bool is_dead(const Problem& problem) {
   std::vector<double> gradient(problem.parameters.size());
-  LossGradient(problem.network, Loss::kSse, Backprop::kExact, problem.inputs, problem.targets)(problem.parameters, gradient);
+  LossGradient(problem.network, Loss::kSse, Backprop::kExact, problem.inputs, problem.targets)(
+      problem.parameters, gradient);
   return std::all_of(gradient.begin(), gradient.end(), [](double g) { return g == 0; });
 }
 
@@ -59,7 +61,8 @@ Problem draw(Activation hidden, Activation output, std::size_t layers, bool bias
   std::vector<std::size_t> sizes = {3};
   for (std::size_t l = 0; l < layers; ++l) sizes.push_back(4 - l);
   sizes.push_back(1);
-  Problem problem{Network(sizes, layer_activations(hidden, output, layers), bias), BlockMatrix(3), BlockMatrix(1), {}};
+  Problem problem{
+      Network(sizes, layer_activations(hidden, output, layers), bias), BlockMatrix(3), BlockMatrix(1), {}};
   problem.parameters.resize(problem.network.parameter_count());
   do {  // points within 1e-3 of relu's kink are drawn again, dead networks too
     RandomStream random(seed++, RandomPurpose::kStart);
@@ -105,7 +108,8 @@ double gradient_error(const Problem& problem, Loss loss) {
 
 TEST_CASE("the gradient is the loss's, for every activation, loss and depth, with and without biases") {
   std::uint64_t seed = 100;
-  for (const Activation hidden : {Activation::kSigmoid, Activation::kTanh, Activation::kRelu, Activation::kIdentity}) {
+  for (const Activation hidden :
+       {Activation::kSigmoid, Activation::kTanh, Activation::kRelu, Activation::kIdentity}) {
     for (const Activation output : {Activation::kSigmoid, Activation::kIdentity, Activation::kTanh}) {
       for (const Loss loss : {Loss::kSse, Loss::kHalfSse, Loss::kMse, Loss::kHalfMse}) {
         for (std::size_t layers = 0; layers <= 3; ++layers) {
@@ -124,7 +128,8 @@ TEST_CASE("the gradient is the loss's, for every activation, loss and depth, wit
 TEST_CASE("the gradient is the loss's for any number of rows") {
   for (const std::size_t rows : {1U, 7U, 8U, 9U, 128U, 129U, 257U, 400U}) {
     CAPTURE(rows);
-    CHECK(gradient_error(draw(Activation::kTanh, Activation::kSigmoid, 2, true, rows, rows), Loss::kMse) < 1e-7);
+    CHECK(gradient_error(draw(Activation::kTanh, Activation::kSigmoid, 2, true, rows, rows), Loss::kMse) <
+          1e-7);
   }
 }
 
@@ -142,8 +147,10 @@ TEST_CASE("the two rules differ only in the hidden layer") {
   const Problem problem = draw(Activation::kSigmoid, Activation::kSigmoid, 1, true, 50, 6);
   std::vector<double> exact(problem.parameters.size());
   std::vector<double> lecture(problem.parameters.size());
-  LossGradient(problem.network, Loss::kSse, Backprop::kExact, problem.inputs, problem.targets)(problem.parameters, exact);
-  LossGradient(problem.network, Loss::kSse, Backprop::kLecture, problem.inputs, problem.targets)(problem.parameters, lecture);
+  LossGradient(problem.network, Loss::kSse, Backprop::kExact, problem.inputs, problem.targets)(
+      problem.parameters, exact);
+  LossGradient(problem.network, Loss::kSse, Backprop::kLecture, problem.inputs, problem.targets)(
+      problem.parameters, lecture);
   const std::size_t output = problem.network.layers().back().offset;
   for (std::size_t p = 0; p < exact.size(); ++p) CHECK((exact[p] == lecture[p]) == (p >= output));
 }

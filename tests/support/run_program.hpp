@@ -14,9 +14,9 @@ struct ProgramResult {
 
 struct ProgramCall {
   std::vector<std::string> arguments;
-  std::string input;                                 ///< standard input
-  std::string directory = NNTRAIN_SOURCE_DIR;        ///< where it runs
-  std::vector<std::string> environment;              ///< NAME=value, on top of the test's own
+  std::string input;                           ///< standard input
+  std::string directory = NNTRAIN_SOURCE_DIR;  ///< where it runs
+  std::vector<std::string> environment;        ///< NAME=value, on top of the test's own
   std::string program = NNTRAIN_PROGRAM;
 };
 

@@ -1,0 +1,116 @@
+#include "cli/expect.hpp"
+
+namespace nntrain::test {
+namespace {
+
+const Words kQuick = {"--data", "data/or.csv", "--iterations", "2000", "--lr", "1", "--print", "stop"};
+
+}  // namespace
+
+TEST_CASE("asserts that hold print PASS with value and count and exit 0") {
+  const ProgramResult result =
+      nntrain(with(kQuick, {"--assert", "accuracy == 1", "--assert", "train.accuracy>=0.5", "--assert",
+                            "loss < 0.1", "--assert", "  rows  <=  4 ", "--assert", "mse > 1e-9"}));
+  CHECK(result.exit_code == 0);
+  CHECK(result.out == "iterations\n");
+  const std::vector<std::string> lines = lines_of(result.err);
+  REQUIRE(lines.size() == 5);
+  for (const std::string& line : lines) {
+    CHECK(line.substr(0, 5) == "PASS ");
+    CHECK(contains(line, "4"));
+  }
+  CHECK(contains(lines[0], "accuracy == 1: "));
+  CHECK(contains(lines[1], "train.accuracy>=0.5"));
+}
+
+TEST_CASE("an assert that fails prints FAIL and exits 1; the result is printed all the same") {
+  const ProgramResult result =
+      nntrain(with(kQuick, {"--assert", "accuracy >= 0.9", "--assert", "loss <= 0"}));
+  CHECK(result.exit_code == 1);
+  CHECK(result.out == "iterations\n");
+  CHECK(contains(result.err, "PASS accuracy >= 0.9"));
+  CHECK(contains(result.err, "FAIL loss <= 0"));
+}
+
+TEST_CASE("--quiet hides what passed, never what failed") {
+  const ProgramResult result =
+      nntrain(with(kQuick, {"-q", "--assert", "accuracy >= 0.9", "--assert", "loss <= 0"}));
+  CHECK(result.exit_code == 1);
+  CHECK(!contains(result.err, "PASS"));
+  CHECK(contains(result.err, "FAIL loss <= 0"));
+}
+
+TEST_CASE("each operator means what it says at the edge") {
+  const std::vector<std::pair<std::string, int>> cases = {
+      {"rows >= 4", 0},         {"rows <= 4", 0},  {"rows == 4", 0}, {"rows > 4", 1},
+      {"rows < 4", 1},          {"rows > 3", 0},   {"rows < 5", 0},  {"rows == 5", 1},
+      {"rows >= 4.0000001", 1}, {"rows<=3.99", 1}, {"rows==4e0", 0}};
+  for (const auto& [expression, exit_code] : cases) {
+    INFO(expression);
+    CHECK(nntrain({"--data", "data/or.csv", "--iterations", "1", "-q", "--assert", expression}).exit_code ==
+          exit_code);
+  }
+}
+
+TEST_CASE("a fingerprint can be asserted") {
+  const Words words = {"--data", "data/or.csv", "--iterations", "10", "-q"};
+  const std::string fingerprint = nntrain(with(words, {"--print", "fingerprint"})).out.substr(0, 16);
+  CHECK(nntrain(with(words, {"--assert", "fingerprint == " + fingerprint})).exit_code == 0);
+  const ProgramResult other = nntrain(with(words, {"--assert", "fingerprint == 0123456789abcdef"}));
+  CHECK(other.exit_code == 1);
+  CHECK(contains(other.err, "FAIL fingerprint == 0123456789abcdef"));
+  CHECK(contains(other.err, fingerprint));
+}
+
+TEST_CASE("asserts stand in the JSON result") {
+  const nlohmann::json result = json_of({"--data", "data/or.csv", "--iterations", "10", "-q", "--assert",
+                                         "rows == 4", "--assert", "train.correct > 4"},
+                                        1);
+  CHECK(result["asserts"].size() == 2);
+  CHECK(result["asserts"][0] ==
+        nlohmann::json::parse(R"({"expression": "rows == 4", "value": 4, "passed": true})"));
+  CHECK(result["asserts"][1]["expression"] == "train.correct > 4");
+  CHECK(result["asserts"][1]["passed"] == false);
+  CHECK(result["asserts"][1]["value"] == result["metrics"]["train"]["correct"]);
+  CHECK(result["options"]["assert"] == nlohmann::json({"rows == 4", "train.correct > 4"}));
+}
+
+TEST_CASE("asserts that make no sense are refused before the training begins") {
+  const std::vector<std::pair<std::string, Words>> cases = {
+      {"acuracy > 0.5", {"'acuracy'", "did you mean 'accuracy'?"}},
+      {"r2 > 0.5", {"'r2'", "accuracy"}},
+      {"test.accuracy > 0.5", {"'test'"}},
+      {"validation.accuracy > 0.5", {"'validation'"}},
+      {"accuracy", {"comparison"}},
+      {"accuracy = 1", {"=="}},
+      {"accuracy != 1", {"comparison"}},
+      {"accuracy => 1", {"comparison"}},
+      {"accuracy >", {"is not a number"}},
+      {"accuracy > x", {"'x' is not a number"}},
+      {"accuracy > nan", {"'nan' is not a number"}},
+      {"accuracy > 0x1", {"'0x1' is not a number"}},
+      {"accuracy > 0,5", {"'0,5' is not a number"}},
+      {"accuracy > 0.5 > 1", {"is not a number"}},
+      {"> 1", {"''"}},
+      {"fingerprint == 12", {"16 hexadecimal digits"}},
+      {"fingerprint > 0123456789abcdef", {"=="}},
+      {"", {"--assert"}},
+      {" ", {"--assert"}},
+  };
+  for (const auto& [expression, parts] : cases) {
+    check_refusal({"--data", "data/or.csv", "--iterations", "1000000000000", "--assert", expression}, 2,
+                  parts);
+  }
+}
+
+TEST_CASE("a failed training beats a failed assert") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "x,y\n1,10.5\n2,20.25\n3,31\n4,39\n");
+  const ProgramResult result =
+      nntrain({"--data", data, "--lr", "1000", "--assert", "loss < 0", "--print", "stop"});
+  CHECK(result.exit_code == 4);
+  CHECK(result.out == "diverged\n");
+  CHECK(contains(result.err, "FAIL loss < 0"));
+}
+
+}  // namespace nntrain::test

@@ -1,0 +1,122 @@
+#include <cmath>
+
+#include "cli/expect.hpp"
+
+namespace nntrain::test {
+namespace {
+
+const std::string kHouses = "x,y\n1,10.5\n2,20.25\n3,31\n4,39\n";
+
+}  // namespace
+
+TEST_CASE("a training that diverges exits 4, prints the last finite weights and says what helps") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", kHouses);
+  const ProgramResult result =
+      nntrain({"--data", data, "--lr", "1000", "--format", "json", "--iterations", "500"});
+  CHECK(result.exit_code == 4);
+  CHECK(contains(result.err, "warning: training diverged in iteration "));
+  CHECK(contains(result.err, "--learning-rate "));
+  const nlohmann::json json = nlohmann::json::parse(result.out);
+  CHECK(json["training"]["stop"] == "diverged");
+  const int iterations = json["training"]["iterations"];
+  CHECK(iterations < 500);
+  CHECK(contains(result.err, "in iteration " + std::to_string(iterations + 1) + ";"));
+  CHECK(json["metrics"]["train"]["loss"].is_number());
+  std::size_t numbers = 0;
+  for (const nlohmann::json& layer : json["layers"]) {
+    for (const nlohmann::json& bias : layer["bias"]) numbers += bias.is_number() ? 1U : 0U;
+    for (const nlohmann::json& row : layer["weights"]) {
+      for (const nlohmann::json& weight : row) numbers += weight.is_number() ? 1U : 0U;
+    }
+  }
+  CHECK(numbers == 16);
+
+  // The weights are those of the shorter run that still was finite.
+  const Words shorter = {"--data", data,           "--lr",
+                         "1000",   "--iterations", std::to_string(iterations),
+                         "-q",     "--print",      "fingerprint"};
+  CHECK(nntrain(shorter).out == json["fingerprint"].get<std::string>() + "\n");
+}
+
+TEST_CASE("a diverged text result says so") {
+  const ScratchFolder scratch;
+  const ProgramResult result = nntrain({"--data", scratch.file("t.csv", kHouses), "--lr", "1000", "-q"});
+  CHECK(result.exit_code == 4);
+  CHECK(contains(result.out, "stop: diverged ("));
+  CHECK(result.err.empty());
+}
+
+TEST_CASE("a result no better than the largest class gets one warning with the likely why and a flag") {
+  const ProgramResult result =
+      nntrain({"--data", "data/banknotes.txt", "--hidden", "100", "--iterations", "1", "--weights", "none"});
+  CHECK(result.exit_code == 0);
+  const std::vector<std::string> lines = lines_of(result.err);
+  REQUIRE(lines.size() == 1);
+  CHECK(contains(lines[0], "warning: the accuracy "));
+  CHECK(contains(lines[0], "no better than always saying '0' (0.5554)"));
+  CHECK(contains(lines[0], "summed over 1372 rows"));
+  CHECK(contains(lines[0], "--learning-rate"));
+  CHECK(nntrain({"--data", "data/banknotes.txt", "--hidden", "100", "--iterations", "1", "-q"}).err.empty());
+}
+
+TEST_CASE("a regression no better than the mean gets one warning") {
+  const ProgramResult result = nntrain(
+      {"--data", "data/banknotes.txt", "--target", "entropy", "--iterations", "2", "--weights", "none"});
+  CHECK(result.exit_code == 0);
+  REQUIRE(lines_of(result.err).size() == 1);
+  CHECK(contains(result.err, "no better than always saying the mean"));
+  CHECK(contains(result.err, "--"));
+}
+
+TEST_CASE("too few iterations are met by advice to do more of them, not to take shorter steps") {
+  const ProgramResult result = nntrain({"--data", "data/or.csv", "--iterations", "3", "--weights", "none"});
+  CHECK(contains(result.err, "no better than always saying '1'"));
+  CHECK(contains(result.err, "--iterations"));
+  CHECK(!contains(result.err, "--learning-rate 0.001"));
+}
+
+TEST_CASE("a good result gets no warning") {
+  const ProgramResult result =
+      nntrain({"--data", "data/banknotes.txt", "--features", "variance,entropy", "--iterations", "100"});
+  CHECK(result.err.empty());
+}
+
+TEST_CASE("no iterations measure the start") {
+  const ProgramResult result =
+      nntrain({"--data", "data/or.csv", "--iterations", "0", "--print", "iterations,stop"});
+  CHECK(result.exit_code == 0);
+  CHECK(result.out == "0\titerations\n");
+  CHECK(contains(result.err, "--iterations"));
+  const nlohmann::json drawn = json_of({"--data", "data/or.csv", "--iterations", "0", "--seed", "3", "-q"});
+  const nlohmann::json other = json_of({"--data", "data/or.csv", "--iterations", "0", "--seed", "4", "-q"});
+  CHECK(drawn["layers"] != other["layers"]);
+}
+
+TEST_CASE("progress goes to standard error only, and only if it is asked for") {
+  const Words words = {"--data",     "data/banknotes.txt", "--iterations", "6000",
+                       "--features", "variance,entropy",   "--print",      "stop"};
+  const ProgramResult shown = nntrain(with(words, {"--progress", "always"}));
+  CHECK(shown.exit_code == 0);
+  CHECK(shown.out == "iterations\n");
+  if (is_release_build() || !shown.err.empty()) {
+    CHECK((shown.err.empty() || contains(shown.err, " of 6000 iterations")));
+    CHECK((shown.err.empty() || shown.err.back() == '\r'));
+    CHECK(!contains(shown.err, "\n"));
+  }
+  CHECK(nntrain(words).err.empty());
+  CHECK(nntrain(with(words, {"--progress", "never"})).err.empty());
+  CHECK(nntrain(with(words, {"--progress", "always", "--quiet"})).err.empty());
+}
+
+TEST_CASE("progress shows iterations, rate, loss and time left") {
+  const ProgramResult result =
+      nntrain({"--data", "data/or.csv", "--iterations", is_release_build() ? "600000" : "60000", "--progress",
+               "always", "--print", "stop"});
+  for (const std::string part : {" iterations, ", "/s, ", "loss ", "accuracy ", " left"}) {
+    INFO(part);
+    CHECK(contains(result.err, part));
+  }
+}
+
+}  // namespace nntrain::test

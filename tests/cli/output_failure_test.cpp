@@ -1,0 +1,152 @@
+#include <filesystem>
+
+#include "cli/expect.hpp"
+
+namespace nntrain::test {
+namespace {
+
+const Words kQuick = {"--data", "data/or.csv", "--iterations", "3", "--quiet"};
+
+std::vector<std::string> files_in(const ScratchFolder& scratch) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(scratch.folder())) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("outputs that cannot be written are refused before any work") {
+  const ScratchFolder scratch;
+  const std::string file = scratch.file("file", "x");
+  const std::string folder = scratch.path("folder.csv");
+  std::filesystem::create_directory(folder);
+  for (const std::string flag : {"--predictions", "--log"}) {
+    check_refusal(with(kQuick, {flag, scratch.path("none/out.csv")}), 3,
+                  {"none/out.csv", "No such file or directory"});
+    check_refusal(with(kQuick, {flag, folder}), 3, {"Is a directory"});
+    check_refusal(with(kQuick, {flag, file + "/out.csv"}), 3, {"file/out.csv", "Not a directory"});
+    check_refusal(with(kQuick, {flag, "/dev/full"}), 3, {"/dev/full", "No space left on device"});
+    // 10^12 iterations would not end in this test.
+    check_refusal(
+        {"--data", "data/or.csv", "--iterations", "1000000000000", flag, scratch.path("none/out.csv")}, 3,
+        {"none/out.csv"});
+  }
+  CHECK(files_in(scratch) == Words{"file", "folder.csv"});
+}
+
+TEST_CASE("a run that is refused leaves no output file behind") {
+  const ScratchFolder scratch;
+  const std::string bad = scratch.file("bad.csv", "a,y\n1,0\nx,1\n");
+  const std::string one = scratch.file("one.csv", "a,y\n1,0\n2,0\n");
+  const Words outputs = {"--predictions", scratch.path("p.csv"), "--log", scratch.path("l.csv")};
+  CHECK(nntrain(with({"--data", bad}, outputs)).exit_code == 3);
+  CHECK(nntrain(with({"--data", one}, outputs)).exit_code == 4);
+  CHECK(nntrain(with({"--data", "data/or.csv", "--hiden", "3"}, outputs)).exit_code == 2);
+  CHECK(nntrain(with({"--data", "data/or.csv", "--hidden", "100000000"}, outputs)).exit_code == 2);
+  CHECK(nntrain(with({"--data", "data/or.csv", "--assert", "nothing > 1"}, outputs)).exit_code == 2);
+  CHECK(nntrain(with({"--data", "data/or.csv", "--init-from", bad}, outputs)).exit_code == 5);
+  CHECK(files_in(scratch) == Words{"bad.csv", "one.csv"});
+}
+
+TEST_CASE("a full device as standard output is an error") {
+  for (const std::string flags :
+       {"--data data/or.csv --iterations 3", "--data data/or.csv --format json", "--help", "--version",
+        "help train", "--data data/or.csv -q --print stop"}) {
+    INFO(flags);
+    const ProgramResult result = shell("nntrain " + flags + " >/dev/full");
+    check_refusal(result, 3, {"cannot write standard output: No space left on device"});
+  }
+}
+
+TEST_CASE("standard output that is closed is an error") {
+  check_refusal(shell("nntrain --data data/or.csv -q >&-"), 3, {"standard output"});
+}
+
+TEST_CASE("a closed pipe ends the program quietly") {
+  // The reader is gone before the first byte is written.
+  const ProgramResult gone =
+      shell("{ sleep 0.3; nntrain --data data/or.csv --iterations 3 -q; echo $? >&2; } | true");
+  CHECK(gone.err == "141\n");
+  const ProgramResult some = shell(
+      "{ nntrain --data data/or.csv --hidden 30000 --weights full --iterations 1 -q; echo $? >&2; } | head "
+      "-c 10");
+  CHECK(some.out == "data: data");
+  CHECK(some.err == "141\n");
+}
+
+TEST_CASE("a closed pipe ends the program quietly where its parent ignores the signal, too") {
+  const ProgramResult gone =
+      shell("trap '' PIPE; { sleep 0.3; nntrain --data data/or.csv --iterations 3 -q; echo $? >&2; } | true");
+  CHECK(gone.err == "141\n");
+  const ProgramResult log = shell(
+      "trap '' PIPE; { sleep 0.3; nntrain --data data/or.csv --iterations 3 -q --log /dev/stdout; echo $? "
+      ">&2; } | true");
+  CHECK(log.err == "141\n");
+}
+
+TEST_CASE("a file size limit is an error that leaves no half file behind") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      shell("ulimit -f 1; nntrain --data data/banknotes.txt --iterations 1 -q --predictions " +
+            scratch.path("p.csv"));
+  check_refusal(result, 3, {"p.csv", "File too large"});
+  CHECK(files_in(scratch).empty());
+}
+
+TEST_CASE("an output that would overwrite an input or another output is refused") {
+  const ScratchFolder scratch;
+  const std::string text = "a,y\n1,0\n2,1\n";
+  const std::string data = scratch.file("d.csv", text);
+  for (const std::string flag : {"--predictions", "--log"}) {
+    INFO(flag);
+    const ProgramResult result = nntrain({"--data", data, "--iterations", "3", "--quiet", flag, data});
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "d.csv"));
+    CHECK(read_file(data) == text);
+    scratch.file("d.csv", text);
+  }
+  const std::string both = scratch.path("both.csv");
+  check_refusal(with(kQuick, {"--predictions", both, "--log", both}), 2, {"both.csv"});
+}
+
+TEST_CASE("an output to a redirected standard output keeps what else is written there") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      shell("nntrain --data data/or.csv --iterations 1 -q --print stop --predictions /dev/stdout >" +
+            scratch.path("out"));
+  CHECK(result.exit_code == 0);
+  const std::vector<std::string> lines = lines_of(read_file(scratch.path("out")));
+  CHECK(lines.size() == 6);
+  CHECK(std::count(lines.begin(), lines.end(), "iterations") == 1);
+}
+
+TEST_CASE("symbolic links are followed, and one in a circle is an error") {
+  const ScratchFolder scratch;
+  scratch.file("p.csv", "old");
+  std::filesystem::create_symlink("p.csv", scratch.folder() / "link.csv");
+  std::filesystem::create_symlink("round2", scratch.folder() / "round1");
+  std::filesystem::create_symlink("round1", scratch.folder() / "round2");
+  CHECK(nntrain(with(kQuick, {"--predictions", scratch.path("link.csv")})).exit_code == 0);
+  CHECK(std::filesystem::is_symlink(scratch.folder() / "link.csv"));
+  CHECK(lines_of(read_file(scratch.path("p.csv"))).size() == 5);
+  check_refusal(with(kQuick, {"--predictions", scratch.path("round1")}), 3, {"round1"});
+  CHECK(std::filesystem::is_symlink(scratch.folder() / "round1"));
+}
+
+TEST_CASE("what stands on a closed standard error never reaches an output file") {
+  const ScratchFolder scratch;
+  const std::string log = scratch.path("l.csv");
+  const ProgramResult result =
+      shell("nntrain --data data/or.csv --iterations 3 --assert 'rows == 4' --log " + log + " 2>&-");
+  CHECK(result.exit_code == 0);
+  CHECK(lines_of(read_file(log)).size() == 5);
+  const ProgramResult slow =
+      shell("nntrain --data data/or.csv --iterations 300000 --progress always --log " + log + " 2>&-");
+  CHECK(slow.exit_code == 0);
+  CHECK(!contains(read_file(log), " of 300000 iterations"));
+}
+
+}  // namespace nntrain::test

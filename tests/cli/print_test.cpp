@@ -1,0 +1,65 @@
+#include "cli/expect.hpp"
+
+namespace nntrain::test {
+namespace {
+
+const Words kQuick = {"--data", "data/or.csv", "--iterations", "7", "--seed", "3", "--quiet"};
+
+}  // namespace
+
+TEST_CASE("--print gives bare values, separated by tabs, and nothing else") {
+  const ProgramResult result = nntrain(with(
+      kQuick, {"--print", "stop,iterations,seed,target,task,rows_read,rows_used,rows_dropped,parameters"}));
+  CHECK(result.exit_code == 0);
+  CHECK(result.out == "iterations\t7\t3\ty\tclassify\t4\t4\t0\t21\n");
+  CHECK(result.err.empty());
+}
+
+TEST_CASE("--print gives the numbers of the JSON result") {
+  const nlohmann::json json = json_of(kQuick);
+  const ProgramResult result =
+      nntrain(with(kQuick, {"--print", "train.loss,loss,train.mse,fingerprint,version,train.correct"}));
+  const std::string loss = json["metrics"]["train"]["loss"].dump();
+  const std::string mse = json["metrics"]["train"]["mse"].dump();
+  const std::string correct = std::to_string(json["metrics"]["train"]["correct"].get<int>());
+  CHECK(result.out == loss + "\t" + loss + "\t" + mse + "\t" + json["fingerprint"].get<std::string>() + "\t" +
+                          json["version"].get<std::string>() + "\t" + correct + "\n");
+}
+
+TEST_CASE("--print with --format json gives one object of the fields asked for, in their order") {
+  const ProgramResult result =
+      nntrain(with(kQuick, {"--print", "stop,train.accuracy,seed", "--format", "json"}));
+  CHECK(result.exit_code == 0);
+  const auto object = nlohmann::ordered_json::parse(result.out);
+  REQUIRE(object.size() == 3);
+  CHECK(object.begin().key() == "stop");
+  CHECK(object["stop"] == "iterations");
+  CHECK(object["seed"] == 3);
+  CHECK(object["train.accuracy"].is_number());
+}
+
+TEST_CASE("--print never makes an object with one key twice") {
+  const ProgramResult result = nntrain(with(kQuick, {"--print", "seed,stop,seed", "--format", "json"}));
+  const std::size_t first = result.out.find("\"seed\"");
+  const bool once = first == std::string::npos || result.out.find("\"seed\"", first + 1) == std::string::npos;
+  CHECK(once);
+}
+
+TEST_CASE("a field that a result does not have is answered with the nearest one and all fields") {
+  check_refusal(with(kQuick, {"--print", "train.acuracy"}), 2,
+                {"'train.acuracy'", "did you mean 'train.accuracy'?", "fingerprint"});
+  check_refusal(with(kQuick, {"--print", "stop,fingerprnt"}), 2,
+                {"'fingerprnt'", "did you mean 'fingerprint'?"});
+  check_refusal(with(kQuick, {"--print", "nothing"}), 2, {"'nothing'", "train.accuracy"});
+  check_refusal(with(kQuick, {"--print", "r2"}), 2, {"'r2'"});
+  check_refusal(with(kQuick, {"--print", ""}), 2, {"--print"});
+  check_refusal(with(kQuick, {"--print", "stop,"}), 2, {"--print"});
+  check_refusal(with(kQuick, {"--print", "\"stop"}), 2, {"--print"});
+}
+
+TEST_CASE("a wrong field is found before the training begins") {
+  check_refusal({"--data", "data/or.csv", "--iterations", "1000000000000", "--print", "nothing"}, 2,
+                {"'nothing'"});
+}
+
+}  // namespace nntrain::test

@@ -1,0 +1,74 @@
+// Every command in the README's console blocks prints what the README shows, timings aside.
+
+#include <cctype>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/run_program.hpp"
+
+using namespace nntrain::test;
+
+namespace {
+
+struct Example {
+  std::string command;
+  std::string output;
+};
+
+std::vector<Example> examples() {
+  std::vector<Example> found;
+  std::istringstream readme(read_file(std::string(NNTRAIN_SOURCE_DIR) + "/README.md"));
+  bool inside = false;
+  for (std::string line; std::getline(readme, line);) {
+    if (line.rfind("```", 0) == 0) {
+      inside = line == "```console";
+    } else if (inside && line.rfind("$ ", 0) == 0) {
+      found.push_back({line.substr(2), ""});
+    } else if (inside) {
+      found.back().output += line + "\n";
+    }
+  }
+  return found;
+}
+
+/// What run.sh says when the build folder is not its own yet.
+std::string without_build(const std::string& text) {
+  std::istringstream lines(text);
+  std::string rest;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("build: ", 0) != 0) rest += line + "\n";
+  }
+  return rest;
+}
+
+/// "done in 0.123 s" -> "done in # s"
+std::string without_timings(std::string text) {
+  const std::string before = "done in ";
+  for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+    const std::size_t number = at + before.size();
+    std::size_t end = number;
+    while (end < text.size() &&
+           (std::isdigit(static_cast<unsigned char>(text[end])) != 0 || text[end] == '.'))
+      ++end;
+    text.replace(number, end - number, "#");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the README shows what its commands print") {
+  if (std::string(NNTRAIN_BUILD_TYPE) != "Release") return;  // its jobs are too long for the others
+  const ScratchFolder home;
+  const std::vector<Example> all = examples();
+  REQUIRE(all.size() > 15);
+  for (const Example& example : all) {
+    INFO("$ " << example.command);
+    const ProgramResult result =
+        shell("export HOME=" + home.folder().string() + "; { " + example.command + "; } 2>&1");
+    CHECK(without_timings(without_build(result.out)) == without_timings(example.output));
+  }
+  CHECK(read_file(home.path(".local/bin/nntrain")).substr(1, 3) == "ELF");
+}
