@@ -60,11 +60,13 @@ TEST_CASE("a dash as a log or as predictions is standard output") {
   call.directory = scratch.folder().string();
   call.arguments = {"--data", NNTRAIN_SOURCE_DIR "/data/or.csv", "--iterations", "2", "--quiet", "--print",
                     "stop"};
-  const ProgramResult log = run({with(call.arguments, {"--log", "-"}), "", call.directory});
+  const Words words = call.arguments;
+  call.arguments = with(words, {"--log", "-"});
+  const ProgramResult log = run(call);
   CHECK(lines_of(log.out).size() == 5);
   CHECK(lines_of(log.out).back() == "iterations");
-  const ProgramResult predictions = run({with(call.arguments, {"--predictions", "-"}), "", call.directory});
-  CHECK(lines_of(predictions.out).front() == "y,prediction,probability:1");
+  call.arguments = with(words, {"--predictions", "-"});
+  CHECK(lines_of(run(call).out).front() == "y,prediction,probability:1");
   CHECK(std::filesystem::is_empty(scratch.folder()));
 }
 
