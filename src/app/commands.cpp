@@ -9,6 +9,7 @@
 #include "app/train_command.hpp"
 #include "app/train_options.hpp"
 #include "base/error.hpp"
+#include "base/quote.hpp"
 #include "base/output.hpp"
 #include "base/text.hpp"
 
@@ -20,8 +21,8 @@ const std::vector<std::string> kCommands = {"train", "help"};
 [[noreturn]] void refuse_command(const std::string& word) {
   std::error_code ignored;
   if (std::filesystem::exists(word, ignored)) {
-    throw UsageError(fmt::format("'{}' is no command; did you mean --data {}?", printable(word, 1000),
-                                 printable(word, 1000)));
+    throw UsageError(fmt::format("'{}' is no command; did you mean --data {}?", shown_path(word),
+                                 shown_path(word)));
   }
   throw UsageError(fmt::format("'{}' is no command{}", printable(word), did_you_mean(word, kCommands)),
                    "the commands are: " + join(kCommands));

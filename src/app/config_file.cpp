@@ -1,31 +1,25 @@
 #include "app/config_file.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/input.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
 
 void read_config_file(const std::string& path, const FlagTable& table, std::set<std::string>& given) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw DataError(fmt::format("cannot read {}: {}", printable(path, 1000), std::strerror(errno)));
-  if (std::filesystem::is_directory(path)) {
-    throw DataError(fmt::format("cannot read {}: it is a directory", printable(path, 1000)));
-  }
-
+  std::istringstream file(read_file(path));
   std::set<std::string> in_file;
   std::size_t number = 0;
   for (std::string line; std::getline(file, line);) {
     if (++number == 1 && line.compare(0, 3, "\xEF\xBB\xBF") == 0) line.erase(0, 3);  // a byte order mark
     const std::string_view text = trim(line);
     if (text.empty() || text.front() == '#') continue;
-    const std::string place = fmt::format("{}:{}: ", printable(path, 1000), number);
+    const std::string place = fmt::format("{}:{}: ", shown_path(path), number);
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) {
       throw UsageError(place + fmt::format("'{}' is no line `flag = value`", printable(text)));

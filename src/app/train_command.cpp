@@ -9,6 +9,7 @@
 #include "app/config_file.hpp"
 #include "app/train_options.hpp"
 #include "base/error.hpp"
+#include "base/quote.hpp"
 #include "base/fingerprint.hpp"
 #include "base/numbers.hpp"
 #include "base/output.hpp"
@@ -31,7 +32,7 @@ namespace {
 void refuse_overwriting(const TrainOptions& options) {
   const auto refuse = [](const char* output, const std::string& path, const char* other) {
     throw UsageError(
-        fmt::format("--{} {} would overwrite the file of --{}", output, printable(path, 1000), other),
+        fmt::format("--{} {} would overwrite the file of --{}", output, shown_path(path), other),
         fmt::format("name another file:  --{} FILE", output));
   };
   for (const auto& [output, path] :

@@ -5,8 +5,8 @@
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "base/quote.hpp"
 #include "dataset/guess.hpp"
-#include "dataset/remedy.hpp"
 
 namespace nntrain {
 namespace {
@@ -211,7 +211,7 @@ void check(const TrainOptions& options) {
   if (!log.empty() && log != "-" && !log.ends_with(".csv") && !log.ends_with(".jsonl") &&
       !log.starts_with("/dev/")) {
     throw UsageError(fmt::format("--log {} does not end in .csv or .jsonl, which says what to write",
-                                 printable(log, 1000)),
+                                 shown_path(log)),
                      "name it, for example:  --log log.csv");
   }
   if (options.backprop == Backprop::kLecture) {
@@ -248,8 +248,8 @@ void resolve(TrainOptions& options, const Table& table) {
   read.task = table.task;
   read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
   read.delimiter = table.delimiter == '\t' ? "tab" : std::string(1, table.delimiter);
-  read.features = list_text(table.features);
-  read.target = list_text({table.target});
+  read.features = table.features_list;
+  read.target = table.target_item;
   if (!options.output_activation) {
     options.output_activation = regress ? Activation::kIdentity : Activation::kSigmoid;
   }

@@ -113,7 +113,7 @@ JsonWriter& JsonWriter::string(std::string_view value) {
 JsonWriter& JsonWriter::number(double value) {
   if (!std::isfinite(value)) return null();
   separate();
-  text_ += shortest(value);
+  text_ += value == 0 && std::signbit(value) ? "-0.0" : shortest(value);  // readers take -0 for the integer 0
   return *this;
 }
 

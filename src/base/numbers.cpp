@@ -1,6 +1,7 @@
 #include "base/numbers.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -67,7 +68,7 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
 }
 
 std::string shortest(double value) {
-  return fmt::format("{}", value);
+  return std::isnan(value) ? "nan" : fmt::format("{}", value);
 }
 
 }  // namespace nntrain

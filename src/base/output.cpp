@@ -2,11 +2,11 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,6 +38,11 @@ bool write_all(int file, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(file, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a descriptor that does not wait by itself
+      pollfd ready{file, POLLOUT, 0};
+      ::poll(&ready, 1, -1);
+      continue;
+    }
     if (written < 0) return false;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -108,12 +113,10 @@ void sync_folder(const std::string& folder) {
   ::close(file);
 }
 
-mode_t mode_for(const std::string& target) {
+/// Gives the new file the mode of the one that it replaces, if there is one.
+bool keep_mode(const std::string& target, int file) {
   struct stat status {};
-  if (::stat(target.c_str(), &status) == 0) return status.st_mode & 07777U;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return kNewFileMode & ~mask;
+  return ::stat(target.c_str(), &status) != 0 || ::fchmod(file, status.st_mode & 07777U) == 0;
 }
 
 }  // namespace
@@ -133,8 +136,8 @@ void check_writable(const std::string& path) {
     if (!S_ISREG(status.st_mode)) return;
   }
   const std::string folder = folder_of(target);
-  if (!std::filesystem::is_directory(folder))
-    throw cannot_write(path, std::filesystem::exists(folder) ? ENOTDIR : ENOENT);
+  if (::stat(folder.c_str(), &status) != 0) throw cannot_write(path, errno);
+  if (!S_ISDIR(status.st_mode)) throw cannot_write(path, ENOTDIR);
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
 }
 
@@ -145,7 +148,7 @@ void write_file(const std::string& path, std::string_view text) {
   ::unlink(temporary.c_str());
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode);
   if (file < 0) throw cannot_write(path, errno);
-  const bool written = write_all(file, text) && ::fchmod(file, mode_for(target)) == 0 && ::fsync(file) == 0;
+  const bool written = write_all(file, text) && keep_mode(target, file) && ::fsync(file) == 0;
   int error = errno;
   const bool closed = ::close(file) == 0;
   if (written && !closed) error = errno;

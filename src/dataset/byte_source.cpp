@@ -1,29 +1,17 @@
 #include "dataset/byte_source.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <system_error>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/input.hpp"
+#include "base/quote.hpp"
 #include "dataset/file_kind.hpp"
-#include "dataset/remedy.hpp"
 
 namespace nntrain {
-namespace {
-
-[[noreturn]] void fail(std::string_view action, const std::string& path, int error) {
-  throw DataError(
-      fmt::format("cannot {} {}: {}", action, shown_path(path), std::generic_category().message(error)));
-}
-
-}  // namespace
-
 ByteSource::ByteSource(const std::string& path, bool hash) : path_(path), chunk_(kChunk) {
   if (hash) hash_.emplace();
   try {
@@ -39,13 +27,7 @@ ByteSource::~ByteSource() {
 }
 
 void ByteSource::open() {
-  const bool standard_input = path_ == "-";
-  descriptor_ = standard_input ? 0 : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor_ < 0) fail("open", path_, errno);
-  struct stat status {};
-  if (::fstat(descriptor_, &status) == 0 && S_ISDIR(status.st_mode)) {
-    throw DataError(fmt::format("{} is a directory, not a file", shown_path(path_)));
-  }
+  descriptor_ = open_to_read(path_);
   fill_chunk();
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (std::string_view(chunk_.data(), end_).substr(0, 3) == kByteOrderMark) next_ = kByteOrderMark.size();
@@ -58,13 +40,11 @@ bool ByteSource::fill_chunk() {
   lines_ += static_cast<std::size_t>(std::count(chunk_.data(), chunk_.data() + end_, '\n'));
   next_ = 0;
   end_ = 0;
-  while (end_ < kChunk) {
-    const ssize_t got = ::read(descriptor_, chunk_.data() + end_, kChunk - end_);
-    if (got == 0) break;
-    if (got < 0 && errno != EINTR) fail("read", path_, errno);
-    if (got > 0) end_ += static_cast<std::size_t>(got);
+  while (end_ < kChunk && !at_end_) {
+    const std::size_t got = read_some(descriptor_, path_, chunk_.data() + end_, kChunk - end_);
+    at_end_ = got == 0;
+    end_ += got;
   }
-  at_end_ = end_ == 0;
   if (hash_) hash_->update({chunk_.data(), end_});
   if (first) refuse_other_formats({chunk_.data(), end_}, path_);
   refuse_nul();

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "base/quote.hpp"
 #include "dataset/remedy.hpp"
 
 namespace nntrain {

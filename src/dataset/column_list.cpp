@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
-#include "dataset/remedy.hpp"
+#include "base/quote.hpp"
 
 namespace nntrain {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "dataset/remedy.hpp"
+#include "base/quote.hpp"
 
 namespace nntrain {
 namespace {
@@ -32,6 +32,11 @@ ColumnNames::ColumnNames(std::string path, std::size_t count, std::string first_
 
 std::string ColumnNames::name(std::size_t column) const {
   return names_[column].empty() ? fmt::format("col:{}", column + 1) : names_[column];
+}
+
+std::string ColumnNames::item(std::size_t column) const {
+  const bool unique = find(names_[column]).size() == 1;
+  return unique ? list_item(names_[column]) : fmt::format("col:{}", column + 1);
 }
 
 std::span<const std::size_t> ColumnNames::find(std::string_view name) const {

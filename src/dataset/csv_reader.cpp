@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "dataset/remedy.hpp"
+#include "base/quote.hpp"
 
 namespace nntrain {
 namespace {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/quote.hpp"
 #include "dataset/remedy.hpp"
 
 namespace nntrain {

@@ -15,8 +15,8 @@
 #endif
 
 #include "base/error.hpp"
+#include "base/quote.hpp"
 #include "dataset/byte_source.hpp"
-#include "dataset/remedy.hpp"
 
 namespace nntrain {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/numbers.hpp"
-#include "dataset/remedy.hpp"
+#include "base/quote.hpp"
 
 namespace nntrain {
 namespace {

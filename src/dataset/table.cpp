@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/quote.hpp"
 #include "dataset/cell.hpp"
 #include "dataset/column_list.hpp"
 #include "dataset/csv_reader.hpp"
@@ -108,7 +109,8 @@ void check_features(const ReadOptions& options, const ColumnNames& names,
   throw DataError(fmt::format("--drop leaves no feature of {}", shown_path(options.path)));
 }
 
-RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table& table) {
+/// Chooses the columns and tells the table.
+RowPlan plan_rows(const ReadOptions& options, const Opening& opening, Table& table) {
   const ColumnNames names = column_names(options, opening, table);
   RowPlan plan;
   plan.path = options.path;
@@ -120,6 +122,15 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.features = select_features(options, names, plan.target);
   plan.missing = options.missing;
   check_features(options, names, plan.features, table.delimiter);
+
+  std::vector<std::string> items;
+  for (const std::size_t feature : plan.features) {
+    table.features.push_back(names.name(feature));
+    items.push_back(names.item(feature));
+  }
+  table.features_list = join(items, ",", std::string::npos);
+  table.target = names.name(plan.target);
+  table.target_item = names.item(plan.target);
   return plan;
 }
 
@@ -148,8 +159,6 @@ Table read_table(const ReadOptions& options) {
   table.has_header = has_header(options, opening, missing, table.delimiter);
 
   RowPlan plan = plan_rows(options, opening, table);
-  for (const std::size_t feature : plan.features) table.features.push_back(plan.names[feature]);
-  table.target = plan.names[plan.target];
   table.inputs = BlockMatrix(plan.features.size());
   table.targets = BlockMatrix(1);
 

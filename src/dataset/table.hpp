@@ -42,6 +42,8 @@ struct Table {
   std::size_t rows_dropped = 0;
   std::vector<std::string> features;  ///< d names, in the order asked for; without a header line "col:3"
   std::string target;
+  std::string features_list;  ///< as LIST and COLUMN that choose just these columns of this file again
+  std::string target_item;
   Task task = Task::kAuto;          ///< never kAuto once read
   std::vector<ClassLabel> classes;  ///< by value; empty for a regression
   BlockMatrix inputs;               ///< N x d

@@ -5,20 +5,9 @@
 #include <span>
 #include <vector>
 
+#include "math/block.hpp"
+
 namespace nntrain {
-
-/// Lanes of a sum: row r of a block is added in lane r % kLanes. A part of the definition of every sum,
-/// whatever the processor's vectors hold.
-inline constexpr std::size_t kLanes = 8;
-
-/// Rows of a block: the leaf of the summation tree, small enough that a block's activations stay in the
-/// cache.
-inline constexpr std::size_t kBlockRows = 128;
-
-/// Rows are computed in packs of kLanes: the number of packs that `rows` rows of a block need.
-constexpr std::size_t packs_of(std::size_t rows) {
-  return (rows + kLanes - 1) / kLanes;
-}
 
 /// A matrix of N rows x C columns, stored in blocks of kBlockRows rows, column by column within a block, so
 /// that loops over rows run over neighbours: element (r, c) of a block is at [c * kBlockRows + r]. Rows

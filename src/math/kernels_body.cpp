@@ -2,9 +2,10 @@
 // its name. Everything has internal linkage (no std containers, no shared inline functions), so that the
 // linker can never take code made for one processor into another's.
 
+#include <cfloat>
 #include <cstddef>
 
-#include "math/block_matrix.hpp"
+#include "math/block.hpp"
 #include "math/kernels.hpp"
 
 #define NNTRAIN_JOIN_(a, b) a##b
@@ -19,6 +20,11 @@
 #else
 #define NNTRAIN_UNROLL _Pragma("GCC unroll 8")
 #endif
+
+#ifdef __FAST_MATH__
+#error "nntrain promises the same bits everywhere: it cannot be compiled with -ffast-math or -Ofast"
+#endif
+static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles (SSE2 instead of x87)");
 
 namespace nntrain {
 namespace {

@@ -1,18 +1,15 @@
 #include "model/weights_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/input.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -52,7 +49,7 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
       layers.emplace_back();
     else if (!value("an object"))
       return false;
-    return enter(true);
+    return enter();
   }
 
   bool start_array(std::size_t) override {
@@ -63,7 +60,7 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
     else if (!at({"layers", "", "weights"}) && !at({"layers", "", "bias"}) && !at({"layers", "", "inputs"}) &&
              !value("a list"))
       return false;
-    return enter(false);
+    return enter();
   }
 
   bool end_object() override { return leave(); }
@@ -114,11 +111,10 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
     return !matters || fail(fmt::format("{} stands where \"layers\" has something else", kind));
   }
 
-  bool enter(bool object) {
+  bool enter() {
     if (path_.size() >= kDeepest) return fail(fmt::format("it is nested deeper than {}", kDeepest));
     path_.emplace_back();
     keys_.emplace_back();
-    (void)object;
     return true;
   }
 
@@ -132,25 +128,15 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
   std::vector<std::set<std::string>> keys_;
 };
 
-std::string read_text(const std::string& path) {
-  std::error_code ignored;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw DataError(fmt::format("cannot read {}: {}", printable(path, 1000), std::strerror(errno)));
-  if (std::filesystem::is_directory(path, ignored)) {
-    throw DataError(fmt::format("cannot read {}: it is a directory", printable(path, 1000)));
-  }
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace
 
 std::vector<NamedLayer> read_layers(const std::string& path) {
-  const std::string text = read_text(path);
+  const std::string text = read_file(path);
   LayersReader reader;
   const bool read = nlohmann::json::sax_parse(text, &reader);
   if (read && !reader.found) reader.error = "it has no \"layers\"";
   if (!read || !reader.found) {
-    throw ModelError(fmt::format("{} holds no weights: {}", printable(path, 1000), reader.error),
+    throw ModelError(fmt::format("{} holds no weights: {}", shown_path(path), reader.error),
                      "a file of weights is the JSON of a run:  nntrain ... --format json >FILE");
   }
   return std::move(reader.layers);
@@ -161,7 +147,7 @@ void fill_parameters(const std::vector<NamedLayer>& layers, const Network& netwo
                      std::span<double> parameters) {
   const auto unfit = [&](const std::string& why) {
     return ModelError(
-        fmt::format("the weights in {} do not fit this network: {}", printable(path, 1000), why));
+        fmt::format("the weights in {} do not fit this network: {}", shown_path(path), why));
   };
   if (layers.size() != network.layers().size()) {
     throw unfit(

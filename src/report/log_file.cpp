@@ -1,6 +1,7 @@
 #include "report/log_file.hpp"
 
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -17,17 +18,20 @@ LogFile::LogFile(const std::string& path, std::size_t rows, bool with_accuracy)
 }
 
 void LogFile::on_iteration(const IterationView& view) {
+  line_.clear();
+  const auto out = std::back_inserter(line_);
   const double accuracy = static_cast<double>(view.correct) / rows_;
   if (json_lines_) {
-    std::string line = fmt::format("{{\"iteration\": {}, \"loss\": {}", view.iteration,
-                                   std::isfinite(view.loss) ? shortest(view.loss) : "null");
-    if (with_accuracy_) line += fmt::format(", \"accuracy\": {}", accuracy);
-    file_.append(line + "}\n");
+    const std::string loss = std::isfinite(view.loss) ? shortest(view.loss) : "null";
+    fmt::format_to(out, "{{\"iteration\": {}, \"loss\": {}", view.iteration, loss);
+    if (with_accuracy_) fmt::format_to(out, ", \"accuracy\": {}", accuracy);
+    line_ += "}\n";
   } else {
-    std::string line = fmt::format("{},{}", view.iteration, view.loss);
-    if (with_accuracy_) line += fmt::format(",{}", accuracy);
-    file_.append(line + "\n");
+    fmt::format_to(out, "{},{}", view.iteration, shortest(view.loss));
+    if (with_accuracy_) fmt::format_to(out, ",{}", accuracy);
+    line_ += '\n';
   }
+  file_.append(line_);
 }
 
 }  // namespace nntrain

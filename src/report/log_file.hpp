@@ -23,6 +23,7 @@ class LogFile : public TrainingObserver {
   bool json_lines_;
   double rows_;
   bool with_accuracy_;
+  std::string line_;
 };
 
 }  // namespace nntrain

@@ -4,24 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+
 namespace nntrain {
-namespace {
-
-/// A cell as RFC 4180 wants it: quoted only where it must be.
-std::string csv_cell(const std::string& text) {
-  const bool plain = text.find_first_of(",\"\r\n") == std::string::npos &&
-                     (text.empty() || (text.front() != ' ' && text.back() != ' '));
-  if (plain) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-}  // namespace
-
 std::string predictions_csv(const Table& table, const BlockMatrix& outputs) {
   const bool classes = table.task == Task::kClassify;
   std::string out = csv_cell(table.target) + ",prediction";
@@ -33,9 +19,9 @@ std::string predictions_csv(const Table& table, const BlockMatrix& outputs) {
     if (classes) {
       fmt::format_to(std::back_inserter(out), "{},{},{}\n",
                      csv_cell(table.classes[target > 0.5 ? 1 : 0].label),
-                     csv_cell(table.classes[output > 0.5 ? 1 : 0].label), output);
+                     csv_cell(table.classes[output > 0.5 ? 1 : 0].label), shortest(output));
     } else {
-      fmt::format_to(std::back_inserter(out), "{},{}\n", target, output);
+      fmt::format_to(std::back_inserter(out), "{},{}\n", shortest(target), shortest(output));
     }
   }
   return out;

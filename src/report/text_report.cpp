@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "dataset/remedy.hpp"
+#include "base/quote.hpp"
 
 namespace nntrain {
 namespace {

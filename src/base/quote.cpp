@@ -1,0 +1,47 @@
+#include "base/quote.hpp"
+
+#include "base/text.hpp"
+
+namespace nntrain {
+
+std::string shown_path(const std::string& path) {
+  constexpr std::size_t kLongest = 1000;
+  return path == "-" ? "standard input" : printable(path, kLongest);
+}
+
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      word += "'\\''";
+    } else {
+      word += c;
+    }
+  }
+  return word + "'";
+}
+
+std::string csv_quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string list_item(std::string_view text) {
+  const bool plain = text.find_first_of(",\"*") == std::string_view::npos && trim(text) == text &&
+                     text.find("..") == std::string_view::npos && text.substr(0, 4) != "col:";
+  return plain ? std::string(text) : csv_quoted(text);
+}
+
+std::string csv_cell(std::string_view text) {
+  const bool plain = text.find_first_of(",\"\r\n") == std::string_view::npos && trim(text) == text;
+  return plain ? std::string(text) : csv_quoted(text);
+}
+
+}  // namespace nntrain
