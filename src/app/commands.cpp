@@ -9,8 +9,8 @@
 #include "app/train_command.hpp"
 #include "app/train_options.hpp"
 #include "base/error.hpp"
-#include "base/quote.hpp"
 #include "base/output.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -21,8 +21,8 @@ const std::vector<std::string> kCommands = {"train", "help"};
 [[noreturn]] void refuse_command(const std::string& word) {
   std::error_code ignored;
   if (std::filesystem::exists(word, ignored)) {
-    throw UsageError(fmt::format("'{}' is no command; did you mean --data {}?", shown_path(word),
-                                 shown_path(word)));
+    throw UsageError(
+        fmt::format("'{}' is no command; did you mean --data {}?", shown_path(word), shown_path(word)));
   }
   throw UsageError(fmt::format("'{}' is no command{}", printable(word), did_you_mean(word, kCommands)),
                    "the commands are: " + join(kCommands));
@@ -51,7 +51,10 @@ ExitCode run_command(const Arguments& arguments) {
   const bool has_word = arguments.front().substr(0, 1) != "-";
   const std::string command = has_word ? arguments.front() : "train";
   const Arguments rest(arguments.begin() + (has_word ? 1 : 0), arguments.end());
-  if (command == "help") return help_command(rest);
+  if (command == "help") {
+    const bool on_itself = rest.size() == 1 && (rest.front() == "--help" || rest.front() == "-h");
+    return help_command(on_itself ? Arguments{"help"} : rest);
+  }
   if (command != "train") refuse_command(command);
 
   TrainOptions options;

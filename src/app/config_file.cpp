@@ -36,7 +36,7 @@ void read_config_file(const std::string& path, const FlagTable& table, std::set<
     if (!in_file.insert(flag->name).second && !flag->repeatable) {
       throw UsageError(place + fmt::format("'{}' is set twice; it has one value", flag->name));
     }
-    if (given.count(flag->name) > 0) continue;
+    if (given.count(flag->name) > 0 && !flag->repeatable) continue;  // what may be repeated adds up
     try {
       flag->set(value);
     } catch (const UsageError& error) {

@@ -9,10 +9,10 @@
 #include "app/config_file.hpp"
 #include "app/train_options.hpp"
 #include "base/error.hpp"
-#include "base/quote.hpp"
 #include "base/fingerprint.hpp"
 #include "base/numbers.hpp"
 #include "base/output.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 #include "math/normal.hpp"
 #include "metrics/measure.hpp"
@@ -31,9 +31,8 @@ namespace {
 
 void refuse_overwriting(const TrainOptions& options) {
   const auto refuse = [](const char* output, const std::string& path, const char* other) {
-    throw UsageError(
-        fmt::format("--{} {} would overwrite the file of --{}", output, shown_path(path), other),
-        fmt::format("name another file:  --{} FILE", output));
+    throw UsageError(fmt::format("--{} {} would overwrite the file of --{}", output, shown_path(path), other),
+                     fmt::format("name another file:  --{} FILE", output));
   };
   for (const auto& [output, path] :
        {std::pair("predictions", &options.predictions), std::pair("log", &options.log)}) {
@@ -53,9 +52,8 @@ void parse(const Arguments& arguments, const FlagTable& flags, TrainOptions& opt
   options.given = parse_command_line(arguments, flags);
   if (!options.config.empty()) read_config_file(options.config, flags, options.given);
   check(options);
-  for (const std::string* const path : {&options.predictions, &options.log}) {
-    if (!path->empty()) check_writable(*path);
-  }
+  if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
+  if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
   refuse_overwriting(options);
   options.read.sha256 = options.format == Format::kJson && options.print.empty();
 }
@@ -131,9 +129,10 @@ std::string report(const RunResult& result, const TrainOptions& options, const Q
 /// Warnings and the verdicts of asserts, on standard error.
 void comment(const RunResult& result, const TrainOptions& options) {
   std::string text;
-  if (!options.quiet) {
-    for (const std::string& warning : advice_on(result, *options.loss, options.learning_rate)) {
-      text += "nntrain: warning: " + warning + "\n";
+  const bool failed = result.training.stop == Stop::kDiverged;
+  if (failed || !options.quiet) {
+    for (const std::string& advice : advice_on(result, *options.loss, options.learning_rate)) {
+      text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
     }
   }
   for (const AssertionResult& assertion : result.asserts) {
@@ -194,7 +193,7 @@ ExitCode train_command(const Arguments& arguments) {
                          [&flags](JsonWriter& json) {
                            for (const Flag& flag : flags.flags()) flag.write(json.key(flag.name));
                          }};
-  if (!options.predictions.empty()) write_file(options.predictions, predictions_csv(table, outputs));
+  if (!options.predictions.empty()) write_file(options.predictions, predictions_csv(table, network, outputs));
   write_standard_output(report(result, options, questions));
   comment(result, options);
   return exit_code(result);

@@ -4,8 +4,8 @@
 
 #include "base/error.hpp"
 #include "base/numbers.hpp"
-#include "base/text.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "dataset/guess.hpp"
 
 namespace nntrain {
@@ -31,9 +31,10 @@ void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
   std::vector<std::uint64_t> layers;
   for (const ListItem& item : list_of("hidden", given)) {
     const std::optional<std::uint64_t> units = parse_count(item.text);
-    if (!units || *units > kMostUnits) {
+    if (!units)
       refuse_value("hidden", given, "a list of whole numbers like 5 or 16,8 (0 for no hidden layer)");
-    }
+    if (*units > kMostUnits)
+      refuse_value("hidden", given, fmt::format("usable: {} units are the most", kMostUnits));
     layers.push_back(*units);
   }
   if (layers.size() == 1 && layers.front() == 0) layers.clear();
@@ -156,9 +157,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.group("Output");
-  table.add_text(
-      {"predictions", "FILE", "write target and prediction of every row as CSV; - is standard output"},
-      options.predictions);
+  table.add_text({"predictions", "FILE", "write target and prediction of every row as CSV"},
+                 options.predictions);
   table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
                  options.log);
   table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
@@ -208,11 +208,15 @@ void check(const TrainOptions& options) {
                      "give one for all or one for each");
   }
   const std::string& log = options.log;
-  if (!log.empty() && log != "-" && !log.ends_with(".csv") && !log.ends_with(".jsonl") &&
-      !log.starts_with("/dev/")) {
-    throw UsageError(fmt::format("--log {} does not end in .csv or .jsonl, which says what to write",
-                                 shown_path(log)),
-                     "name it, for example:  --log log.csv");
+  if (log == "-" || options.predictions == "-") {
+    throw UsageError(fmt::format("--{} - would mix with the result on standard output",
+                                 log == "-" ? "log" : "predictions"),
+                     "name a file");
+  }
+  if (!log.empty() && !log.ends_with(".csv") && !log.ends_with(".jsonl") && !log.starts_with("/dev/")) {
+    throw UsageError(
+        fmt::format("--log {} does not end in .csv or .jsonl, which says what to write", shown_path(log)),
+        "name it, for example:  --log log.csv");
   }
   if (options.backprop == Backprop::kLecture) {
     if (layers != 1) {

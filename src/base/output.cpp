@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,8 +21,7 @@ constexpr int kMostLinks = 40;
 constexpr mode_t kNewFileMode = 0666;  // less the umask
 
 DataError cannot_write(const std::string& path, int error) {
-  const std::string shown = path == "-" ? "standard output" : printable(path, 1000);
-  return DataError("cannot write " + shown + ": " + std::strerror(error));
+  return DataError("cannot write " + printable(path, 1000) + ": " + std::strerror(error));
 }
 
 /// Where nobody reads any more the program ends as by SIGPIPE, also if whoever started it ignores the signal.
@@ -38,7 +38,8 @@ bool write_all(int file, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(file, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a descriptor that does not wait by itself
+    if (written < 0 &&
+        (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a descriptor that does not wait by itself
       pollfd ready{file, POLLOUT, 0};
       ::poll(&ready, 1, -1);
       continue;
@@ -72,10 +73,9 @@ bool is_special(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
-/// The standard stream that writes to `path` already ("-", or as for /dev/stdout), or -1: opened anew, a
+/// The standard stream that writes to `path` already (as for /dev/stdout), or -1: opened anew, a
 /// redirected one would be overwritten.
 int standard_stream(const std::string& path) {
-  if (path == "-") return STDOUT_FILENO;
   struct stat target {};
   if (::stat(path.c_str(), &target) != 0) return -1;
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
@@ -113,6 +113,22 @@ void sync_folder(const std::string& folder) {
   ::close(file);
 }
 
+/// Opens a temporary file that no other run has: two that write one target at a time do so one after the
+/// other. Returns -1 with errno set if it cannot.
+int open_locked(const std::string& temporary) {
+  while (true) {
+    const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kNewFileMode);
+    if (file < 0) return -1;
+    struct stat opened {};
+    struct stat there {};
+    const bool locked = ::flock(file, LOCK_EX) == 0 && ::fstat(file, &opened) == 0;
+    // While this run waited, the other may have renamed the file to its target.
+    if (locked && ::stat(temporary.c_str(), &there) == 0 && there.st_ino == opened.st_ino) return file;
+    ::close(file);
+    if (!locked) return -1;
+  }
+}
+
 /// Gives the new file the mode of the one that it replaces, if there is one.
 bool keep_mode(const std::string& target, int file) {
   struct stat status {};
@@ -123,17 +139,16 @@ bool keep_mode(const std::string& target, int file) {
 
 void write_standard_output(std::string_view text) {
   if (write_all(STDOUT_FILENO, text)) return;
-  fail_writing("-", errno);
+  fail_writing("standard output", errno);
 }
 
-void check_writable(const std::string& path) {
-  if (path == "-") return;
+void check_writable(const std::string& path, Writing way) {
   const std::string target = follow_links(path);
   struct stat status {};
   if (::stat(target.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode)) throw cannot_write(path, EISDIR);
     if (::access(target.c_str(), W_OK) != 0) throw cannot_write(path, errno);
-    if (!S_ISREG(status.st_mode)) return;
+    if (!S_ISREG(status.st_mode) || way == Writing::kGrowing) return;
   }
   const std::string folder = folder_of(target);
   if (::stat(folder.c_str(), &status) != 0) throw cannot_write(path, errno);
@@ -145,22 +160,19 @@ void write_file(const std::string& path, std::string_view text) {
   if (is_special(path) || standard_stream(path) >= 0) return write_directly(path, text);
   const std::string target = follow_links(path);
   const std::string temporary = target + ".nntrain-tmp";  // a fixed name: the next run replaces a stray one
-  ::unlink(temporary.c_str());
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode);
+  const int file = open_locked(temporary);
   if (file < 0) throw cannot_write(path, errno);
-  const bool written = write_all(file, text) && keep_mode(target, file) && ::fsync(file) == 0;
-  int error = errno;
-  const bool closed = ::close(file) == 0;
-  if (written && !closed) error = errno;
-  if (written && closed && ::rename(temporary.c_str(), target.c_str()) == 0)
-    return sync_folder(folder_of(target));
-  if (written && closed) error = errno;
-  ::unlink(temporary.c_str());
-  throw cannot_write(path, error);
+  // The lock ends with close(), so the file is in its place before another run may begin on its own.
+  const bool done = ::ftruncate(file, 0) == 0 && write_all(file, text) && keep_mode(target, file) &&
+                    ::fsync(file) == 0 && ::rename(temporary.c_str(), target.c_str()) == 0;
+  const int error = errno;
+  if (!done) ::unlink(temporary.c_str());
+  ::close(file);
+  if (!done) throw cannot_write(path, error);
+  sync_folder(folder_of(target));
 }
 
 bool same_file(const std::string& a, const std::string& b) {
-  if (a == "-" || b == "-") return false;
   struct stat status_a {};
   struct stat status_b {};
   const bool has_a = ::stat(a.c_str(), &status_a) == 0;
@@ -170,8 +182,10 @@ bool same_file(const std::string& a, const std::string& b) {
     return S_ISREG(status_a.st_mode) && status_a.st_dev == status_b.st_dev &&
            status_a.st_ino == status_b.st_ino;
   std::error_code ignored;
-  return std::filesystem::weakly_canonical(follow_links(a), ignored) ==
-         std::filesystem::weakly_canonical(follow_links(b), ignored);
+  const auto place = [&ignored](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(follow_links(path), ignored), ignored);
+  };
+  return place(a) == place(b);
 }
 
 GrowingFile::GrowingFile(const std::string& path)

@@ -9,15 +9,15 @@ namespace nntrain {
 /// program quietly, as SIGPIPE does.
 void write_standard_output(std::string_view text);
 
-/// Here and below the path "-" is standard output.
-///
+enum class Writing { kWhole, kGrowing };  ///< by write_file, by GrowingFile
+
 /// Throws DataError if no file can be written at `path`: its folder is missing or not writable, or it is a
 /// folder. For asking before the work whose result goes there.
-void check_writable(const std::string& path);
+void check_writable(const std::string& path, Writing way);
 
 /// Writes a file whole or not at all: into a temporary file beside it, synced, then renamed. Symbolic links
-/// are followed, the mode of a file that is replaced is kept; what is no regular file (/dev/stdout, a pipe)
-/// is written directly. Throws DataError.
+/// are followed, the mode of a file that is replaced is kept, runs that write one file take turns; what is no
+/// regular file (/dev/stdout, a pipe) is written directly. Throws DataError.
 void write_file(const std::string& path, std::string_view text);
 
 /// A file that grows line by line and can be read while it does (a log).

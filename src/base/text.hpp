@@ -28,6 +28,9 @@ bool is_utf8(std::string_view text);
 /// How many columns a terminal shows `text` in: its code points (wide ones count as one).
 std::size_t width_of(std::string_view text);
 
+/// A to Z as a to z.
+std::string lower(std::string_view text);
+
 /// "1 row", "2 rows".
 std::string counted(std::size_t count, std::string_view noun);
 

@@ -6,8 +6,8 @@
 
 #include "base/error.hpp"
 #include "base/numbers.hpp"
-#include "base/text.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "dataset/remedy.hpp"
 
 namespace nntrain {
@@ -27,10 +27,7 @@ std::string_view without_sign(std::string_view text) {
 }
 
 bool is_not_finite(std::string_view text) {
-  std::string word(without_sign(text));
-  for (char& c : word) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  const std::string word = lower(without_sign(text));
   return word == "inf" || word == "infinity" || word == "nan";
 }
 
@@ -40,11 +37,28 @@ bool is_hexadecimal(std::string_view text) {
          digits.find_first_not_of("0123456789abcdefABCDEF.pP+-", 2) == std::string_view::npos;
 }
 
-/// "; if it means missing: --na n/a --missing drop", where that can be typed.
-std::string if_missing(std::string_view text) {
+/// "; if it means missing: --na n/a --missing drop", where that can be typed; with the spellings that the
+/// user gave before, which --na replaces.
+std::string if_missing(const CellPlace& place, std::string_view text) {
   constexpr std::size_t kTypeable = 40;
   if (text.size() > kTypeable || printable(text) != text) return "";
-  return fmt::format("; if it means missing: --na {} --missing drop", shell_word(list_item(text)));
+  std::string list;
+  for (const std::string& spelling : place.given_na) list += list_item(spelling) + ",";
+  return fmt::format("; if it means missing: --na {} --missing drop", shell_word(list + list_item(text)));
+}
+
+/// 1,000 or -1,234,567.8: every comma has three digits behind it.
+bool has_thousands(std::string_view text) {
+  std::string_view rest = without_sign(text);
+  rest = rest.substr(0, rest.find('.'));
+  std::size_t digits = rest.find(',');
+  if (digits == std::string_view::npos || digits == 0 || digits > 3) return false;
+  while (digits < rest.size()) {
+    rest.remove_prefix(digits + 1);
+    digits = std::min(rest.find(','), rest.size());
+    if (digits != 3) return false;
+  }
+  return text.find_first_not_of("+-0123456789,.") == std::string_view::npos;
 }
 
 std::string decimal_comma_remedy(const CellPlace& place) {
@@ -84,14 +98,18 @@ void refuse_cell(const CellPlace& place, std::string_view text, bool text_column
   if (parse_number(text).status == NumberStatus::kOverflow) {
     throw DataError(start + " is too large for a double (at most 1.8e308)");
   }
-  if (is_not_finite(text)) throw DataError(start + " is not a finite number" + if_missing(text));
+  if (is_not_finite(text)) throw DataError(start + " is not a finite number" + if_missing(place, text));
   if (is_hexadecimal(text)) throw DataError(start + " is hexadecimal, and numbers are read as decimal");
+  if (has_thousands(text)) {
+    throw DataError(start + " has a comma, of decimals or of thousands",
+                    "write its numbers with a decimal point and nothing between thousands");
+  }
   if (is_decimal_comma(text)) throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
   if (!is_utf8(text)) {
     throw DataError(start + " is neither a number nor UTF-8",
                     filter_remedy("iconv -f ISO-8859-1 -t UTF-8", place.path));
   }
-  if (!text_column) throw DataError(start + " is not a number" + if_missing(text));
+  if (!text_column) throw DataError(start + " is not a number" + if_missing(place, text));
   const std::string remedy = place.is_target
                                  ? "choose a target that holds numbers:  --target NAME"
                                  : "leave the column out:  --drop " + shell_word(list_item(place.column));

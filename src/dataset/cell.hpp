@@ -37,6 +37,7 @@ struct CellPlace {
   std::size_t field = 0;  ///< from 1
   std::string column;     ///< its name
   bool is_target = false;
+  std::vector<std::string> given_na;  ///< spellings of a missing value, if the user gave them
 };
 
 /// "data.csv:418:3: column 'curtosis'", the start of every message about a cell.

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 namespace {
@@ -30,7 +31,6 @@ RowReader::RowReader(RowPlan plan, const MissingTexts& missing, Table& table)
     fields_.push_back({plan_.features[slot], slot});
   fields_.push_back({plan_.target, plan_.features.size()});
   // ties: none, a field is read once
-  // ties: none, no column is read twice
   std::sort(fields_.begin(), fields_.end(), [](const Field& a, const Field& b) { return a.index < b.index; });
 }
 
@@ -82,7 +82,8 @@ void RowReader::check_length(const Record& record) const {
 }
 
 CellPlace RowReader::place(const Record& record, std::size_t field) const {
-  return {plan_.path, plan_.delimiter, record.line, field + 1, plan_.names[field], field == plan_.target};
+  return {plan_.path,         plan_.delimiter,       record.line,   field + 1,
+          plan_.names[field], field == plan_.target, plan_.given_na};
 }
 
 void RowReader::refuse(CsvReader& records, const Record& record) {
@@ -90,6 +91,13 @@ void RowReader::refuse(CsvReader& records, const Record& record) {
   const CellPlace where = place(record, field);
   const std::string text(record.cells[field].text);  // reading on ends the record's life
   const bool has_numbers = table_.rows() > 0 || number_follows(records, field);
+  const bool first = !table_.has_header && table_.rows_read == 0;
+  if (first && has_numbers && !is_meant_as_number(text)) {
+    throw DataError(
+        fmt::format("{}: '{}' is not a number, and numbers follow: line {} looks like a header line",
+                    describe(where), printable(text), where.line),
+        plan_.columns_named ? "if it is one, leave out:  --columns" : "if it is one:  --header yes");
+  }
   refuse_cell(where, text, !has_numbers);
 }
 

@@ -22,6 +22,8 @@ struct RowPlan {
   std::vector<std::size_t> features;  ///< fields, in the order of the table's columns
   std::size_t target = 0;             ///< a field
   MissingMode missing = MissingMode::kError;
+  std::vector<std::string> given_na;  ///< spellings of a missing value, if the user gave them
+  bool columns_named = false;         ///< by --columns
 };
 
 /// Turns records into a table's rows: numbers in the columns asked for, nothing of the others.

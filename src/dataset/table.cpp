@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "dataset/cell.hpp"
 #include "dataset/column_list.hpp"
 #include "dataset/csv_reader.hpp"
@@ -121,6 +121,8 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, Table& tab
   plan.target = select_target(names, options.target);
   plan.features = select_features(options, names, plan.target);
   plan.missing = options.missing;
+  if (options.na != ReadOptions().na) plan.given_na = options.na;
+  plan.columns_named = !options.columns.empty();
   check_features(options, names, plan.features, table.delimiter);
 
   std::vector<std::string> items;

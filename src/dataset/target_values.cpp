@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 
@@ -44,7 +44,6 @@ TargetValues::Distinct* TargetValues::find(double value) {
 std::vector<TargetValues::Distinct> TargetValues::by_value() const {
   std::vector<Distinct> sorted = distinct_;
   // ties: none, the values differ
-  // ties: none, the values are distinct
   std::sort(sorted.begin(), sorted.end(),
             [](const Distinct& a, const Distinct& b) { return a.value < b.value; });
   return sorted;

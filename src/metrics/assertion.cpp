@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kRemedy = "write it like:  --assert 'accuracy >= 0.88'   (>= <= > < ==)";
 
 bool is_fingerprint(std::string_view text) {
-  return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text.size() == 16 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
 bool compare(double value, std::string_view op, double threshold) {
@@ -37,13 +37,19 @@ Assertion parse_assertion(const std::string& expression, const std::vector<std::
   const std::string_view behind = std::string_view(expression).substr(at);
   const auto* const op = std::find_if(kOperators.begin(), kOperators.end(),
                                       [&](std::string_view o) { return behind.substr(0, o.size()) == o; });
-  if (op == kOperators.end())
-    throw wrong("'" + std::string(behind.substr(0, 1)) + "' alone is no comparison; equality is ==");
+  if (op == kOperators.end()) {
+    const std::string_view given = behind.substr(0, behind.find_first_not_of("<>=!"));
+    throw wrong("'" + std::string(given) + "' is no comparison; equality is ==");
+  }
+  if (behind.substr(op->size()).find_first_of("<>=!") == 0) {
+    throw wrong("'" + std::string(behind.substr(0, op->size() + 1)) + "' is no comparison");
+  }
 
   Assertion assertion;
-  assertion.expression = expression;
+  assertion.expression = trim(expression);
   assertion.op = *op;
   std::string name(trim(std::string_view(expression).substr(0, at)));
+  if (name == "train.fingerprint") name = "fingerprint";
   const std::string_view value = trim(behind.substr(op->size()));
 
   if (name == "fingerprint") {
@@ -52,7 +58,7 @@ Assertion parse_assertion(const std::string& expression, const std::vector<std::
                   "write it like:  --assert 'fingerprint == 0123456789abcdef'");
     }
     assertion.metric = name;
-    assertion.digits = value;
+    assertion.digits = lower(value);
     return assertion;
   }
   const std::size_t dot = name.find('.');

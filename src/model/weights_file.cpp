@@ -93,12 +93,15 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool add_number(double number) {
-    if (at({"layers", "", "bias", ""}))
+    if (at({"layers", "", "units"})) {
+      layers.back().units = number;
+    } else if (at({"layers", "", "bias", ""})) {
       layers.back().bias.push_back(number);
-    else if (at({"layers", "", "weights", "", ""}))
+    } else if (at({"layers", "", "weights", "", ""})) {
       layers.back().weights.back().push_back(number);
-    else
+    } else {
       return value("a number");
+    }
     return std::isfinite(number) || fail("a number is not finite");
   }
 
@@ -146,8 +149,7 @@ void fill_parameters(const std::vector<NamedLayer>& layers, const Network& netwo
                      const std::vector<std::string>& features, const std::string& path,
                      std::span<double> parameters) {
   const auto unfit = [&](const std::string& why) {
-    return ModelError(
-        fmt::format("the weights in {} do not fit this network: {}", shown_path(path), why));
+    return ModelError(fmt::format("the weights in {} do not fit this network: {}", shown_path(path), why));
   };
   if (layers.size() != network.layers().size()) {
     throw unfit(
@@ -167,6 +169,9 @@ void fill_parameters(const std::vector<NamedLayer>& layers, const Network& netwo
     if (!from.activation.empty() && from.activation != name_of(layer.activation)) {
       throw unfit(which + fmt::format("their activation is {}, its is {}", printable(from.activation),
                                       name_of(layer.activation)));
+    }
+    if (from.units && *from.units != static_cast<double>(layer.outputs)) {
+      throw unfit(which + fmt::format("they have {} units, it has {}", *from.units, layer.outputs));
     }
     if (from.bias.size() != layer.bias_count()) {
       throw unfit(which +

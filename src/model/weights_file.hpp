@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ struct NamedLayer {
   std::string name;
   std::string activation;                    ///< "" if the file does not say
   std::vector<std::string> inputs;           ///< empty if the file does not say
+  std::optional<double> units;               ///< O, if the file says
   std::vector<double> bias;                  ///< O numbers, or empty
   std::vector<std::vector<double>> weights;  ///< I lists of O numbers
 };

@@ -71,8 +71,10 @@ std::string likely_why(const RunResult& result, Loss loss, double learning_rate)
   }
   if (!diverged && learning_rate * (sums ? static_cast<double>(rows) : 1) <= kShortStep) {
     return fmt::format(
-        "{} steps of rate {} are few for the loss {}: try --learning-rate {} or more --iterations",
-        result.training.iterations, shortest(learning_rate), name_of(loss), shortest(10 * learning_rate));
+        "{} at rate {} may be too few for the loss {}: try --learning-rate {} or more "
+        "--iterations",
+        counted(result.training.iterations, "step"), shortest(learning_rate), name_of(loss),
+        shortest(10 * learning_rate));
   }
   if (diverged) return fmt::format("try --learning-rate {}", shortest(gentler));
   return fmt::format("try --learning-rate {}, another --seed, more --iterations or other --features",

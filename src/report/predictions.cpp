@@ -8,10 +8,11 @@
 #include "base/quote.hpp"
 
 namespace nntrain {
-std::string predictions_csv(const Table& table, const BlockMatrix& outputs) {
+std::string predictions_csv(const Table& table, const Network& network, const BlockMatrix& outputs) {
+  const bool is_probability = network.layers().back().activation == Activation::kSigmoid;
   const bool classes = table.task == Task::kClassify;
   std::string out = csv_cell(table.target) + ",prediction";
-  if (classes) out += "," + csv_cell("probability:" + table.classes.back().label);
+  if (classes) out += "," + csv_cell(is_probability ? "probability:" + table.classes.back().label : "output");
   out += '\n';
   for (std::size_t row = 0; row < outputs.rows(); ++row) {
     const double target = table.targets.at(row, 0);

@@ -1,11 +1,16 @@
 #include "training/memory.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <fstream>
+#include <string>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
@@ -19,8 +24,21 @@ double parameters_of(const Network& network) {
   return parameters;
 }
 
-double machine_bytes() {
-  return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+/// What this process may have: the machine's memory, less where a control group or ulimit -v says so.
+double available_bytes() {
+  double bytes =
+      static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+    bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
+  }
+  std::string text;
+  std::ifstream group("/sys/fs/cgroup/memory.max");  // "max" or bytes
+  if (group >> text) {
+    const ParsedNumber number = parse_number(text);
+    if (number.status == NumberStatus::kOk) bytes = std::min(bytes, number.value);
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -37,12 +55,12 @@ double training_bytes(const Network& network, std::size_t blocks) {
 
 void check_memory(const Network& network, std::size_t blocks) {
   const double wanted = training_bytes(network, blocks);
-  const double machine = machine_bytes();
-  if (wanted <= machine) return;
+  const double available = available_bytes();
+  if (wanted <= available) return;
   throw UsageError(
       fmt::format("a network of {:.0f} parameters needs {:.3g} GiB of memory to train, and this machine "
-                  "has {:.3g} GiB",
-                  parameters_of(network), wanted / 0x1p30, machine / 0x1p30),
+                  "allows {:.3g} GiB",
+                  parameters_of(network), wanted / 0x1p30, available / 0x1p30),
       "ask for fewer units, for example:  --hidden 100");
 }
 

@@ -1,5 +1,6 @@
 #include "base/json_writer.hpp"
 
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -36,4 +37,15 @@ TEST_CASE("texts survive, and bytes that are no UTF-8 are replaced") {
   CHECK(read[0] == text);
   CHECK(read[1] == "caf\xef\xbf\xbd!");
   CHECK(read[2] == "\xef\xbf\xbd\xef\xbf\xbd");
+}
+
+TEST_CASE("every double survives JSON bit for bit") {
+  const std::vector<double> values = {-0.0, 0.0,  5e-324, -5e-324, 1.7976931348623157e308, 9007199254740993.0,
+                                      0.1,  -1e-7};
+  JsonWriter json;
+  json.numbers(values);
+  const nlohmann::json read = nlohmann::json::parse(json.text());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    CHECK(std::bit_cast<std::uint64_t>(read[i].get<double>()) == std::bit_cast<std::uint64_t>(values[i]));
+  }
 }

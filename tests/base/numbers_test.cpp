@@ -78,6 +78,8 @@ TEST_CASE("shortest text reads back as the same bits") {
     REQUIRE(value_of(shortest(x)) == std::strtod(shortest(x).c_str(), nullptr));
   }
   CHECK(shortest(0.1) == "0.1");
+  CHECK(shortest(std::nan("")) == "nan");
+  CHECK(shortest(-std::nan("")) == "nan");  // the sign of a NaN differs between machines
   CHECK(shortest(1) == "1");
 }
 

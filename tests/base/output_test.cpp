@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -57,11 +58,11 @@ TEST_CASE("what cannot be written is an error with its place and cause, and noth
   const std::string missing = scratch.path("no/such/file");
   CHECK_THROWS_WITH(write_file(missing, "x"),
                     ContainsSubstring(missing) && ContainsSubstring("No such file or directory"));
-  CHECK_THROWS_AS(check_writable(missing), DataError);
-  CHECK_THROWS_AS(check_writable(scratch.folder().string()), DataError);
+  CHECK_THROWS_AS(check_writable(missing, Writing::kWhole), DataError);
+  CHECK_THROWS_AS(check_writable(scratch.folder().string(), Writing::kGrowing), DataError);
   CHECK_THROWS_AS(write_file(scratch.folder().string(), "x"), DataError);
   CHECK_THROWS_AS(write_file("/dev/full", "x"), DataError);
-  CHECK_NOTHROW(check_writable(scratch.path("fine")));
+  CHECK_NOTHROW(check_writable(scratch.path("fine"), Writing::kWhole));
   CHECK(std::filesystem::is_empty(scratch.folder()));
 }
 
@@ -73,4 +74,31 @@ TEST_CASE("a growing file can be read while it grows") {
   file.append("two\n");
   CHECK(read_file(scratch.path("log")) == "one\ntwo\n");
   CHECK_THROWS_AS(GrowingFile(scratch.path("no/log")), DataError);
+}
+
+TEST_CASE("runs that write one file at a time each leave it whole") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("out");
+  constexpr int kRuns = 4;
+  for (int run = 0; run < kRuns; ++run) {
+    if (::fork() == 0) {
+      const std::string text(100'000, static_cast<char>('a' + run));
+      for (int round = 0; round < 20; ++round) {
+        try {
+          write_file(path, text);
+        } catch (const Error&) {
+          ::_exit(1);
+        }
+      }
+      ::_exit(0);
+    }
+  }
+  for (int run = 0; run < kRuns; ++run) {
+    int status = 0;
+    REQUIRE(::wait(&status) > 0);
+    CHECK(status == 0);
+  }
+  const std::string text = read_file(path);
+  CHECK(text == std::string(100'000, text[0]));
+  CHECK(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}) == 1);
 }

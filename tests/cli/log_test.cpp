@@ -54,20 +54,10 @@ TEST_CASE("a log of JSON lines holds the same numbers") {
   }
 }
 
-TEST_CASE("a dash as a log or as predictions is standard output") {
-  const ScratchFolder scratch;
-  ProgramCall call;
-  call.directory = scratch.folder().string();
-  call.arguments = {"--data", NNTRAIN_SOURCE_DIR "/data/or.csv", "--iterations", "2", "--quiet", "--print",
-                    "stop"};
-  const Words words = call.arguments;
-  call.arguments = with(words, {"--log", "-"});
-  const ProgramResult log = run(call);
-  CHECK(lines_of(log.out).size() == 5);
-  CHECK(lines_of(log.out).back() == "iterations");
-  call.arguments = with(words, {"--predictions", "-"});
-  CHECK(lines_of(run(call).out).front() == "y,prediction,probability:1");
-  CHECK(std::filesystem::is_empty(scratch.folder()));
+TEST_CASE("a dash as a log or as predictions is refused: it would mix with the result") {
+  for (const std::string flag : {"--log", "--predictions"}) {
+    check_refusal({"--data", "data/or.csv", flag, "-"}, 2, {flag + " -", "standard output"});
+  }
 }
 
 TEST_CASE("a log whose ending does not say its format is refused") {

@@ -110,6 +110,10 @@ TEST_CASE("an output that would overwrite an input or another output is refused"
   }
   const std::string both = scratch.path("both.csv");
   check_refusal(with(kQuick, {"--predictions", both, "--log", both}), 2, {"both.csv"});
+  ProgramCall call;
+  call.directory = scratch.folder().string();
+  call.arguments = {"--data", "d.csv", "--predictions", "./new.csv", "--log", "new.csv"};
+  check_refusal(run(call), 2, {"new.csv"});
 }
 
 TEST_CASE("an output to a redirected standard output keeps what else is written there") {

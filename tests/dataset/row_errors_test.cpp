@@ -86,3 +86,24 @@ TEST_CASE("a decimal comma does not hide the delimiter and the header") {
   CHECK(Reading("3,62;1,5;0\n2,4;2,5;1\n").message() ==
         "t.csv:1:1: column 'col:1': '3,62' has a decimal comma");
 }
+
+TEST_CASE("a comma between thousands is not taken for a decimal comma") {
+  for (const char* const cell : {"1,000", "-12,345", "1,234,567", "1,234.5"}) {
+    const std::string message = Reading("a,y\n1,0\n\"" + std::string(cell) + "\",1\n").message();
+    INFO(message);
+    CHECK(message.find("of decimals or of thousands") != std::string::npos);
+  }
+  CHECK(Reading("a,y\n1,0\n\"1,5\",1\n").message().find("has a decimal comma") != std::string::npos);
+}
+
+TEST_CASE("the hint on missing spellings keeps those that were given") {
+  Reading reading("a,y\n1,0\nn/a,1\n");
+  reading.options.na = {"", "NA"};
+  CHECK(reading.message().find("--na ,NA,n/a --missing drop") != std::string::npos);
+}
+
+TEST_CASE("a header line that was said not to be one is recognised") {
+  Reading reading("a,b,y\n1,2,0\n2,3,1\n");
+  reading.options.columns = "x,z,y";
+  CHECK(reading.message().find("line 1 looks like a header line") != std::string::npos);
+}

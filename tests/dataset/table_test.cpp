@@ -128,7 +128,7 @@ TEST_CASE("--na replaces the spellings of a missing value, to the letter") {
   CHECK(rows_of(reading.table()) == Rows{{-999}, {5}});
   reading.options.na = {"NA"};
   CHECK(reading.message() ==
-        "t.csv:4:1: column 'a': 'na' is not a number; if it means missing: --na na --missing drop");
+        "t.csv:4:1: column 'a': 'na' is not a number; if it means missing: --na NA,na --missing drop");
 }
 
 TEST_CASE("no rows") {

@@ -36,7 +36,9 @@ double worst(double low, double high, const F& f, const G& exact) {
     const double x = low + (high - low) * random.uniform();
     const long double wanted = exact(static_cast<long double>(x));
     if (std::abs(wanted) < std::numeric_limits<double>::min()) continue;
-    worst_error = std::max(worst_error, ulps(f(x), wanted));
+    const double error = ulps(f(x), wanted);
+    if (!(error <= worst_error)) worst_error = error;  // NaN, too
+    if (std::isnan(worst_error)) break;
   }
   return worst_error;
 }
@@ -64,7 +66,9 @@ TEST_CASE("log is within 1 ulp") {
   double worst_error = 0;
   for (int i = 0; i < kPoints; ++i) {
     const double x = std::bit_cast<double>(random.next() % 0x7ff0000000000000U);
-    worst_error = std::max(worst_error, ulps(nntrain::log(x), std::log(static_cast<long double>(x))));
+    const double error = ulps(nntrain::log(x), std::log(static_cast<long double>(x)));
+    if (!(error <= worst_error)) worst_error = error;
+    if (std::isnan(worst_error)) break;
   }
   CHECK(worst_error < 1);
 }
@@ -118,12 +122,18 @@ TEST_CASE("elementary functions pass NaN on") {
 }
 
 TEST_CASE("elementary functions of an array are those of its elements, whatever its length") {
-  for (const std::size_t n : {0U, 1U, 7U, 8U, 9U, 257U}) {
-    std::vector<double> x(n);
-    RandomStream random(n, RandomPurpose::kStart);
-    for (double& value : x) value = 20 * random.uniform() - 10;
-    std::vector<double> y = x;
-    nntrain::kernels().sigmoid(y.data(), n);
-    for (std::size_t i = 0; i < n; ++i) REQUIRE(y[i] == nntrain::sigmoid(x[i]));
+  using Function = std::pair<void (*)(double*, std::size_t), double (*)(double)>;
+  const nntrain::Kernels& all = nntrain::kernels();
+  for (const auto& [array, one] :
+       {Function(all.exp, nntrain::exp), Function(all.log, nntrain::log), Function(all.tanh, nntrain::tanh),
+        Function(all.sigmoid, nntrain::sigmoid)}) {
+    for (const std::size_t n : {0U, 1U, 7U, 8U, 9U, 257U}) {
+      std::vector<double> x(n);
+      RandomStream random(n, RandomPurpose::kStart);
+      for (double& value : x) value = 20 * random.uniform();
+      std::vector<double> y = x;
+      array(y.data(), n);
+      for (std::size_t i = 0; i < n; ++i) REQUIRE(y[i] == one(x[i]));
+    }
   }
 }

@@ -58,9 +58,11 @@ TEST_CASE("a file that does not fit, or is none, is refused") {
       {"-1", "NaN"},
       {"-1", "[1]"},
       {"\"bias\": [7], ", ""},
+      {"\"units\": 3", "\"units\": 7"},
       {"\"layers\"", "\"layer\""},
       {"\"units\": 3", "\"name\": 3"},
       {"[[1, 2, 3], [4, 5, 6]]", "7"},
+      {"\"units\": 3", "\"units\": 7"},
       {"\"fingerprint\": \"00\"}", ""},
   };
   for (const auto& [from, to] : changes) {
