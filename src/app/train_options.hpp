@@ -12,7 +12,7 @@
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/propagation.hpp"
-#include "report/result.hpp"
+#include "report/telling.hpp"
 
 namespace nntrain {
 

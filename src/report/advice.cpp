@@ -44,7 +44,9 @@ double gentler_rate(Loss loss, double learning_rate, std::size_t rows) {
   return parse_number(fmt::format("{:.1g}", rate)).value;
 }
 
-std::string likely_why(const RunResult& result, Loss loss, double learning_rate) {
+std::string likely_why(const RunResult& result) {
+  const Loss loss = result.recipe.loss;
+  const double learning_rate = result.recipe.learning_rate;
   const bool sums = loss == Loss::kSse || loss == Loss::kHalfSse;
   const std::size_t rows = result.table.rows();
   if (result.training.iterations == 0 && result.training.stop == Stop::kIterations) {
@@ -83,10 +85,8 @@ std::string likely_why(const RunResult& result, Loss loss, double learning_rate)
 
 }  // namespace
 
-std::vector<std::string> advice_on(const RunResult& result, Loss loss, double learning_rate) {
-  const auto with_why = [&](const std::string& what) {
-    return what + "; " + likely_why(result, loss, learning_rate);
-  };
+std::vector<std::string> advice_on(const RunResult& result) {
+  const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result); };
   if (result.training.stop == Stop::kDiverged && !std::isfinite(metric(result.train, "loss"))) {
     return {"the loss of the start is not finite: its weights or the data's values are too large"};
   }

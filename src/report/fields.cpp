@@ -23,7 +23,7 @@ const std::vector<Field>& run_fields() {
       {"iterations", [](const RunResult& r) { return Value(std::uint64_t{r.training.iterations}); }},
       {"stop", [](const RunResult& r) { return Value(std::string(name_of(r.training.stop))); }},
       {"seconds", [](const RunResult& r) { return Value(r.training.seconds); }},
-      {"seed", [](const RunResult& r) { return Value(r.seed); }},
+      {"seed", [](const RunResult& r) { return Value(r.recipe.seed); }},
       {"rows_read", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows_read}); }},
       {"rows_used", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows()}); }},
       {"rows_dropped", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows_dropped}); }},

@@ -35,7 +35,7 @@ void write_training(JsonWriter& json, const RunResult& result) {
   json.key("iterations").count(result.training.iterations);
   json.key("stop").string(name_of(result.training.stop));
   json.key("seconds").number(result.training.seconds);
-  json.key("seed").count(result.seed);
+  json.key("seed").count(result.recipe.seed);
   json.key("threads").count(1);
   json.end_object();
 }
@@ -84,20 +84,20 @@ void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts
 
 }  // namespace
 
-std::string json_report(const RunResult& result) {
+std::string json_report(const RunResult& result, WeightsMode weights) {
   JsonWriter json;
   json.begin_object();
   json.key("schema").string("nntrain.run/1");
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("train");
   json.key("options").begin_object();
-  result.write_options(json);
+  result.recipe.write_options(json);
   json.end_object();
   write_data(json, result.table);
   write_network(json, result.network);
   write_training(json, result);
   write_metrics(json, result);
-  if (result.weights != WeightsMode::kNone) write_layers(json, result);
+  if (weights != WeightsMode::kNone) write_layers(json, result);
   write_asserts(json, result.asserts);
   json.key("fingerprint").string(result.fingerprint);
   json.end_object();

@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "report/result.hpp"
+#include "report/telling.hpp"
 
 namespace nntrain {
 
 /// The result as one JSON object of the schema nntrain.run/1.
-std::string json_report(const RunResult& result);
+std::string json_report(const RunResult& result, WeightsMode weights);
 
 }  // namespace nntrain

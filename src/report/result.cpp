@@ -1,8 +1,39 @@
 #include "report/result.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "base/fingerprint.hpp"
+#include "metrics/measure.hpp"
+
 namespace nntrain {
+
+RunResult measure_run(const Table& table, const Network& network, std::span<const double> parameters,
+                      Recipe recipe, const TrainingResult& training, BlockMatrix outputs,
+                      const std::vector<Assertion>& assertions) {
+  Metrics metrics = table.task == Task::kClassify ? measure_classes(outputs, table.targets, training.loss)
+                                                  : measure_values(outputs, table.targets, training.loss);
+  const std::string print = fingerprint(parameters);
+  std::vector<AssertionResult> asserts;
+  for (const Assertion& assertion : assertions) asserts.push_back(evaluate(assertion, metrics, print));
+  return {table,
+          network,
+          parameters,
+          std::move(recipe),
+          training,
+          std::move(outputs),
+          std::move(metrics),
+          print,
+          std::move(asserts)};
+}
+
+ExitCode exit_code(const RunResult& result) {
+  if (result.training.stop == Stop::kDiverged) return ExitCode::kTraining;
+  const bool all_passed = std::all_of(result.asserts.begin(), result.asserts.end(),
+                                      [](const AssertionResult& assertion) { return assertion.passed; });
+  return all_passed ? ExitCode::kDone : ExitCode::kAnswerNo;
+}
 
 std::string_view name_of(Task task) {
   return task == Task::kClassify ? "classify" : "regress";

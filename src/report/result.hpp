@@ -7,33 +7,48 @@
 #include <string_view>
 #include <vector>
 
+#include "base/exit_code.hpp"
 #include "base/json_writer.hpp"
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
 #include "metrics/metric.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
+#include "network/propagation.hpp"
 #include "training/train.hpp"
 
 namespace nntrain {
 
-enum class Format { kText, kJson };
-enum class WeightsMode { kAuto, kNone, kFull };
+/// How a run was asked for, as far as reports tell it.
+struct Recipe {
+  Loss loss;
+  Backprop backprop;
+  double learning_rate;
+  std::uint64_t seed;
+  std::function<void(JsonWriter&)> write_options;  ///< the members of "options"
+};
 
-/// What a training run found, as every kind of report is shown it. Views only.
+/// What a training run found, as every kind of report is shown it. Keeps views of the table, the network and
+/// the parameters.
 struct RunResult {
   const Table& table;
   const Network& network;
   std::span<const double> parameters;
-  const TrainingResult& training;
-  const Metrics& train;  ///< measured on the rows trained on
-  const std::vector<AssertionResult>& asserts;
+  Recipe recipe;
+  TrainingResult training;
+  BlockMatrix outputs;  ///< of the rows trained on, N x 1
+  Metrics train;        ///< measured on those rows
   std::string fingerprint;
-  std::string rule;  ///< "gradient descent, rate 0.01, loss sse"
-  std::uint64_t seed;
-  WeightsMode weights;
-  std::function<void(JsonWriter&)> write_options;  ///< the members of "options"
+  std::vector<AssertionResult> asserts;
 };
+
+/// Measures a trained network and holds it against the assertions.
+RunResult measure_run(const Table& table, const Network& network, std::span<const double> parameters,
+                      Recipe recipe, const TrainingResult& training, BlockMatrix outputs,
+                      const std::vector<Assertion>& assertions);
+
+/// 4 if training diverged, else 1 if an assertion failed, else 0.
+ExitCode exit_code(const RunResult& result);
 
 /// "classify" or "regress".
 std::string_view name_of(Task task);

@@ -6,8 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 namespace {
@@ -57,6 +58,12 @@ std::string network_line(const Network& network) {
     activations.emplace_back(name_of(layer.activation));
   }
   return fmt::format("{} ({}; {} parameters)", line, join(activations), network.parameter_count());
+}
+
+std::string training_line(const Recipe& recipe) {
+  return fmt::format("gradient descent over all rows, {} gradient of {}, learning rate {}, seed {}",
+                     name_of(recipe.backprop), name_of(recipe.loss), shortest(recipe.learning_rate),
+                     recipe.seed);
 }
 
 std::string accuracy_line(const Metrics& metrics) {
@@ -122,7 +129,7 @@ std::string metric_text(double value) {
 
 }  // namespace
 
-std::string text_report(const RunResult& result) {
+std::string text_report(const RunResult& result, WeightsMode weights) {
   std::string out;
   const auto line = [&](std::string_view key, const std::string& value) {
     fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
@@ -134,7 +141,7 @@ std::string text_report(const RunResult& result) {
                                         : join(features));
   line("target", target_line(result.table));
   line("network", network_line(result.network));
-  line("training", fmt::format("{}, seed {}", result.rule, result.seed));
+  line("training", training_line(result.recipe));
   line("stop", fmt::format("{} ({} done in {:.3f} s)", name_of(result.training.stop),
                            result.training.iterations, result.training.seconds));
   line("train loss", metric_text(metric(result.train, "loss")));
@@ -149,8 +156,8 @@ std::string text_report(const RunResult& result) {
   line("fingerprint", result.fingerprint);
 
   const std::size_t parameters = result.network.parameter_count();
-  if (result.weights == WeightsMode::kNone) return out;
-  if (result.weights == WeightsMode::kAuto && parameters > kMostWeightsShown) {
+  if (weights == WeightsMode::kNone) return out;
+  if (weights == WeightsMode::kAuto && parameters > kMostWeightsShown) {
     line("weights", fmt::format("{} (shown by --weights full)", parameters));
     return out;
   }

@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "report/result.hpp"
+#include "report/telling.hpp"
 
 namespace nntrain {
 
 /// The result for people: `key: value` lines, then the named weights.
-std::string text_report(const RunResult& result);
+std::string text_report(const RunResult& result, WeightsMode weights);
 
 }  // namespace nntrain

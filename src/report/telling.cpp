@@ -1,0 +1,51 @@
+#include "report/telling.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "base/output.hpp"
+#include "report/advice.hpp"
+#include "report/fields.hpp"
+#include "report/json_report.hpp"
+#include "report/predictions.hpp"
+#include "report/text_report.hpp"
+
+namespace nntrain {
+namespace {
+
+std::string report_text(const RunResult& result, const Telling& telling) {
+  const bool json = telling.format == Format::kJson;
+  if (!telling.fields.empty()) {
+    return json ? json_fields(telling.fields, result) : print_fields(telling.fields, result);
+  }
+  return json ? json_report(result, telling.weights) : text_report(result, telling.weights);
+}
+
+std::string comments(const RunResult& result, bool quiet) {
+  std::string text;
+  const bool failed = result.training.stop == Stop::kDiverged;
+  if (failed || !quiet) {
+    for (const std::string& advice : advice_on(result)) {
+      text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
+    }
+  }
+  for (const AssertionResult& assertion : result.asserts) {
+    if (assertion.passed && quiet) continue;
+    text += fmt::format("{} {}: it is {} (n = {})\n", assertion.passed ? "PASS" : "FAIL",
+                        assertion.expression, assertion.text, result.table.rows());
+  }
+  return text;
+}
+
+}  // namespace
+
+void tell(const RunResult& result, const Telling& telling) {
+  if (!telling.predictions.empty()) {
+    write_file(telling.predictions, predictions_csv(result.table, result.network, result.outputs));
+  }
+  write_standard_output(report_text(result, telling));
+  std::fputs(comments(result, telling.quiet).c_str(), stderr);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/result.hpp"
+
+namespace nntrain {
+
+enum class Format { kText, kJson };
+enum class WeightsMode { kAuto, kNone, kFull };
+
+/// What of a result goes where.
+struct Telling {
+  Format format = Format::kText;
+  std::vector<std::string> fields;  ///< these values instead of the whole
+  WeightsMode weights = WeightsMode::kAuto;
+  std::string predictions;  ///< a file, or ""
+  bool quiet = false;
+};
+
+/// Writes the predictions, the result to standard output, then to standard error warnings and the verdicts of
+/// asserts. Throws DataError where one of the first two cannot be written.
+void tell(const RunResult& result, const Telling& telling);
+
+}  // namespace nntrain
