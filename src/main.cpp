@@ -8,6 +8,7 @@
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
+#include "math/kernels.hpp"
 
 namespace {
 
@@ -41,6 +42,7 @@ ExitCode run(int count, char* words[]) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error of write()
   try {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
+    nntrain::kernels();  // refuses a wrong NNTRAIN_KERNELS before any work
     return nntrain::run_command(nntrain::Arguments(words + (count > 0 ? 1 : 0), words + count));
   } catch (const nntrain::Error& error) {
     return fail(error.code(), error.what(), error.remedy());

@@ -1,6 +1,5 @@
 #include "math/kernels.hpp"
 
-#include <array>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -19,13 +18,24 @@ extern const Kernels kernels_avx512;
 
 namespace {
 
-struct Level {
-  const Kernels* kernels;
-  bool supported;
-};
+const Kernels& choose() {
+  const char* const forced = std::getenv("NNTRAIN_KERNELS");
+  const std::vector<const Kernels*> supported = supported_kernels();
+  if (forced == nullptr) return *supported.front();
+  std::vector<std::string> names;
+  for (const Kernels* const level : supported) {
+    names.emplace_back(level->name);
+    if (names.back() == forced) return *level;
+  }
+  throw UsageError("the environment variable NNTRAIN_KERNELS is '" + printable(forced) +
+                       "', which this processor does not have",
+                   "unset it, or use one of: " + join(names));
+}
 
-/// From the best to the plainest.
-std::vector<Level> levels() {
+}  // namespace
+
+std::vector<const Kernels*> supported_kernels() {
+  std::vector<const Kernels*> levels;
 #ifdef NNTRAIN_X86_LEVELS
   __builtin_cpu_init();
   const bool avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 &&
@@ -33,26 +43,12 @@ std::vector<Level> levels() {
   const bool avx512 = avx2 && __builtin_cpu_supports("avx512f") != 0 &&
                       __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
                       __builtin_cpu_supports("avx512vl") != 0;
-  return {{&kernels_avx512, avx512}, {&kernels_avx2, avx2}, {&kernels_baseline, true}};
-#else
-  return {{&kernels_baseline, true}};
+  if (avx512) levels.push_back(&kernels_avx512);
+  if (avx2) levels.push_back(&kernels_avx2);
 #endif
+  levels.push_back(&kernels_baseline);
+  return levels;
 }
-
-const Kernels& choose() {
-  const char* const forced = std::getenv("NNTRAIN_KERNELS");
-  std::vector<std::string> supported;
-  for (const Level& level : levels()) {
-    if (!level.supported) continue;
-    supported.emplace_back(level.kernels->name);
-    if (forced == nullptr || supported.back() == forced) return *level.kernels;
-  }
-  throw UsageError("the environment variable NNTRAIN_KERNELS is '" +
-                       printable(forced == nullptr ? "" : forced) + "', which this processor does not have",
-                   "unset it, or use one of: " + join(supported));
-}
-
-}  // namespace
 
 const Kernels& kernels() {
   static const Kernels& chosen = choose();

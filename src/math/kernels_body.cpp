@@ -6,7 +6,7 @@
 #include <cstddef>
 
 #include "math/block.hpp"
-#include "math/kernels.hpp"
+#include "math/kernel_table.hpp"
 
 #define NNTRAIN_JOIN_(a, b) a##b
 #define NNTRAIN_JOIN(a, b) NNTRAIN_JOIN_(a, b)
@@ -236,6 +236,9 @@ void times_relu_slope(double* __restrict d, const double* __restrict h, Size n) 
 void add(double* __restrict sum, const double* __restrict x, Size n) {
   for (Size i = 0; i < n; ++i) sum[i] += x[i];
 }
+void scale(double* __restrict y, double a, const double* __restrict x, Size n) {
+  for (Size i = 0; i < n; ++i) y[i] = a * x[i];
+}
 void add_scaled(double* __restrict y, double a, const double* __restrict x, Size n) {
   for (Size i = 0; i < n; ++i) y[i] = fma(a, x[i], y[i]);
 }
@@ -260,6 +263,7 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .times_tanh_slope = times_tanh_slope,
     .times_relu_slope = times_relu_slope,
     .add = add,
+    .scale = scale,
     .add_scaled = add_scaled,
 };
 

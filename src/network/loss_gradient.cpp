@@ -31,9 +31,11 @@ double LossGradient::operator()(std::span<const double> parameters, std::span<do
   sum_.clear();
   for (std::size_t block = 0; block < inputs_.block_count(); ++block) {
     const double* const target = forward_block(parameters, block);
+    const std::size_t rows = inputs_.block_rows(block);
     const std::span<double> part = sum_.next();
-    part.back() = backward(network_, parameters, inputs_.block(block), target, inputs_.block_rows(block),
-                           slope, rule_, workspace_, part.first(part.size() - 1));
+    part.back() = squared_error(network_, target, rows, workspace_);
+    backward(network_, parameters, inputs_.block(block), rows, slope, rule_, workspace_,
+             part.first(part.size() - 1));
     sum_.push();
   }
   sum_.total(total_);
@@ -46,7 +48,7 @@ double LossGradient::value(std::span<const double> parameters) {
   squares_.clear();
   for (std::size_t block = 0; block < inputs_.block_count(); ++block) {
     const double* const target = forward_block(parameters, block);
-    squares_.next()[0] = block_squared_error(network_, target, inputs_.block_rows(block), workspace_);
+    squares_.next()[0] = squared_error(network_, target, inputs_.block_rows(block), workspace_);
     squares_.push();
   }
   double sum_of_squares = 0;

@@ -1,7 +1,5 @@
 #include "network/propagation.hpp"
 
-#include <algorithm>
-
 #include "math/kernels.hpp"
 
 namespace nntrain {
@@ -24,8 +22,7 @@ void forward(const Network& network, std::span<const double> parameters, const d
   }
 }
 
-double block_squared_error(const Network& network, const double* target, std::size_t rows,
-                           Workspace& workspace) {
+double squared_error(const Network& network, const double* target, std::size_t rows, Workspace& workspace) {
   double sum = 0;
   for (std::size_t o = 0; o < network.outputs(); ++o) {
     const std::size_t column = o * kBlockRows;
@@ -35,31 +32,36 @@ double block_squared_error(const Network& network, const double* target, std::si
   return sum;
 }
 
-double backward(const Network& network, std::span<const double> parameters, const double* x,
-                const double* target, std::size_t rows, double slope, Backprop rule, Workspace& workspace,
-                std::span<double> gradient) {
-  const std::size_t packs = packs_of(rows);
-  const double sum_of_squares = block_squared_error(network, target, rows, workspace);
+namespace {
 
-  // delta = slope (output - target) f'(z)
+/// delta = slope (output - target) f'(z)
+void output_delta(const Network& network, double slope, std::size_t packs, Workspace& workspace) {
   const std::size_t last = network.layers().size() - 1;
-  const double* const error = workspace.error.block(0);
-  double* const output_delta = workspace.deltas(last);
-  std::transform(error, error + network.outputs() * kBlockRows, output_delta,
-                 [slope](double e) { return slope * e; });
-  multiply_by_slope(network.layers()[last].activation, output_delta, workspace.output(), network.outputs(),
-                    packs);
+  for (std::size_t o = 0; o < network.outputs(); ++o) {
+    const std::size_t column = o * kBlockRows;
+    kernels().scale(workspace.deltas(last) + column, slope, workspace.error.block(0) + column,
+                    packs * kLanes);
+  }
+  multiply_by_slope(network.layers()[last].activation, workspace.deltas(last), workspace.output(),
+                    network.outputs(), packs);
+}
 
-  for (std::size_t l = last;; --l) {
+}  // namespace
+
+void backward(const Network& network, std::span<const double> parameters, const double* x, std::size_t rows,
+              double slope, Backprop rule, Workspace& workspace, std::span<double> gradient) {
+  const std::size_t packs = packs_of(rows);
+  output_delta(network, slope, packs, workspace);
+  for (std::size_t l = network.layers().size() - 1;; --l) {
     const Layer& layer = network.layers()[l];
     const double* const input = l == 0 ? x : workspace.activations(l - 1);
     const double* const delta = workspace.deltas(l);
     if (layer.has_bias) kernels().column_sums(delta, layer.bias(gradient), layer.outputs, packs);
     kernels().outer_product(input, delta, layer.weights(gradient), layer.inputs, layer.outputs, packs);
-    if (l == 0) return sum_of_squares;
+    if (l == 0) return;
 
     // delta of the layer below = (delta W') f'(z)
-    const double* const handed_down = rule == Backprop::kLecture ? error : delta;
+    const double* const handed_down = rule == Backprop::kLecture ? workspace.error.block(0) : delta;
     double* const below = workspace.deltas(l - 1);
     kernels().affine_transposed(handed_down, layer.weights(parameters), below, layer.inputs, layer.outputs,
                                 packs);

@@ -20,15 +20,13 @@ std::string_view name_of(Backprop rule);
 void forward(const Network& network, std::span<const double> parameters, const double* x, std::size_t rows,
              Workspace& workspace);
 
-/// One block backward, after forward() on the same x: target is `rows` rows of the outputs, slope is
-/// loss_slope(). Overwrites `gradient` (as long as the parameters) with the block's part of it and returns
-/// the block's sum of squared errors (Rumelhart, Hinton and Williams 1986).
-double backward(const Network& network, std::span<const double> parameters, const double* x,
-                const double* target, std::size_t rows, double slope, Backprop rule, Workspace& workspace,
-                std::span<double> gradient);
+/// The block's sum of squared errors, after forward(): target is `rows` rows of the outputs. Leaves output -
+/// target in workspace.error.
+double squared_error(const Network& network, const double* target, std::size_t rows, Workspace& workspace);
 
-/// The block's sum of squared errors alone; leaves output - target in workspace.error.
-double block_squared_error(const Network& network, const double* target, std::size_t rows,
-                           Workspace& workspace);
+/// One block backward, after squared_error() on the same x: slope is loss_slope(). Overwrites `gradient` (as
+/// long as the parameters) with the block's part of it (Rumelhart, Hinton and Williams 1986).
+void backward(const Network& network, std::span<const double> parameters, const double* x, std::size_t rows,
+              double slope, Backprop rule, Workspace& workspace, std::span<double> gradient);
 
 }  // namespace nntrain

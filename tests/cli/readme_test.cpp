@@ -1,6 +1,6 @@
 // Every command in the README's console blocks prints what the README shows, timings aside.
 
-#include <cctype>
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -44,17 +44,16 @@ std::string without_build(const std::string& text) {
 }
 
 /// "done in 0.123 s" -> "done in # s"
-std::string without_timings(std::string text) {
+std::string without_timings(const std::string& text) {
   const std::string before = "done in ";
-  for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+  std::string result;
+  std::size_t from = 0;
+  for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, from)) {
     const std::size_t number = at + before.size();
-    std::size_t end = number;
-    while (end < text.size() &&
-           (std::isdigit(static_cast<unsigned char>(text[end])) != 0 || text[end] == '.'))
-      ++end;
-    text.replace(number, end - number, "#");
+    result += text.substr(from, number - from) + '#';
+    from = std::min(text.find_first_not_of("0123456789.", number), text.size());
   }
-  return text;
+  return result + text.substr(from);
 }
 
 }  // namespace
