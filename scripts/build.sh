@@ -21,7 +21,10 @@ top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 cd "$top"
 folder=build/$preset
 stamp=$folder/configured-by-build.sh
-mkdir -p build
+if ! { mkdir -p build && [[ -w build ]]; } 2>/dev/null; then
+  echo "build: $top/build cannot be written by $(id -un): build as the user who owns it, or in a copy of your own" >&2
+  exit 1
+fi
 exec 9>"build/.lock-$preset"
 flock 9  # two calls at once must not build over each other
 log=$(mktemp)

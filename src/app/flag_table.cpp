@@ -25,8 +25,7 @@ std::string FlagTable::one_of(const std::vector<std::string>& words) {
   return join(words, "|");
 }
 
-void FlagTable::refuse_choice(const std::string& name, const std::string& given,
-                              const std::vector<std::string>& words) {
+void refuse_choice(const std::string& name, const std::string& given, const std::vector<std::string>& words) {
   throw UsageError(fmt::format("--{} '{}' is none of: {}{}", name, printable(given), join(words),
                                did_you_mean(given, words)));
 }

@@ -40,13 +40,33 @@ struct FlagText {
   char short_name = 0;
 };
 
+/// "--name 'given' is not ..." as a UsageError.
+[[noreturn]] void refuse_value(const std::string& name, const std::string& given,
+                               const std::string& expected);
+[[noreturn]] void refuse_choice(const std::string& name, const std::string& given,
+                                const std::vector<std::string>& words);
+
+/// What the word `given` to the flag `name` stands for; throws UsageError if it is none of `names`.
+template <typename T>
+T choice(const std::string& name, const std::string& given,
+         const std::vector<std::pair<std::string, T>>& names) {
+  std::vector<std::string> words;
+  for (const auto& [word, meaning] : names) {
+    if (word == given) return meaning;
+    words.push_back(word);
+  }
+  refuse_choice(name, given, words);
+}
+
 /// The flags of a command, each bound to a member of its options struct, which holds the default.
 class FlagTable {
  public:
   /// Flags added from now on stand under this heading.
   void group(std::string heading) { group_ = std::move(heading); }
 
+  /// Any text but an empty one.
   void add_text(const FlagText& text, std::string& value);
+  /// On or off; takes no value on the command line.
   void add_switch(const FlagText& text, bool& value);
   /// A whole number from `least` to `most`.
   void add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most);
@@ -69,14 +89,8 @@ class FlagTable {
     Flag flag = make(text);
     flag.value_name = text.value_name.empty() ? one_of(words) : text.value_name;
     flag.default_text = word_of();
-    flag.set = [names, words, &value, name = text.name](const std::string& given) {
-      for (const auto& [word, meaning] : names) {
-        if (word == given) {
-          value = meaning;
-          return;
-        }
-      }
-      refuse_choice(name, given, words);
+    flag.set = [names, &value, name = text.name](const std::string& given) {
+      value = choice(name, given, names);
     };
     flag.write = [word_of](JsonWriter& json) { json.string(word_of()); };
     flags_.push_back(std::move(flag));
@@ -98,15 +112,9 @@ class FlagTable {
  private:
   Flag make(const FlagText& text) const;
   static std::string one_of(const std::vector<std::string>& words);
-  [[noreturn]] static void refuse_choice(const std::string& name, const std::string& given,
-                                         const std::vector<std::string>& words);
 
   std::string group_;
   std::vector<Flag> flags_;
 };
-
-/// "--name 'given' is not ..." as a UsageError.
-[[noreturn]] void refuse_value(const std::string& name, const std::string& given,
-                               const std::string& expected);
 
 }  // namespace nntrain

@@ -50,11 +50,7 @@ void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
 void set_activations(std::vector<Activation>& activations, const std::string& given) {
   std::vector<Activation> list;
   for (const ListItem& item : list_of("activation", given)) {
-    FlagTable names;
-    Activation activation = Activation::kSigmoid;
-    names.add_choice({"activation", "", ""}, activation, kActivations);
-    names.flags().front().set(item.text);
-    list.push_back(activation);
+    list.push_back(choice("activation", item.text, kActivations));
   }
   activations = list;
 }

@@ -16,6 +16,7 @@
 
 namespace nntrain {
 
+/// When the progress line is shown; kAuto: on a terminal.
 enum class ProgressMode { kAuto, kAlways, kNever };
 
 /// Everything that `nntrain train` can be told, with the defaults of the lecture.

@@ -22,21 +22,25 @@ class Error : public std::runtime_error {
   std::string remedy_;
 };
 
+/// The command line asks for what does not exist or contradicts itself: exit 2.
 struct UsageError : Error {
   explicit UsageError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kUsage, message, std::move(remedy)) {}
 };
 
+/// Data or files: exit 3.
 struct DataError : Error {
   explicit DataError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kData, message, std::move(remedy)) {}
 };
 
+/// Nothing to learn from: exit 4.
 struct TrainingError : Error {
   explicit TrainingError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kTraining, message, std::move(remedy)) {}
 };
 
+/// A file of weights that cannot be read or does not fit: exit 5.
 struct ModelError : Error {
   explicit ModelError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kModel, message, std::move(remedy)) {}

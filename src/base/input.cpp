@@ -1,8 +1,12 @@
 #include "base/input.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <filesystem>
+#include <optional>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,6 +16,7 @@
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 namespace {
@@ -19,6 +24,22 @@ namespace {
 DataError failure(const char* action, const std::string& path, int error) {
   return DataError(
       fmt::format("cannot {} {}: {}", action, shown_path(path), std::generic_category().message(error)));
+}
+
+/// "; did you mean 'data/banknotes.txt'?" if a file of a like name is in the folder.
+std::string neighbour(const std::string& path) {
+  const std::filesystem::path wanted(path);
+  const std::filesystem::path folder = wanted.parent_path();
+  std::error_code error;
+  std::vector<std::string> names;
+  for (std::filesystem::directory_iterator entry(folder.empty() ? "." : folder, error), end;
+       entry != end && !error; entry.increment(error)) {
+    names.push_back(entry->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());  // ties: none, a folder's names differ
+  const std::optional<std::string> name = nearest_name(wanted.filename().string(), names);
+  return name ? fmt::format("; did you mean '{}'?", printable((folder / *name).string(), 1000))
+              : std::string();
 }
 
 struct Descriptor {
@@ -36,7 +57,11 @@ struct Descriptor {
 
 int open_to_read(const std::string& path) {
   const int file = path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) throw failure("open", path, errno);
+  if (file < 0) {
+    const int error = errno;
+    throw DataError(failure("open", path, error).what() +
+                    (error == ENOENT ? neighbour(path) : std::string()));
+  }
   struct stat status {};
   if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
     if (file > 0) ::close(file);

@@ -5,8 +5,8 @@
 
 namespace nntrain {
 
-/// Opens a file to be read and returns its descriptor; "-" is standard input (0). Throws DataError if it cannot be
-/// opened or is a directory.
+/// Opens a file to be read and returns its descriptor; "-" is standard input (0). Throws DataError if it
+/// cannot be opened or is a directory.
 int open_to_read(const std::string& path);
 
 /// Reads up to `size` bytes, 0 only at the end; waits where a descriptor says "try again". Throws DataError.

@@ -55,7 +55,7 @@ void JsonWriter::begin(bool object, char bracket) {
   const bool parent_over_lines = levels_.empty() || levels_.back().over_lines;
   const bool over_lines =
       parent_over_lines && (object ? levels_.size() < kLevelsOverLines : levels_.size() == 1);
-  levels_.push_back({object, over_lines});
+  levels_.push_back({over_lines});
 }
 
 void JsonWriter::end(char bracket) {

@@ -13,10 +13,13 @@ namespace nntrain {
 /// round-trip decimals, null where not finite; invalid UTF-8 in strings is replaced by U+FFFD.
 class JsonWriter {
  public:
+  /// Every begin has its end; each returns the writer, so that calls can follow one another.
   JsonWriter& begin_object();
   JsonWriter& end_object();
   JsonWriter& begin_array();
   JsonWriter& end_array();
+
+  /// A member's name; its value is the next call.
   JsonWriter& key(std::string_view name);
 
   JsonWriter& string(std::string_view value);
@@ -24,14 +27,16 @@ class JsonWriter {
   JsonWriter& count(std::uint64_t value);
   JsonWriter& boolean(bool value);
   JsonWriter& null();
+
+  /// A list of them.
   JsonWriter& numbers(std::span<const double> values);
   JsonWriter& strings(std::span<const std::string> values);
 
+  /// What has been written; the whole, with a line feed behind it, once every begin has had its end.
   const std::string& text() const { return text_; }
 
  private:
   struct Level {
-    bool object;
     bool over_lines;
     bool empty = true;
   };

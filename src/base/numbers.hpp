@@ -26,8 +26,8 @@ ParsedNumber parse_number(std::string_view text);
 /// does not fit 64 bits.
 std::optional<std::uint64_t> parse_count(std::string_view text);
 
-/// The shortest decimal text that reads back as the same double, for example 0.1 or 1e-05; "nan" for every NaN, whose
-/// sign differs between machines.
+/// The shortest decimal text that reads back as the same double, for example 0.1 or 1e-05; "nan" for every
+/// NaN, whose sign differs between machines.
 std::string shortest(double value);
 
 }  // namespace nntrain

@@ -23,6 +23,7 @@ void write_file(const std::string& path, std::string_view text);
 /// A file that grows line by line and can be read while it does (a log).
 class GrowingFile {
  public:
+  /// Creates the file or empties it. Throws DataError.
   explicit GrowingFile(const std::string& path);
   ~GrowingFile();
   GrowingFile(const GrowingFile&) = delete;

@@ -14,8 +14,8 @@ std::string shell_word(std::string_view text);
 /// `text` in double quotes, as RFC 4180 has it.
 std::string csv_quoted(std::string_view text);
 
-/// `text` as one item of a list on the command line (split_list) that means exactly this text: quoted where the list
-/// grammar would read something else in it.
+/// `text` as one item of a list on the command line (split_list) that means exactly this text: quoted where
+/// the list grammar would read something else in it.
 std::string list_item(std::string_view text);
 
 /// `text` as a cell of a CSV: quoted only where it must be.

@@ -13,8 +13,10 @@ enum class RandomPurpose : std::uint64_t { kStart = 1 };
 /// filled by splitmix64 from the seed and the purpose. Integer arithmetic alone: the same numbers everywhere.
 class RandomStream {
  public:
+  /// The stream of a seed for one purpose.
   RandomStream(std::uint64_t seed, RandomPurpose purpose);
 
+  /// The next 64 random bits.
   std::uint64_t next();
 
   /// Uniform over the multiples of 2^-53 in [0, 1).

@@ -14,6 +14,7 @@ class Sha256 {
   Sha256(const Sha256&) = delete;
   Sha256& operator=(const Sha256&) = delete;
 
+  /// Adds the next bytes.
   void update(std::string_view bytes);
 
   /// The digest of all bytes so far as 64 lower-case hex digits. Ends the object: call it once, last.

@@ -8,8 +8,8 @@
 
 #include "base/error.hpp"
 #include "base/numbers.hpp"
-#include "base/text.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 namespace {

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 namespace {

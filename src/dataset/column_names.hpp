@@ -23,8 +23,8 @@ class ColumnNames {
   /// A column's name, "col:3" (from 1) if it has none.
   std::string name(std::size_t column) const;
 
-  /// A column as an item of a list that means this one alone: its name, or "col:3" where the name is missing or
-  /// another column's, too.
+  /// A column as an item of a list that means this one alone: its name, or "col:3" where the name is missing
+  /// or another column's, too.
   std::string item(std::size_t column) const;
 
   /// The columns that are called exactly `name`.

@@ -30,6 +30,7 @@ class LineReader {
   /// The number, from 1, of the line that next() gave last.
   std::size_t line() const { return line_; }
 
+  /// Goes back to line 1.
   void rewind();
   void stop_keeping() { keeping_ = false; }
 

@@ -8,8 +8,11 @@
 
 namespace nntrain {
 
+/// What a target is: two classes or a number; kAuto: to be found out from its values.
 enum class Task { kAuto, kClassify, kRegress };
+/// Whether the first line names the columns.
 enum class HeaderMode { kAuto, kYes, kNo };
+/// What a row with a missing cell is: an error, or left out.
 enum class MissingMode { kError, kDrop };
 
 /// What to read of a CSV. Lists are in the column grammar of column_list.hpp; an empty text is "not given".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace nntrain {
 namespace {
@@ -16,17 +17,18 @@ void BlockMatrix::Free::operator()(double* block) const {
 
 void BlockMatrix::add_block() {
   const std::size_t size = std::max<std::size_t>(1, columns_) * kBlockRows;
-  auto* const block = static_cast<double*>(::operator new[](size * sizeof(double), kAlignment));
-  std::fill_n(block, size, 0.0);
-  blocks_.emplace_back(block);
+  std::unique_ptr<double[], Free> block(
+      static_cast<double*>(::operator new[](size * sizeof(double), kAlignment)));
+  std::fill_n(block.get(), size, 0.0);
+  blocks_.push_back(std::move(block));
 }
 
 void BlockMatrix::append(std::span<const double> values) {
-  resize(rows_ + 1);
+  grow_to(rows_ + 1);
   for (std::size_t column = 0; column < columns_; ++column) set(rows_ - 1, column, values[column]);
 }
 
-void BlockMatrix::resize(std::size_t rows) {
+void BlockMatrix::grow_to(std::size_t rows) {
   while (blocks_.size() * kBlockRows < rows) add_block();
   rows_ = std::max(rows_, rows);
 }

@@ -40,7 +40,7 @@ class BlockMatrix {
   void append(std::span<const double> values);
 
   /// Appends rows of zeros up to `rows` rows.
-  void resize(std::size_t rows);
+  void grow_to(std::size_t rows);
 
  private:
   struct Free {

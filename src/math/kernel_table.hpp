@@ -31,14 +31,14 @@ struct Kernels {
   /// How many of the first `rows` rows have output and target on the same side of 0.5.
   std::size_t (*count_correct)(const double* output, const double* target, std::size_t rows);
 
-  // Elementwise, in place, any n.
+  /// Elementwise, in place, any n.
   void (*exp)(double* x, std::size_t n);
   void (*log)(double* x, std::size_t n);
   void (*tanh)(double* x, std::size_t n);
   void (*sigmoid)(double* x, std::size_t n);
   void (*relu)(double* x, std::size_t n);
 
-  // d *= f'(z), told by h = f(z); n is a multiple of kLanes.
+  /// d *= f'(z), told by h = f(z).
   void (*times_sigmoid_slope)(double* d, const double* h, std::size_t n);
   void (*times_tanh_slope)(double* d, const double* h, std::size_t n);
   void (*times_relu_slope)(double* d, const double* h, std::size_t n);

@@ -17,8 +17,6 @@ class PairwiseSum {
   /// Room for `count` vectors of `length`: nothing is allocated later.
   PairwiseSum(std::size_t length, std::size_t count);
 
-  std::size_t length() const { return length_; }
-
   /// Forgets all; then a vector at a time: fill next() and call push().
   void clear();
   std::span<double> next() { return {partials_.data() + depth_ * length_, length_}; }

@@ -4,6 +4,7 @@
 
 namespace nntrain {
 
+/// Bounds of a proportion.
 struct Interval {
   double low;
   double high;

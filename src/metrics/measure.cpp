@@ -34,7 +34,7 @@ std::vector<std::string> names_of(const Metrics& metrics) {
 
 BlockMatrix one_row() {
   BlockMatrix matrix(1);
-  matrix.resize(1);
+  matrix.grow_to(1);
   return matrix;
 }
 

@@ -5,6 +5,7 @@
 
 namespace nntrain {
 
+/// f in h = f(z), elementwise: 1 / (1 + e^-z), tanh z, max(0, z), z.
 enum class Activation { kSigmoid, kTanh, kRelu, kIdentity };
 
 /// "sigmoid", "tanh", "relu" or "identity".

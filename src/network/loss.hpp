@@ -9,6 +9,7 @@ namespace nntrain {
 /// half-mse = 1/(2n) sum e^2.
 enum class Loss { kSse, kHalfSse, kMse, kHalfMse };
 
+/// "sse", "half-sse", "mse" or "half-mse".
 std::string_view name_of(Loss loss);
 
 /// The loss of `rows` rows whose squared errors sum to `sum_of_squares`.

@@ -58,7 +58,7 @@ double LossGradient::value(std::span<const double> parameters) {
 
 BlockMatrix LossGradient::outputs(std::span<const double> parameters) {
   BlockMatrix result(network_.outputs());
-  result.resize(inputs_.rows());
+  result.grow_to(inputs_.rows());
   for (std::size_t block = 0; block < inputs_.block_count(); ++block) {
     const std::size_t rows = inputs_.block_rows(block);
     forward(network_, parameters, inputs_.block(block), rows, workspace_);

@@ -13,6 +13,7 @@ namespace nntrain {
 /// leaves out the factor 2 y (1 - y). Defined for the loss sse, one hidden layer and one sigmoid output.
 enum class Backprop { kExact, kLecture };
 
+/// "exact" or "lecture".
 std::string_view name_of(Backprop rule);
 
 /// One block forward: x is `rows` rows of the network's inputs; leaves every layer's activations in

@@ -13,10 +13,10 @@ namespace nntrain {
 struct Workspace {
   explicit Workspace(const Network& network) : error(network.outputs()) {
     for (const Layer& layer : network.layers()) {
-      h.emplace_back(layer.outputs).resize(kBlockRows);
-      d.emplace_back(layer.outputs).resize(kBlockRows);
+      h.emplace_back(layer.outputs).grow_to(kBlockRows);
+      d.emplace_back(layer.outputs).grow_to(kBlockRows);
     }
-    error.resize(kBlockRows);
+    error.grow_to(kBlockRows);
   }
 
   /// The activations of layer l.

@@ -36,11 +36,18 @@ Sizes sizes_of(const Table& table) {
   return result;
 }
 
-/// The next lower power of ten at which a step is no longer too long for so many rows.
-double gentler_rate(Loss loss, double learning_rate, std::size_t rows) {
-  const bool sums = loss == Loss::kSse || loss == Loss::kHalfSse;
-  double rate = learning_rate / 10;
-  while (sums && rate * static_cast<double>(rows) > kLongSummedStep) rate /= 10;
+/// Tenths of the rate until a step is no longer too long for so many rows and, where training diverged, for
+/// the squares of what the units are fed: the curvature of a linear unit's mean squared error is at most
+/// twice their sum (LeCun et al., "Efficient BackProp", 1998).
+double gentler_rate(const RunResult& result, const Sizes& sizes) {
+  const bool sums = result.recipe.loss == Loss::kSse || result.recipe.loss == Loss::kHalfSse;
+  const double rows = sums ? static_cast<double>(result.table.rows()) : 1;
+  double squares = 0;
+  if (result.training.stop == Stop::kDiverged) {
+    for (const double size : sizes.sizes) squares += size * size;
+  }
+  double rate = result.recipe.learning_rate / 10;
+  while (std::isfinite(squares) && rate * rows * std::max(1.0, squares) > kLongSummedStep) rate /= 10;
   return parse_number(fmt::format("{:.1g}", rate)).value;
 }
 
@@ -53,11 +60,11 @@ std::string likely_why(const RunResult& result) {
     return "no update was made: ask for some with --iterations";
   }
   const bool diverged = result.training.stop == Stop::kDiverged;
-  if (!diverged && result.network.layers().size() == 1) {
+  if (!diverged && result.table.task == Task::kClassify && result.network.layers().size() == 1) {
     return "without a hidden layer the network draws one straight line: try --hidden 5";
   }
   const Sizes sizes = sizes_of(result.table);
-  const double gentler = gentler_rate(loss, learning_rate, rows);
+  const double gentler = gentler_rate(result, sizes);
   if (sums && learning_rate * static_cast<double>(rows) > kLongSummedStep) {
     return fmt::format(
         "the loss {} is summed over {} rows, so the step grows with them: try --learning-rate {} or --loss "

@@ -7,7 +7,9 @@
 
 namespace nntrain {
 
+/// Of the result on standard output.
 enum class Format { kText, kJson };
+/// Which weights a result shows; kAuto: in text up to 200, in JSON all.
 enum class WeightsMode { kAuto, kNone, kFull };
 
 /// What of a result goes where.

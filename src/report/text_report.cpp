@@ -135,7 +135,7 @@ std::string text_report(const RunResult& result, WeightsMode weights) {
     fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
   };
   std::vector<std::string> features;
-  for (const std::string& name : result.table.features) features.push_back(printable(name));
+  for (const std::string& name : result.table.features) features.push_back(printable(list_item(name)));
   line("data", data_line(result.table));
   line("features", features.size() > 20 ? fmt::format("{} ({} columns)", join(features), features.size())
                                         : join(features));

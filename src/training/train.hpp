@@ -25,8 +25,10 @@ class TrainingObserver {
   virtual void on_iteration(const IterationView& view) = 0;
 };
 
+/// Why training ended.
 enum class Stop { kIterations, kDiverged };
 
+/// "iterations" or "diverged".
 std::string_view name_of(Stop stop);
 
 struct TrainingResult {

@@ -87,8 +87,9 @@ TEST_CASE("what is not clear is not guessed") {
   reading.options.header = HeaderMode::kYes;
   CHECK(reading.table().target == "2020");
   reading.options.header = HeaderMode::kNo;
-  CHECK(reading.message() ==
-        "t.csv:1:1: column 'col:1': 'a' is not a number, and numbers follow: line 1 looks like a header line");
+  CHECK(
+      reading.message() ==
+      "t.csv:1:1: column 'col:1': 'a' is not a number, and numbers follow: line 1 looks like a header line");
 }
 
 TEST_CASE("names asked of a file without a header line") {

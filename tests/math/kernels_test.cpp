@@ -14,7 +14,7 @@ namespace {
 /// A whole block, its first rows drawn from [-1, 1].
 BlockMatrix random_block(std::size_t rows, std::size_t columns, RandomStream& random) {
   BlockMatrix matrix(columns);
-  matrix.resize(kBlockRows);
+  matrix.grow_to(kBlockRows);
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t c = 0; c < columns; ++c) matrix.set(r, c, 2 * random.uniform() - 1);
   }
