@@ -53,26 +53,25 @@ void append_wrapped(std::string& out, const std::string& text) {
 }  // namespace
 
 std::string short_help() {
-  return "nntrain " NNTRAIN_VERSION
-         " trains neural networks on tables.\n"
-         "\n"
-         "  nntrain --data banknotes.txt --features variance,entropy --hidden 5\n"
-         "\n"
-         "reads a CSV, learns its last column, prints the accuracy and the weights. Commands:\n"
-         "\n"
-         "  train            fit and measure; the default, so the word may be left out\n"
-         "  help [COMMAND]   this text, or all flags of a command:  nntrain help train\n"
-         "\n"
-         "--version prints the version.\n";
+  return "nntrain " NNTRAIN_VERSION R"( trains neural networks on tables.
+
+  nntrain --data banknotes.txt --features variance,entropy --hidden 5
+
+reads a CSV, learns its last column, prints the accuracy and the weights. Commands:
+
+  train            fit and measure; the default, so the word may be left out
+  help [COMMAND]   this text, or all flags of a command:  nntrain help train
+
+--version prints the version.
+)";
 }
 
 std::string train_help(const FlagTable& table) {
-  std::string out =
-      "Usage: nntrain [train] --data FILE [FLAGS]\n"
-      "\n"
-      "Trains a network on the columns of a CSV by full-batch gradient descent and prints its accuracy on "
-      "those\n"
-      "rows and its weights. Defaults are in [brackets].\n";
+  std::string out = R"(Usage: nntrain [train] --data FILE [FLAGS]
+
+Trains a network on the columns of a CSV by full-batch gradient descent and prints its accuracy on those
+rows and its weights. Defaults are in [brackets].
+)";
   std::string group;
   for (const Flag& flag : table.flags()) {
     if (flag.group != group) {
@@ -88,19 +87,18 @@ std::string train_help(const FlagTable& table) {
     }
     append_wrapped(out, text_of(flag));
   }
-  out +=
-      "\n"
-      "  -h, --help                  this text\n"
-      "  -V, --version               the version\n"
-      "\n"
-      "Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 4 "
-      "training\n"
-      "failed (diverged, one class only, too few rows); 5 a file of weights that does not fit; 70 a bug.\n"
-      "\n"
-      "Examples:\n"
-      "  nntrain --data banknotes.txt --features variance,entropy --iterations 10000\n"
-      "  nntrain --data banknotes.txt --assert 'accuracy >= 0.95' --lr 0.001 --quiet\n"
-      "  nntrain --data houses.csv --target price --task regress --hidden 16,8 --format json\n";
+  out += R"(
+  -h, --help                  this text
+  -V, --version               the version
+
+Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 4 training
+failed (diverged, one class only, too few rows); 5 a file of weights that does not fit; 70 a bug.
+
+Examples:
+  nntrain --data banknotes.txt --features variance,entropy --iterations 10000
+  nntrain --data banknotes.txt --assert 'accuracy >= 0.95' --lr 0.001 --quiet
+  nntrain --data houses.csv --target price --task regress --hidden 16,8 --format json
+)";
   return out;
 }
 
