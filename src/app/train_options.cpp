@@ -199,8 +199,8 @@ void check(const TrainOptions& options) {
                      "leave it out, or use:  --output-activation");
   }
   if (options.activations.size() > 1 && options.activations.size() != layers) {
-    throw UsageError(fmt::format("--activation names {} activations for {} hidden layer{}",
-                                 options.activations.size(), layers, layers == 1 ? "" : "s"),
+    throw UsageError(fmt::format("--activation names {} activations for {}", options.activations.size(),
+                                 counted(layers, "hidden layer")),
                      "give one for all or one for each");
   }
   const std::string& log = options.log;

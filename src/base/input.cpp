@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
-#include <optional>
 #include <system_error>
 #include <vector>
 
@@ -37,9 +36,7 @@ std::string neighbour(const std::string& path) {
     names.push_back(entry->path().filename().string());
   }
   std::sort(names.begin(), names.end());  // ties: none, a folder's names differ
-  const std::optional<std::string> name = nearest_name(wanted.filename().string(), names);
-  return name ? fmt::format("; did you mean '{}'?", printable((folder / *name).string(), 1000))
-              : std::string();
+  return printable(did_you_mean(wanted.filename().string(), names, (folder / "").string()), 1000);
 }
 
 struct Descriptor {

@@ -17,8 +17,7 @@ constexpr std::size_t kLevelsOverLines = 2;
 std::string valid_utf8(std::string_view text) {
   std::string result;
   while (!text.empty()) {
-    std::size_t length = 4;
-    while (length > 0 && !(length <= text.size() && is_utf8(text.substr(0, length)))) --length;
+    const std::size_t length = utf8_length(text);
     if (length == 0) {
       result += "\xEF\xBF\xBD";
       text.remove_prefix(1);

@@ -22,6 +22,10 @@ std::optional<std::vector<ListItem>> split_list(std::string_view text);
 /// after `limit` characters with "..." behind.
 std::string printable(std::string_view text, std::size_t limit = 60);
 
+/// The length of the well-formed UTF-8 sequence at the start of `text`, 0 if there is none (Unicode, table
+/// 3-7).
+std::size_t utf8_length(std::string_view text);
+
 /// Whether every byte belongs to a well-formed UTF-8 sequence (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 

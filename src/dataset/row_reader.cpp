@@ -75,8 +75,8 @@ void RowReader::check_length(const Record& record) const {
   if (found == plan_.fields) return;
   const bool decimals = plan_.delimiter == ',' && are_cut_decimals(record, plan_.fields);
   throw DataError(
-      fmt::format("{}:{}: {} field{}, but {} has {}", shown_path(plan_.path), record.line, found,
-                  found == 1 ? "" : "s", plan_.fields_from, plan_.fields),
+      fmt::format("{}:{}: {}, but {} has {}", shown_path(plan_.path), record.line, counted(found, "field"),
+                  plan_.fields_from, plan_.fields),
       decimals ? "if the numbers have decimal commas, they need another delimiter (;) between the columns"
                : "");
 }

@@ -70,9 +70,9 @@ ColumnNames column_names(const ReadOptions& options, const Opening& opening, con
   }
   std::vector<std::string> names = parse_names(options.columns);
   if (names.size() != first.cells.size()) {
-    throw DataError(fmt::format("--columns has {} name{}, but {} has {} field{} ({})", names.size(),
-                                names.size() == 1 ? "" : "s", shown_path(options.path), first.cells.size(),
-                                first.cells.size() == 1 ? "" : "s", show_record(first, table.delimiter)));
+    throw DataError(fmt::format("--columns has {}, but {} has {} ({})", counted(names.size(), "name"),
+                                shown_path(options.path), counted(first.cells.size(), "field"),
+                                show_record(first, table.delimiter)));
   }
   return {options.path, std::move(names)};
 }

@@ -4,24 +4,29 @@
 
 namespace nntrain {
 
-double exp(double x) {
-  kernels().exp(&x, 1);
+namespace {
+
+double at(void (*function)(double*, std::size_t), double x) {
+  function(&x, 1);
   return x;
+}
+
+}  // namespace
+
+double exp(double x) {
+  return at(kernels().exp, x);
 }
 
 double log(double x) {
-  kernels().log(&x, 1);
-  return x;
+  return at(kernels().log, x);
 }
 
 double tanh(double x) {
-  kernels().tanh(&x, 1);
-  return x;
+  return at(kernels().tanh, x);
 }
 
 double sigmoid(double x) {
-  kernels().sigmoid(&x, 1);
-  return x;
+  return at(kernels().sigmoid, x);
 }
 
 }  // namespace nntrain

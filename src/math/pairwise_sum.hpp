@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
 
-#include "math/block_matrix.hpp"
+#include "math/block.hpp"
+#include "math/kernels.hpp"
 
 namespace nntrain {
 
@@ -39,11 +42,10 @@ template <typename F>
 double sum_rows(std::size_t rows, const F& f) {
   PairwiseSum sum(1, rows / kBlockRows + 1);
   for (std::size_t begin = 0; begin < rows; begin += kBlockRows) {
-    double lanes[kLanes] = {};
-    const std::size_t end = begin + kBlockRows < rows ? begin + kBlockRows : rows;
-    for (std::size_t row = begin; row < end; ++row) lanes[row % kLanes] += f(row);
-    sum.next()[0] =
-        ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+    const std::size_t count = std::min(kBlockRows, rows - begin);
+    std::array<double, kBlockRows> values{};
+    for (std::size_t row = 0; row < count; ++row) values[row] = f(begin + row);
+    kernels().column_sums(values.data(), sum.next().data(), 1, packs_of(count));
     sum.push();
   }
   double result = 0;

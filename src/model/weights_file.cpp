@@ -75,9 +75,8 @@ class LayersReader : public nlohmann::json_sax<nlohmann::json> {
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& what) override {
-    // Numbers beyond the largest double come by here, too.
-    const bool range = std::string_view(what.what()).find("out of range") != std::string_view::npos ||
-                       std::string_view(what.what()).find("out_of_range") != std::string_view::npos;
+    constexpr int kNumberTooLarge = 406;  // the package's number of that error
+    const bool range = what.id == kNumberTooLarge;
     return fail(range ? fmt::format("a number at byte {} is too large", position)
                       : fmt::format("it is no valid JSON (at byte {})", position));
   }
