@@ -1,6 +1,7 @@
 #include "base/random.hpp"
 
 #include <bit>
+#include <utility>
 
 namespace nntrain {
 namespace {
@@ -13,11 +14,24 @@ std::uint64_t splitmix64(std::uint64_t& state) {
   return z ^ (z >> 31U);
 }
 
+/// The 128 bits of a * b, the upper half first.
+std::pair<std::uint64_t, std::uint64_t> multiply(std::uint64_t a, std::uint64_t b) {
+  const std::uint64_t a_low = a & 0xffffffffU;
+  const std::uint64_t a_high = a >> 32U;
+  const std::uint64_t b_low = b & 0xffffffffU;
+  const std::uint64_t b_high = b >> 32U;
+  const std::uint64_t low = a_low * b_low;
+  const std::uint64_t middle = a_high * b_low + (low >> 32U);
+  const std::uint64_t carried = a_low * b_high + (middle & 0xffffffffU);
+  return {a_high * b_high + (middle >> 32U) + (carried >> 32U), a * b};
+}
+
 }  // namespace
 
-RandomStream::RandomStream(std::uint64_t seed, RandomPurpose purpose) : state_() {
+RandomStream::RandomStream(std::uint64_t seed, RandomPurpose purpose, std::uint64_t index) : state_() {
   std::uint64_t mixed = static_cast<std::uint64_t>(purpose);
   mixed = splitmix64(mixed) ^ seed;
+  if (index > 0) mixed = splitmix64(mixed) ^ index;
   for (std::uint64_t& word : state_) word = splitmix64(mixed);
 }
 
@@ -36,6 +50,21 @@ std::uint64_t RandomStream::next() {
 
 double RandomStream::uniform() {
   return static_cast<double>(next() >> 11U) * 0x1p-53;
+}
+
+std::uint64_t RandomStream::below(std::uint64_t bound) {
+  const std::uint64_t uneven =
+      (0 - bound) % bound;  // 2^64 mod bound: so many of the 2^64 draws are thrown away
+  for (;;) {
+    const auto [high, low] = multiply(next(), bound);
+    if (low >= uneven) return high;
+  }
+}
+
+void RandomStream::shuffle(std::span<std::size_t> values) {
+  for (std::size_t left = values.size(); left > 1; --left) {
+    std::swap(values[left - 1], values[below(left)]);
+  }
 }
 
 }  // namespace nntrain
