@@ -1,0 +1,58 @@
+#include "metrics/scoring.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "metrics/matrix.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+TEST_CASE("the area under the ROC curve counts pairs, equal scores half") {
+  CHECK(roc_auc(column({0.1, 0.2, 0.3, 0.4}), column({0, 0, 1, 1})) == 1);
+  CHECK(roc_auc(column({0.1, 0.2, 0.3, 0.4}), column({1, 1, 0, 0})) == 0);
+  CHECK(roc_auc(column({0.5, 0.5, 0.5}), column({0, 1, 1})) == 0.5);
+  CHECK(roc_auc(column({0.0, -0.0}), column({0, 1})) == 0.5);
+  CHECK(roc_auc(column({1, 2, 2, 3}), column({0, 0, 1, 1})) == 3.5 / 4);
+}
+
+TEST_CASE("the area is the count of pairs, one by one") {
+  BlockMatrix scores(1);
+  BlockMatrix targets(1);
+  std::uint32_t state = 1;
+  for (int row = 0; row < 300; ++row) {
+    state = state * 1664525U + 1013904223U;
+    const double score = static_cast<double>(state >> 28U);
+    const double target = (state >> 27U) % 2;
+    scores.append({&score, 1});
+    targets.append({&target, 1});
+  }
+  double won = 0;
+  double pairs = 0;
+  for (std::size_t p = 0; p < 300; ++p) {
+    for (std::size_t n = 0; n < 300; ++n) {
+      if (targets.at(p, 0) != 1 || targets.at(n, 0) != 0) continue;
+      ++pairs;
+      won += scores.at(p, 0) > scores.at(n, 0) ? 1 : scores.at(p, 0) == scores.at(n, 0) ? 0.5 : 0;
+    }
+  }
+  CHECK(roc_auc(scores, targets) == won / pairs);
+}
+
+TEST_CASE("the area is not a number where a class has no row or a score is none") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(std::isnan(roc_auc(column({0.1, 0.2}), column({1, 1}))));
+  CHECK(std::isnan(roc_auc(column({0.1, 0.2}), column({0, 0}))));
+  CHECK(std::isnan(roc_auc(column({0.1, nan, 0.2, nan, 0.3}), column({0, 0, 1, 1, 1}))));
+  CHECK(std::isnan(roc_auc(matrix({{1, 0, 0}, {0, 1, 0}}), column({0, 1}))));
+}
+
+TEST_CASE("an impossible certainty costs what 2^-52 costs") {
+  const double most = 52 * std::log(2.0);
+  CHECK(log_loss(column({0}), column({1})) == Approx(most).epsilon(1e-14));
+  CHECK(log_loss(column({1}), column({0})) == Approx(most).epsilon(1e-14));
+  CHECK(log_loss(matrix({{1, 0, 0}}), column({2})) == Approx(most).epsilon(1e-14));
+  CHECK(log_loss(column({1}), column({1})) < 1e-15);
+  CHECK(std::isnan(log_loss(column({std::numeric_limits<double>::quiet_NaN()}), column({1}))));
+}
