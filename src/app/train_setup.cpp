@@ -48,8 +48,11 @@ void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptio
 }
 
 Questions questions_of(const TrainOptions& options, const Table& table) {
-  const std::vector<std::string> metrics =
-      table.task == Task::kClassify ? class_metric_names() : value_metric_names();
+  const KnownMetrics metrics = {{"train"},
+                                table.task == Task::kClassify
+                                    ? class_metric_names(gives_probabilities(*options.output_activation))
+                                    : value_metric_names(),
+                                labels_of(table)};
   Questions questions{{options.format, {}, options.weights, options.predictions, options.quiet}, {}};
   if (!options.print.empty()) questions.telling.fields = parse_fields(options.print, metrics);
   for (const std::string& expression : options.asserts) {

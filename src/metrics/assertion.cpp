@@ -11,6 +11,8 @@ namespace nntrain {
 namespace {
 
 constexpr std::string_view kRemedy = "write it like:  --assert 'accuracy >= 0.88'   (>= <= > < ==)";
+constexpr std::string_view kSigns = "<>=!";
+constexpr std::array<std::string_view, 5> kOperators = {">=", "<=", "==", ">", "<"};  // the longer ones first
 
 bool is_fingerprint(std::string_view text) {
   return text.size() == 16 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
@@ -24,74 +26,106 @@ bool compare(double value, std::string_view op, double threshold) {
   return value == threshold;
 }
 
-}  // namespace
+/// Where the comparison begins: behind the longest name of a metric, else at the first sign.
+std::size_t find_comparison(std::string_view text, const KnownMetrics& known) {
+  const std::size_t first = text.find_first_of(kSigns);
+  std::size_t best = first;
+  for (std::size_t at = first; at != std::string_view::npos; at = text.find_first_of(kSigns, at + 1)) {
+    if (find_split_metric(trim(text.substr(0, at)), known)) best = at;
+  }
+  return best;
+}
 
-Assertion parse_assertion(const std::string& expression, const std::vector<std::string>& metrics) {
-  const auto wrong = [&](const std::string& why, const std::string& remedy = std::string(kRemedy)) {
-    return UsageError("--assert '" + printable(expression, 200) + "': " + why, remedy);
-  };
-  constexpr std::array<std::string_view, 5> kOperators = {">=", "<=", "==", ">",
-                                                          "<"};  // the longer ones first
-  const std::size_t at = expression.find_first_of("<>=!");
-  if (at == std::string::npos) throw wrong("there is no comparison");
-  const std::string_view behind = std::string_view(expression).substr(at);
+struct Parts {
+  std::string_view name;
+  std::string_view op;
+  std::string_view value;
+};
+
+/// Throws `wrong(why)` where there is no comparison that can be understood.
+template <typename F>
+Parts take_apart(std::string_view text, const KnownMetrics& known, const F& wrong) {
+  const std::size_t at = find_comparison(text, known);
+  if (at == std::string_view::npos) throw wrong("there is no comparison");
+  const std::string_view behind = text.substr(at);
   const auto* const op = std::find_if(kOperators.begin(), kOperators.end(),
                                       [&](std::string_view o) { return behind.substr(0, o.size()) == o; });
   if (op == kOperators.end()) {
-    const std::string_view given = behind.substr(0, behind.find_first_not_of("<>=!"));
+    const std::string_view given = behind.substr(0, behind.find_first_not_of(kSigns));
     throw wrong("'" + std::string(given) + "' is no comparison; equality is ==");
   }
-  if (behind.substr(op->size()).find_first_of("<>=!") == 0) {
+  if (behind.substr(op->size()).find_first_of(kSigns) == 0) {
     throw wrong("'" + std::string(behind.substr(0, op->size() + 1)) + "' is no comparison");
   }
+  return {trim(text.substr(0, at)), *op, trim(behind.substr(op->size()))};
+}
 
+}  // namespace
+
+Assertion parse_assertion(const std::string& expression, const KnownMetrics& known) {
+  const auto wrong = [&](const std::string& why, const std::string& remedy = std::string(kRemedy)) {
+    return UsageError("--assert '" + printable(expression, 200) + "': " + why, remedy);
+  };
   Assertion assertion;
   assertion.expression = trim(expression);
-  assertion.op = *op;
-  std::string name(trim(std::string_view(expression).substr(0, at)));
-  if (name == "train.fingerprint") name = "fingerprint";
-  const std::string_view value = trim(behind.substr(op->size()));
-
-  if (name == "fingerprint") {
-    if (assertion.op != "==" || !is_fingerprint(value)) {
+  if (assertion.expression == "converged") {
+    assertion.about = Assertion::About::kConverged;
+    return assertion;
+  }
+  const Parts parts = take_apart(assertion.expression, known, wrong);
+  assertion.op = parts.op;
+  if (parts.name == "converged") {
+    throw wrong("'converged' is compared with nothing", "write it like:  --assert converged");
+  }
+  if (parts.name == "fingerprint" || parts.name == "train.fingerprint") {
+    if (assertion.op != "==" || !is_fingerprint(parts.value)) {
       throw wrong("a fingerprint is compared by == with 16 hexadecimal digits",
                   "write it like:  --assert 'fingerprint == 0123456789abcdef'");
     }
-    assertion.metric = name;
-    assertion.digits = lower(value);
+    assertion.about = Assertion::About::kFingerprint;
+    assertion.digits = lower(parts.value);
     return assertion;
   }
-  const std::size_t dot = name.find('.');
-  if (dot != std::string::npos) {
-    const std::string split = name.substr(0, dot);
-    if (split != "train") {
-      throw wrong("there are no rows called '" + printable(split) +
-                  "', only 'train': all rows are trained on");
-    }
-    name.erase(0, dot + 1);
+  const std::optional<SplitMetric> metric = find_split_metric(parts.name, known);
+  if (!metric) {
+    const Complaint complaint = why_unknown(parts.name, known, {"fingerprint", "converged"});
+    throw wrong(complaint.why, complaint.remedy);
   }
-  if (std::find(metrics.begin(), metrics.end(), name) == metrics.end()) {
-    throw wrong("no metric '" + printable(name) + "' is computed here" + did_you_mean(name, metrics),
-                "the metrics are:  " + join(metrics) + ", fingerprint");
+  const ParsedNumber threshold = parse_number(parts.value);
+  if (threshold.status != NumberStatus::kOk) {
+    throw wrong("'" + printable(parts.value) + "' is not a number");
   }
-  const ParsedNumber threshold = parse_number(value);
-  if (threshold.status != NumberStatus::kOk) throw wrong("'" + printable(value) + "' is not a number");
-  assertion.metric = name;
+  assertion.metric = *metric;
   assertion.threshold = threshold.value;
   return assertion;
 }
 
-AssertionResult evaluate(const Assertion& assertion, const Metrics& train, std::string_view fingerprint) {
+AssertionResult evaluate(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
+                         std::string_view fingerprint, bool converged) {
   AssertionResult result;
   result.expression = assertion.expression;
-  if (assertion.metric == "fingerprint") {
-    result.text = fingerprint;
-    result.is_number = false;
-    result.passed = fingerprint == assertion.digits;
-  } else {
-    result.value = metric(train, assertion.metric);
-    result.text = shortest(result.value);
-    result.passed = compare(result.value, assertion.op, assertion.threshold);
+  result.rows = splits.front().rows;
+  switch (assertion.about) {
+    case Assertion::About::kFingerprint:
+      result.text = fingerprint;
+      result.value = result.text;
+      result.passed = fingerprint == assertion.digits;
+      break;
+    case Assertion::About::kConverged:
+      result.text = converged ? "true" : "false";
+      result.value = converged;
+      result.passed = converged;
+      break;
+    case Assertion::About::kMetric:
+      for (const MeasuredSplit& split : splits) {
+        if (split.name != assertion.metric.split) continue;
+        const double value = split.metric(assertion.metric.metric).value();
+        result.value = value;
+        result.text = shortest(value);
+        result.rows = split.rows;
+        result.passed = compare(value, assertion.op, assertion.threshold);
+      }
+      break;
   }
   return result;
 }

@@ -7,18 +7,27 @@
 
 #include "math/kernels.hpp"
 #include "math/pairwise_sum.hpp"
+#include "metrics/class_metric.hpp"
+#include "metrics/class_output.hpp"
 #include "metrics/interval.hpp"
+#include "metrics/scoring.hpp"
 
 namespace nntrain {
 namespace {
 
-/// The same bits as the training loss has.
-double sum_of_squared_errors(const BlockMatrix& outputs, const BlockMatrix& targets) {
+/// The same bits as the training loss has: a block's outputs in their order, then the blocks in the tree.
+/// target(block, output) points to the kBlockRows targets of an output in a block.
+template <typename F>
+double sum_of_squared_errors(const BlockMatrix& outputs, const F& target) {
   std::array<double, kBlockRows> error{};
   PairwiseSum sum(1, outputs.block_count());
   for (std::size_t block = 0; block < outputs.block_count(); ++block) {
-    sum.next()[0] = kernels().squared_error(outputs.block(block), targets.block(block), error.data(),
-                                            outputs.block_rows(block));
+    double part = 0;
+    for (std::size_t o = 0; o < outputs.columns(); ++o) {
+      part += kernels().squared_error(outputs.block(block) + o * kBlockRows, target(block, o), error.data(),
+                                      outputs.block_rows(block));
+    }
+    sum.next()[0] = part;
     sum.push();
   }
   double result = 0;
@@ -26,9 +35,34 @@ double sum_of_squared_errors(const BlockMatrix& outputs, const BlockMatrix& targ
   return result;
 }
 
-std::vector<std::string> names_of(const Metrics& metrics) {
+double class_squared_errors(const BlockMatrix& outputs, const BlockMatrix& targets) {
+  const bool single = outputs.columns() == 1;
+  std::array<double, kBlockRows> one_hot{};
+  return sum_of_squared_errors(outputs, [&](std::size_t block, std::size_t output) {
+    const double* const numbers = targets.block(block);
+    if (single) return numbers;
+    const auto number = static_cast<double>(output);
+    for (std::size_t row = 0; row < kBlockRows; ++row) one_hot[row] = numbers[row] == number ? 1 : 0;
+    return static_cast<const double*>(one_hot.data());
+  });
+}
+
+/// The mean of f over those classes that `counts`.
+template <typename F, typename G>
+double class_mean(const std::vector<ClassMeasures>& classes, const F& f, const G& counts) {
+  double sum = 0;
+  std::size_t n = 0;
+  for (const ClassMeasures& one : classes) {
+    if (!counts(one)) continue;
+    sum += f(one);
+    ++n;
+  }
+  return sum / static_cast<double>(n);
+}
+
+std::vector<std::string> names_of(const Measures& measures) {
   std::vector<std::string> names;
-  for (const Metric& metric : metrics) names.push_back(metric.name);
+  for (const Metric& metric : measures.metrics) names.push_back(metric.name);
   return names;
 }
 
@@ -40,31 +74,51 @@ BlockMatrix one_row() {
 
 }  // namespace
 
-Metrics measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets, double loss) {
+Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
+                         const std::vector<std::string>& labels, bool are_probabilities, double loss) {
   const std::size_t rows = outputs.rows();
-  std::size_t correct = 0;
-  std::size_t positive = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const bool is_positive = targets.at(row, 0) > 0.5;
-    positive += is_positive ? 1U : 0U;
-    correct += (outputs.at(row, 0) > 0.5) == is_positive ? 1U : 0U;
-  }
   const auto n = static_cast<double>(rows);
+  const ConfusionMatrix confusion = count_confusion(outputs, targets, labels.size());
+  const std::vector<ClassMeasures> classes = measure_each_class(confusion);
+  std::size_t correct = 0;
+  std::size_t largest = 0;
+  for (std::size_t c = 0; c < labels.size(); ++c) {
+    correct += confusion.at(c, c);
+    largest = std::max(largest, classes[c].rows);
+  }
   const Interval interval = wilson_interval(correct, rows);
-  return {{"rows", n},
-          {"loss", loss},
-          {"mse", sum_of_squared_errors(outputs, targets) / n},
-          {"accuracy", static_cast<double>(correct) / n},
-          {"correct", static_cast<double>(correct)},
-          {"accuracy_low", interval.low},
-          {"accuracy_high", interval.high},
-          {"majority", static_cast<double>(std::max(positive, rows - positive)) / n}};
+  const auto precision = [](const ClassMeasures& one) { return one.precision; };
+  const auto recall = [](const ClassMeasures& one) { return one.recall; };
+  const auto f1 = [](const ClassMeasures& one) { return one.f1; };
+  const auto any = [](const ClassMeasures&) { return true; };
+  Metrics metrics = {{"rows", n},
+                     {"loss", loss},
+                     {"mse", class_squared_errors(outputs, targets) / n},
+                     {"accuracy", static_cast<double>(correct) / n},
+                     {"correct", static_cast<double>(correct)},
+                     {"accuracy_low", interval.low},
+                     {"accuracy_high", interval.high},
+                     {"majority", static_cast<double>(largest) / n},
+                     {"balanced_accuracy",
+                      class_mean(classes, recall, [](const ClassMeasures& one) { return one.rows > 0; })},
+                     {"macro_precision", class_mean(classes, precision, any)},
+                     {"macro_recall", class_mean(classes, recall, any)},
+                     {"macro_f1", class_mean(classes, f1, any)}};
+  // A single sigmoid is the second class's probability as it is.
+  BlockMatrix divided(0);
+  const bool divide = are_probabilities && outputs.columns() > 1;
+  if (divide) divided = class_probabilities(outputs);
+  const BlockMatrix& scores = divide ? divided : outputs;
+  metrics.push_back({"auc", roc_auc(scores, targets)});
+  if (are_probabilities) metrics.push_back({"log_loss", log_loss(scores, targets)});
+  return {std::move(metrics), labels, confusion, classes};
 }
 
-Metrics measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss) {
+Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss) {
   const std::size_t rows = outputs.rows();
   const auto n = static_cast<double>(rows);
-  const double squares = sum_of_squared_errors(outputs, targets);
+  const double squares =
+      sum_of_squared_errors(outputs, [&](std::size_t block, std::size_t) { return targets.block(block); });
   const double mean = sum_rows(rows, [&](std::size_t row) { return targets.at(row, 0); }) / n;
   const double spread = sum_rows(rows, [&](std::size_t row) {
     const double difference = targets.at(row, 0) - mean;
@@ -72,20 +126,40 @@ Metrics measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, d
   });
   const double absolute =
       sum_rows(rows, [&](std::size_t row) { return std::abs(outputs.at(row, 0) - targets.at(row, 0)); });
-  return {{"rows", n},
-          {"loss", loss},
-          {"mse", squares / n},
-          {"rmse", std::sqrt(squares / n)},
-          {"mae", absolute / n},
-          {"r2", spread > 0 ? 1 - squares / spread : std::numeric_limits<double>::quiet_NaN()}};
+  Metrics metrics = {{"rows", n},
+                     {"loss", loss},
+                     {"mse", squares / n},
+                     {"rmse", std::sqrt(squares / n)},
+                     {"mae", absolute / n},
+                     {"r2", spread > 0 ? 1 - squares / spread : std::numeric_limits<double>::quiet_NaN()}};
+  return {std::move(metrics), {}, {}, {}};
 }
 
-std::vector<std::string> class_metric_names() {
-  return names_of(measure_classes(one_row(), one_row(), 0));
+std::vector<std::string> class_metric_names(bool are_probabilities) {
+  return names_of(measure_classes(one_row(), one_row(), {"", ""}, are_probabilities, 0));
 }
 
 std::vector<std::string> value_metric_names() {
   return names_of(measure_values(one_row(), one_row(), 0));
+}
+
+std::optional<double> find_metric(const Measures& measures, std::string_view name) {
+  const std::optional<double> single = find_metric(measures.metrics, name);
+  if (single) return single;
+  const std::optional<ClassMetric> found = find_class_metric(name, measures.labels);
+  if (!found) return {};
+  const ClassMeasures& one = measures.classes[found->actual];
+  switch (found->kind) {
+    case ClassMetric::Kind::kPrecision:
+      return one.precision;
+    case ClassMetric::Kind::kRecall:
+      return one.recall;
+    case ClassMetric::Kind::kF1:
+      return one.f1;
+    case ClassMetric::Kind::kConfusion:
+      break;
+  }
+  return static_cast<double>(measures.confusion.at(found->actual, found->predicted));
 }
 
 }  // namespace nntrain

@@ -1,25 +1,51 @@
 #pragma once
 
-#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "math/block_matrix.hpp"
+#include "metrics/confusion.hpp"
 #include "metrics/metric.hpp"
 
 namespace nntrain {
 
-/// Of a two-class prediction: rows, loss (as given), mse, accuracy (output > 0.5 against target 0 or 1),
-/// correct, accuracy_low and accuracy_high (wilson_interval), majority (the share of the larger class). Both
-/// N x 1, N >= 1.
-Metrics measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets, double loss);
+/// Everything measured on one set of rows.
+struct Measures {
+  Metrics metrics;                  ///< the single numbers
+  std::vector<std::string> labels;  ///< the classes' C names; this and what follows: empty for a regression
+  ConfusionMatrix confusion;        ///< C x C
+  std::vector<ClassMeasures> classes;  ///< C
+};
 
-/// Of a regression: rows, loss (as given), mse, rmse, mae, and r2 = 1 - sum of squared errors / sum of
-/// squared differences from the mean (NaN where the targets are all the same).
-Metrics measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss);
+/// Measures a classification of N >= 1 rows. outputs: N x 1 (two classes) or N x C; targets: N x 1, the class
+/// number; labels: C names; are_probabilities: whether the outputs are in [0, 1] by nature (sigmoid,
+/// softmax); loss: as trained on.
+///
+/// metrics: rows, loss, mse (sum over the outputs of the squared difference from 1 for the class and 0 for
+/// others, by N), accuracy, correct, accuracy_low and accuracy_high (wilson_interval), majority (the share of
+/// the largest class of these rows), balanced_accuracy (the mean recall of the classes that have rows here),
+/// macro_precision, macro_recall, macro_f1 (means over all C classes), auc (roc_auc of the classes'
+/// probabilities, or of the outputs where they are none), log_loss (of probabilities only).
+Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
+                         const std::vector<std::string>& labels, bool are_probabilities, double loss);
 
-/// The names that measure_classes or measure_values gives.
-std::vector<std::string> class_metric_names();
+/// Measures a regression: both N x 1, N >= 1. metrics: rows, loss (as given), mse, rmse, mae, and r2 = 1 -
+/// sum of squared errors / sum of squared differences from the mean (NaN where the targets are all the same).
+Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss);
+
+/// The names of the `metrics` that measure_classes or measure_values gives. Of single classes see
+/// class_metric.hpp.
+std::vector<std::string> class_metric_names(bool are_probabilities);
 std::vector<std::string> value_metric_names();
+
+/// A single number or, by a name as find_class_metric knows it, one of a class.
+std::optional<double> find_metric(const Measures& measures, std::string_view name);
+
+/// The value of a metric that is known to be there.
+inline double metric(const Measures& measures, std::string_view name) {
+  return find_metric(measures, name).value();
+}
 
 }  // namespace nntrain

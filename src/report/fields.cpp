@@ -44,6 +44,35 @@ Value value_of(const std::string& name, const RunResult& result) {
   return metric(result.train, name.compare(0, split.size(), split) == 0 ? name.substr(split.size()) : name);
 }
 
+bool is_run_field(const std::string& name) {
+  return std::any_of(run_fields().begin(), run_fields().end(),
+                     [&](const Field& field) { return name == field.name; });
+}
+
+/// `names` with and without each split in front, then the facts of a run.
+std::vector<std::string> fields_with(const std::vector<std::string>& names,
+                                     const std::vector<std::string>& splits) {
+  std::vector<std::string> fields;
+  for (const std::string& split : splits) {
+    for (const std::string& name : names) fields.push_back(split + "." + name);
+  }
+  fields.insert(fields.end(), names.begin(), names.end());
+  for (const Field& field : run_fields()) fields.emplace_back(field.name);
+  return fields;
+}
+
+UsageError no_field(const std::string& name, const KnownMetrics& metrics) {
+  if (const std::optional<Complaint> missing = missing_split(name, metrics)) {
+    return UsageError("--print '" + printable(name) + "': " + missing->why, missing->remedy);
+  }
+  const std::optional<std::string> near =
+      nearest_name(name, fields_with(all_metrics(metrics), metrics.splits));
+  return UsageError("--print: a result has no field '" + printable(name) + "' here" +
+                        (near ? "; did you mean '" + printable(*near) + "'?" : ""),
+                    "the fields are:  " +
+                        join(fields_with(metric_forms(metrics), metrics.splits), ", ", std::string::npos));
+}
+
 std::string text_of(const Value& value) {
   if (const auto* const number = std::get_if<double>(&value)) return shortest(*number);
   if (const auto* const count = std::get_if<std::uint64_t>(&value)) return std::to_string(*count);
@@ -52,20 +81,13 @@ std::string text_of(const Value& value) {
 
 }  // namespace
 
-std::vector<std::string> parse_fields(const std::string& list, const std::vector<std::string>& metrics) {
-  std::vector<std::string> known;
-  for (const std::string& name : metrics) known.push_back("train." + name);
-  known.insert(known.end(), metrics.begin(), metrics.end());
-  for (const Field& field : run_fields()) known.emplace_back(field.name);
-
+std::vector<std::string> parse_fields(const std::string& list, const KnownMetrics& metrics) {
   const std::optional<std::vector<ListItem>> items = split_list(list);
   if (!items) throw UsageError("--print '" + printable(list) + "': a quote is not closed");
   std::vector<std::string> fields;
   for (const ListItem& item : *items) {
-    if (std::find(known.begin(), known.end(), item.text) == known.end()) {
-      throw UsageError("--print: a result has no field '" + printable(item.text) + "' here" +
-                           did_you_mean(item.text, known),
-                       "the fields are:  " + join(known, ", ", std::string::npos));
+    if (!is_run_field(item.text) && !find_split_metric(item.text, metrics)) {
+      throw no_field(item.text, metrics);
     }
     if (std::find(fields.begin(), fields.end(), item.text) != fields.end()) {
       throw UsageError("--print names '" + printable(item.text) + "' twice");

@@ -1,5 +1,7 @@
 #include "report/json_report.hpp"
 
+#include <variant>
+
 namespace nntrain {
 namespace {
 
@@ -40,10 +42,31 @@ void write_training(JsonWriter& json, const RunResult& result) {
   json.end_object();
 }
 
+void write_classes(JsonWriter& json, const Measures& measures) {
+  json.key("classes").begin_array();
+  for (std::size_t c = 0; c < measures.classes.size(); ++c) {
+    const ClassMeasures& one = measures.classes[c];
+    json.begin_object().key("label").string(measures.labels[c]).key("rows").count(one.rows);
+    json.key("precision").number(one.precision).key("recall").number(one.recall);
+    json.key("f1").number(one.f1).end_object();
+  }
+  json.end_array();
+  json.key("confusion").begin_array();
+  for (std::size_t actual = 0; actual < measures.confusion.classes; ++actual) {
+    json.begin_array();
+    for (std::size_t predicted = 0; predicted < measures.confusion.classes; ++predicted) {
+      json.count(measures.confusion.at(actual, predicted));
+    }
+    json.end_array();
+  }
+  json.end_array();
+}
+
 void write_metrics(JsonWriter& json, const RunResult& result) {
   json.key("metrics").begin_object();
   json.key("train").begin_object();
-  for (const Metric& metric : result.train) json.key(metric.name).number(metric.value);
+  for (const Metric& metric : result.train.metrics) json.key(metric.name).number(metric.value);
+  if (!result.train.classes.empty()) write_classes(json, result.train);
   json.end_object();
   json.end_object();
 }
@@ -72,8 +95,10 @@ void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts
   json.key("asserts").begin_array();
   for (const AssertionResult& assertion : asserts) {
     json.begin_object().key("expression").string(assertion.expression).key("value");
-    if (assertion.is_number) {
-      json.number(assertion.value);
+    if (const auto* const number = std::get_if<double>(&assertion.value)) {
+      json.number(*number);
+    } else if (const auto* const truth = std::get_if<bool>(&assertion.value)) {
+      json.boolean(*truth);
     } else {
       json.string(assertion.text);
     }

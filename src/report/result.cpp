@@ -5,25 +5,32 @@
 #include <fmt/format.h>
 
 #include "base/fingerprint.hpp"
-#include "metrics/measure.hpp"
 
 namespace nntrain {
 
 RunResult measure_run(const Table& table, const Network& network, std::span<const double> parameters,
                       Recipe recipe, const TrainingResult& training, BlockMatrix outputs,
                       const std::vector<Assertion>& assertions) {
-  Metrics metrics = table.task == Task::kClassify ? measure_classes(outputs, table.targets, training.loss)
-                                                  : measure_values(outputs, table.targets, training.loss);
+  Measures measures =
+      table.task == Task::kClassify
+          ? measure_classes(outputs, table.targets, labels_of(table),
+                            gives_probabilities(network.layers().back().activation), training.loss)
+          : measure_values(outputs, table.targets, training.loss);
   const std::string print = fingerprint(parameters);
+  const std::vector<MeasuredSplit> splits = {
+      {"train", outputs.rows(), [&](std::string_view name) { return find_metric(measures, name); }}};
+  const bool converged = false;  // the iteration limit and divergence are the only ends so far
   std::vector<AssertionResult> asserts;
-  for (const Assertion& assertion : assertions) asserts.push_back(evaluate(assertion, metrics, print));
+  for (const Assertion& assertion : assertions) {
+    asserts.push_back(evaluate(assertion, splits, print, converged));
+  }
   return {table,
           network,
           parameters,
           std::move(recipe),
           training,
           std::move(outputs),
-          std::move(metrics),
+          std::move(measures),
           print,
           std::move(asserts)};
 }
@@ -33,6 +40,16 @@ ExitCode exit_code(const RunResult& result) {
   const bool all_passed = std::all_of(result.asserts.begin(), result.asserts.end(),
                                       [](const AssertionResult& assertion) { return assertion.passed; });
   return all_passed ? ExitCode::kDone : ExitCode::kAnswerNo;
+}
+
+bool gives_probabilities(Activation output) {
+  return output == Activation::kSigmoid;
+}
+
+std::vector<std::string> labels_of(const Table& table) {
+  std::vector<std::string> labels;
+  for (const ClassLabel& label : table.classes) labels.push_back(label.label);
+  return labels;
 }
 
 std::string_view name_of(Task task) {

@@ -11,7 +11,7 @@
 #include "base/json_writer.hpp"
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
-#include "metrics/metric.hpp"
+#include "metrics/measure.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/propagation.hpp"
@@ -37,7 +37,7 @@ struct RunResult {
   Recipe recipe;
   TrainingResult training;
   BlockMatrix outputs;  ///< of the rows trained on, N x 1
-  Metrics train;        ///< measured on those rows
+  Measures train;       ///< measured on those rows
   std::string fingerprint;
   std::vector<AssertionResult> asserts;
 };
@@ -49,6 +49,12 @@ RunResult measure_run(const Table& table, const Network& network, std::span<cons
 
 /// 4 if training diverged, else 1 if an assertion failed, else 0.
 ExitCode exit_code(const RunResult& result);
+
+/// Whether the outputs of such units say how probable a class is.
+bool gives_probabilities(Activation output);
+
+/// The names of the classes.
+std::vector<std::string> labels_of(const Table& table);
 
 /// "classify" or "regress".
 std::string_view name_of(Task task);

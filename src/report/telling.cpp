@@ -33,7 +33,7 @@ std::string comments(const RunResult& result, bool quiet) {
   for (const AssertionResult& assertion : result.asserts) {
     if (assertion.passed && quiet) continue;
     text += fmt::format("{} {}: it is {} (n = {})\n", assertion.passed ? "PASS" : "FAIL",
-                        assertion.expression, assertion.text, result.table.rows());
+                        assertion.expression, assertion.text, assertion.rows);
   }
   return text;
 }

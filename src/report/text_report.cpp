@@ -66,7 +66,7 @@ std::string training_line(const Recipe& recipe) {
                      recipe.seed);
 }
 
-std::string accuracy_line(const Metrics& metrics) {
+std::string accuracy_line(const Measures& metrics) {
   return fmt::format("{:.4f} ({:.0f} of {:.0f}, 95% CI {:.4f}-{:.4f}; largest class {:.4f})",
                      metric(metrics, "accuracy"), metric(metrics, "correct"), metric(metrics, "rows"),
                      metric(metrics, "accuracy_low"), metric(metrics, "accuracy_high"),

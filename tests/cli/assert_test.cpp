@@ -75,6 +75,29 @@ TEST_CASE("asserts stand in the JSON result") {
   CHECK(result["options"]["assert"] == nlohmann::json({"rows == 4", "train.correct > 4"}));
 }
 
+TEST_CASE("asserts and --print know each class by its label") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "x,y\n1,-0.5\n2,-0.5\n3,1e3\n4,1e3\n5,1e3\n");
+  const Words words = {"--data", data, "--iterations", "0", "-q"};
+  const nlohmann::json train = json_of(words)["metrics"]["train"];
+  REQUIRE(train["classes"].size() == 2);
+  CHECK(train["classes"][0]["label"] == "-0.5");
+  CHECK(train["classes"][1]["rows"] == 3);
+  const std::string kept = train["confusion"][1][1].dump();
+  const ProgramResult result = nntrain(with(words, {"--print", "confusion[1e3][1e3],train.recall[-0.5]",
+                                                    "--assert", "confusion[1e3][1e3] == " + kept, "--assert",
+                                                    "train.recall[-0.5]<=1", "--assert", "f1[1e3] >= 0"}));
+  CHECK(result.exit_code == 0);
+  CHECK(result.out == kept + "\t" + train["classes"][0]["recall"].dump() + "\n");
+}
+
+TEST_CASE("whether training converged can be asserted") {
+  const nlohmann::json result =
+      json_of({"--data", "data/or.csv", "--iterations", "1", "-q", "--assert", "converged"}, 1);
+  CHECK(result["asserts"][0] ==
+        nlohmann::json::parse(R"({"expression": "converged", "value": false, "passed": false})"));
+}
+
 TEST_CASE("asserts that make no sense are refused before the training begins") {
   const std::vector<std::pair<std::string, Words>> cases = {
       {"acuracy > 0.5", {"'acuracy'", "did you mean 'accuracy'?"}},
@@ -92,6 +115,8 @@ TEST_CASE("asserts that make no sense are refused before the training begins") {
       {"accuracy > 0,5", {"'0,5' is not a number"}},
       {"accuracy > 0.5 > 1", {"is not a number"}},
       {"> 1", {"''"}},
+      {"recal[0] > 1", {"'recal[0]'", "did you mean 'recall[0]'?", "confusion[ACTUAL][PREDICTED]"}},
+      {"converged == 1", {"--assert converged"}},
       {"fingerprint == 12", {"16 hexadecimal digits"}},
       {"fingerprint > 0123456789abcdef", {"=="}},
       {"", {"--assert"}},

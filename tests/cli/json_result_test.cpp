@@ -29,9 +29,11 @@ TEST_CASE("a JSON result has the keys of the contract in their order") {
   CHECK(keys_of(result["training"]) == Words{"iterations", "stop", "seconds", "seed", "threads"});
   CHECK(keys_of(result["layers"][0]) == Words{"name", "activation", "inputs", "units", "bias", "weights"});
   const Words train = keys_of(result["metrics"]["train"]);
-  const Words first = {"rows",    "loss",         "mse",           "accuracy",
-                       "correct", "accuracy_low", "accuracy_high", "majority"};
-  CHECK(Words(train.begin(), train.begin() + static_cast<std::ptrdiff_t>(first.size())) == first);
+  CHECK(train == Words{"rows", "loss", "mse", "accuracy", "correct", "accuracy_low", "accuracy_high",
+                       "majority", "balanced_accuracy", "macro_precision", "macro_recall", "macro_f1", "auc",
+                       "log_loss", "classes", "confusion"});
+  CHECK(keys_of(result["metrics"]["train"]["classes"][0]) ==
+        Words{"label", "rows", "precision", "recall", "f1"});
 }
 
 TEST_CASE("a JSON result says what was done") {
@@ -73,6 +75,9 @@ TEST_CASE("the metrics of a result agree with one another") {
   const double share = train["accuracy"];
   CHECK(share == train["correct"].get<double>() / n);
   CHECK(train["majority"].get<double>() == 762.0 / 1372.0);
+  CHECK(train["classes"][0]["rows"] == 762);
+  CHECK(train["confusion"][0][0].get<int>() + train["confusion"][0][1].get<int>() == 762);
+  CHECK(train["confusion"][0][0].get<int>() + train["confusion"][1][1].get<int>() == train["correct"]);
   CHECK(std::abs(train["loss"].get<double>() / n - train["mse"].get<double>()) < 1e-12);
   const double z = 1.959963984540054;  // Wilson (1927)
   const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);

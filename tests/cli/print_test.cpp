@@ -50,6 +50,8 @@ TEST_CASE("a field that a result does not have is answered with the nearest one 
                 {"'train.acuracy'", "did you mean 'train.accuracy'?", "fingerprint"});
   check_refusal(with(kQuick, {"--print", "stop,fingerprnt"}), 2,
                 {"'fingerprnt'", "did you mean 'fingerprint'?"});
+  check_refusal(with(kQuick, {"--print", "recal[1]"}), 2, {"'recal[1]'", "did you mean 'recall[1]'?"});
+  check_refusal(with(kQuick, {"--print", "test.accuracy"}), 2, {"'test'", "only 'train'", "--test-fraction"});
   check_refusal(with(kQuick, {"--print", "nothing"}), 2, {"'nothing'", "train.accuracy"});
   check_refusal(with(kQuick, {"--print", "r2"}), 2, {"'r2'"});
   check_refusal(with(kQuick, {"--print", ""}), 2, {"--print"});

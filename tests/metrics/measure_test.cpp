@@ -1,21 +1,14 @@
 #include "metrics/measure.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "metrics/interval.hpp"
+#include "metrics/matrix.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
-
-namespace {
-
-BlockMatrix column(const std::vector<double>& values) {
-  BlockMatrix matrix(1);
-  for (const double value : values) matrix.append({&value, 1});
-  return matrix;
-}
-
-}  // namespace
+using namespace nntrain::test;
 
 TEST_CASE("Wilson's interval is R's") {
   // prop.test(1227, 1372, correct = FALSE)$conf.int and others
@@ -30,7 +23,8 @@ TEST_CASE("Wilson's interval is R's") {
 }
 
 TEST_CASE("classes are measured at 0.5, which itself is the first class") {
-  const Metrics metrics = measure_classes(column({0.9, 0.5, 0.2, 0.6}), column({1, 1, 0, 0}), 3.5);
+  const Measures metrics =
+      measure_classes(column({0.9, 0.5, 0.2, 0.6}), column({1, 1, 0, 0}), {"no", "yes"}, true, 3.5);
   CHECK(metric(metrics, "rows") == 4);
   CHECK(metric(metrics, "loss") == 3.5);
   CHECK(metric(metrics, "accuracy") == 0.5);
@@ -41,10 +35,50 @@ TEST_CASE("classes are measured at 0.5, which itself is the first class") {
 }
 
 TEST_CASE("a regression is measured by its errors and against the mean") {
-  const Metrics metrics = measure_values(column({1, 2, 5}), column({1, 3, 2}), 0);
+  const Measures metrics = measure_values(column({1, 2, 5}), column({1, 3, 2}), 0);
   CHECK(metric(metrics, "mse") == Approx(10.0 / 3));
   CHECK(metric(metrics, "rmse") == Approx(std::sqrt(10.0 / 3)));
   CHECK(metric(metrics, "mae") == Approx(4.0 / 3));
   CHECK(metric(metrics, "r2") == Approx(1 - 10.0 / 2));
   CHECK(std::isnan(metric(measure_values(column({1}), column({1}), 0), "r2")));
+}
+
+TEST_CASE("classes are measured one by one and in pairs") {
+  const Measures measures = measure_classes(matrix({{3, 1, 2}, {0, 5, 1}, {1, 1, 0}, {0, 1, 2}}),
+                                            column({0, 1, 1, 0}), {"a", "b", "c"}, false, 0);
+  CHECK(measures.labels == std::vector<std::string>{"a", "b", "c"});
+  CHECK(measures.confusion.counts == std::vector<std::size_t>{1, 0, 1, 1, 1, 0, 0, 0, 0});
+  CHECK(measures.classes[0].rows == 2);
+  CHECK(measures.classes[2].rows == 0);
+  CHECK(metric(measures, "recall[a]") == 0.5);
+  CHECK(metric(measures, "precision[b]") == 1);
+  CHECK(metric(measures, "f1[c]") == 0);
+  CHECK(metric(measures, "confusion[a][c]") == 1);
+  CHECK(metric(measures, "confusion[c][a]") == 0);
+  CHECK(metric(measures, "mse") == ((4 + 1 + 4) + (0 + 16 + 1) + (1 + 0 + 0) + (1 + 1 + 4)) / 4.0);
+  CHECK(metric(measures, "balanced_accuracy") == 0.5);
+  CHECK(metric(measures, "macro_recall") == Approx(1.0 / 3));
+  CHECK(std::isnan(metric(measures, "auc")));
+  CHECK_FALSE(find_metric(measures, "log_loss").has_value());
+  CHECK_FALSE(find_metric(measures, "recall[d]").has_value());
+}
+
+TEST_CASE("outputs that are no numbers are measured all the same") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Measures measures = measure_classes(column({nan, nan}), column({0, 1}), {"a", "b"}, true, nan);
+  CHECK(metric(measures, "accuracy") == 0.5);
+  for (const char* const name : {"loss", "mse", "auc", "log_loss"}) {
+    INFO(name);
+    CHECK(std::isnan(metric(measures, name)));
+  }
+}
+
+TEST_CASE("the names are those of what is measured") {
+  const std::vector<std::string> expected = {
+      "rows",         "loss",          "mse",      "accuracy",          "correct",
+      "accuracy_low", "accuracy_high", "majority", "balanced_accuracy", "macro_precision",
+      "macro_recall", "macro_f1",      "auc",      "log_loss"};
+  CHECK(class_metric_names(true) == expected);
+  CHECK(class_metric_names(false) == std::vector<std::string>(expected.begin(), expected.end() - 1));
+  CHECK(value_metric_names() == std::vector<std::string>{"rows", "loss", "mse", "rmse", "mae", "r2"});
 }

@@ -1,0 +1,102 @@
+#include "metrics/known_metrics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
+#include "metrics/class_metric.hpp"
+
+namespace nntrain {
+namespace {
+
+/// Splits that a run may have, and what makes them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSplits = {
+    {{"train", ""},
+     {"validation", "hold some out:  --validation-fraction 0.2"},
+     {"test", "hold some out:  --test-fraction 0.2"},
+     {"cv", ""}}};
+
+template <typename List>
+bool has(const List& list, std::string_view name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+bool is_metric(std::string_view name, const KnownMetrics& known) {
+  return has(known.names, name) || find_class_metric(name, known.labels).has_value();
+}
+
+/// The part before the first dot, without a dot or where it is a label's: nothing.
+std::optional<std::string_view> split_of(std::string_view name) {
+  const std::size_t end = name.find_first_of(".[");
+  if (end == std::string_view::npos || name[end] != '.') return {};
+  return name.substr(0, end);
+}
+
+/// "only 'train' and 'test'"
+std::string only(const std::vector<std::string>& splits) {
+  std::string text = "only";
+  for (std::size_t i = 0; i < splits.size(); ++i) {
+    text += (i == 0 ? " '" : i + 1 == splits.size() ? " and '" : ", '") + splits[i] + "'";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<SplitMetric> find_split_metric(std::string_view name, const KnownMetrics& known) {
+  if (is_metric(name, known)) return SplitMetric{known.splits.back(), std::string(name)};
+  const std::optional<std::string_view> split = split_of(name);
+  if (!split || !has(known.splits, *split)) return {};
+  const std::string_view rest = name.substr(split->size() + 1);
+  if (!is_metric(rest, known)) return {};
+  return SplitMetric{std::string(*split), std::string(rest)};
+}
+
+std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known) {
+  const std::optional<std::string_view> split = split_of(name);
+  if (!split || has(known.splits, *split)) return {};
+  for (const auto& [other, remedy] : kSplits) {
+    if (other != *split) continue;
+    const std::string why = "this run has no '" + std::string(other) + "' rows, " + only(known.splits);
+    return Complaint{why, std::string(remedy)};
+  }
+  return {};
+}
+
+Complaint why_unknown(std::string_view name, const KnownMetrics& known,
+                      const std::vector<std::string>& others) {
+  if (std::optional<Complaint> missing = missing_split(name, known)) return *missing;
+  const std::optional<std::string_view> split = split_of(name);
+  if (split && !has(known.splits, *split)) {
+    return {"there are no rows called '" + printable(*split) + "', " + only(known.splits) +
+                did_you_mean(*split, known.splits),
+            ""};
+  }
+  const std::string_view metric = split ? name.substr(split->size() + 1) : name;
+  std::vector<std::string> candidates = all_metrics(known);
+  std::vector<std::string> forms = metric_forms(known);
+  candidates.insert(candidates.end(), others.begin(), others.end());
+  forms.insert(forms.end(), others.begin(), others.end());
+  const std::optional<std::string> near = nearest_name(metric, candidates);
+  return {"no metric '" + printable(metric) + "' is computed here" +
+              (near ? "; did you mean '" + printable(*near) + "'?" : ""),
+          "the metrics are:  " + join(forms, ", ", std::string::npos)};
+}
+
+std::vector<std::string> metric_forms(const KnownMetrics& known) {
+  std::vector<std::string> forms = known.names;
+  if (known.labels.empty()) return forms;
+  const std::vector<std::string> of_classes = class_metric_forms();
+  forms.insert(forms.end(), of_classes.begin(), of_classes.end());
+  return forms;
+}
+
+std::vector<std::string> all_metrics(const KnownMetrics& known) {
+  std::vector<std::string> all = known.names;
+  const std::vector<std::string> of_classes = all_class_metrics(known.labels);
+  all.insert(all.end(), of_classes.begin(), of_classes.end());
+  return all;
+}
+
+}  // namespace nntrain
