@@ -9,8 +9,9 @@
 
 namespace nntrain {
 
-RunResult measure_run(const Table& table, const Network& network, std::span<const double> parameters,
-                      Recipe recipe, const TrainingResult& training, BlockMatrix outputs,
+RunResult measure_run(const Table& table, const Preprocessing& preprocessing, const BlockMatrix& inputs,
+                      const Network& network, std::span<const double> parameters, Recipe recipe,
+                      const TrainingResult& training, BlockMatrix outputs,
                       const std::vector<Assertion>& assertions) {
   Metrics metrics = table.task == Task::kClassify ? measure_classes(outputs, table.targets, training.loss)
                                                   : measure_values(outputs, table.targets, training.loss);
@@ -18,6 +19,8 @@ RunResult measure_run(const Table& table, const Network& network, std::span<cons
   std::vector<AssertionResult> asserts;
   for (const Assertion& assertion : assertions) asserts.push_back(evaluate(assertion, metrics, print));
   return {table,
+          preprocessing.input_names(),
+          inputs,
           network,
           parameters,
           std::move(recipe),
@@ -44,8 +47,8 @@ std::string layer_name(const Network& network, std::size_t layer) {
 }
 
 std::vector<std::string> input_names(const Network& network, std::size_t layer,
-                                     const std::vector<std::string>& features) {
-  if (layer == 0) return features;
+                                     const std::vector<std::string>& inputs) {
+  if (layer == 0) return inputs;
   std::vector<std::string> names;
   for (std::size_t unit = 1; unit <= network.layers()[layer].inputs; ++unit) {
     names.push_back(fmt::format("{}.{}", layer_name(network, layer - 1), unit));
