@@ -1,6 +1,8 @@
 #include "app/train_command.hpp"
 
 #include "app/train_setup.hpp"
+#include "dataset/split.hpp"
+#include "model/preprocessing.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
@@ -10,21 +12,25 @@ ExitCode train_command(const Arguments& arguments) {
   const FlagTable flags = train_flags(options);
   read_options(arguments, flags, options);
 
-  const Table table = read_table(options.read);
+  Table table = read_table(options.read);
   resolve(options, table);
   const Questions questions = questions_of(options, table);
 
-  const Network network = make_network(options, table);
-  check_memory(network, table.inputs.block_count());
-  std::vector<double> parameters = start_of(options, network, table);
+  const Preprocessing preprocessing =
+      fit_preprocessing(table, all_rows(table), ScaleMode::kNone, options.read.missing);
+  const Network network = make_network(options, preprocessing, table);
+  check_memory(network, table.cells.block_count());
+  const BlockMatrix inputs = preprocessing.take_inputs(table, UnseenMode::kError);
+  std::vector<double> parameters = start_of(options, network, preprocessing);
 
-  LossGradient loss(network, *options.loss, options.backprop, table.inputs, table.targets);
+  LossGradient loss(network, *options.loss, options.backprop, inputs, table.targets);
   GradientDescent optimizer(options.learning_rate);
   const TrainingResult training =
       train(loss, optimizer, options.iterations, parameters, Observers(options, table).list());
 
-  const RunResult result = measure_run(table, network, parameters, recipe_of(options, flags), training,
-                                       loss.outputs(parameters), questions.asserts);
+  const RunResult result =
+      measure_run(table, preprocessing, inputs, network, parameters, recipe_of(options, flags), training,
+                  loss.outputs(parameters), questions.asserts);
   tell(result, questions.telling);
   return exit_code(result);
 }

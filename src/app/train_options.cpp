@@ -83,6 +83,12 @@ void add_data_flags(FlagTable& table, TrainOptions& options) {
                  read.features);
   table.add_text({"drop", "LIST", "columns to leave out of the features"}, read.drop);
   table.add_text({"target", "COLUMN", "the column to predict; default: the last one", "", 't'}, read.target);
+  table.add_text({"categorical", "LIST",
+                  "features that hold names even where they look like numbers; columns of text always do"},
+                 read.categorical);
+  table.add_text(
+      {"weights-column", "COLUMN", "a column of weights, one for each row, which is no feature then"},
+      read.weights_column);
   table.add_choice<Task>({"task", "", "two classes or a number; auto: two distinct values are two classes"},
                          read.task,
                          {{"auto", Task::kAuto}, {"classify", Task::kClassify}, {"regress", Task::kRegress}});
@@ -97,8 +103,9 @@ void add_data_flags(FlagTable& table, TrainOptions& options) {
         read.delimiter = given;
       },
       [&read](JsonWriter& json) { json.string(read.delimiter); });
-  table.add_choice<MissingMode>({"missing", "", "a row with a missing cell: an error, or leave the row out"},
-                                read.missing, {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}});
+  table.add_choice<MissingMode>(
+      {"missing", "", "a missing cell: an error, leave the row out, or fill in the mean"}, read.missing,
+      {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}, {"mean", MissingMode::kMean}});
   table.add(
       {"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, list_text(read.na),
       [&read](const std::string& given) {
@@ -234,6 +241,14 @@ void check(const TrainOptions& options) {
 void resolve(TrainOptions& options, const Table& table) {
   ReadOptions& read = options.read;
   const bool regress = table.task == Task::kRegress;
+  if (table.classes.size() > 2) {
+    std::vector<std::string> labels;
+    for (const ClassLabel& one : table.classes) labels.push_back(printable(one.label));
+    throw UsageError(
+        fmt::format("{}: the target '{}' has {} classes ({}), and this version tells two classes apart",
+                    shown_path(table.path), printable(table.target), labels.size(), join(labels)),
+        "choose a target of two values, or train on the values:  --task regress");
+  }
   if (options.backprop == Backprop::kLecture && regress) {
     const bool fits = options.output_activation && options.loss;
     if (!fits) {
@@ -250,14 +265,16 @@ void resolve(TrainOptions& options, const Table& table) {
   read.delimiter = table.delimiter == '\t' ? "tab" : std::string(1, table.delimiter);
   read.features = table.features_list;
   read.target = table.target_item;
+  read.categorical = table.categorical_list;
+  read.weights_column = table.weights_item;
   if (!options.output_activation) {
     options.output_activation = regress ? Activation::kIdentity : Activation::kSigmoid;
   }
   if (!options.loss) options.loss = regress ? Loss::kMse : Loss::kSse;
 }
 
-Network make_network(const TrainOptions& options, const Table& table) {
-  std::vector<std::size_t> sizes = {table.inputs.columns()};
+Network make_network(const TrainOptions& options, const Preprocessing& preprocessing, const Table& table) {
+  std::vector<std::size_t> sizes = {preprocessing.input_count()};
   std::vector<Activation> activations;
   for (std::size_t l = 0; l < options.hidden.size(); ++l) {
     sizes.push_back(options.hidden[l]);

@@ -8,6 +8,7 @@
 
 #include "app/flag_table.hpp"
 #include "dataset/table.hpp"
+#include "model/preprocessing.hpp"
 #include "network/activation.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
@@ -54,11 +55,11 @@ FlagTable train_flags(TrainOptions& options);
 /// Throws UsageError for the first rule that the options break among themselves, before any data is read.
 void check(const TrainOptions& options);
 
-/// Puts what the data decides in place of every `auto`: header, delimiter, features, target, task, output
-/// activation, loss. Throws UsageError if the options do not fit the task.
+/// Puts what the data decides in place of every `auto`: header, delimiter, features, categorical, target,
+/// weights, task, output activation, loss. Throws UsageError if the options do not fit the task.
 void resolve(TrainOptions& options, const Table& table);
 
-/// The network that resolved options ask for on `table`.
-Network make_network(const TrainOptions& options, const Table& table);
+/// The network that resolved options ask for on the inputs made of `table`.
+Network make_network(const TrainOptions& options, const Preprocessing& preprocessing, const Table& table);
 
 }  // namespace nntrain

@@ -61,13 +61,15 @@ Questions questions_of(const TrainOptions& options, const Table& table) {
   return questions;
 }
 
-std::vector<double> start_of(const TrainOptions& options, const Network& network, const Table& table) {
+std::vector<double> start_of(const TrainOptions& options, const Network& network,
+                             const Preprocessing& preprocessing) {
   std::vector<double> parameters(network.parameter_count());
   if (options.init_from.empty()) {
     RandomStream random(options.seed, RandomPurpose::kStart);
     fill_normal(random, parameters);
   } else {
-    fill_parameters(read_layers(options.init_from), network, table.features, options.init_from, parameters);
+    fill_parameters(read_layers(options.init_from), network, preprocessing.input_names(), options.init_from,
+                    parameters);
   }
   return parameters;
 }

@@ -6,6 +6,7 @@
 #include "app/command_line.hpp"
 #include "app/train_options.hpp"
 #include "metrics/assertion.hpp"
+#include "model/preprocessing.hpp"
 #include "report/log_file.hpp"
 #include "report/progress_line.hpp"
 #include "report/result.hpp"
@@ -26,7 +27,8 @@ struct Questions {
 Questions questions_of(const TrainOptions& options, const Table& table);
 
 /// The weights to start from: drawn from the seed, or those of --init-from.
-std::vector<double> start_of(const TrainOptions& options, const Network& network, const Table& table);
+std::vector<double> start_of(const TrainOptions& options, const Network& network,
+                             const Preprocessing& preprocessing);
 
 /// Resolved options, as reports tell them. Keeps a reference to `flags`.
 Recipe recipe_of(const TrainOptions& options, const FlagTable& flags);

@@ -82,6 +82,10 @@ bool is_meant_as_number(std::string_view text) {
          is_not_finite(text);
 }
 
+bool is_plain_text(std::string_view text) {
+  return !is_meant_as_number(text) && !is_hexadecimal(text) && !has_thousands(text) && is_utf8(text);
+}
+
 std::string describe(const CellPlace& place) {
   return fmt::format("{}:{}:{}: column '{}'", shown_path(place.path), place.line, place.field,
                      printable(place.column));
@@ -89,17 +93,22 @@ std::string describe(const CellPlace& place) {
 
 void refuse_missing(const CellPlace& place, std::string_view text) {
   const std::string spelled = text.empty() ? "" : fmt::format(" ('{}')", printable(text));
-  throw DataError(fmt::format("{}: the value is missing{}; to leave such rows out: --missing drop",
-                              describe(place), spelled));
+  throw DataError(fmt::format("{}: the value is missing{}; to leave such rows out: --missing drop{}",
+                              describe(place), spelled,
+                              place.can_fill ? ", to fill in the mean: --missing mean" : ""));
 }
 
-void refuse_cell(const CellPlace& place, std::string_view text, bool text_column) {
+void refuse_cell(const CellPlace& place, std::string_view text, const std::string& beside) {
   const std::string start = fmt::format("{}: '{}'", describe(place), printable(text));
   if (parse_number(text).status == NumberStatus::kOverflow) {
-    throw DataError(start + " is too large for a double (at most 1.8e308)");
+    throw DataError(start + " is too large for a double (at most 1.8e308)", place.if_text);
   }
-  if (is_not_finite(text)) throw DataError(start + " is not a finite number" + if_missing(place, text));
-  if (is_hexadecimal(text)) throw DataError(start + " is hexadecimal, and numbers are read as decimal");
+  if (is_not_finite(text)) {
+    throw DataError(start + " is not a finite number" + if_missing(place, text), place.if_text);
+  }
+  if (is_hexadecimal(text)) {
+    throw DataError(start + " is hexadecimal, and numbers are read as decimal", place.if_text);
+  }
   if (has_thousands(text)) {
     throw DataError(start + " has a comma, of decimals or of thousands",
                     "write its numbers with a decimal point and nothing between thousands");
@@ -109,11 +118,7 @@ void refuse_cell(const CellPlace& place, std::string_view text, bool text_column
     throw DataError(start + " is neither a number nor UTF-8",
                     filter_remedy("iconv -f ISO-8859-1 -t UTF-8", place.path));
   }
-  if (!text_column) throw DataError(start + " is not a number" + if_missing(place, text));
-  const std::string remedy = place.is_target
-                                 ? "choose a target that holds numbers:  --target NAME"
-                                 : "leave the column out:  --drop " + shell_word(list_item(place.column));
-  throw DataError(start + " is text, and this version reads numbers only", remedy);
+  throw DataError(start + " is not a number" + beside + if_missing(place, text), place.if_text);
 }
 
 }  // namespace nntrain

@@ -56,9 +56,8 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
 /// Reads the items of one list.
 class Selector {
  public:
-  Selector(const ColumnNames& names, std::string_view list, std::string_view flag,
-           std::optional<std::size_t> target)
-      : names_(names), list_(list), flag_(flag), target_(target) {}
+  Selector(const ColumnNames& names, std::string_view list, std::string_view flag, const Roles& taken)
+      : names_(names), list_(list), flag_(flag), taken_(taken) {}
 
   /// The columns that an item stands for.
   std::vector<std::size_t> columns_of(const ListItem& item) const {
@@ -71,7 +70,7 @@ class Selector {
   }
 
  private:
-  bool is_target(std::size_t column) const { return target_ && *target_ == column; }
+  bool is_taken(std::size_t column) const { return taken_.count(column) > 0; }
 
   std::optional<std::size_t> by_name(std::string_view name) const {
     const std::span<const std::size_t> found = names_.find(name);
@@ -125,17 +124,21 @@ class Selector {
     }
     std::vector<std::size_t> columns;
     for (std::size_t column = first; column <= last; ++column) {
-      if (!is_target(column)) columns.push_back(column);
+      if (!is_taken(column)) columns.push_back(column);
     }
-    if (columns.empty())
-      refuse_list(list_, flag_, fmt::format("'{}' holds the target only", printable(text)));
+    if (columns.empty()) {
+      const bool target = first == last && taken_.at(first) == Role::kTarget;
+      refuse_list(list_, flag_,
+                  fmt::format("'{}' holds {}", printable(text),
+                              target ? "the target only" : "no column that can stand there"));
+    }
     return columns;
   }
 
   std::vector<std::size_t> glob(std::string_view pattern) const {
     std::vector<std::size_t> columns;
     for (std::size_t column = 0; column < names_.count(); ++column) {
-      if (!is_target(column) && matches_glob(pattern, names_.name(column))) columns.push_back(column);
+      if (!is_taken(column) && matches_glob(pattern, names_.name(column))) columns.push_back(column);
     }
     if (columns.empty()) names_.refuse_unknown(pattern, flag_);
     return columns;
@@ -144,43 +147,83 @@ class Selector {
   const ColumnNames& names_;
   std::string_view list_;
   std::string_view flag_;
-  std::optional<std::size_t> target_;
+  const Roles& taken_;
 };
 
-}  // namespace
+/// The error for a list that names a column which has a role of its own.
+[[noreturn]] void refuse_taken(const std::string& name, std::string_view flag, Role role) {
+  const char* what = "";
+  const char* remedy = "";
+  switch (role) {
+    case Role::kTarget:
+      what = "is the target";
+      remedy = flag == "--categorical" ? "take it out; if its values are classes:  --task classify"
+                                       : "take it out, or choose another target:  --target NAME";
+      break;
+    case Role::kWeights:
+      what = "holds the rows' weights";
+      remedy = "take it out, or choose another column of weights:  --weights-column NAME";
+      break;
+    case Role::kNoFeature:
+      what = "is no feature";
+      remedy = "take it out, or add it to --features";
+      break;
+  }
+  throw DataError(fmt::format("column '{}' {}, so it cannot be in {}", printable(name), what, flag), remedy);
+}
 
-std::size_t select_target(const ColumnNames& names, std::string_view text) {
-  constexpr std::string_view kFlag = "--target";
-  if (text.empty()) return names.count() - 1;
-  const Selector selector(names, text, kFlag, {});
+/// The one column that `text` means; `noun` is what the flag chooses.
+std::size_t select_one(const ColumnNames& names, std::string_view text, std::string_view flag,
+                       std::string_view noun) {
   if (names.find(text).size() == 1) return names.find(text).front();
-  const std::vector<ListItem> items = items_of(text, kFlag);
-  if (items.size() > 1) refuse_list(text, kFlag, "the target is one column");
-  const std::vector<std::size_t> columns = selector.columns_of(items.front());
+  const std::vector<ListItem> items = items_of(text, flag);
+  if (items.size() > 1) refuse_list(text, flag, fmt::format("{} one column", noun));
+  const Roles none;
+  const std::vector<std::size_t> columns = Selector(names, text, flag, none).columns_of(items.front());
   if (columns.size() > 1) {
-    refuse_list(text, kFlag, fmt::format("the target is one column, and this matches {}", columns.size()));
+    refuse_list(text, flag, fmt::format("{} one column, and this matches {}", noun, columns.size()));
   }
   return columns.front();
 }
 
+}  // namespace
+
+std::size_t select_target(const ColumnNames& names, std::string_view text, const Roles& taken) {
+  std::size_t target = names.count() - 1;
+  if (text.empty()) {
+    while (target > 0 && taken.count(target) > 0) --target;
+  } else {
+    target = select_one(names, text, "--target", "the target is");
+  }
+  if (taken.count(target) > 0) {
+    throw DataError(
+        fmt::format("column '{}' holds the rows' weights, so it cannot be the target",
+                    printable(names.name(target))),
+        "choose another target or another column of weights:  --target NAME --weights-column NAME");
+  }
+  return target;
+}
+
+std::size_t select_weights(const ColumnNames& names, std::string_view text) {
+  return select_one(names, text, "--weights-column", "the weights are");
+}
+
 std::vector<std::size_t> select_columns(const ColumnNames& names, std::string_view list,
-                                        std::string_view flag, std::size_t target) {
+                                        std::string_view flag, const Roles& taken) {
   const std::vector<ListItem> items = items_of(list, flag);
-  const Selector selector(names, list, flag, target);
+  const Selector selector(names, list, flag, taken);
   std::vector<std::size_t> selected;
   std::map<std::size_t, std::string> chosen_by;
   for (const ListItem& item : items) {
     for (const std::size_t column : selector.columns_of(item)) {
-      const std::string name = printable(names.name(column));
-      if (column == target) {
-        throw DataError(fmt::format("column '{}' is the target, so it cannot be in {}", name, flag),
-                        "take it out, or choose another target:  --target NAME");
-      }
+      const auto role = taken.find(column);
+      if (role != taken.end()) refuse_taken(names.name(column), flag, role->second);
       const auto [earlier, is_new] = chosen_by.emplace(column, item.text);
       if (!is_new) {
-        refuse_list(list, flag,
-                    fmt::format("column '{}' is named twice, by '{}' and by '{}'", name,
-                                printable(earlier->second), printable(item.text)));
+        refuse_list(
+            list, flag,
+            fmt::format("column '{}' is named twice, by '{}' and by '{}'", printable(names.name(column)),
+                        printable(earlier->second), printable(item.text)));
       }
       selected.push_back(column);
     }

@@ -50,8 +50,9 @@ void ColumnNames::refuse_unknown(std::string_view name, std::string_view flag) c
     throw DataError(
         fmt::format("{} has no header line ({}), so there is no column '{}'", shown_path(path_), first_line_,
                     printable(name)),
-        fmt::format("name the columns:  --columns {}      or use positions:  {} {}", placeholders(count()),
-                    flag, flag == "--target" ? fmt::format("col:{}", count()) : "col:1,..."));
+        fmt::format(
+            "name the columns:  --columns {}      or use positions:  {} {}", placeholders(count()), flag,
+            flag == "--target" || flag == "--weights-column" ? fmt::format("col:{}", count()) : "col:1,..."));
   }
   std::vector<std::string> names;
   std::vector<std::string> shown;

@@ -1,6 +1,7 @@
 #include "dataset/row_reader.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 
 #include <fmt/format.h>
@@ -23,15 +24,37 @@ bool are_cut_decimals(const Record& record, std::size_t fields) {
          });
 }
 
+ColumnKind kind_of_target(Task task) {
+  switch (task) {
+    case Task::kClassify:
+      return ColumnKind::kText;
+    case Task::kRegress:
+      return ColumnKind::kNumber;
+    case Task::kAuto:
+      break;
+  }
+  return ColumnKind::kOpen;
+}
+
 }  // namespace
 
 RowReader::RowReader(RowPlan plan, const MissingTexts& missing, Table& table)
-    : plan_(std::move(plan)), missing_(missing), table_(table), row_(plan_.features.size() + 1) {
-  for (std::size_t slot = 0; slot < plan_.features.size(); ++slot)
+    : plan_(std::move(plan)), missing_(missing), table_(table) {
+  for (std::size_t slot = 0; slot < plan_.features.size(); ++slot) {
     fields_.push_back({plan_.features[slot], slot});
-  fields_.push_back({plan_.target, plan_.features.size()});
+    columns_.emplace_back(plan_.kinds[slot]);
+  }
+  fields_.push_back({plan_.target, columns_.size()});
+  columns_.emplace_back(kind_of_target(plan_.task));
+  if (plan_.weights) {
+    fields_.push_back({*plan_.weights, columns_.size()});
+    columns_.emplace_back(ColumnKind::kNumber);
+  }
+  row_.resize(columns_.size());
   // ties: none, a field is read once
   std::sort(fields_.begin(), fields_.end(), [](const Field& a, const Field& b) { return a.index < b.index; });
+  table_.cells = BlockMatrix(plan_.features.size());
+  table_.targets = BlockMatrix(1);
 }
 
 void RowReader::read(CsvReader& records) {
@@ -39,35 +62,84 @@ void RowReader::read(CsvReader& records) {
   while (records.next(record)) {
     check_length(record);
     add(record);
-    if (bad_field_) refuse(records, record);
+    if (problem_) refuse(records, record, *problem_);
   }
+  finish();
 }
 
 void RowReader::add(const Record& record) {
   bool complete = true;
+  new_texts_.clear();
+  holes_.clear();
   for (const Field& field : fields_) {
     const std::string_view text = record.cells[field.index].text;
     if (missing_.contains(text)) {
-      if (plan_.missing == MissingMode::kError) refuse_missing(place(record, field.index), text);
-      complete = false;
+      complete = add_missing(record, field) && complete;
       continue;
     }
-    const ParsedNumber number = parse_number(text);
-    if (number.status != NumberStatus::kOk) {
-      bad_field_ = field.index;
+    const Answer answer = columns_[field.slot].take(text, record.line, row_[field.slot]);
+    if (answer == Answer::kTaken) continue;
+    if (answer != Answer::kNewText) {
+      problem_ = {field, answer};
       return;
     }
-    row_[field.slot] = number.value;
+    new_texts_.push_back(field);
   }
   ++table_.rows_read;
   if (!complete) {
     ++table_.rows_dropped;
     return;
   }
+  for (const Field& field : new_texts_) add_text(record, field);
+  for (const std::size_t slot : holes_) ++table_.features[slot].missing;
   const std::span<const double> row(row_);
-  table_.inputs.append(row.first(row.size() - 1));
-  table_.targets.append(row.last(1));
-  target_values_.add(row_.back(), record.cells[plan_.target].text, record.line);
+  const std::size_t target = target_slot();
+  if (plan_.weights) {
+    check_weight(record);
+    table_.weights.push_back(row.back() + 0.0);  // no -0
+  }
+  table_.cells.append(row.first(target));
+  table_.targets.append(row.subspan(target, 1));
+  if (plan_.task == Task::kAuto && columns_[target].kind() == ColumnKind::kNumber) {
+    target_values_.add(row[target], record.cells[plan_.target].text, record.line);
+  }
+}
+
+/// Whether the row can stay.
+bool RowReader::add_missing(const Record& record, Field field) {
+  if (plan_.missing == MissingMode::kError) {
+    refuse_missing(place(record.line, field), record.cells[field.index].text);
+  }
+  if (plan_.missing == MissingMode::kDrop || field.slot >= target_slot()) return false;
+  row_[field.slot] = std::numeric_limits<double>::quiet_NaN();
+  holes_.push_back(field.slot);
+  return true;
+}
+
+void RowReader::add_text(const Record& record, Field field) {
+  const std::string_view text = record.cells[field.index].text;
+  ColumnReader& column = columns_[field.slot];
+  const bool is_target = field.slot == target_slot();
+  if (is_target && plan_.first != nullptr) {
+    std::vector<std::string> known;
+    for (const ClassLabel& label : plan_.first->classes) known.push_back(label.label);
+    if (std::find(known.begin(), known.end(), text) == known.end()) {
+      throw DataError(fmt::format("{}: '{}' is none of the classes of {} ({})",
+                                  describe(place(record.line, field)), printable(text),
+                                  shown_path(plan_.first->path), printable(join(known), 300)));
+    }
+  }
+  if (column.levels().size() == (is_target ? kMostClasses : kMostLevels)) {
+    const std::string& item = plan_.items[field.index];
+    throw DataError(
+        fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path),
+                    is_target ? fmt::format("the target '{}'", printable(table_.target))
+                              : fmt::format("column '{}'", printable(plan_.names[field.index])),
+                    column.levels().size()),
+        is_target ? "choose another target:  --target NAME      or, if it holds numbers:  --task regress"
+                  : "leave it out:  --drop " + shell_word(item));
+  }
+  row_[field.slot] = column.add_level(text, record.line);
 }
 
 void RowReader::check_length(const Record& record) const {
@@ -81,24 +153,57 @@ void RowReader::check_length(const Record& record) const {
                : "");
 }
 
-CellPlace RowReader::place(const Record& record, std::size_t field) const {
-  return {plan_.path,         plan_.delimiter,       record.line,   field + 1,
-          plan_.names[field], field == plan_.target, plan_.given_na};
+void RowReader::check_weight(const Record& record) const {
+  if (row_.back() >= 0) return;
+  const Field field{*plan_.weights, row_.size() - 1};
+  throw DataError(fmt::format("{}: the weight {} is negative", describe(place(record.line, field)),
+                              printable(record.cells[field.index].text)));
 }
 
-void RowReader::refuse(CsvReader& records, const Record& record) {
-  const std::size_t field = *bad_field_;
-  const CellPlace where = place(record, field);
-  const std::string text(record.cells[field].text);  // reading on ends the record's life
-  const bool has_numbers = table_.rows() > 0 || number_follows(records, field);
-  const bool first = !table_.has_header && table_.rows_read == 0;
-  if (first && has_numbers && !is_meant_as_number(text)) {
-    throw DataError(
-        fmt::format("{}: '{}' is not a number, and numbers follow: line {} looks like a header line",
-                    describe(where), printable(text), where.line),
-        plan_.columns_named ? "if it is one, leave out:  --columns" : "if it is one:  --header yes");
+CellPlace RowReader::place(std::size_t line, Field field) const {
+  CellPlace where;
+  where.path = plan_.path;
+  where.delimiter = plan_.delimiter;
+  where.line = line;
+  where.field = field.index + 1;
+  where.column = plan_.names[field.index];
+  where.given_na = plan_.given_na;
+  where.can_fill = field.slot < target_slot();
+  if (plan_.first != nullptr) return where;
+  if (where.can_fill && plan_.kinds[field.slot] == ColumnKind::kOpen) {
+    where.if_text = "if the column holds names:  --categorical " + shell_word(plan_.items[field.index]);
+  } else if (field.slot == target_slot() && plan_.task == Task::kAuto) {
+    where.if_text = "if the target's values are classes:  --task classify";
   }
-  refuse_cell(where, text, !has_numbers);
+  return where;
+}
+
+void RowReader::refuse_header(const CellPlace& where, const std::string& text) const {
+  throw DataError(
+      fmt::format("{}: '{}' is not a number, and numbers follow: line {} looks like a header line",
+                  describe(where), printable(text), where.line),
+      plan_.columns_named      ? "if it is one, leave out:  --columns"
+      : plan_.first != nullptr ? "if it is one, take it out"
+                               : "if it is one:  --header yes");
+}
+
+void RowReader::refuse(CsvReader& records, const Record& record, const Problem& problem) {
+  const Field field = problem.field;
+  const ColumnReader& column = columns_[field.slot];
+  const std::string text(record.cells[field.index].text);  // reading on ends the record's life
+  const std::size_t line = record.line;
+  const auto is_first = [this](std::size_t l) { return !table_.has_header && l == plan_.first_line; };
+  if (problem.answer == Answer::kNumberInText) {
+    const CellPlace where = place(column.first_text_line(), field);
+    if (is_first(where.line)) refuse_header(where, column.first_text());
+    refuse_cell(where, column.first_text(),
+                fmt::format(", but '{}' in line {} is one", printable(text), line));
+  }
+  const CellPlace where = place(line, field);
+  const bool is_word = column.kind() == ColumnKind::kNumber && is_plain_text(text);
+  if (is_word && is_first(line) && number_follows(records, field.index)) refuse_header(where, text);
+  const bool like = is_word && plan_.first != nullptr;
+  refuse_cell(where, text, like ? fmt::format(", as they are in {}", shown_path(plan_.first->path)) : "");
 }
 
 /// Looks ahead a while for a number in a column that began with something else: it decides only on the words.
@@ -115,6 +220,29 @@ bool RowReader::number_follows(CsvReader& records, std::size_t field) const {
     return false;  // what comes later must not hide the error that comes first
   }
   return false;
+}
+
+void RowReader::finish() {
+  if (table_.rows_read == 0) {
+    throw DataError(fmt::format("{} has a header line but no rows", shown_path(plan_.path)));
+  }
+  if (table_.rows() == 0) {
+    throw TrainingError(fmt::format("no row of {} is left: all {} have missing values",
+                                    shown_path(plan_.path), table_.rows_read));
+  }
+  for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
+    Column& feature = table_.features[slot];
+    feature.is_text = columns_[slot].kind() == ColumnKind::kText;
+    feature.levels = columns_[slot].levels();
+    feature.level_lines = columns_[slot].level_lines();
+  }
+  const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),
+                                                         [](double weight) { return weight > 0; });
+  if (!is_weighted) {
+    throw TrainingError(fmt::format("{}: all weights in column '{}' are 0", shown_path(plan_.path),
+                                    printable(plan_.names[*plan_.weights])));
+  }
+  settle_target(columns_[target_slot()], target_values_, plan_.task, plan_.first, table_);
 }
 
 }  // namespace nntrain

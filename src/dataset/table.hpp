@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,12 +8,18 @@
 
 namespace nntrain {
 
-/// What a target is: two classes or a number; kAuto: to be found out from its values.
+/// What a target is: classes or a number; kAuto: to be found out from its values.
 enum class Task { kAuto, kClassify, kRegress };
 /// Whether the first line names the columns.
 enum class HeaderMode { kAuto, kYes, kNo };
-/// What a row with a missing cell is: an error, or left out.
-enum class MissingMode { kError, kDrop };
+/// What a row with a missing cell is: an error, or left out. kMean: a missing feature stays missing in the
+/// table, for the model to fill in; a row without its target or weight is left out.
+enum class MissingMode { kError, kDrop, kMean };
+
+/// The most different texts of a feature column, each of which becomes an input of the network.
+inline constexpr std::size_t kMostLevels = 10'000;
+/// The most classes of a target.
+inline constexpr std::size_t kMostClasses = 1000;
 
 /// What to read of a CSV. Lists are in the column grammar of column_list.hpp; an empty text is "not given".
 struct ReadOptions {
@@ -21,7 +27,9 @@ struct ReadOptions {
   std::string features;
   std::string drop;
   std::string target;
-  std::string columns;  ///< names for a file without a header line
+  std::string categorical;     ///< LIST of feature columns that hold names, even where they look like numbers
+  std::string weights_column;  ///< COLUMN of row weights, which is no feature then
+  std::string columns;         ///< names for a file without a header line
   HeaderMode header = HeaderMode::kAuto;
   std::string delimiter = "auto";  ///< auto, one byte, or "tab" or "\t"
   MissingMode missing = MissingMode::kError;
@@ -35,7 +43,17 @@ struct ClassLabel {
   std::size_t count = 0;
 };
 
-/// A data set in memory: only the columns that were asked for, N rows without those dropped.
+/// A feature column as it was read.
+struct Column {
+  std::string name;                      ///< without a header line "col:3"
+  bool is_text = false;                  ///< no cell is a number, or it was named as categorical
+  std::vector<std::string> levels;       ///< of text: the different ones, in order of first appearance
+  std::vector<std::size_t> level_lines;  ///< the line that each first stands in
+  std::size_t missing = 0;               ///< cells
+};
+
+/// A data set in memory as the file has it: only the columns that were asked for, N rows without those
+/// dropped.
 struct Table {
   std::string path;
   std::string sha256;  ///< 64 lower-case hex digits, if asked for
@@ -43,20 +61,34 @@ struct Table {
   char delimiter = ',';
   std::size_t rows_read = 0;
   std::size_t rows_dropped = 0;
-  std::vector<std::string> features;  ///< d names, in the order asked for; without a header line "col:3"
-  std::string target;
-  std::string features_list;  ///< as LIST and COLUMN that choose just these columns of this file again
+  std::vector<Column> features;  ///< d columns, in the order asked for
+  std::string target;            ///< its name
+  std::string features_list;     ///< as LIST and COLUMN that choose just these columns of this file again:
   std::string target_item;
-  Task task = Task::kAuto;          ///< never kAuto once read
-  std::vector<ClassLabel> classes;  ///< by value; empty for a regression
-  BlockMatrix inputs;               ///< N x d
-  BlockMatrix targets;              ///< N x 1: the class number (0, 1) or the value
+  std::string categorical_list;  ///< those that --categorical named; "": none
+  std::string weights_item;      ///< "": none
+  Task task = Task::kAuto;       ///< never kAuto once read
+  std::vector<ClassLabel>
+      classes;                  ///< C of them, by value if all are numbers, else by bytes; none: regression
+  BlockMatrix cells;            ///< N x d: the number, or the index of a text's level; quiet NaN: missing
+  BlockMatrix targets;          ///< N x 1: the class number (0 .. C - 1) or the value
+  std::vector<double> weights;  ///< N, each finite and >= 0; empty if no column was named
 
-  std::size_t rows() const { return inputs.rows(); }
+  std::size_t rows() const { return targets.rows(); }
+
+  /// The names of the d feature columns.
+  std::vector<std::string> feature_names() const;
 };
 
-/// Reads a CSV (RFC 4180, see csv_reader.hpp). Throws UsageError where a guess is not safe (header line,
-/// task), DataError for what the file holds or lacks, TrainingError where no row or only one class is left.
+/// Reads a CSV (RFC 4180, see csv_reader.hpp). A feature column is text if none of its cells is a number; one
+/// that mixes both is an error. Throws UsageError where a guess is not safe (header line, task), DataError
+/// for what the file holds or lacks, TrainingError where no row, only one class or no weight above 0 is left.
 Table read_table(const ReadOptions& options);
+
+/// Reads another file of the same kind, `path`: the columns of `first` by their names (others are ignored; by
+/// position in files without a header line), text where those are text, the same task and the same classes.
+/// Of `options` it takes columns, delimiter, missing, na and sha256. Throws DataError, also for a label that
+/// is none of first.classes, TrainingError where no row is left.
+Table read_table_like(const ReadOptions& options, const Table& first, const std::string& path);
 
 }  // namespace nntrain

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -10,6 +12,82 @@
 #include "base/text.hpp"
 
 namespace nntrain {
+namespace {
+
+using Distinct = TargetValues::Distinct;
+
+void sort_by_value(std::vector<Distinct>& labels) {
+  // Of two spellings of a value, which are about to be an error, the earlier line comes first.
+  // ties: the line decides, and a line holds one label
+  std::sort(labels.begin(), labels.end(), [](const Distinct& a, const Distinct& b) {
+    return a.value != b.value ? a.value < b.value : a.line < b.line;
+  });
+}
+
+std::string start_of_message(const std::string& path, const std::string& target) {
+  return fmt::format("{}: the target '{}'", shown_path(path), printable(target));
+}
+
+[[noreturn]] void refuse_spellings(const Distinct& first, const Distinct& second, const std::string& path,
+                                   const std::string& target) {
+  throw DataError(fmt::format("{} spells one class in two ways: '{}' in line {} and '{}' in line {}",
+                              start_of_message(path, target), printable(first.spelling), first.line,
+                              printable(second.spelling), second.line),
+                  "spell them alike, or train on the values:  --task regress");
+}
+
+[[noreturn]] void refuse_one_class(const std::string& label, const std::string& path,
+                                   const std::string& target) {
+  throw TrainingError(fmt::format("{} has one class only: '{}' in every row", start_of_message(path, target),
+                                  printable(label)));
+}
+
+/// The levels of a column of labels in the order of the classes; `value` is then the level's index.
+std::vector<Distinct> ordered_levels(const ColumnReader& column, const std::string& path,
+                                     const std::string& target) {
+  std::vector<Distinct> labels;
+  bool all_numbers = true;
+  for (std::size_t level = 0; level < column.levels().size(); ++level) {
+    const ParsedNumber number = parse_number(column.levels()[level]);
+    all_numbers = all_numbers && number.status == NumberStatus::kOk;
+    labels.push_back({number.value, column.levels()[level], column.level_lines()[level]});
+  }
+  if (labels.size() == 1) refuse_one_class(labels.front().spelling, path, target);
+  if (all_numbers) {
+    sort_by_value(labels);
+    const auto same =
+        std::adjacent_find(labels.begin(), labels.end(),
+                           [](const Distinct& a, const Distinct& b) { return a.value == b.value; });
+    if (same != labels.end()) refuse_spellings(same[0], same[1], path, target);
+  } else {
+    // ties: none, the spellings differ
+    std::sort(labels.begin(), labels.end(),
+              [](const Distinct& a, const Distinct& b) { return a.spelling < b.spelling; });
+  }
+  return labels;
+}
+
+/// Counts the rows of each class, where targets hold class numbers.
+void count_classes(Table& table) {
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    ++table.classes[static_cast<std::size_t>(table.targets.at(row, 0))].count;
+  }
+}
+
+/// Puts class numbers in place of the indices of levels.
+void number_classes(const ColumnReader& column, Table& table) {
+  std::map<std::string, std::size_t, std::less<>> class_of;
+  for (std::size_t c = 0; c < table.classes.size(); ++c) class_of[table.classes[c].label] = c;
+  std::vector<double> class_of_level;
+  for (const std::string& level : column.levels()) {
+    class_of_level.push_back(static_cast<double>(class_of.at(level)));
+  }
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    table.targets.set(row, 0, class_of_level[static_cast<std::size_t>(table.targets.at(row, 0))]);
+  }
+}
+
+}  // namespace
 
 void TargetValues::add(double value, std::string_view spelling, std::size_t line) {
   if (many_) return;
@@ -21,12 +99,11 @@ void TargetValues::add(double value, std::string_view spelling, std::size_t line
     }
     if (std::trunc(value) != value) all_whole_ = false;
     last_ = distinct_.size();
-    distinct_.push_back({value, std::string(spelling), line, 1});
+    distinct_.push_back({value, std::string(spelling), line});
     return;
   }
-  ++known->count;
   if (!respelled_ && known->spelling != spelling) {
-    respelled_ = {known->spelling, known->line, std::string(spelling), line};
+    respelled_ = {*known, {value, std::string(spelling), line}};
   }
 }
 
@@ -41,65 +118,46 @@ TargetValues::Distinct* TargetValues::find(double value) {
   return nullptr;
 }
 
-std::vector<TargetValues::Distinct> TargetValues::by_value() const {
-  std::vector<Distinct> sorted = distinct_;
-  // ties: none, the values differ
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Distinct& a, const Distinct& b) { return a.value < b.value; });
-  return sorted;
-}
-
-std::string TargetValues::shown() const {
-  std::vector<std::string> values;
-  for (const Distinct& one : by_value()) values.push_back(printable(one.spelling));
-  return join(values) + (many_ ? ", ..." : "");
-}
-
-void TargetValues::check_labels(const std::string& path, const std::string& target) const {
-  if (!respelled_) return;
-  throw DataError(
-      fmt::format("{}: the target '{}' spells one class in two ways: '{}' in line {} and '{}' in line {}",
-                  shown_path(path), printable(target), printable(respelled_->first), respelled_->first_line,
-                  printable(respelled_->second), respelled_->second_line),
-      "spell them alike, or train on the values:  --task regress");
-}
-
-Task TargetValues::decide(Task asked, const std::string& path, const std::string& target) const {
+std::vector<Distinct> TargetValues::classes(const std::string& path, const std::string& target) const {
   const std::size_t count = distinct_.size();
-  const std::string start = fmt::format("{}: the target '{}'", shown_path(path), printable(target));
-  if (asked == Task::kRegress || (asked == Task::kAuto && (many_ || (count != 2 && !all_whole_)))) {
-    return Task::kRegress;
-  }
-  if (count == 1) {
-    throw TrainingError(fmt::format("{} has one class only: '{}' in every row", start,
-                                    printable(distinct_.front().spelling)));
-  }
+  if (many_ || (count != 2 && !all_whole_)) return {};
+  if (count == 1) refuse_one_class(distinct_.front().spelling, path, target);
+  std::vector<Distinct> sorted = distinct_;
+  sort_by_value(sorted);
   if (count == 2) {
-    check_labels(path, target);
-    return Task::kClassify;
+    if (respelled_) refuse_spellings(respelled_->first, respelled_->second, path, target);
+    return sorted;
   }
-  if (asked == Task::kAuto) {
-    throw UsageError(
-        fmt::format("{} holds {} different whole numbers ({}), which could be classes or amounts", start,
-                    count, shown()),
-        "say which:  --task regress   or   --task classify (this version tells two classes apart)");
-  }
-  throw UsageError(
-      fmt::format("{} has {} classes ({}), and this version tells two classes apart", start,
-                  many_ ? fmt::format("more than {}", kMostLabels) : std::to_string(count), shown()),
-      "choose a target of two values, or train on the values:  --task regress");
+  std::vector<std::string> shown;
+  for (const Distinct& one : sorted) shown.push_back(printable(one.spelling));
+  throw UsageError(fmt::format("{} holds {} different whole numbers ({}), which could be classes or amounts",
+                               start_of_message(path, target), count, join(shown)),
+                   "say which:  --task regress   or   --task classify");
 }
 
-std::vector<ClassLabel> TargetValues::classes() const {
-  std::vector<ClassLabel> labels;
-  for (const Distinct& one : by_value()) labels.push_back({one.spelling, one.count});
-  return labels;
-}
-
-double TargetValues::class_of(double value) const {
-  const auto below = std::count_if(distinct_.begin(), distinct_.end(),
-                                   [value](const Distinct& one) { return one.value < value; });
-  return static_cast<double>(below);
+void settle_target(const ColumnReader& column, const TargetValues& values, Task asked, const Table* first,
+                   Table& table) {
+  table.task = Task::kRegress;
+  if (column.kind() == ColumnKind::kText) {
+    table.task = Task::kClassify;
+    if (first != nullptr) {
+      for (const ClassLabel& known : first->classes) table.classes.push_back({known.label, 0});
+    } else {
+      for (const Distinct& one : ordered_levels(column, table.path, table.target)) {
+        table.classes.push_back({one.spelling, 0});
+      }
+    }
+    number_classes(column, table);
+  } else if (asked == Task::kAuto) {
+    const std::vector<Distinct> classes = values.classes(table.path, table.target);
+    if (classes.empty()) return;
+    table.task = Task::kClassify;
+    for (const Distinct& one : classes) table.classes.push_back({one.spelling, 0});
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      table.targets.set(row, 0, table.targets.at(row, 0) == classes[1].value ? 1 : 0);
+    }
+  }
+  if (table.task == Task::kClassify) count_classes(table);
 }
 
 }  // namespace nntrain

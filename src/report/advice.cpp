@@ -18,17 +18,17 @@ constexpr double kShortStep = 0.1;     // learning rate, times the rows if the l
 struct Sizes {
   std::size_t smallest = 0;
   std::size_t largest = 0;
-  std::vector<double> sizes;  // largest absolute value of each feature
+  std::vector<double> sizes;  // largest absolute value of each input
 
   bool differ() const { return sizes[smallest] > 0 && sizes[largest] / sizes[smallest] > kScalesDiffer; }
 };
 
-Sizes sizes_of(const Table& table) {
+Sizes sizes_of(const BlockMatrix& inputs) {
   Sizes result;
-  for (std::size_t column = 0; column < table.inputs.columns(); ++column) {
+  for (std::size_t column = 0; column < inputs.columns(); ++column) {
     double size = 0;
-    for (std::size_t row = 0; row < table.rows(); ++row)
-      size = std::max(size, std::abs(table.inputs.at(row, column)));
+    for (std::size_t row = 0; row < inputs.rows(); ++row)
+      size = std::max(size, std::abs(inputs.at(row, column)));
     result.sizes.push_back(size);
     if (size < result.sizes[result.smallest]) result.smallest = column;
     if (size > result.sizes[result.largest]) result.largest = column;
@@ -63,7 +63,7 @@ std::string likely_why(const RunResult& result) {
   if (!diverged && result.table.task == Task::kClassify && result.network.layers().size() == 1) {
     return "without a hidden layer the network draws one straight line: try --hidden 5";
   }
-  const Sizes sizes = sizes_of(result.table);
+  const Sizes sizes = sizes_of(result.inputs);
   const double gentler = gentler_rate(result, sizes);
   if (sums && learning_rate * static_cast<double>(rows) > kLongSummedStep) {
     return fmt::format(
@@ -75,8 +75,8 @@ std::string likely_why(const RunResult& result) {
     return fmt::format(
         "the features' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): bring them to one scale, or try "
         "--learning-rate {} with more --iterations",
-        printable(result.table.features[sizes.smallest]), sizes.sizes[sizes.smallest],
-        printable(result.table.features[sizes.largest]), sizes.sizes[sizes.largest], shortest(gentler));
+        printable(result.input_names[sizes.smallest]), sizes.sizes[sizes.smallest],
+        printable(result.input_names[sizes.largest]), sizes.sizes[sizes.largest], shortest(gentler));
   }
   if (!diverged && learning_rate * (sums ? static_cast<double>(rows) : 1) <= kShortStep) {
     return fmt::format(
@@ -106,7 +106,10 @@ std::vector<std::string> advice_on(const RunResult& result) {
     const double majority = metric(result.train, "majority");
     if (accuracy > majority) return {};
     const auto& classes = result.table.classes;
-    const std::string& largest = classes[classes[0].count >= classes[1].count ? 0 : 1].label;
+    const std::string& largest =
+        std::max_element(classes.begin(), classes.end(), [](const ClassLabel& a, const ClassLabel& b) {
+          return a.count < b.count;
+        })->label;
     return {with_why(fmt::format("the accuracy {:.4f} is no better than always saying '{}' ({:.4f})",
                                  accuracy, printable(largest), majority))};
   }

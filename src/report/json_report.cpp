@@ -12,7 +12,7 @@ void write_data(JsonWriter& json, const Table& table) {
   json.key("rows").count(table.rows_read);
   json.key("rows_used").count(table.rows());
   json.key("rows_dropped").count(table.rows_dropped);
-  json.key("features").strings(table.features);
+  json.key("features").strings(table.feature_names());
   json.key("target").string(table.target);
   json.key("task").string(name_of(table.task));
   json.key("classes").begin_array();
@@ -78,7 +78,7 @@ void write_layers(JsonWriter& json, const RunResult& result) {
     json.begin_object();
     json.key("name").string(layer_name(result.network, l));
     json.key("activation").string(name_of(layer.activation));
-    json.key("inputs").strings(input_names(result.network, l, result.table.features));
+    json.key("inputs").strings(input_names(result.network, l, result.input_names));
     json.key("units").count(layer.outputs);
     if (layer.has_bias) json.key("bias").numbers({layer.bias(result.parameters), layer.outputs});
     json.key("weights").begin_array();

@@ -8,8 +8,9 @@
 
 namespace nntrain {
 
-RunResult measure_run(const Table& table, const Network& network, std::span<const double> parameters,
-                      Recipe recipe, const TrainingResult& training, BlockMatrix outputs,
+RunResult measure_run(const Table& table, const Preprocessing& preprocessing, const BlockMatrix& inputs,
+                      const Network& network, std::span<const double> parameters, Recipe recipe,
+                      const TrainingResult& training, BlockMatrix outputs,
                       const std::vector<Assertion>& assertions) {
   Measures measures =
       table.task == Task::kClassify
@@ -25,6 +26,8 @@ RunResult measure_run(const Table& table, const Network& network, std::span<cons
     asserts.push_back(evaluate(assertion, splits, print, converged));
   }
   return {table,
+          preprocessing.input_names(),
+          inputs,
           network,
           parameters,
           std::move(recipe),
@@ -61,8 +64,8 @@ std::string layer_name(const Network& network, std::size_t layer) {
 }
 
 std::vector<std::string> input_names(const Network& network, std::size_t layer,
-                                     const std::vector<std::string>& features) {
-  if (layer == 0) return features;
+                                     const std::vector<std::string>& inputs) {
+  if (layer == 0) return inputs;
   std::vector<std::string> names;
   for (std::size_t unit = 1; unit <= network.layers()[layer].inputs; ++unit) {
     names.push_back(fmt::format("{}.{}", layer_name(network, layer - 1), unit));

@@ -12,6 +12,7 @@
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
 #include "metrics/measure.hpp"
+#include "model/preprocessing.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/propagation.hpp"
@@ -28,10 +29,12 @@ struct Recipe {
   std::function<void(JsonWriter&)> write_options;  ///< the members of "options"
 };
 
-/// What a training run found, as every kind of report is shown it. Keeps views of the table, the network and
-/// the parameters.
+/// What a training run found, as every kind of report is shown it. Keeps views of the table, the inputs, the
+/// network and the parameters.
 struct RunResult {
   const Table& table;
+  std::vector<std::string> input_names;  ///< of the network's inputs
+  const BlockMatrix& inputs;             ///< N x I, the rows trained on
   const Network& network;
   std::span<const double> parameters;
   Recipe recipe;
@@ -43,8 +46,9 @@ struct RunResult {
 };
 
 /// Measures a trained network and holds it against the assertions.
-RunResult measure_run(const Table& table, const Network& network, std::span<const double> parameters,
-                      Recipe recipe, const TrainingResult& training, BlockMatrix outputs,
+RunResult measure_run(const Table& table, const Preprocessing& preprocessing, const BlockMatrix& inputs,
+                      const Network& network, std::span<const double> parameters, Recipe recipe,
+                      const TrainingResult& training, BlockMatrix outputs,
                       const std::vector<Assertion>& assertions);
 
 /// 4 if training diverged, else 1 if an assertion failed, else 0.
@@ -62,8 +66,9 @@ std::string_view name_of(Task task);
 /// "hidden1", "hidden2" ... "output".
 std::string layer_name(const Network& network, std::size_t layer);
 
-/// The names of what layer `layer` is fed: the features, or the units of the layer below ("hidden1.3").
+/// The names of what layer `layer` is fed: the network's inputs, or the units of the layer below
+/// ("hidden1.3").
 std::vector<std::string> input_names(const Network& network, std::size_t layer,
-                                     const std::vector<std::string>& features);
+                                     const std::vector<std::string>& inputs);
 
 }  // namespace nntrain

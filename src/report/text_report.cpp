@@ -96,7 +96,7 @@ void append_layer(std::string& out, const RunResult& result, std::size_t l) {
   const Layer& layer = result.network.layers()[l];
   std::vector<std::string> rows;
   if (layer.has_bias) rows.emplace_back("bias");
-  for (const std::string& name : input_names(result.network, l, result.table.features)) {
+  for (const std::string& name : input_names(result.network, l, result.input_names)) {
     rows.push_back(printable(name, kWidestName - 3));
   }
   const std::vector<std::string> units = unit_names(result, l);
@@ -135,7 +135,10 @@ std::string text_report(const RunResult& result, WeightsMode weights) {
     fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
   };
   std::vector<std::string> features;
-  for (const std::string& name : result.table.features) features.push_back(printable(list_item(name)));
+  for (const Column& column : result.table.features) {
+    features.push_back(printable(list_item(column.name)) +
+                       (column.is_text ? fmt::format(" ({})", counted(column.levels.size(), "text")) : ""));
+  }
   line("data", data_line(result.table));
   line("features", features.size() > 20 ? fmt::format("{} ({} columns)", join(features), features.size())
                                         : join(features));

@@ -54,14 +54,19 @@ double training_bytes(const Network& network, std::size_t blocks) {
 }
 
 void check_memory(const Network& network, std::size_t blocks) {
-  const double wanted = training_bytes(network, blocks);
+  const double inputs =
+      sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
+  const double training = training_bytes(network, blocks);
+  const double wanted = training + inputs;
   const double available = available_bytes();
   if (wanted <= available) return;
   throw UsageError(
-      fmt::format("a network of {:.0f} parameters needs {:.3g} GiB of memory to train, and this machine "
-                  "allows {:.3g} GiB",
-                  parameters_of(network), wanted / 0x1p30, available / 0x1p30),
-      "ask for fewer units, for example:  --hidden 100");
+      fmt::format(
+          "a network of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and this "
+          "machine allows {:.3g} GiB",
+          network.inputs(), parameters_of(network), wanted / 0x1p30, available / 0x1p30),
+      inputs > training ? "leave out columns, first those of many texts:  --drop LIST"
+                        : "ask for fewer units, for example:  --hidden 100");
 }
 
 }  // namespace nntrain

@@ -10,7 +10,8 @@ namespace nntrain {
 /// nothing wraps around.
 double training_bytes(const Network& network, std::size_t blocks);
 
-/// Throws UsageError if that is more than this machine's memory: checked before any of it is asked for.
+/// Throws UsageError if that and the inputs are more than this machine's memory: checked before any of it is
+/// asked for.
 void check_memory(const Network& network, std::size_t blocks);
 
 }  // namespace nntrain

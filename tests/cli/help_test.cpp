@@ -47,6 +47,8 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
                                  "-f, --features LIST",
                                  "--drop LIST",
                                  "-t, --target",
+                                 "--categorical LIST",
+                                 "--weights-column COLUMN",
                                  "--task",
                                  "--header",
                                  "--columns",

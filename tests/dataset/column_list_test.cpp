@@ -14,7 +14,7 @@ const ColumnNames kBanknotes("banknotes.txt",
                              {"variance", "skewness", "curtosis", "entropy", "classification"});
 
 Columns features(const std::string& list, const ColumnNames& names = kBanknotes, std::size_t target = 4) {
-  return select_columns(names, list, "--features", target);
+  return select_columns(names, list, "--features", {{target, Role::kTarget}});
 }
 
 template <typename Call>
@@ -171,7 +171,7 @@ TEST_CASE("names for a file without a header line") {
   reading.options.features = "b";
   const Table table = reading.table();
   CHECK_FALSE(table.has_header);
-  CHECK(table.features == std::vector<std::string>{"b"});
+  CHECK(table.feature_names() == std::vector<std::string>{"b"});
   CHECK(rows_of(table) == std::vector<std::vector<double>>{{2}, {4}});
   reading.options.columns = "a,b";
   CHECK(reading.message() == "--columns has 2 names, but t.csv has 3 fields (line 1 is 1,2,0)");

@@ -46,8 +46,8 @@ TEST_CASE("the delimiter is guessed from the first lines") {
 
 TEST_CASE("the delimiter can be said") {
   Reading reading("a,5:b,5:y,5\n1:2:0\n1:2:1\n");
-  reading.options.delimiter = ":";
-  CHECK(reading.table().features == std::vector<std::string>{"a,5", "b,5"});
+  reading.options.delimiter = std::string(1, ':');
+  CHECK(reading.table().feature_names() == std::vector<std::string>{"a,5", "b,5"});
   CHECK(parse_delimiter("auto") == '\0');
   CHECK(parse_delimiter("tab") == '\t');
   CHECK(parse_delimiter("\\t") == '\t');
@@ -102,7 +102,7 @@ TEST_CASE("names asked of a file without a header line") {
   CHECK(failure.remedy ==
         "name the columns:  --columns NAME,NAME,NAME      or use positions:  --features col:1,...");
   reading.options.features = "col:2";
-  CHECK(reading.table().features == std::vector<std::string>{"col:2"});
+  CHECK(reading.table().feature_names() == std::vector<std::string>{"col:2"});
 }
 
 TEST_CASE("a header line that is not UTF-8") {
@@ -116,7 +116,8 @@ TEST_CASE("a header line that is not UTF-8") {
   CHECK(Reading("a,Gr\xC3\xB6\xC3\x9F"
                 "e,y\n1,2,0\n1,2,1\n")
             .table()
-            .features[1] ==
+            .features[1]
+            .name ==
         "Gr\xC3\xB6\xC3\x9F"
         "e");
 }

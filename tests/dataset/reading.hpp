@@ -49,11 +49,11 @@ class Reading {
   ScratchFolder scratch_;
 };
 
-/// The inputs, row by row.
+/// The cells of the features, row by row.
 inline std::vector<std::vector<double>> rows_of(const Table& table) {
   std::vector<std::vector<double>> rows(table.rows());
   for (std::size_t r = 0; r < table.rows(); ++r) {
-    for (std::size_t c = 0; c < table.inputs.columns(); ++c) rows[r].push_back(table.inputs.at(r, c));
+    for (std::size_t c = 0; c < table.cells.columns(); ++c) rows[r].push_back(table.cells.at(r, c));
   }
   return rows;
 }

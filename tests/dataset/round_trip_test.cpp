@@ -84,7 +84,7 @@ void check_equal(const Table& table, const std::vector<std::vector<double>>& row
   std::size_t different = 0;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     for (std::size_t c = 0; c < rows[r].size(); ++c) {
-      const double value = c + 1 < rows[r].size() ? table.inputs.at(r, c) : table.targets.at(r, 0);
+      const double value = c + 1 < rows[r].size() ? table.cells.at(r, c) : table.targets.at(r, 0);
       if (std::bit_cast<std::uint64_t>(value) != std::bit_cast<std::uint64_t>(rows[r][c])) ++different;
     }
   }
@@ -123,7 +123,7 @@ TEST_CASE("a file of any size around a chunk is read to its last row") {
       Reading reading(text + end);
       reading.options.task = Task::kRegress;
       const Table table = reading.table();
-      CHECK(table.inputs.at(table.rows() - 1, 0) == 7);
+      CHECK(table.cells.at(table.rows() - 1, 0) == 7);
       CHECK(table.targets.at(table.rows() - 1, 0) == 8);
     }
   }

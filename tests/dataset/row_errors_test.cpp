@@ -33,24 +33,57 @@ TEST_CASE("a cell that is no number is named with its place and a remedy") {
 
 TEST_CASE("an odd cell before the first number is odd too") {
   Reading reading("a,b,y\nn/a,2,0\n4,2,1\n");
-  CHECK(reading.message() ==
-        "t.csv:2:1: column 'a': 'n/a' is not a number; if it means missing: --na n/a --missing drop");
+  CHECK(
+      reading.message() ==
+      "t.csv:2:1: column 'a': 'n/a' is not a number, but '4' in line 3 is one; if it means missing: --na n/a "
+      "--missing drop");
+  CHECK(reading.failure().remedy == "if the column holds names:  --categorical a");
 }
 
-TEST_CASE("a column of text is refused") {
-  const Failure feature = Reading("kind,b,y\nred,2,0\nblue,3,1\n").failure();
-  CHECK(feature.code == ExitCode::kData);
-  CHECK(feature.message == "t.csv:2:1: column 'kind': 'red' is text, and this version reads numbers only");
-  CHECK(feature.remedy == "leave the column out:  --drop kind");
-  CHECK(Reading("5.1,3.5,Iris-setosa\n4.9,3.0,Iris-setosa\n").failure().remedy ==
-        "choose a target that holds numbers:  --target NAME");
-  CHECK(Reading("a b,c..d,y\nred,1,0\nblue,x,1\n").failure().remedy == "leave the column out:  --drop 'a b'");
-  CHECK(Reading("e,c..d,y\n1,red,0\n2,x,1\n").failure().remedy == "leave the column out:  --drop '\"c..d\"'");
+TEST_CASE("a column that mixes numbers and texts is refused at its first text") {
+  const Failure later = Reading("kind,b,y\n1,2,0\nred,3,1\n2,3,1\nblue,3,1\n").failure();
+  CHECK(later.message ==
+        "t.csv:3:1: column 'kind': 'red' is not a number; if it means missing: --na red --missing drop");
+  CHECK(later.remedy == "if the column holds names:  --categorical kind");
+  const Failure earlier = Reading("a b,b,y\nred,2,0\nblue,3,1\n7,3,1\n").failure();
+  CHECK(earlier.code == ExitCode::kData);
+  CHECK(earlier.message.find("t.csv:2:1: column 'a b': 'red' is not a number, but '7' in line 4 is one") ==
+        0);
+  CHECK(earlier.remedy == "if the column holds names:  --categorical 'a b'");
+  CHECK(Reading("e,c..d,y\n1,red,0\n2,3,1\n").failure().remedy ==
+        "if the column holds names:  --categorical '\"c..d\"'");
+}
+
+TEST_CASE("the odd cell is found in rows that are left out, too") {
+  Reading reading("a,b,y\nred,,0\nblue,1,1\n7,3,1\n");
+  reading.options.missing = MissingMode::kDrop;
+  CHECK(reading.message().find("t.csv:2:1: column 'a': 'red' is not a number, but '7' in line 4") == 0);
+}
+
+TEST_CASE("a mixed target is refused unless its values are classes") {
+  Reading reading("a,y\n1,2\n2,x\n3,1\n");
+  CHECK(reading.message() ==
+        "t.csv:3:2: column 'y': 'x' is not a number; if it means missing: --na x --missing drop");
+  CHECK(reading.failure().remedy == "if the target's values are classes:  --task classify");
+  CHECK(Reading("a,y\n1,x\n2,z\n3,1\n")
+            .message()
+            .find("t.csv:2:2: column 'y': 'x' is not a number, but '1' in "
+                  "line 4 is one") == 0);
+  reading.options.task = Task::kRegress;
+  CHECK(reading.message().find("t.csv:3:2: column 'y': 'x' is not a number") == 0);
+  CHECK(reading.failure().remedy.empty());
+  reading.options.task = Task::kClassify;
+  CHECK(reading.table().classes.size() == 3);
 }
 
 TEST_CASE("an error is not hidden by one that comes later") {
-  CHECK(Reading("kind,b,y\nred,2,0\nblue\n\"\n").message() ==
-        "t.csv:2:1: column 'kind': 'red' is text, and this version reads numbers only");
+  CHECK(
+      Reading("kind,b,y\nred,x,0\nred,2,0\nblue\n\"\n").message().find("t.csv:2:2: column 'b': 'x' is not") ==
+      0);
+  Reading regression("kind,y\nred,x\nblue\n");
+  regression.options.task = Task::kRegress;
+  regression.options.header = HeaderMode::kYes;
+  CHECK(regression.message().find("t.csv:2:2: column 'y': 'x' is not a number; if it means") == 0);
 }
 
 TEST_CASE("what looks like a number and is none is named for what it is") {
@@ -106,4 +139,17 @@ TEST_CASE("a header line that was said not to be one is recognised") {
   Reading reading("a,b,y\n1,2,0\n2,3,1\n");
   reading.options.columns = "x,z,y";
   CHECK(reading.message().find("line 1 looks like a header line") != std::string::npos);
+}
+
+TEST_CASE("a header line is recognised by the numbers below it, whatever columns of text there are") {
+  Reading reading("kind,b,y\nred,2,0\nblue,3,1\n");
+  reading.options.header = HeaderMode::kNo;
+  CHECK(
+      reading.message() ==
+      "t.csv:1:2: column 'col:2': 'b' is not a number, and numbers follow: line 1 looks like a header line");
+  Reading target("kind,y\nred,2.5\nblue,3\n");
+  target.options.header = HeaderMode::kNo;
+  CHECK(target.message().find("t.csv:1:2: column 'col:2': 'y' is not a number, and numbers follow") == 0);
+  target.options.task = Task::kRegress;
+  CHECK(target.message().find("t.csv:1:2: column 'col:2': 'y' is not a number, and numbers follow") == 0);
 }

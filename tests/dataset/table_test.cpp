@@ -22,7 +22,7 @@ TEST_CASE("the banknotes") {
   CHECK(table.rows() == 1372);
   CHECK(table.rows_read == 1372);
   CHECK(table.rows_dropped == 0);
-  CHECK(table.features == Names{"variance", "entropy"});
+  CHECK(table.feature_names() == Names{"variance", "entropy"});
   CHECK(table.target == "classification");
   CHECK(table.task == Task::kClassify);
   REQUIRE(table.classes.size() == 2);
@@ -30,8 +30,8 @@ TEST_CASE("the banknotes") {
   CHECK(table.classes[0].count == 762);
   CHECK(table.classes[1].label == "1");
   CHECK(table.classes[1].count == 610);
-  CHECK(table.inputs.at(0, 0) == 3.6216);
-  CHECK(table.inputs.at(0, 1) == -0.44699);
+  CHECK(table.cells.at(0, 0) == 3.6216);
+  CHECK(table.cells.at(0, 1) == -0.44699);
   CHECK(table.targets.at(0, 0) == 0);
   CHECK(table.targets.at(1371, 0) == 1);
   const ProgramResult sum = shell("sha256sum data/banknotes.txt");
@@ -40,7 +40,7 @@ TEST_CASE("the banknotes") {
 
 TEST_CASE("by default every column but the last is a feature") {
   const Table table = Reading("a,b,y\n1,2,0.5\n3,4,1.5\n5,6,9\n").table();
-  CHECK(table.features == Names{"a", "b"});
+  CHECK(table.feature_names() == Names{"a", "b"});
   CHECK(table.target == "y");
   CHECK(table.task == Task::kRegress);
   CHECK(table.classes.empty());
@@ -54,7 +54,7 @@ TEST_CASE("features come in the order asked for, and other columns may hold anyt
   reading.options.features = "b,a";
   reading.options.target = "y";
   const Table table = reading.table();
-  CHECK(table.features == Names{"b", "a"});
+  CHECK(table.feature_names() == Names{"b", "a"});
   CHECK(rows_of(table) == Rows{{7, 1}, {8, 2}, {9, 3}});
   CHECK(targets_of(table) == std::vector<double>{0, 1, 1});
 }
@@ -62,10 +62,10 @@ TEST_CASE("features come in the order asked for, and other columns may hold anyt
 TEST_CASE("--drop takes columns out of the features") {
   Reading reading("id,a,b,y\nx,1,2,0\ny,3,4,1\n");
   reading.options.drop = "id";
-  CHECK(reading.table().features == Names{"a", "b"});
+  CHECK(reading.table().feature_names() == Names{"a", "b"});
   reading.options.features = "*";
   reading.options.drop = "id,b";
-  CHECK(reading.table().features == Names{"a"});
+  CHECK(reading.table().feature_names() == Names{"a"});
   reading.options.drop = "id..b";
   CHECK(reading.message() == "--drop leaves no feature of t.csv");
   reading.options.drop = "y";
@@ -99,8 +99,8 @@ TEST_CASE("numbers are read to the last bit") {
   REQUIRE(table.rows() == expected.size());
   for (std::size_t r = 0; r < expected.size(); ++r) {
     INFO(r);
-    CHECK(table.inputs.at(r, 0) == expected[r]);
-    CHECK(std::signbit(table.inputs.at(r, 0)) == std::signbit(expected[r]));
+    CHECK(table.cells.at(r, 0) == expected[r]);
+    CHECK(std::signbit(table.cells.at(r, 0)) == std::signbit(expected[r]));
   }
 }
 
@@ -108,7 +108,9 @@ TEST_CASE("missing values are an error, or drop their row") {
   Reading reading("a,b,c,y\n1,NA,5,0\n1,2,,0\n3, ,6,1\n4,5,6,?\n7,8,9,1\n");
   CHECK(reading.failure().code == ExitCode::kData);
   CHECK(reading.message() ==
-        "t.csv:2:2: column 'b': the value is missing ('NA'); to leave such rows out: --missing drop");
+        "t.csv:2:2: column 'b': the value is missing ('NA'); to leave such rows out: --missing drop, to fill "
+        "in "
+        "the mean: --missing mean");
   reading.options.missing = MissingMode::kDrop;
   reading.options.features = "a,b";
   const Table table = reading.table();
@@ -118,7 +120,8 @@ TEST_CASE("missing values are an error, or drop their row") {
   reading.options.features = "a,c";
   reading.options.missing = MissingMode::kError;
   CHECK(reading.message() ==
-        "t.csv:3:3: column 'c': the value is missing; to leave such rows out: --missing drop");
+        "t.csv:3:3: column 'c': the value is missing; to leave such rows out: --missing drop, to fill in "
+        "the mean: --missing mean");
 }
 
 TEST_CASE("--na replaces the spellings of a missing value, to the letter") {

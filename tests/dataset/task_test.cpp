@@ -3,6 +3,7 @@
 
 using namespace nntrain;
 using namespace nntrain::test;
+using Names = std::vector<std::string>;
 
 namespace {
 
@@ -19,6 +20,12 @@ struct WithTargets : Reading {
     options.task = task;
   }
 };
+
+Names labels_of(const Table& table) {
+  Names labels;
+  for (const ClassLabel& one : table.classes) labels.push_back(one.label);
+  return labels;
+}
 
 std::vector<std::string> numbers_to(int last) {
   std::vector<std::string> numbers;
@@ -65,13 +72,29 @@ TEST_CASE("few whole numbers are ambiguous") {
   CHECK(WithTargets(numbers_to(20)).failure().code == ExitCode::kUsage);
 }
 
-TEST_CASE("more than two classes are refused") {
-  const Failure failure = WithTargets({"1", "2", "3"}, Task::kClassify).failure();
-  CHECK(failure.code == ExitCode::kUsage);
-  CHECK(failure.message ==
-        "t.csv: the target 'y' has 3 classes (1, 2, 3), and this version tells two classes apart");
-  CHECK(WithTargets(numbers_to(50), Task::kClassify).message().find("has more than 20 classes (1, 2, 3, ") !=
-        std::string::npos);
+TEST_CASE("there may be more than two classes") {
+  const Table table = WithTargets({"10", "9", "2", "9"}, Task::kClassify).table();
+  CHECK(labels_of(table) == Names{"2", "9", "10"});
+  CHECK(table.classes[1].count == 2);
+  CHECK(targets_of(table) == std::vector<double>{2, 1, 0, 1});
+  CHECK(WithTargets(numbers_to(1000), Task::kClassify).table().classes.size() == 1000);
+  const Failure failure = WithTargets(numbers_to(1001), Task::kClassify).failure();
+  CHECK(failure.code == ExitCode::kData);
+  CHECK(failure.message == "t.csv: the target 'y' has more than 1000 different texts");
+  CHECK(failure.remedy.find("--task regress") != std::string::npos);
+}
+
+TEST_CASE("texts are classes, ordered by bytes and spelled as they are") {
+  const Table table =
+      WithTargets({"setosa", "Virginica", "\xC3\xA4ster", "setosa", "10", "9"}, Task::kClassify).table();
+  CHECK(labels_of(table) == Names{"10", "9", "Virginica", "setosa", "\xC3\xA4ster"});
+  CHECK(targets_of(table) == std::vector<double>{3, 2, 4, 3, 0, 1});
+  CHECK(table.classes[3].count == 2);
+  const Table two = WithTargets({"yes", "no", "no"}).table();
+  CHECK(two.task == Task::kClassify);
+  CHECK(labels_of(two) == Names{"no", "yes"});
+  CHECK(labels_of(WithTargets({"+1.0", "-1.0", "+1.0"}).table()) == Names{"-1.0", "+1.0"});
+  CHECK(labels_of(WithTargets({"+1.0", "-1.0", "+1.0"}, Task::kClassify).table()) == Names{"-1.0", "+1.0"});
 }
 
 TEST_CASE("one class cannot be trained") {
@@ -79,6 +102,7 @@ TEST_CASE("one class cannot be trained") {
     const Failure failure = WithTargets({"0", "0"}, task).failure();
     CHECK(failure.code == ExitCode::kTraining);
     CHECK(failure.message == "t.csv: the target 'y' has one class only: '0' in every row");
+    CHECK(WithTargets({"x", "x"}, task).failure().code == ExitCode::kTraining);
   }
 }
 
@@ -87,6 +111,10 @@ TEST_CASE("two spellings of a class are an error, of an amount not") {
   CHECK(failure.code == ExitCode::kData);
   CHECK(failure.message ==
         "t.csv: the target 'y' spells one class in two ways: '1' in line 3 and '1.0' in line 4");
+  CHECK(WithTargets({"0", "1", "1.0"}, Task::kClassify).message() == failure.message);
+  CHECK(WithTargets({"1.0", "3", "1", "1e0"}, Task::kClassify).message() ==
+        "t.csv: the target 'y' spells one class in two ways: '1.0' in line 2 and '1' in line 4");
+  CHECK(WithTargets({"a", "1", "1.0"}, Task::kClassify).table().classes.size() == 3);
   CHECK(WithTargets({"0", "-0", "1"}).failure().code == ExitCode::kData);
   CHECK(WithTargets({"0", "1", "1.0"}, Task::kRegress).table().rows() == 3);
   CHECK(WithTargets({"1", "1.0", "2.5", "3"}).table().task == Task::kRegress);

@@ -1,0 +1,196 @@
+#include "dataset/row_plan.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "dataset/column_list.hpp"
+#include "dataset/remedy.hpp"
+
+namespace nntrain {
+namespace {
+
+/// Every text that may be a column's name in what the user asked for.
+std::vector<std::string> names_asked_for(const ReadOptions& options) {
+  std::vector<std::string> names = {options.target, options.weights_column};
+  for (const std::string* list :
+       {&options.features, &options.target, &options.drop, &options.categorical, &options.weights_column}) {
+    const auto items = split_list(*list);
+    if (!items) continue;
+    for (const ListItem& item : *items) names.push_back(item.text);
+  }
+  names.erase(std::remove(names.begin(), names.end(), ""), names.end());
+  return names;
+}
+
+/// A first line that holds numbers and none of the names is no header line.
+void check_header_like(const ReadOptions& options, const KeptRecord& record, char delimiter,
+                       const Table& first) {
+  const std::vector<std::string>& cells = record.cells;
+  const auto stands_there = [&](const std::string& name) {
+    return std::find(cells.begin(), cells.end(), name) != cells.end();
+  };
+  const std::vector<std::string> names = first.feature_names();
+  if (std::none_of(cells.begin(), cells.end(), is_meant_as_number) || stands_there(first.target) ||
+      std::any_of(names.begin(), names.end(), stands_there)) {
+    return;
+  }
+  throw DataError(
+      fmt::format("{} has no header line ({}), so there is no column '{}'", shown_path(options.path),
+                  show_record(record, delimiter), printable(names.front())),
+      fmt::format("put a line with the names of its columns in front, as {} has one",
+                  shown_path(first.path)));
+}
+
+void check_header_text(const ReadOptions& options, const KeptRecord& header) {
+  for (std::size_t i = 0; i < header.cells.size(); ++i) {
+    if (is_utf8(header.cells[i])) continue;
+    throw DataError(fmt::format("{}:{}:{}: the column name '{}' is not UTF-8", shown_path(options.path),
+                                header.line, i + 1, printable(header.cells[i])),
+                    filter_remedy("iconv -f ISO-8859-1 -t UTF-8", options.path));
+  }
+}
+
+ColumnNames column_names(const ReadOptions& options, const Opening& opening, const Table& table) {
+  const KeptRecord& first = opening.first;
+  if (table.has_header) {
+    check_header_text(options, first);
+    return {options.path, first.cells};
+  }
+  if (options.columns.empty()) {
+    return {options.path, first.cells.size(), show_record(first, table.delimiter)};
+  }
+  std::vector<std::string> names = parse_names(options.columns);
+  if (names.size() != first.cells.size()) {
+    throw DataError(fmt::format("--columns has {}, but {} has {} ({})", counted(names.size(), "name"),
+                                shown_path(options.path), counted(first.cells.size(), "field"),
+                                show_record(first, table.delimiter)));
+  }
+  return {options.path, std::move(names)};
+}
+
+std::vector<std::size_t> select_features(const ReadOptions& options, const ColumnNames& names,
+                                         const Roles& taken) {
+  std::vector<std::size_t> features;
+  if (options.features.empty()) {
+    for (std::size_t column = 0; column < names.count(); ++column) {
+      if (taken.count(column) == 0) features.push_back(column);
+    }
+  } else {
+    features = select_columns(names, options.features, "--features", taken);
+  }
+  std::vector<bool> dropped(names.count());
+  if (!options.drop.empty()) {
+    for (const std::size_t column : select_columns(names, options.drop, "--drop", taken))
+      dropped[column] = true;
+  }
+  features.erase(std::remove_if(features.begin(), features.end(), [&](std::size_t c) { return dropped[c]; }),
+                 features.end());
+  return features;
+}
+
+void check_features(const ReadOptions& options, const ColumnNames& names, const Roles& taken,
+                    const std::vector<std::size_t>& features, char delimiter) {
+  if (!features.empty()) return;
+  if (names.count() == 1) {
+    throw DataError(fmt::format("{} has one column only, '{}', so that there is no feature beside the target",
+                                shown_path(options.path), printable(names.name(0))),
+                    fmt::format("if its columns are not separated by '{}', say by what:  --delimiter C",
+                                delimiter == '\t' ? "tab" : std::string(1, delimiter)));
+  }
+  if (names.count() == taken.size()) {
+    throw DataError(
+        fmt::format("{} has no feature beside the target and the weights", shown_path(options.path)));
+  }
+  throw DataError(fmt::format("--drop leaves no feature of {}", shown_path(options.path)));
+}
+
+/// The features that --categorical names.
+std::vector<std::size_t> select_categorical(const ReadOptions& options, const ColumnNames& names, Roles taken,
+                                            const std::vector<std::size_t>& features) {
+  if (options.categorical.empty()) return {};
+  for (std::size_t column = 0; column < names.count(); ++column) {
+    if (std::find(features.begin(), features.end(), column) == features.end()) {
+      taken.emplace(column, Role::kNoFeature);
+    }
+  }
+  return select_columns(names, options.categorical, "--categorical", taken);
+}
+
+/// What kind each feature is known to be, and the list that says so again.
+void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Table& table) {
+  plan.kinds.assign(plan.features.size(), ColumnKind::kOpen);
+  std::vector<std::string> items;
+  for (const std::size_t column : categorical) {
+    const auto slot = std::find(plan.features.begin(), plan.features.end(), column) - plan.features.begin();
+    plan.kinds[static_cast<std::size_t>(slot)] = ColumnKind::kText;
+    items.push_back(plan.items[column]);
+  }
+  table.categorical_list = join(items, ",", std::string::npos);
+  if (plan.first == nullptr) return;
+  for (std::size_t slot = 0; slot < plan.kinds.size(); ++slot) {
+    plan.kinds[slot] = plan.first->features[slot].is_text ? ColumnKind::kText : ColumnKind::kNumber;
+  }
+}
+
+}  // namespace
+
+bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
+                   char delimiter, const Table* first) {
+  if (first != nullptr) {
+    if (first->has_header) check_header_like(options, opening.first, delimiter, *first);
+    return first->has_header;
+  }
+  if (options.header != HeaderMode::kAuto) return options.header == HeaderMode::kYes;
+  if (!options.columns.empty()) return false;
+  const std::optional<bool> guess = guess_header(opening, missing, names_asked_for(options));
+  if (guess) return *guess;
+  throw UsageError(fmt::format("it is not clear whether {} starts with a header line ({})",
+                               shown_path(options.path), show_record(opening.first, delimiter)),
+                   "say which:  --header yes   or   --header no");
+}
+
+RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table* first, Table& table) {
+  const ColumnNames names = column_names(options, opening, table);
+  RowPlan plan;
+  plan.path = options.path;
+  plan.delimiter = table.delimiter;
+  plan.fields = names.count();
+  plan.fields_from = table.has_header ? "the header" : fmt::format("line {}", opening.first.line);
+  plan.first_line = opening.first.line;
+  for (std::size_t column = 0; column < names.count(); ++column) {
+    plan.names.push_back(names.name(column));
+    plan.items.push_back(names.item(column));
+  }
+  Roles taken;
+  if (!options.weights_column.empty()) {
+    plan.weights = select_weights(names, options.weights_column);
+    taken[*plan.weights] = Role::kWeights;
+    table.weights_item = plan.items[*plan.weights];
+  }
+  plan.target = select_target(names, options.target, taken);
+  taken[plan.target] = Role::kTarget;
+  plan.features = select_features(options, names, taken);
+  check_features(options, names, taken, plan.features, table.delimiter);
+  plan.missing = options.missing;
+  plan.task = options.task;
+  if (options.na != ReadOptions().na) plan.given_na = options.na;
+  plan.columns_named = !options.columns.empty();
+  plan.first = first;
+  plan_kinds(plan, select_categorical(options, names, taken, plan.features), table);
+
+  std::vector<std::string> items;
+  for (const std::size_t feature : plan.features) {
+    table.features.emplace_back().name = plan.names[feature];
+    items.push_back(plan.items[feature]);
+  }
+  table.features_list = join(items, ",", std::string::npos);
+  table.target = plan.names[plan.target];
+  table.target_item = plan.items[plan.target];
+  return plan;
+}
+
+}  // namespace nntrain

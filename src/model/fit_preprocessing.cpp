@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "math/pairwise_sum.hpp"
+#include "model/preprocessing.hpp"
+
+namespace nntrain {
+namespace {
+
+/// The cells of one feature in the rows to learn from.
+class Cells {
+ public:
+  Cells(const Table& table, std::span<const std::size_t> rows, std::size_t feature)
+      : table_(table), rows_(rows), feature_(feature) {}
+
+  std::size_t count() const { return rows_.size(); }
+  double operator[](std::size_t i) const { return table_.cells.at(rows_[i], feature_); }
+  const Table& table() const { return table_; }
+  const Column& column() const { return table_.features[feature_]; }
+
+  std::string drop() const { return "--drop " + shell_word(list_item(column().name)); }
+
+  /// Throws the TrainingError for a column that says nothing.
+  [[noreturn]] void refuse_empty() const {
+    throw TrainingError(fmt::format("{}: column '{}' has no value in any training row",
+                                    shown_path(table_.path), printable(column().name)),
+                        "leave it out:  " + drop());
+  }
+
+  /// Throws the DataError for numbers of which no mean or scale can be computed.
+  [[noreturn]] void refuse_range(const char* why) const {
+    throw DataError(fmt::format("{}: the numbers in column '{}' {}", shown_path(table_.path),
+                                printable(column().name), why),
+                    "leave it out:  " + drop());
+  }
+
+ private:
+  const Table& table_;
+  std::span<const std::size_t> rows_;
+  std::size_t feature_;
+};
+
+constexpr const char* kTooLarge = "are too large: their sum, range or squares leave the range of a double";
+constexpr const char* kTooSmall = "differ too little: the squares of the differences vanish";
+
+/// What standardising and filling need of a column of numbers.
+struct Extent {
+  std::size_t present = 0;
+  double min = 0;
+  double max = 0;
+};
+
+Extent extent_of(const Cells& cells) {
+  Extent extent;
+  for (std::size_t i = 0; i < cells.count(); ++i) {
+    const double value = cells[i];
+    if (std::isnan(value)) continue;
+    if (extent.present++ == 0) extent.min = extent.max = value;
+    if (value < extent.min) extent.min = value;
+    if (value > extent.max) extent.max = value;
+  }
+  return extent;
+}
+
+/// The mean of the values that are there; of equal ones just that value, whatever the rounding of their sum.
+double mean_of(const Cells& cells, const Extent& extent) {
+  if (extent.min == extent.max) return extent.min;
+  const double sum =
+      sum_rows(cells.count(), [&](std::size_t i) { return std::isnan(cells[i]) ? 0.0 : cells[i]; });
+  const double mean = sum / static_cast<double>(extent.present);
+  if (!std::isfinite(mean)) cells.refuse_range(kTooLarge);
+  return mean;
+}
+
+/// The population standard deviation, missing values counting as the mean; for a column that is not constant.
+double deviation_of(const Cells& cells, double mean) {
+  const double squares = sum_rows(cells.count(), [&](std::size_t i) {
+    const double difference = std::isnan(cells[i]) ? 0.0 : cells[i] - mean;
+    return difference * difference;
+  });
+  if (!std::isfinite(squares)) cells.refuse_range(kTooLarge);
+  const double deviation = std::sqrt(squares / static_cast<double>(cells.count()));
+  if (!(deviation > 0)) cells.refuse_range(kTooSmall);
+  return deviation;
+}
+
+void fit_numbers(const Cells& cells, ScaleMode scale, bool fill, InputColumn& input) {
+  if (scale == ScaleMode::kNone && !fill) return;
+  const Extent extent = extent_of(cells);
+  if (extent.present == 0) cells.refuse_empty();
+  const bool constant = extent.min == extent.max;
+  if (fill || scale == ScaleMode::kStandard) {
+    const double mean = mean_of(cells, extent);
+    if (fill) input.fills = {mean};
+    if (scale == ScaleMode::kStandard) {
+      input.centre = mean;
+      if (!constant) input.divisor = deviation_of(cells, mean);
+    }
+  }
+  if (scale == ScaleMode::kMinMax) {
+    input.centre = extent.min;
+    if (!constant) input.divisor = extent.max - extent.min;
+    if (!std::isfinite(input.divisor)) cells.refuse_range(kTooLarge);
+  }
+}
+
+void fit_texts(const Cells& cells, bool fill, InputColumn& input) {
+  const std::vector<std::string>& levels = cells.column().levels;
+  std::vector<std::size_t> counts(levels.size());
+  std::size_t present = 0;
+  for (std::size_t i = 0; i < cells.count(); ++i) {
+    if (std::isnan(cells[i])) continue;
+    ++counts[static_cast<std::size_t>(cells[i])];
+    ++present;
+  }
+  if (present == 0) cells.refuse_empty();
+  std::vector<std::size_t> known;
+  for (std::size_t level = 0; level < levels.size(); ++level) {
+    if (counts[level] > 0) known.push_back(level);
+  }
+  // ties: none, the levels differ
+  std::sort(known.begin(), known.end(), [&](std::size_t a, std::size_t b) { return levels[a] < levels[b]; });
+  for (const std::size_t level : known) {
+    input.levels.push_back(levels[level]);
+    if (fill) input.fills.push_back(static_cast<double>(counts[level]) / static_cast<double>(present));
+  }
+}
+
+}  // namespace
+
+Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t> rows, ScaleMode scale,
+                                MissingMode missing) {
+  const bool fill = missing == MissingMode::kMean;
+  std::vector<InputColumn> columns;
+  for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
+    InputColumn& input = columns.emplace_back();
+    input.name = table.features[feature].name;
+    input.is_text = table.features[feature].is_text;
+    const Cells cells(table, rows, feature);
+    if (input.is_text) {
+      fit_texts(cells, fill, input);
+    } else {
+      fit_numbers(cells, scale, fill, input);
+    }
+  }
+  return Preprocessing(std::move(columns));
+}
+
+}  // namespace nntrain

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dataset/table.hpp"
+#include "math/block_matrix.hpp"
+
+namespace nntrain {
+
+/// How numbers are brought to one scale: not at all, to mean 0 and standard deviation 1, or to [0, 1].
+enum class ScaleMode { kNone, kStandard, kMinMax };
+/// What a text is that no training row had: an error, or none of the known ones.
+enum class UnseenMode { kError, kZero };
+
+/// How one feature column becomes network inputs; everything is learned on training rows only.
+struct InputColumn {
+  std::string name;
+  bool is_text = false;
+  std::vector<std::string>
+      levels;                 ///< of text: those of the training rows, sorted by bytes; an input (0, 1) each
+  std::vector<double> fills;  ///< what a missing cell becomes: the mean, or the share of each level; empty if
+                              ///< none was to be expected
+  double centre = 0;          ///< of a number: input = (x - centre) / divisor
+  double divisor = 1;
+
+  /// How many inputs it becomes.
+  std::size_t width() const { return is_text ? levels.size() : 1; }
+};
+
+/// Turns the cells of a table into network inputs.
+class Preprocessing {
+ public:
+  Preprocessing() = default;
+  explicit Preprocessing(std::vector<InputColumn> columns) : columns_(std::move(columns)) {}
+
+  const std::vector<InputColumn>& columns() const { return columns_; }
+
+  /// I: how many inputs there are, and what they are called: a number by its column, a level "color=red".
+  std::size_t input_count() const;
+  std::vector<std::string> input_names() const;
+
+  /// The inputs, R x I, of R rows of a table whose columns are these (matched by position; texts by their
+  /// bytes). Throws DataError for a text that is unknown, if `unseen` says so, a missing cell that there is
+  /// no fill for, and a number too large to be scaled.
+  BlockMatrix inputs(const Table& table, std::span<const std::size_t> rows, UnseenMode unseen) const;
+
+  /// The same for all rows; where the cells are the inputs as they stand they are handed over instead of
+  /// copied. Leaves the table without cells.
+  BlockMatrix take_inputs(Table& table, UnseenMode unseen) const;
+
+ private:
+  bool is_identity(const Table& table) const;
+  void write_numbers(const Table& table, std::span<const std::size_t> rows, std::size_t feature,
+                     std::size_t input, BlockMatrix& inputs) const;
+  void write_texts(const Table& table, std::span<const std::size_t> rows, std::size_t feature,
+                   std::size_t input, UnseenMode unseen, BlockMatrix& inputs) const;
+
+  std::vector<InputColumn> columns_;
+};
+
+/// Learns from the given rows, at least one. kStandard: centre = mean, divisor = population standard
+/// deviation; kMinMax: centre = min, divisor = max - min; a constant column is only shifted, to 0. With
+/// `missing` kMean, missing numbers count as the mean of the others. Throws TrainingError for a column
+/// without any present value, DataError where sums or squares leave the range of a double.
+Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t> rows, ScaleMode scale,
+                                MissingMode missing);
+
+}  // namespace nntrain

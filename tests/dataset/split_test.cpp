@@ -1,0 +1,174 @@
+#include "dataset/split.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/random.hpp"
+#include "dataset/stratify.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+using Rows = std::vector<std::size_t>;
+
+namespace {
+
+/// A table of these class numbers, or values for a regression.
+Table table_of(const std::vector<double>& targets, std::size_t classes) {
+  Table table;
+  table.path = "t.csv";
+  table.task = classes > 0 ? Task::kClassify : Task::kRegress;
+  table.targets = BlockMatrix(1);
+  for (std::size_t c = 0; c < classes; ++c) table.classes.push_back({fmt::format("c{}", c), 0});
+  for (const double target : targets) {
+    table.targets.append({&target, 1});
+    if (classes > 0) ++table.classes[static_cast<std::size_t>(target)].count;
+  }
+  return table;
+}
+
+/// Classes of very different sizes, each of at least one row, in random order.
+Table random_table(RandomStream& random, std::size_t classes) {
+  std::vector<double> targets;
+  for (std::size_t c = 0; c < classes; ++c) {
+    const std::uint64_t most = random.below(2) == 0 ? 3 : 60;
+    for (std::uint64_t left = 1 + random.below(most); left > 0; --left)
+      targets.push_back(static_cast<double>(c));
+  }
+  Rows order(targets.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  random.shuffle(order);
+  std::vector<double> shuffled;
+  for (const std::size_t row : order) shuffled.push_back(targets[row]);
+  return table_of(shuffled, classes);
+}
+
+std::size_t rounded(double fraction, std::size_t rows) {
+  return static_cast<std::size_t>(fraction * static_cast<double>(rows) + 0.5);
+}
+
+void check_partition(const RowSplit& split, std::size_t rows) {
+  Rows all;
+  for (const Rows* part : {&split.train, &split.validation, &split.test}) {
+    CHECK(std::is_sorted(part->begin(), part->end()));
+    all.insert(all.end(), part->begin(), part->end());
+  }
+  std::sort(all.begin(), all.end());
+  Rows expected(rows);
+  std::iota(expected.begin(), expected.end(), std::size_t{0});
+  CHECK(all == expected);
+}
+
+}  // namespace
+
+TEST_CASE("every split parts the rows in the sizes asked for, and again the same") {
+  RandomStream random(7, RandomPurpose::kStart);
+  for (int round = 0; round < 200; ++round) {
+    INFO(round);
+    const Table table = random_table(random, 2 + random.below(8));
+    const std::size_t rows = table.rows();
+    const double validation = 0.4 * random.uniform();
+    const double test = 0.4 * random.uniform();
+    const std::size_t held_out = rounded(validation, rows) + rounded(test, rows);
+    if (rounded(validation, rows) == 0 || rounded(test, rows) == 0 || held_out + table.classes.size() > rows)
+      continue;
+    for (const SplitMode mode : {SplitMode::kStratified, SplitMode::kRandom, SplitMode::kOrdered}) {
+      const RowSplit split = split_rows(table, validation, test, mode, 3);
+      check_partition(split, rows);
+      CHECK(split.validation.size() == rounded(validation, rows));
+      CHECK(split.test.size() == rounded(test, rows));
+      const RowSplit again = split_rows(table, validation, test, mode, 3);
+      CHECK(again.train == split.train);
+      CHECK(again.test == split.test);
+      if (mode == SplitMode::kStratified) CHECK(classes_without_rows(table, split.train).empty());
+    }
+  }
+}
+
+TEST_CASE("a stratified split gives each class its share of each part") {
+  RandomStream random(8, RandomPurpose::kStart);
+  int checked = 0;
+  for (int round = 0; round < 500; ++round) {
+    INFO(round);
+    const std::size_t count = 1 + random.below(12);
+    std::vector<std::size_t> classes;
+    for (std::size_t c = 0; c < count; ++c) classes.push_back(random.below(random.below(2) == 0 ? 5 : 200));
+    const std::size_t rows = std::accumulate(classes.begin(), classes.end(), std::size_t{0});
+    const auto with_rows = static_cast<std::size_t>(
+        std::count_if(classes.begin(), classes.end(), [](std::size_t size) { return size > 0; }));
+    if (rows < 3) continue;
+    PartSizes parts{};
+    parts[1] = random.below(rows / 2);
+    parts[2] = random.below(rows - parts[1]);
+    parts[0] = rows - parts[1] - parts[2];
+    if (parts[0] < with_rows) continue;
+    ++checked;
+    const std::vector<PartSizes> counts = stratify(classes, parts);
+    PartSizes sums{};
+    bool shares_suffice = true;
+    for (std::size_t c = 0; c < count; ++c) {
+      shares_suffice = shares_suffice && (classes[c] == 0 || classes[c] * parts[0] >= rows);
+    }
+    for (std::size_t c = 0; c < count; ++c) {
+      CHECK(std::accumulate(counts[c].begin(), counts[c].end(), std::size_t{0}) == classes[c]);
+      if (classes[c] > 0) CHECK(counts[c][0] > 0);
+      for (std::size_t p = 0; p < 3; ++p) {
+        sums[p] += counts[c][p];
+        const double share = static_cast<double>(classes[c] * parts[p]) / static_cast<double>(rows);
+        if (shares_suffice) CHECK(std::abs(static_cast<double>(counts[c][p]) - share) < 1);
+      }
+    }
+    CHECK(sums == parts);
+  }
+  CHECK(checked > 100);
+}
+
+TEST_CASE("rounding moves places between classes where it must") {
+  // The largest remainders fill the parts before the last class has its place: another class moves.
+  CHECK(stratify({4, 4, 8}, {10, 3, 3}) == std::vector<PartSizes>{{3, 0, 1}, {2, 1, 1}, {5, 2, 1}});
+}
+
+TEST_CASE("a class keeps a training row, at the cost of another's share") {
+  CHECK(stratify({1, 1, 8}, {5, 3, 2}) == std::vector<PartSizes>{{1, 0, 0}, {1, 0, 0}, {3, 3, 2}});
+}
+
+TEST_CASE("ordered: the last rows are the test rows, those before them the validation rows") {
+  const RowSplit split = split_rows(table_of({1, 2, 3, 4, 5, 6}, 0), 0.34, 0.17, SplitMode::kOrdered, 1);
+  CHECK(split.train == Rows{0, 1, 2});
+  CHECK(split.validation == Rows{3, 4});
+  CHECK(split.test == Rows{5});
+}
+
+TEST_CASE("a regression is not stratified, and the seed decides") {
+  const Table table = table_of(std::vector<double>(100, 1.5), 0);
+  const RowSplit random = split_rows(table, 0.2, 0, SplitMode::kRandom, 1);
+  CHECK(split_rows(table, 0.2, 0, SplitMode::kStratified, 1).validation == random.validation);
+  CHECK(split_rows(table, 0.2, 0, SplitMode::kRandom, 2).validation != random.validation);
+  CHECK(random.test.empty());
+  CHECK(random.validation.size() == 20);
+}
+
+TEST_CASE("the rows drawn are part of a seed's meaning") {
+  const Table table = table_of({0, 1, 0, 1, 0, 1, 0, 1, 0, 1}, 2);
+  CHECK(split_rows(table, 0.2, 0.2, SplitMode::kRandom, 1).test == Rows{2, 3});
+  CHECK(split_rows(table, 0.2, 0.2, SplitMode::kStratified, 1).test == Rows{2, 9});
+}
+
+TEST_CASE("too few rows are a failed training") {
+  const Table table = table_of({0, 1, 0}, 2);
+  CHECK_THROWS_AS(split_rows(table, 0.1, 0, SplitMode::kRandom, 1), TrainingError);
+  CHECK_THROWS_AS(split_rows(table, 0, 0.1, SplitMode::kRandom, 1), TrainingError);
+  CHECK_THROWS_AS(split_rows(table, 0.9, 0, SplitMode::kRandom, 1), TrainingError);
+  CHECK_THROWS_AS(split_rows(table, 0.5, 0.5, SplitMode::kOrdered, 1), TrainingError);
+  CHECK_THROWS_AS(split_rows(table, 0.6, 0, SplitMode::kStratified, 1), TrainingError);
+  CHECK(split_rows(table, 0.6, 0, SplitMode::kRandom, 1).train.size() == 1);
+}
+
+TEST_CASE("classes without rows are named") {
+  const Table table = table_of({0, 1, 2, 0}, 3);
+  CHECK(classes_without_rows(table, Rows{0, 3}) == std::vector<std::string>{"c1", "c2"});
+  CHECK(classes_without_rows(table, all_rows(table)).empty());
+}

@@ -1,0 +1,182 @@
+#include "model/preprocessing.hpp"
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "dataset/split.hpp"
+#include "support/catch.hpp"
+#include "support/run_program.hpp"
+
+using namespace nntrain;
+using nntrain::test::ScratchFolder;
+using Names = std::vector<std::string>;
+using Numbers = std::vector<double>;
+using Rows = std::vector<std::size_t>;
+
+namespace {
+
+Table table_of(const std::string& text, MissingMode missing = MissingMode::kMean) {
+  const ScratchFolder scratch;
+  ReadOptions options;
+  options.path = scratch.file("t.csv", text);
+  options.missing = missing;
+  options.task = Task::kRegress;
+  options.header = HeaderMode::kYes;
+  return read_table(options);
+}
+
+Numbers column_of(const BlockMatrix& matrix, std::size_t column) {
+  Numbers values;
+  for (std::size_t row = 0; row < matrix.rows(); ++row) values.push_back(matrix.at(row, column));
+  return values;
+}
+
+Preprocessing fit(const Table& table, ScaleMode scale, MissingMode missing = MissingMode::kError) {
+  return fit_preprocessing(table, all_rows(table), scale, missing);
+}
+
+BlockMatrix inputs(const Table& table, ScaleMode scale, MissingMode missing = MissingMode::kError) {
+  return fit(table, scale, missing).inputs(table, all_rows(table), UnseenMode::kError);
+}
+
+std::string message_of(const Table& table, ScaleMode scale, MissingMode missing = MissingMode::kError) {
+  try {
+    inputs(table, scale, missing);
+  } catch (const Error& error) {
+    const std::string what = error.what();
+    return what.substr(what.find("t.csv")) + "|" + error.remedy();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("standard: mean 0 and population standard deviation 1") {
+  const Table table = table_of("a,y\n2,1\n4,2\n4,3\n4,4\n5,5\n5,6\n7,7\n9,8\n");  // mean 5, deviation 2
+  const Preprocessing fitted = fit(table, ScaleMode::kStandard);
+  CHECK(fitted.columns()[0].centre == 5);
+  CHECK(fitted.columns()[0].divisor == 2);
+  CHECK(fitted.columns()[0].fills.empty());
+  CHECK(column_of(inputs(table, ScaleMode::kStandard), 0) == Numbers{-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2});
+}
+
+TEST_CASE("minmax: from 0 to 1") {
+  CHECK(column_of(inputs(table_of("a,y\n-2,1\n2,2\n-1,3\n"), ScaleMode::kMinMax), 0) == Numbers{0, 1, 0.25});
+}
+
+TEST_CASE("none: as they stand") {
+  CHECK(column_of(inputs(table_of("a,y\n-2,1\n2e300,2\n-0.1,3\n"), ScaleMode::kNone), 0) ==
+        Numbers{-2, 2e300, -0.1});
+}
+
+TEST_CASE("a constant column becomes 0, however its sum is rounded") {
+  std::string text = "a,y\n";
+  for (int row = 0; row < 1000; ++row) text += "0.1," + std::to_string(row) + "\n";
+  const Table table = table_of(text);
+  for (const ScaleMode scale : {ScaleMode::kStandard, ScaleMode::kMinMax}) {
+    CHECK(fit(table, scale).columns()[0].divisor == 1);
+    CHECK(column_of(inputs(table, scale), 0) == Numbers(1000, 0.0));
+  }
+}
+
+TEST_CASE("a text becomes one input for each level, sorted by bytes and never scaled") {
+  const Table table = table_of("color,b,y\nred,1,1\nblue,3,2\nRed,1,3\nred,3,4\n");
+  const Preprocessing fitted = fit(table, ScaleMode::kStandard);
+  CHECK(fitted.input_names() == Names{"color=Red", "color=blue", "color=red", "b"});
+  CHECK(fitted.input_count() == 4);
+  const BlockMatrix out = inputs(table, ScaleMode::kStandard);
+  CHECK(column_of(out, 0) == Numbers{0, 0, 1, 0});
+  CHECK(column_of(out, 1) == Numbers{0, 1, 0, 0});
+  CHECK(column_of(out, 2) == Numbers{1, 0, 0, 1});
+  CHECK(column_of(out, 3) == Numbers{-1, 1, -1, 1});
+}
+
+TEST_CASE("everything is learned on the training rows") {
+  const Table table = table_of("c,x,y\nred,0,1\nblue,4,2\ngreen,100,3\n?,?,4\n");
+  const Rows train = {0, 1};
+  const Preprocessing fitted = fit_preprocessing(table, train, ScaleMode::kStandard, MissingMode::kMean);
+  CHECK(fitted.columns()[0].levels == Names{"blue", "red"});
+  CHECK(fitted.columns()[0].fills == Numbers{0.5, 0.5});
+  CHECK(fitted.columns()[1].fills == Numbers{2});
+  CHECK(fitted.columns()[1].centre == 2);
+  CHECK(fitted.columns()[1].divisor == 2);
+  const BlockMatrix out = fitted.inputs(table, Rows{3, 2, 0}, UnseenMode::kZero);
+  CHECK(column_of(out, 0) == Numbers{0.5, 0, 0});
+  CHECK(column_of(out, 1) == Numbers{0.5, 0, 1});
+  CHECK(column_of(out, 2) == Numbers{0, 49, -1});
+}
+
+TEST_CASE("a text that no training row has is an error or none of the known ones") {
+  const Table table = table_of("color,y\nred,1\nblue,2\ngreen,3\n");
+  const Preprocessing fitted = fit_preprocessing(table, Rows{0, 1}, ScaleMode::kNone, MissingMode::kError);
+  CHECK(fitted.inputs(table, Rows{0, 1}, UnseenMode::kError).rows() == 2);
+  try {
+    fitted.inputs(table, Rows{2}, UnseenMode::kError);
+    FAIL("no error");
+  } catch (const DataError& error) {
+    const std::string what = error.what();
+    CHECK(what.substr(what.find("t.csv")) ==
+          "t.csv:4: column 'color': 'green' stands in no training row (they have: blue, red); to let such "
+          "cells "
+          "count as none of them: --unseen zero");
+  }
+}
+
+TEST_CASE("missing cells count as the mean, in the deviation too") {
+  const Table table = table_of("a,c,y\n1,red,1\n?,red,2\n3,?,3\n?,blue,4\n");
+  const Preprocessing fitted = fit(table, ScaleMode::kStandard, MissingMode::kMean);
+  CHECK(fitted.columns()[0].fills == Numbers{2});
+  CHECK(fitted.columns()[0].divisor == std::sqrt(0.5));
+  const BlockMatrix out = inputs(table, ScaleMode::kNone, MissingMode::kMean);
+  CHECK(column_of(out, 0) == Numbers{1, 2, 3, 2});
+  CHECK(column_of(out, 1) == Numbers{0, 0, 1.0 / 3, 1});
+  CHECK(column_of(out, 2) == Numbers{1, 1, 2.0 / 3, 0});
+}
+
+TEST_CASE("a missing cell where none was expected is an error") {
+  CHECK(message_of(table_of("a,y\n1,1\n?,2\n"), ScaleMode::kNone)
+            .find("t.csv: a value is missing in column 'a'") == 0);
+}
+
+TEST_CASE("a column without a value cannot be learned from") {
+  for (const std::string column : {"a", "c"}) {
+    const Table table = table_of("a,b,c,y\n?,1,?,1\n?,2,?,2\n7,3,red,3\n");
+    Rows rows = {0, 1};
+    CHECK_THROWS_AS(fit_preprocessing(table, rows, ScaleMode::kNone, MissingMode::kMean), TrainingError);
+  }
+  CHECK(message_of(table_of("a,b,y\n?,1,1\n?,2,2\n"), ScaleMode::kNone, MissingMode::kMean) ==
+        "t.csv: column 'a' has no value in any training row|leave it out:  --drop a");
+}
+
+TEST_CASE("numbers that cannot be scaled are an error") {
+  const std::string large = "a,y\n1e308,1\n1.5e308,2\n";
+  const std::string wide = "a,y\n-1e308,1\n1e308,2\n";
+  const std::string squares = "a,y\n-1e200,1\n1e200,2\n";
+  const std::string small = "a,y\n0,1\n1e-300,2\n";
+  CHECK(message_of(table_of(large), ScaleMode::kStandard)
+            .find("t.csv: the numbers in column 'a' are too large") == 0);
+  CHECK(message_of(table_of(large), ScaleMode::kNone, MissingMode::kMean).find("too large") !=
+        std::string::npos);
+  CHECK(message_of(table_of(wide), ScaleMode::kMinMax).find("too large") != std::string::npos);
+  CHECK(message_of(table_of(squares), ScaleMode::kStandard).find("too large") != std::string::npos);
+  CHECK(message_of(table_of(small), ScaleMode::kStandard).find("differ too little") != std::string::npos);
+  CHECK(message_of(table_of(small), ScaleMode::kMinMax).empty());
+  const Table far = table_of("a,y\n0,1\n1e-10,2\n1e305,3\n");
+  const Preprocessing fitted = fit_preprocessing(far, Rows{0, 1}, ScaleMode::kMinMax, MissingMode::kError);
+  CHECK_THROWS_AS(fitted.inputs(far, Rows{2}, UnseenMode::kError), DataError);
+}
+
+TEST_CASE("inputs that are the cells as they stand are handed over") {
+  Table plain = table_of("a,b,y\n1,2,1\n3,4,2\n");
+  const double* const block = plain.cells.block(0);
+  const BlockMatrix taken = fit(plain, ScaleMode::kNone).take_inputs(plain, UnseenMode::kError);
+  CHECK(taken.block(0) == block);
+  CHECK(taken.rows() == 2);
+  CHECK(plain.rows() == 2);
+  CHECK(plain.cells.rows() == 0);
+  Table texts = table_of("a,b,y\nred,2,1\nblue,4,2\n");
+  const BlockMatrix made = fit(texts, ScaleMode::kNone).take_inputs(texts, UnseenMode::kError);
+  CHECK(column_of(made, 1) == Numbers{1, 0});
+  CHECK(column_of(made, 2) == Numbers{2, 4});
+  CHECK(texts.cells.rows() == 0);
+}
