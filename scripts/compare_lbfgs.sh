@@ -20,7 +20,7 @@ first=()
 scripts/build.sh release "${first[@]}" nntrain
 
 hidden=5
-lecture=(build/release/nntrain --data data/banknotes.txt --features variance,entropy --hidden $hidden --quiet)
+lecture=(build/release/nntrain --data data/banknotes.txt --features "variance,entropy" --hidden "$hidden" --quiet)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -65,7 +65,11 @@ tell() {  # fails where nntrain does not keep up with optim
       n = count[name]
       for (i = 1; i <= n; i++) {
         list[i] = value[of, name, i] + 0
-        for (j = i; j > 1 && list[j] < list[j - 1]; j--) { swap = list[j]; list[j] = list[j - 1]; list[j - 1] = swap }
+        for (j = i; j > 1 && list[j] < list[j - 1]; j--) {
+          swap = list[j]
+          list[j] = list[j - 1]
+          list[j - 1] = swap
+        }
       }
       best = list[1]
       worst = list[n]
@@ -98,7 +102,7 @@ tell() {  # fails where nntrain does not keep up with optim
         printf " %10.4f\n", seconds[name]
       }
       r = "R, optim"
-      printf "optim asks for losses and gradients apart: %.1f calls in the median, %.1f of the kind asked for more often\n",
+      printf "optim asks for losses and gradients apart: in the median %.1f calls, %.1f of the more frequent kind\n",
         median("sum", r), more[r]
       if (!("nntrain" in count)) exit
       verdict(loss["nntrain"] <= loss[r],

@@ -81,7 +81,11 @@ tell() {  # fails where nntrain is not as fast as the job asks for
   awk -F '\t' -v names="$names_joined" -v needed="$needed" '
     function median(list, n,   i, j, swap) {
       for (i = 2; i <= n; i++)
-        for (j = i; j > 1 && list[j] < list[j - 1]; j--) { swap = list[j]; list[j] = list[j - 1]; list[j - 1] = swap }
+        for (j = i; j > 1 && list[j] < list[j - 1]; j--) {
+          swap = list[j]
+          list[j] = list[j - 1]
+          list[j - 1] = swap
+        }
       return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
     }
     { n = ++count[$1]; training[$1, n] = $2; accuracy[$1] += $3; whole[$1, n] = $5 - $4 }
