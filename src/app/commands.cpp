@@ -7,7 +7,7 @@
 
 #include "app/help.hpp"
 #include "app/train_command.hpp"
-#include "app/train_options.hpp"
+#include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"

@@ -21,6 +21,21 @@ void refuse_value(const std::string& name, const std::string& given, const std::
   throw UsageError(fmt::format("--{} '{}' is not {}", name, printable(given), expected));
 }
 
+const Range Range::kBelowOne{.most_is_in = false};
+
+double parse_in_range(const std::string& name, const std::string& given, const Range& range) {
+  const ParsedNumber number = parse_number(given);
+  const double x = number.value;
+  const bool is_low = x < range.least || (x == range.least && !range.least_is_in);
+  const bool is_high = x > range.most || (x == range.most && !range.most_is_in);
+  if (number.status != NumberStatus::kOk || has_leading_zero(given) || is_low || is_high) {
+    refuse_value(name, given,
+                 fmt::format("a number {} {} and {} {}", range.least_is_in ? "from" : "above", range.least,
+                             range.most_is_in ? "up to" : "below", range.most));
+  }
+  return x;
+}
+
 std::string FlagTable::one_of(const std::vector<std::string>& words) {
   return join(words, "|");
 }
@@ -84,16 +99,11 @@ void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint6
       [&value](JsonWriter& json) { json.count(value); });
 }
 
-void FlagTable::add_positive(const FlagText& text, double& value, double most) {
+void FlagTable::add_number(const FlagText& text, double& value, const Range& range) {
   add(
-      text, shortest(value),
-      [&value, name = text.name, most](const std::string& given) {
-        const ParsedNumber number = parse_number(given);
-        const bool in_range = number.value > 0 && number.value <= most;
-        if (number.status != NumberStatus::kOk || has_leading_zero(given) || !in_range) {
-          refuse_value(name, given, fmt::format("a number above 0 and up to {}", most));
-        }
-        value = number.value;
+      text, value == 0 ? "" : shortest(value),
+      [&value, name = text.name, range](const std::string& given) {
+        value = parse_in_range(name, given, range);
       },
       [&value](JsonWriter& json) { json.number(value); });
 }
@@ -121,6 +131,12 @@ const Flag* FlagTable::find_short(char name) const {
     if (flag.short_name == name && name != 0) return &flag;
   }
   return nullptr;
+}
+
+std::function<void(JsonWriter&)> FlagTable::writer() const {
+  return [this](JsonWriter& json) {
+    for (const Flag& flag : flags_) flag.write(json.key(flag.name));
+  };
 }
 
 std::vector<std::string> FlagTable::names() const {

@@ -58,6 +58,19 @@ T choice(const std::string& name, const std::string& given,
   refuse_choice(name, given, words);
 }
 
+/// The numbers that a flag takes.
+struct Range {
+  double least = 0;
+  double most = 1;
+  bool least_is_in = true;
+  bool most_is_in = true;
+
+  static const Range kBelowOne;  ///< from 0 to below 1
+};
+
+/// The number that `given` stands for; throws UsageError if it is none, or out of range.
+double parse_in_range(const std::string& name, const std::string& given, const Range& range);
+
 /// The flags of a command, each bound to a member of its options struct, which holds the default.
 class FlagTable {
  public:
@@ -70,8 +83,8 @@ class FlagTable {
   void add_switch(const FlagText& text, bool& value);
   /// A whole number from `least` to `most`.
   void add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most);
-  /// A number above 0 and up to `most`.
-  void add_positive(const FlagText& text, double& value, double most);
+  /// A number in `range`.
+  void add_number(const FlagText& text, double& value, const Range& range);
   /// May be given several times.
   void add_repeatable(const FlagText& text, std::vector<std::string>& values);
 
@@ -101,6 +114,9 @@ class FlagTable {
            std::function<void(JsonWriter&)> write);
 
   const std::vector<Flag>& flags() const { return flags_; }
+
+  /// Writes all flags with the values that they have when it is called. Refers to this table.
+  std::function<void(JsonWriter&)> writer() const;
 
   /// By name or alias (without dashes), or by short name; null if there is none.
   const Flag* find(std::string_view name) const;

@@ -69,8 +69,8 @@ reads a CSV, learns its last column, prints the accuracy and the weights. Comman
 std::string train_help(const FlagTable& table) {
   std::string out = R"(Usage: nntrain [train] --data FILE [FLAGS]
 
-Trains a network on the columns of a CSV by full-batch gradient descent and prints its accuracy on those
-rows and its weights. Defaults are in [brackets].
+Trains a network on the columns of a CSV and prints how good it is, on the rows trained on and on rows held
+out, and its weights. Defaults are in [brackets]; they are the lecture's.
 )";
   std::string group;
   for (const Flag& flag : table.flags()) {
@@ -96,6 +96,7 @@ failed (diverged, one class only, too few rows); 5 a file of weights that does n
 
 Examples:
   nntrain --data banknotes.txt --features variance,entropy --iterations 10000
+  nntrain --data flowers.csv --target species --preset modern --test-fraction 0.2
   nntrain --data banknotes.txt --assert 'accuracy >= 0.95' --lr 0.001 --quiet
   nntrain --data houses.csv --target price --task regress --hidden 16,8 --format json
 )";

@@ -1,8 +1,7 @@
 #include "app/train_command.hpp"
 
+#include "app/train_flags.hpp"
 #include "app/train_setup.hpp"
-#include "dataset/split.hpp"
-#include "model/preprocessing.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
@@ -14,23 +13,26 @@ ExitCode train_command(const Arguments& arguments) {
 
   Table table = read_table(options.read);
   resolve(options, table);
-  const Questions questions = questions_of(options, table);
-
+  const RowSplit rows = rows_of(options, table);
   const Preprocessing preprocessing =
-      fit_preprocessing(table, all_rows(table), ScaleMode::kNone, options.read.missing);
-  const Network network = make_network(options, preprocessing, table);
-  check_memory(network, table.cells.block_count());
-  const BlockMatrix inputs = preprocessing.take_inputs(table, UnseenMode::kError);
-  std::vector<double> parameters = start_of(options, network, preprocessing);
+      fit_preprocessing(table, rows.train, options.scale, options.read.missing);
+  const TargetScale scale = fit_target(table, rows.train, options.scale_target);
 
-  LossGradient loss(network, *options.loss, options.backprop, inputs, table.targets);
-  GradientDescent optimizer(options.learning_rate);
+  const Network network = make_network(options, preprocessing.input_count(), table);
+  check_memory(network, table.targets.block_count(), vectors_kept(options.optimizer));
+  const Splits splits = make_splits(options, table, rows, preprocessing, scale, network);
+  const Questions questions = questions_of(options, table, network, splits);
+  const Recipe recipe = recipe_of(options);
+
+  const Start start = start_of(options, network, preprocessing.input_names());
+  std::vector<double> parameters(network.parameter_count());
   const TrainingResult training =
-      train(loss, optimizer, options.iterations, parameters, Observers(options, table).list());
+      train_from_starts(recipe, start, network, splits, parameters, Observers(options, table, splits).list());
 
   const RunResult result =
-      measure_run(table, preprocessing, inputs, network, parameters, recipe_of(options, flags), training,
-                  loss.outputs(parameters), questions.asserts);
+      measure_run({table, preprocessing.input_names(), network, splits, recipe, training, parameters,
+                   flags.writer(), warnings_on(options, table, rows), preparation_of(options), scale},
+                  questions.asserts);
   tell(result, questions.telling);
   return exit_code(result);
 }

@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "app/flag_table.hpp"
+#include "dataset/split.hpp"
 #include "dataset/table.hpp"
 #include "model/preprocessing.hpp"
 #include "network/activation.hpp"
+#include "network/initialization.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/propagation.hpp"
+#include "optimizer/make_optimizer.hpp"
 #include "report/telling.hpp"
 
 namespace nntrain {
@@ -22,18 +24,43 @@ enum class ProgressMode { kAuto, kAlways, kNever };
 
 /// Everything that `nntrain train` can be told, with the defaults of the lecture.
 struct TrainOptions {
+  std::string preset;  ///< a bundle of flags (presets.hpp), or ""
+
   ReadOptions read;
+  UnseenMode unseen = UnseenMode::kError;
+  std::string class_weights;  ///< "balanced" or a list LABEL=WEIGHT; "": none
+  ScaleMode scale = ScaleMode::kNone;
+  ScaleMode scale_target = ScaleMode::kNone;
+
+  std::string validation;  ///< a file, or ""
+  double validation_fraction = 0;
+  std::string test;  ///< a file, or ""
+  double test_fraction = 0;
+  SplitMode split = SplitMode::kStratified;
 
   std::vector<std::uint64_t> hidden = {5};                       ///< units of each hidden layer; empty: none
   std::vector<Activation> activations = {Activation::kSigmoid};  ///< of all hidden layers, or one for each
   std::optional<Activation> output_activation;                   ///< none: by the task
   bool no_bias = false;
+  Initialization init;
   std::string init_from;
 
   std::optional<Loss> loss;  ///< none: by the task
   Backprop backprop = Backprop::kExact;
-  double learning_rate = 0.01;
+  OptimizerKind optimizer = OptimizerKind::kGradientDescent;
+  std::optional<double> learning_rate;  ///< none: by the optimiser
+  double momentum = 0;
+  bool nesterov = false;
+  std::uint64_t batch_size = 0;  ///< 0: all rows
+  bool no_shuffle = false;
   std::uint64_t iterations = 1000;
+  double l2 = 0;
+  double dropout = 0;
+  double tolerance = 0;
+  std::uint64_t patience = 0;
+  double max_seconds = 0;
+  std::uint64_t restarts = 1;
+  bool fixed_bias = false;
   std::uint64_t seed = 1;
 
   std::string predictions;
@@ -46,20 +73,25 @@ struct TrainOptions {
   bool quiet = false;
   ProgressMode progress = ProgressMode::kAuto;
 
-  std::set<std::string> given;  ///< names of the flags that the user set
+  std::set<std::string> given;        ///< names of the flags that the user set
+  std::vector<std::string> gave_way;  ///< those of the preset's flags that contradict them
+
+  bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
+  bool holds_out_validation() const { return !validation.empty() || validation_fraction > 0; }
+  bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
 };
 
-/// The flags of `train`, bound to `options`, which must outlive the table.
-FlagTable train_flags(TrainOptions& options);
-
-/// Throws UsageError for the first rule that the options break among themselves, before any data is read.
+/// Throws UsageError for the first rule that the options break by themselves, before any data is read.
 void check(const TrainOptions& options);
 
-/// Puts what the data decides in place of every `auto`: header, delimiter, features, categorical, target,
-/// weights, task, output activation, loss. Throws UsageError if the options do not fit the task.
+/// Puts in place what one option says about others: the perceptron's layers and output.
+void imply(TrainOptions& options);
+
+/// Puts what the data decides in place of every `auto`: header, delimiter, features, target, task, output
+/// activation, loss, learning rate. Throws UsageError if the options do not fit the task.
 void resolve(TrainOptions& options, const Table& table);
 
-/// The network that resolved options ask for on the inputs made of `table`.
-Network make_network(const TrainOptions& options, const Preprocessing& preprocessing, const Table& table);
+/// The network that resolved options ask for, of `inputs` inputs, on `table`'s target.
+Network make_network(const TrainOptions& options, std::size_t inputs, const Table& table);
 
 }  // namespace nntrain

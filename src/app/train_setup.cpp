@@ -1,15 +1,20 @@
 #include "app/train_setup.hpp"
 
+#include <array>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/config_file.hpp"
+#include "app/presets.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
-#include "math/normal.hpp"
+#include "base/text.hpp"
 #include "metrics/measure.hpp"
+#include "model/class_weights.hpp"
+#include "model/make_samples.hpp"
 #include "model/weights_file.hpp"
 #include "report/fields.hpp"
 
@@ -25,7 +30,8 @@ void refuse_overwriting(const TrainOptions& options) {
        {std::pair("predictions", &options.predictions), std::pair("log", &options.log)}) {
     if (path->empty()) continue;
     for (const auto& [input, from] :
-         {std::pair("data", &options.read.path), std::pair("init-from", &options.init_from),
+         {std::pair("data", &options.read.path), std::pair("validation", &options.validation),
+          std::pair("test", &options.test), std::pair("init-from", &options.init_from),
           std::pair("config", &options.config)}) {
       if (!from->empty() && same_file(*path, *from)) refuse(output, *path, input);
     }
@@ -40,53 +46,139 @@ void refuse_overwriting(const TrainOptions& options) {
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options) {
   options.given = parse_command_line(arguments, flags);
   if (!options.config.empty()) read_config_file(options.config, flags, options.given);
+  apply_preset(flags, options);
   check(options);
+  imply(options);
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
   refuse_overwriting(options);
   options.read.sha256 = options.format == Format::kJson && options.print.empty();
 }
 
-Questions questions_of(const TrainOptions& options, const Table& table) {
-  const KnownMetrics metrics = {{"train"},
-                                table.task == Task::kClassify
-                                    ? class_metric_names(gives_probabilities(*options.output_activation))
-                                    : value_metric_names(),
-                                labels_of(table)};
+RowSplit rows_of(const TrainOptions& options, const Table& table) {
+  return split_rows(table, options.validation_fraction, options.test_fraction, options.split, options.seed);
+}
+
+std::vector<std::string> warnings_on(const TrainOptions& options, const Table& table, const RowSplit& rows) {
+  std::vector<std::string> warnings;
+  if (!options.gave_way.empty()) {
+    warnings.push_back(fmt::format("--preset {} goes without its --{}: what you gave contradicts it",
+                                   options.preset, join(options.gave_way, ", --")));
+  }
+  for (const auto& [part, chosen] :
+       {std::pair("training", &rows.train), std::pair("validation", &rows.validation),
+        std::pair("test", &rows.test)}) {
+    if (chosen->empty()) continue;
+    const std::vector<std::string> missing = classes_without_rows(table, *chosen);
+    if (missing.empty()) continue;
+    warnings.push_back(fmt::format("no {} row is of class {}{}", part, join(missing),
+                                   options.split == SplitMode::kOrdered
+                                       ? "; the rows seem to be sorted: --split stratified mixes them"
+                                       : ""));
+  }
+  return warnings;
+}
+
+Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& rows,
+                   const Preprocessing& preprocessing, const TargetScale& scale, const Network& network) {
+  const std::vector<double> weights = class_weights(options.class_weights, table, rows.train);
+  Splits splits;
+  const auto add = [&](const char* name, Table& from, const std::vector<std::size_t>& chosen) {
+    if (chosen.empty()) return;
+    BlockMatrix inputs = chosen.size() == from.rows() ? preprocessing.take_inputs(from, options.unseen)
+                                                      : preprocessing.inputs(from, chosen, options.unseen);
+    const bool is_own = &from == &table;
+    splits.push_back({name, make_samples(from, chosen, std::move(inputs), network.outputs(), weights, scale),
+                      truth_of(from, chosen), is_own ? chosen : std::vector<std::size_t>(),
+                      is_own ? 0 : from.rows_dropped});
+  };
+  const auto add_file = [&](const char* name, const std::string& path) {
+    if (path.empty()) return;
+    ReadOptions read = options.read;
+    if (!options.is_given("delimiter")) read.delimiter = "auto";  // every file may have its own
+    Table from = read_table_like(read, table, path);
+    add(name, from, all_rows(from));
+  };
+  add("train", table, rows.train);
+  add("validation", table, rows.validation);
+  add_file("validation", options.validation);
+  add("test", table, rows.test);
+  add_file("test", options.test);
+  return splits;
+}
+
+Questions questions_of(const TrainOptions& options, const Table& table, const Network& network,
+                       const Splits& splits) {
+  const KnownMetrics known = known_metrics(table, network, splits);
   Questions questions{{options.format, {}, options.weights, options.predictions, options.quiet}, {}};
-  if (!options.print.empty()) questions.telling.fields = parse_fields(options.print, metrics);
+  if (!options.print.empty()) questions.telling.fields = parse_fields(options.print, known);
   for (const std::string& expression : options.asserts) {
-    questions.asserts.push_back(parse_assertion(expression, metrics));
+    questions.asserts.push_back(parse_assertion(expression, known));
   }
   return questions;
 }
 
-std::vector<double> start_of(const TrainOptions& options, const Network& network,
-                             const Preprocessing& preprocessing) {
-  std::vector<double> parameters(network.parameter_count());
-  if (options.init_from.empty()) {
-    RandomStream random(options.seed, RandomPurpose::kStart);
-    fill_normal(random, parameters);
-  } else {
-    fill_parameters(read_layers(options.init_from), network, preprocessing.input_names(), options.init_from,
-                    parameters);
+std::string preparation_of(const TrainOptions& options) {
+  std::vector<std::string> parts;
+  if (!options.preset.empty()) parts.push_back("preset " + options.preset);
+  for (const auto& [name, scale] :
+       {std::pair("scale", options.scale), std::pair("scale target", options.scale_target)}) {
+    if (scale == ScaleMode::kNone) continue;
+    parts.push_back(fmt::format("{} {}", name, scale == ScaleMode::kStandard ? "standard" : "minmax"));
   }
-  return parameters;
+  if (options.read.missing == MissingMode::kMean) parts.emplace_back("missing mean");
+  if (!options.class_weights.empty()) parts.push_back("class weights " + printable(options.class_weights));
+  if (!options.read.weights_column.empty()) {
+    parts.push_back("row weights " + printable(options.read.weights_column));
+  }
+  if (!options.init_from.empty()) {
+    parts.push_back("weights from " + shown_path(options.init_from));
+  } else if (options.init != Initialization()) {
+    parts.push_back("init " + name_of(options.init));
+  }
+  return join(parts);
 }
 
-Recipe recipe_of(const TrainOptions& options, const FlagTable& flags) {
-  return {*options.loss, options.backprop, options.learning_rate, options.seed, [&flags](JsonWriter& json) {
-            for (const Flag& flag : flags.flags()) flag.write(json.key(flag.name));
-          }};
+Start start_of(const TrainOptions& options, const Network& network, const std::vector<std::string>& inputs) {
+  if (options.init_from.empty()) {
+    return [&options, &network](std::uint64_t restart, std::span<double> parameters) {
+      RandomStream random(options.seed, RandomPurpose::kStart, restart);
+      initialize(network, options.init, random, parameters);
+    };
+  }
+  std::vector<double> values(network.parameter_count());
+  fill_parameters(read_layers(options.init_from), network, inputs, options.init_from, values);
+  return [values](std::uint64_t, std::span<double> parameters) {
+    std::copy(values.begin(), values.end(), parameters.begin());
+  };
 }
 
-Observers::Observers(const TrainOptions& options, const Table& table) {
+Recipe recipe_of(const TrainOptions& options) {
+  Recipe recipe;
+  recipe.objective = {*options.loss, options.backprop, options.l2, options.fixed_bias, options.dropout};
+  recipe.optimizer = {options.optimizer, options.learning_rate.value_or(0), options.momentum,
+                      options.nesterov};
+  recipe.plan = {.iterations = options.iterations,
+                 .batch_size = options.batch_size,
+                 .shuffle = !options.no_shuffle,
+                 .seed = options.seed,
+                 .tolerance = options.tolerance,
+                 .patience = options.patience,
+                 .max_seconds = options.max_seconds};
+  recipe.restarts = options.restarts;
+  recipe.plan.until_still = options.optimizer == OptimizerKind::kPerceptron;
+  return recipe;
+}
+
+Observers::Observers(const TrainOptions& options, const Table& table, const Splits& splits) {
   const bool classes = table.task == Task::kClassify;
-  if (!options.log.empty()) log_ = std::make_unique<LogFile>(options.log, table.rows(), classes);
+  if (!options.log.empty()) {
+    log_ = std::make_unique<LogFile>(options.log, splits, classes, options.restarts > 1);
+  }
   const bool wanted = options.progress == ProgressMode::kAlways ||
                       (options.progress == ProgressMode::kAuto && standard_error_is_terminal());
   if (wanted && !options.quiet) {
-    progress_ = std::make_unique<ProgressLine>(options.iterations, table.rows(), classes);
+    progress_ = std::make_unique<ProgressLine>(options.iterations, options.restarts, splits, classes);
   }
 }
 

@@ -1,42 +1,60 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "app/command_line.hpp"
 #include "app/train_options.hpp"
 #include "metrics/assertion.hpp"
-#include "model/preprocessing.hpp"
 #include "report/log_file.hpp"
 #include "report/progress_line.hpp"
 #include "report/result.hpp"
 #include "report/telling.hpp"
+#include "training/restarts.hpp"
+#include "training/split.hpp"
 
 namespace nntrain {
 
-/// Fills `options`, to which `flags` are bound, from the command line and its config file, and checks all
-/// that can be checked before data are read: the options among themselves, and that the outputs can be
-/// written without overwriting an input. Throws UsageError or DataError.
+/// Fills `options`, to which `flags` are bound, from the command line, its config file and its preset, and
+/// checks all that can be checked before data are read: the options among themselves, and that the outputs
+/// can be written without overwriting an input. Throws UsageError or DataError.
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options);
 
-/// What the user asks of the result; throws UsageError for what a run on this table will not have.
+/// Which rows of the table are trained on and which are held out.
+RowSplit rows_of(const TrainOptions& options, const Table& table);
+
+/// What the user should hear about them: classes that are missing from a part.
+std::vector<std::string> warnings_on(const TrainOptions& options, const Table& table, const RowSplit& rows);
+
+/// Those rows, and those of --validation and --test, as the network learns from them. Where all rows are
+/// trained on, the table's cells are taken instead of copied. Throws what reading a table throws.
+Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& rows,
+                   const Preprocessing& preprocessing, const TargetScale& scale, const Network& network);
+
+/// What the user asks of the result; throws UsageError for what a run on these rows will not have.
 struct Questions {
   Telling telling;
   std::vector<Assertion> asserts;
 };
-Questions questions_of(const TrainOptions& options, const Table& table);
+Questions questions_of(const TrainOptions& options, const Table& table, const Network& network,
+                       const Splits& splits);
 
-/// The weights to start from: drawn from the seed, or those of --init-from.
-std::vector<double> start_of(const TrainOptions& options, const Network& network,
-                             const Preprocessing& preprocessing);
+/// What of the options changes inputs, rows or the first weights, for people: "scale standard, missing mean";
+/// "" if nothing does.
+std::string preparation_of(const TrainOptions& options);
 
-/// Resolved options, as reports tell them. Keeps a reference to `flags`.
-Recipe recipe_of(const TrainOptions& options, const FlagTable& flags);
+/// How each start begins: with weights drawn from the seed, or read from --init-from for a network whose
+/// inputs have these names. Keeps references to `options` and `network`.
+Start start_of(const TrainOptions& options, const Network& network, const std::vector<std::string>& inputs);
+
+/// Resolved options, as training sees them.
+Recipe recipe_of(const TrainOptions& options);
 
 /// The log and the progress line, where they are asked for. The line is gone when this is.
 class Observers {
  public:
-  Observers(const TrainOptions& options, const Table& table);
+  Observers(const TrainOptions& options, const Table& table, const Splits& splits);
 
   std::vector<TrainingObserver*> list() const;
 

@@ -19,7 +19,9 @@ PartSizes sizes_of(const Table& table, double validation_fraction, double test_f
   const std::size_t rows = table.rows();
   const auto size = [&](const char* part, double fraction) -> std::size_t {
     if (fraction == 0) return 0;
-    const auto count = static_cast<std::size_t>(fraction * static_cast<double>(rows) + 0.5);
+    const double share = fraction * static_cast<double>(rows);
+    const auto whole = static_cast<std::size_t>(share);
+    const std::size_t count = whole + (share - static_cast<double>(whole) >= 0.5 ? 1 : 0);
     if (count > 0) return count;
     throw TrainingError(fmt::format("{} has too few rows: {} of {} is no {} row", shown_path(table.path),
                                     fraction, rows, part),

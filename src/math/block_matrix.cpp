@@ -33,4 +33,12 @@ void BlockMatrix::grow_to(std::size_t rows) {
   rows_ = std::max(rows_, rows);
 }
 
+void BlockMatrix::resize(std::size_t rows) {
+  for (std::size_t row = rows; row < rows_; ++row) {
+    for (std::size_t column = 0; column < columns_; ++column) set(row, column, 0);
+  }
+  rows_ = std::min(rows_, rows);
+  grow_to(rows);
+}
+
 }  // namespace nntrain

@@ -18,7 +18,7 @@ class BlockMatrix {
 
   std::size_t rows() const { return rows_; }
   std::size_t columns() const { return columns_; }
-  std::size_t block_count() const { return blocks_.size(); }
+  std::size_t block_count() const { return (rows_ + kBlockRows - 1) / kBlockRows; }
 
   /// Rows in block `block`: kBlockRows for all but the last.
   std::size_t block_rows(std::size_t block) const {
@@ -41,6 +41,9 @@ class BlockMatrix {
 
   /// Appends rows of zeros up to `rows` rows.
   void grow_to(std::size_t rows);
+
+  /// Has `rows` rows from now on: new ones are zeros, and so are those behind the end. Memory is kept.
+  void resize(std::size_t rows);
 
  private:
   struct Free {

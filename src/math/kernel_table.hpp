@@ -25,11 +25,19 @@ struct Kernels {
   /// The sums of d's O columns over the block's rows in lanes.
   void (*column_sums)(const double* d, double* sums, std::size_t outputs, std::size_t packs);
 
-  /// error = output - target in the first `rows` rows of one column, 0 up to the end of the pack; returns the
-  /// sum of the squares.
-  double (*squared_error)(const double* output, const double* target, double* error, std::size_t rows);
-  /// How many of the first `rows` rows have output and target on the same side of 0.5.
-  std::size_t (*count_correct)(const double* output, const double* target, std::size_t rows);
+  /// error = w (output - target) in the first `rows` rows of one column, 0 up to the end of the pack; returns
+  /// the sum of w (output - target)^2. weight is one w for each row, or null for 1.
+  double (*squared_error)(const double* output, const double* target, const double* weight, double* error,
+                          std::size_t rows);
+  /// The sum of w (-t log y - (1 - t) log(1 - y)) over the first `rows` rows of one column, where y =
+  /// sigmoid(z) and t is the target: from z, so that it is finite for every finite z.
+  double (*sigmoid_cross_entropy)(const double* z, const double* target, const double* weight,
+                                  std::size_t rows);
+  /// y = softmax(z) over O columns, row by row; log_sum (one column) = log of the sum of e^z.
+  void (*softmax)(const double* z, double* y, double* log_sum, std::size_t outputs, std::size_t packs);
+  /// The sum of w times the sum over the O columns of -t log y, after softmax().
+  double (*softmax_cross_entropy)(const double* z, const double* log_sum, const double* target,
+                                  const double* weight, std::size_t outputs, std::size_t rows);
 
   /// Elementwise, in place, any n.
   void (*exp)(double* x, std::size_t n);
@@ -37,11 +45,15 @@ struct Kernels {
   void (*tanh)(double* x, std::size_t n);
   void (*sigmoid)(double* x, std::size_t n);
   void (*relu)(double* x, std::size_t n);
+  /// 1 where x > 0, else 0
+  void (*step)(double* x, std::size_t n);
 
   /// d *= f'(z), told by h = f(z).
   void (*times_sigmoid_slope)(double* d, const double* h, std::size_t n);
   void (*times_tanh_slope)(double* d, const double* h, std::size_t n);
   void (*times_relu_slope)(double* d, const double* h, std::size_t n);
+  /// d *= the Jacobian of softmax at y: d_j = y_j (d_j - sum over k of d_k y_k), over O columns.
+  void (*times_softmax_slope)(double* d, const double* y, std::size_t outputs, std::size_t packs);
 
   /// sum += x
   void (*add)(double* sum, const double* x, std::size_t n);
@@ -49,6 +61,20 @@ struct Kernels {
   void (*scale)(double* y, double a, const double* x, std::size_t n);
   /// y += a * x
   void (*add_scaled)(double* y, double a, const double* x, std::size_t n);
+  /// y *= x
+  void (*multiply)(double* y, const double* x, std::size_t n);
+  /// The sum of x y, element i in lane i % kLanes.
+  double (*dot)(const double* x, const double* y, std::size_t n);
+
+  /// Steps of optimisers along a gradient g; see optimizer.hpp for what they mean.
+  /// v = mu v + g; x -= a v, or with nesterov x -= a (g + mu v)
+  void (*momentum_step)(double* x, double* v, const double* g, double a, double mu, bool nesterov,
+                        std::size_t n);
+  /// m = 0.9 m + 0.1 g; s = 0.999 s + 0.001 g^2; x -= a m / (root * sqrt(s) + 1e-8)
+  void (*adam_step)(double* x, double* m, double* s, const double* g, double a, double root, std::size_t n);
+  /// step grows where g keeps the sign of `before` and shrinks where it changes; before = g, or 0 where the
+  /// sign changed; x -= step sign(before)
+  void (*rprop_step)(double* x, double* step, double* before, const double* g, std::size_t n);
 };
 
 }  // namespace nntrain

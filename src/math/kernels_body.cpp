@@ -189,19 +189,8 @@ void column_sums(const double* d, double* sums, Size outputs, Size packs) {
   }
 }
 
-double squared_error(const double* output, const double* target, double* error, Size rows) {
-  for (Size r = 0; r < rows; ++r) error[r] = output[r] - target[r];
-  for (Size r = rows; r % kLanes != 0; ++r) error[r] = 0.0;
-  Lanes sum = {};
-  for (Size p = 0; p * kLanes < rows; ++p) multiply_add(sum, error + p * kLanes, error + p * kLanes);
-  return total(sum);
-}
-
-Size count_correct(const double* output, const double* target, Size rows) {
-  unsigned long long correct = 0;
-  for (Size r = 0; r < rows; ++r) correct += (output[r] > 0.5) == (target[r] > 0.5) ? 1U : 0U;
-  return correct;
-}
+#include "math/loss_body.hpp"
+#include "math/step_body.hpp"
 
 inline double relu_of(double x) {
   return x < 0.0 ? 0.0 : x;
@@ -222,6 +211,9 @@ void sigmoid_all(double* x, Size n) {
 void relu_all(double* x, Size n) {
   for (Size i = 0; i < n; ++i) x[i] = relu_of(x[i]);
 }
+void step_all(double* x, Size n) {
+  for (Size i = 0; i < n; ++i) x[i] = x[i] > 0.0 ? 1.0 : 0.0;
+}
 
 void times_sigmoid_slope(double* __restrict d, const double* __restrict h, Size n) {
   for (Size i = 0; i < n; ++i) d[i] *= h[i] * (1.0 - h[i]);
@@ -232,7 +224,6 @@ void times_tanh_slope(double* __restrict d, const double* __restrict h, Size n) 
 void times_relu_slope(double* __restrict d, const double* __restrict h, Size n) {
   for (Size i = 0; i < n; ++i) d[i] = h[i] > 0.0 ? d[i] : 0.0;
 }
-
 void add(double* __restrict sum, const double* __restrict x, Size n) {
   for (Size i = 0; i < n; ++i) sum[i] += x[i];
 }
@@ -241,6 +232,16 @@ void scale(double* __restrict y, double a, const double* __restrict x, Size n) {
 }
 void add_scaled(double* __restrict y, double a, const double* __restrict x, Size n) {
   for (Size i = 0; i < n; ++i) y[i] = fma(a, x[i], y[i]);
+}
+void multiply(double* __restrict y, const double* __restrict x, Size n) {
+  for (Size i = 0; i < n; ++i) y[i] *= x[i];
+}
+double dot(const double* x, const double* y, Size n) {
+  Lanes sum = {};
+  Size i = 0;
+  for (; i + kLanes <= n; i += kLanes) multiply_add(sum, x + i, y + i);
+  for (Size l = 0; i < n; ++i, ++l) sum.v[l] = fma(x[i], y[i], sum.v[l]);
+  return total(sum);
 }
 
 }  // namespace
@@ -253,18 +254,27 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .outer_product = outer_product,
     .column_sums = column_sums,
     .squared_error = squared_error,
-    .count_correct = count_correct,
+    .sigmoid_cross_entropy = sigmoid_cross_entropy,
+    .softmax = softmax,
+    .softmax_cross_entropy = softmax_cross_entropy,
     .exp = exp_all,
     .log = log_all,
     .tanh = tanh_all,
     .sigmoid = sigmoid_all,
     .relu = relu_all,
+    .step = step_all,
     .times_sigmoid_slope = times_sigmoid_slope,
     .times_tanh_slope = times_tanh_slope,
     .times_relu_slope = times_relu_slope,
+    .times_softmax_slope = times_softmax_slope,
     .add = add,
     .scale = scale,
     .add_scaled = add_scaled,
+    .multiply = multiply,
+    .dot = dot,
+    .momentum_step = momentum_step,
+    .adam_step = adam_step,
+    .rprop_step = rprop_step,
 };
 
 }  // namespace nntrain

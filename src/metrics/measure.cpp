@@ -24,8 +24,8 @@ double sum_of_squared_errors(const BlockMatrix& outputs, const F& target) {
   for (std::size_t block = 0; block < outputs.block_count(); ++block) {
     double part = 0;
     for (std::size_t o = 0; o < outputs.columns(); ++o) {
-      part += kernels().squared_error(outputs.block(block) + o * kBlockRows, target(block, o), error.data(),
-                                      outputs.block_rows(block));
+      part += kernels().squared_error(outputs.block(block) + o * kBlockRows, target(block, o), nullptr,
+                                      error.data(), outputs.block_rows(block));
     }
     sum.next()[0] = part;
     sum.push();

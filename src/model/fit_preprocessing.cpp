@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,37 +13,36 @@
 namespace nntrain {
 namespace {
 
-/// The cells of one feature in the rows to learn from.
+/// The cells of one column in the rows to learn from, and what may help where they are of no use.
 class Cells {
  public:
-  Cells(const Table& table, std::span<const std::size_t> rows, std::size_t feature)
-      : table_(table), rows_(rows), feature_(feature) {}
+  Cells(const std::string& path, const std::string& name, const BlockMatrix& matrix, std::size_t column,
+        std::span<const std::size_t> rows, std::string remedy)
+      : path_(path), name_(name), matrix_(matrix), column_(column), rows_(rows), remedy_(std::move(remedy)) {}
 
   std::size_t count() const { return rows_.size(); }
-  double operator[](std::size_t i) const { return table_.cells.at(rows_[i], feature_); }
-  const Table& table() const { return table_; }
-  const Column& column() const { return table_.features[feature_]; }
-
-  std::string drop() const { return "--drop " + shell_word(list_item(column().name)); }
+  double operator[](std::size_t i) const { return matrix_.at(rows_[i], column_); }
 
   /// Throws the TrainingError for a column that says nothing.
   [[noreturn]] void refuse_empty() const {
-    throw TrainingError(fmt::format("{}: column '{}' has no value in any training row",
-                                    shown_path(table_.path), printable(column().name)),
-                        "leave it out:  " + drop());
+    throw TrainingError(
+        fmt::format("{}: column '{}' has no value in any training row", shown_path(path_), printable(name_)),
+        remedy_);
   }
 
   /// Throws the DataError for numbers of which no mean or scale can be computed.
   [[noreturn]] void refuse_range(const char* why) const {
-    throw DataError(fmt::format("{}: the numbers in column '{}' {}", shown_path(table_.path),
-                                printable(column().name), why),
-                    "leave it out:  " + drop());
+    throw DataError(
+        fmt::format("{}: the numbers in column '{}' {}", shown_path(path_), printable(name_), why), remedy_);
   }
 
  private:
-  const Table& table_;
+  const std::string& path_;
+  const std::string& name_;
+  const BlockMatrix& matrix_;
+  std::size_t column_;
   std::span<const std::size_t> rows_;
-  std::size_t feature_;
+  std::string remedy_;
 };
 
 constexpr const char* kTooLarge = "are too large: their sum, range or squares leave the range of a double";
@@ -109,8 +109,7 @@ void fit_numbers(const Cells& cells, ScaleMode scale, bool fill, InputColumn& in
   }
 }
 
-void fit_texts(const Cells& cells, bool fill, InputColumn& input) {
-  const std::vector<std::string>& levels = cells.column().levels;
+void fit_texts(const Cells& cells, const std::vector<std::string>& levels, bool fill, InputColumn& input) {
   std::vector<std::size_t> counts(levels.size());
   std::size_t present = 0;
   for (std::size_t i = 0; i < cells.count(); ++i) {
@@ -141,14 +140,23 @@ Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t>
     InputColumn& input = columns.emplace_back();
     input.name = table.features[feature].name;
     input.is_text = table.features[feature].is_text;
-    const Cells cells(table, rows, feature);
+    const Cells cells(table.path, input.name, table.cells, feature, rows,
+                      "leave it out:  --drop " + shell_word(list_item(input.name)));
     if (input.is_text) {
-      fit_texts(cells, fill, input);
+      fit_texts(cells, table.features[feature].levels, fill, input);
     } else {
       fit_numbers(cells, scale, fill, input);
     }
   }
   return Preprocessing(std::move(columns));
+}
+
+TargetScale fit_target(const Table& table, std::span<const std::size_t> rows, ScaleMode scale) {
+  InputColumn column;
+  const Cells cells(table.path, table.target, table.targets, 0, rows,
+                    "learn it as it is:  --scale-target none");
+  fit_numbers(cells, scale, false, column);
+  return {column.centre, column.divisor};
 }
 
 }  // namespace nntrain

@@ -68,4 +68,15 @@ class Preprocessing {
 Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t> rows, ScaleMode scale,
                                 MissingMode missing);
 
+/// How a network sees the target of a regression: (value - centre) / divisor.
+struct TargetScale {
+  double centre = 0;
+  double divisor = 1;
+
+  bool is_identity() const { return centre == 0 && divisor == 1; }
+};
+
+/// Learns it from the given rows, as fit_preprocessing learns that of a column. Throws DataError.
+TargetScale fit_target(const Table& table, std::span<const std::size_t> rows, ScaleMode scale);
+
 }  // namespace nntrain

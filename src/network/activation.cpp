@@ -13,6 +13,10 @@ std::string_view name_of(Activation activation) {
       return "tanh";
     case Activation::kRelu:
       return "relu";
+    case Activation::kSoftmax:
+      return "softmax";
+    case Activation::kStep:
+      return "step";
     case Activation::kIdentity:
       break;
   }
@@ -28,7 +32,10 @@ void activate(Activation activation, double* z, std::size_t units, std::size_t p
         return kernels().tanh;
       case Activation::kRelu:
         return kernels().relu;
+      case Activation::kStep:
+        return kernels().step;
       case Activation::kIdentity:
+      case Activation::kSoftmax:
         break;
     }
     return static_cast<decltype(kernels().relu)>(nullptr);
@@ -39,6 +46,10 @@ void activate(Activation activation, double* z, std::size_t units, std::size_t p
 
 void multiply_by_slope(Activation activation, double* d, const double* h, std::size_t units,
                        std::size_t packs) {
+  if (activation == Activation::kSoftmax) {
+    kernels().times_softmax_slope(d, h, units, packs);
+    return;
+  }
   const auto function = [activation] {
     switch (activation) {
       case Activation::kSigmoid:
@@ -48,6 +59,8 @@ void multiply_by_slope(Activation activation, double* d, const double* h, std::s
       case Activation::kRelu:
         return kernels().times_relu_slope;
       case Activation::kIdentity:
+      case Activation::kSoftmax:
+      case Activation::kStep:
         break;
     }
     return static_cast<decltype(kernels().times_relu_slope)>(nullptr);

@@ -10,40 +10,30 @@ std::string_view name_of(Loss loss) {
       return "half-sse";
     case Loss::kMse:
       return "mse";
+    case Loss::kCrossEntropy:
+      return "cross-entropy";
     case Loss::kHalfMse:
       break;
   }
   return "half-mse";
 }
 
-double loss_value(Loss loss, double sum_of_squares, std::size_t rows) {
-  const auto n = static_cast<double>(rows);
-  switch (loss) {
-    case Loss::kSse:
-      return sum_of_squares;
-    case Loss::kHalfSse:
-      return 0.5 * sum_of_squares;
-    case Loss::kMse:
-      return sum_of_squares / n;
-    case Loss::kHalfMse:
-      break;
-  }
-  return 0.5 * (sum_of_squares / n);
+bool is_sum(Loss loss) {
+  return loss == Loss::kSse || loss == Loss::kHalfSse;
 }
 
-double loss_slope(Loss loss, std::size_t rows) {
-  const auto n = static_cast<double>(rows);
-  switch (loss) {
-    case Loss::kSse:
-      return 2.0;
-    case Loss::kHalfSse:
-      return 1.0;
-    case Loss::kMse:
-      return 2.0 / n;
-    case Loss::kHalfMse:
-      break;
-  }
-  return 1.0 / n;
+double loss_value(Loss loss, double sum, double total_weight) {
+  const bool half = loss == Loss::kHalfSse || loss == Loss::kHalfMse;
+  if (is_sum(loss)) return half ? 0.5 * sum : sum;
+  if (total_weight == 0) return 0;
+  return half ? 0.5 * (sum / total_weight) : sum / total_weight;
+}
+
+double loss_slope(Loss loss, double total_weight) {
+  const bool half = loss == Loss::kHalfSse || loss == Loss::kHalfMse || loss == Loss::kCrossEntropy;
+  const double numerator = half ? 1.0 : 2.0;
+  if (is_sum(loss)) return numerator;
+  return total_weight == 0 ? 0 : numerator / total_weight;
 }
 
 }  // namespace nntrain

@@ -1,52 +1,63 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
-#include "math/block_matrix.hpp"
+#include "base/random.hpp"
 #include "math/pairwise_sum.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/propagation.hpp"
+#include "network/samples.hpp"
 #include "network/workspace.hpp"
 
 namespace nntrain {
 
-/// The loss of a network on a data set and its gradient, as functions of the parameters: blocks of rows go
-/// forward and backward one by one, their sums are added in the tree of PairwiseSum. Keeps references to all
-/// it is given.
+/// What is to be made small, and how its gradient is taken.
+struct Objective {
+  Loss loss = Loss::kSse;
+  Backprop backprop = Backprop::kExact;
+  double l2 = 0;            ///< adds l2/2 times the sum of the squared weights, without the biases
+  bool fixed_bias = false;  ///< the gradient of the biases is taken as 0: they keep their values
+  double dropout = 0;       ///< probability that a hidden unit is left out of a gradient, in [0, 1)
+};
+
+/// The objective of a network on samples and its gradient, as functions of the parameters: blocks of rows go
+/// forward and backward one by one, their sums are added in the tree of PairwiseSum. Keeps a reference to the
+/// network.
 class LossGradient {
  public:
-  /// inputs: N x I, targets: N x O, N >= 1.
-  LossGradient(const Network& network, Loss loss, Backprop rule, const BlockMatrix& inputs,
-               const BlockMatrix& targets);
+  /// For samples of up to `most_blocks` blocks. The masks of dropout follow from `dropout_seed` and from how
+  /// many gradients were computed before.
+  LossGradient(const Network& network, const Objective& objective, std::size_t most_blocks,
+               std::uint64_t dropout_seed = 0);
 
-  /// The loss at `parameters`; writes the gradient there.
-  double operator()(std::span<const double> parameters, std::span<double> gradient);
+  const Network& network() const { return network_; }
+  const Objective& objective() const { return objective_; }
 
-  /// The loss alone: the same bits, at the price of the forward pass.
-  double value(std::span<const double> parameters);
+  /// The objective at `parameters`; writes its gradient there.
+  double operator()(const Samples& samples, std::span<const double> parameters, std::span<double> gradient);
 
-  /// After a call of one of these: on how many rows the (first) output is on its target's side of 0.5.
-  std::size_t correct() const { return correct_; }
+  /// The loss alone, without penalty and dropout: of a network without them the same bits, at the price of
+  /// the forward pass.
+  double value(const Samples& samples, std::span<const double> parameters);
 
-  /// The network's outputs for all rows, N x O.
-  BlockMatrix outputs(std::span<const double> parameters);
+  /// The network's outputs for all rows, N x O, into a matrix of O columns that is made as long as it needs.
+  void outputs(const Samples& samples, std::span<const double> parameters, BlockMatrix& outputs);
 
  private:
-  const double* forward_block(std::span<const double> parameters, std::size_t block);
+  double add_penalty(std::span<const double> parameters, std::span<double> gradient) const;
 
   const Network& network_;
-  Loss loss_;
-  Backprop rule_;
-  const BlockMatrix& inputs_;
-  const BlockMatrix& targets_;
+  Objective objective_;
   Workspace workspace_;
-  PairwiseSum sum_;            // the gradient, then the squared errors
-  PairwiseSum squares_;        // the squared errors alone
+  PairwiseSum sum_;            // the gradient, then the loss's sum
+  PairwiseSum losses_;         // the loss's sum alone
   std::vector<double> total_;  // as long as sum_'s vectors
-  std::size_t correct_ = 0;
+  std::uint64_t dropout_seed_;
+  std::uint64_t blocks_dropped_ = 0;
 };
 
 }  // namespace nntrain

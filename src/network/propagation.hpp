@@ -3,7 +3,10 @@
 #include <span>
 #include <string_view>
 
+#include "base/random.hpp"
+#include "network/loss.hpp"
 #include "network/network.hpp"
+#include "network/samples.hpp"
 #include "network/workspace.hpp"
 
 namespace nntrain {
@@ -16,18 +19,25 @@ enum class Backprop { kExact, kLecture };
 /// "exact" or "lecture".
 std::string_view name_of(Backprop rule);
 
-/// One block forward: x is `rows` rows of the network's inputs; leaves every layer's activations in
-/// `workspace`.
-void forward(const Network& network, std::span<const double> parameters, const double* x, std::size_t rows,
-             Workspace& workspace);
+/// Draws which hidden units of a block of `rows` rows are left out: each one, row by row, with probability
+/// `rate` (to 32 bits), the others count 1 / (1 - rate) times (Srivastava et al., "Dropout", 2014). Sets
+/// workspace.dropping.
+void draw_masks(const Network& network, double rate, std::size_t rows, RandomStream& random,
+                Workspace& workspace);
 
-/// The block's sum of squared errors, after forward(): target is `rows` rows of the outputs. Leaves output -
-/// target in workspace.error.
-double squared_error(const Network& network, const double* target, std::size_t rows, Workspace& workspace);
+/// One block forward: block `block` of the samples; leaves every layer's activations in `workspace`.
+void forward(const Network& network, std::span<const double> parameters, const Samples& samples,
+             std::size_t block, Workspace& workspace);
 
-/// One block backward, after squared_error() on the same x: slope is loss_slope(). Overwrites `gradient` (as
-/// long as the parameters) with the block's part of it (Rumelhart, Hinton and Williams 1986).
-void backward(const Network& network, std::span<const double> parameters, const double* x, std::size_t rows,
-              double slope, Backprop rule, Workspace& workspace, std::span<double> gradient);
+/// After forward(): the block's weighted sum that loss_value() makes the loss of. Leaves w (output - target)
+/// in workspace.error.
+double output_error(const Network& network, Loss loss, const Samples& samples, std::size_t block,
+                    Workspace& workspace);
+
+/// One block backward, after output_error(). slope is loss_slope(). Overwrites `gradient` (as long as the
+/// parameters) with the block's part of it (Rumelhart, Hinton and Williams 1986).
+void backward(const Network& network, std::span<const double> parameters, const Samples& samples,
+              std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
+              std::span<double> gradient);
 
 }  // namespace nntrain

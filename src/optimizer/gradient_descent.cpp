@@ -1,13 +1,18 @@
+#include "optimizer/gradient_descent.hpp"
+
 #include "math/kernels.hpp"
-#include "optimizer/optimizer.hpp"
 
 namespace nntrain {
 
-double GradientDescent::step(const ValueAndGradient& function, std::span<double> point) {
-  gradient_.resize(point.size());
-  const double value = function(point, gradient_);
-  kernels().add_scaled(point.data(), -learning_rate_, gradient_.data(), point.size());
-  return value;
+Step GradientDescent::step(const ValueAndGradient& function, std::span<double> point) {
+  const double value = evaluate(function, point);
+  if (momentum_ == 0) {
+    kernels().add_scaled(point.data(), -learning_rate_, gradient_.data(), point.size());
+  } else {
+    kernels().momentum_step(point.data(), vector(0), gradient_.data(), learning_rate_, momentum_, nesterov_,
+                            point.size());
+  }
+  return {value};
 }
 
 }  // namespace nntrain

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <span>
 #include <vector>
@@ -9,25 +10,43 @@ namespace nntrain {
 /// A function to be made small: returns its value at a point and writes its gradient there.
 using ValueAndGradient = std::function<double(std::span<const double> point, std::span<double> gradient)>;
 
-/// Descends a function step by step. Knows a function and a vector, nothing of networks.
+/// What a step found.
+struct Step {
+  double value;           ///< of the function where the point was before the step
+  bool is_stuck = false;  ///< no point with a smaller value was found: the point has not moved
+};
+
+/// Descends a function step by step. Knows a function and a vector, nothing of networks. All that later steps
+/// depend on, the point aside, is in one vector, so that a checkpoint can keep it.
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
+  Optimizer(const Optimizer&) = delete;
+  Optimizer& operator=(const Optimizer&) = delete;
 
-  /// Moves `point` by one step and returns the function's value at where it was before.
-  virtual double step(const ValueAndGradient& function, std::span<double> point) = 0;
-};
+  /// Moves `point` by one step.
+  virtual Step step(const ValueAndGradient& function, std::span<double> point) = 0;
 
-/// x <- x - a f'(x) (Cauchy 1847).
-class GradientDescent : public Optimizer {
- public:
-  explicit GradientDescent(double learning_rate) : learning_rate_(learning_rate) {}
+  /// How often a function was computed.
+  std::size_t evaluations() const { return evaluations_; }
+  std::span<double> state() { return state_; }
 
-  double step(const ValueAndGradient& function, std::span<double> point) override;
+ protected:
+  /// For points of `size` numbers, with `state_size` numbers of state, all 0.
+  Optimizer(std::size_t size, std::size_t state_size) : gradient_(size), state_(state_size) {}
+
+  double evaluate(const ValueAndGradient& function, std::span<const double> point) {
+    ++evaluations_;
+    return function(point, gradient_);
+  }
+  /// The vector number `index` of the state.
+  double* vector(std::size_t index) { return state_.data() + index * gradient_.size(); }
+
+  std::vector<double> gradient_;  // where the point was before the step
+  std::vector<double> state_;
 
  private:
-  double learning_rate_;
-  std::vector<double> gradient_;
+  std::size_t evaluations_ = 0;
 };
 
 }  // namespace nntrain

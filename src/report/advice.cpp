@@ -13,12 +13,13 @@ namespace {
 
 constexpr double kScalesDiffer = 30;   // ratio of the largest to the smallest feature's size
 constexpr double kLongSummedStep = 1;  // learning rate times rows
+constexpr std::size_t kFewRows = 10;   // held-out ones that say little
 constexpr double kShortStep = 0.1;     // learning rate, times the rows if the loss is a sum
 
 struct Sizes {
   std::size_t smallest = 0;
   std::size_t largest = 0;
-  std::vector<double> sizes;  // largest absolute value of each input
+  std::vector<double> sizes;  // largest absolute value of each of the network's inputs
 
   bool differ() const { return sizes[smallest] > 0 && sizes[largest] / sizes[smallest] > kScalesDiffer; }
 };
@@ -36,49 +37,59 @@ Sizes sizes_of(const BlockMatrix& inputs) {
   return result;
 }
 
+const Samples& samples_of(const RunResult& result) {
+  return result.train().split.samples;
+}
+
+/// Whether a step grows with the rows.
+bool is_summed(const RunResult& result) {
+  return is_sum(result.recipe.objective.loss) && result.recipe.plan.batch_size == 0 &&
+         result.recipe.optimizer.kind == OptimizerKind::kGradientDescent;
+}
+
 /// Tenths of the rate until a step is no longer too long for so many rows and, where training diverged, for
 /// the squares of what the units are fed: the curvature of a linear unit's mean squared error is at most
 /// twice their sum (LeCun et al., "Efficient BackProp", 1998).
 double gentler_rate(const RunResult& result, const Sizes& sizes) {
-  const bool sums = result.recipe.loss == Loss::kSse || result.recipe.loss == Loss::kHalfSse;
-  const double rows = sums ? static_cast<double>(result.table.rows()) : 1;
+  const double rows = is_summed(result) ? static_cast<double>(samples_of(result).rows()) : 1;
   double squares = 0;
   if (result.training.stop == Stop::kDiverged) {
     for (const double size : sizes.sizes) squares += size * size;
   }
-  double rate = result.recipe.learning_rate / 10;
+  double rate = result.recipe.optimizer.learning_rate / 10;
   while (std::isfinite(squares) && rate * rows * std::max(1.0, squares) > kLongSummedStep) rate /= 10;
   return parse_number(fmt::format("{:.1g}", rate)).value;
 }
 
 std::string likely_why(const RunResult& result) {
-  const Loss loss = result.recipe.loss;
-  const double learning_rate = result.recipe.learning_rate;
-  const bool sums = loss == Loss::kSse || loss == Loss::kHalfSse;
-  const std::size_t rows = result.table.rows();
+  const Loss loss = result.recipe.objective.loss;
+  const double learning_rate = result.recipe.optimizer.learning_rate;
+  const std::size_t rows = samples_of(result).rows();
+  const double step = learning_rate * (is_summed(result) ? static_cast<double>(rows) : 1);
   if (result.training.iterations == 0 && result.training.stop == Stop::kIterations) {
     return "no update was made: ask for some with --iterations";
   }
   const bool diverged = result.training.stop == Stop::kDiverged;
   if (!diverged && result.table.task == Task::kClassify && result.network.layers().size() == 1) {
-    return "without a hidden layer the network draws one straight line: try --hidden 5";
+    const bool perceptron = result.recipe.optimizer.kind == OptimizerKind::kPerceptron;
+    return fmt::format("without a hidden layer the network draws one straight line: try {}--hidden 5",
+                       perceptron ? "--optimizer gd " : "");
   }
-  const Sizes sizes = sizes_of(result.inputs);
+  const Sizes sizes = sizes_of(samples_of(result).inputs);
   const double gentler = gentler_rate(result, sizes);
-  if (sums && learning_rate * static_cast<double>(rows) > kLongSummedStep) {
+  if (is_summed(result) && step > kLongSummedStep) {
     return fmt::format(
         "the loss {} is summed over {} rows, so the step grows with them: try --learning-rate {} or --loss "
         "{}",
         name_of(loss), rows, shortest(gentler), loss == Loss::kSse ? "mse" : "half-mse");
   }
   if (sizes.differ()) {
-    return fmt::format(
-        "the features' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): bring them to one scale, or try "
-        "--learning-rate {} with more --iterations",
-        printable(result.input_names[sizes.smallest]), sizes.sizes[sizes.smallest],
-        printable(result.input_names[sizes.largest]), sizes.sizes[sizes.largest], shortest(gentler));
+    return fmt::format("the inputs' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): try --scale standard",
+                       printable(result.inputs[sizes.smallest]), sizes.sizes[sizes.smallest],
+                       printable(result.inputs[sizes.largest]), sizes.sizes[sizes.largest]);
   }
-  if (!diverged && learning_rate * (sums ? static_cast<double>(rows) : 1) <= kShortStep) {
+  if (learning_rate == 0) return "try another --seed, --restarts 5, more --iterations or other --features";
+  if (!diverged && step <= kShortStep) {
     return fmt::format(
         "{} at rate {} may be too few for the loss {}: try --learning-rate {} or more "
         "--iterations",
@@ -90,32 +101,50 @@ std::string likely_why(const RunResult& result) {
                      shortest(gentler));
 }
 
+/// The label of the class with the most rows.
+std::string largest_class(const Measures& measures) {
+  const auto largest =
+      std::max_element(measures.classes.begin(), measures.classes.end(),
+                       [](const ClassMeasures& a, const ClassMeasures& b) { return a.rows < b.rows; });
+  return measures.labels[static_cast<std::size_t>(largest - measures.classes.begin())];
+}
+
+/// "the accuracy 0.55 is no better than ...", or "" where it is.
+std::string what_is_poor(const Measures& measures) {
+  if (!measures.labels.empty()) {
+    const double accuracy = metric(measures, "accuracy");
+    const double majority = metric(measures, "majority");
+    if (accuracy > majority) return "";
+    return fmt::format("accuracy {:.4f} is no better than always saying '{}' ({:.4f})", accuracy,
+                       printable(largest_class(measures)), majority);
+  }
+  const double r2 = metric(measures, "r2");
+  if (!(r2 <= 0)) return "";
+  return fmt::format("predictions are no better than always saying the mean (R2 {:.4f})", r2);
+}
+
 }  // namespace
 
 std::vector<std::string> advice_on(const RunResult& result) {
   const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result); };
-  if (result.training.stop == Stop::kDiverged && !std::isfinite(metric(result.train, "loss"))) {
+  if (result.training.stop == Stop::kDiverged && !std::isfinite(metric(result.train().measures, "loss"))) {
     return {"the loss of the start is not finite: its weights or the data's values are too large"};
   }
   if (result.training.stop == Stop::kDiverged) {
-    return {with_why(fmt::format("training diverged in iteration {}; the weights are those before it",
-                                 result.training.iterations + 1))};
+    return {with_why(fmt::format(
+        "training diverged in iteration {}; the weights are those {}", result.training.iterations + 1,
+        result.training.best_iteration ? "of the lowest validation loss" : "before it"))};
   }
-  if (result.table.task == Task::kClassify) {
-    const double accuracy = metric(result.train, "accuracy");
-    const double majority = metric(result.train, "majority");
-    if (accuracy > majority) return {};
-    const auto& classes = result.table.classes;
-    const std::string& largest =
-        std::max_element(classes.begin(), classes.end(), [](const ClassLabel& a, const ClassLabel& b) {
-          return a.count < b.count;
-        })->label;
-    return {with_why(fmt::format("the accuracy {:.4f} is no better than always saying '{}' ({:.4f})",
-                                 accuracy, printable(largest), majority))};
-  }
-  const double r2 = metric(result.train, "r2");
-  if (!(r2 <= 0)) return {};
-  return {with_why(fmt::format("the predictions are no better than always saying the mean (R2 {:.4f})", r2))};
+  const std::string poor = what_is_poor(result.train().measures);
+  if (!poor.empty()) return {with_why("the " + poor)};
+  const SplitResult& held_out = result.most_held_out();
+  const std::string poor_held_out = what_is_poor(held_out.measures);
+  const bool one_class = find_metric(held_out.measures, "majority") == 1;
+  if (poor_held_out.empty() || one_class || held_out.outputs.rows() < kFewRows) return {};
+  return {fmt::format(
+      "the {} {}; the rows trained on do better, so the network has learned them by heart, or they "
+      "differ: try fewer --hidden units, --l2 or --patience",
+      held_out.split.name, poor_held_out)};
 }
 
 }  // namespace nntrain

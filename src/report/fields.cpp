@@ -4,6 +4,8 @@
 #include <functional>
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
@@ -21,9 +23,15 @@ struct Field {
 const std::vector<Field>& run_fields() {
   static const std::vector<Field> fields = {
       {"iterations", [](const RunResult& r) { return Value(std::uint64_t{r.training.iterations}); }},
+      {"best_iteration",
+       [](const RunResult& r) {
+         return Value(std::uint64_t{r.training.best_iteration.value_or(r.training.iterations)});
+       }},
+      {"best_restart", [](const RunResult& r) { return Value(std::uint64_t{r.training.restart + 1}); }},
       {"stop", [](const RunResult& r) { return Value(std::string(name_of(r.training.stop))); }},
       {"seconds", [](const RunResult& r) { return Value(r.training.seconds); }},
-      {"seed", [](const RunResult& r) { return Value(r.recipe.seed); }},
+      {"evaluations", [](const RunResult& r) { return Value(std::uint64_t{r.training.evaluations}); }},
+      {"seed", [](const RunResult& r) { return Value(r.recipe.plan.seed); }},
       {"rows_read", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows_read}); }},
       {"rows_used", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows()}); }},
       {"rows_dropped", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows_dropped}); }},
@@ -40,8 +48,11 @@ Value value_of(const std::string& name, const RunResult& result) {
   for (const Field& field : run_fields()) {
     if (name == field.name) return field.value(result);
   }
-  const std::string split = "train.";
-  return metric(result.train, name.compare(0, split.size(), split) == 0 ? name.substr(split.size()) : name);
+  const SplitMetric asked =
+      find_split_metric(name, known_metrics(result.table, result.network, result.splits)).value();
+  const auto measured = std::find_if(result.results.begin(), result.results.end(),
+                                     [&](const SplitResult& one) { return one.split.name == asked.split; });
+  return metric(measured->measures, asked.metric);
 }
 
 bool is_run_field(const std::string& name) {
@@ -54,7 +65,7 @@ std::vector<std::string> fields_with(const std::vector<std::string>& names,
                                      const std::vector<std::string>& splits) {
   std::vector<std::string> fields;
   for (const std::string& split : splits) {
-    for (const std::string& name : names) fields.push_back(split + "." + name);
+    for (const std::string& name : names) fields.push_back(fmt::format("{}.{}", split, name));
   }
   fields.insert(fields.end(), names.begin(), names.end());
   for (const Field& field : run_fields()) fields.emplace_back(field.name);

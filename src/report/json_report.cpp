@@ -37,8 +37,11 @@ void write_training(JsonWriter& json, const RunResult& result) {
   json.key("iterations").count(result.training.iterations);
   json.key("stop").string(name_of(result.training.stop));
   json.key("seconds").number(result.training.seconds);
-  json.key("seed").count(result.recipe.seed);
+  json.key("seed").count(result.recipe.plan.seed);
   json.key("threads").count(1);
+  json.key("evaluations").count(result.training.evaluations);
+  if (result.training.best_iteration) json.key("best_iteration").count(*result.training.best_iteration);
+  if (result.recipe.restarts > 1) json.key("best_restart").count(result.training.restart + 1);
   json.end_object();
 }
 
@@ -47,8 +50,8 @@ void write_classes(JsonWriter& json, const Measures& measures) {
   for (std::size_t c = 0; c < measures.classes.size(); ++c) {
     const ClassMeasures& one = measures.classes[c];
     json.begin_object().key("label").string(measures.labels[c]).key("rows").count(one.rows);
-    json.key("precision").number(one.precision).key("recall").number(one.recall);
-    json.key("f1").number(one.f1).end_object();
+    json.key("precision").number(one.precision).key("recall").number(one.recall).key("f1").number(one.f1);
+    json.end_object();
   }
   json.end_array();
   json.key("confusion").begin_array();
@@ -64,10 +67,12 @@ void write_classes(JsonWriter& json, const Measures& measures) {
 
 void write_metrics(JsonWriter& json, const RunResult& result) {
   json.key("metrics").begin_object();
-  json.key("train").begin_object();
-  for (const Metric& metric : result.train.metrics) json.key(metric.name).number(metric.value);
-  if (!result.train.classes.empty()) write_classes(json, result.train);
-  json.end_object();
+  for (const SplitResult& one : result.results) {
+    json.key(one.split.name).begin_object();
+    for (const Metric& metric : one.measures.metrics) json.key(metric.name).number(metric.value);
+    if (!one.measures.labels.empty()) write_classes(json, one.measures);
+    json.end_object();
+  }
   json.end_object();
 }
 
@@ -78,7 +83,7 @@ void write_layers(JsonWriter& json, const RunResult& result) {
     json.begin_object();
     json.key("name").string(layer_name(result.network, l));
     json.key("activation").string(name_of(layer.activation));
-    json.key("inputs").strings(input_names(result.network, l, result.input_names));
+    json.key("inputs").strings(input_names(result, l));
     json.key("units").count(layer.outputs);
     if (layer.has_bias) json.key("bias").numbers({layer.bias(result.parameters), layer.outputs});
     json.key("weights").begin_array();
@@ -116,7 +121,7 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("train");
   json.key("options").begin_object();
-  result.recipe.write_options(json);
+  result.write_options(json);
   json.end_object();
   write_data(json, result.table);
   write_network(json, result.network);

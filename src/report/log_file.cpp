@@ -1,7 +1,6 @@
 #include "report/log_file.hpp"
 
 #include <cmath>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -9,29 +8,40 @@
 
 namespace nntrain {
 
-LogFile::LogFile(const std::string& path, std::size_t rows, bool with_accuracy)
+LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accuracy, bool with_restart)
     : file_(path),
       json_lines_(path.ends_with(".jsonl")),
-      rows_(static_cast<double>(rows)),
-      with_accuracy_(with_accuracy) {
-  if (!json_lines_) file_.append(with_accuracy_ ? "iteration,loss,accuracy\n" : "iteration,loss\n");
+      splits_({&splits.front()}),
+      with_accuracy_(with_accuracy),
+      with_restart_(with_restart) {
+  if (const Split* const validation = find_split(splits, "validation")) splits_.push_back(validation);
+}
+
+void LogFile::add(std::string_view name, const std::string& value) {
+  if (json_lines_) {
+    line_ += fmt::format("{}\"{}\": {}", line_.empty() ? "{" : ", ", name, value);
+    return;
+  }
+  if (!line_.empty()) line_ += ',';
+  line_ += value;
+  if (is_first_) head_ += fmt::format("{}{}", head_.empty() ? "" : ",", name);
 }
 
 void LogFile::on_iteration(const IterationView& view) {
+  const auto text = [this](double value) {
+    return json_lines_ && !std::isfinite(value) ? "null" : shortest(value);
+  };
   line_.clear();
-  const auto out = std::back_inserter(line_);
-  const double accuracy = static_cast<double>(view.correct) / rows_;
-  if (json_lines_) {
-    const std::string loss = std::isfinite(view.loss) ? shortest(view.loss) : "null";
-    fmt::format_to(out, "{{\"iteration\": {}, \"loss\": {}", view.iteration, loss);
-    if (with_accuracy_) fmt::format_to(out, ", \"accuracy\": {}", accuracy);
-    line_ += "}\n";
-  } else {
-    fmt::format_to(out, "{},{}", view.iteration, shortest(view.loss));
-    if (with_accuracy_) fmt::format_to(out, ",{}", accuracy);
-    line_ += '\n';
+  if (with_restart_) add("start", std::to_string(view.restart + 1));
+  add("iteration", std::to_string(view.iteration));
+  for (const Split* const split : splits_) {
+    const std::string prefix = split == splits_.front() ? "" : split->name + "_";
+    add(prefix + "loss", text(view.evaluator.loss(*split)));
+    if (with_accuracy_) add(prefix + "accuracy", text(view.evaluator.accuracy(*split)));
   }
-  file_.append(line_);
+  if (is_first_ && !json_lines_) file_.append(head_ + "\n");
+  is_first_ = false;
+  file_.append(line_ + (json_lines_ ? "}\n" : "\n"));
 }
 
 }  // namespace nntrain

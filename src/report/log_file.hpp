@@ -1,28 +1,35 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/output.hpp"
 #include "training/train.hpp"
 
 namespace nntrain {
 
-/// Writes a row for the start and one after each update: iteration, loss and, for classes, accuracy. CSV with
-/// a header line, or one JSON object a line where the path ends in .jsonl. Every row is on its way to the
-/// disk before the next update begins.
+/// Writes a row for the start and one after each iteration: with several starts the number of the start, then
+/// iteration, loss and, for classes, accuracy; the last two of the validation rows too, if there are any. CSV
+/// with a header line, or one JSON object a line where the path ends in .jsonl. Every row is on its way to
+/// the disk before the next update begins.
 class LogFile : public TrainingObserver {
  public:
-  /// rows: of the data, what `correct` is divided by. Throws DataError if the file cannot be written.
-  LogFile(const std::string& path, std::size_t rows, bool with_accuracy);
+  /// Keeps a reference to `splits`. Throws DataError if the file cannot be written.
+  LogFile(const std::string& path, const Splits& splits, bool with_accuracy, bool with_restart);
 
   void on_iteration(const IterationView& view) override;
 
  private:
+  void add(std::string_view name, const std::string& value);
+
   GrowingFile file_;
   bool json_lines_;
-  double rows_;
+  std::vector<const Split*> splits_;  // the rows trained on, and the validation rows
   bool with_accuracy_;
+  bool with_restart_;
+  bool is_first_ = true;
+  std::string head_;  // of a CSV
   std::string line_;
 };
 

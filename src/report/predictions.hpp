@@ -2,15 +2,14 @@
 
 #include <string>
 
-#include "dataset/table.hpp"
-#include "math/block_matrix.hpp"
-#include "network/network.hpp"
+#include "report/result.hpp"
 
 namespace nntrain {
 
-/// A CSV with a line for every row used, in the data's order. Classes: target, prediction (labels as the data
-/// spell them) and the output: of a sigmoid it is the second class's probability (probability:LABEL), else
-/// just "output". A regression: target, prediction.
-std::string predictions_csv(const Table& table, const Network& network, const BlockMatrix& outputs);
+/// A CSV with a line for every row of --data that was used, in its order. With held-out rows the first column
+/// is the row's split. Classes: target, prediction (labels as the data spell them) and the probability of
+/// each class (probability:LABEL; of two classes with one output the second's only), or outputs that are no
+/// probabilities (output, or output:LABEL). A regression: target, prediction.
+std::string predictions_csv(const RunResult& result);
 
 }  // namespace nntrain

@@ -29,11 +29,19 @@ std::string duration_text(double seconds) {
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
+/// The validation rows, if there are any, else those trained on.
+const Split& most_telling(const Splits& splits) {
+  const Split* const validation = find_split(splits, "validation");
+  return validation == nullptr ? splits.front() : *validation;
+}
+
 }  // namespace
 
-ProgressLine::ProgressLine(std::size_t iterations, std::size_t rows, bool with_accuracy)
+ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, const Splits& splits,
+                           bool with_accuracy)
     : iterations_(iterations),
-      rows_(rows),
+      restarts_(restarts),
+      shown_split_(most_telling(splits)),
       with_accuracy_(with_accuracy),
       begin_(Clock::now()),
       next_(begin_ + kEvery) {}
@@ -49,14 +57,19 @@ void ProgressLine::on_iteration(const IterationView& view) {
   if (now < next_) return;
   next_ = now + kEvery;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
-  const double rate = static_cast<double>(view.iteration) / seconds;
+  const std::size_t done = view.restart * iterations_ + view.iteration;
+  const double rate = static_cast<double>(done) / seconds;
   // What a narrow terminal cuts off comes last.
   std::string line = fmt::format("{} of {} iterations", view.iteration, iterations_);
-  if (rate > 0)
-    line += fmt::format(", {} left", duration_text(static_cast<double>(iterations_ - view.iteration) / rate));
-  line += fmt::format(", {:.0f}/s, loss {:.6g}", rate, view.loss);
+  if (restarts_ > 1) line = fmt::format("start {} of {}, {}", view.restart + 1, restarts_, line);
+  if (rate > 0) {
+    const std::size_t left = restarts_ * iterations_ - done;
+    line += fmt::format(", {} left", duration_text(static_cast<double>(left) / rate));
+  }
+  const std::string prefix = shown_split_.name == "train" ? "" : shown_split_.name + " ";
+  line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.evaluator.loss(shown_split_));
   if (with_accuracy_) {
-    line += fmt::format(", accuracy {:.4f}", static_cast<double>(view.correct) / static_cast<double>(rows_));
+    line += fmt::format(", {}accuracy {:.4f}", prefix, view.evaluator.accuracy(shown_split_));
   }
   const std::size_t width = terminal_width() - 1;
   line.resize(width, ' ');

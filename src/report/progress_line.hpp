@@ -11,7 +11,8 @@ namespace nntrain {
 /// left. Gone when training is done.
 class ProgressLine : public TrainingObserver {
  public:
-  ProgressLine(std::size_t iterations, std::size_t rows, bool with_accuracy);
+  /// For `iterations` iterations of each of `restarts` starts. Keeps a reference to `splits`.
+  ProgressLine(std::size_t iterations, std::size_t restarts, const Splits& splits, bool with_accuracy);
   ~ProgressLine() override;
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
@@ -22,7 +23,8 @@ class ProgressLine : public TrainingObserver {
   using Clock = std::chrono::steady_clock;
 
   std::size_t iterations_;
-  std::size_t rows_;
+  std::size_t restarts_;
+  const Split& shown_split_;  // the validation rows, if there are any, else those trained on
   bool with_accuracy_;
   Clock::time_point begin_;
   Clock::time_point next_;

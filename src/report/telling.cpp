@@ -22,13 +22,20 @@ std::string report_text(const RunResult& result, const Telling& telling) {
   return json ? json_report(result, telling.weights) : text_report(result, telling.weights);
 }
 
-std::string comments(const RunResult& result, bool quiet) {
+std::string comments(const RunResult& result, const Telling& telling) {
+  const bool quiet = telling.quiet;
   std::string text;
   const bool failed = result.training.stop == Stop::kDiverged;
+  if (!quiet) {
+    for (const std::string& warning : result.warnings) text += "nntrain: warning: " + warning + "\n";
+  }
   if (failed || !quiet) {
     for (const std::string& advice : advice_on(result)) {
       text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
     }
+  }
+  if (!quiet && telling.fields.empty() && telling.format == Format::kText && result.results.size() == 1) {
+    text += "nntrain: hint: all rows were trained on; rows held out would tell more:  --test-fraction 0.2\n";
   }
   for (const AssertionResult& assertion : result.asserts) {
     if (assertion.passed && quiet) continue;
@@ -42,10 +49,10 @@ std::string comments(const RunResult& result, bool quiet) {
 
 void tell(const RunResult& result, const Telling& telling) {
   if (!telling.predictions.empty()) {
-    write_file(telling.predictions, predictions_csv(result.table, result.network, result.outputs));
+    write_file(telling.predictions, predictions_csv(result));
   }
   write_standard_output(report_text(result, telling));
-  std::fputs(comments(result, telling.quiet).c_str(), stderr);
+  std::fputs(comments(result, telling).c_str(), stderr);
 }
 
 }  // namespace nntrain

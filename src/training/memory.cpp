@@ -43,20 +43,21 @@ double available_bytes() {
 
 }  // namespace
 
-double training_bytes(const Network& network, std::size_t blocks) {
-  // Parameters, gradient, its total, two earlier points, and the partial sums of PairwiseSum (two more than
-  // its levels).
-  const double vectors = static_cast<double>(std::bit_width(blocks)) + 7.0;
+double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors_kept) {
+  // Parameters of this and the best start, gradient, its total, two earlier points and the best one, and the
+  // partial sums of PairwiseSum (two more than its levels).
+  const double vectors =
+      static_cast<double>(std::bit_width(blocks)) + static_cast<double>(vectors_kept) + 9.0;
   double units = 0;
   for (const Layer& layer : network.layers()) units += static_cast<double>(layer.outputs);
   const double workspace = 2 * units * static_cast<double>(kBlockRows);
   return sizeof(double) * (vectors * parameters_of(network) + workspace);
 }
 
-void check_memory(const Network& network, std::size_t blocks) {
+void check_memory(const Network& network, std::size_t blocks, std::size_t vectors) {
   const double inputs =
       sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
-  const double training = training_bytes(network, blocks);
+  const double training = training_bytes(network, blocks, vectors);
   const double wanted = training + inputs;
   const double available = available_bytes();
   if (wanted <= available) return;

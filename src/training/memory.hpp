@@ -6,12 +6,12 @@
 
 namespace nntrain {
 
-/// The bytes that training `network` on `blocks` blocks of rows asks for beside the data, as a double so that
-/// nothing wraps around.
-double training_bytes(const Network& network, std::size_t blocks);
+/// The bytes that training `network` on `blocks` blocks of rows asks for beside the data, with an optimiser
+/// that keeps `vectors` vectors of parameters; as a double so that nothing wraps around.
+double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors = 1);
 
 /// Throws UsageError if that and the inputs are more than this machine's memory: checked before any of it is
 /// asked for.
-void check_memory(const Network& network, std::size_t blocks);
+void check_memory(const Network& network, std::size_t blocks, std::size_t vectors = 1);
 
 }  // namespace nntrain

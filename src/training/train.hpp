@@ -1,21 +1,44 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "network/loss_gradient.hpp"
 #include "optimizer/optimizer.hpp"
+#include "training/evaluator.hpp"
+#include "training/split.hpp"
 
 namespace nntrain {
 
-/// What an observer is shown: the state after `iteration` updates (0 is the start).
+/// How long to train, and on which rows at a time.
+struct TrainingPlan {
+  std::uint64_t iterations = 1000;  ///< passes over the rows; 0: none
+  std::uint64_t batch_size = 0;     ///< rows of an update; 0: all
+  bool shuffle = true;              ///< whether batches are drawn anew for each pass, or stay in file order
+  std::uint64_t seed = 1;
+  std::uint64_t restart = 0;  ///< the how manieth of several starts this is: random numbers differ
+  double tolerance =
+      0;  ///< stop when the loss has not fallen by this share in kToleranceIterations; 0: never
+  std::uint64_t patience =
+      0;                   ///< stop when the validation loss has not fallen for so many iterations; 0: never
+  double max_seconds = 0;  ///< of all starts together; 0: no limit
+  bool until_still = false;  ///< stop when a whole pass has changed no parameter
+};
+
+/// So many iterations have to bring an improvement of `tolerance` together.
+inline constexpr std::uint64_t kToleranceIterations = 10;
+
+/// What an observer is shown: the state after `iteration` iterations (0 is the start). Asking for a measure
+/// may cost a pass over the rows.
 struct IterationView {
   std::size_t iteration;
-  double loss;
-  std::size_t correct;  ///< rows on their target's side of 0.5
+  std::size_t restart;
   std::span<const double> parameters;
+  Evaluator& evaluator;
 };
 
 /// Watches training without touching it: progress line, log, trace.
@@ -26,22 +49,29 @@ class TrainingObserver {
 };
 
 /// Why training ended.
-enum class Stop { kIterations, kDiverged };
+enum class Stop { kIterations, kTolerance, kPatience, kTime, kDiverged };
 
-/// "iterations" or "diverged".
+/// "iterations", "tolerance", "patience", "time" or "diverged".
 std::string_view name_of(Stop stop);
 
 struct TrainingResult {
-  std::size_t iterations = 0;  ///< updates that the parameters have had
+  std::size_t iterations = 0;   ///< that were made
+  std::size_t evaluations = 0;  ///< gradients that were computed, over all rows or one batch
   Stop stop = Stop::kIterations;
-  double loss = 0;     ///< at the parameters
-  double seconds = 0;  ///< of the loop alone
+  /// Of the weights, where those of an earlier iteration were restored.
+  std::optional<std::size_t> best_iteration;
+  double loss = 0;                        ///< at the parameters, on the rows trained on, without penalty
+  std::optional<double> validation_loss;  ///< where there are validation rows
+  double seconds = 0;                     ///< of the loop alone
+  std::size_t restart = 0;                ///< whose result this is
 };
 
-/// Runs `iterations` updates of all rows on `parameters`. Every observer is shown the start and the state
-/// after each update. Divergence (a loss or parameter that is not finite) stops it, with the last parameters
-/// whose loss was finite: a result, not an exception.
-TrainingResult train(LossGradient& loss, Optimizer& optimizer, std::size_t iterations,
-                     std::span<double> parameters, const std::vector<TrainingObserver*>& observers);
+/// Trains `parameters` on the first split. Every observer is shown the start and the state after each
+/// iteration. With patience the parameters with the lowest validation loss are restored in the end.
+/// Divergence (a loss or parameter that is not finite) stops it, with the last parameters whose loss was
+/// finite: a result, not an exception.
+TrainingResult train(LossGradient& function, Optimizer& optimizer, const Splits& splits,
+                     const TrainingPlan& plan, std::span<double> parameters,
+                     const std::vector<TrainingObserver*>& observers);
 
 }  // namespace nntrain

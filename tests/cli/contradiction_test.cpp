@@ -13,18 +13,28 @@ struct Contradiction {
 TEST_CASE("flags that contradict each other are refused with the reason") {
   const std::vector<Contradiction> cases = {
       {{"--backprop", "lecture", "--hidden", "5,5"},
-       {"--backprop lecture", "one hidden layer", "--backprop exact"}},
-      {{"--backprop", "lecture", "--hidden", "0"}, {"--backprop lecture", "one hidden layer"}},
-      {{"--backprop", "lecture", "--loss", "mse"}, {"--backprop lecture", "sse", "mse"}},
-      {{"--backprop", "lecture", "--loss", "half-sse"}, {"--backprop lecture", "half-sse"}},
+       {"--backprop contradicts --hidden", "one hidden layer", "--backprop exact"}},
+      {{"--backprop", "lecture", "--hidden", "0"}, {"--backprop contradicts --hidden", "one hidden layer"}},
+      {{"--backprop", "lecture", "--loss", "mse"}, {"--backprop contradicts --loss", "sse"}},
+      {{"--backprop", "lecture", "--loss", "half-sse"}, {"--backprop contradicts --loss", "--loss sse"}},
       {{"--backprop", "lecture", "--output-activation", "identity"},
-       {"--backprop lecture", "sigmoid", "identity"}},
+       {"--backprop contradicts --output-activation", "sigmoid"}},
       {{"--backprop", "lecture", "--task", "regress"}, {"--backprop lecture", "regression"}},
       {{"--columns", "a,b,c", "--header", "yes"}, {"--columns", "--header yes"}},
-      {{"--activation", "tanh,relu"}, {"--activation names 2 activations for 1 hidden layer"}},
+      {{"--activation", "tanh,relu"}, {"--activation contradicts --hidden", "one for each"}},
       {{"--hidden", "3,3", "--activation", "tanh,relu,tanh"},
-       {"--activation names 3 activations for 2 hidden layers"}},
-      {{"--hidden", "0", "--activation", "tanh"}, {"--activation", "--hidden 0"}},
+       {"--activation contradicts --hidden", "one for each"}},
+      {{"--hidden", "0", "--activation", "tanh"}, {"--activation contradicts --hidden", "--hidden 0"}},
+      {{"--optimizer", "lbfgs", "--momentum", "0.9"},
+       {"--momentum contradicts --optimizer", "--optimizer gd"}},
+      {{"--optimizer", "rprop", "--batch-size", "2"}, {"--batch-size contradicts --optimizer"}},
+      {{"--optimizer", "perceptron", "--hidden", "5"}, {"--hidden contradicts --optimizer", "perceptron"}},
+      {{"--patience", "3"}, {"--patience needs --validation-fraction", "--validation-fraction 0.2"}},
+      {{"--split", "random"}, {"--split needs", "--test-fraction 0.2"}},
+      {{"--nesterov"}, {"--nesterov needs --momentum", "--momentum 0.9"}},
+      {{"--no-shuffle"}, {"--no-shuffle needs --batch-size", "--batch-size 10"}},
+      {{"--test", "data/or.csv", "--test-fraction", "0.2"}, {"--test contradicts --test-fraction"}},
+      {{"--test-fraction", "0.5", "--validation-fraction", "0.5"}, {"no row to train on"}},
   };
   for (const Contradiction& bad : cases)
     check_refusal(with({"--data", "data/or.csv"}, bad.flags), 2, bad.parts);
@@ -32,13 +42,13 @@ TEST_CASE("flags that contradict each other are refused with the reason") {
 
 TEST_CASE("contradictions are found before the data is read") {
   check_refusal({"--data", "no/such.csv", "--backprop", "lecture", "--hidden", "5,5"}, 2,
-                {"--backprop lecture"});
+                {"--backprop contradicts --hidden"});
 }
 
 TEST_CASE("a contradiction in the config file counts like one on the command line") {
   const ScratchFolder scratch;
   const std::string config = scratch.file("c.conf", "backprop = lecture\nloss = mse\n");
-  check_refusal({"--data", "data/or.csv", "--config", config}, 2, {"--backprop lecture", "mse"});
+  check_refusal({"--data", "data/or.csv", "--config", config}, 2, {"--backprop contradicts --loss"});
   CHECK(nntrain({"--data", "data/or.csv", "--config", config, "--loss", "sse", "--iterations", "1", "-q"})
             .exit_code == 0);
 }

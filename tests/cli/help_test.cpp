@@ -55,6 +55,14 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
                                  "--delimiter",
                                  "--missing",
                                  "--na",
+                                 "--unseen",
+                                 "--scale",
+                                 "--class-weights LIST",
+                                 "--validation FILE",
+                                 "--validation-fraction F",
+                                 "--test FILE",
+                                 "--test-fraction F",
+                                 "--split",
                                  "--hidden",
                                  "--activation",
                                  "--output-activation",
@@ -62,6 +70,19 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
                                  "--init-from FILE",
                                  "--loss",
                                  "--backprop",
+                                 "--optimizer",
+                                 "--momentum F",
+                                 "--nesterov",
+                                 "--batch-size N",
+                                 "--no-shuffle",
+                                 "--l2 F",
+                                 "--dropout F",
+                                 "--tolerance F",
+                                 "--patience N",
+                                 "--max-seconds F",
+                                 "--restarts N",
+                                 "--fixed-bias",
+                                 "--preset",
                                  "--learning-rate",
                                  "--lr",
                                  "--iterations",
@@ -81,8 +102,9 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
     INFO(flag);
     CHECK(contains(result.out, flag));
   }
-  for (const std::string part : {"\nData:\n", "\nNetwork:\n", "\nTraining:\n", "\nOutput:\n", "[5]", "[0.01]",
-                                 "[1000]", "[1]", "[sigmoid]", "[exact]", "Exit codes"}) {
+  for (const std::string part :
+       {"\nData:\n", "\nNetwork:\n", "\nTraining:\n", "\nOutput:\n", "\nPreparation:\n", "\nHeld-out rows:\n",
+        "[5]", "auto: 0.01, for adam 0.001", "[1000]", "[1]", "[sigmoid]", "[exact]", "Exit codes"}) {
     INFO(part);
     CHECK(contains(result.out, part));
   }
@@ -95,7 +117,7 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
 TEST_CASE("help names only flags that exist") {
   const std::string help = nntrain({"help", "train"}).out;
   for (std::size_t at = help.find("--"); at != std::string::npos; at = help.find("--", at + 2)) {
-    const std::size_t end = help.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
+    const std::size_t end = help.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-", at);
     const std::string flag = help.substr(at, end - at);
     if (flag == "--help" || flag == "--version") continue;
     INFO(flag);

@@ -26,7 +26,8 @@ TEST_CASE("a JSON result has the keys of the contract in their order") {
                                          "target", "task", "classes"});
   CHECK(keys_of(result["data"]["classes"][0]) == Words{"label", "count"});
   CHECK(keys_of(result["network"]) == Words{"layer_sizes", "parameters"});
-  CHECK(keys_of(result["training"]) == Words{"iterations", "stop", "seconds", "seed", "threads"});
+  CHECK(keys_of(result["training"]) ==
+        Words{"iterations", "stop", "seconds", "seed", "threads", "evaluations"});
   CHECK(keys_of(result["layers"][0]) == Words{"name", "activation", "inputs", "units", "bias", "weights"});
   const Words train = keys_of(result["metrics"]["train"]);
   CHECK(train == Words{"rows", "loss", "mse", "accuracy", "correct", "accuracy_low", "accuracy_high",

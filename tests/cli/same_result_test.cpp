@@ -1,40 +1,6 @@
-#include "cli/expect.hpp"
+#include "cli/comparable.hpp"
 
 namespace nntrain::test {
-namespace {
-
-const std::string kNotes = std::string(NNTRAIN_SOURCE_DIR) + "/data/banknotes.txt";
-const Words kTold = {"--features", "variance,entropy", "--iterations", "100", "--format", "json", "--quiet"};
-
-/// A JSON result without what may differ between two runs: the data's path and hash, and the seconds.
-std::string comparable(const std::string& json) {
-  std::string kept;
-  for (const std::string& line : lines_of(json)) {
-    const std::string key = line.substr(std::min(line.find('"'), line.size()));
-    const auto is = [&](const std::string& name) {
-      return key.substr(0, name.size() + 3) == "\"" + name + "\":";
-    };
-    const bool may_differ = is("path") || is("sha256") || is("seconds") || is("data");
-    if (!may_differ || contains(line, "{")) kept += line + "\n";
-  }
-  return kept;
-}
-
-std::string result_of(const ProgramCall& call) {
-  const ProgramResult result = run(call);
-  INFO(result.err);
-  REQUIRE(result.exit_code == 0);
-  REQUIRE(contains(result.out, "\"fingerprint\""));
-  return comparable(result.out);
-}
-
-ProgramCall call_with(const std::string& data, const Words& flags = kTold) {
-  ProgramCall call;
-  call.arguments = with({"--data", data}, flags);
-  return call;
-}
-
-}  // namespace
 
 TEST_CASE("a result leaves out nothing that a comparison should see") {
   const ProgramResult result = run(call_with(kNotes));
@@ -93,57 +59,6 @@ TEST_CASE("the locale changes nothing") {
     ProgramCall call = call_with(kNotes);
     call.environment = {"LC_ALL=" + name, "LANG=" + name};
     CHECK(result_of(call) == wanted);
-  }
-}
-
-TEST_CASE("every level of the processor gives the same bits") {
-  const std::vector<Words> jobs = {kTold,
-                                   {"--hidden", "7,3", "--activation", "tanh,relu", "--iterations", "20",
-                                    "--lr", "0.001", "--format", "json", "-q"},
-                                   {"--target", "curtosis", "--hidden", "9", "--iterations", "20", "--lr",
-                                    "0.001", "--format", "json", "-q"},
-                                   {"--features", "variance,entropy", "--backprop", "lecture", "--iterations",
-                                    "50", "--format", "json", "-q"}};
-  for (const Words& job : jobs) {
-    const std::string wanted = result_of(call_with(kNotes, job));
-    int levels = 0;
-    for (const std::string level : {"baseline", "avx2", "avx512"}) {
-      INFO(level);
-      ProgramCall call = call_with(kNotes, job);
-      call.environment = {"NNTRAIN_KERNELS=" + level};
-      const ProgramResult result = run(call);
-      if (result.exit_code == 2) {
-        check_refusal(result, 2, {"NNTRAIN_KERNELS", "'" + level + "'", "baseline"});
-        continue;
-      }
-      ++levels;
-      CHECK(comparable(result.out) == wanted);
-    }
-    CHECK(levels >= 1);
-  }
-  ProgramCall unknown = call_with(kNotes);
-  unknown.environment = {"NNTRAIN_KERNELS=sse9"};
-  check_refusal(run(unknown), 2, {"NNTRAIN_KERNELS", "'sse9'", "baseline"});
-}
-
-TEST_CASE("another build gives the same result") {
-  const std::string other = NNTRAIN_OTHER_PROGRAM;
-  if (other.empty()) {
-    WARN("no other build to compare with (NNTRAIN_OTHER_BUILD)");
-    return;
-  }
-  const std::vector<Words> jobs = {kTold,
-                                   {"--features", "variance,entropy", "--backprop", "lecture", "--iterations",
-                                    "100", "--format", "json", "-q"},
-                                   {"--hidden", "6,4", "--activation", "tanh,relu", "--iterations", "30",
-                                    "--lr", "0.001", "--format", "json", "-q"},
-                                   {"--target", "curtosis", "--hidden", "9", "--no-bias", "--iterations",
-                                    "30", "--lr", "0.001", "--format", "json", "-q"}};
-  for (const Words& job : jobs) {
-    ProgramCall call = call_with(kNotes, job);
-    const std::string here = result_of(call);
-    call.program = other;
-    CHECK(result_of(call) == here);
   }
 }
 

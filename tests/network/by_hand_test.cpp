@@ -15,17 +15,15 @@ namespace {
 /// x = (2, 3), y = 1 through 2-2-1 units without biases.
 struct ByHand {
   explicit ByHand(Activation activation)
-      : network({2, 2, 1}, {activation, activation}, false), inputs(2), targets(1), parameters{.11, .12,
-                                                                                               .21, .08,
-                                                                                               .14, .15} {
-    inputs.append(std::vector<double>{2, 3});
-    targets.append(std::vector<double>{1});
+      : network({2, 2, 1}, {activation, activation}, false),
+        samples{BlockMatrix(2), BlockMatrix(1), BlockMatrix(0), 1} {
+    samples.inputs.append(std::vector<double>{2, 3});
+    samples.targets.append(std::vector<double>{1});
   }
 
   Network network;
-  BlockMatrix inputs;
-  BlockMatrix targets;
-  std::vector<double> parameters;  // w11 w12 w21 w22, then W2
+  Samples samples;
+  std::vector<double> parameters = {.11, .12, .21, .08, .14, .15};  // w11 w12 w21 w22, then W2
 };
 
 void check_equal(const std::vector<double>& values, const std::vector<double>& golden) {
@@ -35,7 +33,7 @@ void check_equal(const std::vector<double>& values, const std::vector<double>& g
 }
 
 std::vector<double> hidden(const ByHand& problem, Workspace& workspace) {
-  forward(problem.network, problem.parameters, problem.inputs.block(0), 1, workspace);
+  forward(problem.network, problem.parameters, problem.samples, 0, workspace);
   return {workspace.h[0].at(0, 0), workspace.h[0].at(0, 1)};
 }
 
@@ -45,12 +43,12 @@ TEST_CASE("forward and gradient of the identity network are those of the board")
   const auto golden = read_golden("lecture.txt");
   ByHand problem(Activation::kIdentity);
   Workspace workspace(problem.network);
-  LossGradient cost(problem.network, Loss::kHalfSse, Backprop::kExact, problem.inputs, problem.targets);
+  LossGradient cost(problem.network, {.loss = Loss::kHalfSse}, 1);
   std::vector<double> gradient(6);
   for (int k = 0; k <= 2; ++k) {
     const std::string at = "by_hand.a0.05.k" + std::to_string(k);
     CAPTURE(at);
-    const double c = cost(problem.parameters, gradient);
+    const double c = cost(problem.samples, problem.parameters, gradient);
     check_equal(hidden(problem, workspace), golden.at(at + ".h"));
     check_equal({workspace.output()[0]}, golden.at(at + ".yhat"));
     check_equal({c}, golden.at(at + ".cost"));
@@ -64,9 +62,9 @@ TEST_CASE("forward and gradient of the sigmoid variant are those of the board") 
   const auto golden = read_golden("lecture.txt");
   const ByHand problem(Activation::kSigmoid);
   Workspace workspace(problem.network);
-  LossGradient cost(problem.network, Loss::kHalfSse, Backprop::kExact, problem.inputs, problem.targets);
+  LossGradient cost(problem.network, {.loss = Loss::kHalfSse}, 1);
   std::vector<double> gradient(6);
-  const double c = cost(problem.parameters, gradient);
+  const double c = cost(problem.samples, problem.parameters, gradient);
   check_equal(hidden(problem, workspace), golden.at("by_hand.sigmoid.h"));
   check_equal({workspace.output()[0]}, golden.at("by_hand.sigmoid.yhat"));
   check_equal({c}, golden.at("by_hand.sigmoid.cost"));

@@ -1,0 +1,206 @@
+#include "app/contradictions.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+
+namespace nntrain {
+namespace {
+
+using Options = TrainOptions;
+
+bool is_perceptron(const Options& o) {
+  return o.optimizer == OptimizerKind::kPerceptron;
+}
+bool is_descent(const Options& o) {
+  return o.optimizer == OptimizerKind::kGradientDescent;
+}
+bool is_regression(const Options& o) {
+  return o.read.task == Task::kRegress;
+}
+bool is_lecture(const Options& o) {
+  return o.backprop == Backprop::kLecture;
+}
+bool output_is(const Options& o, Activation activation) {
+  return o.output_activation == activation;
+}
+
+const std::string kLectureRemedy = "use --backprop exact";
+const std::string kPerceptronRemedy = "leave it out, or use another --optimizer";
+
+std::vector<Contradiction> list_all() {
+  return {
+      {"validation", "contradicts", "validation-fraction",
+       [](const Options& o) { return !o.validation.empty() && o.validation_fraction > 0; },
+       "the validation rows come from a file or from --data", "leave one of them out",
+       "--validation data/xnor.csv --validation-fraction 0.2"},
+      {"test", "contradicts", "test-fraction",
+       [](const Options& o) { return !o.test.empty() && o.test_fraction > 0; },
+       "the test rows come from a file or from --data", "leave one of them out",
+       "--test data/xnor.csv --test-fraction 0.2"},
+      {"test-fraction", "contradicts", "validation-fraction",
+       [](const Options& o) { return o.test_fraction + o.validation_fraction >= 1; },
+       "together they leave no row to train on", "hold out fewer",
+       "--test-fraction 0.5 --validation-fraction 0.5"},
+      {"split", "needs", "validation-fraction",
+       [](const Options& o) {
+         return o.is_given("split") && o.validation_fraction == 0 && o.test_fraction == 0;
+       },
+       "it says how rows are held out, and none are", "hold some out:  --test-fraction 0.2",
+       "--split random"},
+      {"patience", "needs", "validation-fraction",
+       [](const Options& o) { return o.patience > 0 && !o.holds_out_validation(); },
+       "it watches the validation loss, and there are no validation rows",
+       "hold some out:  --validation-fraction 0.2", "--patience 10"},
+
+      {"activation", "contradicts", "hidden",
+       [](const Options& o) { return o.is_given("activation") && o.hidden.empty(); },
+       "it is for hidden layers, and --hidden 0 has none", "leave it out, or use:  --output-activation",
+       "--hidden 0 --activation tanh"},
+      {"activation", "contradicts", "hidden",
+       [](const Options& o) { return o.activations.size() > 1 && o.activations.size() != o.hidden.size(); },
+       "it names more or fewer activations than there are hidden layers", "give one for all or one for each",
+       "--hidden 5,4,3 --activation tanh,relu"},
+      {"dropout", "contradicts", "hidden", [](const Options& o) { return o.dropout > 0 && o.hidden.empty(); },
+       "it leaves out hidden units, and --hidden 0 has none", "leave it out, or use --hidden 5",
+       "--hidden 0 --dropout 0.5"},
+      {"fixed-bias", "contradicts", "no-bias", [](const Options& o) { return o.fixed_bias && o.no_bias; },
+       "there are no biases to keep", "leave one of them out", "--fixed-bias --no-bias"},
+      {"init", "contradicts", "init-from",
+       [](const Options& o) { return o.is_given("init") && !o.init_from.empty(); },
+       "the weights are either drawn or read", "leave one of them out",
+       "--init xavier --init-from tests/golden/lecture_start.json"},
+      {"restarts", "contradicts", "init-from",
+       [](const Options& o) { return o.restarts > 1 && !o.init_from.empty(); },
+       "all starts would be the same", "leave one of them out",
+       "--restarts 3 --init-from tests/golden/lecture_start.json"},
+
+      {"hidden", "contradicts", "optimizer",
+       [](const Options& o) { return is_perceptron(o) && o.is_given("hidden") && !o.hidden.empty(); },
+       "a perceptron has no hidden layer", "leave it out, or use --optimizer gd",
+       "--optimizer perceptron --hidden 5"},
+      {"output-activation", "contradicts", "optimizer",
+       [](const Options& o) {
+         return is_perceptron(o) && o.output_activation && !output_is(o, Activation::kStep);
+       },
+       "a perceptron's output is a step", kPerceptronRemedy,
+       "--optimizer perceptron --output-activation sigmoid"},
+      {"output-activation", "contradicts", "optimizer",
+       [](const Options& o) {
+         return output_is(o, Activation::kStep) && !is_perceptron(o) && o.iterations > 0;
+       },
+       "a step has no slope to descend", "use --optimizer perceptron, or --iterations 0 to measure the start",
+       "--output-activation step --optimizer adam"},
+      {"loss", "contradicts", "optimizer",
+       [](const Options& o) { return is_perceptron(o) && o.loss && o.loss != Loss::kHalfSse; },
+       "a perceptron's loss is half-sse, half the number of its errors", kPerceptronRemedy,
+       "--optimizer perceptron --loss mse"},
+      {"backprop", "contradicts", "optimizer",
+       [](const Options& o) { return is_perceptron(o) && is_lecture(o); },
+       "a perceptron has no hidden layer to reach", kPerceptronRemedy,
+       "--optimizer perceptron --backprop lecture"},
+      {"dropout", "contradicts", "optimizer",
+       [](const Options& o) { return o.dropout > 0 && (is_perceptron(o) || needs_all_rows(o.optimizer)); },
+       "this optimiser needs the same function at every step, without noise", "use --optimizer gd or adam",
+       "--optimizer rprop --dropout 0.5"},
+      {"batch-size", "contradicts", "optimizer",
+       [](const Options& o) { return o.batch_size > 0 && needs_all_rows(o.optimizer); },
+       "this optimiser needs the gradient over all rows", "use --optimizer gd or adam, or --batch-size full",
+       "--optimizer lbfgs --batch-size 10"},
+      {"batch-size", "contradicts", "optimizer",
+       [](const Options& o) { return is_perceptron(o) && o.is_given("batch-size") && o.batch_size != 1; },
+       "a perceptron learns row by row", kPerceptronRemedy, "--optimizer perceptron --batch-size 10"},
+      {"no-shuffle", "needs", "batch-size",
+       [](const Options& o) { return o.no_shuffle && o.batch_size == 0; },
+       "it keeps batches in file order, and all rows are one batch", "ask for batches:  --batch-size 10",
+       "--no-shuffle --batch-size full"},
+      {"momentum", "contradicts", "optimizer",
+       [](const Options& o) { return o.momentum > 0 && !is_descent(o); },
+       "momentum belongs to gradient descent", "leave it out, or use --optimizer gd",
+       "--optimizer lbfgs --momentum 0.9"},
+      {"nesterov", "contradicts", "optimizer", [](const Options& o) { return o.nesterov && !is_descent(o); },
+       "it is a kind of momentum, which belongs to gradient descent", "leave it out, or use --optimizer gd",
+       "--optimizer adam --nesterov"},
+      {"nesterov", "needs", "momentum",
+       [](const Options& o) { return o.nesterov && is_descent(o) && o.momentum == 0; },
+       "it is a kind of momentum, and there is none", "say how much:  --momentum 0.9", "--nesterov"},
+      {"learning-rate", "contradicts", "optimizer",
+       [](const Options& o) { return o.learning_rate && needs_all_rows(o.optimizer); },
+       "this optimiser finds its steps by itself", "leave it out, or use --optimizer gd or adam",
+       "--optimizer rprop --learning-rate 0.1"},
+
+      {"backprop", "contradicts", "hidden",
+       [](const Options& o) { return is_lecture(o) && o.hidden.size() != 1; },
+       "the lecture's rule is defined for one hidden layer",
+       kLectureRemedy + ", or one layer like --hidden 5", "--backprop lecture --hidden 4,3"},
+      {"backprop", "contradicts", "loss",
+       [](const Options& o) { return is_lecture(o) && o.loss.value_or(Loss::kSse) != Loss::kSse; },
+       "the lecture's rule is defined for the loss sse", kLectureRemedy + ", or --loss sse",
+       "--backprop lecture --loss mse"},
+      {"backprop", "contradicts", "output-activation",
+       [](const Options& o) {
+         return is_lecture(o) && o.output_activation && !output_is(o, Activation::kSigmoid);
+       },
+       "the lecture's rule is defined for a sigmoid output",
+       kLectureRemedy + ", or --output-activation sigmoid",
+       "--backprop lecture --output-activation identity"},
+      {"backprop", "contradicts", "dropout", [](const Options& o) { return is_lecture(o) && o.dropout > 0; },
+       "the lecture's rule is defined without dropout", kLectureRemedy, "--backprop lecture --dropout 0.5"},
+      {"backprop", "contradicts", "optimizer",
+       [](const Options& o) { return is_lecture(o) && o.optimizer == OptimizerKind::kLbfgs; },
+       "a line search needs the true gradient", kLectureRemedy + ", or --optimizer gd",
+       "--backprop lecture --optimizer lbfgs"},
+
+      {"loss", "contradicts", "output-activation",
+       [](const Options& o) {
+         return o.loss == Loss::kCrossEntropy &&
+                (output_is(o, Activation::kIdentity) || output_is(o, Activation::kStep));
+       },
+       "cross-entropy needs probabilities", "use --output-activation sigmoid or softmax, or --loss mse",
+       "--loss cross-entropy --output-activation identity"},
+      {"loss", "contradicts", "task",
+       [](const Options& o) { return is_regression(o) && o.loss == Loss::kCrossEntropy; },
+       "cross-entropy is for classes, and the target is a number", "use --loss mse",
+       "--task regress --loss cross-entropy"},
+      {"output-activation", "contradicts", "task",
+       [](const Options& o) {
+         return is_regression(o) && (output_is(o, Activation::kSoftmax) || output_is(o, Activation::kStep));
+       },
+       "this output is for classes, and the target is a number", "use --output-activation identity",
+       "--task regress --output-activation softmax"},
+      {"scale-target", "contradicts", "task",
+       [](const Options& o) { return o.read.task == Task::kClassify && o.scale_target != ScaleMode::kNone; },
+       "the target is a class, so that there is nothing to scale", "leave it out, or use --task regress",
+       "--task classify --scale-target standard"},
+      {"class-weights", "contradicts", "task",
+       [](const Options& o) { return is_regression(o) && !o.class_weights.empty(); },
+       "the target is a number, so that there are no classes", "leave it out, or use --task classify",
+       "--task regress --class-weights balanced"},
+      {"split", "contradicts", "task",
+       [](const Options& o) {
+         return is_regression(o) && o.is_given("split") && o.split == SplitMode::kStratified;
+       },
+       "stratified keeps the shares of classes, and the target is a number", "use --split random",
+       "--task regress --split stratified --test-fraction 0.2"},
+      {"optimizer", "contradicts", "task",
+       [](const Options& o) { return is_regression(o) && is_perceptron(o); },
+       "a perceptron tells two classes apart, and the target is a number", "use --optimizer gd",
+       "--task regress --optimizer perceptron"},
+  };
+}
+
+}  // namespace
+
+const std::vector<Contradiction>& contradictions() {
+  static const std::vector<Contradiction> all = list_all();
+  return all;
+}
+
+void refuse_contradictions(const TrainOptions& options) {
+  for (const Contradiction& one : contradictions()) {
+    if (!one.is_there(options) || !options.is_given(one.flag)) continue;
+    throw UsageError(fmt::format("--{} {} --{}: {}", one.flag, one.verb, one.other, one.reason), one.remedy);
+  }
+}
+
+}  // namespace nntrain

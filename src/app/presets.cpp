@@ -1,0 +1,93 @@
+#include "app/presets.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "app/contradictions.hpp"
+
+namespace nntrain {
+namespace {
+
+/// The flag of the preset that has to give way in a contradiction, or "".
+std::string loser(const Contradiction& one, const std::set<std::string>& from_preset) {
+  if (from_preset.count(one.flag) > 0) return one.flag;
+  // A network without the preset's optimiser would be another recipe: better an error than a surprise.
+  if (one.other != "optimizer" && from_preset.count(one.other) > 0) return one.other;
+  return "";
+}
+
+}  // namespace
+
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> all = {
+      {"lecture",
+       "the lecture's network, which are the defaults",
+       {{"hidden", "5"},
+        {"activation", "sigmoid"},
+        {"init", "normal"},
+        {"loss", "auto"},
+        {"backprop", "exact"},
+        {"optimizer", "gd"},
+        {"learning-rate", "0.01"},
+        {"batch-size", "full"},
+        {"iterations", "1000"},
+        {"scale", "none"}}},
+      {"keras",
+       "the lecture's Keras model: batches of 10, mse, a fifth of the rows for validation",
+       {{"hidden", "5"},
+        {"activation", "sigmoid"},
+        {"init", "xavier"},
+        {"loss", "mse"},
+        {"optimizer", "gd"},
+        {"learning-rate", "0.01"},
+        {"batch-size", "10"},
+        {"iterations", "1000"},
+        {"validation-fraction", "0.2"}}},
+      {"modern",
+       "what did best without tuning over 18 data sets (docs/preset.md)",
+       {{"scale", "standard"},
+        {"scale-target", "standard"},
+        {"missing", "mean"},
+        {"unseen", "zero"},
+        {"hidden", "200"},
+        {"activation", "relu"},
+        {"init", "he"},
+        {"loss", "cross-entropy"},
+        {"optimizer", "adam"},
+        {"learning-rate", "0.003"},
+        {"batch-size", "32"},
+        {"iterations", "80"},
+        {"dropout", "0.3"}}},
+  };
+  return all;
+}
+
+void apply_preset(const FlagTable& flags, TrainOptions& options) {
+  const auto preset = std::find_if(presets().begin(), presets().end(),
+                                   [&](const Preset& one) { return one.name == options.preset; });
+  if (preset == presets().end()) return;
+  const TrainOptions typed = options;
+  std::set<std::string> names;
+  for (const auto& [name, value] : preset->flags) {
+    if (!typed.is_given(name)) names.insert(name);
+  }
+  std::vector<std::string> gave_way;
+  for (bool is_settled = false; !is_settled;) {
+    options = typed;
+    for (const auto& [name, value] : preset->flags) {
+      if (names.count(name) > 0) flags.find(name)->set(value);
+    }
+    is_settled = true;
+    for (const Contradiction& one : contradictions()) {
+      const std::string name = one.is_there(options) ? loser(one, names) : "";
+      if (name.empty()) continue;
+      names.erase(name);
+      if (one.other != "task") gave_way.push_back(name);  // a preset is for both tasks
+      is_settled = false;
+      break;
+    }
+  }
+  options.gave_way = gave_way;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,328 @@
+#include "app/train_flags.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/presets.hpp"
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "dataset/guess.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::uint64_t kMostUnits = 1'000'000'000;
+constexpr std::uint64_t kMostIterations = 1'000'000'000'000;
+constexpr std::size_t kMostLayers = 100;
+const Range kRates{.most = 1e6, .least_is_in = false};
+
+const std::vector<std::pair<std::string, Activation>> kActivations = {{"sigmoid", Activation::kSigmoid},
+                                                                      {"tanh", Activation::kTanh},
+                                                                      {"relu", Activation::kRelu},
+                                                                      {"identity", Activation::kIdentity}};
+
+const Range kPenalties{.most = 1e6};
+const Range kSeconds{.most = 1e9};
+constexpr std::uint64_t kMostRestarts = 1'000'000;
+
+std::vector<ListItem> list_of(const std::string& name, const std::string& given) {
+  const std::optional<std::vector<ListItem>> items = split_list(given);
+  if (!items) refuse_value(name, given, "a comma-separated list: a quote is not closed");
+  return *items;
+}
+
+void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
+  std::vector<std::uint64_t> layers;
+  for (const ListItem& item : list_of("hidden", given)) {
+    const std::optional<std::uint64_t> units = parse_count(item.text);
+    if (!units)
+      refuse_value("hidden", given, "a list of whole numbers like 5 or 16,8 (0 for no hidden layer)");
+    if (*units > kMostUnits)
+      refuse_value("hidden", given, fmt::format("usable: {} units are the most", kMostUnits));
+    layers.push_back(*units);
+  }
+  if (layers.size() == 1 && layers.front() == 0) layers.clear();
+  for (const std::uint64_t units : layers) {
+    if (units == 0)
+      refuse_value("hidden", given, "usable: a layer needs at least one unit (0 alone: no hidden layer)");
+  }
+  if (layers.size() > kMostLayers)
+    refuse_value("hidden", given, fmt::format("usable: {} layers are the most", kMostLayers));
+  hidden = layers;
+}
+
+void set_activations(std::vector<Activation>& activations, const std::string& given) {
+  std::vector<Activation> list;
+  for (const ListItem& item : list_of("activation", given)) {
+    list.push_back(choice("activation", item.text, kActivations));
+  }
+  activations = list;
+}
+
+void set_init(Initialization& init, const std::string& given) {
+  using Kind = Initialization::Kind;
+  const std::string uniform = "uniform:";
+  if (given.starts_with(uniform)) {
+    init = {Kind::kUniform, parse_in_range("init", given.substr(uniform.size()), kRates)};
+    return;
+  }
+  for (const Kind kind : {Kind::kNormal, Kind::kXavier, Kind::kHe}) {
+    init = {kind, 0};
+    if (name_of(init) == given) return;
+  }
+  refuse_choice("init", given, {"normal", "xavier", "he", "uniform:R"});
+}
+
+void set_batch_size(std::uint64_t& size, const std::string& given) {
+  const std::optional<std::uint64_t> rows = given == "full" ? 0 : parse_count(given);
+  if (!rows || (*rows == 0 && given != "full")) {
+    refuse_value("batch-size", given, "a whole number from 1, or full");
+  }
+  size = *rows;
+}
+
+std::string hidden_text(const std::vector<std::uint64_t>& hidden) {
+  return hidden.empty() ? "0" : fmt::format("{}", fmt::join(hidden, ","));
+}
+
+std::string activations_text(const std::vector<Activation>& activations) {
+  std::vector<std::string> names;
+  for (const Activation activation : activations) names.emplace_back(name_of(activation));
+  return join(names, ",");
+}
+
+/// As the user would type it.
+std::string list_text(const std::vector<std::string>& items) {
+  std::vector<std::string> typed;
+  for (const std::string& item : items) typed.push_back(list_item(item));
+  return join(typed, ",", std::string::npos);
+}
+
+void add_data_flags(FlagTable& table, TrainOptions& options) {
+  ReadOptions& read = options.read;
+  table.group("Data");
+  table.add_text({"data", "FILE", "the CSV to learn from; - is standard input", "", 'd'}, read.path);
+  table.add_text({"features", "LIST",
+                  "columns to learn from: names, col:3, first..last, or a pattern with *; "
+                  "default: every column but the target",
+                  "", 'f'},
+                 read.features);
+  table.add_text({"drop", "LIST", "columns to leave out of the features"}, read.drop);
+  table.add_text({"target", "COLUMN", "the column to predict; default: the last one", "", 't'}, read.target);
+  table.add_choice<Task>({"task", "", "classes or a number; auto: texts or two distinct values are classes"},
+                         read.task,
+                         {{"auto", Task::kAuto}, {"classify", Task::kClassify}, {"regress", Task::kRegress}});
+  table.add_choice<HeaderMode>(
+      {"header", "", "whether the first line names the columns"}, read.header,
+      {{"auto", HeaderMode::kAuto}, {"yes", HeaderMode::kYes}, {"no", HeaderMode::kNo}});
+  table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);
+  table.add(
+      {"delimiter", "CHAR", "what stands between two cells: auto, one character, or tab"}, read.delimiter,
+      [&read](const std::string& given) {
+        parse_delimiter(given);
+        read.delimiter = given;
+      },
+      [&read](JsonWriter& json) { json.string(read.delimiter); });
+  table.add_choice<MissingMode>(
+      {"missing", "", "a missing cell: an error, leave its row out, or fill in the column's mean"},
+      read.missing,
+      {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}, {"mean", MissingMode::kMean}});
+  table.add(
+      {"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, list_text(read.na),
+      [&read](const std::string& given) {
+        read.na.clear();
+        for (const ListItem& item : list_of("na", given)) read.na.push_back(item.text);
+      },
+      [&read](JsonWriter& json) { json.string(list_text(read.na)); });
+}
+
+void add_preparation_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Preparation");
+  table.add_text(
+      {"categorical", "LIST", "feature columns of numbers that are names: one input for each value"},
+      options.read.categorical);
+  table.add_choice<UnseenMode>(
+      {"unseen", "", "a text that no training row has: an error, or none of the known ones"}, options.unseen,
+      {{"error", UnseenMode::kError}, {"zero", UnseenMode::kZero}});
+  table.add_choice<ScaleMode>(
+      {"scale", "", "number columns: as they are, to mean 0 and deviation 1, or to 0 .. 1"}, options.scale,
+      {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
+  table.add_choice<ScaleMode>(
+      {"scale-target", "", "the same for the target of a regression; what is told is on its own scale"},
+      options.scale_target,
+      {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
+  table.add_text({"class-weights", "LIST",
+                  "how much a row of a class counts: balanced, or LABEL=WEIGHT,... (others count 1)"},
+                 options.class_weights);
+  table.add_text({"weights-column", "COLUMN", "a column that says how much each row counts"},
+                 options.read.weights_column);
+}
+
+void add_split_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Held-out rows");
+  table.add_text({"validation", "FILE", "rows to watch while training (--patience, --restarts)"},
+                 options.validation);
+  table.add_number({"validation-fraction", "F", "hold out this share of the rows for that"},
+                   options.validation_fraction, Range::kBelowOne);
+  table.add_text({"test", "FILE", "rows to measure the result on"}, options.test);
+  table.add_number({"test-fraction", "F", "hold out this share of the rows for that"}, options.test_fraction,
+                   Range::kBelowOne);
+  table.add_choice<SplitMode>(
+      {"split", "", "how: with the classes' shares kept, at random, or the last rows"}, options.split,
+      {{"stratified", SplitMode::kStratified},
+       {"random", SplitMode::kRandom},
+       {"ordered", SplitMode::kOrdered}});
+}
+
+void add_network_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Network");
+  table.add(
+      {"hidden", "LIST", "units of each hidden layer: 5, or 16,8; 0 for none"}, hidden_text(options.hidden),
+      [&options](const std::string& given) { set_hidden(options.hidden, given); },
+      [&options](JsonWriter& json) { json.string(hidden_text(options.hidden)); });
+  table.add(
+      {"activation", "LIST", "of the hidden layers, one for all or one each: sigmoid, tanh, relu, identity"},
+      activations_text(options.activations),
+      [&options](const std::string& given) { set_activations(options.activations, given); },
+      [&options](JsonWriter& json) { json.string(activations_text(options.activations)); });
+  table.add_choice<std::optional<Activation>>(
+      {"output-activation", "",
+       "of the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
+      options.output_activation,
+      {{"auto", std::nullopt},
+       {"sigmoid", Activation::kSigmoid},
+       {"softmax", Activation::kSoftmax},
+       {"identity", Activation::kIdentity},
+       {"step", Activation::kStep}});
+  table.add_switch({"no-bias", "", "units without a bias"}, options.no_bias);
+  table.add(
+      {"init", "WHICH", "how the weights are drawn: normal (N(0, 1), biases too), xavier, he, uniform:R"},
+      name_of(options.init), [&options](const std::string& given) { set_init(options.init, given); },
+      [&options](JsonWriter& json) { json.string(name_of(options.init)); });
+  table.add_text({"init-from", "FILE",
+                  "start from the weights in a JSON result (its \"layers\") instead of drawing them"},
+                 options.init_from);
+}
+
+void add_training_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Training");
+  std::vector<std::string> names;
+  std::string meanings;
+  for (const Preset& preset : presets()) {
+    names.push_back(preset.name);
+    meanings += fmt::format("; {}: {}", preset.name, preset.help);
+  }
+  table.add(
+      {"preset", join(names, "|"), "a bundle of these flags, of which given ones win" + meanings}, "",
+      [&options, names](const std::string& given) {
+        if (std::find(names.begin(), names.end(), given) == names.end())
+          refuse_choice("preset", given, names);
+        options.preset = given;
+      },
+      [&options](JsonWriter& json) { options.preset.empty() ? json.null() : json.string(options.preset); });
+  table.add_choice<std::optional<Loss>>(
+      {"loss", "",
+       "sums of squared errors, their means, or minus the mean log "
+       "probability; auto: sse for two classes, cross-entropy for more, mse "
+       "for numbers"},
+      options.loss,
+      {{"auto", std::nullopt},
+       {"sse", Loss::kSse},
+       {"half-sse", Loss::kHalfSse},
+       {"mse", Loss::kMse},
+       {"half-mse", Loss::kHalfMse},
+       {"cross-entropy", Loss::kCrossEntropy}});
+  table.add_choice<Backprop>({"backprop", "", "the exact gradient, or the rule of the lecture's program"},
+                             options.backprop,
+                             {{"exact", Backprop::kExact}, {"lecture", Backprop::kLecture}});
+  table.add_choice<OptimizerKind>(
+      {"optimizer", "", "gradient descent, Adam, iRprop-, L-BFGS, or Rosenblatt's perceptron"},
+      options.optimizer,
+      {{"gd", OptimizerKind::kGradientDescent},
+       {"adam", OptimizerKind::kAdam},
+       {"rprop", OptimizerKind::kRprop},
+       {"lbfgs", OptimizerKind::kLbfgs},
+       {"perceptron", OptimizerKind::kPerceptron}});
+  table.add(
+      {"learning-rate", "F", "length of a step; auto: 0.01, for adam 0.001", "lr"}, "auto",
+      [&options](const std::string& given) {
+        options.learning_rate.reset();
+        if (given != "auto") options.learning_rate = parse_in_range("learning-rate", given, kRates);
+      },
+      [&options](JsonWriter& json) {
+        options.learning_rate ? json.number(*options.learning_rate) : json.null();
+      });
+  table.add_number({"momentum", "F", "of gradient descent: the share of the last step that is kept"},
+                   options.momentum, Range::kBelowOne);
+  table.add_switch({"nesterov", "", "look ahead along the momentum"}, options.nesterov);
+  table.add(
+      {"batch-size", "N", "rows of an update: a number, or full for all"}, "full",
+      [&options](const std::string& given) { set_batch_size(options.batch_size, given); },
+      [&options](JsonWriter& json) {
+        options.batch_size == 0 ? json.string("full") : json.count(options.batch_size);
+      });
+  table.add_switch({"no-shuffle", "", "batches in file order instead of a new order for each pass"},
+                   options.no_shuffle);
+  table.add_count({"iterations", "N", "passes over the rows; 0 measures the start", "epochs"},
+                  options.iterations, 0, kMostIterations);
+  table.add_number({"l2", "F", "adds F/2 times the sum of the squared weights (biases aside) to the loss"},
+                   options.l2, kPenalties);
+  table.add_number({"dropout", "F", "leave out each hidden unit with this probability while training"},
+                   options.dropout, Range::kBelowOne);
+  table.add_number({"tolerance", "F", "stop when the loss has not fallen by this share in 10 iterations"},
+                   options.tolerance, Range::kBelowOne);
+  table.add_count(
+      {"patience", "N",
+       "stop when the validation loss has not fallen for N iterations, and take the weights of its "
+       "lowest; 0: never"},
+      options.patience, 0, kMostIterations);
+  table.add_number({"max-seconds", "F", "stop when this time is over; 0: never"}, options.max_seconds,
+                   kSeconds);
+  table.add_count({"restarts", "N", "train from N starts and take the best (by validation loss, if any)"},
+                  options.restarts, 1, kMostRestarts);
+  table.add_switch({"fixed-bias", "", "biases keep the values that they start with"}, options.fixed_bias);
+  table.add_count({"seed", "N", "of all random numbers"}, options.seed, 0, UINT64_MAX);
+}
+
+void add_output_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Output");
+  table.add_text({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
+                 options.predictions);
+  table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
+                 options.log);
+  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
+                           {{"text", Format::kText}, {"json", Format::kJson}});
+  table.add_text(
+      {"print", "FIELDS", "print only these values, tab-separated: train.accuracy,stop,fingerprint"},
+      options.print);
+  table.add_choice<WeightsMode>(
+      {"weights", "", "print the weights; auto: up to 200 of them"}, options.weights,
+      {{"auto", WeightsMode::kAuto}, {"none", WeightsMode::kNone}, {"full", WeightsMode::kFull}});
+  table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
+                       options.asserts);
+  table.add_text({"config", "FILE", "read flags from lines `flag = value`; the command line wins"},
+                 options.config);
+  table.add_choice<ProgressMode>(
+      {"progress", "", "a line on standard error while training; auto: on a terminal"}, options.progress,
+      {{"auto", ProgressMode::kAuto}, {"always", ProgressMode::kAlways}, {"never", ProgressMode::kNever}});
+  table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
+                   options.quiet);
+}
+
+}  // namespace
+
+FlagTable train_flags(TrainOptions& options) {
+  FlagTable table;
+  add_data_flags(table, options);
+  add_preparation_flags(table, options);
+  add_split_flags(table, options);
+  add_network_flags(table, options);
+  add_training_flags(table, options);
+  add_output_flags(table, options);
+  return table;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/flag_table.hpp"
+#include "app/train_options.hpp"
+
+namespace nntrain {
+
+/// The flags of `train`, bound to `options`, which must outlive the table.
+FlagTable train_flags(TrainOptions& options);
+
+}  // namespace nntrain

@@ -1,0 +1,52 @@
+#include "network/initialization.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/numbers.hpp"
+#include "math/normal.hpp"
+
+namespace nntrain {
+namespace {
+
+void fill_uniform(RandomStream& random, double radius, std::span<double> values) {
+  for (double& value : values) value = radius * (2 * random.uniform() - 1);
+}
+
+}  // namespace
+
+std::string name_of(const Initialization& initialization) {
+  switch (initialization.kind) {
+    case Initialization::Kind::kXavier:
+      return "xavier";
+    case Initialization::Kind::kHe:
+      return "he";
+    case Initialization::Kind::kUniform:
+      return "uniform:" + shortest(initialization.radius);
+    case Initialization::Kind::kNormal:
+      break;
+  }
+  return "normal";
+}
+
+void initialize(const Network& network, const Initialization& initialization, RandomStream& random,
+                std::span<double> parameters) {
+  if (initialization.kind == Initialization::Kind::kNormal) return fill_normal(random, parameters);
+  if (initialization.kind == Initialization::Kind::kUniform) {
+    return fill_uniform(random, initialization.radius, parameters);
+  }
+  std::fill(parameters.begin(), parameters.end(), 0.0);
+  for (const Layer& layer : network.layers()) {
+    const std::span<double> weights(layer.weights(parameters), layer.inputs * layer.outputs);
+    const auto inputs = static_cast<double>(layer.inputs);
+    if (initialization.kind == Initialization::Kind::kXavier) {
+      fill_uniform(random, std::sqrt(6 / (inputs + static_cast<double>(layer.outputs))), weights);
+    } else {
+      fill_normal(random, weights);
+      const double deviation = std::sqrt(2 / inputs);
+      for (double& weight : weights) weight *= deviation;
+    }
+  }
+}
+
+}  // namespace nntrain

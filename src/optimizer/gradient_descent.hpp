@@ -1,0 +1,25 @@
+#pragma once
+
+#include "optimizer/optimizer.hpp"
+
+namespace nntrain {
+
+/// x <- x - a g (Cauchy 1847). With momentum mu: v <- mu v + g, x <- x - a v (Polyak 1964); with nesterov x
+/// <- x - a (g + mu v) (Sutskever et al. 2013), both as PyTorch's SGD has them.
+class GradientDescent : public Optimizer {
+ public:
+  GradientDescent(std::size_t size, double learning_rate, double momentum = 0, bool nesterov = false)
+      : Optimizer(size, momentum > 0 ? size : 0),
+        learning_rate_(learning_rate),
+        momentum_(momentum),
+        nesterov_(nesterov) {}
+
+  Step step(const ValueAndGradient& function, std::span<double> point) override;
+
+ private:
+  double learning_rate_;
+  double momentum_;
+  bool nesterov_;
+};
+
+}  // namespace nntrain

@@ -1,0 +1,105 @@
+#include "optimizer/lbfgs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "math/kernels.hpp"
+#include "optimizer/line_search.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr int kMostProbes = 25;
+
+}  // namespace
+
+Lbfgs::Lbfgs(std::size_t size)
+    : Optimizer(size, 2 * kHistory * size + 2), direction_(size), trial_(size), gradient_before_(size) {}
+
+/// direction_ = -H gradient_, where H is the inverse of the curvature that the history has shown.
+void Lbfgs::find_direction() {
+  const std::size_t n = gradient_.size();
+  kernels().scale(direction_.data(), -1, gradient_.data(), n);
+  std::array<double, kHistory> alpha{};
+  for (std::size_t k = 0; k < count(); ++k) {
+    alpha[k] = kernels().dot(move(k), direction_.data(), n) / kernels().dot(move(k), turn(k), n);
+    kernels().add_scaled(direction_.data(), -alpha[k], turn(k), n);
+  }
+  if (count() > 0) {
+    const double scale = kernels().dot(move(0), turn(0), n) / kernels().dot(turn(0), turn(0), n);
+    for (double& d : direction_) d *= scale;
+  }
+  for (std::size_t k = count(); k-- > 0;) {
+    const double beta = kernels().dot(turn(k), direction_.data(), n) / kernels().dot(move(k), turn(k), n);
+    kernels().add_scaled(direction_.data(), alpha[k] - beta, move(k), n);
+  }
+}
+
+/// The length of a step along direction_ that lowers the function, 0 if none was found. Leaves value_ and
+/// gradient_ of its end.
+double Lbfgs::search(const ValueAndGradient& function, std::span<const double> point, double slope) {
+  const std::size_t n = point.size();
+  const LinePoint start = {0, value_, slope};
+  const double length = std::sqrt(kernels().dot(direction_.data(), direction_.data(), n));
+  gradient_before_ = gradient_;
+  double probed = 0;
+  const auto probe = [&](double step) {
+    std::copy(point.begin(), point.end(), trial_.begin());
+    kernels().add_scaled(trial_.data(), step, direction_.data(), n);
+    probed = step;
+    value_ = evaluate(function, trial_);
+    return LinePoint{step, value_, kernels().dot(gradient_.data(), direction_.data(), n)};
+  };
+  // Without a history nothing is known of the scale: the first step is at most 1 long.
+  const LinePoint found = search_line(start, count() > 0 ? 1 : std::min(1.0, 1 / length), kMostProbes, probe);
+  if (found.step == 0) {
+    value_ = start.value;
+    gradient_ = gradient_before_;
+  } else if (found.step != probed) {
+    probe(found.step);
+  }
+  return found.step;
+}
+
+/// Takes the step just made into the history, unless the curvature along it is not positive.
+void Lbfgs::remember(double step) {
+  const std::size_t n = gradient_.size();
+  constexpr double kLeastCurvature = 1e-10;
+  double* const header = vector(2 * kHistory);
+  const std::size_t slot = (newest() + 1) % kHistory;
+  double* const move = vector(slot);
+  double* const turn = vector(kHistory + slot);
+  kernels().scale(move, step, direction_.data(), n);
+  std::copy(gradient_.begin(), gradient_.end(), turn);
+  kernels().add_scaled(turn, -1, gradient_before_.data(), n);
+  const double curvature = kernels().dot(move, turn, n);
+  const bool is_new = count() < kHistory;
+  if (curvature > kLeastCurvature * std::sqrt(kernels().dot(move, move, n) * kernels().dot(turn, turn, n))) {
+    header[0] += is_new ? 1 : 0;
+    header[1] = static_cast<double>(slot);
+  } else if (!is_new) {
+    header[0] -= 1;  // the oldest was overwritten
+  }
+}
+
+Step Lbfgs::step(const ValueAndGradient& function, std::span<double> point) {
+  if (!has_value_) value_ = evaluate(function, point);
+  has_value_ = true;
+  const double before = value_;
+  if (!std::isfinite(before)) return {before, true};
+  for (;;) {
+    find_direction();
+    const double slope = kernels().dot(gradient_.data(), direction_.data(), point.size());
+    const double step = slope < 0 ? search(function, point, slope) : 0;
+    if (step > 0) {
+      kernels().add_scaled(point.data(), step, direction_.data(), point.size());
+      remember(step);
+      return {before};
+    }
+    if (count() == 0) return {before, true};
+    forget();  // what the history says no longer holds: once more straight down
+  }
+}
+
+}  // namespace nntrain

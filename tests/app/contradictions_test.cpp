@@ -1,0 +1,224 @@
+// Every pair of flags is tried: those that cannot be meant together are refused, and no others.
+
+#include "app/contradictions.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/presets.hpp"
+#include "app/train_flags.hpp"
+#include "base/error.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+namespace {
+
+using Setting = std::pair<std::string, std::string>;
+
+/// For each flag that says how to train, a value that is not its default; more than one where they differ.
+const std::vector<Setting> kSettings = {
+    {"validation", "rows.csv"},
+    {"validation-fraction", "0.6"},
+    {"test", "rows.csv"},
+    {"test-fraction", "0.6"},
+    {"split", "random"},
+    {"split", "stratified"},
+    {"task", "regress"},
+    {"task", "classify"},
+    {"class-weights", "balanced"},
+    {"hidden", "4"},
+    {"hidden", "4,3"},
+    {"hidden", "0"},
+    {"activation", "tanh"},
+    {"activation", "tanh,relu"},
+    {"output-activation", "sigmoid"},
+    {"output-activation", "softmax"},
+    {"output-activation", "identity"},
+    {"output-activation", "step"},
+    {"no-bias", "true"},
+    {"fixed-bias", "true"},
+    {"init", "he"},
+    {"init-from", "weights.json"},
+    {"restarts", "3"},
+    {"loss", "mse"},
+    {"loss", "cross-entropy"},
+    {"backprop", "lecture"},
+    {"optimizer", "adam"},
+    {"optimizer", "rprop"},
+    {"optimizer", "lbfgs"},
+    {"optimizer", "perceptron"},
+    {"learning-rate", "0.5"},
+    {"momentum", "0.9"},
+    {"nesterov", "true"},
+    {"batch-size", "10"},
+    {"no-shuffle", "true"},
+    {"l2", "0.1"},
+    {"dropout", "0.5"},
+    {"tolerance", "0.001"},
+    {"patience", "5"},
+    {"max-seconds", "1"},
+    {"scale", "standard"},
+    {"scale-target", "standard"},
+    {"unseen", "zero"},
+    {"iterations", "0"},
+};
+
+/// The refusal of options with these settings, or "".
+std::string refusal(const std::vector<Setting>& settings) {
+  TrainOptions options;
+  const FlagTable flags = train_flags(options);
+  options.read.path = "data.csv";
+  for (const auto& [name, value] : settings) {
+    flags.find(name)->set(value);
+    options.given.insert(name);
+  }
+  try {
+    check(options);
+  } catch (const UsageError& error) {
+    CHECK_FALSE(error.remedy().empty());
+    return error.what();
+  }
+  return "";
+}
+
+std::string shown(const Setting& setting) {
+  return setting.first + " " + setting.second;
+}
+
+}  // namespace
+
+TEST_CASE("of all pairs of flags just those that cannot be meant together are refused") {
+  // By the flag that has no place. What is refused alone needs another flag.
+  const std::map<std::string, std::set<std::string>> expected = {
+      {"validation rows.csv", {"validation-fraction 0.6"}},
+      {"validation-fraction 0.6", {"test-fraction 0.6"}},
+      {"test rows.csv", {"test-fraction 0.6"}},
+      {"task regress",
+       {"class-weights balanced", "output-activation softmax", "output-activation step", "loss cross-entropy",
+        "optimizer perceptron"}},
+      {"task classify", {"scale-target standard"}},
+      {"hidden 4", {"activation tanh,relu", "optimizer perceptron"}},
+      {"hidden 4,3", {"optimizer perceptron", "backprop lecture"}},
+      {"hidden 0", {"activation tanh", "activation tanh,relu", "backprop lecture", "dropout 0.5"}},
+      {"output-activation sigmoid", {"optimizer perceptron"}},
+      {"output-activation softmax", {"optimizer perceptron", "backprop lecture"}},
+      {"output-activation identity", {"optimizer perceptron", "backprop lecture", "loss cross-entropy"}},
+      {"output-activation step", {"backprop lecture", "loss cross-entropy"}},
+      {"no-bias true", {"fixed-bias true"}},
+      {"init he", {"init-from weights.json"}},
+      {"init-from weights.json", {"restarts 3"}},
+      {"loss mse", {"backprop lecture", "optimizer perceptron"}},
+      {"loss cross-entropy", {"backprop lecture", "optimizer perceptron"}},
+      {"backprop lecture", {"optimizer lbfgs", "optimizer perceptron", "dropout 0.5"}},
+      {"optimizer adam", {"momentum 0.9", "nesterov true"}},
+      {"optimizer rprop",
+       {"learning-rate 0.5", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
+      {"optimizer lbfgs",
+       {"learning-rate 0.5", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
+      {"optimizer perceptron", {"momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
+  };
+  const auto is_expected = [&](const Setting& a, const Setting& b) {
+    const auto has = [&](const std::string& x, const std::string& y) {
+      const auto found = expected.find(x);
+      return found != expected.end() && found->second.count(y) > 0;
+    };
+    return has(shown(a), shown(b)) || has(shown(b), shown(a));
+  };
+  // A flag that needs another one is refused alone, and with all but what it needs.
+  const std::map<std::string, std::set<std::string>> needs = {
+      {"split random", {"validation-fraction 0.6", "test-fraction 0.6"}},
+      {"split stratified", {"validation-fraction 0.6", "test-fraction 0.6"}},
+      {"patience 5", {"validation-fraction 0.6", "validation rows.csv"}},
+      {"nesterov true", {"momentum 0.9"}},
+      {"no-shuffle true", {"batch-size 10"}},
+      {"activation tanh,relu", {"hidden 4,3"}},
+      {"output-activation step", {"optimizer perceptron", "iterations 0"}},
+  };
+  const auto is_lacking = [&](const Setting& one, const Setting& other) {
+    const auto found = needs.find(shown(one));
+    return found != needs.end() && found->second.count(shown(other)) == 0;
+  };
+  for (std::size_t i = 0; i < kSettings.size(); ++i) {
+    for (std::size_t j = i + 1; j < kSettings.size(); ++j) {
+      const Setting& a = kSettings[i];
+      const Setting& b = kSettings[j];
+      if (a.first == b.first) continue;
+      const std::string reason = refusal({a, b});
+      INFO(shown(a) << " with " << shown(b) << ": " << reason);
+      CHECK(!reason.empty() == (is_expected(a, b) || is_lacking(a, b) || is_lacking(b, a)));
+    }
+  }
+}
+
+TEST_CASE("each contradiction names both flags and a remedy, and its example shows it") {
+  for (const Contradiction& one : contradictions()) {
+    INFO(one.example);
+    TrainOptions options;
+    const FlagTable flags = train_flags(options);
+    options.read.path = "data.csv";
+    std::string word;
+    std::vector<Setting> settings;
+    std::istringstream words(one.example);
+    while (words >> word) {
+      if (word.rfind("--", 0) == 0) {
+        settings.emplace_back(word.substr(2), "true");
+      } else {
+        settings.back().second = word;
+      }
+    }
+    const std::string reason = refusal(settings);
+    CHECK_THAT(reason, ContainsSubstring("--" + one.flag + " " + one.verb + " --" + one.other));
+    CHECK_THAT(reason, ContainsSubstring(one.reason));
+    CHECK_FALSE(one.remedy.empty());
+  }
+}
+
+TEST_CASE("a preset gives way to flags that the user gave") {
+  TrainOptions options;
+  const FlagTable flags = train_flags(options);
+  const auto ask = [&](const std::string& preset, const std::vector<Setting>& given) {
+    options = TrainOptions();
+    options.read.path = "data.csv";
+    options.preset = preset;
+    for (const auto& [name, value] : given) {
+      flags.find(name)->set(value);
+      options.given.insert(name);
+    }
+    apply_preset(flags, options);
+  };
+  ask("keras", {});
+  CHECK(options.batch_size == 10);
+  CHECK(options.validation_fraction == 0.2);
+  CHECK(options.loss == Loss::kMse);
+  CHECK(options.init.kind == Initialization::Kind::kXavier);
+
+  ask("keras", {{"batch-size", "32"}, {"loss", "sse"}});
+  CHECK(options.batch_size == 32);
+  CHECK(options.loss == Loss::kSse);
+  CHECK(options.iterations == 1000);
+
+  ask("keras", {{"validation", "rows.csv"}});
+  CHECK(options.validation_fraction == 0);
+  ask("keras", {{"optimizer", "lbfgs"}});
+  CHECK(options.batch_size == 0);
+  CHECK_FALSE(options.learning_rate);
+  check(options);
+
+  ask("lecture", {});
+  const TrainOptions defaults;
+  CHECK(options.hidden == defaults.hidden);
+  CHECK(options.iterations == defaults.iterations);
+  CHECK(options.batch_size == defaults.batch_size);
+  CHECK(options.learning_rate == 0.01);
+}
+
+TEST_CASE("no preset contradicts itself") {
+  for (const Preset& preset : presets()) {
+    std::vector<Setting> settings(preset.flags.begin(), preset.flags.end());
+    INFO(preset.name);
+    CHECK(refusal(settings).empty());
+  }
+}

@@ -1,0 +1,130 @@
+// The optimisers as the command line knows them.
+
+#include <cmath>
+
+#include "cli/tables.hpp"
+
+namespace nntrain::test {
+namespace {
+
+const Words kNotes = {"--data", "data/banknotes.txt", "--features", "variance,entropy"};
+
+}  // namespace
+
+TEST_CASE("every optimiser learns the banknotes, and its name and numbers are told") {
+  const std::vector<std::pair<Words, std::string>> cases = {
+      {{"--lr", "0.001"}, "gradient descent over all rows"},
+      {{"--lr", "0.0005", "--momentum", "0.9"}, "gradient descent with momentum 0.9 over all rows"},
+      {{"--lr", "0.0005", "--momentum", "0.9", "--nesterov"},
+       "gradient descent with Nesterov's momentum 0.9"},
+      {{"--lr", "0.01", "--batch-size", "32"}, "in batches of 32 rows"},
+      {{"--lr", "0.01", "--batch-size", "32", "--no-shuffle"}, "in batches of 32 rows in file order"},
+      {{"--lr", "0.01", "--batch-size", "1"}, " row by row"},
+      {{"--optimizer", "adam", "--lr", "0.01"}, "Adam over all rows"},
+      {{"--optimizer", "adam", "--batch-size", "10"}, "learning rate 0.001"},
+      {{"--optimizer", "rprop"}, "iRprop- over all rows"},
+      {{"--optimizer", "lbfgs"}, "L-BFGS over all rows"},
+      {{"--lr", "0.001", "--l2", "0.01"}, ", l2 0.01"},
+      {{"--lr", "0.001", "--dropout", "0.1"}, ", dropout 0.1"},
+      {{"--lr", "0.001", "--fixed-bias"}, ", fixed biases"},
+  };
+  for (const auto& [flags, told] : cases) {
+    INFO(told);
+    const ProgramResult result =
+        nntrain(with(with(kNotes, flags), {"--iterations", "150", "-q", "--assert", "accuracy >= 0.85"}));
+    INFO(result.out << result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(contains(result.out, told));
+  }
+}
+
+TEST_CASE("an iteration is a pass over the rows, and evaluations count the gradients") {
+  const auto counts = [](const Words& flags) {
+    return printed(with(with(kNotes, {"--iterations", "3"}), flags), "iterations,evaluations");
+  };
+  CHECK(counts({}) == Words{"3", "3"});
+  CHECK(counts({"--batch-size", "full"}) == Words{"3", "3"});
+  CHECK(counts({"--batch-size", "1372"}) == Words{"3", "3"});
+  CHECK(counts({"--batch-size", "5000"}) == Words{"3", "3"});
+  CHECK(counts({"--batch-size", "1371"}) == Words{"3", "6"});
+  CHECK(counts({"--batch-size", "100"}) == Words{"3", "42"});
+  CHECK(counts({"--restarts", "4"}) == Words{"3", "12"});
+  CHECK(std::stoi(counts({"--optimizer", "lbfgs"}).at(1)) >= 3);
+}
+
+TEST_CASE("one batch of all rows in file order is full-batch descent") {
+  const Words words = with(kNotes, {"--iterations", "20", "--lr", "0.001"});
+  CHECK(fingerprint_of(with(words, {"--batch-size", "1372", "--no-shuffle"})) == fingerprint_of(words));
+  CHECK(fingerprint_of(with(words, {"--batch-size", "9999", "--no-shuffle"})) == fingerprint_of(words));
+  CHECK(fingerprint_of(with(words, {"--momentum", "0"})) == fingerprint_of(words));
+  CHECK(fingerprint_of(with(words, {"--l2", "0", "--dropout", "0", "--tolerance", "0"})) ==
+        fingerprint_of(words));
+  CHECK(fingerprint_of(with(words, {"--batch-size", "64"})) !=
+        fingerprint_of(with(words, {"--batch-size", "64", "--no-shuffle"})));
+}
+
+TEST_CASE("fixed biases stay as they are, in every optimiser") {
+  for (const Words& flags : {Words{"--lr", "0.001"},
+                             {"--optimizer", "adam"},
+                             {"--optimizer", "rprop"},
+                             {"--optimizer", "lbfgs"},
+                             {"--momentum", "0.9", "--lr", "0.001"},
+                             {"--l2", "0.5", "--lr", "0.001"}}) {
+    INFO(flags[0] << " " << flags[1]);
+    const Words words = with(with(kNotes, flags), {"--fixed-bias", "-q"});
+    const nlohmann::json start = json_of(with(words, {"--iterations", "0"}))["layers"];
+    const nlohmann::json end = json_of(with(words, {"--iterations", "10"}))["layers"];
+    for (std::size_t l = 0; l < 2; ++l) {
+      CHECK(end[l]["bias"] == start[l]["bias"]);
+      CHECK(end[l]["weights"] != start[l]["weights"]);
+    }
+  }
+}
+
+TEST_CASE("a penalty makes weights smaller and stays out of the loss that is told") {
+  const Words words = with(kNotes, {"--optimizer", "lbfgs", "--iterations", "100", "-q"});
+  const auto size_of = [](const nlohmann::json& result) {
+    double squares = 0;
+    for (const nlohmann::json& layer : result["layers"]) {
+      for (const double weight : numbers_in(layer["weights"])) squares += weight * weight;
+    }
+    return squares;
+  };
+  const nlohmann::json free = json_of(words);
+  const nlohmann::json held = json_of(with(words, {"--l2", "1"}));
+  CHECK(size_of(held) < size_of(free) / 2);
+  const double mse = held["metrics"]["train"]["mse"];
+  CHECK(held["metrics"]["train"]["loss"].get<double>() == Approx(1372 * mse).epsilon(1e-12));
+}
+
+TEST_CASE("a training that diverges exits 4 with finite weights, whatever diverges") {
+  const ScratchFolder scratch;
+  const std::string log = scratch.path("l.csv");
+  for (const Words& flags :
+       {Words{"--momentum", "0.99", "--lr", "10"},
+        {"--batch-size", "10", "--lr", "10"},
+        {"--batch-size", "100", "--lr", "5", "--momentum", "0.5", "--nesterov"},
+        {"--lr", "1e6"},
+        {"--lr", "10", "--restarts", "3"},
+        {"--lr", "10", "--validation-fraction", "0.3", "--patience", "400"},
+        {"--optimizer", "adam", "--lr", "1e6", "--activation", "identity", "--hidden",
+         "20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20"}}) {
+    INFO(flags[0] << " " << flags[1]);
+    const ProgramResult result = nntrain(with({"--data", "data/banknotes.txt", "--target", "entropy",
+                                               "--iterations", "400", "--format", "json", "--log", log},
+                                              flags));
+    CHECK(result.exit_code == 4);
+    CHECK(contains(result.err, "nntrain: training diverged in iteration "));
+    const nlohmann::json json = nlohmann::json::parse(result.out);
+    CHECK(json["training"]["stop"] == "diverged");
+    for (const nlohmann::json& layer : json["layers"]) {
+      for (const nlohmann::json& row : layer["weights"]) {
+        for (const nlohmann::json& weight : row) CHECK(weight.is_number());
+      }
+    }
+    CHECK(json["metrics"]["train"]["loss"].is_number());
+    for (const double loss : column_of(cells_of(read_file(log)), "loss")) CHECK(std::isfinite(loss));
+  }
+}
+
+}  // namespace nntrain::test

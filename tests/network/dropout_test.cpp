@@ -1,0 +1,108 @@
+#include <cmath>
+#include <vector>
+
+#include "network/gradient_check.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+namespace {
+
+/// A hidden layer's activations and what it hands on, summed over many draws of the masks.
+struct Handed {
+  std::size_t values = 0;
+  std::size_t dropped = 0;
+  double h = 0;
+  double handed_on = 0;
+};
+
+Handed hand_on(const Problem& problem, double rate, std::size_t layer, int draws) {
+  Workspace workspace(problem.network);
+  RandomStream random(21, RandomPurpose::kDropout);
+  Handed sum;
+  for (int draw = 0; draw < draws; ++draw) {
+    draw_masks(problem.network, rate, problem.samples.rows(), random, workspace);
+    forward(problem.network, problem.parameters, problem.samples, 0, workspace);
+    for (std::size_t unit = 0; unit < problem.network.layers()[layer].outputs; ++unit) {
+      for (std::size_t row = 0; row < problem.samples.rows(); ++row) {
+        const double h = workspace.activations(layer)[unit * kBlockRows + row];
+        const double handed_on = workspace.handed_on(layer)[unit * kBlockRows + row];
+        if (handed_on != 0) REQUIRE(handed_on == h * (1 / (1 - rate)));
+        ++sum.values;
+        sum.dropped += handed_on == 0 ? 1U : 0U;
+        sum.h += h;
+        sum.handed_on += handed_on;
+      }
+    }
+  }
+  return sum;
+}
+
+Slope dropped_slope(const Problem& problem, double rate, std::uint64_t seed) {
+  return slope_of(problem, {.loss = Loss::kMse, .dropout = rate}, seed);
+}
+
+}  // namespace
+
+TEST_CASE("what is dropped is made good by what is kept") {
+  const Problem problem = draw({.layers = 2, .rows = 128}, 30);
+  for (const double rate : {0.1, 0.5, 0.8}) {
+    for (const std::size_t layer : {0U, 1U}) {
+      // The deeper layer's own h depends on the masks below it: means are compared within the same draws.
+      const Handed sum = hand_on(problem, rate, layer, 40);
+      const auto values = static_cast<double>(sum.values);
+      const double deviation = std::sqrt(rate * (1 - rate) / values);
+      CAPTURE(rate, layer);
+      CHECK(std::abs(static_cast<double>(sum.dropped) / values - rate) < 4 * deviation);
+      CHECK(std::abs(sum.handed_on - sum.h) / values < 4 * deviation / (1 - rate));
+    }
+  }
+}
+
+TEST_CASE("dropout at rate 0 is none, bit for bit") {
+  const Problem problem = draw({.layers = 2, .rows = 20}, 31);
+  Workspace plain(problem.network);
+  Workspace masked(problem.network);
+  RandomStream random(1, RandomPurpose::kDropout);
+  draw_masks(problem.network, 0, problem.samples.rows(), random, masked);
+  forward(problem.network, problem.parameters, problem.samples, 0, plain);
+  forward(problem.network, problem.parameters, problem.samples, 0, masked);
+  for (std::size_t row = 0; row < 20; ++row) CHECK(masked.output()[row] == plain.output()[row]);
+  CHECK(dropped_slope(problem, 0, 1).gradient == dropped_slope(problem, 0, 2).gradient);
+}
+
+TEST_CASE("masks follow from the seed and from the gradients before") {
+  const Problem problem = draw({.layers = 2, .rows = 150}, 32);
+  CHECK(dropped_slope(problem, 0.5, 7).gradient == dropped_slope(problem, 0.5, 7).gradient);
+  CHECK(dropped_slope(problem, 0.5, 7).gradient != dropped_slope(problem, 0.5, 8).gradient);
+
+  LossGradient one(problem.network, {.loss = Loss::kMse, .dropout = 0.5}, 2, 7);
+  LossGradient other(problem.network, {.loss = Loss::kMse, .dropout = 0.5}, 2, 7);
+  std::vector<double> first(problem.parameters.size());
+  std::vector<double> second(first);
+  std::vector<double> again(first);
+  one(problem.samples, problem.parameters, first);
+  one(problem.samples, problem.parameters, second);
+  other(problem.samples, problem.parameters, again);
+  other.value(problem.samples, problem.parameters);
+  CHECK(again == first);
+  CHECK(second != first);
+  other(problem.samples, problem.parameters, again);
+  CHECK(again == second);
+}
+
+TEST_CASE("the loss is measured with all units") {
+  const Problem problem = draw({.layers = 1, .rows = 150}, 33);
+  LossGradient plain(problem.network, {.loss = Loss::kMse}, 2);
+  LossGradient dropping(problem.network, {.loss = Loss::kMse, .dropout = 0.5}, 2);
+  std::vector<double> gradient(problem.parameters.size());
+  const double loss = plain.value(problem.samples, problem.parameters);
+  CHECK(dropping(problem.samples, problem.parameters, gradient) != loss);
+  CHECK(dropping.value(problem.samples, problem.parameters) == loss);
+}
+
+TEST_CASE("a network without hidden layers has nothing to drop") {
+  const Problem problem = draw({.layers = 0}, 34);
+  CHECK(dropped_slope(problem, 0.5, 1).gradient == dropped_slope(problem, 0, 1).gradient);
+}
