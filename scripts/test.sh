@@ -25,7 +25,15 @@ step() {
   summary+=("$(printf '%-6s %5d s  %s' "$verdict" $((SECONDS - start)) "$name")")
   [[ $verdict == ok ]]
 }
-run_tests() { ctest --test-dir "build/$1" -j2 --output-on-failure --no-tests=error; }
+run_tests() { ctest --test-dir "build/$1" -j2 --output-on-failure --no-tests=error "${@:2}"; }
+threads_under_tsan() {
+  local job
+  for job in '--dropout 0.3' '--restarts 5' '--optimizer lbfgs --validation-fraction 0.4'; do
+    # shellcheck disable=SC2086
+    build/tsan/nntrain --data data/banknotes.txt --hidden 20 --iterations 10 --threads 3 $job --quiet \
+      --print fingerprint || return 1
+  done
+}
 # A preset that does not build has no tests to run: an older program would be tested.
 build_and_test() {
   local preset=$1
@@ -51,7 +59,12 @@ build_and_test release -DNNTRAIN_OTHER_BUILD="$top/build/dev/nntrain"
 if [[ $dev == built ]]; then step "test dev" run_tests dev || true; fi
 if [[ $full == yes ]]; then
   build_and_test tidy -DNNTRAIN_OTHER_BUILD="$top/build/release/nntrain"
-  build_and_test asan  # tsan has nothing to look for as long as there is one thread
+  build_and_test asan
+  # Threads are in few places: their tests under tsan, and some jobs of the program.
+  if step "build tsan" scripts/build.sh tsan -DNNTRAIN_TESTS=ON nntrain test_base test_math test_training; then
+    step "test tsan" run_tests tsan -R '^(base|math|training)$' || true
+    step "threads under tsan" threads_under_tsan || true
+  fi
 fi
 
 echo

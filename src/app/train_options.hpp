@@ -62,6 +62,7 @@ struct TrainOptions {
   std::uint64_t restarts = 1;
   bool fixed_bias = false;
   std::uint64_t seed = 1;
+  std::uint64_t threads = 0;  ///< 0: as many as this process may run
 
   std::string predictions;
   std::string log;

@@ -1,5 +1,6 @@
 #include "app/train_setup.hpp"
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "model/make_samples.hpp"
 #include "model/weights_file.hpp"
 #include "report/fields.hpp"
+#include "training/memory.hpp"
 
 namespace nntrain {
 namespace {
@@ -151,6 +153,12 @@ Start start_of(const TrainOptions& options, const Network& network, const std::v
   return [values](std::uint64_t, std::span<double> parameters) {
     std::copy(values.begin(), values.end(), parameters.begin());
   };
+}
+
+std::size_t threads_for(const TrainOptions& options, const Network& network, std::size_t blocks) {
+  if (options.threads > 0) return options.threads;
+  const std::size_t threads = std::min(available_threads(), std::max<std::size_t>(1, blocks / 2));
+  return fits_memory(network, blocks, vectors_kept(options.optimizer), threads) ? threads : 1;
 }
 
 Recipe recipe_of(const TrainOptions& options) {

@@ -48,6 +48,10 @@ std::string preparation_of(const TrainOptions& options);
 /// inputs have these names. Keeps references to `options` and `network`.
 Start start_of(const TrainOptions& options, const Network& network, const std::vector<std::string>& inputs);
 
+/// How many threads are to share the work on `blocks` blocks of rows: as many as were asked for, else as
+/// there are, if there are blocks and memory enough for them.
+std::size_t threads_for(const TrainOptions& options, const Network& network, std::size_t blocks);
+
 /// Resolved options, as training sees them.
 Recipe recipe_of(const TrainOptions& options);
 

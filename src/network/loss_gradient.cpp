@@ -6,33 +6,46 @@
 
 namespace nntrain {
 
+namespace {
+
+/// Multiply-adds below which waking threads costs more than they save.
+constexpr std::size_t kLeastWork = 20'000;
+
+}  // namespace
+
 LossGradient::LossGradient(const Network& network, const Objective& objective, std::size_t most_blocks,
-                           std::uint64_t dropout_seed)
+                           std::uint64_t dropout_seed, ThreadPool& pool)
     : network_(network),
       objective_(objective),
-      workspace_(network),
-      sum_(network.parameter_count() + 1, most_blocks),
-      losses_(1, most_blocks),
+      pool_(pool),
+      gradients_(network.parameter_count() + 1, most_blocks, pool),
+      losses_(1, most_blocks, pool),
       total_(network.parameter_count() + 1),
-      dropout_seed_(dropout_seed) {}
+      dropout_seed_(dropout_seed) {
+  for (std::size_t thread = 0; thread < pool.size(); ++thread) workspaces_.emplace_back(network);
+}
+
+bool LossGradient::is_worth_threads(const Samples& samples) const {
+  return samples.inputs.block_count() > 1 && samples.rows() * network_.parameter_count() >= kLeastWork;
+}
 
 double LossGradient::operator()(const Samples& samples, std::span<const double> parameters,
                                 std::span<double> gradient) {
   const double slope = loss_slope(objective_.loss, samples.total_weight);
-  sum_.clear();
-  for (std::size_t block = 0; block < samples.inputs.block_count(); ++block) {
+  const std::size_t blocks = samples.inputs.block_count();
+  const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
+    Workspace& workspace = workspaces_[thread];
     if (objective_.dropout > 0) {
-      RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped_++);
-      draw_masks(network_, objective_.dropout, samples.inputs.block_rows(block), random, workspace_);
+      RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped_ + block);
+      draw_masks(network_, objective_.dropout, samples.inputs.block_rows(block), random, workspace);
     }
-    forward(network_, parameters, samples, block, workspace_);
-    const std::span<double> part = sum_.next();
-    part.back() = output_error(network_, objective_.loss, samples, block, workspace_);
-    backward(network_, parameters, samples, block, objective_.loss, slope, objective_.backprop, workspace_,
+    forward(network_, parameters, samples, block, workspace);
+    part.back() = output_error(network_, objective_.loss, samples, block, workspace);
+    backward(network_, parameters, samples, block, objective_.loss, slope, objective_.backprop, workspace,
              part.first(part.size() - 1));
-    sum_.push();
-  }
-  sum_.total(total_);
+  };
+  gradients_.total(blocks, is_worth_threads(samples), one_block, total_);
+  if (objective_.dropout > 0) blocks_dropped_ += blocks;
   std::copy_n(total_.begin(), gradient.size(), gradient.begin());
   return loss_value(objective_.loss, total_.back(), samples.total_weight) + add_penalty(parameters, gradient);
 }
@@ -53,28 +66,31 @@ double LossGradient::add_penalty(std::span<const double> parameters, std::span<d
 }
 
 double LossGradient::value(const Samples& samples, std::span<const double> parameters) {
-  workspace_.dropping = false;
-  losses_.clear();
-  for (std::size_t block = 0; block < samples.inputs.block_count(); ++block) {
-    forward(network_, parameters, samples, block, workspace_);
-    losses_.next()[0] = output_error(network_, objective_.loss, samples, block, workspace_);
-    losses_.push();
-  }
+  const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
+    Workspace& workspace = workspaces_[thread];
+    workspace.dropping = false;
+    forward(network_, parameters, samples, block, workspace);
+    part[0] = output_error(network_, objective_.loss, samples, block, workspace);
+  };
   double sum = 0;
-  losses_.total({&sum, 1});
+  losses_.total(samples.inputs.block_count(), is_worth_threads(samples), one_block, {&sum, 1});
   return loss_value(objective_.loss, sum, samples.total_weight);
 }
 
 void LossGradient::outputs(const Samples& samples, std::span<const double> parameters, BlockMatrix& outputs) {
-  workspace_.dropping = false;
   outputs.grow_to(samples.rows());
-  for (std::size_t block = 0; block < samples.inputs.block_count(); ++block) {
-    const std::size_t rows = samples.inputs.block_rows(block);
-    forward(network_, parameters, samples, block, workspace_);
+  const auto one_block = [&](std::size_t block, std::size_t thread) {
+    Workspace& workspace = workspaces_[thread];
+    workspace.dropping = false;
+    forward(network_, parameters, samples, block, workspace);
     for (std::size_t o = 0; o < network_.outputs(); ++o) {
-      std::copy_n(workspace_.output() + o * kBlockRows, rows, outputs.block(block) + o * kBlockRows);
+      std::copy_n(workspace.output() + o * kBlockRows, samples.inputs.block_rows(block),
+                  outputs.block(block) + o * kBlockRows);
     }
-  }
+  };
+  const std::size_t blocks = samples.inputs.block_count();
+  if (is_worth_threads(samples)) return pool_.run(blocks, one_block);
+  for (std::size_t block = 0; block < blocks; ++block) one_block(block, 0);
 }
 
 }  // namespace nntrain

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "math/pairwise_sum.hpp"
+#include "math/block_sum.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/propagation.hpp"
@@ -26,13 +26,13 @@ struct Objective {
 
 /// The objective of a network on samples and its gradient, as functions of the parameters: blocks of rows go
 /// forward and backward one by one, their sums are added in the tree of PairwiseSum. Keeps a reference to the
-/// network.
+/// network and the pool. The same bits for any number of threads.
 class LossGradient {
  public:
   /// For samples of up to `most_blocks` blocks. The masks of dropout follow from `dropout_seed` and from how
   /// many gradients were computed before.
   LossGradient(const Network& network, const Objective& objective, std::size_t most_blocks,
-               std::uint64_t dropout_seed = 0);
+               std::uint64_t dropout_seed = 0, ThreadPool& pool = ThreadPool::caller());
 
   const Network& network() const { return network_; }
   const Objective& objective() const { return objective_; }
@@ -49,13 +49,15 @@ class LossGradient {
 
  private:
   double add_penalty(std::span<const double> parameters, std::span<double> gradient) const;
+  bool is_worth_threads(const Samples& samples) const;
 
   const Network& network_;
   Objective objective_;
-  Workspace workspace_;
-  PairwiseSum sum_;            // the gradient, then the loss's sum
-  PairwiseSum losses_;         // the loss's sum alone
-  std::vector<double> total_;  // as long as sum_'s vectors
+  ThreadPool& pool_;
+  std::vector<Workspace> workspaces_;  // one for each thread
+  BlockSum gradients_;                 // of the gradient, then the loss's sum
+  BlockSum losses_;                    // of the loss's sum alone
+  std::vector<double> total_;          // as long as gradients_'s vectors
   std::uint64_t dropout_seed_;
   std::uint64_t blocks_dropped_ = 0;
 };

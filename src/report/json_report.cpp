@@ -38,7 +38,7 @@ void write_training(JsonWriter& json, const RunResult& result) {
   json.key("stop").string(name_of(result.training.stop));
   json.key("seconds").number(result.training.seconds);
   json.key("seed").count(result.recipe.plan.seed);
-  json.key("threads").count(1);
+  json.key("threads").count(result.threads);
   json.key("evaluations").count(result.training.evaluations);
   if (result.training.best_iteration) json.key("best_iteration").count(*result.training.best_iteration);
   if (result.recipe.restarts > 1) json.key("best_restart").count(result.training.restart + 1);

@@ -31,6 +31,7 @@ struct Run {
   std::function<void(JsonWriter&)> write_options;  ///< the members of "options"
   std::vector<std::string> warnings;               ///< of what the data are like
   std::string preparation;                         ///< how inputs, rows and weights were made ready, or ""
+  std::size_t threads = 1;                         ///< that shared the work
   TargetScale target_scale;                        ///< of a regression
 };
 

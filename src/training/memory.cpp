@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "math/block_matrix.hpp"
+#include "math/block_sum.hpp"
 
 namespace nntrain {
 namespace {
@@ -43,24 +44,40 @@ double available_bytes() {
 
 }  // namespace
 
-double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors_kept) {
+double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors_kept,
+                      std::size_t threads) {
   // Parameters of this and the best start, gradient, its total, two earlier points and the best one, and the
   // partial sums of PairwiseSum (two more than its levels).
-  const double vectors =
-      static_cast<double>(std::bit_width(blocks)) + static_cast<double>(vectors_kept) + 9.0;
+  const double levels = static_cast<double>(std::bit_width(blocks)) + 2.0;
+  const double of_run = levels + static_cast<double>(vectors_kept) + 7.0;
+  // A thread has trees of its own, or even a start of its own.
+  const double of_thread = std::max(levels + BlockSum::kMostSubtrees, of_run);
+  const double vectors = of_run + (threads > 1 ? static_cast<double>(threads) * of_thread : 0.0);
   double units = 0;
   for (const Layer& layer : network.layers()) units += static_cast<double>(layer.outputs);
-  const double workspace = 2 * units * static_cast<double>(kBlockRows);
+  const double workspace = 2 * units * static_cast<double>(kBlockRows) * static_cast<double>(threads);
   return sizeof(double) * (vectors * parameters_of(network) + workspace);
 }
 
-void check_memory(const Network& network, std::size_t blocks, std::size_t vectors) {
-  const double inputs =
-      sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
-  const double training = training_bytes(network, blocks, vectors);
+namespace {
+
+double input_bytes(const Network& network, std::size_t blocks) {
+  return sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
+}
+
+}  // namespace
+
+bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads) {
+  return training_bytes(network, blocks, vectors, threads) + input_bytes(network, blocks) <=
+         available_bytes();
+}
+
+void check_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads) {
+  if (fits_memory(network, blocks, vectors, threads)) return;
+  const double inputs = input_bytes(network, blocks);
+  const double training = training_bytes(network, blocks, vectors, threads);
   const double wanted = training + inputs;
   const double available = available_bytes();
-  if (wanted <= available) return;
   throw UsageError(
       fmt::format(
           "a network of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and this "

@@ -27,6 +27,7 @@ using Start = std::function<void(std::uint64_t restart, std::span<double> parame
 /// together.
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,
-                                 const std::vector<TrainingObserver*>& observers);
+                                 const std::vector<TrainingObserver*>& observers,
+                                 ThreadPool& pool = ThreadPool::caller());
 
 }  // namespace nntrain

@@ -1,0 +1,59 @@
+#include "math/block_sum.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace nntrain {
+namespace {
+
+/// Enough for the threads to end at about the same time; up to twice as many, since subtrees have a power of
+/// two of blocks.
+constexpr std::size_t kSubtreesPerThread = BlockSum::kMostSubtrees / 2;
+
+std::size_t most_subtrees(std::size_t blocks, std::size_t threads) {
+  return threads == 1 ? 1 : std::min(blocks, BlockSum::kMostSubtrees * threads);
+}
+
+}  // namespace
+
+BlockSum::BlockSum(std::size_t length, std::size_t most_blocks, ThreadPool& pool)
+    : pool_(pool),
+      length_(length),
+      of_thread_(pool.size(), PairwiseSum(length, most_blocks)),
+      subtrees_(most_subtrees(most_blocks, pool.size()) * length),
+      of_subtrees_(length, most_subtrees(most_blocks, pool.size())) {}
+
+/// A power of two, so that a subtree of so many blocks is one of the whole tree.
+std::size_t BlockSum::subtree_blocks(std::size_t blocks, bool on_all_threads) const {
+  if (!on_all_threads || pool_.size() == 1) return std::max<std::size_t>(1, blocks);
+  return std::bit_floor(std::max<std::size_t>(1, blocks / (kSubtreesPerThread * pool_.size())));
+}
+
+void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const Part& part,
+                           std::span<double> sum) {
+  PairwiseSum& tree = of_thread_[thread];
+  tree.clear();
+  for (std::size_t block = begin; block < end; ++block) {
+    part(block, thread, tree.next());
+    tree.push();
+  }
+  tree.total(sum);
+}
+
+void BlockSum::total(std::size_t blocks, bool on_all_threads, const Part& part, std::span<double> sum) {
+  const std::size_t size = subtree_blocks(blocks, on_all_threads);
+  const std::size_t count = (blocks + size - 1) / size;
+  if (count < 2) return add_subtree(0, blocks, 0, part, sum);
+  const auto subtree = [&](std::size_t i) { return std::span(subtrees_).subspan(i * length_, length_); };
+  pool_.run(count, [&](std::size_t i, std::size_t thread) {
+    add_subtree(i * size, std::min(blocks, (i + 1) * size), thread, part, subtree(i));
+  });
+  of_subtrees_.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    std::copy_n(subtree(i).begin(), length_, of_subtrees_.next().begin());
+    of_subtrees_.push();
+  }
+  of_subtrees_.total(sum);
+}
+
+}  // namespace nntrain

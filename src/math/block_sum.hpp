@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "base/thread_pool.hpp"
+#include "math/pairwise_sum.hpp"
+
+namespace nntrain {
+
+/// Adds a vector for each block of rows in the tree of PairwiseSum, on several threads: a thread takes a
+/// whole subtree at a time, so that the sum is the same bits for any number of threads.
+class BlockSum {
+ public:
+  /// Sums of subtrees that are kept for each thread, at most.
+  static constexpr std::size_t kMostSubtrees = 8;
+
+  /// Fills `part` with the vector of a block; `thread` is the number of the thread that does it.
+  using Part = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
+
+  /// For vectors of `length` of up to `most_blocks` blocks on the threads of `pool`, to which it keeps a
+  /// reference.
+  BlockSum(std::size_t length, std::size_t most_blocks, ThreadPool& pool);
+
+  /// The sum over the blocks 0 .. blocks - 1; on the caller's thread alone unless `on_all_threads`.
+  void total(std::size_t blocks, bool on_all_threads, const Part& part, std::span<double> sum);
+
+ private:
+  std::size_t subtree_blocks(std::size_t blocks, bool on_all_threads) const;
+  void add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const Part& part,
+                   std::span<double> sum);
+
+  ThreadPool& pool_;
+  std::size_t length_;
+  std::vector<PairwiseSum> of_thread_;  // adds the blocks of a subtree
+  std::vector<double> subtrees_;        // their sums, one after another
+  PairwiseSum of_subtrees_;
+};
+
+}  // namespace nntrain
