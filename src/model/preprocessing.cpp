@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/split.hpp"
 
 namespace nntrain {
 namespace {
@@ -128,16 +128,9 @@ bool Preprocessing::is_identity(const Table& table) const {
 }
 
 BlockMatrix Preprocessing::take_inputs(Table& table, UnseenMode unseen) const {
-  BlockMatrix cells;
-  if (is_identity(table)) {
-    cells = std::move(table.cells);
-  } else {
-    std::vector<std::size_t> rows(table.rows());
-    std::iota(rows.begin(), rows.end(), std::size_t{0});
-    cells = inputs(table, rows, unseen);
-  }
+  BlockMatrix taken = is_identity(table) ? std::move(table.cells) : inputs(table, all_rows(table), unseen);
   table.cells = BlockMatrix();
-  return cells;
+  return taken;
 }
 
 }  // namespace nntrain

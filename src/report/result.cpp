@@ -30,7 +30,8 @@ RunResult measure_run(Run run, const std::vector<Assertion>& assertions) {
     LossGradient function(result.network, result.recipe.objective, split.samples.inputs.block_count());
     BlockMatrix outputs(result.network.outputs());
     function.outputs(split.samples, result.parameters, outputs);
-    const double loss = function.value(split.samples, result.parameters);
+    const bool is_train = &split == &result.splits.front();  // whose loss training has told
+    const double loss = is_train ? result.training.loss : function.value(split.samples, result.parameters);
     if (!result.target_scale.is_identity()) scale_back(result.target_scale, outputs);
     Measures measures = labels.empty() ? measure_values(outputs, split.truth, loss)
                                        : measure_classes(outputs, split.truth, labels,
