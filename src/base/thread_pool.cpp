@@ -8,7 +8,7 @@
 namespace nntrain {
 namespace {
 
-constexpr int kSpins = 20'000;  // looks at the value: some ten microseconds
+constexpr int kSpins = 200'000;  // looks at the value: some hundred microseconds
 
 /// Waits until `value` is no longer `old`: awake for a while, then asleep.
 template <typename T>
@@ -40,24 +40,32 @@ ThreadPool& ThreadPool::caller() {
 }
 
 void ThreadPool::take_tasks(std::size_t thread) {
+  std::uint64_t done = 0;
   for (;;) {
-    const std::size_t task = next_.fetch_add(1, std::memory_order_relaxed);
-    if (task >= tasks_) return;
+    const std::uint64_t claim = claims_.fetch_add(1, std::memory_order_acq_rel);
+    const std::uint64_t number = claim & kNumberMask;
+    const std::uint64_t tasks = claim >> kNumberBits;
+    if (number >= tasks) break;
     try {
-      (*task_)(task, thread);
+      (*task_)(number, thread);
     } catch (...) {
       const std::lock_guard lock(failing_);
       if (!failure_) failure_ = std::current_exception();
     }
+    ++done;
   }
+  if (done == 0) return;
+  done_.fetch_add(done, std::memory_order_acq_rel);
+  if (thread > 0) done_.notify_one();
 }
 
 void ThreadPool::work(std::size_t thread) {
-  for (std::uint64_t seen = 0;; ++seen) {
+  std::uint64_t seen = 0;
+  for (;;) {
     wait_for_change(loop_, seen);
+    seen = loop_.load(std::memory_order_acquire);
     if (is_over_.load(std::memory_order_relaxed)) return;
     take_tasks(thread);
-    if (at_work_.fetch_sub(1, std::memory_order_acq_rel) == 1) at_work_.notify_one();
   }
 }
 
@@ -67,15 +75,15 @@ void ThreadPool::run(std::size_t tasks, const Task& task) {
     return;
   }
   task_ = &task;
-  tasks_ = tasks;
-  next_.store(0, std::memory_order_relaxed);
-  at_work_.store(threads_.size(), std::memory_order_relaxed);
+  done_.store(0, std::memory_order_relaxed);
+  claims_.store(static_cast<std::uint64_t>(tasks) << kNumberBits, std::memory_order_release);
   loop_.fetch_add(1, std::memory_order_release);
   loop_.notify_all();
   take_tasks(0);
-  for (std::size_t left = at_work_.load(std::memory_order_acquire); left > 0;
-       left = at_work_.load(std::memory_order_acquire)) {
-    wait_for_change(at_work_, left);
+  // A thread that has not woken up by now holds no task: nobody waits for it.
+  for (std::uint64_t done = done_.load(std::memory_order_acquire); done < tasks;
+       done = done_.load(std::memory_order_acquire)) {
+    wait_for_change(done_, done);
   }
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }

@@ -11,8 +11,8 @@
 
 namespace nntrain {
 
-/// Threads that share the tasks of one loop after another. They spin for some microseconds before they sleep,
-/// so that short loops that follow each other closely pay, too.
+/// Threads that share the tasks of one loop after another. They spin for some hundred microseconds before
+/// they sleep, so that short loops that follow each other closely pay, too.
 class ThreadPool {
  public:
   /// What task number `task` does on thread number `thread` (0 is the caller's).
@@ -38,12 +38,17 @@ class ThreadPool {
   void work(std::size_t thread);
   void take_tasks(std::size_t thread);
 
+  // Of claims_: the number of tasks in the upper half, the task that is taken next in the lower one. One
+  // word, so that a thread that wakes up late, between two loops or within a later one, never takes a task
+  // twice.
+  static constexpr int kNumberBits = 32;
+  static constexpr std::uint64_t kNumberMask = 0xffffffffU;
+
   std::vector<std::thread> threads_;
   const Task* task_ = nullptr;
-  std::size_t tasks_ = 0;
-  std::atomic<std::size_t> next_{0};     // the task that is taken next
-  std::atomic<std::size_t> at_work_{0};  // threads that have not finished the present loop
-  std::atomic<std::uint64_t> loop_{0};   // counts the loops; the threads wait for the next one
+  std::atomic<std::uint64_t> claims_{0};
+  std::atomic<std::uint64_t> done_{0};  // tasks of the present loop
+  std::atomic<std::uint64_t> loop_{0};  // counts the loops; the threads wait for the next one
   std::mutex failing_;
   std::exception_ptr failure_;  // the first that a task of the present loop has thrown
   std::atomic<bool> is_over_{false};

@@ -6,9 +6,9 @@
 namespace nntrain {
 namespace {
 
-/// Enough for the threads to end at about the same time; up to twice as many, since subtrees have a power of
-/// two of blocks.
-constexpr std::size_t kSubtreesPerThread = BlockSum::kMostSubtrees / 2;
+std::size_t divided_up(std::size_t a, std::size_t b) {
+  return (a + b - 1) / b;
+}
 
 std::size_t most_subtrees(std::size_t blocks, std::size_t threads) {
   return threads == 1 ? 1 : std::min(blocks, BlockSum::kMostSubtrees * threads);
@@ -20,13 +20,21 @@ BlockSum::BlockSum(std::size_t length, std::size_t most_blocks, ThreadPool& pool
     : pool_(pool),
       length_(length),
       of_thread_(pool.size(), PairwiseSum(length, most_blocks)),
-      subtrees_(most_subtrees(most_blocks, pool.size()) * length),
+      subtrees_(new double[most_subtrees(most_blocks, pool.size()) * length]),
       of_subtrees_(length, most_subtrees(most_blocks, pool.size())) {}
 
-/// A power of two, so that a subtree of so many blocks is one of the whole tree.
+/// A power of two, so that a subtree of so many blocks is one of the whole tree: the greatest that keeps the
+/// thread with the most blocks within a thirty-second of the fewest possible.
 std::size_t BlockSum::subtree_blocks(std::size_t blocks, bool on_all_threads) const {
-  if (!on_all_threads || pool_.size() == 1) return std::max<std::size_t>(1, blocks);
-  return std::bit_floor(std::max<std::size_t>(1, blocks / (kSubtreesPerThread * pool_.size())));
+  const std::size_t threads = pool_.size();
+  if (!on_all_threads || threads == 1) return std::max<std::size_t>(1, blocks);
+  const std::size_t fair = divided_up(blocks, threads);
+  std::size_t size = std::bit_floor(std::max<std::size_t>(1, fair));
+  for (; size > 1; size /= 2) {
+    if (divided_up(blocks, size / 2) > kMostSubtrees * threads) break;
+    if (divided_up(divided_up(blocks, size), threads) * size <= fair + fair / 32) break;
+  }
+  return size;
 }
 
 void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const Part& part,
@@ -42,9 +50,9 @@ void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t threa
 
 void BlockSum::total(std::size_t blocks, bool on_all_threads, const Part& part, std::span<double> sum) {
   const std::size_t size = subtree_blocks(blocks, on_all_threads);
-  const std::size_t count = (blocks + size - 1) / size;
+  const std::size_t count = divided_up(blocks, size);
   if (count < 2) return add_subtree(0, blocks, 0, part, sum);
-  const auto subtree = [&](std::size_t i) { return std::span(subtrees_).subspan(i * length_, length_); };
+  const auto subtree = [&](std::size_t i) { return std::span(subtrees_.get() + i * length_, length_); };
   pool_.run(count, [&](std::size_t i, std::size_t thread) {
     add_subtree(i * size, std::min(blocks, (i + 1) * size), thread, part, subtree(i));
   });

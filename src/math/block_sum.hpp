@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace nntrain {
 class BlockSum {
  public:
   /// Sums of subtrees that are kept for each thread, at most.
-  static constexpr std::size_t kMostSubtrees = 8;
+  static constexpr std::size_t kMostSubtrees = 64;
 
   /// Fills `part` with the vector of a block; `thread` is the number of the thread that does it.
   using Part = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
@@ -35,7 +36,8 @@ class BlockSum {
   ThreadPool& pool_;
   std::size_t length_;
   std::vector<PairwiseSum> of_thread_;  // adds the blocks of a subtree
-  std::vector<double> subtrees_;        // their sums, one after another
+  std::unique_ptr<double[]>
+      subtrees_;  // their sums, one after another; pages that are not needed stay untouched
   PairwiseSum of_subtrees_;
 };
 
