@@ -12,7 +12,9 @@ function(add_kernel_level level)
   target_include_directories(kernels_${level} PRIVATE src)
   target_compile_definitions(kernels_${level} PRIVATE NNTRAIN_KERNEL_LEVEL=${level})
   # Unoptimised builds keep their flags; optimised ones get -O3, which the row loops need to vectorise.
-  target_compile_options(kernels_${level} PRIVATE $<$<CONFIG:Release,RelWithDebInfo>:-O3> ${ARGN})
+  # g++ would turn the last loop over a tile into a copy from memory, and keep the tile there for it.
+  target_compile_options(kernels_${level} PRIVATE
+    $<$<CONFIG:Release,RelWithDebInfo>:-O3> $<$<CXX_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns> ${ARGN})
   list(APPEND NNTRAIN_KERNEL_OBJECTS $<TARGET_OBJECTS:kernels_${level}>)
   set(NNTRAIN_KERNEL_OBJECTS ${NNTRAIN_KERNEL_OBJECTS} PARENT_SCOPE)
 endfunction()

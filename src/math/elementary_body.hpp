@@ -31,9 +31,6 @@ struct Reduced {
   double n;  // whole
   double r;  // |r| <= ln 2 / 2
   double q;  // exp(x) = 2^n (1 + r + r^2 q)
-
-  // exp(r) - 1, in [-0.293, 0.415].
-  double t() const { return fma(r * r, q, r); }
 };
 
 // x = n ln 2 + r; exp(r) = 1 + r + r^2 q(r) to 1.3e-17.
@@ -67,25 +64,52 @@ inline double exp_of(double x) {
   return mantissa * power_of_two(half) * power_of_two(reduced.n - half);
 }
 
-// 1 / (1 + exp(-x)), within 3 ulp where the result is normal.
-inline double sigmoid_of(double x) {
-  double y = -x;
-  y = y > 710.0 ? 710.0 : y;    // exp is infinite there
-  y = y < -700.0 ? -700.0 : y;  // 1 + exp(-700) is 1
-  const Reduced reduced = reduce_exp(y);
-  const double e = fma(2.0, reduced.t(), 2.0) * power_of_two(reduced.n - 1.0);  // n - 1: 2^1024 is no double
-  return 1.0 / (1.0 + e);
+// exp(y) = 2^n (q + r p) / (q - r p), where y = n ln 2 + r, |r| <= ln 2 / 2, u = r^2, p = 1/2 + u p1(u), q =
+// q(u): the quotient that sigmoid and tanh need anyway is the only division. To 2e-18, see
+// scripts/rational_exp.py.
+struct Quotient {
+  double shifted;  // kRound + n: its last bits are those of n
+  double r;
+  double u;
+  double p1;
+  double q;
+};
+
+inline Quotient quotient_exp(double y) {
+  const double shifted = fma(y, kLog2E, kRound);
+  const double n = shifted - kRound;
+  const double r = fma(-n, kLn2Rest, fma(-n, kLn2, y));
+  const double u = r * r;
+  const double p1 = fma(0x1.1530e3b8e37ep-15, u, 0x1.c70fd479a6457p-7);
+  const double q = fma(fma(0x1.03fc12c796b7fp-10, u, 0x1.c7194a73beddap-4), u, 1.0);
+  return {shifted, r, u, p1, q};
 }
 
-// (exp(2|x|) - 1) / (exp(2|x|) + 1) with the sign of x, within 3 ulp.
+// 1 / (1 + exp(-x)), within 3 ulp where the result is normal. NaN passes every comparison by.
+inline double sigmoid_of(double x) {
+  constexpr double kOne = 700.0;     // from here on the result is 1
+  constexpr double kZero = -709.78;  // and below this a subnormal number or 0, taken as 0
+  const double y = x > kOne ? -kOne : -x;
+  const Quotient e = quotient_exp(y);
+  const double p = fma(e.p1, e.u, 0.5);
+  const double below = fma(-e.r, p, e.q);
+  const double above = fma(e.r, p, e.q);
+  const double scaled = from_bits(bits(above) + (bits(e.shifted) << 52));  // 2^n above
+  const double result = below / (below + scaled);
+  return x < kZero ? 0.0 : result;
+}
+
+// (exp(2x) - 1) / (exp(2x) + 1), within 3 ulp.
 inline double tanh_of(double x) {
-  double y = from_bits(bits(x) & 0x7fffffffffffffffULL);
-  y = y > 20.0 ? 20.0 : y;  // 1 - tanh(20) is less than half an ulp
-  const Reduced reduced = reduce_exp(y + y);
-  const double scale = power_of_two(reduced.n);
-  const double e = fma(scale, reduced.t(), scale - 1.0);  // exp(2|x|) - 1
-  const double result = e / (e + 2.0);
-  return from_bits(bits(result) | (bits(x) & 0x8000000000000000ULL));
+  double y = x + x;
+  y = y > 40.0 ? 40.0 : y;  // 1 - tanh(20) is less than half an ulp
+  y = y < -40.0 ? -40.0 : y;
+  const Quotient e = quotient_exp(y);
+  const double scale = from_bits((bits(e.shifted) + 1023) << 52);  // 2^n
+  const double odd = fma(e.r, e.p1 * e.u, 0.5 * e.r);              // r p, rounded once
+  const double result =
+      fma(scale - 1.0, e.q, (scale + 1.0) * odd) / fma(scale + 1.0, e.q, (scale - 1.0) * odd);
+  return from_bits(bits(result) | (bits(x) & 0x8000000000000000ULL));  // of -0, too
 }
 
 // x = 2^k m, m in [sqrt(1/2), sqrt(2)); with f = m - 1 and s = f / (2 + f), log m = 2 s + s^3 p(s^2)

@@ -4,6 +4,24 @@
 
 namespace nntrain {
 
+/// The most hidden units of a SigmoidTail.
+inline constexpr std::size_t kMostTailUnits = 8;
+
+/// The last two layers of a network like the lecture's: up to kMostTailUnits sigmoid units, then one sigmoid
+/// that is to learn `target` by squared errors. Pointers are to the columns of a block.
+struct SigmoidTail {
+  const double* target;   ///< one column
+  const double* weights;  ///< of the output, H
+  double bias;            ///< of the output
+  double slope;           ///< loss_slope()
+  bool lecture;           ///< whether the error itself is handed down (Backprop::kLecture)
+  double* h;              ///< z of the hidden units, H columns; becomes sigmoid(z)
+  double* d_hidden;       ///< becomes the loss's derivative with respect to z, H columns
+  double* d_output;       ///< becomes that with respect to the output's z, one column
+  std::size_t units;      ///< H, 1 .. kMostTailUnits
+  std::size_t rows;       ///< at least 1
+};
+
 /// The hot loops, compiled once per instruction set from kernels_body.cpp; every level gives the same bits.
 ///
 /// A "block" argument is column after column of kBlockRows doubles (block_matrix.hpp); only its first `packs`
@@ -19,9 +37,10 @@ struct Kernels {
   /// dX = D W': d is O columns, d_x is I columns. Terms are added in the order of the outputs.
   void (*affine_transposed)(const double* d, const double* weights, double* d_x, std::size_t inputs,
                             std::size_t outputs, std::size_t packs);
-  /// dW = X' D, summed over the block's rows in lanes: d_weights is I x O, overwritten.
-  void (*outer_product)(const double* x, const double* d, double* d_weights, std::size_t inputs,
-                        std::size_t outputs, std::size_t packs);
+  /// The gradient of a layer's parameters, [1 X]' D, or X' D without a bias: summed over the block's rows in
+  /// lanes. d_parameters is (I + 1) x O, the biases first, or I x O; overwritten.
+  void (*parameter_gradient)(const double* x, const double* d, double* d_parameters, std::size_t inputs,
+                             std::size_t outputs, bool has_bias, std::size_t packs);
   /// The sums of d's O columns over the block's rows in lanes.
   void (*column_sums)(const double* d, double* sums, std::size_t outputs, std::size_t packs);
 
@@ -33,6 +52,9 @@ struct Kernels {
   /// sigmoid(z) and t is the target: from z, so that it is finite for every finite z.
   double (*sigmoid_cross_entropy)(const double* z, const double* target, const double* weight,
                                   std::size_t rows);
+  /// Forward through a tail and back to its z, the same bits as layer by layer; returns the sum of the
+  /// squared errors.
+  double (*sigmoid_tail)(const SigmoidTail& tail);
   /// y = softmax(z) over O columns, row by row; log_sum (one column) = log of the sum of e^z.
   void (*softmax)(const double* z, double* y, double* log_sum, std::size_t outputs, std::size_t packs);
   /// The sum of w times the sum over the O columns of -t log y, after softmax().

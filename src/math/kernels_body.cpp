@@ -13,11 +13,14 @@
 #define NNTRAIN_TEXT_(a) #a
 #define NNTRAIN_TEXT(a) NNTRAIN_TEXT_(a)
 
-// g++ keeps a tile's accumulators in vector registers only when all loops over it are unrolled early; clang++
-// only when they are not.
+// Loops over the elements of a vector, and loops over the vectors of a tile. g++ turns the former into one
+// instruction where they are not unrolled before, and keeps a tile in registers where the latter are; clang++
+// does both where nothing is said.
 #if defined(__clang__)
+#define NNTRAIN_VECTOR
 #define NNTRAIN_UNROLL
 #else
+#define NNTRAIN_VECTOR _Pragma("GCC unroll 1")
 #define NNTRAIN_UNROLL _Pragma("GCC unroll 8")
 #endif
 
@@ -33,164 +36,25 @@ namespace {
 
 using Size = std::size_t;
 
-// Four packs by four outputs keep 16 accumulators in AVX-512's 32 registers; narrower vectors need two or
-// four registers a pack, so there one pack at a time.
-#ifdef __AVX512F__
-constexpr Size kTilePacks = 4;
-#else
-constexpr Size kTilePacks = 1;
-#endif
-constexpr Size kTileColumns = 4;
-
 struct Lanes {
   double v[kLanes];
 };
 
-inline void multiply_add(Lanes& sum, const double* x, double w) {
-  NNTRAIN_UNROLL
-  for (Size l = 0; l < kLanes; ++l) sum.v[l] = fma(x[l], w, sum.v[l]);
-}
-
 inline void multiply_add(Lanes& sum, const double* x, const double* y) {
-  NNTRAIN_UNROLL
+  NNTRAIN_VECTOR
   for (Size l = 0; l < kLanes; ++l) sum.v[l] = fma(x[l], y[l], sum.v[l]);
 }
 
 // The one order in which eight lanes are added.
 inline double total(const Lanes& sum) {
   const double* v = sum.v;
-  return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
-}
-
-// Out[c] (c < Columns) = start[c] + sum over k < depth of in[k] * weights[k * k_stride + c * c_stride].
-template <Size Columns, Size Packs>
-inline void product_tile(const double* in, const double* weights, Size k_stride, Size c_stride,
-                         const double* start, double* out, Size depth) {
-  Lanes sum[Columns][Packs];
-  NNTRAIN_UNROLL
-  for (Size c = 0; c < Columns; ++c) {
-    NNTRAIN_UNROLL
-    for (Size p = 0; p < Packs; ++p) {
-      for (double& lane : sum[c][p].v) lane = start != nullptr ? start[c] : 0.0;
-    }
-  }
-  for (Size k = 0; k < depth; ++k) {
-    NNTRAIN_UNROLL
-    for (Size c = 0; c < Columns; ++c) {
-      const double w = weights[k * k_stride + c * c_stride];
-      NNTRAIN_UNROLL
-      for (Size p = 0; p < Packs; ++p) multiply_add(sum[c][p], in + k * kBlockRows + p * kLanes, w);
-    }
-  }
-  NNTRAIN_UNROLL
-  for (Size c = 0; c < Columns; ++c) {
-    NNTRAIN_UNROLL
-    for (Size p = 0; p < Packs; ++p) {
-      NNTRAIN_UNROLL
-      for (Size l = 0; l < kLanes; ++l) out[c * kBlockRows + p * kLanes + l] = sum[c][p].v[l];
-    }
-  }
-}
-
-template <Size Columns>
-inline void product_columns(const double* in, const double* weights, Size k_stride, Size c_stride,
-                            const double* start, double* out, Size depth, Size packs) {
-  Size p = 0;
-  for (; p + kTilePacks <= packs; p += kTilePacks) {
-    product_tile<Columns, kTilePacks>(in + p * kLanes, weights, k_stride, c_stride, start, out + p * kLanes,
-                                      depth);
-  }
-  for (; p < packs; ++p) {
-    product_tile<Columns, 1>(in + p * kLanes, weights, k_stride, c_stride, start, out + p * kLanes, depth);
-  }
-}
-
-inline void product(const double* in, const double* weights, Size k_stride, Size c_stride,
-                    const double* start, double* out, Size depth, Size columns, Size packs) {
-  Size c = 0;
-  for (; c + kTileColumns <= columns; c += kTileColumns) {
-    product_columns<kTileColumns>(in, weights + c * c_stride, k_stride, c_stride,
-                                  start != nullptr ? start + c : nullptr, out + c * kBlockRows, depth, packs);
-  }
-  for (; c < columns; ++c) {
-    product_columns<1>(in, weights + c * c_stride, k_stride, c_stride, start != nullptr ? start + c : nullptr,
-                       out + c * kBlockRows, depth, packs);
-  }
-}
-
-void affine(const double* x, const double* weights, const double* bias, double* z, Size inputs, Size outputs,
-            Size packs) {
-  product(x, weights, outputs, 1, bias, z, inputs, outputs, packs);
-}
-
-void affine_transposed(const double* d, const double* weights, double* d_x, Size inputs, Size outputs,
-                       Size packs) {
-  product(d, weights, 1, outputs, nullptr, d_x, outputs, inputs, packs);
-}
-
-// A function of its own, not inlined: seen together with the loop that made the sums, g++ 12 would keep them
-// in scalar registers.
-__attribute__((noinline)) void store_totals(const Lanes* sums, double* d_weights, Size inputs, Size columns,
-                                            Size outputs) {
-  for (Size i = 0; i < inputs; ++i) {
-    for (Size o = 0; o < columns; ++o) d_weights[i * outputs + o] = total(sums[i * columns + o]);
-  }
-}
-
-template <Size Inputs, Size Outputs>
-inline void outer_tile(const double* x, const double* d, double* d_weights, Size outputs, Size packs) {
-  Lanes sum[Inputs][Outputs] = {};
-  for (Size p = 0; p < packs; ++p) {
-    NNTRAIN_UNROLL
-    for (Size i = 0; i < Inputs; ++i) {
-      NNTRAIN_UNROLL
-      for (Size o = 0; o < Outputs; ++o) {
-        multiply_add(sum[i][o], x + i * kBlockRows + p * kLanes, d + o * kBlockRows + p * kLanes);
-      }
-    }
-  }
-  Lanes sums[Inputs * Outputs];
-  NNTRAIN_UNROLL
-  for (Size i = 0; i < Inputs; ++i) {
-    NNTRAIN_UNROLL
-    for (Size o = 0; o < Outputs; ++o) sums[i * Outputs + o] = sum[i][o];
-  }
-  store_totals(sums, d_weights, Inputs, Outputs, outputs);
-}
-
-template <Size Inputs>
-inline void outer_rows(const double* x, const double* d, double* d_weights, Size outputs, Size packs) {
-  Size o = 0;
-  for (; o + kTileColumns <= outputs; o += kTileColumns) {
-    outer_tile<Inputs, kTileColumns>(x, d + o * kBlockRows, d_weights + o, outputs, packs);
-  }
-  for (; o < outputs; ++o) {
-    outer_tile<Inputs, 1>(x, d + o * kBlockRows, d_weights + o, outputs, packs);
-  }
-}
-
-void outer_product(const double* x, const double* d, double* d_weights, Size inputs, Size outputs,
-                   Size packs) {
-  Size i = 0;
-  for (; i + kTilePacks <= inputs; i += kTilePacks) {
-    outer_rows<kTilePacks>(x + i * kBlockRows, d, d_weights + i * outputs, outputs, packs);
-  }
-  for (; i < inputs; ++i) outer_rows<1>(x + i * kBlockRows, d, d_weights + i * outputs, outputs, packs);
-}
-
-void column_sums(const double* d, double* sums, Size outputs, Size packs) {
-  for (Size o = 0; o < outputs; ++o) {
-    Lanes sum = {};
-    for (Size p = 0; p < packs; ++p) {
-      NNTRAIN_UNROLL
-      for (Size l = 0; l < kLanes; ++l) sum.v[l] += d[o * kBlockRows + p * kLanes + l];
-    }
-    sums[o] = total(sum);
-  }
+  return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
 }
 
 #include "math/loss_body.hpp"
+#include "math/product_body.hpp"
 #include "math/step_body.hpp"
+#include "math/tail_body.hpp"
 
 inline double relu_of(double x) {
   return x < 0.0 ? 0.0 : x;
@@ -216,7 +80,7 @@ void step_all(double* x, Size n) {
 }
 
 void times_sigmoid_slope(double* __restrict d, const double* __restrict h, Size n) {
-  for (Size i = 0; i < n; ++i) d[i] *= h[i] * (1.0 - h[i]);
+  for (Size i = 0; i < n; ++i) d[i] *= fma(-h[i], h[i], h[i]);
 }
 void times_tanh_slope(double* __restrict d, const double* __restrict h, Size n) {
   for (Size i = 0; i < n; ++i) d[i] *= fma(-h[i], h[i], 1.0);
@@ -251,10 +115,11 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .name = NNTRAIN_TEXT(NNTRAIN_KERNEL_LEVEL),
     .affine = affine,
     .affine_transposed = affine_transposed,
-    .outer_product = outer_product,
+    .parameter_gradient = parameter_gradient,
     .column_sums = column_sums,
     .squared_error = squared_error,
     .sigmoid_cross_entropy = sigmoid_cross_entropy,
+    .sigmoid_tail = sigmoid_tail,
     .softmax = softmax,
     .softmax_cross_entropy = softmax_cross_entropy,
     .exp = exp_all,

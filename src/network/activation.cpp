@@ -23,6 +23,20 @@ std::string_view name_of(Activation activation) {
   return "identity";
 }
 
+namespace {
+
+/// What of a block of `units` columns holds rows: the columns of a full block are one stretch.
+struct Stretches {
+  std::size_t count;
+  std::size_t length;
+};
+Stretches stretches(std::size_t units, std::size_t packs) {
+  const std::size_t rows = packs * kLanes;
+  return rows == kBlockRows ? Stretches{1, units * rows} : Stretches{units, rows};
+}
+
+}  // namespace
+
 void activate(Activation activation, double* z, std::size_t units, std::size_t packs) {
   const auto function = [activation] {
     switch (activation) {
@@ -41,7 +55,8 @@ void activate(Activation activation, double* z, std::size_t units, std::size_t p
     return static_cast<decltype(kernels().relu)>(nullptr);
   }();
   if (function == nullptr) return;
-  for (std::size_t unit = 0; unit < units; ++unit) function(z + unit * kBlockRows, packs * kLanes);
+  const Stretches all = stretches(units, packs);
+  for (std::size_t s = 0; s < all.count; ++s) function(z + s * kBlockRows, all.length);
 }
 
 void multiply_by_slope(Activation activation, double* d, const double* h, std::size_t units,
@@ -66,9 +81,8 @@ void multiply_by_slope(Activation activation, double* d, const double* h, std::s
     return static_cast<decltype(kernels().times_relu_slope)>(nullptr);
   }();
   if (function == nullptr) return;
-  for (std::size_t unit = 0; unit < units; ++unit) {
-    function(d + unit * kBlockRows, h + unit * kBlockRows, packs * kLanes);
-  }
+  const Stretches all = stretches(units, packs);
+  for (std::size_t s = 0; s < all.count; ++s) function(d + s * kBlockRows, h + s * kBlockRows, all.length);
 }
 
 }  // namespace nntrain

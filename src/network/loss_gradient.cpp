@@ -39,10 +39,8 @@ double LossGradient::operator()(const Samples& samples, std::span<const double> 
       RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped_ + block);
       draw_masks(network_, objective_.dropout, samples.inputs.block_rows(block), random, workspace);
     }
-    forward(network_, parameters, samples, block, workspace);
-    part.back() = output_error(network_, objective_.loss, samples, block, workspace);
-    backward(network_, parameters, samples, block, objective_.loss, slope, objective_.backprop, workspace,
-             part.first(part.size() - 1));
+    part.back() = forward_backward(network_, parameters, samples, block, objective_.loss, slope,
+                                   objective_.backprop, workspace, part.first(part.size() - 1));
   };
   gradients_.total(blocks, is_worth_threads(samples), one_block, total_);
   if (objective_.dropout > 0) blocks_dropped_ += blocks;

@@ -63,22 +63,28 @@ void activate_output(const Layer& layer, std::size_t packs, Workspace& workspace
   activate(layer.activation, h, layer.outputs, packs);
 }
 
+/// Forward to the z of layer l.
+void forward_to(std::size_t l, const Network& network, std::span<const double> parameters,
+                const Samples& samples, std::size_t block, Workspace& workspace) {
+  const std::size_t packs = packs_of(samples.inputs.block_rows(block));
+  const std::size_t last = network.layers().size() - 1;
+  for (std::size_t k = 0;; ++k) {
+    const Layer& layer = network.layers()[k];
+    double* const z = k == last ? workspace.logits.block(0) : workspace.activations(k);
+    kernels().affine(input_of(k, samples, block, workspace), layer.weights(parameters),
+                     layer.bias(parameters), z, layer.inputs, layer.outputs, packs);
+    if (k == l) return;
+    activate(layer.activation, z, layer.outputs, packs);
+    if (workspace.dropping) drop_out(k, layer.outputs, packs, workspace);
+  }
+}
+
 }  // namespace
 
 void forward(const Network& network, std::span<const double> parameters, const Samples& samples,
              std::size_t block, Workspace& workspace) {
-  const std::size_t packs = packs_of(samples.inputs.block_rows(block));
-  const std::size_t last = network.layers().size() - 1;
-  for (std::size_t l = 0; l <= last; ++l) {
-    const Layer& layer = network.layers()[l];
-    double* const z = l == last ? workspace.logits.block(0) : workspace.activations(l);
-    kernels().affine(input_of(l, samples, block, workspace), layer.weights(parameters),
-                     layer.bias(parameters), z, layer.inputs, layer.outputs, packs);
-    if (l == last) break;
-    activate(layer.activation, z, layer.outputs, packs);
-    if (workspace.dropping) drop_out(l, layer.outputs, packs, workspace);
-  }
-  activate_output(network.layers()[last], packs, workspace);
+  forward_to(network.layers().size() - 1, network, parameters, samples, block, workspace);
+  activate_output(network.layers().back(), packs_of(samples.inputs.block_rows(block)), workspace);
 }
 
 double output_error(const Network& network, Loss loss, const Samples& samples, std::size_t block,
@@ -121,35 +127,85 @@ void output_delta(const Network& network, Loss loss, double slope, std::size_t p
                     network.outputs(), packs);
 }
 
+/// delta of the layer below layer l = (handed_down W') mask f'(z)
+void hidden_delta(const Network& network, std::span<const double> parameters, std::size_t l,
+                  const double* handed_down, std::size_t packs, Workspace& workspace) {
+  const Layer& layer = network.layers()[l];
+  double* const below = workspace.deltas(l - 1);
+  kernels().affine_transposed(handed_down, layer.weights(parameters), below, layer.inputs, layer.outputs,
+                              packs);
+  if (workspace.dropping) {
+    for (std::size_t unit = 0; unit < layer.inputs; ++unit) {
+      const std::size_t column = unit * kBlockRows;
+      kernels().multiply(below + column, workspace.masks[l - 1].block(0) + column, packs * kLanes);
+    }
+  }
+  multiply_by_slope(network.layers()[l - 1].activation, below, workspace.activations(l - 1), layer.inputs,
+                    packs);
+}
+
+/// Backward from the deltas of the last layer, and of the one below it if `two_are_known`.
+void backward_from_deltas(const Network& network, std::span<const double> parameters, const Samples& samples,
+                          std::size_t block, Backprop rule, bool two_are_known, Workspace& workspace,
+                          std::span<double> gradient) {
+  const std::size_t packs = packs_of(samples.inputs.block_rows(block));
+  const std::size_t last = network.layers().size() - 1;
+  for (std::size_t l = last;; --l) {
+    const Layer& layer = network.layers()[l];
+    kernels().parameter_gradient(input_of(l, samples, block, workspace), workspace.deltas(l),
+                                 gradient.data() + layer.offset, layer.inputs, layer.outputs, layer.has_bias,
+                                 packs);
+    if (l == 0) return;
+    if (l == last && two_are_known) continue;
+    const double* const handed_down =
+        rule == Backprop::kLecture ? workspace.error.block(0) : workspace.deltas(l);
+    hidden_delta(network, parameters, l, handed_down, packs, workspace);
+  }
+}
+
+/// Whether the network ends as the lecture's does, for which there is a kernel of its own.
+bool has_sigmoid_tail(const Network& network, Loss loss, const Samples& samples, const Workspace& workspace) {
+  const std::vector<Layer>& layers = network.layers();
+  if (layers.size() < 2 || loss == Loss::kCrossEntropy || workspace.dropping) return false;
+  const Layer& output = layers.back();
+  return output.outputs == 1 && output.activation == Activation::kSigmoid &&
+         output.inputs <= kMostTailUnits && layers[layers.size() - 2].activation == Activation::kSigmoid &&
+         samples.weights.columns() == 0;
+}
+
+double tail_error(const Network& network, std::span<const double> parameters, const Samples& samples,
+                  std::size_t block, double slope, Backprop rule, Workspace& workspace) {
+  const std::size_t last = network.layers().size() - 1;
+  const Layer& output = network.layers()[last];
+  forward_to(last - 1, network, parameters, samples, block, workspace);
+  return kernels().sigmoid_tail({.target = samples.targets.block(block),
+                                 .weights = output.weights(parameters),
+                                 .bias = output.has_bias ? *output.bias(parameters) : 0.0,
+                                 .slope = slope,
+                                 .lecture = rule == Backprop::kLecture,
+                                 .h = workspace.activations(last - 1),
+                                 .d_hidden = workspace.deltas(last - 1),
+                                 .d_output = workspace.deltas(last),
+                                 .units = output.inputs,
+                                 .rows = samples.inputs.block_rows(block)});
+}
+
 }  // namespace
 
-void backward(const Network& network, std::span<const double> parameters, const Samples& samples,
-              std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
-              std::span<double> gradient) {
-  const std::size_t packs = packs_of(samples.inputs.block_rows(block));
-  output_delta(network, loss, slope, packs, workspace);
-  for (std::size_t l = network.layers().size() - 1;; --l) {
-    const Layer& layer = network.layers()[l];
-    const double* const delta = workspace.deltas(l);
-    if (layer.has_bias) kernels().column_sums(delta, layer.bias(gradient), layer.outputs, packs);
-    kernels().outer_product(input_of(l, samples, block, workspace), delta, layer.weights(gradient),
-                            layer.inputs, layer.outputs, packs);
-    if (l == 0) return;
-
-    // delta of the layer below = (delta W') mask f'(z)
-    const double* const handed_down = rule == Backprop::kLecture ? workspace.error.block(0) : delta;
-    double* const below = workspace.deltas(l - 1);
-    kernels().affine_transposed(handed_down, layer.weights(parameters), below, layer.inputs, layer.outputs,
-                                packs);
-    if (workspace.dropping) {
-      for (std::size_t unit = 0; unit < layer.inputs; ++unit) {
-        const std::size_t column = unit * kBlockRows;
-        kernels().multiply(below + column, workspace.masks[l - 1].block(0) + column, packs * kLanes);
-      }
-    }
-    multiply_by_slope(network.layers()[l - 1].activation, below, workspace.activations(l - 1), layer.inputs,
-                      packs);
+double forward_backward(const Network& network, std::span<const double> parameters, const Samples& samples,
+                        std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
+                        std::span<double> gradient) {
+  const bool has_tail = has_sigmoid_tail(network, loss, samples, workspace);
+  double sum = 0;
+  if (has_tail) {
+    sum = tail_error(network, parameters, samples, block, slope, rule, workspace);
+  } else {
+    forward(network, parameters, samples, block, workspace);
+    sum = output_error(network, loss, samples, block, workspace);
+    output_delta(network, loss, slope, packs_of(samples.inputs.block_rows(block)), workspace);
   }
+  backward_from_deltas(network, parameters, samples, block, rule, has_tail, workspace, gradient);
+  return sum;
 }
 
 }  // namespace nntrain

@@ -34,10 +34,10 @@ void forward(const Network& network, std::span<const double> parameters, const S
 double output_error(const Network& network, Loss loss, const Samples& samples, std::size_t block,
                     Workspace& workspace);
 
-/// One block backward, after output_error(). slope is loss_slope(). Overwrites `gradient` (as long as the
-/// parameters) with the block's part of it (Rumelhart, Hinton and Williams 1986).
-void backward(const Network& network, std::span<const double> parameters, const Samples& samples,
-              std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
-              std::span<double> gradient);
+/// One block forward and backward: overwrites `gradient` (as long as the parameters) with the block's part of
+/// it (Rumelhart, Hinton and Williams 1986) and returns what output_error() would. slope is loss_slope().
+double forward_backward(const Network& network, std::span<const double> parameters, const Samples& samples,
+                        std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
+                        std::span<double> gradient);
 
 }  // namespace nntrain

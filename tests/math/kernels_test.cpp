@@ -75,24 +75,33 @@ TEST_CASE("affine_transposed is its naive twin, bit for bit") {
   }
 }
 
-TEST_CASE("outer_product and column_sums are their naive twins, bit for bit") {
+TEST_CASE("parameter_gradient and column_sums are their naive twins, bit for bit") {
   for (const Kernels* const level : supported_kernels()) {
     INFO(level->name);
     RandomStream random(3, RandomPurpose::kStart);
     for (const Shape& s : shapes()) {
       const BlockMatrix x = random_block(s.rows, s.inputs, random);
       const BlockMatrix d = random_block(s.rows, s.outputs, random);
-      std::vector<double> d_w = random_vector(s.inputs * s.outputs, random);
       std::vector<double> sums = random_vector(s.outputs, random);
-      level->outer_product(x.block(0), d.block(0), d_w.data(), s.inputs, s.outputs, packs_of(s.rows));
       level->column_sums(d.block(0), sums.data(), s.outputs, packs_of(s.rows));
       for (std::size_t o = 0; o < s.outputs; ++o) {
-        for (std::size_t i = 0; i < s.inputs; ++i) {
-          const double sum = lane_sum(
-              s.rows, [&](std::size_t r, double lane) { return std::fma(x.at(r, i), d.at(r, o), lane); });
-          REQUIRE(d_w[i * s.outputs + o] == sum);
-        }
         REQUIRE(sums[o] == lane_sum(s.rows, [&](std::size_t r, double lane) { return lane + d.at(r, o); }));
+      }
+      for (const bool has_bias : {false, true}) {
+        const std::size_t bias_rows = has_bias ? 1 : 0;
+        std::vector<double> gradient = random_vector((s.inputs + bias_rows) * s.outputs + 1, random);
+        const double behind = gradient.back();
+        level->parameter_gradient(x.block(0), d.block(0), gradient.data(), s.inputs, s.outputs, has_bias,
+                                  packs_of(s.rows));
+        for (std::size_t o = 0; o < s.outputs; ++o) {
+          if (has_bias) REQUIRE(gradient[o] == sums[o]);
+          for (std::size_t i = 0; i < s.inputs; ++i) {
+            const double sum = lane_sum(
+                s.rows, [&](std::size_t r, double lane) { return std::fma(x.at(r, i), d.at(r, o), lane); });
+            REQUIRE(gradient[(i + bias_rows) * s.outputs + o] == sum);
+          }
+        }
+        REQUIRE(gradient.back() == behind);
       }
     }
   }

@@ -28,13 +28,13 @@ inline BlockMatrix random_block(std::size_t rows, std::size_t columns, RandomStr
   return matrix;
 }
 
-/// The defined order of a sum: 8 lanes, then halves onto halves. add(i, sum) adds the i-th of n terms.
+/// The defined order of a sum: 8 lanes, then neighbours in pairs. add(i, sum) adds the i-th of n terms.
 template <typename F>
 double lane_sum(std::size_t n, const F& add) {
   double lanes[8] = {};
   for (std::size_t i = 0; i < n; ++i) lanes[i % 8] = add(i, lanes[i % 8]);
-  for (const std::size_t half : {4U, 2U, 1U}) {
-    for (std::size_t l = 0; l < half; ++l) lanes[l] += lanes[l + half];
+  for (const std::size_t left : {4U, 2U, 1U}) {
+    for (std::size_t l = 0; l < left; ++l) lanes[l] = lanes[2 * l] + lanes[2 * l + 1];
   }
   return lanes[0];
 }
