@@ -190,6 +190,7 @@ void column_sums(const double* d, double* sums, Size outputs, Size packs) {
 }
 
 #include "math/loss_body.hpp"
+#include "math/probe_body.hpp"
 #include "math/step_body.hpp"
 
 inline double relu_of(double x) {
@@ -275,6 +276,7 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .momentum_step = momentum_step,
     .adam_step = adam_step,
     .rprop_step = rprop_step,
+    .fma_probe = fma_probe,
 };
 
 }  // namespace nntrain
