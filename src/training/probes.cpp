@@ -17,17 +17,21 @@ constexpr std::size_t kPasses = 100;     // over the numbers
 constexpr std::size_t kColumns = 8;
 constexpr std::size_t kNumbers = kColumns * kBlockRows;
 
-/// How many things a second all threads do together at best, where `task` does some on a thread and returns
-/// how many.
+struct Rate {
+  double best;  // things that all threads do together in a second
+  double slowdown;
+};
+
+/// Where `task` does some things on a thread and returns how many.
 template <typename F>
-double best_rate(double seconds, ThreadPool& pool, const F& task) {
+Rate measure_rate(double seconds, ThreadPool& pool, const F& task) {
   std::atomic<std::size_t> done{0};
   std::size_t calls = 0;
   const CallTimes times = time_calls(seconds, [&] {
     ++calls;
     pool.run(pool.size(), [&](std::size_t, std::size_t thread) { done += task(thread); });
   });
-  return static_cast<double>(done) / static_cast<double>(calls) / times.least;
+  return {static_cast<double>(done) / static_cast<double>(calls) / times.least, times.mean / times.least};
 }
 
 }  // namespace
@@ -37,15 +41,16 @@ void measure_probes(double seconds, ThreadPool& pool, Probes& best) {
   for (std::size_t thread = 0; thread < pool.size(); ++thread) {
     numbers.emplace_back(kColumns).grow_to(kBlockRows);
   }
-  const double multiply_adds = best_rate(seconds, pool, [&](std::size_t thread) {
+  const Rate multiply_adds = measure_rate(seconds, pool, [&](std::size_t thread) {
     return kernels().fma_probe(numbers[thread].block(0), kRounds);
   });
-  const double sigmoids = best_rate(seconds, pool, [&](std::size_t thread) {
+  const Rate sigmoids = measure_rate(seconds, pool, [&](std::size_t thread) {
     for (std::size_t pass = 0; pass < kPasses; ++pass) kernels().sigmoid(numbers[thread].block(0), kNumbers);
     return kPasses * kNumbers;
   });
-  best.flops = std::max(best.flops, 2 * multiply_adds);
-  best.sigmoids = std::max(best.sigmoids, sigmoids);
+  best.flops = std::max(best.flops, 2 * multiply_adds.best);
+  best.sigmoids = std::max(best.sigmoids, sigmoids.best);
+  best.slowdown = std::min(best.slowdown, multiply_adds.slowdown);
 }
 
 }  // namespace nntrain

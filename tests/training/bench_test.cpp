@@ -48,6 +48,7 @@ TEST_CASE("workloads run by turns, and their middle run counts") {
   CHECK(result.runs == 3);
   CHECK(result.probes.flops > 0);
   CHECK(result.probes.sigmoids > 0);
+  CHECK(result.probes.slowdown >= 1);
   REQUIRE(result.workloads.size() == 2);
   const WorkloadResult& a = result.workloads[0];
   CHECK(a.fingerprint == "f");
@@ -57,7 +58,7 @@ TEST_CASE("workloads run by turns, and their middle run counts") {
   CHECK(a.most() == 3);
   CHECK(a.rows_per_second() == 30);
   CHECK(a.flops_per_second() == 150);
-  const Probes best = {300, 80};
+  const Probes best = {.flops = 300, .sigmoids = 80};
   CHECK(a.share_of_peak(best) == 0.5);
   CHECK(a.share_of_bound(best) == 0.75);
 }
