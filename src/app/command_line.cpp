@@ -74,20 +74,20 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
 }
 
 [[noreturn]] void refuse_unknown(const std::string& word, const FlagTable& table) {
+  const std::string remedy = "all flags:  nntrain help " + table.command();
   if (is_long(word) || is_short(word)) {
     const std::string name = is_long(word) ? name_in(word) : word.substr(1);
     throw UsageError(fmt::format("unknown flag '{}'{}", printable(is_long(word) ? "--" + name : word),
                                  is_long(word) ? did_you_mean(name, table.names(), "--") : std::string()),
-                     "all flags:  nntrain help train");
+                     remedy);
   }
-  if (word == "--")
-    throw UsageError("'--' has no meaning here: nntrain takes flags only", "all flags:  nntrain help train");
+  if (word == "--") throw UsageError("'--' has no meaning here: nntrain takes flags only", remedy);
   std::error_code ignored;
-  const bool is_file = std::filesystem::exists(word, ignored);
+  const bool is_file = table.find("data") != nullptr && std::filesystem::exists(word, ignored);
   throw UsageError(
       fmt::format("'{}' belongs to no flag{}", printable(word),
                   is_file ? fmt::format("; did you mean --data {}?", printable(word)) : std::string()),
-      "all flags:  nntrain help train");
+      remedy);
 }
 
 std::string dashed_names(const Flag& flag) {

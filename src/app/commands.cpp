@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "app/bench_command.hpp"
+#include "app/bench_options.hpp"
 #include "app/help.hpp"
 #include "app/train_command.hpp"
 #include "app/train_flags.hpp"
@@ -16,7 +18,7 @@
 namespace nntrain {
 namespace {
 
-const std::vector<std::string> kCommands = {"train", "help"};
+const std::vector<std::string> kCommands = {"train", "bench", "help"};
 
 [[noreturn]] void refuse_command(const std::string& word) {
   std::error_code ignored;
@@ -30,6 +32,10 @@ const std::vector<std::string> kCommands = {"train", "help"};
 
 std::string help_on(const std::string& command) {
   if (command == "help") return short_help();
+  if (command == "bench") {
+    BenchOptions options;
+    return bench_help(bench_flags(options));
+  }
   if (command != "train") refuse_command(command);
   TrainOptions options;
   return train_help(train_flags(options));
@@ -39,6 +45,17 @@ ExitCode help_command(const Arguments& words) {
   if (words.size() > 1) throw UsageError("help takes one command", "for example:  nntrain help train");
   write_standard_output(words.empty() ? short_help() : help_on(words.front()));
   return ExitCode::kDone;
+}
+
+/// Runs the command whose flags these are, unless its words ask for its help or the version.
+ExitCode run_unless_asked(const std::string& command, const Arguments& words, const FlagTable& flags,
+                          ExitCode (*run)(const Arguments&)) {
+  if (asks_for(words, flags, "help", 'h')) return help_command({command});
+  if (asks_for(words, flags, "version", 'V')) {
+    write_standard_output("nntrain " NNTRAIN_VERSION "\n");
+    return ExitCode::kDone;
+  }
+  return run(words);
 }
 
 }  // namespace
@@ -55,16 +72,13 @@ ExitCode run_command(const Arguments& arguments) {
     const bool on_itself = rest.size() == 1 && (rest.front() == "--help" || rest.front() == "-h");
     return help_command(on_itself ? Arguments{"help"} : rest);
   }
-  if (command != "train") refuse_command(command);
-
-  TrainOptions options;
-  const FlagTable flags = train_flags(options);
-  if (asks_for(rest, flags, "help", 'h')) return help_command({command});
-  if (asks_for(rest, flags, "version", 'V')) {
-    write_standard_output("nntrain " NNTRAIN_VERSION "\n");
-    return ExitCode::kDone;
+  if (command == "bench") {
+    BenchOptions options;
+    return run_unless_asked(command, rest, bench_flags(options), bench_command);
   }
-  return train_command(rest);
+  if (command != "train") refuse_command(command);
+  TrainOptions options;
+  return run_unless_asked(command, rest, train_flags(options), train_command);
 }
 
 }  // namespace nntrain

@@ -9,6 +9,8 @@
 namespace nntrain {
 namespace {
 
+constexpr std::uint64_t kMostThreads = 1024;
+
 /// For flags, unlike for cells of data, 010 is refused: some programs would read it as 8.
 bool has_leading_zero(std::string_view text) {
   if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
@@ -106,6 +108,19 @@ void FlagTable::add_number(const FlagText& text, double& value, const Range& ran
         value = parse_in_range(name, given, range);
       },
       [&value](JsonWriter& json) { json.number(value); });
+}
+
+void FlagTable::add_threads(const FlagText& text, std::uint64_t& value) {
+  add(
+      text, value == 0 ? "auto" : fmt::format("{}", value),
+      [&value, name = text.name](const std::string& given) {
+        const std::optional<std::uint64_t> count = given == "auto" ? 0 : parse_count(given);
+        if (!count || *count > kMostThreads || (*count == 0 && given != "auto")) {
+          refuse_value(name, given, fmt::format("auto, or a whole number from 1 to {}", kMostThreads));
+        }
+        value = *count;
+      },
+      [&value](JsonWriter& json) { value == 0 ? json.string("auto") : json.count(value); });
 }
 
 void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& values) {

@@ -74,6 +74,11 @@ double parse_in_range(const std::string& name, const std::string& given, const R
 /// The flags of a command, each bound to a member of its options struct, which holds the default.
 class FlagTable {
  public:
+  /// Of the command with this name.
+  explicit FlagTable(std::string command) : command_(std::move(command)) {}
+
+  const std::string& command() const { return command_; }
+
   /// Flags added from now on stand under this heading.
   void group(std::string heading) { group_ = std::move(heading); }
 
@@ -85,6 +90,8 @@ class FlagTable {
   void add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most);
   /// A number in `range`.
   void add_number(const FlagText& text, double& value, const Range& range);
+  /// A number of threads; `auto` is 0.
+  void add_threads(const FlagText& text, std::uint64_t& value);
   /// May be given several times.
   void add_repeatable(const FlagText& text, std::vector<std::string>& values);
 
@@ -129,6 +136,7 @@ class FlagTable {
   Flag make(const FlagText& text) const;
   static std::string one_of(const std::vector<std::string>& words);
 
+  std::string command_;
   std::string group_;
   std::vector<Flag> flags_;
 };

@@ -50,28 +50,9 @@ void append_wrapped(std::string& out, const std::string& text) {
   out += '\n';
 }
 
-}  // namespace
-
-std::string short_help() {
-  return "nntrain " NNTRAIN_VERSION R"( trains neural networks on tables.
-
-  nntrain --data banknotes.txt --features variance,entropy --hidden 5
-
-reads a CSV, learns its last column, prints the accuracy and the weights. Commands:
-
-  train            fit and measure; the default, so the word may be left out
-  help [COMMAND]   this text, or all flags of a command:  nntrain help train
-
---version prints the version.
-)";
-}
-
-std::string train_help(const FlagTable& table) {
-  std::string out = R"(Usage: nntrain [train] --data FILE [FLAGS]
-
-Trains a network on the columns of a CSV and prints how good it is, on the rows trained on and on rows held
-out, and its weights. Defaults are in [brackets]; they are the lecture's.
-)";
+/// The flags under their headings, and those that every command has.
+std::string flag_list(const FlagTable& table) {
+  std::string out;
   std::string group;
   for (const Flag& flag : table.flags()) {
     if (flag.group != group) {
@@ -87,10 +68,37 @@ out, and its weights. Defaults are in [brackets]; they are the lecture's.
     }
     append_wrapped(out, text_of(flag));
   }
-  out += R"(
+  return out + R"(
   -h, --help                  this text
   -V, --version               the version
+)";
+}
 
+}  // namespace
+
+std::string short_help() {
+  return "nntrain " NNTRAIN_VERSION R"( trains neural networks on tables.
+
+  nntrain --data banknotes.txt --features variance,entropy --hidden 5
+
+reads a CSV, learns its last column, prints the accuracy and the weights. Commands:
+
+  train            fit and measure; the default, so the word may be left out
+  bench            fixed workloads: how fast this machine does them, and their fingerprints
+  help [COMMAND]   this text, or all flags of a command:  nntrain help train
+
+--version prints the version.
+)";
+}
+
+std::string train_help(const FlagTable& table) {
+  std::string out = R"(Usage: nntrain [train] --data FILE [FLAGS]
+
+Trains a network on the columns of a CSV and prints how good it is, on the rows trained on and on rows held
+out, and its weights. Defaults are in [brackets]; they are the lecture's.
+)";
+  out += flag_list(table);
+  out += R"(
 Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 4 training
 failed (diverged, one class only, too few rows); 5 a file of weights that does not fit; 70 a bug.
 
@@ -101,6 +109,27 @@ Examples:
   nntrain --data houses.csv --target price --task regress --hidden 16,8 --format json
 )";
   return out;
+}
+
+std::string bench_help(const FlagTable& table) {
+  return R"(Usage: nntrain bench [FLAGS]
+
+Measures fixed workloads on made-up data, without any file of yours: networks (the lecture's, Keras', and two
+larger ones), reading a CSV, and each elementary function. Defaults are in [brackets].
+)" + flag_list(table) +
+         R"(
+The work is the same everywhere, and so are the fingerprints (of the final weights, the cells read, the
+function's values): on any processor, with any number of threads.
+
+Mrows/s is rows times iterations, in millions a second. A multiply-add is two flops: a layer of I inputs and
+O outputs has 2 I O a row for X W, for X' D and, but for the first layer, for D W'; nothing else is counted.
+The peak is measured in between: multiply-adds in registers, and the sigmoid over numbers in the cache.
+"of peak" is the share that the flops at the peak would have of the time; "of bound" is that of the flops at
+the peak and the sigmoids at theirs; "of sigmoid" compares a function's rate with the sigmoid's.
+
+Example:
+  nntrain bench --threads 2 --only 28-64-64-1,csv
+)";
 }
 
 }  // namespace nntrain

@@ -12,4 +12,7 @@ std::string short_help();
 /// All flags of `train`, grouped, with their defaults.
 std::string train_help(const FlagTable& table);
 
+/// All flags of `bench`, what is measured, and how flops are counted.
+std::string bench_help(const FlagTable& table);
+
 }  // namespace nntrain

@@ -26,7 +26,6 @@ const std::vector<std::pair<std::string, Activation>> kActivations = {{"sigmoid"
 
 const Range kPenalties{.most = 1e6};
 const Range kSeconds{.most = 1e9};
-constexpr std::uint64_t kMostThreads = 1024;
 constexpr std::uint64_t kMostRestarts = 1'000'000;
 
 std::vector<ListItem> list_of(const std::string& name, const std::string& given) {
@@ -83,14 +82,6 @@ void set_batch_size(std::uint64_t& size, const std::string& given) {
     refuse_value("batch-size", given, "a whole number from 1, or full");
   }
   size = *rows;
-}
-
-void set_threads(std::uint64_t& threads, const std::string& given) {
-  const std::optional<std::uint64_t> count = given == "auto" ? 0 : parse_count(given);
-  if (!count || *count > kMostThreads || (*count == 0 && given != "auto")) {
-    refuse_value("threads", given, fmt::format("auto, or a whole number from 1 to {}", kMostThreads));
-  }
-  threads = *count;
 }
 
 std::string hidden_text(const std::vector<std::uint64_t>& hidden) {
@@ -294,12 +285,9 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                   options.restarts, 1, kMostRestarts);
   table.add_switch({"fixed-bias", "", "biases keep the values that they start with"}, options.fixed_bias);
   table.add_count({"seed", "N", "of all random numbers"}, options.seed, 0, UINT64_MAX);
-  table.add(
+  table.add_threads(
       {"threads", "N", "threads that share the work; they never change a result; auto: as many as there are"},
-      "auto", [&options](const std::string& given) { set_threads(options.threads, given); },
-      [&options](JsonWriter& json) {
-        options.threads == 0 ? json.string("auto") : json.count(options.threads);
-      });
+      options.threads);
 }
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {
@@ -330,7 +318,7 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
 }  // namespace
 
 FlagTable train_flags(TrainOptions& options) {
-  FlagTable table;
+  FlagTable table("train");
   add_data_flags(table, options);
   add_preparation_flags(table, options);
   add_split_flags(table, options);

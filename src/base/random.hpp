@@ -9,7 +9,7 @@ namespace nntrain {
 
 /// What random numbers are drawn for: each purpose has a stream of its own, so that drawing more for one
 /// never shifts another. The numbers are part of a seed's meaning and never change.
-enum class RandomPurpose : std::uint64_t { kStart = 1, kSplit = 2, kShuffle = 3, kDropout = 4 };
+enum class RandomPurpose : std::uint64_t { kStart = 1, kSplit = 2, kShuffle = 3, kDropout = 4, kBench = 64 };
 
 /// xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), its state
 /// filled by splitmix64 from the seed and the purpose. Integer arithmetic alone: the same numbers everywhere.

@@ -97,6 +97,10 @@ struct Kernels {
   /// step grows where g keeps the sign of `before` and shrinks where it changes; before = g, or 0 where the
   /// sign changed; x -= step sign(before)
   void (*rprop_step)(double* x, double* step, double* before, const double* g, std::size_t n);
+
+  /// For measuring what this processor can do: `rounds` rounds of independent multiply-adds x = x / 2 + 1 in
+  /// registers. Returns how many those were. `lanes` (kLanes numbers) is where they start and end.
+  std::size_t (*fma_probe)(double* lanes, std::size_t rounds);
 };
 
 }  // namespace nntrain

@@ -53,6 +53,7 @@ inline double total(const Lanes& sum) {
 
 #include "math/loss_body.hpp"
 #include "math/product_body.hpp"
+#include "math/probe_body.hpp"
 #include "math/step_body.hpp"
 #include "math/tail_body.hpp"
 
@@ -140,6 +141,7 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .momentum_step = momentum_step,
     .adam_step = adam_step,
     .rprop_step = rprop_step,
+    .fma_probe = fma_probe,
 };
 
 }  // namespace nntrain

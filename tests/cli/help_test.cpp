@@ -17,6 +17,9 @@ TEST_CASE("help and version are results: standard output, exit 0") {
                                        {"-h"},
                                        {"help", "train"},
                                        {"help", "help"},
+                                       {"help", "bench"},
+                                       {"bench", "--help"},
+                                       {"bench", "--runs", "0", "-h"},
                                        {"train", "--help"},
                                        {"train", "-h"},
                                        {"--data", "no/such.csv", "--help"},
@@ -29,7 +32,8 @@ TEST_CASE("help and version are results: standard output, exit 0") {
     CHECK(contains(result.out, "nntrain"));
     CHECK(result.out.back() == '\n');
   }
-  for (const Words& words : {Words{"--version"}, Words{"-V"}, Words{"train", "--version"}}) {
+  for (const Words& words :
+       {Words{"--version"}, Words{"-V"}, Words{"train", "--version"}, Words{"bench", "-V"}}) {
     const ProgramResult result = nntrain(words);
     CHECK(result.exit_code == 0);
     CHECK(result.err.empty());
@@ -125,6 +129,22 @@ TEST_CASE("help names only flags that exist") {
     CHECK(!contains(nntrain({"--data", "data/or.csv", "--iterations", "0", "--quiet", flag}).err,
                     "unknown flag"));
   }
+}
+
+TEST_CASE("the help of bench says what is measured and how it is counted") {
+  const ProgramResult result = nntrain({"help", "bench"});
+  CHECK(result.out == nntrain({"bench", "--help"}).out);
+  for (const std::string part :
+       {"--only LIST", "28-64-64-1", "--quick", "--runs N", "[5]", "--threads N", "[1]", "--format",
+        "-q, --quiet", "-h, --help", "-V, --version", "2 I O", "\"of bound\""}) {
+    INFO(part);
+    CHECK(contains(result.out, part));
+  }
+  for (const std::string& line : lines_of(result.out)) {
+    INFO(line);
+    CHECK(line.size() <= 110);
+  }
+  CHECK(contains(nntrain({"help"}).out, "\n  bench "));
 }
 
 TEST_CASE("help takes one command that exists") {

@@ -106,3 +106,19 @@ TEST_CASE("parameter_gradient and column_sums are their naive twins, bit for bit
     }
   }
 }
+
+TEST_CASE("the probe does the multiply-adds that it says") {
+  for (const Kernels* const level : supported_kernels()) {
+    CAPTURE(level->name);
+    std::vector<double> lanes(kLanes, 1.0);
+    CHECK(level->fma_probe(lanes.data(), 0) == 0);
+    const std::size_t one = level->fma_probe(lanes.data(), 1);
+    CHECK(one >= 8 * kLanes);
+    CHECK(one % 8 == 0);
+    CHECK(level->fma_probe(lanes.data(), 100) == 100 * one);
+    lanes.assign(kLanes, 0.0);
+    level->fma_probe(lanes.data(), 1000);  // x / 2 + 1 tends to 2
+    CHECK(lanes[0] >= 2);
+    for (const double lane : lanes) CHECK((lane == 0 || lane == lanes[0]));
+  }
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/flag_table.hpp"
+#include "report/telling.hpp"
+
+namespace nntrain {
+
+/// Everything that `nntrain bench` can be told.
+struct BenchOptions {
+  std::vector<std::string> only;  ///< names of workloads; none: all
+  bool quick = false;
+  std::uint64_t runs = 5;
+  std::uint64_t threads = 1;  ///< 0: as many as this process may run
+  Format format = Format::kText;
+  bool quiet = false;
+};
+
+/// The flags of `bench`, bound to `options`, which must outlive the table.
+FlagTable bench_flags(BenchOptions& options);
+
+}  // namespace nntrain

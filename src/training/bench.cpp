@@ -1,0 +1,55 @@
+#include "training/bench.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace nntrain {
+
+double WorkloadResult::median() const {
+  std::vector<double> ordered = seconds;
+  std::stable_sort(ordered.begin(), ordered.end());
+  const std::size_t half = ordered.size() / 2;
+  return ordered.size() % 2 == 1 ? ordered[half] : (ordered[half - 1] + ordered[half]) / 2;
+}
+
+double WorkloadResult::least() const {
+  return *std::min_element(seconds.begin(), seconds.end());
+}
+
+double WorkloadResult::most() const {
+  return *std::max_element(seconds.begin(), seconds.end());
+}
+
+double WorkloadResult::rows_per_second() const {
+  return static_cast<double>(work.rows) * static_cast<double>(work.iterations) / median();
+}
+
+double WorkloadResult::share_of_bound(const Probes& best) const {
+  return (work.flops / best.flops + work.sigmoids / best.sigmoids) / median();
+}
+
+BenchResult bench(const std::vector<std::unique_ptr<Workload>>& workloads, std::size_t runs,
+                  double probe_seconds, ThreadPool& pool, const BenchWatcher& watcher) {
+  BenchResult result;
+  result.threads = pool.size();
+  result.runs = runs;
+  for (const auto& workload : workloads) {
+    result.workloads.push_back({workload->name(), workload->kind(), workload->work(), {}, {}});
+  }
+  for (std::size_t run = 0; run < runs; ++run) {
+    measure_probes(probe_seconds, pool, result.probes);
+    for (std::size_t i = 0; i < workloads.size(); ++i) {
+      watcher(run + 1, workloads[i]->name());
+      const WorkRun one = workloads[i]->run(pool);
+      WorkloadResult& its = result.workloads[i];
+      its.seconds.push_back(one.seconds);
+      if (run > 0 && one.fingerprint != its.fingerprint) {
+        throw std::logic_error("two runs of the workload " + its.name + " differ");
+      }
+      its.fingerprint = one.fingerprint;
+    }
+  }
+  return result;
+}
+
+}  // namespace nntrain
