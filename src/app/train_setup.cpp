@@ -54,6 +54,7 @@ void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptio
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
   refuse_overwriting(options);
+  options.read.threads = options.threads;
   options.read.sha256 = options.format == Format::kJson && options.print.empty();
 }
 
