@@ -86,12 +86,11 @@ Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& ro
                    const Preprocessing& preprocessing, const TargetScale& scale, const Network& network) {
   const std::vector<double> weights = class_weights(options.class_weights, table, rows.train);
   Splits splits;
-  const auto add = [&](const char* name, Table& from, const std::vector<std::size_t>& chosen) {
+  const auto add = [&](const char* name, const Table& from, const std::vector<std::size_t>& chosen) {
     if (chosen.empty()) return;
-    BlockMatrix inputs = chosen.size() == from.rows() ? preprocessing.take_inputs(from, options.unseen)
-                                                      : preprocessing.inputs(from, chosen, options.unseen);
+    preprocessing.check(from, chosen, options.unseen);
     const bool is_own = &from == &table;
-    splits.push_back({name, make_samples(from, chosen, std::move(inputs), network.outputs(), weights, scale),
+    splits.push_back({name, make_samples(from, chosen, BlockMatrix(), network.outputs(), weights, scale),
                       truth_of(from, chosen), is_own ? chosen : std::vector<std::size_t>(),
                       is_own ? 0 : from.rows_dropped});
   };
@@ -100,13 +99,25 @@ Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& ro
     ReadOptions read = options.read;
     if (!options.is_given("delimiter")) read.delimiter = "auto";  // every file may have its own
     Table from = read_table_like(read, table, path);
-    add(name, from, all_rows(from));
+    const std::vector<std::size_t> all = all_rows(from);
+    add(name, from, all);
+    splits.back().samples.inputs = std::move(preprocessing.take_inputs(from, {all}, options.unseen).front());
   };
   add("train", table, rows.train);
   add("validation", table, rows.validation);
   add_file("validation", options.validation);
   add("test", table, rows.test);
   add_file("test", options.test);
+
+  Preprocessing::RowLists parts;
+  std::vector<Split*> own;
+  for (Split& split : splits) {
+    if (split.rows.empty()) continue;
+    own.push_back(&split);
+    parts.emplace_back(split.rows);
+  }
+  std::vector<BlockMatrix> inputs = preprocessing.take_inputs(table, parts, options.unseen);
+  for (std::size_t i = 0; i < own.size(); ++i) own[i]->samples.inputs = std::move(inputs[i]);
   return splits;
 }
 

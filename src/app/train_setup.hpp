@@ -27,8 +27,8 @@ RowSplit rows_of(const TrainOptions& options, const Table& table);
 /// What the user should hear about them: classes that are missing from a part.
 std::vector<std::string> warnings_on(const TrainOptions& options, const Table& table, const RowSplit& rows);
 
-/// Those rows, and those of --validation and --test, as the network learns from them. Where all rows are
-/// trained on, the table's cells are taken instead of copied. Throws what reading a table throws.
+/// Those rows, and those of --validation and --test, as the network learns from them. The table's
+/// cells are taken, not copied. Throws what reading a table throws.
 Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& rows,
                    const Preprocessing& preprocessing, const TargetScale& scale, const Network& network);
 
