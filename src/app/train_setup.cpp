@@ -18,6 +18,7 @@
 #include "model/make_samples.hpp"
 #include "model/weights_file.hpp"
 #include "report/fields.hpp"
+#include "report/reading_line.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
@@ -43,6 +44,19 @@ void refuse_overwriting(const TrainOptions& options) {
   }
 }
 
+bool shows_progress(const TrainOptions& options) {
+  const bool wanted = options.progress == ProgressMode::kAlways ||
+                      (options.progress == ProgressMode::kAuto && standard_error_is_terminal());
+  return wanted && !options.quiet;
+}
+
+ReadOptions watched_by(ReadingLine& line, ReadOptions read, const TrainOptions& options) {
+  if (shows_progress(options)) {
+    read.progress = [&line](const ReadingProgress& progress) { line.show(progress); };
+  }
+  return read;
+}
+
 }  // namespace
 
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options) {
@@ -56,6 +70,11 @@ void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptio
   refuse_overwriting(options);
   options.read.threads = options.threads;
   options.read.sha256 = options.format == Format::kJson && options.print.empty();
+}
+
+Table read_data(const TrainOptions& options) {
+  ReadingLine line(options.read.path);
+  return read_table(watched_by(line, options.read, options));
 }
 
 RowSplit rows_of(const TrainOptions& options, const Table& table) {
@@ -98,7 +117,8 @@ Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& ro
     if (path.empty()) return;
     ReadOptions read = options.read;
     if (!options.is_given("delimiter")) read.delimiter = "auto";  // every file may have its own
-    Table from = read_table_like(read, table, path);
+    ReadingLine line(path);
+    Table from = read_table_like(watched_by(line, read, options), table, path);
     const std::vector<std::size_t> all = all_rows(from);
     add(name, from, all);
     splits.back().samples.inputs = std::move(preprocessing.take_inputs(from, {all}, options.unseen).front());
@@ -195,9 +215,7 @@ Observers::Observers(const TrainOptions& options, const Table& table, const Spli
   if (!options.log.empty()) {
     log_ = std::make_unique<LogFile>(options.log, splits, classes, options.restarts > 1);
   }
-  const bool wanted = options.progress == ProgressMode::kAlways ||
-                      (options.progress == ProgressMode::kAuto && standard_error_is_terminal());
-  if (wanted && !options.quiet) {
+  if (shows_progress(options)) {
     progress_ = std::make_unique<ProgressLine>(options.iterations, options.restarts, splits, classes);
   }
 }

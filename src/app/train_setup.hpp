@@ -21,6 +21,9 @@ namespace nntrain {
 /// can be written without overwriting an input. Throws UsageError or DataError.
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options);
 
+/// Reads --data; a line tells how far that has come, where it is asked for. Throws what read_table throws.
+Table read_data(const TrainOptions& options);
+
 /// Which rows of the table are trained on and which are held out.
 RowSplit rows_of(const TrainOptions& options, const Table& table);
 

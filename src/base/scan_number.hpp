@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -57,11 +58,12 @@ inline const char* scan_number(const char* text, double& value) {
   const char* const first = text + (negative ? 1 : 0);
   const char* at = first;
   std::uint64_t number = 0;
-  for (; *at >= '0' && *at <= '9' && at - first < 20; ++at) {
+  constexpr std::size_t kMostDigits = 19;  // that fit 64 bits
+  for (; *at >= '0' && *at <= '9' && at - first <= static_cast<std::ptrdiff_t>(kMostDigits); ++at) {
     number = number * 10 + static_cast<std::uint64_t>(*at - '0');
   }
   auto digits = static_cast<std::size_t>(at - first);
-  if (digits == 0 || digits == 20) return scan_other_number(text, value);
+  if (digits == 0 || digits > kMostDigits) return scan_other_number(text, value);
   if (number == 0) digits = 0;
   std::size_t decimals = 0;
   if (*at == '.') {
@@ -83,7 +85,6 @@ inline const char* scan_number(const char* text, double& value) {
     decimals = static_cast<std::size_t>(at - point) - 1;
     digits += decimals;
   }
-  constexpr std::size_t kMostDigits = 19;  // that fit 64 bits
   if (digits > kMostDigits || (*at | 0x20) == 'e') return scan_other_number(text, value);
   const auto rounded = fast_float::compute_float<fast_float::binary_format<double>>(
       -static_cast<std::int64_t>(decimals), number);

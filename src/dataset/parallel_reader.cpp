@@ -16,6 +16,9 @@
 namespace nntrain {
 namespace {
 
+/// More would wait for one another, since ranges are joined one after another, and each has its memory.
+constexpr std::size_t kMostThreads = 16;
+
 /// Threads take ranges in file order and read some ranges ahead; whoever ends the first one that is not in
 /// the table yet puts it and those behind it there.
 class ParallelReader {
@@ -27,7 +30,8 @@ class ParallelReader {
         open_(open),
         range_(cutting.range),
         count_((file.size() + cutting.range - 1) / cutting.range),
-        threads_(std::min<std::size_t>(options.threads > 0 ? options.threads : available_threads(), count_)),
+        threads_(
+            std::min({options.threads > 0 ? options.threads : available_threads(), kMostThreads, count_})),
         numbers_(open.plan, missing),
         builder_(open.plan, open.table),
         is_read_(2 * threads_) {
