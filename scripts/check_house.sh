@@ -26,6 +26,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     home["CLI/"] = "src/app/"
     one_file["nlohmann/"] = 1
     one_file["openssl/"] = 1
+    one_file["fast_float/"] = 1
     one_file["mpi.h"] = 1
     home["catch2/"] = "tests/"
     count = split(files, list, " ")

@@ -8,8 +8,8 @@ export LC_ALL=C
 packages=()
 for group in "${@:-build}"; do
   case $group in
-    build) packages+=(g++ cmake ninja-build libcli11-dev libfccp-dev libfmt-dev nlohmann-json3-dev
-                      libssl-dev) ;;
+    build) packages+=(g++ cmake ninja-build libcli11-dev libfast-float-dev libfccp-dev libfmt-dev
+                      nlohmann-json3-dev libssl-dev) ;;
     test) packages+=(catch2) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev) ;;
     peers) packages+=(r-base-core r-cran-nnet r-cran-mlbench python3-numpy python3-sklearn python3-torch) ;;

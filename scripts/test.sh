@@ -64,8 +64,10 @@ else
   build_and_test release -DNNTRAIN_OTHER_BUILD="$top/build/tidy/nntrain"
   build_and_test asan -DNNTRAIN_OTHER_BUILD="$top/build/release/nntrain"
   # Threads are in few places: their tests under tsan, and some jobs of the program.
-  if step "build tsan" scripts/build.sh tsan -DNNTRAIN_TESTS=ON nntrain test_base test_math test_training; then
+  tsan_tests=(test_base test_math test_dataset test_training)
+  if step "build tsan" scripts/build.sh tsan -DNNTRAIN_TESTS=ON nntrain "${tsan_tests[@]}"; then
     step "test tsan" run_tests tsan -R '^(base|math|training)$' || true
+    step "ranges under tsan" build/tsan/tests/test_dataset "ranges of any size*,tables that are in order*" || true
     step "threads under tsan" threads_under_tsan || true
   fi
 fi

@@ -11,7 +11,7 @@ ExitCode train_command(const Arguments& arguments) {
   const FlagTable flags = train_flags(options);
   read_options(arguments, flags, options);
 
-  Table table = read_table(options.read);
+  Table table = read_data(options);
   resolve(options, table);
   const RowSplit rows = rows_of(options, table);
   const Preprocessing preprocessing =

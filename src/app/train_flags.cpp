@@ -286,7 +286,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
   table.add_switch({"fixed-bias", "", "biases keep the values that they start with"}, options.fixed_bias);
   table.add_count({"seed", "N", "of all random numbers"}, options.seed, 0, UINT64_MAX);
   table.add_threads(
-      {"threads", "N", "threads that share the work; they never change a result; auto: as many as there are"},
+      {"threads", "N",
+       "threads that share reading and training; they never change a result; auto: as many as there are"},
       options.threads);
 }
 

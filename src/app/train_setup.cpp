@@ -18,6 +18,7 @@
 #include "model/make_samples.hpp"
 #include "model/weights_file.hpp"
 #include "report/fields.hpp"
+#include "report/reading_line.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
@@ -43,6 +44,19 @@ void refuse_overwriting(const TrainOptions& options) {
   }
 }
 
+bool shows_progress(const TrainOptions& options) {
+  const bool wanted = options.progress == ProgressMode::kAlways ||
+                      (options.progress == ProgressMode::kAuto && standard_error_is_terminal());
+  return wanted && !options.quiet;
+}
+
+ReadOptions watched_by(ReadingLine& line, ReadOptions read, const TrainOptions& options) {
+  if (shows_progress(options)) {
+    read.progress = [&line](const ReadingProgress& progress) { line.show(progress); };
+  }
+  return read;
+}
+
 }  // namespace
 
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options) {
@@ -54,7 +68,13 @@ void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptio
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
   refuse_overwriting(options);
+  options.read.threads = options.threads;
   options.read.sha256 = options.format == Format::kJson && options.print.empty();
+}
+
+Table read_data(const TrainOptions& options) {
+  ReadingLine line(options.read.path);
+  return read_table(watched_by(line, options.read, options));
 }
 
 RowSplit rows_of(const TrainOptions& options, const Table& table) {
@@ -85,12 +105,11 @@ Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& ro
                    const Preprocessing& preprocessing, const TargetScale& scale, const Network& network) {
   const std::vector<double> weights = class_weights(options.class_weights, table, rows.train);
   Splits splits;
-  const auto add = [&](const char* name, Table& from, const std::vector<std::size_t>& chosen) {
+  const auto add = [&](const char* name, const Table& from, const std::vector<std::size_t>& chosen) {
     if (chosen.empty()) return;
-    BlockMatrix inputs = chosen.size() == from.rows() ? preprocessing.take_inputs(from, options.unseen)
-                                                      : preprocessing.inputs(from, chosen, options.unseen);
+    preprocessing.check(from, chosen, options.unseen);
     const bool is_own = &from == &table;
-    splits.push_back({name, make_samples(from, chosen, std::move(inputs), network.outputs(), weights, scale),
+    splits.push_back({name, make_samples(from, chosen, BlockMatrix(), network.outputs(), weights, scale),
                       truth_of(from, chosen), is_own ? chosen : std::vector<std::size_t>(),
                       is_own ? 0 : from.rows_dropped});
   };
@@ -98,14 +117,27 @@ Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& ro
     if (path.empty()) return;
     ReadOptions read = options.read;
     if (!options.is_given("delimiter")) read.delimiter = "auto";  // every file may have its own
-    Table from = read_table_like(read, table, path);
-    add(name, from, all_rows(from));
+    ReadingLine line(path);
+    Table from = read_table_like(watched_by(line, read, options), table, path);
+    const std::vector<std::size_t> all = all_rows(from);
+    add(name, from, all);
+    splits.back().samples.inputs = std::move(preprocessing.take_inputs(from, {all}, options.unseen).front());
   };
   add("train", table, rows.train);
   add("validation", table, rows.validation);
   add_file("validation", options.validation);
   add("test", table, rows.test);
   add_file("test", options.test);
+
+  Preprocessing::RowLists parts;
+  std::vector<Split*> own;
+  for (Split& split : splits) {
+    if (split.rows.empty()) continue;
+    own.push_back(&split);
+    parts.emplace_back(split.rows);
+  }
+  std::vector<BlockMatrix> inputs = preprocessing.take_inputs(table, parts, options.unseen);
+  for (std::size_t i = 0; i < own.size(); ++i) own[i]->samples.inputs = std::move(inputs[i]);
   return splits;
 }
 
@@ -183,9 +215,7 @@ Observers::Observers(const TrainOptions& options, const Table& table, const Spli
   if (!options.log.empty()) {
     log_ = std::make_unique<LogFile>(options.log, splits, classes, options.restarts > 1);
   }
-  const bool wanted = options.progress == ProgressMode::kAlways ||
-                      (options.progress == ProgressMode::kAuto && standard_error_is_terminal());
-  if (wanted && !options.quiet) {
+  if (shows_progress(options)) {
     progress_ = std::make_unique<ProgressLine>(options.iterations, options.restarts, splits, classes);
   }
 }

@@ -21,14 +21,17 @@ namespace nntrain {
 /// can be written without overwriting an input. Throws UsageError or DataError.
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options);
 
+/// Reads --data; a line tells how far that has come, where it is asked for. Throws what read_table throws.
+Table read_data(const TrainOptions& options);
+
 /// Which rows of the table are trained on and which are held out.
 RowSplit rows_of(const TrainOptions& options, const Table& table);
 
 /// What the user should hear about them: classes that are missing from a part.
 std::vector<std::string> warnings_on(const TrainOptions& options, const Table& table, const RowSplit& rows);
 
-/// Those rows, and those of --validation and --test, as the network learns from them. Where all rows are
-/// trained on, the table's cells are taken instead of copied. Throws what reading a table throws.
+/// Those rows, and those of --validation and --test, as the network learns from them. The table's
+/// cells are taken, not copied. Throws what reading a table throws.
 Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& rows,
                    const Preprocessing& preprocessing, const TargetScale& scale, const Network& network);
 

@@ -12,7 +12,8 @@
 #include "dataset/file_kind.hpp"
 
 namespace nntrain {
-ByteSource::ByteSource(const std::string& path, bool hash) : path_(path), chunk_(kChunk) {
+ByteSource::ByteSource(const std::string& path, bool hash, Extent extent)
+    : path_(path), extent_(extent), chunk_(kChunk) {
   if (hash) hash_.emplace();
   try {
     open();
@@ -45,10 +46,18 @@ bool ByteSource::fill_chunk() {
     at_end_ = got == 0;
     end_ += got;
   }
+  bytes_read_ += end_;
   if (hash_) hash_->update({chunk_.data(), end_});
   if (first) refuse_other_formats({chunk_.data(), end_}, path_);
   refuse_nul();
+  if (extent_ == Extent::kOpening) end_with_line();
   return end_ > 0;
+}
+
+/// The chunk is the last one, and the line that it cuts is left out.
+void ByteSource::end_with_line() {
+  at_end_ = true;
+  while (end_ > 0 && chunk_[end_ - 1] != '\n') --end_;
 }
 
 void ByteSource::refuse_nul() {

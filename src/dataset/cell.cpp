@@ -77,6 +77,12 @@ bool MissingTexts::is_listed(std::string_view text) const {
   return std::find(texts_.begin(), texts_.end(), text) != texts_.end();
 }
 
+bool MissingTexts::has_numbers() const {
+  return std::any_of(texts_.begin(), texts_.end(), [](const std::string& text) {
+    return parse_number(text).status != NumberStatus::kNotANumber;
+  });
+}
+
 bool is_meant_as_number(std::string_view text) {
   return parse_number(text).status != NumberStatus::kNotANumber || is_decimal_comma(text) ||
          is_not_finite(text);

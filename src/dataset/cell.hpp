@@ -17,6 +17,9 @@ class MissingTexts {
     return has_length_[text.size() < kLengths ? text.size() : kLengths - 1] && is_listed(text);
   }
 
+  /// Whether one of them could be read as a number.
+  bool has_numbers() const;
+
  private:
   static constexpr std::size_t kLengths = 32;
   bool is_listed(std::string_view text) const;

@@ -35,6 +35,19 @@ Answer ColumnReader::find_level(std::string_view text, double& value) {
   return Answer::kTaken;
 }
 
+std::optional<std::vector<double>> ColumnReader::add_later(const ColumnReader& later,
+                                                           std::size_t lines_before) {
+  if (kind_ == ColumnKind::kOpen) kind_ = later.kind_;
+  if (later.kind_ != kind_ && later.kind_ != ColumnKind::kOpen) return {};
+  std::vector<double> index_here(later.levels_.size());
+  for (std::size_t level = 0; level < index_here.size(); ++level) {
+    const std::string& text = later.levels_[level];
+    if (find_level(text, index_here[level]) == Answer::kTaken) continue;
+    index_here[level] = add_level(text, later.level_lines_[level] + lines_before);
+  }
+  return index_here;
+}
+
 double ColumnReader::add_level(std::string_view text, std::size_t line) {
   last_ = levels_.size();
   index_of_.emplace(text, last_);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,11 @@ class ColumnReader {
 
   /// Adds a level, which first stands in line `line`, and returns its index.
   double add_level(std::string_view text, std::size_t line);
+
+  /// Takes over what was found in the rows behind, whose lines were counted from `lines_before` on, and
+  /// returns the indices that its levels have here. nullopt if they are of another kind, which is an error of
+  /// cells.
+  std::optional<std::vector<double>> add_later(const ColumnReader& later, std::size_t lines_before);
 
   /// The different texts in order of first appearance, and the lines.
   const std::vector<std::string>& levels() const { return levels_; }

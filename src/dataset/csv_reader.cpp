@@ -20,7 +20,7 @@ std::string_view trimmed(const char* begin, const char* end) {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-[[noreturn]] void refuse_fields(const LineReader& lines) {
+[[noreturn]] void refuse_fields(const Lines& lines) {
   throw DataError(
       fmt::format("{}:{}: more than {} fields", shown_path(lines.path()), lines.line(), kMostFields));
 }
@@ -28,18 +28,22 @@ std::string_view trimmed(const char* begin, const char* end) {
 }  // namespace
 
 bool CsvReader::next(Record& record) {
-  while (const std::optional<std::string_view> text = lines_.next()) {
-    if (is_blank_line(*text)) continue;
-    record.line = lines_.line();
-    record.cells.clear();
-    if (text->find('"') == std::string_view::npos) {
-      split(*text, record);
-    } else {
-      split_quoted(*text, record);
-    }
-    return true;
+  while (const std::optional<std::string_view> line = lines_.next()) {
+    if (read(*line, record)) return true;
   }
   return false;
+}
+
+bool CsvReader::read(std::string_view line, Record& record) {
+  if (is_blank_line(line)) return false;
+  record.line = lines_.line();
+  record.cells.clear();
+  if (line.find('"') == std::string_view::npos) {
+    split(line, record);
+  } else {
+    split_quoted(line, record);
+  }
+  return true;
 }
 
 bool CsvReader::is_blank_line(std::string_view text) const {
@@ -113,7 +117,7 @@ std::size_t CsvReader::read_quoted(std::size_t begin) {
 
 void CsvReader::add_line(std::size_t opened_in) {
   const std::size_t field = spans_.size() + 1;
-  const std::optional<std::string_view> more = lines_.next();
+  const std::optional<std::string_view> more = lines_.go_on();
   if (!more) {
     throw DataError(fmt::format("{}:{}:{}: the quote that opens here is never closed",
                                 shown_path(lines_.path()), opened_in, field));

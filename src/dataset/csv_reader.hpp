@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dataset/line_reader.hpp"
+#include "dataset/lines.hpp"
 
 namespace nntrain {
 
@@ -29,11 +29,14 @@ struct Record {
 /// lines that hold nothing but blanks are skipped.
 class CsvReader {
  public:
-  CsvReader(LineReader& lines, char delimiter) : lines_(lines), delimiter_(delimiter) {}
+  CsvReader(Lines& lines, char delimiter) : lines_(lines), delimiter_(delimiter) {}
 
   /// Reads the next record; false at the end. Throws DataError, with the place, for text behind a closing
   /// quote, a quote that is never closed, and records over kLongestLine or kMostFields.
   bool next(Record& record);
+
+  /// Reads the record that starts with `line`, which was taken from the lines; false if it is a blank line.
+  bool read(std::string_view line, Record& record);
 
  private:
   struct Span {
@@ -48,7 +51,7 @@ class CsvReader {
   std::size_t read_quoted(std::size_t begin);
   void add_line(std::size_t opened_in);
 
-  LineReader& lines_;
+  Lines& lines_;
   char delimiter_;
   std::string text_;  // a record with quotes: its lines, from which escapes are taken out in place
   std::vector<Span> spans_;

@@ -16,7 +16,6 @@
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
-#include "dataset/byte_source.hpp"
 
 namespace nntrain {
 namespace {
@@ -38,12 +37,12 @@ struct LineReader::Package {
   ByteSource source;
   io::LineReader lines;
 
-  Package(const std::string& path, bool hash)
-      : source(path, hash), lines(path, std::make_unique<SourceAdapter>(source)) {}
+  Package(const std::string& path, bool hash, Extent extent)
+      : source(path, hash, extent), lines(path, std::make_unique<SourceAdapter>(source)) {}
 };
 
-LineReader::LineReader(const std::string& path, bool hash)
-    : path_(path), package_(std::make_unique<Package>(path, hash)) {}
+LineReader::LineReader(const std::string& path, bool hash, Extent extent)
+    : path_(path), package_(std::make_unique<Package>(path, hash, extent)) {}
 
 LineReader::~LineReader() = default;
 
@@ -65,7 +64,10 @@ std::optional<std::string_view> LineReader::fetch() {
 std::optional<std::string_view> LineReader::next() {
   if (line_ < kept_.size()) return kept_[line_++];
   std::optional<std::string_view> text = fetch();
-  if (!text) return {};
+  if (!text) {
+    has_met_end_ = true;
+    return {};
+  }
   ++line_;
   if (!keeping_) return text;
   return kept_.emplace_back(*text);
@@ -73,6 +75,10 @@ std::optional<std::string_view> LineReader::next() {
 
 void LineReader::rewind() {
   line_ = 0;
+}
+
+std::size_t LineReader::bytes_read() const {
+  return package_->source.bytes_read();
 }
 
 std::string LineReader::sha256() {

@@ -160,6 +160,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.delimiter = table.delimiter;
   plan.fields = names.count();
   plan.fields_from = table.has_header ? "the header" : fmt::format("line {}", opening.first.line);
+  plan.has_header = table.has_header;
   plan.first_line = opening.first.line;
   for (std::size_t column = 0; column < names.count(); ++column) {
     plan.names.push_back(names.name(column));

@@ -17,7 +17,8 @@ struct RowPlan {
   char delimiter = ',';
   std::size_t fields = 0;             ///< of every record
   std::string fields_from;            ///< what says so: "the header", "line 1"
-  std::size_t first_line = 0;         ///< of the first record, a header or not
+  bool has_header = false;            ///< whether the first record names the columns
+  std::size_t first_line = 0;         ///< of the first record
   std::vector<std::string> names;     ///< of all fields
   std::vector<std::string> items;     ///< of all fields, as items of a LIST
   std::vector<std::size_t> features;  ///< fields, in the order of the table's columns

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <span>
 
 #include <fmt/format.h>
 
@@ -24,57 +23,44 @@ bool are_cut_decimals(const Record& record, std::size_t fields) {
          });
 }
 
-ColumnKind kind_of_target(Task task) {
-  switch (task) {
-    case Task::kClassify:
-      return ColumnKind::kText;
-    case Task::kRegress:
-      return ColumnKind::kNumber;
-    case Task::kAuto:
-      break;
-  }
-  return ColumnKind::kOpen;
-}
-
 }  // namespace
 
-RowReader::RowReader(RowPlan plan, const MissingTexts& missing, Table& table)
-    : plan_(std::move(plan)), missing_(missing), table_(table) {
+RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, Found& found, RowBatch& rows)
+    : plan_(plan),
+      missing_(missing),
+      columns_(found.columns),
+      target_values_(found.target_values),
+      rows_(rows) {
   for (std::size_t slot = 0; slot < plan_.features.size(); ++slot) {
     fields_.push_back({plan_.features[slot], slot});
-    columns_.emplace_back(plan_.kinds[slot]);
   }
-  fields_.push_back({plan_.target, columns_.size()});
-  columns_.emplace_back(kind_of_target(plan_.task));
-  if (plan_.weights) {
-    fields_.push_back({*plan_.weights, columns_.size()});
-    columns_.emplace_back(ColumnKind::kNumber);
-  }
-  row_.resize(columns_.size());
+  fields_.push_back({plan_.target, target_slot()});
+  if (plan_.weights) fields_.push_back({*plan_.weights, target_slot() + 1});
   // ties: none, a field is read once
   std::sort(fields_.begin(), fields_.end(), [](const Field& a, const Field& b) { return a.index < b.index; });
-  table_.cells = BlockMatrix(plan_.features.size());
-  table_.targets = BlockMatrix(1);
 }
 
-void RowReader::read(CsvReader& records) {
-  Record record;
-  while (records.next(record)) {
-    check_length(record);
-    add(record);
-    if (problem_) refuse(records, record, *problem_);
+void RowReader::add(CsvReader& records, const Record& record) {
+  check_length(record);
+  row_ = rows_.next();
+  take_cells(record);
+  if (problem_) refuse(records, record, *problem_);
+  ++rows_.read;
+  if (is_complete_) {
+    add_row(record);
+  } else {
+    ++rows_.dropped;
   }
-  finish();
 }
 
-void RowReader::add(const Record& record) {
-  bool complete = true;
+void RowReader::take_cells(const Record& record) {
+  is_complete_ = true;
   new_texts_.clear();
   holes_.clear();
   for (const Field& field : fields_) {
     const std::string_view text = record.cells[field.index].text;
     if (missing_.contains(text)) {
-      complete = add_missing(record, field) && complete;
+      is_complete_ = add_missing(record, field) && is_complete_;
       continue;
     }
     const Answer answer = columns_[field.slot].take(text, record.line, row_[field.slot]);
@@ -85,24 +71,34 @@ void RowReader::add(const Record& record) {
     }
     new_texts_.push_back(field);
   }
-  ++table_.rows_read;
-  if (!complete) {
-    ++table_.rows_dropped;
-    return;
-  }
+}
+
+void RowReader::add_row(const Record& record) {
   for (const Field& field : new_texts_) add_text(record, field);
-  for (const std::size_t slot : holes_) ++table_.features[slot].missing;
-  const std::span<const double> row(row_);
+  for (const std::size_t slot : holes_) ++rows_.missing[slot];
   const std::size_t target = target_slot();
-  if (plan_.weights) {
-    check_weight(record);
-    table_.weights.push_back(row.back() + 0.0);  // no -0
-  }
-  table_.cells.append(row.first(target));
-  table_.targets.append(row.subspan(target, 1));
+  if (plan_.weights) check_weight(record);
   if (plan_.task == Task::kAuto && columns_[target].kind() == ColumnKind::kNumber) {
-    target_values_.add(row[target], record.cells[plan_.target].text, record.line);
+    target_values_.add(row_[target], record.cells[plan_.target].text, record.line);
   }
+  rows_.keep();
+}
+
+bool RowReader::is_of_numbers() {
+  if (is_of_numbers_) return true;
+  is_of_numbers_ = std::all_of(columns_.begin(), columns_.end(), [](const ColumnReader& column) {
+    return column.kind() == ColumnKind::kNumber;
+  });
+  return is_of_numbers_;
+}
+
+bool RowReader::add_numbers(std::string_view target, std::size_t line) {
+  const double* const row = rows_.next();
+  if (plan_.weights && !(row[target_slot() + 1] >= 0)) return false;
+  if (plan_.task == Task::kAuto) target_values_.add(row[target_slot()], target, line);
+  ++rows_.read;
+  rows_.keep();
+  return true;
 }
 
 /// Whether the row can stay.
@@ -133,7 +129,7 @@ void RowReader::add_text(const Record& record, Field field) {
     const std::string& item = plan_.items[field.index];
     throw DataError(
         fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path),
-                    is_target ? fmt::format("the target '{}'", printable(table_.target))
+                    is_target ? fmt::format("the target '{}'", printable(plan_.names[plan_.target]))
                               : fmt::format("column '{}'", printable(plan_.names[field.index])),
                     column.levels().size()),
         is_target ? "choose another target:  --target NAME      or, if it holds numbers:  --task regress"
@@ -154,8 +150,8 @@ void RowReader::check_length(const Record& record) const {
 }
 
 void RowReader::check_weight(const Record& record) const {
-  if (row_.back() >= 0) return;
-  const Field field{*plan_.weights, row_.size() - 1};
+  const Field field{*plan_.weights, target_slot() + 1};
+  if (row_[field.slot] >= 0) return;
   throw DataError(fmt::format("{}: the weight {} is negative", describe(place(record.line, field)),
                               printable(record.cells[field.index].text)));
 }
@@ -192,7 +188,7 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
   const ColumnReader& column = columns_[field.slot];
   const std::string text(record.cells[field.index].text);  // reading on ends the record's life
   const std::size_t line = record.line;
-  const auto is_first = [this](std::size_t l) { return !table_.has_header && l == plan_.first_line; };
+  const auto is_first = [this](std::size_t l) { return !plan_.has_header && l == plan_.first_line; };
   if (problem.answer == Answer::kNumberInText) {
     const CellPlace where = place(column.first_text_line(), field);
     if (is_first(where.line)) refuse_header(where, column.first_text());
@@ -220,29 +216,6 @@ bool RowReader::number_follows(CsvReader& records, std::size_t field) const {
     return false;  // what comes later must not hide the error that comes first
   }
   return false;
-}
-
-void RowReader::finish() {
-  if (table_.rows_read == 0) {
-    throw DataError(fmt::format("{} has a header line but no rows", shown_path(plan_.path)));
-  }
-  if (table_.rows() == 0) {
-    throw TrainingError(fmt::format("no row of {} is left: all {} have missing values",
-                                    shown_path(plan_.path), table_.rows_read));
-  }
-  for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
-    Column& feature = table_.features[slot];
-    feature.is_text = columns_[slot].kind() == ColumnKind::kText;
-    feature.levels = columns_[slot].levels();
-    feature.level_lines = columns_[slot].level_lines();
-  }
-  const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),
-                                                         [](double weight) { return weight > 0; });
-  if (!is_weighted) {
-    throw TrainingError(fmt::format("{}: all weights in column '{}' are 0", shown_path(plan_.path),
-                                    printable(plan_.names[*plan_.weights])));
-  }
-  settle_target(columns_[target_slot()], target_values_, plan_.task, plan_.first, table_);
 }
 
 }  // namespace nntrain

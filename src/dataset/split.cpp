@@ -54,6 +54,7 @@ std::vector<std::vector<std::size_t>> rows_by_class(const Table& table, bool str
 RowSplit split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
                     std::uint64_t seed) {
   const PartSizes sizes = sizes_of(table, validation_fraction, test_fraction);
+  if (sizes[0] == table.rows()) return {all_rows(table), {}, {}};
   const bool stratified = mode == SplitMode::kStratified && table.task == Task::kClassify;
   std::vector<std::vector<std::size_t>> groups = rows_by_class(table, stratified);
   std::vector<std::size_t> group_sizes;
@@ -69,19 +70,20 @@ RowSplit split_rows(const Table& table, double validation_fraction, double test_
 
   const std::vector<PartSizes> counts = stratify(group_sizes, sizes);
   RandomStream random(seed, RandomPurpose::kSplit);
-  RowSplit split;
-  const std::array<std::vector<std::size_t>*, 3> parts = {&split.train, &split.validation, &split.test};
+  std::vector<unsigned char> part_of(table.rows());
   for (std::size_t group = 0; group < groups.size(); ++group) {
     if (mode != SplitMode::kOrdered) random.shuffle(groups[group]);
     auto next = groups[group].cbegin();
-    for (std::size_t part = 0; part < parts.size(); ++part) {
+    for (std::size_t part = 0; part < sizes.size(); ++part) {
       const auto end = next + static_cast<std::ptrdiff_t>(counts[group][part]);
-      parts[part]->insert(parts[part]->end(), next, end);
-      next = end;
+      for (; next != end; ++next) part_of[*next] = static_cast<unsigned char>(part);
     }
   }
-  // ties: none, the row numbers differ
-  for (std::vector<std::size_t>* const part : parts) std::sort(part->begin(), part->end());
+  groups.clear();
+  RowSplit split;
+  const std::array<std::vector<std::size_t>*, 3> parts = {&split.train, &split.validation, &split.test};
+  for (std::size_t part = 0; part < parts.size(); ++part) parts[part]->reserve(sizes[part]);
+  for (std::size_t row = 0; row < table.rows(); ++row) parts[part_of[row]]->push_back(row);
   return split;
 }
 

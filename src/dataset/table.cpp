@@ -1,14 +1,10 @@
 #include "dataset/table.hpp"
 
-#include <fmt/format.h>
+#include <utility>
 
 #include "base/error.hpp"
-#include "base/quote.hpp"
-#include "dataset/csv_reader.hpp"
-#include "dataset/guess.hpp"
-#include "dataset/line_reader.hpp"
-#include "dataset/row_plan.hpp"
-#include "dataset/row_reader.hpp"
+#include "dataset/ordered_reader.hpp"
+#include "dataset/parallel_reader.hpp"
 
 namespace nntrain {
 namespace {
@@ -23,28 +19,8 @@ void check_options(const ReadOptions& options) {
 
 /// `first`: the table that this is to be like, or null.
 Table read(const ReadOptions& options, const Table* first) {
-  const MissingTexts missing(options.na);
-  const char delimiter = parse_delimiter(options.delimiter);
-  LineReader lines(options.path, options.sha256);
-
-  Table table;
-  table.path = options.path;
-  table.delimiter = delimiter == '\0' ? guess_delimiter(lines) : delimiter;
-  const Opening opening = read_opening(lines, table.delimiter);
-  if (opening.first.cells.empty()) {
-    throw DataError(fmt::format("{} holds blank lines only", shown_path(options.path)));
-  }
-  table.has_header = decide_header(options, opening, missing, table.delimiter, first);
-  RowPlan plan = plan_rows(options, opening, first, table);
-
-  lines.stop_keeping();
-  CsvReader records(lines, table.delimiter);
-  Record header;
-  if (table.has_header) records.next(header);
-  RowReader rows(std::move(plan), missing, table);
-  rows.read(records);
-  table.sha256 = lines.sha256();
-  return table;
+  std::optional<Table> table = read_in_ranges(options, first);
+  return table ? *std::move(table) : read_in_order(options, first);
 }
 
 }  // namespace

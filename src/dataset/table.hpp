@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,13 @@ inline constexpr std::size_t kMostLevels = 10'000;
 /// The most classes of a target.
 inline constexpr std::size_t kMostClasses = 1000;
 
+/// How far reading has come.
+struct ReadingProgress {
+  std::size_t bytes;
+  std::size_t all_bytes;  ///< of the file; 0 where that is not known
+  std::size_t rows;
+};
+
 /// What to read of a CSV. Lists are in the column grammar of column_list.hpp; an empty text is "not given".
 struct ReadOptions {
   std::string path;  ///< "-" is standard input
@@ -35,7 +43,10 @@ struct ReadOptions {
   MissingMode missing = MissingMode::kError;
   std::vector<std::string> na = {"", "NA", "N/A", "NaN", "null", "?"};  ///< exact spellings of "missing"
   Task task = Task::kAuto;
-  bool sha256 = false;  ///< whether to hash the file's bytes
+  bool sha256 = false;      ///< whether to hash the file's bytes
+  std::size_t threads = 0;  ///< that share the reading of a large file; 0: as many as this process may run
+  /// Is told now and then, by one thread at a time; may be empty.
+  std::function<void(const ReadingProgress&)> progress;
 };
 
 struct ClassLabel {

@@ -107,6 +107,32 @@ void TargetValues::add(double value, std::string_view spelling, std::size_t line
   }
 }
 
+void TargetValues::add_later(const TargetValues& later, std::size_t lines_before) {
+  if (later.many_) many_ = true;
+  // What differs first in the rows behind: from the spelling here, or among themselves where that is the
+  // spelling here.
+  std::optional<std::pair<Distinct, Distinct>> respelled;
+  if (later.respelled_) {
+    const Distinct* const known = find(later.respelled_->first.value);
+    if (known == nullptr || known->spelling == later.respelled_->first.spelling) {
+      respelled = later.respelled_;
+      respelled->first.line += lines_before;
+      respelled->second.line += lines_before;
+      if (known != nullptr) respelled->first = *known;
+    }
+  }
+  for (Distinct one : later.distinct_) {
+    one.line += lines_before;
+    const Distinct* const known = find(one.value);
+    if (known == nullptr) {
+      add(one.value, one.spelling, one.line);
+    } else if (known->spelling != one.spelling && (!respelled || one.line < respelled->second.line)) {
+      respelled = {*known, one};
+    }
+  }
+  if (!respelled_) respelled_ = respelled;
+}
+
 TargetValues::Distinct* TargetValues::find(double value) {
   if (last_ < distinct_.size() && distinct_[last_].value == value) return &distinct_[last_];
   for (std::size_t i = 0; i < distinct_.size(); ++i) {

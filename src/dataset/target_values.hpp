@@ -29,6 +29,9 @@ class TargetValues {
   /// Takes in a row's value, how the file spells it, and its line.
   void add(double value, std::string_view spelling, std::size_t line);
 
+  /// Takes in what was found in the rows behind, whose lines were counted from `lines_before` on.
+  void add_later(const TargetValues& later, std::size_t lines_before);
+
   /// The two classes by value, or nothing for a regression. Throws UsageError where the values do not say
   /// which, TrainingError where there is one class only, DataError where a class has two spellings.
   std::vector<Distinct> classes(const std::string& path, const std::string& target) const;

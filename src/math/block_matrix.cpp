@@ -17,10 +17,20 @@ void BlockMatrix::Free::operator()(double* block) const {
 
 void BlockMatrix::add_block() {
   const std::size_t size = std::max<std::size_t>(1, columns_) * kBlockRows;
-  std::unique_ptr<double[], Free> block(
-      static_cast<double*>(::operator new[](size * sizeof(double), kAlignment)));
+  std::unique_ptr<double[], Free> block;
+  if (spare_.empty()) {
+    block.reset(static_cast<double*>(::operator new[](size * sizeof(double), kAlignment)));
+  } else {
+    block = std::move(spare_.back());
+    spare_.pop_back();
+  }
   std::fill_n(block.get(), size, 0.0);
   blocks_.push_back(std::move(block));
+}
+
+void BlockMatrix::give_block(std::size_t block, BlockMatrix& heir) {
+  if (heir.columns_ == columns_) heir.spare_.push_back(std::move(blocks_[block]));
+  blocks_[block].reset();
 }
 
 void BlockMatrix::append(std::span<const double> values) {

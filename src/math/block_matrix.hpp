@@ -42,6 +42,13 @@ class BlockMatrix {
   /// Appends rows of zeros up to `rows` rows.
   void grow_to(std::size_t rows);
 
+  /// Gives up the memory of a block, whose rows nobody asks for any more, to `heir` for rows to come, if its
+  /// blocks are as large.
+  void give_block(std::size_t block, BlockMatrix& heir);
+
+  /// How many blocks it was given and has not needed yet.
+  std::size_t spare_blocks() const { return spare_.size(); }
+
   /// Has `rows` rows from now on: new ones are zeros, and so are those behind the end. Memory is kept.
   void resize(std::size_t rows);
 
@@ -54,6 +61,7 @@ class BlockMatrix {
   std::size_t columns_;
   std::size_t rows_ = 0;
   std::vector<std::unique_ptr<double[], Free>> blocks_;
+  std::vector<std::unique_ptr<double[], Free>> spare_;
 };
 
 }  // namespace nntrain

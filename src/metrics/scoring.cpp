@@ -1,9 +1,12 @@
 #include "metrics/scoring.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "math/elementary.hpp"
@@ -14,31 +17,55 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
+/// Whole numbers in the order of the scores, of which none is NaN: equal for equal scores, -0 and 0 too.
+std::uint64_t key_of(double score) {
+  constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
+  const auto bits = std::bit_cast<std::uint64_t>(score + 0.0);
+  return (bits & kSign) != 0 ? ~bits : bits | kSign;
+}
+
+/// Sorts byte by byte from the lowest on: many scores cost a fraction of what comparing them would, whose
+/// outcomes no processor can predict. `spare` is overwritten.
+void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spare) {
+  constexpr std::size_t kBytes = sizeof(std::uint64_t);
+  std::array<std::array<std::size_t, 256>, kBytes> places{};
+  for (const std::uint64_t key : keys) {
+    for (std::size_t byte = 0; byte < kBytes; ++byte) ++places[byte][key >> 8 * byte & 0xFFU];
+  }
+  spare.resize(keys.size());
+  for (std::size_t byte = 0; byte < kBytes; ++byte) {
+    std::array<std::size_t, 256>& place = places[byte];
+    if (std::find(place.begin(), place.end(), keys.size()) != place.end()) continue;  // all have the same
+    std::size_t before = 0;
+    for (std::size_t& count : place) before += std::exchange(count, before);
+    for (const std::uint64_t key : keys) spare[place[key >> 8 * byte & 0xFFU]++] = key;
+    keys.swap(spare);
+  }
+}
+
+/// Rows of a class and the others, by their scores' keys.
 struct Scored {
-  double score;
-  bool is_positive;
+  std::vector<std::uint64_t> positives;
+  std::vector<std::uint64_t> negatives;
+  std::vector<std::uint64_t> spare;
 };
 
 /// Counts pairs in whole numbers, so that no order of the rows matters. Sorts `rows`.
-double area(std::vector<Scored>& rows) {
-  // ties: rows of one score are counted together
-  std::sort(rows.begin(), rows.end(), [](const Scored& a, const Scored& b) { return a.score < b.score; });
-  std::uint64_t twice_won = 0;
-  std::uint64_t positives = 0;
-  std::uint64_t negatives = 0;
-  for (std::size_t begin = 0; begin < rows.size();) {
-    std::uint64_t positives_here = 0;
-    std::size_t end = begin;
-    for (; end < rows.size() && rows[end].score == rows[begin].score; ++end) {
-      positives_here += rows[end].is_positive ? 1U : 0U;
-    }
-    const std::uint64_t negatives_here = end - begin - positives_here;
-    twice_won += positives_here * (2 * negatives + negatives_here);
-    positives += positives_here;
-    negatives += negatives_here;
-    begin = end;
-  }
+double area(Scored& rows) {
+  const std::size_t positives = rows.positives.size();
+  const std::size_t negatives = rows.negatives.size();
   if (positives == 0 || negatives == 0) return kNan;
+  sort_keys(rows.positives, rows.spare);
+  sort_keys(rows.negatives, rows.spare);
+  std::uint64_t twice_won = 0;
+  std::size_t below = 0;  // negatives with a lower score
+  std::size_t up_to = 0;  // and those with the same one, too
+  for (const std::uint64_t key : rows.positives) {
+    while (below < negatives && rows.negatives[below] < key) ++below;
+    if (up_to < below) up_to = below;
+    while (up_to < negatives && rows.negatives[up_to] == key) ++up_to;
+    twice_won += below + up_to;
+  }
   return static_cast<double>(twice_won) /
          (2 * static_cast<double>(positives) * static_cast<double>(negatives));
 }
@@ -51,12 +78,14 @@ double clamped(double p) {
 }  // namespace
 
 double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets) {
-  std::vector<Scored> rows(scores.rows());
+  Scored rows;
   const auto area_of = [&](std::size_t column, double positive) {
-    for (std::size_t row = 0; row < rows.size(); ++row) {
+    rows.positives.clear();
+    rows.negatives.clear();
+    for (std::size_t row = 0; row < scores.rows(); ++row) {
       const double score = scores.at(row, column);
       if (std::isnan(score)) return kNan;  // has no place in an order
-      rows[row] = {score, targets.at(row, 0) == positive};
+      (targets.at(row, 0) == positive ? rows.positives : rows.negatives).push_back(key_of(score));
     }
     return area(rows);
   };

@@ -47,16 +47,17 @@ class Preprocessing {
   /// no fill for, and a number too large to be scaled.
   BlockMatrix inputs(const Table& table, std::span<const std::size_t> rows, UnseenMode unseen) const;
 
-  /// The same for all rows; where the cells are the inputs as they stand they are handed over instead of
-  /// copied. Leaves the table without cells.
-  BlockMatrix take_inputs(Table& table, UnseenMode unseen) const;
+  /// Throws the DataError that inputs() would throw.
+  void check(const Table& table, std::span<const std::size_t> rows, UnseenMode unseen) const;
+
+  /// The inputs of several lists of rows, each ascending, which check() lets pass, and of which the table's
+  /// cells are freed as they are used, so that no second copy of them is in memory; where the cells are the
+  /// inputs as they stand they are handed over. Leaves the table without cells.
+  using RowLists = std::vector<std::span<const std::size_t>>;
+  std::vector<BlockMatrix> take_inputs(Table& table, const RowLists& parts, UnseenMode unseen) const;
 
  private:
   bool is_identity(const Table& table) const;
-  void write_numbers(const Table& table, std::span<const std::size_t> rows, std::size_t feature,
-                     std::size_t input, BlockMatrix& inputs) const;
-  void write_texts(const Table& table, std::span<const std::size_t> rows, std::size_t feature,
-                   std::size_t input, UnseenMode unseen, BlockMatrix& inputs) const;
 
   std::vector<InputColumn> columns_;
 };

@@ -1,25 +1,15 @@
 #include "report/progress_line.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace nntrain {
 namespace {
 
 constexpr std::chrono::milliseconds kEvery(100);
-
-std::size_t terminal_width() {
-  winsize size{};
-  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 80;
-}
 
 /// "1:02:03", "2:03" or "3 s".
 std::string duration_text(double seconds) {
@@ -46,12 +36,6 @@ ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, const S
       begin_(Clock::now()),
       next_(begin_ + kEvery) {}
 
-ProgressLine::~ProgressLine() {
-  if (!shown_) return;
-  const std::string blank = "\r" + std::string(terminal_width() - 1, ' ') + "\r";
-  std::fputs(blank.c_str(), stderr);
-}
-
 void ProgressLine::on_iteration(const IterationView& view) {
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
@@ -71,16 +55,7 @@ void ProgressLine::on_iteration(const IterationView& view) {
   if (with_accuracy_) {
     line += fmt::format(", {}accuracy {:.4f}", prefix, view.evaluator.accuracy(shown_split_));
   }
-  const std::size_t width = terminal_width() - 1;
-  line.resize(width, ' ');
-  std::fputs(("\r" + line).c_str(), stderr);
-  std::fflush(stderr);
-  shown_ = true;
-}
-
-bool standard_error_is_terminal() {
-  const char* const terminal = std::getenv("TERM");
-  return ::isatty(STDERR_FILENO) != 0 && !(terminal != nullptr && std::string_view(terminal) == "dumb");
+  line_.show(std::move(line));
 }
 
 }  // namespace nntrain

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 
+#include "report/terminal_line.hpp"
 #include "training/train.hpp"
 
 namespace nntrain {
@@ -13,9 +14,6 @@ class ProgressLine : public TrainingObserver {
  public:
   /// For `iterations` iterations of each of `restarts` starts. Keeps a reference to `splits`.
   ProgressLine(std::size_t iterations, std::size_t restarts, const Splits& splits, bool with_accuracy);
-  ~ProgressLine() override;
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
 
   void on_iteration(const IterationView& view) override;
 
@@ -28,10 +26,7 @@ class ProgressLine : public TrainingObserver {
   bool with_accuracy_;
   Clock::time_point begin_;
   Clock::time_point next_;
-  bool shown_ = false;
+  TerminalLine line_;
 };
-
-/// Whether standard error is a terminal that can write over a line (TERM is not "dumb").
-bool standard_error_is_terminal();
 
 }  // namespace nntrain

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "dataset/csv_reader.hpp"
+#include "dataset/line_reader.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,5 +1,6 @@
 #include "dataset/csv_reader.hpp"
 
+#include "dataset/line_reader.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

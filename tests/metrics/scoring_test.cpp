@@ -23,7 +23,7 @@ TEST_CASE("the area is the count of pairs, one by one") {
   std::uint32_t state = 1;
   for (int row = 0; row < 300; ++row) {
     state = state * 1664525U + 1013904223U;
-    const double score = static_cast<double>(state >> 28U);
+    const double score = static_cast<double>(state >> 28U) / 8 - 1;
     const double target = (state >> 27U) % 2;
     scores.append({&score, 1});
     targets.append({&target, 1});

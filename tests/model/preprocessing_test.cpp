@@ -49,6 +49,12 @@ std::string message_of(const Table& table, ScaleMode scale, MissingMode missing 
   return "";
 }
 
+/// The inputs of all rows, with the table's cells taken.
+BlockMatrix take_all(Table& table) {
+  const std::vector<std::size_t> rows = all_rows(table);
+  return std::move(fit(table, ScaleMode::kNone).take_inputs(table, {rows}, UnseenMode::kError).front());
+}
+
 }  // namespace
 
 TEST_CASE("standard: mean 0 and population standard deviation 1") {
@@ -164,18 +170,48 @@ TEST_CASE("numbers that cannot be scaled are an error") {
   const Table far = table_of("a,y\n0,1\n1e-10,2\n1e305,3\n");
   const Preprocessing fitted = fit_preprocessing(far, Rows{0, 1}, ScaleMode::kMinMax, MissingMode::kError);
   CHECK_THROWS_AS(fitted.inputs(far, Rows{2}, UnseenMode::kError), DataError);
+  CHECK_THROWS_AS(fitted.check(far, Rows{2}, UnseenMode::kError), DataError);
+  CHECK_NOTHROW(fitted.check(far, Rows{0, 1}, UnseenMode::kError));
+}
+
+TEST_CASE("inputs of several parts, of which the cells are freed, are those that are copied") {
+  std::string text = "a,colour,b,y\n";
+  for (int i = 0; i < 700; ++i) {
+    text += std::to_string(i * i) + (i % 3 == 0 ? ",red," : ",blue,") + std::to_string(i % 17) + "," +
+            std::to_string(i) + "\n";
+  }
+  Table table = table_of(text);
+  Rows first;
+  Rows second;
+  Rows third;
+  for (std::size_t row = 0; row < 700; ++row)
+    (row % 5 == 0 ? second : row < 600 ? first : third).push_back(row);
+  const Preprocessing fitted = fit_preprocessing(table, first, ScaleMode::kStandard, MissingMode::kError);
+  std::vector<BlockMatrix> copied;
+  for (const Rows* const rows : {&first, &second, &third}) {
+    fitted.check(table, *rows, UnseenMode::kError);
+    copied.push_back(fitted.inputs(table, *rows, UnseenMode::kError));
+  }
+  const std::vector<BlockMatrix> taken =
+      fitted.take_inputs(table, {first, second, third}, UnseenMode::kError);
+  REQUIRE(taken.size() == 3);
+  for (std::size_t part = 0; part < 3; ++part) {
+    REQUIRE(taken[part].rows() == copied[part].rows());
+    for (std::size_t c = 0; c < 4; ++c) CHECK(column_of(taken[part], c) == column_of(copied[part], c));
+  }
+  CHECK(table.cells.rows() == 0);
 }
 
 TEST_CASE("inputs that are the cells as they stand are handed over") {
   Table plain = table_of("a,b,y\n1,2,1\n3,4,2\n");
   const double* const block = plain.cells.block(0);
-  const BlockMatrix taken = fit(plain, ScaleMode::kNone).take_inputs(plain, UnseenMode::kError);
+  const BlockMatrix taken = take_all(plain);
   CHECK(taken.block(0) == block);
   CHECK(taken.rows() == 2);
   CHECK(plain.rows() == 2);
   CHECK(plain.cells.rows() == 0);
   Table texts = table_of("a,b,y\nred,2,1\nblue,4,2\n");
-  const BlockMatrix made = fit(texts, ScaleMode::kNone).take_inputs(texts, UnseenMode::kError);
+  const BlockMatrix made = take_all(texts);
   CHECK(column_of(made, 1) == Numbers{1, 0});
   CHECK(column_of(made, 2) == Numbers{2, 4});
   CHECK(texts.cells.rows() == 0);

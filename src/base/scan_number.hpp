@@ -1,0 +1,97 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include <fast_float/fast_float.h>
+
+namespace nntrain {
+
+/// So many bytes behind a text must be readable where scan_number reads it.
+inline constexpr std::size_t kScanSlack = 32;
+
+/// As scan_number, for numbers of any other form: signs, exponents, more than 19 digits.
+const char* scan_other_number(const char* text, double& value);
+
+namespace scan {
+
+/// Eight characters, the first in the lowest byte.
+inline std::uint64_t load(const char* text) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  return word;
+}
+
+/// How many of eight characters are digits before the first that is none.
+inline unsigned digits_in(std::uint64_t word) {
+  const std::uint64_t others =
+      ((word + 0x4646464646464646U) | (word - 0x3030303030303030U)) & 0x8080808080808080U;
+  return static_cast<unsigned>(std::countr_zero(others)) / 8;
+}
+
+/// The number that the first `count` of eight characters are: they move to the end behind zeros, then digits
+/// are joined to pairs, and pairs to fours.
+inline std::uint64_t value_of(std::uint64_t word, unsigned count) {
+  const unsigned half = 32 - 4 * count;  // a shift by 64 in one go would be none
+  std::uint64_t digits = (word - 0x3030303030303030U) << half << half;
+  digits = digits * 10 + (digits >> 8U);
+  constexpr std::uint64_t kMask = 0x000000FF000000FFU;
+  return ((digits & kMask) * 0x000F424000000064U + (digits >> 16U & kMask) * 0x0000271000000001U) >> 32U;
+}
+
+inline constexpr std::array<std::uint64_t, 9> kPowers = {1,      10,      100,      1000,     10000,
+                                                         100000, 1000000, 10000000, 100000000};
+
+}  // namespace scan
+
+/// Reads the decimal number at the start of `text`, correctly rounded, and returns what follows it; nullptr
+/// if nothing there is a number. Where the text ends right behind the number, the value is that of
+/// parse_number; whether it does is for the caller to see. Digits are taken eight at a time without branches
+/// on how many there are, which are hard to predict; fast_float rounds (Lemire, "Number parsing at a gigabyte
+/// per second", 2021).
+inline const char* scan_number(const char* text, double& value) {
+  const bool negative = *text == '-';
+  const char* const first = text + (negative ? 1 : 0);
+  const char* at = first;
+  std::uint64_t number = 0;
+  constexpr std::size_t kMostDigits = 19;  // that fit 64 bits
+  for (; *at >= '0' && *at <= '9' && at - first <= static_cast<std::ptrdiff_t>(kMostDigits); ++at) {
+    number = number * 10 + static_cast<std::uint64_t>(*at - '0');
+  }
+  auto digits = static_cast<std::size_t>(at - first);
+  if (digits == 0 || digits > kMostDigits) return scan_other_number(text, value);
+  if (number == 0) digits = 0;
+  std::size_t decimals = 0;
+  if (*at == '.') {
+    const char* const point = at++;
+    std::uint64_t word = scan::load(at);
+    const unsigned one = scan::digits_in(word);
+    number = number * scan::kPowers[one] + scan::value_of(word, one);
+    at += one;
+    if (one == 8) {
+      word = scan::load(at);
+      const unsigned two = scan::digits_in(word);
+      number = number * scan::kPowers[two] + scan::value_of(word, two);
+      at += two;
+      word = scan::load(at);
+      const unsigned three = two == 8 ? scan::digits_in(word) : 0;
+      number = number * scan::kPowers[three] + scan::value_of(word, three);
+      at += three;
+    }
+    decimals = static_cast<std::size_t>(at - point) - 1;
+    digits += decimals;
+  }
+  if (digits > kMostDigits || (*at | 0x20) == 'e') return scan_other_number(text, value);
+  const auto rounded = fast_float::compute_float<fast_float::binary_format<double>>(
+      -static_cast<std::int64_t>(decimals), number);
+  if (rounded.power2 < 0) return scan_other_number(text, value);
+  value = std::bit_cast<double>(rounded.mantissa | static_cast<std::uint64_t>(rounded.power2) << 52U |
+                                static_cast<std::uint64_t>(negative ? 1 : 0) << 63U);
+  return at;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,44 @@
+#include "dataset/number_line.hpp"
+
+#include "base/scan_number.hpp"
+
+namespace nntrain {
+
+const std::size_t NumberLine::kSlack = kScanSlack;
+
+NumberLine::NumberLine(const RowPlan& plan, const MissingTexts& missing)
+    : delimiter_(plan.delimiter),
+      slots_(plan.fields, kNoSlot),
+      target_(plan.target),
+      is_possible_(!missing.has_numbers()) {
+  for (std::size_t slot = 0; slot < plan.features.size(); ++slot) slots_[plan.features[slot]] = slot;
+  slots_[plan.target] = plan.features.size();
+  if (plan.weights) slots_[*plan.weights] = plan.features.size() + 1;
+}
+
+const char* NumberLine::read(const char* text, double* row, std::string_view& target) const {
+  if (!is_possible_) return nullptr;
+  const char* at = text;
+  const std::size_t last = slots_.size() - 1;
+  for (std::size_t field = 0;; ++field) {
+    const char* const begin = at;
+    at = slots_[field] == kNoSlot ? skip(at) : scan_number(at, row[slots_[field]]);
+    if (at == nullptr) return nullptr;
+    if (field == target_) target = {begin, static_cast<std::size_t>(at - begin)};
+    if (field == last) break;
+    if (*at++ != delimiter_) return nullptr;
+  }
+  if (*at == '\r') ++at;
+  return *at == '\n' ? at + 1 : nullptr;
+}
+
+/// Leads to the end of a field that is not asked for; nullptr for a quote or the end of the text.
+const char* NumberLine::skip(const char* text) const {
+  while (*text != delimiter_ && *text != '\n') {
+    if (*text == '"' || *text == '\0') return nullptr;
+    ++text;
+  }
+  return text;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,152 @@
+#include "dataset/parallel_reader.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/sha256.hpp"
+#include "base/thread_pool.hpp"
+#include "dataset/open_table.hpp"
+#include "dataset/range_reader.hpp"
+#include "dataset/table_builder.hpp"
+
+namespace nntrain {
+namespace {
+
+/// More would wait for one another, since ranges are joined one after another, and each has its memory.
+constexpr std::size_t kMostThreads = 16;
+
+/// Threads take ranges in file order and read some ranges ahead; whoever ends the first one that is not in
+/// the table yet puts it and those behind it there.
+class ParallelReader {
+ public:
+  ParallelReader(const RangeFile& file, const ReadOptions& options, const MissingTexts& missing,
+                 OpenTable& open, const Cutting& cutting)
+      : file_(file),
+        options_(options),
+        open_(open),
+        range_(cutting.range),
+        count_((file.size() + cutting.range - 1) / cutting.range),
+        threads_(
+            std::min({options.threads > 0 ? options.threads : available_threads(), kMostThreads, count_})),
+        numbers_(open.plan, missing),
+        builder_(open.plan, open.table),
+        is_read_(2 * threads_) {
+    for (std::size_t i = 0; i < is_read_.size(); ++i) {
+      readers_.emplace_back(file, open.plan, missing, numbers_);
+    }
+    if (options.sha256) hash_.emplace();
+  }
+
+  /// False if a single reader has to do it.
+  bool read() {
+    ThreadPool pool(threads_);
+    pool.run(count_, [this](std::size_t number, std::size_t) { read_one(number); });
+    if (has_failed_ || next_ < file_.size() || !file_.has_kept_its_size()) return false;
+    builder_.finish();
+    if (hash_) open_.table.sha256 = hash_->hex();
+    return true;
+  }
+
+ private:
+  Range range(std::size_t number) const {
+    return {number * range_, std::min((number + 1) * range_, file_.size())};
+  }
+  std::size_t place(std::size_t number) const { return number % is_read_.size(); }
+
+  void read_one(std::size_t number) {
+    {
+      std::unique_lock lock(mutex_);
+      is_joined_.wait(lock, [&] { return has_failed_ || number < joined_ + is_read_.size(); });
+      if (has_failed_) return;
+    }
+    RangeReader& reader = readers_[place(number)];
+    if (number == 0) {
+      reader.read_at(range(0), open_.lines);
+    } else {
+      reader.read_behind(range(number));
+    }
+    std::unique_lock lock(mutex_);
+    is_read_[place(number)] = true;
+    if (is_joining_) return;
+    is_joining_ = true;
+    while (!has_failed_ && is_read_[place(joined_)]) {
+      lock.unlock();
+      const bool is_in_order = join(readers_[place(joined_)], range(joined_));
+      lock.lock();
+      is_read_[place(joined_)] = false;
+      ++joined_;
+      if (!is_in_order) has_failed_ = true;
+      is_joined_.notify_all();
+    }
+    is_joining_ = false;
+  }
+
+  /// Puts what was read of the next range into the table; one thread at a time does. False if that cannot be.
+  bool join(RangeReader& reader, Range range) {
+    if (next_ >= range.end) return true;  // a record from before goes on through all of it
+    // A line that ends within quotes looks like the end of a record.
+    if (reader.begin() != next_) reader.read_at({next_, range.end});
+    if (reader.has_failed()) return false;
+    try {
+      if (hash_) hash_->update(reader.lines().text_from(next_));
+      if (!builder_.join(reader.found(), reader.rows(), lines_)) return false;
+    } catch (const std::exception&) {
+      return false;
+    }
+    next_ = reader.end();
+    lines_ += reader.lines().line();
+    if (options_.progress) options_.progress({next_, file_.size(), open_.table.rows_read});
+    return true;
+  }
+
+  const RangeFile& file_;
+  const ReadOptions& options_;
+  OpenTable& open_;
+  std::size_t range_;
+  std::size_t count_;
+  std::size_t threads_;
+  NumberLine numbers_;
+  TableBuilder builder_;
+  std::optional<Sha256> hash_;
+  std::size_t next_ = 0;   // where in the file the next record that is not in the table starts
+  std::size_t lines_ = 0;  // in front of it
+  std::deque<RangeReader> readers_;
+
+  std::mutex mutex_;  // of what follows
+  std::condition_variable is_joined_;
+  std::vector<bool> is_read_;  // by reader
+  std::size_t joined_ = 0;     // ranges
+  bool is_joining_ = false;
+  bool has_failed_ = false;
+};
+
+/// What the first lines say; nullopt if they are too long for a look, or if something is wrong with them.
+std::optional<OpenTable> open_first_lines(const ReadOptions& options, const MissingTexts& missing,
+                                          const Table* first) {
+  try {
+    LineReader lines(options.path, false, Extent::kOpening);
+    OpenTable open = open_table(lines, options, missing, first);
+    if (lines.has_met_end()) return {};
+    return open;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* first, const Cutting& cutting) {
+  const std::optional<RangeFile> file = RangeFile::open(options.path);
+  if (!file || file->size() < cutting.smallest || file->size() == 0) return {};
+  const MissingTexts missing(options.na);
+  std::optional<OpenTable> open = open_first_lines(options, missing, first);
+  if (!open) return {};
+  if (!ParallelReader(*file, options, missing, *open, cutting).read()) return {};
+  return std::move(open->table);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,98 @@
+#include "dataset/range_lines.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/error.hpp"
+#include "dataset/number_line.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kMore = std::size_t{1} << 12;      // bytes that are read behind a range at a time
+constexpr std::size_t kMostMore = std::size_t{1} << 21;  // and at most
+
+}  // namespace
+
+void RangeLines::begin_at(std::size_t begin, std::size_t end) {
+  load(begin, end);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  // The sequential readers take one off each.
+  for (int i = 0; i < 2 && begin == 0; ++i) {
+    if (std::string_view(rest(), size_ - at_).substr(0, 3) == kByteOrderMark) at_ += kByteOrderMark.size();
+  }
+}
+
+void RangeLines::begin_behind(std::size_t begin, std::size_t end) {
+  load(begin - 1, end);
+  const void* const feed = std::memchr(text_.data(), '\n', std::min(size_, end - base_));
+  at_ = feed == nullptr ? size_ : static_cast<std::size_t>(static_cast<const char*>(feed) - text_.data()) + 1;
+}
+
+void RangeLines::load(std::size_t from, std::size_t end) {
+  base_ = from;
+  size_ = at_ = line_ = 0;
+  end_ = end;
+  const std::size_t more = std::min(kMore, end - from);
+  read(std::min(end + more, file_.size()) - from);
+}
+
+/// Reads `count` bytes behind those that are there.
+void RangeLines::read(std::size_t count) {
+  const std::size_t wanted = size_ + count + 1 + NumberLine::kSlack;  // 1: a missing line feed
+  if (text_.size() < wanted) text_.resize(wanted + wanted / 8);
+  file_.read(base_ + size_, count, text_.data() + size_);
+  size_ += count;
+  if (base_ + size_ == file_.size() && (size_ == 0 || text_[size_ - 1] != '\n')) text_[size_++] = '\n';
+  std::memset(text_.data() + size_, 0, NumberLine::kSlack);
+}
+
+bool RangeLines::load_more() {
+  const std::size_t behind = base_ + size_;
+  if (behind >= file_.size()) return false;
+  if (behind > end_ + kMostMore) throw DataError("a record is longer than a range");
+  // Ever more, so that a long record costs no more than its length.
+  read(std::min(std::max(kMore, behind - std::min(behind, end_)), file_.size() - behind));
+  return true;
+}
+
+std::size_t RangeLines::offset() const {
+  return base_ + at_;
+}
+
+std::optional<std::string_view> RangeLines::next() {
+  if (is_over()) return {};
+  return go_on();
+}
+
+std::optional<std::size_t> RangeLines::find_line_end() {
+  std::size_t from = at_;
+  while (true) {
+    const void* const feed = from < size_ ? std::memchr(text_.data() + from, '\n', size_ - from) : nullptr;
+    if (feed != nullptr) return static_cast<std::size_t>(static_cast<const char*>(feed) - text_.data());
+    from = size_;
+    if (!load_more()) return {};
+  }
+}
+
+std::optional<std::string_view> RangeLines::go_on() {
+  const std::optional<std::size_t> line_end = find_line_end();
+  if (!line_end) return {};
+  const std::string_view line(rest(), *line_end - at_);
+  if (line.find('\0') != std::string_view::npos) throw DataError("a NUL byte");
+  at_ = *line_end + 1;
+  ++line_;
+  return line;
+}
+
+void RangeLines::skip_line(const char* end) {
+  at_ = static_cast<std::size_t>(end - text_.data());
+  ++line_;
+}
+
+std::string_view RangeLines::text_from(std::size_t begin) const {
+  const std::size_t end = std::min(offset(), file_.size());
+  return {text_.data() + (begin - base_), end - begin};
+}
+
+}  // namespace nntrain

@@ -1,0 +1,107 @@
+#include "dataset/table_builder.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+/// Puts the indices that levels have in the table in place of those that a batch counted for itself.
+void renumber(RowBatch& batch, std::size_t slot, const std::vector<double>& index_here) {
+  for (std::size_t row = 0; row < batch.rows(); ++row) {
+    double& value = batch.row(row)[slot];
+    if (!std::isnan(value)) value = index_here[static_cast<std::size_t>(value)];
+  }
+}
+
+}  // namespace
+
+TableBuilder::TableBuilder(const RowPlan& plan, Table& table) : plan_(plan), table_(table), found_(plan) {
+  table_.cells = BlockMatrix(plan.features.size());
+  table_.targets = BlockMatrix(1);
+}
+
+void TableBuilder::append(RowBatch& batch) {
+  table_.rows_read += batch.read;
+  table_.rows_dropped += batch.dropped;
+  for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
+    table_.features[slot].missing += batch.missing[slot];
+  }
+  for (std::size_t from = 0; from < batch.rows();) {
+    const std::size_t left = kBlockRows - table_.rows() % kBlockRows;
+    const std::size_t count = std::min(left, batch.rows() - from);
+    write(batch, from, count);
+    from += count;
+  }
+  batch.clear();
+}
+
+/// Rows that go into one block.
+void TableBuilder::write(RowBatch& batch, std::size_t from, std::size_t count) {
+  const std::size_t first = table_.rows();
+  const std::size_t block = first / kBlockRows;
+  table_.cells.grow_to(first + count);
+  table_.targets.grow_to(first + count);
+  const std::size_t target = plan_.features.size();
+  const double* const values = batch.row(from);
+  const std::size_t slots = batch.slots();
+  const auto write_slot = [&](std::size_t slot, double* to) {
+    for (std::size_t row = 0; row < count; ++row) to[row] = values[row * slots + slot];
+  };
+  for (std::size_t slot = 0; slot < target; ++slot) {
+    write_slot(slot, table_.cells.block(block) + slot * kBlockRows + first % kBlockRows);
+  }
+  write_slot(target, table_.targets.block(block) + first % kBlockRows);
+  if (!plan_.weights) return;
+  for (std::size_t row = 0; row < count; ++row) {
+    table_.weights.push_back(values[row * slots + target + 1] + 0.0);  // no -0
+  }
+}
+
+bool TableBuilder::join(const Found& later, RowBatch& batch, std::size_t lines_before) {
+  const std::size_t target = plan_.features.size();
+  for (std::size_t slot = 0; slot < found_.columns.size(); ++slot) {
+    ColumnReader& column = found_.columns[slot];
+    const auto index_here = column.add_later(later.columns[slot], lines_before);
+    if (!index_here || column.levels().size() > (slot == target ? kMostClasses : kMostLevels)) return false;
+    if (!index_here->empty()) renumber(batch, slot, *index_here);
+  }
+  found_.target_values.add_later(later.target_values, lines_before);
+  append(batch);
+  return true;
+}
+
+void TableBuilder::check() const {
+  if (table_.rows_read == 0) {
+    throw DataError(fmt::format("{} has a header line but no rows", shown_path(plan_.path)));
+  }
+  if (table_.rows() == 0) {
+    throw TrainingError(fmt::format("no row of {} is left: all {} have missing values",
+                                    shown_path(plan_.path), table_.rows_read));
+  }
+  const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),
+                                                         [](double weight) { return weight > 0; });
+  if (!is_weighted) {
+    throw TrainingError(fmt::format("{}: all weights in column '{}' are 0", shown_path(plan_.path),
+                                    printable(plan_.names[*plan_.weights])));
+  }
+}
+
+void TableBuilder::finish() {
+  check();
+  for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
+    Column& feature = table_.features[slot];
+    feature.is_text = found_.columns[slot].kind() == ColumnKind::kText;
+    feature.levels = found_.columns[slot].levels();
+    feature.level_lines = found_.columns[slot].level_lines();
+  }
+  settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first, table_);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,274 @@
+// A file that is read in ranges is the same table as one that is read from its start, whatever the ranges,
+// and has the same errors.
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <random>
+
+#include "dataset/ordered_reader.hpp"
+#include "dataset/parallel_reader.hpp"
+#include "dataset/reading.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+namespace {
+
+/// All that a table holds, to the bit, or how reading it failed.
+template <typename Read>
+std::string outcome(const Read& read) {
+  try {
+    const Table table = read();
+    std::string text = table.path + table.sha256 + table.features_list + "|" + table.target_item + "|";
+    const auto add = [&text](std::uint64_t number) { text += std::to_string(number) + " "; };
+    add(table.rows_read);
+    add(table.rows_dropped);
+    add(static_cast<std::uint64_t>(table.task));
+    for (const Column& column : table.features) {
+      text += column.name;
+      add(column.missing);
+      for (std::size_t i = 0; i < column.levels.size(); ++i) {
+        text += column.levels[i] + ":";
+        add(column.level_lines[i]);
+      }
+    }
+    for (const ClassLabel& label : table.classes) {
+      text += label.label + ":";
+      add(label.count);
+    }
+    for (const double weight : table.weights) add(std::bit_cast<std::uint64_t>(weight));
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      for (std::size_t c = 0; c < table.cells.columns(); ++c) {
+        add(std::bit_cast<std::uint64_t>(table.cells.at(row, c)));
+      }
+      add(std::bit_cast<std::uint64_t>(table.targets.at(row, 0)));
+    }
+    return text;
+  } catch (const Error& error) {
+    return std::to_string(static_cast<int>(error.code())) + error.what() + "\n" + error.remedy();
+  }
+}
+
+/// A random CSV: columns of numbers and of text, quotes, line breaks within them, missing cells, errors.
+class RandomCsv {
+ public:
+  explicit RandomCsv(unsigned seed) : engine_(seed) {
+    rows_ = 60 + below(60);
+    columns_ = 2 + below(4);
+    line_end_ = coin() ? "\r\n" : "\n";
+    quoting_ = below(3) == 0 ? 0 : 1 + below(20);
+    missing_ = coin() ? 0 : 1 + below(60);
+    error_ = below(3) == 0 ? below(rows_) : rows_;
+    for (std::size_t c = 0; c < columns_; ++c) is_text_.push_back(below(4) == 0);
+    target_ = below(6);
+  }
+
+  std::string text() {
+    std::string text = below(4) == 0 ? "\xEF\xBB\xBF" : "";
+    for (std::size_t c = 0; c < columns_; ++c) text += "column" + std::to_string(c) + ",";
+    text += (below(3) == 0 ? "\"w\ny\"" : "wy") + std::string(",target") + line_end_;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (row == error_) text += error();
+      for (std::size_t c = 0; c < columns_; ++c) text += cell(c) + ",";
+      text += std::to_string(below(4)) + "," + target(row) + line_end_;
+      while (below(12) == 0) text += (coin() ? " " : "") + line_end_;
+    }
+    if (coin()) text.resize(text.size() - line_end_.size());
+    return text;
+  }
+
+  ReadOptions options() {
+    ReadOptions options;
+    options.delimiter = ",";
+    options.header = HeaderMode::kYes;
+    const std::array<MissingMode, 3> modes = {MissingMode::kError, MissingMode::kDrop, MissingMode::kMean};
+    options.missing = modes[below(3)];
+    if (below(3) == 0) options.drop = "column0";
+    if (below(4) == 0) options.weights_column = "col:" + std::to_string(columns_ + 1);
+    if (below(4) == 0) options.task = coin() ? Task::kClassify : Task::kRegress;
+    options.sha256 = coin();
+    return options;
+  }
+
+  std::size_t below(std::size_t bound) { return engine_() % bound; }
+
+ private:
+  bool coin() { return below(2) == 0; }
+
+  std::string cell(std::size_t column) {
+    if (missing_ > 0 && below(missing_ * 4) == 0) return coin() ? "" : "NA";
+    const std::string text = is_text_[column] ? words() : number();
+    return quoting_ > 0 && below(quoting_) == 0 ? "\"" + text + "\"" : coin() ? text : text + " ";
+  }
+
+  std::string words() {
+    const std::array<std::string, 7> kWords = {"red",
+                                               "green",
+                                               "blue\nsky",
+                                               "a \"\"b\"\", 1\n2,3\n4",
+                                               "\n1,2,3,0,1\n",
+                                               "é",
+                                               "w" + std::to_string(below(200))};
+    const std::string& word = kWords[below(kWords.size())];
+    return word.find_first_of("\n\"") == std::string::npos ? word : quoting_ > 0 ? "\"" + word + "\"" : "red";
+  }
+
+  std::string number() {
+    const std::array<std::string, 8> kNumbers = {
+        std::to_string(below(100)),
+        "-" + std::to_string(below(100)) + "." + std::to_string(below(1000000)),
+        "0.1234567890123456789",
+        "1e-5",
+        "+3",
+        ".5",
+        "-0",
+        "1" + std::string(below(22), '7')};
+    return kNumbers[below(kNumbers.size())];
+  }
+
+  std::string target(std::size_t row) {
+    switch (target_) {
+      case 0:
+        return row % 3 == 0 ? "yes" : "no";
+      case 1:
+        return row % 2 == 0 ? "1" : below(rows_ * 4) == 0 ? "0.0" : "0";
+      case 2:
+        return std::to_string(below(5));
+      case 3:
+        return "c" + std::to_string(below(40));
+      default:
+        return std::to_string(static_cast<double>(below(1000)) / 8);
+    }
+  }
+
+  std::string error() {
+    const std::array<std::string, 6> kErrors = {"1,2\n",   "x,x,x,x,x,x,x,x,x\n", "\"1\"x,2\n",
+                                                "\"1,2\n", std::string(1, '\0'),  "\xFF,"};
+    return kErrors[below(kErrors.size())];
+  }
+
+  std::mt19937_64 engine_;
+  std::size_t rows_, columns_, quoting_, missing_, error_, target_;
+  std::string line_end_;
+  std::vector<bool> is_text_;
+};
+
+}  // namespace
+
+TEST_CASE("ranges of any size and any number of threads give the same table or error") {
+  int read = 0;
+  int refused = 0;  // without an error
+  for (unsigned seed = 0; seed < 400; ++seed) {
+    RandomCsv csv(seed);
+    const ScratchFolder scratch;
+    ReadOptions options = csv.options();
+    options.path = scratch.file("t.csv", csv.text());
+    const std::string expected = outcome([&] { return read_in_order(options, nullptr); });
+    for (const std::size_t range :
+         {std::size_t{1}, 2 + csv.below(30), 40 + csv.below(400), std::size_t{10000}}) {
+      options.threads = 1 + csv.below(3);
+      INFO("seed " << seed << ", ranges of " << range << ", " << options.threads << " threads");
+      std::optional<Table> table;
+      const std::string found = outcome([&] {
+        table = read_in_ranges(options, nullptr, {range, 1});
+        return table ? *std::move(table) : Table();
+      });
+      if (found == outcome([] { return Table(); })) {
+        if (expected.find(options.path) == 0) ++refused;
+        continue;
+      }
+      ++read;
+      CHECK(found == expected);
+    }
+  }
+  CHECK(read > 500);
+  CHECK(refused == 0);
+}
+
+TEST_CASE("tables that are in order are read in ranges, whatever their quotes") {
+  for (const std::string end : {"\n", "\r\n"}) {
+    std::string text = "a,b,note,y" + end;
+    for (int i = 0; i < 300; ++i) {
+      text += std::to_string(i) + ",\"0.5\",\"" + std::string(static_cast<std::size_t>(i % 7), '\n') +
+              "1,2,3,4" + end + "\"," + std::to_string(i % 2) + end;
+    }
+    Reading reading(text);
+    reading.options.drop = "note";
+    reading.options.threads = 2;
+    const std::string expected = outcome([&] { return read_in_order(reading.options, nullptr); });
+    for (const std::size_t range : {1U, 7U, 64U, 1000U}) {
+      INFO(range);
+      const std::optional<Table> table = read_in_ranges(reading.options, nullptr, {range, 1});
+      REQUIRE(table);
+      CHECK(outcome([&] {
+              return read_in_ranges(reading.options, nullptr, {range, 1}).value();
+            }) == expected);
+    }
+  }
+}
+
+TEST_CASE("numbers are the same whether a line is read in one go or cell by cell") {
+  std::mt19937_64 engine(7);
+  std::string text = "a,skipped,b,y\n";
+  for (int i = 0; i < 500; ++i) {
+    const double value = static_cast<double>(engine() >> 12U) / static_cast<double>(1ULL << (engine() % 60));
+    text += std::to_string(value) + ",x 1," + std::to_string(engine() >> (engine() % 64)) + "," +
+            std::to_string(i % 2) + "\n";
+  }
+  Reading reading(text);
+  reading.options.drop = "skipped";
+  const std::string in_one_go = outcome([&] { return read_in_order(reading.options, nullptr); });
+  reading.options.na = {"1e300"};  // a missing value that is a number: every cell is looked at
+  CHECK(outcome([&] { return read_in_order(reading.options, nullptr); }) == in_one_go);
+}
+
+TEST_CASE("levels and lines of later ranges count on from those before") {
+  std::string text = "colour,y\n";
+  for (int i = 0; i < 200; ++i)
+    text += "c" + std::to_string(i / 3 * 7 % 50) + "," + std::to_string(i % 2) + "\n";
+  Reading reading(text);
+  reading.options.threads = 3;
+  const Table table = read_in_ranges(reading.options, nullptr, {50, 1}).value();
+  CHECK(table.features[0].levels.size() == 50);
+  CHECK(table.features[0].levels[1] == "c7");
+  CHECK(table.features[0].level_lines[1] == 5);
+  CHECK(table.features[0].level_lines[49] == 2 + 49 * 3);
+}
+
+TEST_CASE("a file like another one is read in ranges, too") {
+  std::string text = "a,y\n";
+  for (int i = 0; i < 100; ++i) text += std::to_string(i) + (i % 2 == 0 ? ",no\n" : ",yes\n");
+  Reading reading(text);
+  reading.options.threads = 2;
+  reading.options.delimiter = ",";
+  const Table first = reading.table();
+  ReadOptions like = reading.options;
+  like.features = first.features_list;
+  like.target = first.target_item;
+  like.task = first.task;
+  const std::string expected = outcome([&] { return read_in_order(like, &first); });
+  CHECK(outcome([&] { return read_in_ranges(like, &first, {30, 1}).value(); }) == expected);
+}
+
+TEST_CASE("progress is told up to the end of the file") {
+  std::string text = "a,y\n";
+  for (int i = 0; i < 3000; ++i) text += std::to_string(i) + "," + std::to_string(i % 2) + "\n";
+  Reading reading(text);
+  ReadingProgress last{0, 0, 0};
+  reading.options.progress = [&last](const ReadingProgress& progress) {
+    CHECK(progress.bytes >= last.bytes);
+    CHECK(progress.rows >= last.rows);
+    last = progress;
+  };
+  read_in_order(reading.options, nullptr);
+  CHECK(last.rows == 2048);
+  CHECK(last.bytes == text.size());
+  last = {0, 0, 0};
+  reading.options.threads = 2;
+  REQUIRE(read_in_ranges(reading.options, nullptr, {1000, 1}));
+  CHECK(last.rows == 3000);
+  CHECK(last.bytes == text.size());
+  CHECK(last.all_bytes == text.size());
+}
