@@ -53,9 +53,10 @@ class CsvWorkload : public Workload {
  public:
   explicit CsvWorkload(std::size_t rows) : CsvWorkload(rows, made_up_csv(rows)) {}
 
-  WorkRun run(ThreadPool& /*pool*/) override {
+  WorkRun run(ThreadPool& pool) override {
     ReadOptions options;
     options.path = file_.path();
+    options.threads = pool.size();
     const Stopwatch watch;
     const Table table = read_table(options);
     return {watch.seconds(), fingerprint_of(table)};
