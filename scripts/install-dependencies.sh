@@ -12,7 +12,8 @@ for group in "${@:-build}"; do
                       libssl-dev) ;;
     test) packages+=(catch2) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev) ;;
-    peers) packages+=(r-base-core r-cran-nnet r-cran-mlbench python3-numpy python3-sklearn python3-torch) ;;
+    peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-sklearn
+                      python3-torch libopenblas0-pthread libfann-dev libc6-dev) ;;
     *) echo "install-dependencies: no group '$group'; there are: build test check peers" >&2; exit 2 ;;
   esac
 done
