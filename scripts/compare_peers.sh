@@ -2,8 +2,9 @@
 # Measures jobs in nntrain and in its peers, side by side and by turns, and prints a table for each. Fails unless
 # every ratio that a job asks for (scripts/peers/jobs.sh) is met. Installs the peers from Debian where they are missing.
 #   ROUNDS=5 ITERATIONS=10000 PASSES=1000 scripts/compare_peers.sh [--readme] [JOB...]
-# The jobs are lecture, wide, keras, csv, startup and threads. --readme writes the results into README.md, too (all jobs, at least 5 rounds). ITERATIONS is the length of the job
-# lecture, PASSES (over the rows) that of the job keras, for all programs.
+# The jobs are lecture, wide, keras, csv, startup and threads. --readme writes the results into README.md, too (all
+# jobs, at least 5 rounds). ITERATIONS is the length of the job lecture, PASSES (over the rows) that of the job keras,
+# for all programs.
 set -euo pipefail
 export LC_ALL=C
 rounds=${ROUNDS:-5} iterations=${ITERATIONS:-10000} passes=${PASSES:-1000}

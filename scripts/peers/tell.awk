@@ -48,7 +48,8 @@ END {
               times, part[4], part[3]), sprintf("≥ %g × %s", part[3], part[4]))
     } else if (part[1] == "within") {
       verdict(name, seconds[name] > 0 && seconds[name] <= part[3] + 0,
-              sprintf("%s takes %.1f ms; at most %g are asked for", name, 1000 * seconds[name], 1000 * part[3]), sprintf("≤ %g ms", 1000 * part[3]))
+              sprintf("%s takes %.1f ms; at most %g are asked for", name, 1000 * seconds[name], 1000 * part[3]), 
+              sprintf("≤ %g ms", 1000 * part[3]))
     } else {
       verdict(name, part[4] > 0 && part[4] + 0 <= part[3] + 0,
               sprintf("%s needs %.1f MB at its peak; at most %.1f are asked for", name, part[4] / 1e6, part[3] / 1e6),
