@@ -2,13 +2,15 @@
 # Proves what the same bits everywhere rest on: src/ uses nothing whose result depends on library, processor or
 # order of execution; no code made for one instruction set can be linked into another's; no object calls libm
 # for more than the operations that IEEE 754 makes exact. Tells every violation.
-#   scripts/check_numerics.sh BUILD_FOLDER [FOLDER WITH src]
+#   NM=nm scripts/check_numerics.sh BUILD_FOLDER [FOLDER WITH src]
+# NM names the nm of a cross compiler.
 set -euo pipefail
 export LC_ALL=C
 
 (($#)) || { echo "usage: scripts/check_numerics.sh BUILD_FOLDER [FOLDER WITH src]" >&2; exit 2; }
 scripts=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 build=$(realpath "$1")
+nm=${NM:-nm}
 cd "${2:-$scripts/..}"
 bad=0
 violation() { echo "$1"; bad=$((bad + 1)); }
@@ -39,6 +41,9 @@ forbid "std::(ranges::)?(shuffle|sample|random_shuffle)$after" "differs between 
 forbid "std::[a-z_]+_distribution|default_random_engine|random_device|${before}s?rand *\(" \
   "differs between libraries: base/random.hpp"
 forbid "std::(basic_|w)?regex|<regex>" "crashes or hangs on hostile input"
+forbid "std::hash$after" "differs between libraries: base/fingerprint.hpp"
+forbid "atomic *< *(double|float)" "adds in any order: math/pairwise_sum.hpp"
+forbid "<c?fenv(\\.h)?>|${before}fe(setround|setenv|updateenv|holdexcept)$after" "changes how arithmetic rounds"
 forbid "${before}long +double$after|__float128" "differs between machines"
 forbid "${before}(strto(d|f|ld)|ato[fil]|sscanf|sto(i|l|ll|ul|ull|f|d|ld)) *\(" \
   "depends on the locale: base/numbers.hpp"
@@ -62,6 +67,19 @@ flags+='|-ffp-contract=(fast|on)|-mrecip|-m(arch|tune)=native|-fopenmp|-flto|INT
 while IFS= read -r hit; do violation "$hit  <- changes how arithmetic is compiled or linked"; done < \
   <(awk '{ sub(/#.*/, ""); print FILENAME ":" FNR ":" $0 }' "${cmake_files[@]}" | grep -E -e "$flags" || true)
 
+# What the compilers and the linker were really told, by whatever way it came (CXXFLAGS, a preset, a toolchain file).
+if [[ -f $build/build.ninja ]]; then
+  while IFS= read -r hit; do violation "$hit  <- changes how arithmetic is compiled or linked"; done < \
+    <(grep -E -n -o -e "$flags" "$build/build.ninja" | sort -u -t: -k3 | sed 's/^/build.ninja:/' || true)
+fi
+if [[ -f $build/compile_commands.json ]]; then
+  for flag in -ffp-contract=off -fno-math-errno -fno-trapping-math; do
+    while IFS= read -r hit; do violation "$hit  <- compiled without $flag"; done < \
+      <(grep -E '"command": .*/src/[^ ]*\.cpp' "$build/compile_commands.json" | grep -v -e " $flag " |
+          sed 's/.* -c //; s/",*$//' || true)
+  done
+fi
+
 # --- the kernels' objects ---------------------------------------------------------------------------------------
 sanitizer='^(__(asan|odr_asan|ubsan|tsan|sanitizer|start_asan|stop_asan)|[at]san\.)'
 needed_by_kernels='^(fma|sqrt|memset|memcpy|memmove|_GLOBAL_OFFSET_TABLE_|__stack_chk_(fail|guard))(@.*)?$'
@@ -79,7 +97,7 @@ for object in "${kernels[@]}"; do
       W|V|w|v|u) violation "kernels_$level: $name is weak ($type): the linker may take it for all levels" ;;
       [A-Z]) external+=("$name") ;;
     esac
-  done < <(nm -P "$object")
+  done < <("$nm" -P "$object")
   if ((${#external[@]} != 1)) || [[ ${external[0]} != *"$level"* ]]; then
     violation "kernels_$level: defines ${external[*]:-nothing}; it is to define one symbol, named by its level"
   fi
@@ -91,7 +109,7 @@ mapfile -t objects < <(find "$build/CMakeFiles" \( -path '*/nntrain_core.dir/*' 
                                                    -o -path '*/kernels_*.dir/*' \) -name '*.o' 2>/dev/null | sort)
 if ((${#objects[@]})); then
   while IFS= read -r hit; do violation "$hit"; done < <(
-    nm -A -P --undefined-only "${objects[@]}" | awk -v inexact="$inexact" '
+    "$nm" -A -P --undefined-only "${objects[@]}" | awk -v inexact="$inexact" '
       $2 ~ inexact { sub(/.*\/CMakeFiles\//, "", $1); print $1 " calls " $2 "  <- libm differs between machines" }')
 fi
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of the named groups (default: build) that are missing. Where nothing is
 # missing it says nothing and asks nobody; without root or sudo it names the packages and stops.
-#   scripts/install-dependencies.sh [build] [test] [check] [peers]
+#   scripts/install-dependencies.sh [build] [test] [check] [cross] [peers]
 set -euo pipefail
 export LC_ALL=C
 
@@ -12,8 +12,10 @@ for group in "${@:-build}"; do
                       nlohmann-json3-dev libssl-dev) ;;
     test) packages+=(catch2) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev) ;;
-    peers) packages+=(r-base-core r-cran-nnet r-cran-mlbench python3-numpy python3-sklearn python3-torch) ;;
-    *) echo "install-dependencies: no group '$group'; there are: build test check peers" >&2; exit 2 ;;
+    cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
+    peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-sklearn
+                      python3-torch libopenblas0-pthread libfann-dev libc6-dev) ;;
+    *) echo "install-dependencies: no group '$group'; there are: build test check cross peers" >&2; exit 2 ;;
   esac
 done
 

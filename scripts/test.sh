@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds and runs every test, release and debug. With --full the debug build has the
-# sanitizers of memory and undefined behaviour, and clang++ with clang-tidy and the sanitizer of threads join.
+# sanitizers of memory and undefined behaviour, and clang++ with clang-tidy, the sanitizer of threads, and the bits from
+# other optimisation levels and processors (scripts/check_bits.sh, in short) join.
 # Fails if any step fails.
 #   scripts/test.sh [--full]
 set -euo pipefail
@@ -45,7 +46,7 @@ build_and_test() {
 }
 
 groups=(build test)
-[[ $full == no ]] || groups+=(check)
+[[ $full == no ]] || groups+=(check cross)
 scripts/install-dependencies.sh "${groups[@]}"
 
 if [[ $full == no ]]; then
@@ -71,6 +72,8 @@ else
       "tables that are in order*,levels and lines*,progress is told*" || true
     step "threads under tsan" threads_under_tsan || true
   fi
+  # The tests had g++ by -O3 (release) and -O1 (asan), and clang++ by -O3 (tidy). All pairs: scripts/check_bits.sh.
+  step "bits" scripts/check_bits.sh --short g++-O2 clang++-O0 aarch64 s390x || true
 fi
 
 echo

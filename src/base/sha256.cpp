@@ -1,5 +1,7 @@
 #include "base/sha256.hpp"
 
+#ifndef NNTRAIN_WITHOUT_CRYPTO
+
 #include <array>
 #include <stdexcept>
 
@@ -44,3 +46,25 @@ std::string Sha256::hex() {
 }
 
 }  // namespace nntrain
+
+#else
+
+#include "base/error.hpp"
+
+namespace nntrain {
+
+struct Sha256::Context {};
+
+Sha256::Sha256() {
+  throw UsageError("this nntrain was built without libcrypto, so that it cannot tell a file's SHA-256",
+                   "leave the JSON result out, or build with -DNNTRAIN_CRYPTO=ON");
+}
+Sha256::~Sha256() = default;
+void Sha256::update(std::string_view) {}
+std::string Sha256::hex() {
+  return {};
+}
+
+}  // namespace nntrain
+
+#endif

@@ -1,0 +1,160 @@
+# The jobs of scripts/compare_peers.sh, which sources this file.
+#
+# A job sets its title and the peers' version, and names its peers with `peer`: a name in the table and a function
+# that is given the seed, does the whole job and prints one line: its seconds (of training, unless the job says of
+# what), a tab, and a figure that shows that it did the job (its accuracy, unless the job says what) or `-`. The
+# first peer is what the table's ratios refer to. What the job asks for:
+#   slower NAME TIMES REFERENCE   NAME takes at least TIMES times as many seconds as REFERENCE
+#   within NAME SECONDS           NAME takes at most so many
+#   memory NAME BYTES FUNCTION    NAME needs at most so many at its peak; FUNCTION prints how many it needed
+# shellcheck shell=bash disable=SC2034,SC2154
+
+nntrain=build/release/nntrain notes=data/banknotes.txt
+hidden=5 rate=0.01 batch=10 wide=64,64 wide_rows=100000 long_rows=300000 inputs=28
+
+# as_peer THREADS COMMAND...: as Debian has it, whatever this machine says of its BLAS.
+as_peer() {
+  env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS="$1" OMP_NUM_THREADS="$1" "${@:2}"
+}
+# timed COMMAND...: its whole time, where a job compares that.
+timed() {
+  local begun=$EPOCHREALTIME ended
+  "$@" >/dev/null || return 1
+  ended=$EPOCHREALTIME
+  begun=$((${ended/./} - ${begun/./}))
+  printf '%d.%06d\t-\n' $((begun / 1000000)) $((begun % 1000000))
+}
+version_of() { /usr/bin/python3 -c "import $1; print($1.__version__)"; }
+version_of_r() { Rscript -e 'cat(R.version[["major"]], R.version[["minor"]], sep = ".")'; }
+version_of_package() { dpkg-query -W -f '${Version}' "$1" 2>/dev/null || echo unknown; }
+blas() { echo "OpenBLAS $(version_of_package libopenblas0-pthread)"; }
+
+# make_table ROWS FILE: the first so many rows of the table for measuring.
+make_table() {
+  local long=build/peers/table.csv
+  if [[ ! -f $long || scripts/peers/make_table.sh -nt $long ]]; then
+    echo "compare_peers: making $long" >&2
+    scripts/peers/make_table.sh $long_rows $inputs >"$long.part"
+    mv "$long.part" "$long"
+  fi
+  if [[ $2 != "$long" && ! $2 -nt $long ]]; then
+    head -n $(($1 + 1)) "$long" >"$2.part"
+    mv "$2.part" "$2"
+  fi
+}
+
+# --- lecture -----------------------------------------------------------------------------------------------------
+job_lecture() {
+  title="The lecture's experiment (1372 rows, 2-$hidden-1, $iterations iterations, exact rule, rate $rate)"
+  version="R $(version_of_r), numpy $(version_of numpy), PyTorch $(version_of torch), scikit-learn "
+  version+="$(version_of sklearn), FANN $(version_of_package libfann-dev), $(blas), one thread each"
+  cc -O3 -Wall -Wextra scripts/peers/lecture_fann.c -o build/peers/lecture_fann -ldoublefann -lm
+  peer "nntrain, 2 threads" lecture_two
+  peer "nntrain, 1 thread" lecture_one
+  peer "R, %*%" lecture_r
+  peer "R, crossprod" lecture_r_crossprod
+  peer "numpy" lecture_numpy
+  peer "PyTorch" lecture_pytorch
+  peer "scikit-learn" lecture_sklearn
+  peer "FANN" lecture_fann
+  slower "R, %*%" 25 "nntrain, 1 thread"
+  slower "R, %*%" 40 "nntrain, 2 threads"
+  slower "numpy" 20 "nntrain, 2 threads"
+  slower "PyTorch" 20 "nntrain, 2 threads"
+  slower "scikit-learn" 20 "nntrain, 2 threads"
+  slower "FANN" 20 "nntrain, 2 threads"
+}
+lecture_nntrain() {
+  $nntrain --data $notes --features variance,entropy --hidden $hidden --iterations "$iterations" \
+    --learning-rate $rate --seed "$1" --threads "$2" --quiet --print seconds,train.accuracy
+}
+lecture_one() { lecture_nntrain "$1" 1; }
+lecture_two() { lecture_nntrain "$1" 2; }
+lecture_r() { as_peer 1 Rscript scripts/peers/lecture.R $notes $hidden "$iterations" $rate "$1"; }
+lecture_r_crossprod() { as_peer 1 Rscript scripts/peers/lecture.R $notes $hidden "$iterations" $rate "$1" crossprod; }
+lecture_numpy() { as_peer 1 scripts/peers/lecture_numpy.py $notes $hidden "$iterations" $rate "$1"; }
+lecture_pytorch() {
+  as_peer 1 scripts/peers/pytorch.py $notes variance,entropy $hidden sum "$iterations" $rate 1 "$1"
+}
+lecture_sklearn() { as_peer 1 scripts/peers/lecture_sklearn.py $notes $hidden "$iterations" $rate "$1"; }
+lecture_fann() { build/peers/lecture_fann $notes $hidden "$iterations" $rate "$1"; }
+
+# --- wide --------------------------------------------------------------------------------------------------------
+job_wide() {
+  title="A wide network ($wide_rows rows, $inputs-${wide/,/-}-1, 10 iterations over all rows, mse, double)"
+  version="PyTorch $(version_of torch) with $(blas)"
+  make_table $wide_rows build/peers/wide.csv
+  peer "nntrain, 2 threads" wide_two
+  peer "nntrain, 1 thread" wide_one
+  peer "PyTorch, 2 threads" wide_pytorch_two
+  peer "PyTorch, 1 thread" wide_pytorch_one
+  slower "PyTorch, 1 thread" 6 "nntrain, 1 thread"
+  slower "PyTorch, 2 threads" 6 "nntrain, 2 threads"
+}
+wide_nntrain() {
+  $nntrain --data build/peers/wide.csv --hidden $wide --loss mse --iterations 10 --learning-rate 0.1 --seed "$1" \
+    --threads "$2" --quiet --print seconds,train.accuracy
+}
+wide_one() { wide_nntrain "$1" 1; }
+wide_two() { wide_nntrain "$1" 2; }
+wide_pytorch() { as_peer "$2" scripts/peers/pytorch.py build/peers/wide.csv all $wide mean 10 0.1 "$2" "$1"; }
+wide_pytorch_one() { wide_pytorch "$1" 1; }
+wide_pytorch_two() { wide_pytorch "$1" 2; }
+
+# --- keras -------------------------------------------------------------------------------------------------------
+job_keras() {
+  title="The lecture's Keras model (1097 of 1372 rows, 4-$hidden-1, mse, rate $rate, batches of $batch, $passes passes)"
+  version="PyTorch $(version_of torch) with $(blas), one thread"
+  peer "nntrain" keras_nntrain
+  peer "PyTorch" keras_pytorch
+  slower "PyTorch" 100 "nntrain"
+}
+keras_nntrain() {  # the preset's own: 5 hidden units, the rate, the batches and the rows held out
+  $nntrain --data $notes --preset keras --iterations "$passes" --seed "$1" --quiet --print seconds,train.accuracy
+}
+keras_pytorch() { as_peer 1 scripts/peers/keras.py $notes $hidden "$passes" $rate $batch "$1"; }
+
+# --- csv ---------------------------------------------------------------------------------------------------------
+job_csv() {
+  title="Reading a CSV file ($long_rows rows of $((inputs + 1)) numbers): fread's call, nntrain's whole command"
+  seconds_of="reading" figure="numbers"
+  version="data.table $(Rscript -e 'cat(format(packageVersion("data.table")))') of R $(version_of_r), 2 threads each"
+  make_table $long_rows build/peers/table.csv
+  peer "nntrain" csv_nntrain
+  peer "R, fread" csv_fread
+  slower "R, fread" 1.3 "nntrain"
+  memory "nntrain" $((long_rows * (inputs + 1) * 8 * 13 / 10)) csv_memory
+}
+csv_command=("$nntrain" --data build/peers/table.csv --hidden 0 --iterations 0 --threads 2 --quiet)
+csv_nntrain() { timed "${csv_command[@]}"; }
+csv_fread() { as_peer 2 Rscript scripts/peers/fread.R build/peers/table.csv 2; }
+csv_memory() { scripts/peers/peak_memory.py "${csv_command[@]}"; }
+
+# --- startup -----------------------------------------------------------------------------------------------------
+job_startup() {
+  title="Short commands (the whole command; the last trains 1000 iterations on 1372 rows)"
+  seconds_of="command" figure=""
+  version="nntrain alone"
+  peer "--version" startup_version
+  peer "--data FILE" startup_default
+  within "--version" 0.005
+  within "--data FILE" 0.030
+}
+startup_version() { timed $nntrain --version; }
+startup_default() { timed $nntrain --data $notes 2>/dev/null; }
+
+# --- threads -----------------------------------------------------------------------------------------------------
+job_threads() {
+  title="Two threads ($long_rows rows, $inputs-${wide/,/-}-1, 10 iterations over all rows)"
+  version="nntrain alone"
+  make_table $long_rows build/peers/table.csv
+  peer "2 threads" threads_two
+  peer "1 thread" threads_one
+  slower "1 thread" 1.85 "2 threads"
+}
+threads_nntrain() {
+  $nntrain --data build/peers/table.csv --hidden $wide --loss mse --iterations 10 --learning-rate 0.1 --seed "$1" \
+    --threads "$2" --quiet --print seconds,train.accuracy
+}
+threads_one() { threads_nntrain "$1" 1; }
+threads_two() { threads_nntrain "$1" 2; }
