@@ -35,7 +35,7 @@ ExitCode train_command(const Arguments& arguments) {
   const RunResult result = measure_run(
       {table, preprocessing.input_names(), network, splits, recipe, training, parameters, flags.writer(),
        warnings_on(options, table, rows), preparation_of(options), threads, scale},
-      questions.asserts);
+      questions.asserts, pool);
   tell(result, questions.telling);
   return exit_code(result);
 }

@@ -23,9 +23,11 @@ constexpr Size kVector = 8;
 #ifdef __AVX512F__
 constexpr Size kGradientRows = 4;
 constexpr Size kGradientColumns = 6;
+constexpr Size kSingleRows = 8;  // where there is one column only
 #else
 constexpr Size kGradientRows = 1;
 constexpr Size kGradientColumns = 4;
+constexpr Size kSingleRows = 4;
 #endif
 
 constexpr Size kShallow = 8;  // terms of a sum that make no tile worth while
@@ -215,42 +217,51 @@ inline void gradient_rest(const double* x, const double* d, double* out, Size ou
   }
 }
 
-template <bool Ones, Size Rows>
+template <bool Ones, Size Rows, Size Columns>
 inline void gradient_rows(const double* x, const double* d, double* out, Size outputs, Size packs) {
   Size o = 0;
-  for (; o + kGradientColumns <= outputs; o += kGradientColumns) {
-    gradient_tile<Ones, Rows, kGradientColumns>(x, d + o * kBlockRows, out + o, outputs, packs);
+  for (; o + Columns <= outputs; o += Columns) {
+    gradient_tile<Ones, Rows, Columns>(x, d + o * kBlockRows, out + o, outputs, packs);
   }
-  gradient_rest<Ones, Rows, kGradientColumns - 1>(x, d + o * kBlockRows, out + o, outputs - o, outputs,
-                                                  packs);
+  gradient_rest<Ones, Rows, Columns - 1>(x, d + o * kBlockRows, out + o, outputs - o, outputs, packs);
 }
 
 // The last rows, up to as many as a tile has.
-template <bool Ones, Size Rows>
+template <bool Ones, Size Rows, Size Columns>
 inline void gradient_last(const double* x, Size rows, const double* d, double* out, Size outputs,
                           Size packs) {
   if constexpr (Rows > 0) {
-    if (rows == Rows) return gradient_rows<Ones, Rows>(x, d, out, outputs, packs);
-    gradient_last<Ones, Rows - 1>(x, rows, d, out, outputs, packs);
+    if (rows == Rows) return gradient_rows<Ones, Rows, Columns>(x, d, out, outputs, packs);
+    gradient_last<Ones, Rows - 1, Columns>(x, rows, d, out, outputs, packs);
   }
+}
+
+// By tiles of Rows x Columns.
+template <Size Rows, Size Columns>
+inline void gradient_by_tiles(const double* x, const double* d, double* out, Size inputs, Size outputs,
+                              bool has_bias, Size packs) {
+  Size rows = inputs;
+  if (has_bias) {
+    const Size first = rows + 1 < Rows ? rows + 1 : Rows;
+    gradient_last<true, Rows, Columns>(x, first, d, out, outputs, packs);
+    x += (first - 1) * kBlockRows;
+    out += first * outputs;
+    rows -= first - 1;
+  }
+  for (; rows >= Rows; rows -= Rows) {
+    gradient_rows<false, Rows, Columns>(x, d, out, outputs, packs);
+    x += Rows * kBlockRows;
+    out += Rows * outputs;
+  }
+  gradient_last<false, Rows - 1, Columns>(x, rows, d, out, outputs, packs);
 }
 
 void parameter_gradient(const double* x, const double* d, double* d_parameters, Size inputs, Size outputs,
                         bool has_bias, Size packs) {
-  Size rows = inputs;
-  if (has_bias) {
-    const Size first = rows + 1 < kGradientRows ? rows + 1 : kGradientRows;
-    gradient_last<true, kGradientRows>(x, first, d, d_parameters, outputs, packs);
-    x += (first - 1) * kBlockRows;
-    d_parameters += first * outputs;
-    rows -= first - 1;
+  if (outputs == 1) {
+    return gradient_by_tiles<kSingleRows, 1>(x, d, d_parameters, inputs, outputs, has_bias, packs);
   }
-  for (; rows >= kGradientRows; rows -= kGradientRows) {
-    gradient_rows<false, kGradientRows>(x, d, d_parameters, outputs, packs);
-    x += kGradientRows * kBlockRows;
-    d_parameters += kGradientRows * outputs;
-  }
-  gradient_last<false, kGradientRows - 1>(x, rows, d, d_parameters, outputs, packs);
+  gradient_by_tiles<kGradientRows, kGradientColumns>(x, d, d_parameters, inputs, outputs, has_bias, packs);
 }
 
 void column_sums(const double* d, double* sums, Size outputs, Size packs) {

@@ -23,11 +23,12 @@ void scale_back(const TargetScale& scale, BlockMatrix& outputs) {
 
 }  // namespace
 
-RunResult measure_run(Run run, const std::vector<Assertion>& assertions) {
+RunResult measure_run(Run run, const std::vector<Assertion>& assertions, ThreadPool& pool) {
   RunResult result{std::move(run), {}, {}, {}};
   const std::vector<std::string> labels = class_labels(result.table);
   for (const Split& split : result.splits) {
-    LossGradient function(result.network, result.recipe.objective, split.samples.inputs.block_count());
+    LossGradient function(result.network, result.recipe.objective, split.samples.inputs.block_count(), 0,
+                          pool);
     BlockMatrix outputs(result.network.outputs());
     function.outputs(split.samples, result.parameters, outputs);
     const bool is_train = &split == &result.splits.front();  // whose loss training has told

@@ -8,6 +8,7 @@
 
 #include "base/exit_code.hpp"
 #include "base/json_writer.hpp"
+#include "base/thread_pool.hpp"
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
 #include "metrics/measure.hpp"
@@ -53,7 +54,7 @@ struct RunResult : Run {
 };
 
 /// Measures a trained network on all splits and holds it against the assertions.
-RunResult measure_run(Run run, const std::vector<Assertion>& assertions);
+RunResult measure_run(Run run, const std::vector<Assertion>& assertions, ThreadPool& pool);
 
 /// What such a run will have measured: for --print and --assert.
 KnownMetrics known_metrics(const Table& table, const Network& network, const Splits& splits);
