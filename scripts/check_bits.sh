@@ -81,7 +81,7 @@ build_foreign() {
   local fmt unity
   fmt=$(find /usr/lib /usr/share -name fmt-config.cmake -printf '%h\n' 2>/dev/null | head -n 1)
   for unity in ON OFF; do
-    rm -rf "$2/CMakeFiles"  # no objects of the other way
+    grep -qs "^CMAKE_UNITY_BUILD:.*=$unity$" "$2/CMakeCache.txt" || rm -rf "$2"  # no objects of the other way
     configure "$2" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$1" -DCMAKE_CXX_COMPILER="$1-linux-gnu-g++" \
       -DCMAKE_EXE_LINKER_FLAGS=-static -Dfmt_DIR="$fmt" -DNNTRAIN_CRYPTO=OFF -DCMAKE_UNITY_BUILD=$unity \
       -DCMAKE_UNITY_BUILD_BATCH_SIZE=12 -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG" ||

@@ -75,7 +75,8 @@ BlockMatrix one_row() {
 }  // namespace
 
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
-                         const std::vector<std::string>& labels, bool are_probabilities, double loss) {
+                         const std::vector<std::string>& labels, bool are_probabilities, double loss,
+                         ThreadPool& pool) {
   const std::size_t rows = outputs.rows();
   const auto n = static_cast<double>(rows);
   const ConfusionMatrix confusion = count_confusion(outputs, targets, labels.size());
@@ -109,8 +110,17 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
   const bool divide = are_probabilities && outputs.columns() > 1;
   if (divide) divided = class_probabilities(outputs);
   const BlockMatrix& scores = divide ? divided : outputs;
-  metrics.push_back({"auc", roc_auc(scores, targets)});
-  if (are_probabilities) metrics.push_back({"log_loss", log_loss(scores, targets)});
+  double auc = 0;
+  double log_losses = 0;
+  pool.run(are_probabilities ? 2 : 1, [&](std::size_t task, std::size_t) {
+    if (task == 0) {
+      auc = roc_auc(scores, targets);
+    } else {
+      log_losses = log_loss(scores, targets);
+    }
+  });
+  metrics.push_back({"auc", auc});
+  if (are_probabilities) metrics.push_back({"log_loss", log_losses});
   return {std::move(metrics), labels, confusion, classes};
 }
 

@@ -36,7 +36,7 @@ RunResult measure_run(Run run, const std::vector<Assertion>& assertions, ThreadP
     if (!result.target_scale.is_identity()) scale_back(result.target_scale, outputs);
     Measures measures = labels.empty() ? measure_values(outputs, split.truth, loss)
                                        : measure_classes(outputs, split.truth, labels,
-                                                         are_probabilities(result.network), loss);
+                                                         are_probabilities(result.network), loss, pool);
     result.results.push_back({split, std::move(outputs), std::move(measures)});
   }
   result.fingerprint = fingerprint(result.parameters);
