@@ -20,10 +20,14 @@ constexpr Size kTileRows = 8;
 constexpr Size kTileColumns = 6;
 constexpr Size kVector = 8;
 #endif
-#ifdef __AVX512F__
+#if defined(__clang__) && defined(__AVX512F__)
+constexpr Size kGradientRows = 3;
+constexpr Size kGradientColumns = 5;
+constexpr Size kSingleRows = 4;  // where there is one column only
+#elif defined(__AVX512F__)
 constexpr Size kGradientRows = 4;
 constexpr Size kGradientColumns = 6;
-constexpr Size kSingleRows = 8;  // where there is one column only
+constexpr Size kSingleRows = 8;
 #else
 constexpr Size kGradientRows = 1;
 constexpr Size kGradientColumns = 4;
