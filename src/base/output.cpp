@@ -33,23 +33,6 @@ DataError cannot_write(const std::string& path, int error) {
   throw cannot_write(path, error);
 }
 
-/// False with errno set if something could not be written.
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0 &&
-        (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a descriptor that does not wait by itself
-      pollfd ready{file, POLLOUT, 0};
-      ::poll(&ready, 1, -1);
-      continue;
-    }
-    if (written < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 /// The file that a chain of symbolic links ends at, also if it does not exist yet.
 std::string follow_links(const std::string& path) {
   std::filesystem::path target = path;
@@ -136,6 +119,22 @@ bool keep_mode(const std::string& target, int file) {
 }
 
 }  // namespace
+
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0 &&
+        (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a descriptor that does not wait by itself
+      pollfd ready{file, POLLOUT, 0};
+      ::poll(&ready, 1, -1);
+      continue;
+    }
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
 
 void write_standard_output(std::string_view text) {
   if (write_all(STDOUT_FILENO, text)) return;

@@ -5,6 +5,9 @@
 
 namespace nntrain {
 
+/// Writes all of `text` to a descriptor; false with errno set if something could not be written.
+bool write_all(int file, std::string_view text);
+
 /// Writes to standard output at once. Throws DataError if it cannot (a full disk); a closed pipe ends the
 /// program quietly, as SIGPIPE does.
 void write_standard_output(std::string_view text);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/output.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -15,17 +16,6 @@ namespace {
 std::string folder() {
   const char* const named = std::getenv("TMPDIR");
   return named == nullptr || *named == 0 ? "/tmp" : named;
-}
-
-/// False with errno set if something could not be written.
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 [[noreturn]] void fail(int error) {

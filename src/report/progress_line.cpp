@@ -9,8 +9,6 @@
 namespace nntrain {
 namespace {
 
-constexpr std::chrono::milliseconds kEvery(100);
-
 /// "1:02:03", "2:03" or "3 s".
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long long>(std::min(seconds, 3.6e8));
@@ -34,12 +32,12 @@ ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, const S
       shown_split_(most_telling(splits)),
       with_accuracy_(with_accuracy),
       begin_(Clock::now()),
-      next_(begin_ + kEvery) {}
+      next_(begin_ + kRedrawEvery) {}
 
 void ProgressLine::on_iteration(const IterationView& view) {
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
-  next_ = now + kEvery;
+  next_ = now + kRedrawEvery;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
   const std::size_t done = view.restart * iterations_ + view.iteration;
   const double rate = static_cast<double>(done) / seconds;

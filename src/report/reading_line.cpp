@@ -8,7 +8,6 @@ namespace nntrain {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience(500);
-constexpr std::chrono::milliseconds kEvery(100);
 
 }  // namespace
 
@@ -18,7 +17,7 @@ ReadingLine::ReadingLine(const std::string& path)
 void ReadingLine::show(const ReadingProgress& progress) {
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
-  next_ = now + kEvery;
+  next_ = now + kRedrawEvery;
   std::string text = fmt::format("{} rows read", progress.rows);
   if (progress.all_bytes > 0) {
     const double share = static_cast<double>(progress.bytes) / static_cast<double>(progress.all_bytes);

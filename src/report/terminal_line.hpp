@@ -1,8 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace nntrain {
+
+/// So often at most a line is written anew.
+inline constexpr std::chrono::milliseconds kRedrawEvery(100);
 
 /// One line on standard error that is written over, and gone in the end.
 class TerminalLine {
