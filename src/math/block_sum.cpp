@@ -10,11 +10,11 @@ std::size_t divided_up(std::size_t a, std::size_t b) {
   return (a + b - 1) / b;
 }
 
-std::size_t most_subtrees(std::size_t blocks, std::size_t threads) {
-  return threads == 1 ? 1 : std::min(blocks, BlockSum::kMostSubtrees * threads);
-}
-
 }  // namespace
+
+std::size_t BlockSum::most_subtrees(std::size_t blocks, std::size_t threads) {
+  return threads == 1 ? 1 : std::min(blocks, kMostSubtrees * threads);
+}
 
 BlockSum::BlockSum(std::size_t length, std::size_t most_blocks, ThreadPool& pool)
     : pool_(pool),

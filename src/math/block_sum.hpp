@@ -18,6 +18,9 @@ class BlockSum {
   /// Sums of subtrees that are kept for each thread, at most.
   static constexpr std::size_t kMostSubtrees = 64;
 
+  /// How many sums of subtrees are kept for so many blocks on so many threads.
+  static std::size_t most_subtrees(std::size_t blocks, std::size_t threads);
+
   /// Fills `part` with the vector of a block; `thread` is the number of the thread that does it.
   using Part = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
 

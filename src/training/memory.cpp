@@ -50,9 +50,10 @@ double training_bytes(const Network& network, std::size_t blocks, std::size_t ve
   // partial sums of PairwiseSum (two more than its levels).
   const double levels = static_cast<double>(std::bit_width(blocks)) + 2.0;
   const double of_run = levels + static_cast<double>(vectors_kept) + 7.0;
-  // A thread has trees of its own, or even a start of its own.
-  const double of_thread = std::max(levels + BlockSum::kMostSubtrees, of_run);
-  const double vectors = of_run + (threads > 1 ? static_cast<double>(threads) * of_thread : 0.0);
+  // Threads have trees of their own and share the sums of subtrees, or each has even a start of its own.
+  const auto count = static_cast<double>(threads);
+  const auto subtrees = static_cast<double>(BlockSum::most_subtrees(blocks, threads));
+  const double vectors = of_run + (threads > 1 ? std::max(count * levels + subtrees, count * of_run) : 0.0);
   double units = 0;
   for (const Layer& layer : network.layers()) units += static_cast<double>(layer.outputs);
   const double workspace = 2 * units * static_cast<double>(kBlockRows) * static_cast<double>(threads);

@@ -47,7 +47,7 @@ double sigmoids_per_row(const Network& network) {
 }
 
 /// Notes when an iteration was over.
-class StopWatch : public TrainingObserver {
+class IterationTimer : public TrainingObserver {
  public:
   void on_iteration(const IterationView& view) override {
     // Observers are shown the state before an iteration when that iteration is over.
@@ -92,7 +92,7 @@ class NetworkWorkload : public Workload {
       initialize(network_, {job_.start}, random, parameters);
     };
     std::vector<double> parameters(network_.parameter_count());
-    StopWatch watch;
+    IterationTimer watch;
     const TrainingResult result =
         train_from_starts(recipe, start, network_, splits_, parameters, {&watch}, pool);
     if (result.stop != Stop::kIterations) throw std::logic_error("the workload " + name() + " diverges");

@@ -21,3 +21,9 @@ TEST_CASE("an optimiser's vectors count") {
   const Network large({1'000'000, 1000, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
   CHECK_THROWS_AS(check_memory(large, 11, 1'000'000), UsageError);
 }
+
+TEST_CASE("threads count what they keep: a start of their own, or a sum for each block at most") {
+  const Network network({9, 100, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
+  CHECK(training_bytes(network, 11, 1, 2) > 2 * training_bytes(network, 11));
+  CHECK(training_bytes(network, 11, 1, 2) < 4 * training_bytes(network, 11));
+}
