@@ -133,7 +133,16 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
     if (flag == nullptr) throw UsageError(error.what());
     throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
   }
-  if (const Arguments left = app.remaining(); !left.empty()) {
+  Arguments left = app.remaining();
+  const Flag* const bare = table.bare_flag();
+  const bool has_bare =
+      bare != nullptr && left.size() == 1 && !left.front().empty() && left.front()[0] != '-';
+  if (has_bare) {
+    std::vector<std::string>& model = values[static_cast<std::size_t>(bare - flags.data())];
+    model.push_back(left.front());
+    left.clear();
+  }
+  if (!left.empty()) {
     const auto flag =
         std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
     refuse_unknown(flag == left.end() ? left.front() : *flag, table);
@@ -141,7 +150,7 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
 
   std::set<std::string> given;
   for (std::size_t i = 0; i < flags.size(); ++i) {
-    const std::size_t times = options[i]->count();
+    const std::size_t times = options[i]->count() + (has_bare && bare == &flags[i] ? 1 : 0);
     if (times == 0) continue;
     if (times > 1 && !flags[i].repeatable) {
       throw UsageError(fmt::format("--{} is given {} times; it has one value", flags[i].name, times));

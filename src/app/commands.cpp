@@ -2,14 +2,19 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "app/bench_command.hpp"
 #include "app/bench_options.hpp"
+#include "app/evaluate_command.hpp"
 #include "app/help.hpp"
+#include "app/predict_command.hpp"
+#include "app/show_command.hpp"
 #include "app/train_command.hpp"
 #include "app/train_flags.hpp"
+#include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -18,7 +23,46 @@
 namespace nntrain {
 namespace {
 
-const std::vector<std::string> kCommands = {"train", "bench", "help"};
+using UseFlags = std::function<void(const FlagTable&)>;
+
+/// Calls `use` with the flags of a command, bound to options that live as long.
+template <typename Options, FlagTable (*flags)(Options&)>
+void with_flags(const UseFlags& use) {
+  Options options;
+  use(flags(options));
+}
+
+struct Command {
+  std::string name;
+  void (*with_flags)(const UseFlags& use);
+  std::string (*help)(const FlagTable& flags);
+  ExitCode (*run)(const Arguments& arguments);
+};
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      {"train", with_flags<TrainOptions, train_flags>, train_help, train_command},
+      {"predict", with_flags<UseOptions, predict_flags>, predict_help, predict_command},
+      {"evaluate", with_flags<UseOptions, evaluate_flags>, evaluate_help, evaluate_command},
+      {"show", with_flags<ShowOptions, show_flags>, show_help, show_command},
+      {"bench", with_flags<BenchOptions, bench_flags>, bench_help, bench_command},
+  };
+  return all;
+}
+
+const Command* find_command(const std::string& name) {
+  for (const Command& command : commands()) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.push_back(command.name);
+  names.emplace_back("help");
+  return names;
+}
 
 [[noreturn]] void refuse_command(const std::string& word) {
   std::error_code ignored;
@@ -26,36 +70,23 @@ const std::vector<std::string> kCommands = {"train", "bench", "help"};
     throw UsageError(
         fmt::format("'{}' is no command; did you mean --data {}?", shown_path(word), shown_path(word)));
   }
-  throw UsageError(fmt::format("'{}' is no command{}", printable(word), did_you_mean(word, kCommands)),
-                   "the commands are: " + join(kCommands));
+  throw UsageError(fmt::format("'{}' is no command{}", printable(word), did_you_mean(word, command_names())),
+                   "the commands are: " + join(command_names()));
 }
 
-std::string help_on(const std::string& command) {
-  if (command == "help") return short_help();
-  if (command == "bench") {
-    BenchOptions options;
-    return bench_help(bench_flags(options));
-  }
-  if (command != "train") refuse_command(command);
-  TrainOptions options;
-  return train_help(train_flags(options));
+std::string help_on(const std::string& name) {
+  if (name == "help") return short_help();
+  const Command* const command = find_command(name);
+  if (command == nullptr) refuse_command(name);
+  std::string help;
+  command->with_flags([&](const FlagTable& flags) { help = command->help(flags); });
+  return help;
 }
 
 ExitCode help_command(const Arguments& words) {
   if (words.size() > 1) throw UsageError("help takes one command", "for example:  nntrain help train");
   write_standard_output(words.empty() ? short_help() : help_on(words.front()));
   return ExitCode::kDone;
-}
-
-/// Runs the command whose flags these are, unless its words ask for its help or the version.
-ExitCode run_unless_asked(const std::string& command, const Arguments& words, const FlagTable& flags,
-                          ExitCode (*run)(const Arguments&)) {
-  if (asks_for(words, flags, "help", 'h')) return help_command({command});
-  if (asks_for(words, flags, "version", 'V')) {
-    write_standard_output("nntrain " NNTRAIN_VERSION "\n");
-    return ExitCode::kDone;
-  }
-  return run(words);
 }
 
 }  // namespace
@@ -72,13 +103,20 @@ ExitCode run_command(const Arguments& arguments) {
     const bool on_itself = rest.size() == 1 && (rest.front() == "--help" || rest.front() == "-h");
     return help_command(on_itself ? Arguments{"help"} : rest);
   }
-  if (command == "bench") {
-    BenchOptions options;
-    return run_unless_asked(command, rest, bench_flags(options), bench_command);
+  const Command* const found = find_command(command);
+  if (found == nullptr) refuse_command(command);
+  bool wants_help = false;
+  bool wants_version = false;
+  found->with_flags([&](const FlagTable& flags) {
+    wants_help = asks_for(rest, flags, "help", 'h');
+    wants_version = asks_for(rest, flags, "version", 'V');
+  });
+  if (wants_help) return help_command({command});
+  if (wants_version) {
+    write_standard_output("nntrain " NNTRAIN_VERSION "\n");
+    return ExitCode::kDone;
   }
-  if (command != "train") refuse_command(command);
-  TrainOptions options;
-  return run_unless_asked(command, rest, train_flags(options), train_command);
+  return found->run(rest);
 }
 
 }  // namespace nntrain

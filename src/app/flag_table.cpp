@@ -55,6 +55,7 @@ Flag FlagTable::make(const FlagText& text) const {
   flag.value_name = text.value_name;
   flag.help = text.help;
   flag.group = group_;
+  flag.is_recipe = is_recipe_;
   return flag;
 }
 
@@ -148,9 +149,11 @@ const Flag* FlagTable::find_short(char name) const {
   return nullptr;
 }
 
-std::function<void(JsonWriter&)> FlagTable::writer() const {
-  return [this](JsonWriter& json) {
-    for (const Flag& flag : flags_) flag.write(json.key(flag.name));
+std::function<void(JsonWriter&)> FlagTable::writer(Which which) const {
+  return [this, which](JsonWriter& json) {
+    for (const Flag& flag : flags_) {
+      if (which == Which::kAll || flag.is_recipe) flag.write(json.key(flag.name));
+    }
   };
 }
 

@@ -23,6 +23,7 @@ struct Flag {
   std::string help;
   std::string default_text;  ///< as help shows it; "" to say nothing
   bool repeatable = false;
+  bool is_recipe = true;  ///< whether the result can depend on it
   /// Takes a value ("true" or "false" for a switch); throws UsageError that says what it should be.
   std::function<void(const std::string&)> set;
   /// Writes the value that it has now.
@@ -81,6 +82,8 @@ class FlagTable {
 
   /// Flags added from now on stand under this heading.
   void group(std::string heading) { group_ = std::move(heading); }
+  /// Flags added from now on never change a result.
+  void end_recipe() { is_recipe_ = false; }
 
   /// Any text but an empty one.
   void add_text(const FlagText& text, std::string& value);
@@ -116,14 +119,20 @@ class FlagTable {
     flags_.push_back(std::move(flag));
   }
 
+  /// A word that belongs to no flag is the value of this one: `show M` for `show --model M`.
+  void take_bare_word(std::string name) { bare_ = std::move(name); }
+  const Flag* bare_flag() const { return bare_.empty() ? nullptr : find(bare_); }
+
   /// A flag with a grammar of its own.
   void add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
            std::function<void(JsonWriter&)> write);
 
   const std::vector<Flag>& flags() const { return flags_; }
 
-  /// Writes all flags with the values that they have when it is called. Refers to this table.
-  std::function<void(JsonWriter&)> writer() const;
+  /// Writes all flags, or those that results depend on, with the values that they have when it is called.
+  /// Refers to this table.
+  enum class Which { kAll, kRecipe };
+  std::function<void(JsonWriter&)> writer(Which which = Which::kAll) const;
 
   /// By name or alias (without dashes), or by short name; null if there is none.
   const Flag* find(std::string_view name) const;
@@ -138,6 +147,8 @@ class FlagTable {
 
   std::string command_;
   std::string group_;
+  std::string bare_;
+  bool is_recipe_ = true;
   std::vector<Flag> flags_;
 };
 

@@ -68,10 +68,11 @@ std::string flag_list(const FlagTable& table) {
     }
     append_wrapped(out, text_of(flag));
   }
-  return out + R"(
+  out += R"(
   -h, --help                  this text
   -V, --version               the version
 )";
+  return out;
 }
 
 }  // namespace
@@ -84,6 +85,9 @@ std::string short_help() {
 reads a CSV, learns its last column, prints the accuracy and the weights. Commands:
 
   train            fit and measure; the default, so the word may be left out
+  predict          what a saved model says about each row of a file
+  evaluate         how good a saved model is on labelled rows
+  show             how a saved model was made, its layers and its weights
   bench            fixed workloads: how fast this machine does them, and their fingerprints
   help [COMMAND]   this text, or all flags of a command:  nntrain help train
 
@@ -109,6 +113,47 @@ Examples:
   nntrain --data houses.csv --target price --task regress --hidden 16,8 --format json
 )";
   return out;
+}
+
+std::string predict_help(const FlagTable& table) {
+  return R"(Usage: nntrain predict [--model] FILE --data FILE [FLAGS]
+
+Writes what a saved model says about each row of a file: its class and the probability of every class, or its
+number, as CSV in the order of the rows. Columns are found by their names, in any order; others are ignored.
+The file may be larger than memory. What is not given is as it was in training.
+)" + flag_list(table) +
+         R"(
+Exit codes: 0 done; 2 wrong usage; 3 data or files; 5 the model cannot be read or does not fit the data.
+
+Examples:
+  nntrain --data banknotes.txt --save model.json
+  nntrain predict model.json --data new.csv >predictions.csv
+)";
+}
+
+std::string evaluate_help(const FlagTable& table) {
+  return R"(Usage: nntrain evaluate [--model] FILE --data FILE [FLAGS]
+
+Measures a saved model on the labelled rows of a file. What is not given is as it was in training.
+)" + flag_list(table) +
+         R"(
+Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 5 the model
+cannot be read or does not fit the data.
+
+Example:
+  nntrain evaluate model.json --data labelled.csv --assert 'accuracy >= 0.9'
+)";
+}
+
+std::string show_help(const FlagTable& table) {
+  return R"(Usage: nntrain show [--model] FILE [FLAGS]
+
+Prints how a saved model was made, what becomes of each column, its layers and its weights.
+)" + flag_list(table) +
+         R"(
+Example:
+  nntrain show model.json --weights full
+)";
 }
 
 std::string bench_help(const FlagTable& table) {

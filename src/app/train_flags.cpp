@@ -5,11 +5,10 @@
 #include <fmt/format.h>
 
 #include "app/presets.hpp"
+#include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/numbers.hpp"
-#include "base/quote.hpp"
 #include "base/text.hpp"
-#include "dataset/guess.hpp"
 
 namespace nntrain {
 namespace {
@@ -27,12 +26,6 @@ const std::vector<std::pair<std::string, Activation>> kActivations = {{"sigmoid"
 const Range kPenalties{.most = 1e6};
 const Range kSeconds{.most = 1e9};
 constexpr std::uint64_t kMostRestarts = 1'000'000;
-
-std::vector<ListItem> list_of(const std::string& name, const std::string& given) {
-  const std::optional<std::vector<ListItem>> items = split_list(given);
-  if (!items) refuse_value(name, given, "a comma-separated list: a quote is not closed");
-  return *items;
-}
 
 void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
   std::vector<std::uint64_t> layers;
@@ -94,13 +87,6 @@ std::string activations_text(const std::vector<Activation>& activations) {
   return join(names, ",");
 }
 
-/// As the user would type it.
-std::string list_text(const std::vector<std::string>& items) {
-  std::vector<std::string> typed;
-  for (const std::string& item : items) typed.push_back(list_item(item));
-  return join(typed, ",", std::string::npos);
-}
-
 void add_data_flags(FlagTable& table, TrainOptions& options) {
   ReadOptions& read = options.read;
   table.group("Data");
@@ -115,28 +101,7 @@ void add_data_flags(FlagTable& table, TrainOptions& options) {
   table.add_choice<Task>({"task", "", "classes or a number; auto: texts or two distinct values are classes"},
                          read.task,
                          {{"auto", Task::kAuto}, {"classify", Task::kClassify}, {"regress", Task::kRegress}});
-  table.add_choice<HeaderMode>(
-      {"header", "", "whether the first line names the columns"}, read.header,
-      {{"auto", HeaderMode::kAuto}, {"yes", HeaderMode::kYes}, {"no", HeaderMode::kNo}});
-  table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);
-  table.add(
-      {"delimiter", "CHAR", "what stands between two cells: auto, one character, or tab"}, read.delimiter,
-      [&read](const std::string& given) {
-        parse_delimiter(given);
-        read.delimiter = given;
-      },
-      [&read](JsonWriter& json) { json.string(read.delimiter); });
-  table.add_choice<MissingMode>(
-      {"missing", "", "a missing cell: an error, leave its row out, or fill in the column's mean"},
-      read.missing,
-      {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}, {"mean", MissingMode::kMean}});
-  table.add(
-      {"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, list_text(read.na),
-      [&read](const std::string& given) {
-        read.na.clear();
-        for (const ListItem& item : list_of("na", given)) read.na.push_back(item.text);
-      },
-      [&read](JsonWriter& json) { json.string(list_text(read.na)); });
+  add_reading_flags(table, read);
 }
 
 void add_preparation_flags(FlagTable& table, TrainOptions& options) {
@@ -144,9 +109,7 @@ void add_preparation_flags(FlagTable& table, TrainOptions& options) {
   table.add_text(
       {"categorical", "LIST", "feature columns of numbers that are names: one input for each value"},
       options.read.categorical);
-  table.add_choice<UnseenMode>(
-      {"unseen", "", "a text that no training row has: an error, or none of the known ones"}, options.unseen,
-      {{"error", UnseenMode::kError}, {"zero", UnseenMode::kZero}});
+  table.add_choice<UnseenMode>(unseen_text(), options.unseen, unseen_words());
   table.add_choice<ScaleMode>(
       {"scale", "", "number columns: as they are, to mean 0 and deviation 1, or to 0 .. 1"}, options.scale,
       {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
@@ -285,6 +248,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                   options.restarts, 1, kMostRestarts);
   table.add_switch({"fixed-bias", "", "biases keep the values that they start with"}, options.fixed_bias);
   table.add_count({"seed", "N", "of all random numbers"}, options.seed, 0, UINT64_MAX);
+  table.end_recipe();
   table.add_threads(
       {"threads", "N",
        "threads that share reading and training; they never change a result; auto: as many as there are"},
@@ -293,6 +257,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.group("Output");
+  table.add_text({"save", "FILE", "write the model: for predict, evaluate, show, replay and export", "", 'o'},
+                 options.save);
   table.add_text({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
                  options.predictions);
   table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},

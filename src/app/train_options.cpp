@@ -12,12 +12,6 @@
 namespace nntrain {
 namespace {
 
-std::size_t output_count(const TrainOptions& options, const Table& table) {
-  const std::size_t classes = table.classes.size();
-  const bool one_will_do = classes == 2 && options.output_activation != Activation::kSoftmax;
-  return classes == 0 || one_will_do ? 1 : classes;
-}
-
 /// What is defined for one output of two classes, or of a number, only.
 void check_outputs(const TrainOptions& options, const Table& table) {
   const std::size_t classes = table.classes.size();
@@ -109,7 +103,7 @@ void resolve(TrainOptions& options, const Table& table) {
   check_outputs(options, table);
   read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
   read.delimiter = table.delimiter == '\t' ? "tab" : std::string(1, table.delimiter);
-  read.features = table.features_list;
+  read.features = table.features_list();
   read.target = table.target_item;
   read.categorical = table.categorical_list;
   read.weights_column = table.weights_item;
@@ -132,7 +126,7 @@ Network make_network(const TrainOptions& options, std::size_t inputs, const Tabl
     sizes.push_back(options.hidden[l]);
     activations.push_back(options.activations[options.activations.size() == 1 ? 0 : l]);
   }
-  sizes.push_back(output_count(options, table));
+  sizes.push_back(output_count(table.classes.size(), *options.output_activation));
   activations.push_back(*options.output_activation);
   return Network(sizes, activations, !options.no_bias);
 }

@@ -8,7 +8,7 @@
 
 #include "dataset/split.hpp"
 #include "dataset/table.hpp"
-#include "model/preprocessing.hpp"
+#include "model/model.hpp"
 #include "network/activation.hpp"
 #include "network/initialization.hpp"
 #include "network/loss.hpp"
@@ -64,6 +64,7 @@ struct TrainOptions {
   std::uint64_t seed = 1;
   std::uint64_t threads = 0;  ///< 0: as many as this process may run
 
+  std::string save;
   std::string predictions;
   std::string log;
   Format format = Format::kText;

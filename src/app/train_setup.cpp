@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
 #include "model/class_weights.hpp"
@@ -30,7 +31,8 @@ void refuse_overwriting(const TrainOptions& options) {
                      fmt::format("name another file:  --{} FILE", output));
   };
   for (const auto& [output, path] :
-       {std::pair("predictions", &options.predictions), std::pair("log", &options.log)}) {
+       {std::pair("save", &options.save), std::pair("predictions", &options.predictions),
+        std::pair("log", &options.log)}) {
     if (path->empty()) continue;
     for (const auto& [input, from] :
          {std::pair("data", &options.read.path), std::pair("validation", &options.validation),
@@ -39,8 +41,13 @@ void refuse_overwriting(const TrainOptions& options) {
       if (!from->empty() && same_file(*path, *from)) refuse(output, *path, input);
     }
   }
-  if (!options.predictions.empty() && !options.log.empty() && same_file(options.predictions, options.log)) {
-    refuse("log", options.log, "predictions");
+  const std::pair<const char*, const std::string*> outputs[] = {
+      {"save", &options.save}, {"predictions", &options.predictions}, {"log", &options.log}};
+  for (const auto& [name, path] : outputs) {
+    for (const auto& [other, there] : outputs) {
+      if (path == there) break;
+      if (!path->empty() && !there->empty() && same_file(*path, *there)) refuse(name, *path, other);
+    }
   }
 }
 
@@ -65,11 +72,12 @@ void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptio
   apply_preset(flags, options);
   check(options);
   imply(options);
+  if (!options.save.empty()) check_writable(options.save, Writing::kWhole);
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
   refuse_overwriting(options);
   options.read.threads = options.threads;
-  options.read.sha256 = options.format == Format::kJson && options.print.empty();
+  options.read.sha256 = (options.format == Format::kJson && options.print.empty()) || !options.save.empty();
 }
 
 Table read_data(const TrainOptions& options) {
@@ -101,17 +109,38 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Table& t
   return warnings;
 }
 
-Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& rows,
-                   const Preprocessing& preprocessing, const TargetScale& scale, const Network& network) {
-  const std::vector<double> weights = class_weights(options.class_weights, table, rows.train);
+Model make_model(const TrainOptions& options, const Table& table, const RowSplit& rows) {
+  const ReadOptions& read = options.read;
+  Preprocessing preprocessing = fit_preprocessing(table, rows.train, options.scale, read.missing);
+  Network network = make_network(options, preprocessing.input_count(), table);
+  return {{table.has_header, read.columns, read.na, read.missing, options.unseen},
+          std::move(preprocessing),
+          {table.target, table.target_item, table.task, table.classes,
+           fit_target(table, rows.train, options.scale_target)},
+          table.weights_item,
+          class_weights(options.class_weights, table, rows.train),
+          *options.loss,
+          std::move(network),
+          {}};
+}
+
+Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& rows, const Model& model) {
+  const Preprocessing& preprocessing = model.preprocessing;
   Splits splits;
   const auto add = [&](const char* name, const Table& from, const std::vector<std::size_t>& chosen) {
     if (chosen.empty()) return;
     preprocessing.check(from, chosen, options.unseen);
-    const bool is_own = &from == &table;
-    splits.push_back({name, make_samples(from, chosen, BlockMatrix(), network.outputs(), weights, scale),
-                      truth_of(from, chosen), is_own ? chosen : std::vector<std::size_t>(),
-                      is_own ? 0 : from.rows_dropped});
+    Split& split = splits.emplace_back();
+    split.name = name;
+    split.samples = make_samples(from, chosen, model);
+    split.truth = truth_of(from, chosen);
+    if (&from == &table) {
+      split.rows = chosen;
+    } else {
+      split.dropped = from.rows_dropped;
+      split.path = from.path;
+      split.sha256 = from.sha256;
+    }
   };
   const auto add_file = [&](const char* name, const std::string& path) {
     if (path.empty()) return;
@@ -141,11 +170,11 @@ Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& ro
   return splits;
 }
 
-Questions questions_of(const TrainOptions& options, const Table& table, const Network& network,
-                       const Splits& splits) {
-  const KnownMetrics known = known_metrics(table, network, splits);
-  Questions questions{{options.format, {}, options.weights, options.predictions, options.quiet}, {}};
-  if (!options.print.empty()) questions.telling.fields = parse_fields(options.print, known);
+Questions questions_of(const TrainOptions& options, const Model& model, const Splits& splits) {
+  const KnownMetrics known = known_metrics(model, splits);
+  Questions questions{{options.format, {}, options.weights, options.save, options.predictions, options.quiet},
+                      {}};
+  if (!options.print.empty()) questions.telling.fields = parse_fields(options.print, known, run_facts());
   for (const std::string& expression : options.asserts) {
     questions.asserts.push_back(parse_assertion(expression, known));
   }
@@ -173,18 +202,22 @@ std::string preparation_of(const TrainOptions& options) {
   return join(parts);
 }
 
-Start start_of(const TrainOptions& options, const Network& network, const std::vector<std::string>& inputs) {
+Beginning beginning_of(const TrainOptions& options, const Model& model) {
+  const Network& network = model.network;
   if (options.init_from.empty()) {
-    return [&options, &network](std::uint64_t restart, std::span<double> parameters) {
-      RandomStream random(options.seed, RandomPurpose::kStart, restart);
-      initialize(network, options.init, random, parameters);
-    };
+    return {[&options, &network](std::uint64_t restart, std::span<double> parameters) {
+              RandomStream random(options.seed, RandomPurpose::kStart, restart);
+              initialize(network, options.init, random, parameters);
+            },
+            ""};
   }
   std::vector<double> values(network.parameter_count());
-  fill_parameters(read_layers(options.init_from), network, inputs, options.init_from, values);
-  return [values](std::uint64_t, std::span<double> parameters) {
-    std::copy(values.begin(), values.end(), parameters.begin());
-  };
+  const WeightsFile file = read_weights(options.init_from);
+  fill_parameters(file.layers, network, model.preprocessing.input_names(), options.init_from, values);
+  return {[values](std::uint64_t, std::span<double> parameters) {
+            std::copy(values.begin(), values.end(), parameters.begin());
+          },
+          options.read.sha256 ? sha256_of(file.text) : ""};
 }
 
 std::size_t threads_for(const TrainOptions& options, const Network& network, std::size_t blocks) {

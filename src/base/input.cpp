@@ -80,11 +80,12 @@ std::size_t read_some(int file, const std::string& path, char* buffer, std::size
   }
 }
 
-std::string read_file(const std::string& path) {
+std::string read_file(const std::string& path, const std::function<void(std::string_view)>& look_at) {
   const Descriptor file(open_to_read(path));
   std::string text;
   std::array<char, 65536> buffer{};
   while (const std::size_t got = read_some(file.number, path, buffer.data(), buffer.size())) {
+    if (text.empty() && look_at) look_at({buffer.data(), got});
     text.append(buffer.data(), got);
   }
   return text;

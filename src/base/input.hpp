@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace nntrain {
 
@@ -12,7 +14,8 @@ int open_to_read(const std::string& path);
 /// Reads up to `size` bytes, 0 only at the end; waits where a descriptor says "try again". Throws DataError.
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size);
 
-/// The whole file. Throws DataError.
-std::string read_file(const std::string& path);
+/// The whole file. `look_at` is shown its first bytes before more is read, and may throw. Throws DataError.
+std::string read_file(const std::string& path,
+                      const std::function<void(std::string_view head)>& look_at = {});
 
 }  // namespace nntrain

@@ -48,12 +48,12 @@ void JsonWriter::separate() {
   level.empty = false;
 }
 
-void JsonWriter::begin(bool object, char bracket) {
+void JsonWriter::begin(bool object, char bracket, Lines lines) {
   separate();
   text_ += bracket;
   const bool parent_over_lines = levels_.empty() || levels_.back().over_lines;
-  const bool over_lines =
-      parent_over_lines && (object ? levels_.size() < kLevelsOverLines : levels_.size() == 1);
+  const bool usually = object ? levels_.size() < kLevelsOverLines : levels_.size() == 1;
+  const bool over_lines = parent_over_lines && (usually || lines == Lines::kSeveral);
   levels_.push_back({over_lines});
 }
 
@@ -65,8 +65,8 @@ void JsonWriter::end(char bracket) {
   if (levels_.empty()) text_ += '\n';
 }
 
-JsonWriter& JsonWriter::begin_object() {
-  begin(true, '{');
+JsonWriter& JsonWriter::begin_object(Lines lines) {
+  begin(true, '{', lines);
   return *this;
 }
 
@@ -75,8 +75,8 @@ JsonWriter& JsonWriter::end_object() {
   return *this;
 }
 
-JsonWriter& JsonWriter::begin_array() {
-  begin(false, '[');
+JsonWriter& JsonWriter::begin_array(Lines lines) {
+  begin(false, '[', lines);
   return *this;
 }
 
@@ -137,6 +137,19 @@ JsonWriter& JsonWriter::null() {
 JsonWriter& JsonWriter::numbers(std::span<const double> values) {
   begin_array();
   for (const double value : values) number(value);
+  return end_array();
+}
+
+JsonWriter& JsonWriter::any_number(double value) {
+  return std::isfinite(value) ? number(value)
+                              : string(std::isnan(value) ? "nan"
+                                       : value < 0       ? "-inf"
+                                                         : "inf");
+}
+
+JsonWriter& JsonWriter::any_numbers(std::span<const double> values) {
+  begin_array();
+  for (const double value : values) any_number(value);
   return end_array();
 }
 

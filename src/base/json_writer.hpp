@@ -13,10 +13,12 @@ namespace nntrain {
 /// round-trip decimals, null where not finite; invalid UTF-8 in strings is replaced by U+FFFD.
 class JsonWriter {
  public:
-  /// Every begin has its end; each returns the writer, so that calls can follow one another.
-  JsonWriter& begin_object();
+  /// Every begin has its end; each returns the writer, so that calls can follow one another. What is deep can
+  /// be made to stand over several lines all the same.
+  enum class Lines { kUsual, kSeveral };
+  JsonWriter& begin_object(Lines lines = Lines::kUsual);
   JsonWriter& end_object();
-  JsonWriter& begin_array();
+  JsonWriter& begin_array(Lines lines = Lines::kUsual);
   JsonWriter& end_array();
 
   /// A member's name; its value is the next call.
@@ -30,6 +32,9 @@ class JsonWriter {
 
   /// A list of them.
   JsonWriter& numbers(std::span<const double> values);
+  /// Numbers of which none is lost: where one is not finite, one of the texts "inf", "-inf", "nan".
+  JsonWriter& any_number(double value);
+  JsonWriter& any_numbers(std::span<const double> values);
   JsonWriter& strings(std::span<const std::string> values);
 
   /// What has been written; the whole, with a line feed behind it, once every begin has had its end.
@@ -40,7 +45,7 @@ class JsonWriter {
     bool over_lines;
     bool empty = true;
   };
-  void begin(bool object, char bracket);
+  void begin(bool object, char bracket, Lines lines);
   void end(char bracket);
   void separate();
   void line_break();

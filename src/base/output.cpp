@@ -79,14 +79,6 @@ int open_to_write(const std::string& path, int flags) {
   return file;
 }
 
-void write_directly(const std::string& path, std::string_view text) {
-  const int file = open_to_write(path, 0);
-  const bool written = write_all(file, text);
-  const int error = errno;
-  ::close(file);
-  if (!written) fail_writing(path, error);
-}
-
 /// The rename itself must reach the disk, too. Not every file system can sync a folder; then there is nothing
 /// more to do.
 void sync_folder(const std::string& folder) {
@@ -155,20 +147,50 @@ void check_writable(const std::string& path, Writing way) {
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
 }
 
-void write_file(const std::string& path, std::string_view text) {
-  if (is_special(path) || standard_stream(path) >= 0) return write_directly(path, text);
-  const std::string target = follow_links(path);
-  const std::string temporary = target + ".nntrain-tmp";  // a fixed name: the next run replaces a stray one
-  const int file = open_locked(temporary);
-  if (file < 0) throw cannot_write(path, errno);
+WholeFile::WholeFile(const std::string& path) : path_(path) {
+  if (is_special(path) || standard_stream(path) >= 0) {
+    file_ = open_to_write(path, 0);
+    return;
+  }
+  target_ = follow_links(path);
+  temporary_ = target_ + ".nntrain-tmp";  // a fixed name: the next run replaces a stray one
+  file_ = open_locked(temporary_);
+  if (file_ < 0) throw cannot_write(path, errno);
+  if (::ftruncate(file_, 0) != 0) give_up(errno);
+}
+
+WholeFile::~WholeFile() {
+  if (file_ < 0) return;
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  ::close(file_);
+}
+
+void WholeFile::give_up(int error) {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  ::close(file_);
+  file_ = -1;
+  if (temporary_.empty()) fail_writing(path_, error);
+  throw cannot_write(path_, error);
+}
+
+void WholeFile::append(std::string_view text) {
+  if (!write_all(file_, text)) give_up(errno);
+}
+
+void WholeFile::finish() {
   // The lock ends with close(), so the file is in its place before another run may begin on its own.
-  const bool done = ::ftruncate(file, 0) == 0 && write_all(file, text) && keep_mode(target, file) &&
-                    ::fsync(file) == 0 && ::rename(temporary.c_str(), target.c_str()) == 0;
-  const int error = errno;
-  if (!done) ::unlink(temporary.c_str());
-  ::close(file);
-  if (!done) throw cannot_write(path, error);
-  sync_folder(folder_of(target));
+  const bool done = temporary_.empty() || (keep_mode(target_, file_) && ::fsync(file_) == 0 &&
+                                           ::rename(temporary_.c_str(), target_.c_str()) == 0);
+  if (!done) give_up(errno);
+  ::close(file_);
+  file_ = -1;
+  if (!temporary_.empty()) sync_folder(folder_of(target_));
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  WholeFile file(path);
+  file.append(text);
+  file.finish();
 }
 
 bool same_file(const std::string& a, const std::string& b) {

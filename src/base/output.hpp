@@ -18,9 +18,32 @@ enum class Writing { kWhole, kGrowing };  ///< by write_file, by GrowingFile
 /// folder. For asking before the work whose result goes there.
 void check_writable(const std::string& path, Writing way);
 
-/// Writes a file whole or not at all: into a temporary file beside it, synced, then renamed. Symbolic links
-/// are followed, the mode of a file that is replaced is kept, runs that write one file take turns; what is no
-/// regular file (/dev/stdout, a pipe) is written directly. Throws DataError.
+/// A file that appears whole or not at all: it is written to a temporary file beside it, synced, then
+/// renamed. Symbolic links are followed, the mode of a file that is replaced is kept, runs that write one
+/// file take turns; what is no regular file (/dev/stdout, a pipe) is written directly.
+class WholeFile {
+ public:
+  /// Throws DataError, as all that follows.
+  explicit WholeFile(const std::string& path);
+  /// Without finish() the file at the path stays what it was.
+  ~WholeFile();
+  WholeFile(const WholeFile&) = delete;
+  WholeFile& operator=(const WholeFile&) = delete;
+
+  void append(std::string_view text);
+  /// Puts the file in its place.
+  void finish();
+
+ private:
+  [[noreturn]] void give_up(int error);
+
+  std::string path_;
+  std::string target_;     // what the path leads to
+  std::string temporary_;  // "": written directly
+  int file_ = -1;
+};
+
+/// Writes a whole file at once. Throws DataError.
 void write_file(const std::string& path, std::string_view text);
 
 /// A file that grows line by line and can be read while it does (a log).

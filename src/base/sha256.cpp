@@ -68,3 +68,13 @@ std::string Sha256::hex() {
 }  // namespace nntrain
 
 #endif
+
+namespace nntrain {
+
+std::string sha256_of(std::string_view text) {
+  Sha256 hash;
+  hash.update(text);
+  return hash.hex();
+}
+
+}  // namespace nntrain

@@ -25,4 +25,7 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
+/// Of a whole text.
+std::string sha256_of(std::string_view text);
+
 }  // namespace nntrain

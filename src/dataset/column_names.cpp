@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/table.hpp"
 
 namespace nntrain {
 namespace {
@@ -43,6 +45,35 @@ std::span<const std::size_t> ColumnNames::find(std::string_view name) const {
   const auto found = by_name_.find(name);
   if (found == by_name_.end()) return {};
   return found->second;
+}
+
+bool ColumnNames::has(const std::string& item) const {
+  const std::string position = "col:";
+  if (item.starts_with(position)) {
+    const std::optional<std::uint64_t> column = parse_count(item.substr(position.size()));
+    return column && *column >= 1 && *column <= count();
+  }
+  const auto list = split_list(item);
+  return list && list->size() == 1 && !find(list->front().text).empty();
+}
+
+void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const std::string& of) const {
+  std::vector<std::string> shown;
+  for (const std::string& name : lacking) shown.push_back(fmt::format("'{}'", printable(name)));
+  if (!first_line_.empty()) {
+    throw LacksColumns(fmt::format("{} has no header line ({}), so there is no column {}, which {} has",
+                                   shown_path(path_), first_line_, join(shown), of),
+                       fmt::format("name the columns:  --columns {}", placeholders(count())));
+  }
+  std::vector<std::string> names;
+  std::vector<std::string> here;
+  for (std::size_t column = 0; column < count(); ++column) {
+    names.push_back(name(column));
+    here.push_back(printable(names.back()));
+  }
+  throw LacksColumns(fmt::format("no column {} in {}{} ({}); {} has {}", join(shown), shown_path(path_),
+                                 lacking.size() == 1 ? did_you_mean(lacking.front(), names) : "", join(here),
+                                 of, lacking.size() == 1 ? "one" : "them"));
 }
 
 void ColumnNames::refuse_unknown(std::string_view name, std::string_view flag) const {

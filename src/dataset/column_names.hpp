@@ -30,6 +30,13 @@ class ColumnNames {
   /// The columns that are called exactly `name`.
   std::span<const std::size_t> find(std::string_view name) const;
 
+  /// Whether `item`, a column of another file as item() tells it, chooses a column here: one of that name,
+  /// one at that position.
+  bool has(const std::string& item) const;
+
+  /// Throws the LacksColumns for columns of the file or model `of`.
+  [[noreturn]] void refuse_lacking(const std::vector<std::string>& lacking, const std::string& of) const;
+
   /// Throws the DataError for a name that no column has.
   [[noreturn]] void refuse_unknown(std::string_view name, std::string_view flag) const;
 

@@ -19,7 +19,7 @@ ColumnKind kind_of_target(Task task) {
 
 Found::Found(const RowPlan& plan) {
   for (const ColumnKind kind : plan.kinds) columns.emplace_back(kind);
-  columns.emplace_back(kind_of_target(plan.task));
+  if (plan.target) columns.emplace_back(kind_of_target(plan.task));
   if (plan.weights) columns.emplace_back(ColumnKind::kNumber);
 }
 

@@ -9,10 +9,10 @@ const std::size_t NumberLine::kSlack = kScanSlack;
 NumberLine::NumberLine(const RowPlan& plan, const MissingTexts& missing)
     : delimiter_(plan.delimiter),
       slots_(plan.fields, kNoSlot),
-      target_(plan.target),
+      target_(plan.target.value_or(kNoSlot)),
       is_possible_(!missing.has_numbers()) {
   for (std::size_t slot = 0; slot < plan.features.size(); ++slot) slots_[plan.features[slot]] = slot;
-  slots_[plan.target] = plan.features.size();
+  if (plan.target) slots_[*plan.target] = plan.features.size();
   if (plan.weights) slots_[*plan.weights] = plan.features.size() + 1;
 }
 

@@ -30,7 +30,7 @@ class NumberLine {
 
   char delimiter_;
   std::vector<std::size_t> slots_;  // by field
-  std::size_t target_;              // a field
+  std::size_t target_;              // a field, or kNoSlot
   bool is_possible_;
 };
 

@@ -3,10 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "dataset/csv_reader.hpp"
-#include "dataset/line_reader.hpp"
-#include "dataset/number_line.hpp"
-#include "dataset/open_table.hpp"
 #include "dataset/row_reader.hpp"
 #include "dataset/table_builder.hpp"
 
@@ -15,33 +11,57 @@ namespace {
 
 /// Reads all records from the first to the last.
 void read_rows(LineReader& lines, const ReadOptions& options, const MissingTexts& missing, OpenTable& open) {
-  constexpr std::size_t kRows = 1024;  // of a batch
   TableBuilder builder(open.plan, open.table);
-  RowBatch rows(builder.found().columns.size());
-  RowReader reader(open.plan, missing, builder.found(), rows);
-  const NumberLine numbers(open.plan, missing);
-  CsvReader records(lines, open.plan.delimiter);
-  Record record;
-  std::string_view target;
-  std::string copy;  // with bytes behind it
-  while (const std::optional<std::string_view> line = lines.next()) {
-    bool is_added = false;
-    if (reader.is_of_numbers()) {
-      copy.assign(*line).append("\n").append(NumberLine::kSlack, '\0');
-      is_added = numbers.read(copy.data(), rows.next(), target) != nullptr &&
-                 reader.add_numbers(target, lines.line());
-    }
-    if (!is_added && records.read(*line, record)) reader.add(records, record);
-    if (rows.rows() < kRows) continue;
-    builder.append(rows);
+  OrderedRows source(lines, open.plan, missing);
+  while (source.read_into(builder)) {
     if (options.progress) options.progress({lines.bytes_read(), 0, open.table.rows_read});
   }
-  builder.append(rows);
   builder.finish();
   open.table.sha256 = lines.sha256();
 }
 
 }  // namespace
+
+OrderedRows::OrderedRows(LineReader& lines, const RowPlan& plan, const MissingTexts& missing)
+    : lines_(lines),
+      plan_(plan),
+      missing_(missing),
+      numbers_(plan, missing),
+      records_(lines, plan.delimiter) {}
+
+bool OrderedRows::read_into(TableBuilder& builder) {
+  RowBatch rows(builder.found().columns.size());
+  RowReader reader(plan_, missing_, builder.found(), rows);
+  std::string_view target;
+  std::optional<std::string_view> line;
+  while (rows.rows() < kBatch && (line = lines_.next())) {
+    bool is_added = false;
+    if (reader.is_of_numbers()) {
+      copy_.assign(*line).append("\n").append(NumberLine::kSlack, '\0');
+      is_added = numbers_.read(copy_.data(), rows.next(), target) != nullptr &&
+                 reader.add_numbers(target, lines_.line());
+    }
+    if (!is_added && records_.read(*line, record_)) reader.add(records_, record_);
+  }
+  builder.append(rows);
+  return line.has_value();
+}
+
+FeatureStream::FeatureStream(const ReadOptions& options, const Table& first)
+    : missing_(options.na),
+      lines_(options.path),
+      open_(open_table(lines_, options, missing_, &first)),
+      source_(lines_, open_.plan, missing_) {}
+
+Table FeatureStream::next(std::size_t most) {
+  Table part;
+  part.path = open_.table.path;
+  part.features = open_.table.features;
+  TableBuilder builder(open_.plan, part);
+  while (has_more_ && part.rows() < most) has_more_ = source_.read_into(builder);
+  builder.finish_columns();
+  return part;
+}
 
 Table read_in_order(const ReadOptions& options, const Table* first) {
   const MissingTexts missing(options.na);

@@ -26,6 +26,16 @@ std::vector<std::string> names_asked_for(const ReadOptions& options) {
   return names;
 }
 
+/// Whether the first record of a file like `first` names its columns.
+bool has_header_like(const ReadOptions& options, const KeptRecord& record, const Table& first) {
+  if (options.header != HeaderMode::kAuto) return options.header == HeaderMode::kYes;
+  if (first.has_header && options.columns.empty()) return true;
+  const std::vector<std::string> names = first.feature_names();
+  return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+    return std::find(record.cells.begin(), record.cells.end(), name) != record.cells.end();
+  });
+}
+
 /// A first line that holds numbers and none of the names is no header line.
 void check_header_like(const ReadOptions& options, const KeptRecord& record, char delimiter,
                        const Table& first) {
@@ -34,8 +44,8 @@ void check_header_like(const ReadOptions& options, const KeptRecord& record, cha
     return std::find(cells.begin(), cells.end(), name) != cells.end();
   };
   const std::vector<std::string> names = first.feature_names();
-  if (std::none_of(cells.begin(), cells.end(), is_meant_as_number) || stands_there(first.target) ||
-      std::any_of(names.begin(), names.end(), stands_there)) {
+  if (std::none_of(cells.begin(), cells.end(), is_meant_as_number) || !first.has_header ||
+      stands_there(first.target) || std::any_of(names.begin(), names.end(), stands_there)) {
     return;
   }
   throw DataError(
@@ -120,6 +130,20 @@ std::vector<std::size_t> select_categorical(const ReadOptions& options, const Co
   return select_columns(names, options.categorical, "--categorical", taken);
 }
 
+/// Throws LacksColumns where a file like `first` lacks some of its columns: for all of them at once.
+void check_columns_like(const ReadOptions& options, const ColumnNames& names, const Table& first) {
+  std::vector<std::string> lacking;
+  const auto look_for = [&](const std::string& item, const std::string& name) {
+    if (!item.empty() && !names.has(item)) lacking.push_back(name);
+  };
+  for (const Column& column : first.features) look_for(column.item, column.name);
+  if (!options.features_only) {
+    look_for(first.target_item, first.target);
+    look_for(first.weights_item, first.weights_item);
+  }
+  if (!lacking.empty()) names.refuse_lacking(lacking, shown_path(first.path));
+}
+
 /// What kind each feature is known to be, and the list that says so again.
 void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Table& table) {
   plan.kinds.assign(plan.features.size(), ColumnKind::kOpen);
@@ -140,10 +164,11 @@ void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Tabl
 
 bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                    char delimiter, const Table* first) {
-  if (first != nullptr) {
-    if (first->has_header) check_header_like(options, opening.first, delimiter, *first);
-    return first->has_header;
+  if (first != nullptr && has_header_like(options, opening.first, *first)) {
+    check_header_like(options, opening.first, delimiter, *first);
+    return true;
   }
+  if (first != nullptr) return false;
   if (options.header != HeaderMode::kAuto) return options.header == HeaderMode::kYes;
   if (!options.columns.empty()) return false;
   const std::optional<bool> guess = guess_header(opening, missing, names_asked_for(options));
@@ -166,14 +191,19 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
     plan.names.push_back(names.name(column));
     plan.items.push_back(names.item(column));
   }
+  if (first != nullptr) check_columns_like(options, names, *first);
   Roles taken;
-  if (!options.weights_column.empty()) {
+  if (!options.weights_column.empty() && !options.features_only) {
     plan.weights = select_weights(names, options.weights_column);
     taken[*plan.weights] = Role::kWeights;
     table.weights_item = plan.items[*plan.weights];
   }
-  plan.target = select_target(names, options.target, taken);
-  taken[plan.target] = Role::kTarget;
+  if (!options.features_only) {
+    plan.target = select_target(names, options.target, taken);
+    taken[*plan.target] = Role::kTarget;
+    table.target = plan.names[*plan.target];
+    table.target_item = plan.items[*plan.target];
+  }
   plan.features = select_features(options, names, taken);
   check_features(options, names, taken, plan.features, table.delimiter);
   plan.missing = options.missing;
@@ -183,14 +213,11 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.first = first;
   plan_kinds(plan, select_categorical(options, names, taken, plan.features), table);
 
-  std::vector<std::string> items;
   for (const std::size_t feature : plan.features) {
-    table.features.emplace_back().name = plan.names[feature];
-    items.push_back(plan.items[feature]);
+    Column& column = table.features.emplace_back();
+    column.name = plan.names[feature];
+    column.item = plan.items[feature];
   }
-  table.features_list = join(items, ",", std::string::npos);
-  table.target = plan.names[plan.target];
-  table.target_item = plan.items[plan.target];
   return plan;
 }
 

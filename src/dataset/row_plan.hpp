@@ -23,7 +23,7 @@ struct RowPlan {
   std::vector<std::string> items;     ///< of all fields, as items of a LIST
   std::vector<std::size_t> features;  ///< fields, in the order of the table's columns
   std::vector<ColumnKind> kinds;      ///< of the features
-  std::size_t target = 0;             ///< a field
+  std::optional<std::size_t> target;  ///< a field; none: only features are read
   std::optional<std::size_t> weights;
   MissingMode missing = MissingMode::kError;
   Task task = Task::kAuto;            ///< as asked for
@@ -32,13 +32,13 @@ struct RowPlan {
   const Table* first = nullptr;       ///< the table whose columns and classes these are to be, if any
 };
 
-/// Whether the first record names the columns; of a file that is to be like `first`, what holds there. Throws
+/// Whether the first record names the columns; of a file that is to be like `first` see options_like. Throws
 /// UsageError where that is not clear, DataError where a file like `first` lacks its header line.
 bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                    char delimiter, const Table* first);
 
 /// Chooses the columns and tells the table, of which path, has_header and delimiter are known. Throws
-/// DataError.
+/// DataError, LacksColumns.
 RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table* first, Table& table);
 
 }  // namespace nntrain

@@ -34,7 +34,7 @@ RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, Found& fo
   for (std::size_t slot = 0; slot < plan_.features.size(); ++slot) {
     fields_.push_back({plan_.features[slot], slot});
   }
-  fields_.push_back({plan_.target, target_slot()});
+  if (plan_.target) fields_.push_back({*plan_.target, target_slot()});
   if (plan_.weights) fields_.push_back({*plan_.weights, target_slot() + 1});
   // ties: none, a field is read once
   std::sort(fields_.begin(), fields_.end(), [](const Field& a, const Field& b) { return a.index < b.index; });
@@ -78,8 +78,8 @@ void RowReader::add_row(const Record& record) {
   for (const std::size_t slot : holes_) ++rows_.missing[slot];
   const std::size_t target = target_slot();
   if (plan_.weights) check_weight(record);
-  if (plan_.task == Task::kAuto && columns_[target].kind() == ColumnKind::kNumber) {
-    target_values_.add(row_[target], record.cells[plan_.target].text, record.line);
+  if (plan_.target && plan_.task == Task::kAuto && columns_[target].kind() == ColumnKind::kNumber) {
+    target_values_.add(row_[target], record.cells[*plan_.target].text, record.line);
   }
   rows_.keep();
 }
@@ -95,7 +95,7 @@ bool RowReader::is_of_numbers() {
 bool RowReader::add_numbers(std::string_view target, std::size_t line) {
   const double* const row = rows_.next();
   if (plan_.weights && !(row[target_slot() + 1] >= 0)) return false;
-  if (plan_.task == Task::kAuto) target_values_.add(row[target_slot()], target, line);
+  if (plan_.target && plan_.task == Task::kAuto) target_values_.add(row[target_slot()], target, line);
   ++rows_.read;
   rows_.keep();
   return true;
@@ -129,7 +129,7 @@ void RowReader::add_text(const Record& record, Field field) {
     const std::string& item = plan_.items[field.index];
     throw DataError(
         fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path),
-                    is_target ? fmt::format("the target '{}'", printable(plan_.names[plan_.target]))
+                    is_target ? fmt::format("the target '{}'", printable(plan_.names[field.index]))
                               : fmt::format("column '{}'", printable(plan_.names[field.index])),
                     column.levels().size()),
         is_target ? "choose another target:  --target NAME      or, if it holds numbers:  --task regress"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "base/error.hpp"
+#include "base/text.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "dataset/parallel_reader.hpp"
 
@@ -31,21 +31,32 @@ std::vector<std::string> Table::feature_names() const {
   return names;
 }
 
+std::string Table::features_list() const {
+  std::vector<std::string> items;
+  for (const Column& column : features) items.push_back(column.item);
+  return join(items, ",", std::string::npos);
+}
+
 Table read_table(const ReadOptions& options) {
   check_options(options);
   return read(options, nullptr);
 }
 
-Table read_table_like(const ReadOptions& options, const Table& first, const std::string& path) {
+ReadOptions options_like(const ReadOptions& options, const Table& first, const std::string& path) {
+  check_options(options);
   ReadOptions like = options;
   like.path = path;
-  like.features = first.features_list;
+  like.features = first.features_list();
   like.drop.clear();
   like.target = first.target_item;
   like.categorical.clear();
   like.weights_column = first.weights_item;
   like.task = first.task;
-  return read(like, &first);
+  return like;
+}
+
+Table read_table_like(const ReadOptions& options, const Table& first, const std::string& path) {
+  return read(options_like(options, first, path), &first);
 }
 
 }  // namespace nntrain

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
@@ -43,8 +44,9 @@ struct ReadOptions {
   MissingMode missing = MissingMode::kError;
   std::vector<std::string> na = {"", "NA", "N/A", "NaN", "null", "?"};  ///< exact spellings of "missing"
   Task task = Task::kAuto;
-  bool sha256 = false;      ///< whether to hash the file's bytes
-  std::size_t threads = 0;  ///< that share the reading of a large file; 0: as many as this process may run
+  bool features_only = false;  ///< no target and no weights: of a file like another one only
+  bool sha256 = false;         ///< whether to hash the file's bytes
+  std::size_t threads = 0;     ///< that share the reading of a large file; 0: as many as this process may run
   /// Is told now and then, by one thread at a time; may be empty.
   std::function<void(const ReadingProgress&)> progress;
 };
@@ -57,6 +59,7 @@ struct ClassLabel {
 /// A feature column as it was read.
 struct Column {
   std::string name;                      ///< without a header line "col:3"
+  std::string item;                      ///< as an item of a LIST that chooses just this column again
   bool is_text = false;                  ///< no cell is a number, or it was named as categorical
   std::vector<std::string> levels;       ///< of text: the different ones, in order of first appearance
   std::vector<std::size_t> level_lines;  ///< the line that each first stands in
@@ -74,8 +77,7 @@ struct Table {
   std::size_t rows_dropped = 0;
   std::vector<Column> features;  ///< d columns, in the order asked for
   std::string target;            ///< its name
-  std::string features_list;     ///< as LIST and COLUMN that choose just these columns of this file again:
-  std::string target_item;
+  std::string target_item;       ///< as COLUMN and LIST that choose just these columns of this file again:
   std::string categorical_list;  ///< those that --categorical named; "": none
   std::string weights_item;      ///< "": none
   Task task = Task::kAuto;       ///< never kAuto once read
@@ -87,8 +89,9 @@ struct Table {
 
   std::size_t rows() const { return targets.rows(); }
 
-  /// The names of the d feature columns.
+  /// The names of the d feature columns, and the LIST that chooses them.
   std::vector<std::string> feature_names() const;
+  std::string features_list() const;
 };
 
 /// Reads a CSV (RFC 4180, see csv_reader.hpp). A feature column is text if none of its cells is a number; one
@@ -96,10 +99,19 @@ struct Table {
 /// for what the file holds or lacks, TrainingError where no row, only one class or no weight above 0 is left.
 Table read_table(const ReadOptions& options);
 
-/// Reads another file of the same kind, `path`: the columns of `first` by their names (others are ignored; by
-/// position in files without a header line), text where those are text, the same task and the same classes.
-/// Of `options` it takes columns, delimiter, missing, na and sha256. Throws DataError, also for a label that
-/// is none of first.classes, TrainingError where no row is left.
+/// A file lacks columns of the one that it is to be like.
+struct LacksColumns : DataError {
+  using DataError::DataError;
+};
+
+/// Of another file of the same kind, `path`: the columns of `first` by their names (others are ignored; by
+/// position where they have none), text where those are text, the same task and the same classes. Of
+/// `options` it takes header, columns, delimiter, missing, na, features_only and sha256. kAuto is a header
+/// line where `first` had one, or where all its features stand in the first line.
+ReadOptions options_like(const ReadOptions& options, const Table& first, const std::string& path);
+
+/// Reads such a file. Throws DataError, also for a label that is none of first.classes, LacksColumns,
+/// TrainingError where no row is left.
 Table read_table_like(const ReadOptions& options, const Table& first, const std::string& path);
 
 }  // namespace nntrain

@@ -57,7 +57,7 @@ void TableBuilder::write(RowBatch& batch, std::size_t from, std::size_t count) {
   for (std::size_t slot = 0; slot < target; ++slot) {
     write_slot(slot, table_.cells.block(block) + slot * kBlockRows + first % kBlockRows);
   }
-  write_slot(target, table_.targets.block(block) + first % kBlockRows);
+  if (plan_.target) write_slot(target, table_.targets.block(block) + first % kBlockRows);
   if (!plan_.weights) return;
   for (std::size_t row = 0; row < count; ++row) {
     table_.weights.push_back(values[row * slots + target + 1] + 0.0);  // no -0
@@ -93,14 +93,18 @@ void TableBuilder::check() const {
   }
 }
 
-void TableBuilder::finish() {
-  check();
+void TableBuilder::finish_columns() {
   for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
     Column& feature = table_.features[slot];
     feature.is_text = found_.columns[slot].kind() == ColumnKind::kText;
     feature.levels = found_.columns[slot].levels();
     feature.level_lines = found_.columns[slot].level_lines();
   }
+}
+
+void TableBuilder::finish() {
+  check();
+  finish_columns();
   settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first, table_);
 }
 

@@ -26,7 +26,10 @@ class TableBuilder {
   /// what they were before: an error in the file, of which the first place is not known.
   bool join(const Found& later, RowBatch& batch, std::size_t lines_before);
 
-  /// Ends the table's columns, task and classes. Throws as settle_target, DataError if there is no record,
+  /// Ends the table's columns: all that there is to end where only features are read.
+  void finish_columns();
+
+  /// Ends them, the task and the classes. Throws as settle_target, DataError if there is no record,
   /// and TrainingError if no row is left.
   void finish();
 

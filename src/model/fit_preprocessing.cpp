@@ -139,6 +139,7 @@ Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t>
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
     InputColumn& input = columns.emplace_back();
     input.name = table.features[feature].name;
+    input.item = table.features[feature].item;
     input.is_text = table.features[feature].is_text;
     const Cells cells(table.path, input.name, table.cells, feature, rows,
                       "leave it out:  --drop " + shell_word(list_item(input.name)));

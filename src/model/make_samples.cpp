@@ -8,11 +8,12 @@
 
 namespace nntrain {
 
-Samples make_samples(const Table& table, std::span<const std::size_t> rows, BlockMatrix inputs,
-                     std::size_t outputs, const std::vector<double>& class_weights,
-                     const TargetScale& scale) {
+Samples make_samples(const Table& table, std::span<const std::size_t> rows, const Model& model) {
+  const std::vector<double>& class_weights = model.class_weights;
+  const std::size_t outputs = model.network.outputs();
+  const TargetScale& scale = model.target.scale;
   const bool weighted = !table.weights.empty() || !class_weights.empty();
-  Samples samples{std::move(inputs), BlockMatrix(outputs), BlockMatrix(weighted ? 1 : 0),
+  Samples samples{BlockMatrix(), BlockMatrix(outputs), BlockMatrix(weighted ? 1 : 0),
                   static_cast<double>(rows.size())};
   samples.targets.resize(rows.size());
   samples.weights.resize(rows.size());

@@ -18,6 +18,7 @@ enum class UnseenMode { kError, kZero };
 /// How one feature column becomes network inputs; everything is learned on training rows only.
 struct InputColumn {
   std::string name;
+  std::string item;  ///< as an item of a LIST that chooses it in a file like the one trained on
   bool is_text = false;
   std::vector<std::string>
       levels;                 ///< of text: those of the training rows, sorted by bytes; an input (0, 1) each

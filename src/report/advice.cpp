@@ -70,7 +70,7 @@ std::string likely_why(const RunResult& result) {
     return "no update was made: ask for some with --iterations";
   }
   const bool diverged = result.training.stop == Stop::kDiverged;
-  if (!diverged && result.table.task == Task::kClassify && result.network.layers().size() == 1) {
+  if (!diverged && result.table.task == Task::kClassify && result.model.network.layers().size() == 1) {
     const bool perceptron = result.recipe.optimizer.kind == OptimizerKind::kPerceptron;
     return fmt::format("without a hidden layer the network draws one straight line: try {}--hidden 5",
                        perceptron ? "--optimizer gd " : "");
@@ -84,9 +84,10 @@ std::string likely_why(const RunResult& result) {
         name_of(loss), rows, shortest(gentler), loss == Loss::kSse ? "mse" : "half-mse");
   }
   if (sizes.differ()) {
+    const std::vector<std::string> names = result.model.preprocessing.input_names();
     return fmt::format("the inputs' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): try --scale standard",
-                       printable(result.inputs[sizes.smallest]), sizes.sizes[sizes.smallest],
-                       printable(result.inputs[sizes.largest]), sizes.sizes[sizes.largest]);
+                       printable(names[sizes.smallest]), sizes.sizes[sizes.smallest],
+                       printable(names[sizes.largest]), sizes.sizes[sizes.largest]);
   }
   if (learning_rate == 0) return "try another --seed, --restarts 5, more --iterations or other --features";
   if (!diverged && step <= kShortStep) {

@@ -1,8 +1,6 @@
 #include "report/fields.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <variant>
 
 #include <fmt/format.h>
 
@@ -13,78 +11,73 @@
 namespace nntrain {
 namespace {
 
-using Value = std::variant<double, std::uint64_t, std::string>;
-
 struct Field {
   const char* name;
-  std::function<Value(const RunResult&)> value;
+  std::function<FieldValue(const RunResult&)> value;
 };
 
 const std::vector<Field>& run_fields() {
   static const std::vector<Field> fields = {
-      {"iterations", [](const RunResult& r) { return Value(std::uint64_t{r.training.iterations}); }},
+      {"iterations", [](const RunResult& r) { return FieldValue(std::uint64_t{r.training.iterations}); }},
       {"best_iteration",
        [](const RunResult& r) {
-         return Value(std::uint64_t{r.training.best_iteration.value_or(r.training.iterations)});
+         return FieldValue(std::uint64_t{r.training.best_iteration.value_or(r.training.iterations)});
        }},
-      {"best_restart", [](const RunResult& r) { return Value(std::uint64_t{r.training.restart + 1}); }},
-      {"stop", [](const RunResult& r) { return Value(std::string(name_of(r.training.stop))); }},
-      {"seconds", [](const RunResult& r) { return Value(r.training.seconds); }},
-      {"evaluations", [](const RunResult& r) { return Value(std::uint64_t{r.training.evaluations}); }},
-      {"seed", [](const RunResult& r) { return Value(r.recipe.plan.seed); }},
-      {"rows_read", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows_read}); }},
-      {"rows_used", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows()}); }},
-      {"rows_dropped", [](const RunResult& r) { return Value(std::uint64_t{r.table.rows_dropped}); }},
-      {"target", [](const RunResult& r) { return Value(r.table.target); }},
-      {"task", [](const RunResult& r) { return Value(std::string(name_of(r.table.task))); }},
-      {"parameters", [](const RunResult& r) { return Value(std::uint64_t{r.network.parameter_count()}); }},
-      {"fingerprint", [](const RunResult& r) { return Value(r.fingerprint); }},
-      {"version", [](const RunResult&) { return Value(std::string(NNTRAIN_VERSION)); }},
+      {"best_restart", [](const RunResult& r) { return FieldValue(std::uint64_t{r.training.restart + 1}); }},
+      {"stop", [](const RunResult& r) { return FieldValue(std::string(name_of(r.training.stop))); }},
+      {"seconds", [](const RunResult& r) { return FieldValue(r.training.seconds); }},
+      {"evaluations", [](const RunResult& r) { return FieldValue(std::uint64_t{r.training.evaluations}); }},
+      {"seed", [](const RunResult& r) { return FieldValue(r.recipe.plan.seed); }},
+      {"rows_read", [](const RunResult& r) { return FieldValue(std::uint64_t{r.table.rows_read}); }},
+      {"rows_used", [](const RunResult& r) { return FieldValue(std::uint64_t{r.table.rows()}); }},
+      {"rows_dropped", [](const RunResult& r) { return FieldValue(std::uint64_t{r.table.rows_dropped}); }},
+      {"target", [](const RunResult& r) { return FieldValue(r.table.target); }},
+      {"task", [](const RunResult& r) { return FieldValue(std::string(name_of(r.table.task))); }},
+      {"parameters",
+       [](const RunResult& r) { return FieldValue(std::uint64_t{r.model.network.parameter_count()}); }},
+      {"fingerprint", [](const RunResult& r) { return FieldValue(r.fingerprint); }},
+      {"version", [](const RunResult&) { return FieldValue(std::string(NNTRAIN_VERSION)); }},
   };
   return fields;
 }
 
-Value value_of(const std::string& name, const RunResult& result) {
+FieldValue value_of(const std::string& name, const RunResult& result) {
   for (const Field& field : run_fields()) {
     if (name == field.name) return field.value(result);
   }
-  const SplitMetric asked =
-      find_split_metric(name, known_metrics(result.table, result.network, result.splits)).value();
+  const SplitMetric asked = find_split_metric(name, known_metrics(result.model, result.splits)).value();
   const auto measured = std::find_if(result.results.begin(), result.results.end(),
                                      [&](const SplitResult& one) { return one.split.name == asked.split; });
   return metric(measured->measures, asked.metric);
 }
 
-bool is_run_field(const std::string& name) {
-  return std::any_of(run_fields().begin(), run_fields().end(),
-                     [&](const Field& field) { return name == field.name; });
-}
-
 /// `names` with and without each split in front, then the facts of a run.
 std::vector<std::string> fields_with(const std::vector<std::string>& names,
-                                     const std::vector<std::string>& splits) {
+                                     const std::vector<std::string>& splits,
+                                     const std::vector<std::string>& facts) {
   std::vector<std::string> fields;
   for (const std::string& split : splits) {
     for (const std::string& name : names) fields.push_back(fmt::format("{}.{}", split, name));
   }
   fields.insert(fields.end(), names.begin(), names.end());
-  for (const Field& field : run_fields()) fields.emplace_back(field.name);
+  fields.insert(fields.end(), facts.begin(), facts.end());
   return fields;
 }
 
-UsageError no_field(const std::string& name, const KnownMetrics& metrics) {
+UsageError no_field(const std::string& name, const KnownMetrics& metrics,
+                    const std::vector<std::string>& facts) {
   if (const std::optional<Complaint> missing = missing_split(name, metrics)) {
     return UsageError("--print '" + printable(name) + "': " + missing->why, missing->remedy);
   }
   const std::optional<std::string> near =
-      nearest_name(name, fields_with(all_metrics(metrics), metrics.splits));
+      nearest_name(name, fields_with(all_metrics(metrics), metrics.splits, facts));
   return UsageError("--print: a result has no field '" + printable(name) + "' here" +
                         (near ? "; did you mean '" + printable(*near) + "'?" : ""),
-                    "the fields are:  " +
-                        join(fields_with(metric_forms(metrics), metrics.splits), ", ", std::string::npos));
+                    "the fields are:  " + join(fields_with(metric_forms(metrics), metrics.splits, facts),
+                                               ", ", std::string::npos));
 }
 
-std::string text_of(const Value& value) {
+std::string text_of(const FieldValue& value) {
   if (const auto* const number = std::get_if<double>(&value)) return shortest(*number);
   if (const auto* const count = std::get_if<std::uint64_t>(&value)) return std::to_string(*count);
   return std::get<std::string>(value);
@@ -92,13 +85,25 @@ std::string text_of(const Value& value) {
 
 }  // namespace
 
-std::vector<std::string> parse_fields(const std::string& list, const KnownMetrics& metrics) {
+std::vector<std::string> run_facts() {
+  std::vector<std::string> names;
+  for (const Field& field : run_fields()) names.emplace_back(field.name);
+  return names;
+}
+
+FieldLookup lookup_in(const RunResult& result) {
+  return [&result](const std::string& name) { return value_of(name, result); };
+}
+
+std::vector<std::string> parse_fields(const std::string& list, const KnownMetrics& metrics,
+                                      const std::vector<std::string>& facts) {
   const std::optional<std::vector<ListItem>> items = split_list(list);
   if (!items) throw UsageError("--print '" + printable(list) + "': a quote is not closed");
   std::vector<std::string> fields;
   for (const ListItem& item : *items) {
-    if (!is_run_field(item.text) && !find_split_metric(item.text, metrics)) {
-      throw no_field(item.text, metrics);
+    const bool is_fact = std::find(facts.begin(), facts.end(), item.text) != facts.end();
+    if (!is_fact && !find_split_metric(item.text, metrics)) {
+      throw no_field(item.text, metrics, facts);
     }
     if (std::find(fields.begin(), fields.end(), item.text) != fields.end()) {
       throw UsageError("--print names '" + printable(item.text) + "' twice");
@@ -108,17 +113,17 @@ std::vector<std::string> parse_fields(const std::string& list, const KnownMetric
   return fields;
 }
 
-std::string print_fields(const std::vector<std::string>& fields, const RunResult& result) {
+std::string print_fields(const std::vector<std::string>& fields, const FieldLookup& lookup) {
   std::vector<std::string> values;
-  for (const std::string& field : fields) values.push_back(text_of(value_of(field, result)));
+  for (const std::string& field : fields) values.push_back(text_of(lookup(field)));
   return join(values, "\t", std::string::npos) + "\n";
 }
 
-std::string json_fields(const std::vector<std::string>& fields, const RunResult& result) {
+std::string json_fields(const std::vector<std::string>& fields, const FieldLookup& lookup) {
   JsonWriter json;
   json.begin_object();
   for (const std::string& field : fields) {
-    const Value value = value_of(field, result);
+    const FieldValue value = lookup(field);
     json.key(field);
     if (const auto* const number = std::get_if<double>(&value)) {
       json.number(*number);

@@ -2,9 +2,9 @@
 
 #include <variant>
 
-namespace nntrain {
-namespace {
+#include "model/weights_file.hpp"
 
+namespace nntrain {
 void write_data(JsonWriter& json, const Table& table) {
   json.key("data").begin_object();
   json.key("path").string(table.path);
@@ -31,6 +31,8 @@ void write_network(JsonWriter& json, const Network& network) {
   json.key("parameters").count(network.parameter_count());
   json.end_object();
 }
+
+namespace {
 
 void write_training(JsonWriter& json, const RunResult& result) {
   json.key("training").begin_object();
@@ -65,35 +67,17 @@ void write_classes(JsonWriter& json, const Measures& measures) {
   json.end_array();
 }
 
-void write_metrics(JsonWriter& json, const RunResult& result) {
+}  // namespace
+
+void write_metrics(JsonWriter& json, std::span<const SplitResult> results) {
   json.key("metrics").begin_object();
-  for (const SplitResult& one : result.results) {
+  for (const SplitResult& one : results) {
     json.key(one.split.name).begin_object();
     for (const Metric& metric : one.measures.metrics) json.key(metric.name).number(metric.value);
     if (!one.measures.labels.empty()) write_classes(json, one.measures);
     json.end_object();
   }
   json.end_object();
-}
-
-void write_layers(JsonWriter& json, const RunResult& result) {
-  json.key("layers").begin_array();
-  for (std::size_t l = 0; l < result.network.layers().size(); ++l) {
-    const Layer& layer = result.network.layers()[l];
-    json.begin_object();
-    json.key("name").string(layer_name(result.network, l));
-    json.key("activation").string(name_of(layer.activation));
-    json.key("inputs").strings(input_names(result, l));
-    json.key("units").count(layer.outputs);
-    if (layer.has_bias) json.key("bias").numbers({layer.bias(result.parameters), layer.outputs});
-    json.key("weights").begin_array();
-    for (std::size_t input = 0; input < layer.inputs; ++input) {
-      json.numbers({layer.weights(result.parameters) + input * layer.outputs, layer.outputs});
-    }
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
 }
 
 void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts) {
@@ -112,8 +96,6 @@ void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts
   json.end_array();
 }
 
-}  // namespace
-
 std::string json_report(const RunResult& result, WeightsMode weights) {
   JsonWriter json;
   json.begin_object();
@@ -124,10 +106,13 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
   result.write_options(json);
   json.end_object();
   write_data(json, result.table);
-  write_network(json, result.network);
+  write_network(json, result.model.network);
   write_training(json, result);
-  write_metrics(json, result);
-  if (weights != WeightsMode::kNone) write_layers(json, result);
+  write_metrics(json, result.results);
+  if (weights != WeightsMode::kNone) {
+    write_layers(json, result.model.network, result.model.preprocessing.input_names(),
+                 result.model.parameters, JsonWriter::Lines::kUsual);
+  }
   write_asserts(json, result.asserts);
   json.key("fingerprint").string(result.fingerprint);
   json.end_object();

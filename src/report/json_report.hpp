@@ -1,10 +1,18 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "report/telling.hpp"
 
 namespace nntrain {
+
+/// Write the members "data", "network", "metrics" and "asserts".
+void write_data(JsonWriter& json, const Table& table);
+void write_network(JsonWriter& json, const Network& network);
+void write_metrics(JsonWriter& json, std::span<const SplitResult> results);
+void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts);
 
 /// The result as one JSON object of the schema nntrain.run/1.
 std::string json_report(const RunResult& result, WeightsMode weights);

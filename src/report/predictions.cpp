@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
-#include "metrics/class_output.hpp"
+#include "report/prediction_rows.hpp"
 
 namespace nntrain {
 namespace {
@@ -30,58 +28,25 @@ std::vector<Place> places_of(const RunResult& result) {
   return places;
 }
 
-class PredictionWriter {
- public:
-  explicit PredictionWriter(const RunResult& result)
-      : labels_(class_labels(result.table)), with_split_(result.results.size() > 1) {
-    for (const SplitResult& one : result.results) {
-      const bool mixed = one.outputs.columns() > 1 && are_probabilities(result.network);
-      shown_.push_back(mixed ? class_probabilities(one.outputs) : BlockMatrix());
-    }
-    out_ = with_split_ ? "split," : "";
-    out_ += csv_cell(result.table.target) + ",prediction";
-    const std::string name = are_probabilities(result.network) ? "probability" : "output";
-    if (labels_.size() == 2 && result.network.outputs() == 1) {
-      out_ += name == "output" ? ",output" : "," + csv_cell(name + ":" + labels_.back());
-    } else {
-      for (const std::string& label : labels_)
-        out_ += fmt::format(",{}", csv_cell(fmt::format("{}:{}", name, label)));
-    }
-    out_ += '\n';
-  }
-
-  void add(const SplitResult& one, std::size_t result, std::size_t row) {
-    if (with_split_) out_ += one.split.name + ",";
-    const double truth = one.split.truth.at(row, 0);
-    if (labels_.empty()) {
-      out_ += shortest(truth) + "," + shortest(one.outputs.at(row, 0)) + "\n";
-      return;
-    }
-    out_ += csv_cell(labels_[static_cast<std::size_t>(truth)]) + "," +
-            csv_cell(labels_[predicted_class(one.outputs, row)]);
-    const BlockMatrix& shown = shown_[result].columns() > 0 ? shown_[result] : one.outputs;
-    for (std::size_t o = 0; o < shown.columns(); ++o) out_ += "," + shortest(shown.at(row, o));
-    out_ += '\n';
-  }
-
-  std::string text() && { return std::move(out_); }
-
- private:
-  std::vector<std::string> labels_;
-  bool with_split_;
-  std::vector<BlockMatrix>
-      shown_;  // probabilities of each split, where the outputs are not shown as they are
-  std::string out_;
-};
-
 }  // namespace
 
 std::string predictions_csv(const RunResult& result) {
-  PredictionWriter writer(result);
+  const bool with_split = result.results.size() > 1;
+  const std::vector<std::string> labels = result.model.target.labels();
+  std::vector<PredictionRows> rows;
+  for (const SplitResult& one : result.results) rows.emplace_back(result.model, one.outputs);
+  std::string out = with_split ? "split," : "";
+  out += csv_cell(result.model.target.name) + "," + PredictionRows::head(result.model) + "\n";
   for (const Place& place : places_of(result)) {
-    writer.add(result.results[place.result], place.result, place.position);
+    const Split& split = result.results[place.result].split;
+    if (with_split) out += split.name + ",";
+    const double truth = split.truth.at(place.position, 0);
+    out += labels.empty() ? shortest(truth) : csv_cell(labels[static_cast<std::size_t>(truth)]);
+    out += ',';
+    rows[place.result].append(out, place.position);
+    out += '\n';
   }
-  return std::move(writer).text();
+  return out;
 }
 
 }  // namespace nntrain

@@ -1,50 +1,45 @@
 #include "report/result.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "base/fingerprint.hpp"
 #include "metrics/class_metric.hpp"
+#include "model/predictor.hpp"
 #include "network/loss_gradient.hpp"
 
 namespace nntrain {
 
-namespace {
-
-/// Outputs of a network that learned a scaled target become values again.
-void scale_back(const TargetScale& scale, BlockMatrix& outputs) {
-  for (std::size_t row = 0; row < outputs.rows(); ++row) {
-    outputs.set(row, 0, std::fma(outputs.at(row, 0), scale.divisor, scale.centre));
-  }
+SplitResult measure_split(const Model& model, const Objective& objective, const Split& split,
+                          std::optional<double> loss, ThreadPool& pool) {
+  LossGradient function(model.network, objective, split.samples.inputs.block_count(), 0, pool);
+  BlockMatrix outputs(model.network.outputs());
+  function.outputs(split.samples, model.parameters, outputs);
+  if (!loss) loss = function.value(split.samples, model.parameters);
+  scale_back(model.target.scale, outputs);
+  const std::vector<std::string> labels = model.target.labels();
+  Measures measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
+                                     : measure_classes(outputs, split.truth, labels,
+                                                       are_probabilities(model.network), *loss, pool);
+  return {split, std::move(outputs), std::move(measures)};
 }
 
-}  // namespace
+MeasuredSplit measured_split(const SplitResult& result) {
+  return {result.split.name, result.outputs.rows(),
+          [&result](std::string_view name) { return find_metric(result.measures, name); }};
+}
 
 RunResult measure_run(Run run, const std::vector<Assertion>& assertions, ThreadPool& pool) {
   RunResult result{std::move(run), {}, {}, {}};
-  const std::vector<std::string> labels = class_labels(result.table);
   for (const Split& split : result.splits) {
-    LossGradient function(result.network, result.recipe.objective, split.samples.inputs.block_count(), 0,
-                          pool);
-    BlockMatrix outputs(result.network.outputs());
-    function.outputs(split.samples, result.parameters, outputs);
     const bool is_train = &split == &result.splits.front();  // whose loss training has told
-    const double loss = is_train ? result.training.loss : function.value(split.samples, result.parameters);
-    if (!result.target_scale.is_identity()) scale_back(result.target_scale, outputs);
-    Measures measures = labels.empty() ? measure_values(outputs, split.truth, loss)
-                                       : measure_classes(outputs, split.truth, labels,
-                                                         are_probabilities(result.network), loss, pool);
-    result.results.push_back({split, std::move(outputs), std::move(measures)});
+    result.results.push_back(measure_split(result.model, result.recipe.objective, split,
+                                           is_train ? std::optional(result.training.loss) : std::nullopt,
+                                           pool));
   }
-  result.fingerprint = fingerprint(result.parameters);
+  result.fingerprint = fingerprint(result.model.parameters);
   std::vector<MeasuredSplit> measured;
-  for (const SplitResult& one : result.results) {
-    measured.push_back({one.split.name, one.outputs.rows(),
-                        [&one](std::string_view name) { return find_metric(one.measures, name); }});
-  }
+  for (const SplitResult& one : result.results) measured.push_back(measured_split(one));
   const Stop stop = result.training.stop;
   const bool converged = stop == Stop::kTolerance || stop == Stop::kPatience;
   for (const Assertion& assertion : assertions) {
@@ -53,47 +48,24 @@ RunResult measure_run(Run run, const std::vector<Assertion>& assertions, ThreadP
   return result;
 }
 
-KnownMetrics known_metrics(const Table& table, const Network& network, const Splits& splits) {
+KnownMetrics known_metrics(const Model& model, const Splits& splits) {
   KnownMetrics known;
   for (const Split& split : splits) known.splits.push_back(split.name);
-  known.labels = class_labels(table);
-  known.names = known.labels.empty() ? value_metric_names() : class_metric_names(are_probabilities(network));
+  known.labels = model.target.labels();
+  known.names =
+      known.labels.empty() ? value_metric_names() : class_metric_names(are_probabilities(model.network));
   return known;
 }
 
-bool are_probabilities(const Network& network) {
-  const Activation activation = network.layers().back().activation;
-  return activation == Activation::kSigmoid || activation == Activation::kSoftmax;
-}
-
-std::vector<std::string> class_labels(const Table& table) {
-  std::vector<std::string> labels;
-  for (const ClassLabel& one : table.classes) labels.push_back(one.label);
-  return labels;
-}
-
-ExitCode exit_code(const RunResult& result) {
-  if (result.training.stop == Stop::kDiverged) return ExitCode::kTraining;
-  const bool all_passed = std::all_of(result.asserts.begin(), result.asserts.end(),
+ExitCode exit_code(const std::vector<AssertionResult>& asserts) {
+  const bool all_passed = std::all_of(asserts.begin(), asserts.end(),
                                       [](const AssertionResult& assertion) { return assertion.passed; });
   return all_passed ? ExitCode::kDone : ExitCode::kAnswerNo;
 }
 
-std::string_view name_of(Task task) {
-  return task == Task::kClassify ? "classify" : "regress";
-}
-
-std::string layer_name(const Network& network, std::size_t layer) {
-  return layer + 1 == network.layers().size() ? "output" : fmt::format("hidden{}", layer + 1);
-}
-
-std::vector<std::string> input_names(const Run& run, std::size_t layer) {
-  if (layer == 0) return run.inputs;
-  std::vector<std::string> names;
-  for (std::size_t unit = 1; unit <= run.network.layers()[layer].inputs; ++unit) {
-    names.push_back(fmt::format("{}.{}", layer_name(run.network, layer - 1), unit));
-  }
-  return names;
+ExitCode exit_code(const RunResult& result) {
+  if (result.training.stop == Stop::kDiverged) return ExitCode::kTraining;
+  return exit_code(result.asserts);
 }
 
 }  // namespace nntrain

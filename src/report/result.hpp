@@ -1,9 +1,8 @@
 #pragma once
 
 #include <functional>
-#include <span>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/exit_code.hpp"
@@ -12,28 +11,24 @@
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
 #include "metrics/measure.hpp"
-#include "model/preprocessing.hpp"
-#include "network/network.hpp"
+#include "model/model.hpp"
 #include "training/restarts.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {
 
-/// A finished run: what went in and what came out. Keeps views of the table, the network, the splits and the
-/// parameters.
+/// A finished run: what went in and what came out. Keeps views of the table, the model and the splits.
 struct Run {
   const Table& table;
-  std::vector<std::string> inputs;  ///< the names of the network's inputs
-  const Network& network;
+  const Model& model;
   const Splits& splits;
   Recipe recipe;
   TrainingResult training;
-  std::span<const double> parameters;
   std::function<void(JsonWriter&)> write_options;  ///< the members of "options"
+  std::function<void(JsonWriter&)> write_receipt;  ///< what receipt_of() reads
   std::vector<std::string> warnings;               ///< of what the data are like
   std::string preparation;                         ///< how inputs, rows and weights were made ready, or ""
   std::size_t threads = 1;                         ///< that shared the work
-  TargetScale target_scale;                        ///< of a regression
 };
 
 /// What was measured on one split.
@@ -56,25 +51,21 @@ struct RunResult : Run {
 /// Measures a trained network on all splits and holds it against the assertions.
 RunResult measure_run(Run run, const std::vector<Assertion>& assertions, ThreadPool& pool);
 
+/// Measures a model on one split; its loss is computed where it is not known. Of a regression the outputs are
+/// brought back to the target's own scale.
+SplitResult measure_split(const Model& model, const Objective& objective, const Split& split,
+                          std::optional<double> loss, ThreadPool& pool);
+
+/// As assertions look at it. Keeps a reference.
+MeasuredSplit measured_split(const SplitResult& result);
+
 /// What such a run will have measured: for --print and --assert.
-KnownMetrics known_metrics(const Table& table, const Network& network, const Splits& splits);
+KnownMetrics known_metrics(const Model& model, const Splits& splits);
 
-/// Whether a network's outputs are probabilities: sigmoid or softmax.
-bool are_probabilities(const Network& network);
+/// 1 if one failed, else 0.
+ExitCode exit_code(const std::vector<AssertionResult>& asserts);
 
-/// The names of a table's classes.
-std::vector<std::string> class_labels(const Table& table);
-
-/// 4 if training diverged, else 1 if an assertion failed, else 0.
+/// 4 if training diverged, else as the assertions say.
 ExitCode exit_code(const RunResult& result);
-
-/// "classify" or "regress".
-std::string_view name_of(Task task);
-
-/// "hidden1", "hidden2" ... "output".
-std::string layer_name(const Network& network, std::size_t layer);
-
-/// The names of what layer `layer` is fed: the inputs, or the units of the layer below ("hidden1.3").
-std::vector<std::string> input_names(const Run& run, std::size_t layer);
 
 }  // namespace nntrain

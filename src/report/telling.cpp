@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include "base/output.hpp"
+#include "base/quote.hpp"
 #include "report/advice.hpp"
 #include "report/fields.hpp"
 #include "report/json_report.hpp"
+#include "report/model_report.hpp"
 #include "report/predictions.hpp"
 #include "report/text_report.hpp"
 
@@ -17,7 +19,8 @@ namespace {
 std::string report_text(const RunResult& result, const Telling& telling) {
   const bool json = telling.format == Format::kJson;
   if (!telling.fields.empty()) {
-    return json ? json_fields(telling.fields, result) : print_fields(telling.fields, result);
+    return json ? json_fields(telling.fields, lookup_in(result))
+                : print_fields(telling.fields, lookup_in(result));
   }
   return json ? json_report(result, telling.weights) : text_report(result, telling.weights);
 }
@@ -34,10 +37,21 @@ std::string comments(const RunResult& result, const Telling& telling) {
       text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
     }
   }
+  if (failed && !telling.save.empty()) {
+    text += fmt::format("nntrain: {} is not written: a run that diverged leaves no model\n",
+                        shown_path(telling.save));
+  }
   if (!quiet && telling.fields.empty() && telling.format == Format::kText && result.results.size() == 1) {
     text += "nntrain: hint: all rows were trained on; rows held out would tell more:  --test-fraction 0.2\n";
   }
-  for (const AssertionResult& assertion : result.asserts) {
+  return text + verdicts(result.asserts, quiet);
+}
+
+}  // namespace
+
+std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
+  std::string text;
+  for (const AssertionResult& assertion : asserts) {
     if (assertion.passed && quiet) continue;
     text += fmt::format("{} {}: it is {} (n = {})\n", assertion.passed ? "PASS" : "FAIL",
                         assertion.expression, assertion.text, assertion.rows);
@@ -45,9 +59,9 @@ std::string comments(const RunResult& result, const Telling& telling) {
   return text;
 }
 
-}  // namespace
-
 void tell(const RunResult& result, const Telling& telling) {
+  const bool is_saved = !telling.save.empty() && result.training.stop != Stop::kDiverged;
+  if (is_saved) write_file(telling.save, model_text(result));
   if (!telling.predictions.empty()) {
     write_file(telling.predictions, predictions_csv(result));
   }

@@ -3,12 +3,12 @@
 #include <cstddef>
 #include <string>
 
-#include "report/result.hpp"
+#include "model/model.hpp"
 
 namespace nntrain {
 
 /// The weights of layer `l` as a matrix with names: a row for the bias and each input, a column for each
 /// unit; wide ones in several parts.
-std::string weights_table(const RunResult& result, std::size_t l);
+std::string weights_table(const Model& model, std::size_t l);
 
 }  // namespace nntrain

@@ -21,7 +21,7 @@ template <typename Read>
 std::string outcome(const Read& read) {
   try {
     const Table table = read();
-    std::string text = table.path + table.sha256 + table.features_list + "|" + table.target_item + "|";
+    std::string text = table.path + table.sha256 + table.features_list() + "|" + table.target_item + "|";
     const auto add = [&text](std::uint64_t number) { text += std::to_string(number) + " "; };
     add(table.rows_read);
     add(table.rows_dropped);
@@ -245,7 +245,7 @@ TEST_CASE("a file like another one is read in ranges, too") {
   reading.options.delimiter = ",";
   const Table first = reading.table();
   ReadOptions like = reading.options;
-  like.features = first.features_list;
+  like.features = first.features_list();
   like.target = first.target_item;
   like.task = first.task;
   const std::string expected = outcome([&] { return read_in_order(like, &first); });

@@ -27,7 +27,7 @@ std::vector<double> fill(const std::string& text, const Network& into = network(
   const ScratchFolder scratch;
   const std::string path = scratch.file("weights.json", text);
   std::vector<double> parameters(into.parameter_count());
-  fill_parameters(read_layers(path), into, {"a", "b"}, path, parameters);
+  fill_parameters(read_weights(path).layers, into, {"a", "b"}, path, parameters);
   return parameters;
 }
 
@@ -74,8 +74,8 @@ TEST_CASE("a file that does not fit, or is none, is refused") {
         std::string("{\"layers\": {}}"), std::string("\x1f\x8b\x08", 3)}) {
     CHECK_THROWS_AS(fill(text), ModelError);
   }
-  CHECK_THROWS_AS(read_layers("/no/such/file"), DataError);
-  CHECK_THROWS_AS(read_layers("/"), DataError);
+  CHECK_THROWS_AS(read_weights("/no/such/file"), DataError);
+  CHECK_THROWS_AS(read_weights("/"), DataError);
 }
 
 TEST_CASE("every truncation of a file of weights is refused") {

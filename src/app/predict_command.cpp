@@ -1,0 +1,88 @@
+#include "app/predict_command.hpp"
+
+#include <cstdio>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "app/use_options.hpp"
+#include "base/error.hpp"
+#include "base/output.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "dataset/ordered_reader.hpp"
+#include "model/predictor.hpp"
+#include "report/prediction_rows.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kRowsAtATime = 8192;
+
+/// Standard output grows as rows come; a file appears whole.
+class PredictionFile {
+ public:
+  explicit PredictionFile(const std::string& path) {
+    if (path != "-") file_.emplace(path);
+  }
+  void append(const std::string& text) { file_ ? file_->append(text) : write_standard_output(text); }
+  void finish() {
+    if (file_) file_->finish();
+  }
+
+ private:
+  std::optional<WholeFile> file_;
+};
+
+/// Returns how many rows were left out.
+std::size_t predict(const Model& model, const UseOptions& options, FeatureStream& rows,
+                    PredictionFile& file) {
+  ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
+  Predictor predictor(model, options.unseen, 2 * kRowsAtATime, pool);
+  std::string text = PredictionRows::head(model) + "\n";
+  std::size_t dropped = 0;
+  while (true) {
+    const Table part = rows.next(kRowsAtATime);
+    dropped += part.rows_dropped;
+    if (part.rows() == 0) break;
+    const BlockMatrix outputs = predictor.outputs(part);
+    const PredictionRows lines(model, outputs);
+    for (std::size_t row = 0; row < outputs.rows(); ++row) {
+      lines.append(text, row);
+      text += '\n';
+    }
+    file.append(text);
+    text.clear();
+  }
+  file.append(text);
+  file.finish();
+  return dropped;
+}
+
+}  // namespace
+
+ExitCode predict_command(const Arguments& arguments) {
+  UseOptions options;
+  read_use_options(arguments, predict_flags(options), options);
+  const Model model = read_model(options.model).model;
+  const Table like = table_like(model, options.model);
+  ReadOptions read = resolve(options, model, like);
+  read.features_only = true;
+  // Rows that training left out are an error here, or the lines would no longer be those of the file.
+  if (!options.is_given("missing") && read.missing == MissingMode::kDrop) read.missing = MissingMode::kError;
+  try {
+    FeatureStream rows(read, like);
+    PredictionFile file(options.output);
+    const std::size_t dropped = predict(model, options, rows, file);
+    if (dropped > 0 && !options.quiet) {
+      std::fputs(
+          fmt::format("nntrain: warning: {} with missing cells left out\n", counted(dropped, "row")).c_str(),
+          stderr);
+    }
+  } catch (const LacksColumns& error) {
+    throw ModelError(error.what(), error.remedy());
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,58 @@
+#include "app/reading_flags.hpp"
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "dataset/guess.hpp"
+
+namespace nntrain {
+namespace {
+
+/// As the user would type it.
+std::string list_text(const std::vector<std::string>& items) {
+  std::vector<std::string> typed;
+  for (const std::string& item : items) typed.push_back(list_item(item));
+  return join(typed, ",", std::string::npos);
+}
+
+}  // namespace
+
+void add_reading_flags(FlagTable& table, ReadOptions& read) {
+  table.add_choice<HeaderMode>(
+      {"header", "", "whether the first line names the columns"}, read.header,
+      {{"auto", HeaderMode::kAuto}, {"yes", HeaderMode::kYes}, {"no", HeaderMode::kNo}});
+  table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);
+  table.add(
+      {"delimiter", "CHAR", "what stands between two cells: auto, one character, or tab"}, read.delimiter,
+      [&read](const std::string& given) {
+        parse_delimiter(given);
+        read.delimiter = given;
+      },
+      [&read](JsonWriter& json) { json.string(read.delimiter); });
+  table.add_choice<MissingMode>(
+      {"missing", "", "a missing cell: an error, leave its row out, or fill in the column's mean"},
+      read.missing,
+      {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}, {"mean", MissingMode::kMean}});
+  table.add(
+      {"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, list_text(read.na),
+      [&read](const std::string& given) {
+        read.na.clear();
+        for (const ListItem& item : list_of("na", given)) read.na.push_back(item.text);
+      },
+      [&read](JsonWriter& json) { json.string(list_text(read.na)); });
+}
+
+FlagText unseen_text() {
+  return {"unseen", "", "a text that no training row has: an error, or none of the known ones"};
+}
+
+std::vector<std::pair<std::string, UnseenMode>> unseen_words() {
+  return {{"error", UnseenMode::kError}, {"zero", UnseenMode::kZero}};
+}
+
+std::vector<ListItem> list_of(const std::string& name, const std::string& given) {
+  const std::optional<std::vector<ListItem>> items = split_list(given);
+  if (!items) refuse_value(name, given, "a comma-separated list: a quote is not closed");
+  return *items;
+}
+
+}  // namespace nntrain

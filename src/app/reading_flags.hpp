@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/flag_table.hpp"
+#include "base/text.hpp"
+#include "dataset/table.hpp"
+#include "model/preprocessing.hpp"
+
+namespace nntrain {
+
+/// How the cells of a file are read, for every command that reads one: --header, --columns, --delimiter,
+/// --missing, --na.
+void add_reading_flags(FlagTable& table, ReadOptions& read);
+
+/// --unseen.
+FlagText unseen_text();
+std::vector<std::pair<std::string, UnseenMode>> unseen_words();
+
+/// The comma-separated list that a flag is given. Throws UsageError.
+std::vector<ListItem> list_of(const std::string& name, const std::string& given);
+
+}  // namespace nntrain

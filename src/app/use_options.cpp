@@ -1,0 +1,93 @@
+#include "app/use_options.hpp"
+
+#include <fmt/format.h>
+
+#include "app/reading_flags.hpp"
+#include "base/error.hpp"
+#include "base/output.hpp"
+#include "base/quote.hpp"
+
+namespace nntrain {
+namespace {
+
+FlagTable use_flags(const std::string& command, UseOptions& options) {
+  FlagTable table(command);
+  table.group("Model and data");
+  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"},
+                 options.model);
+  table.take_bare_word("model");
+  table.add_text({"data", "FILE", "the CSV; - is standard input", "", 'd'}, options.read.path);
+  add_reading_flags(table, options.read);
+  table.add_choice<UnseenMode>(unseen_text(), options.unseen, unseen_words());
+  table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
+                    options.threads);
+  return table;
+}
+
+void add_quiet(FlagTable& table, UseOptions& options) {
+  table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
+                   options.quiet);
+}
+
+}  // namespace
+
+FlagTable predict_flags(UseOptions& options) {
+  FlagTable table = use_flags("predict", options);
+  table.group("Output");
+  table.add_text({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'}, options.output);
+  add_quiet(table, options);
+  return table;
+}
+
+FlagTable evaluate_flags(UseOptions& options) {
+  FlagTable table = use_flags("evaluate", options);
+  table.group("Output");
+  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
+                           {{"text", Format::kText}, {"json", Format::kJson}});
+  table.add_text({"print", "FIELDS", "print only these values, tab-separated: accuracy,rows_used"},
+                 options.print);
+  table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
+                       options.asserts);
+  add_quiet(table, options);
+  return table;
+}
+
+void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOptions& options) {
+  options.given = parse_command_line(arguments, flags);
+  if (options.model.empty()) {
+    throw UsageError("there is no model: what is to be used?",
+                     fmt::format("name its file:  nntrain {} --model FILE --data FILE", flags.command()));
+  }
+  if (options.read.path.empty()) {
+    throw UsageError("there is no --data: which rows is the model to see?",
+                     fmt::format("name the CSV:  nntrain {} --model {} --data FILE", flags.command(),
+                                 shell_word(options.model)));
+  }
+  if (options.model == "-" && options.read.path == "-") {
+    throw UsageError("--model and --data cannot both be standard input", "write one of them to a file");
+  }
+  if (options.output == "-") return;
+  check_writable(options.output, Writing::kWhole);
+  for (const auto& [flag, path] :
+       {std::pair("model", &options.model), std::pair("data", &options.read.path)}) {
+    if (!same_file(options.output, *path)) continue;
+    throw UsageError(
+        fmt::format("--output {} would overwrite the file of --{}", shown_path(options.output), flag),
+        "name another file:  --output FILE");
+  }
+}
+
+ReadOptions resolve(UseOptions& options, const Model& model, const Table& like) {
+  ReadOptions& read = options.read;
+  const ReadOptions of_model = read_options_of(model);
+  if (!options.is_given("columns")) read.columns = of_model.columns;
+  if (!options.is_given("na")) read.na = of_model.na;
+  if (!options.is_given("missing")) read.missing = of_model.missing;
+  if (!options.is_given("unseen")) options.unseen = model.reading.unseen;
+  read.threads = options.threads;
+  const bool names_header = options.is_given("header") && read.header == HeaderMode::kYes;
+  if (names_header && !options.is_given("columns")) read.columns.clear();
+  return options_like(read, like, read.path);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/command_line.hpp"
+#include "app/flag_table.hpp"
+#include "model/saved_model.hpp"
+#include "report/telling.hpp"
+
+namespace nntrain {
+
+/// What `nntrain predict` and `nntrain evaluate` can be told: a model, and the file that it is used on.
+struct UseOptions {
+  std::string model;
+  ReadOptions read;  ///< what is not given is as the model has it
+  UnseenMode unseen = UnseenMode::kError;
+  std::uint64_t threads = 0;  ///< 0: as many as this process may run
+  bool quiet = false;
+
+  std::string output = "-";  ///< of predict
+
+  Format format = Format::kText;  ///< of evaluate, as all that follows
+  std::string print;
+  std::vector<std::string> asserts;
+
+  std::set<std::string> given;  ///< names of the flags that the user set
+
+  bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
+};
+
+/// Their flags, bound to `options`, which must outlive the table.
+FlagTable predict_flags(UseOptions& options);
+FlagTable evaluate_flags(UseOptions& options);
+
+/// Fills the options from a command line and checks them. Throws UsageError or DataError.
+void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOptions& options);
+
+/// Puts what the model says in place of what was not given, and returns how --data is read: as a file like
+/// `like`, the model's table.
+ReadOptions resolve(UseOptions& options, const Model& model, const Table& like);
+
+}  // namespace nntrain

@@ -1,0 +1,78 @@
+#include "model/model.hpp"
+
+#include <fmt/format.h>
+
+namespace nntrain {
+
+std::vector<std::string> ModelTarget::labels() const {
+  std::vector<std::string> labels;
+  for (const ClassLabel& one : classes) labels.push_back(one.label);
+  return labels;
+}
+
+std::vector<std::string> Model::layer_inputs(std::size_t layer) const {
+  return nntrain::layer_inputs(network, preprocessing.input_names(), layer);
+}
+
+std::vector<std::string> Model::layer_units(std::size_t layer) const {
+  const bool is_output = layer + 1 == network.layers().size();
+  if (is_output && network.outputs() == 1) return {target.name};
+  if (is_output) return target.labels();
+  return nntrain::layer_inputs(network, {}, layer + 1);
+}
+
+std::string layer_name(const Network& network, std::size_t layer) {
+  return layer + 1 == network.layers().size() ? "output" : fmt::format("hidden{}", layer + 1);
+}
+
+std::vector<std::string> layer_inputs(const Network& network, const std::vector<std::string>& inputs,
+                                      std::size_t layer) {
+  if (layer == 0) return inputs;
+  std::vector<std::string> names;
+  for (std::size_t unit = 1; unit <= network.layers()[layer].inputs; ++unit) {
+    names.push_back(fmt::format("{}.{}", layer_name(network, layer - 1), unit));
+  }
+  return names;
+}
+
+bool are_probabilities(const Network& network) {
+  const Activation activation = network.layers().back().activation;
+  return activation == Activation::kSigmoid || activation == Activation::kSoftmax;
+}
+
+std::size_t output_count(std::size_t classes, Activation output) {
+  const bool one_will_do = classes == 2 && output != Activation::kSoftmax;
+  return classes == 0 || one_will_do ? 1 : classes;
+}
+
+std::string_view name_of(Task task) {
+  return task == Task::kClassify ? "classify" : "regress";
+}
+
+Table table_like(const Model& model, const std::string& path) {
+  Table table;
+  table.path = path;
+  table.has_header = model.reading.has_header;
+  for (const InputColumn& input : model.preprocessing.columns()) {
+    Column& column = table.features.emplace_back();
+    column.name = input.name;
+    column.item = input.item;
+    column.is_text = input.is_text;
+  }
+  table.target = model.target.name;
+  table.target_item = model.target.item;
+  table.weights_item = model.weights_item;
+  table.task = model.target.task;
+  table.classes = model.target.classes;
+  return table;
+}
+
+ReadOptions read_options_of(const Model& model) {
+  ReadOptions options;
+  options.columns = model.reading.columns;
+  options.na = model.reading.na;
+  options.missing = model.reading.missing;
+  return options;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,30 @@
+#include "model/predictor.hpp"
+
+#include <cmath>
+
+#include "dataset/split.hpp"
+
+namespace nntrain {
+
+Predictor::Predictor(const Model& model, UnseenMode unseen, std::size_t most_rows, ThreadPool& pool)
+    : model_(model),
+      unseen_(unseen),
+      function_(model.network, {.loss = model.loss}, (most_rows + kBlockRows - 1) / kBlockRows, 0, pool) {}
+
+BlockMatrix Predictor::outputs(const Table& table) {
+  Samples samples;
+  samples.inputs = model_.preprocessing.inputs(table, all_rows(table), unseen_);
+  BlockMatrix outputs(model_.network.outputs());
+  function_.outputs(samples, model_.parameters, outputs);
+  scale_back(model_.target.scale, outputs);
+  return outputs;
+}
+
+void scale_back(const TargetScale& scale, BlockMatrix& outputs) {
+  if (scale.is_identity()) return;
+  for (std::size_t row = 0; row < outputs.rows(); ++row) {
+    outputs.set(row, 0, std::fma(outputs.at(row, 0), scale.divisor, scale.centre));
+  }
+}
+
+}  // namespace nntrain

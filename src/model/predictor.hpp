@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/thread_pool.hpp"
+#include "dataset/table.hpp"
+#include "model/model.hpp"
+#include "network/loss_gradient.hpp"
+
+namespace nntrain {
+
+/// What a model says about rows of tables that are like the one it was trained on.
+class Predictor {
+ public:
+  /// For tables of up to `most_rows` rows at a time; keeps references to model and pool.
+  Predictor(const Model& model, UnseenMode unseen, std::size_t most_rows,
+            ThreadPool& pool = ThreadPool::caller());
+
+  /// The outputs for all rows, N x O, of a regression on the target's own scale: of each row the same bits,
+  /// whichever rows stand beside it. Throws as Preprocessing::inputs.
+  BlockMatrix outputs(const Table& table);
+
+ private:
+  const Model& model_;
+  UnseenMode unseen_;
+  LossGradient function_;
+};
+
+/// Outputs of a network that learned a scaled target become values again.
+void scale_back(const TargetScale& scale, BlockMatrix& outputs);
+
+}  // namespace nntrain

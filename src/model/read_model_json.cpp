@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "model/model_json.hpp"
+#include "model/model_words.hpp"
+#include "model/weights_file.hpp"
+
+namespace nntrain {
+namespace {
+
+/// Texts that stand in files of data: without NUL, which those cannot hold.
+const std::string& cell_text(const Json& json) {
+  const std::string& text = json.text();
+  if (text.find('\0') != std::string::npos) json.refuse("it holds a NUL");
+  return text;
+}
+
+/// As a LIST of one item that chooses a column.
+std::string item_of(const Json& json) {
+  const auto items = split_list(cell_text(json));
+  if (!items || items->size() != 1 || items->front().text.empty()) json.refuse("it is no column");
+  return json.text();
+}
+
+double divisor_of(const Json& json) {
+  if (!(json.number() > 0)) json.refuse("a divisor is above 0");
+  return json.number();
+}
+
+Reading reading_of(const Json& json) {
+  return {json["header"].boolean(), cell_text(json["columns"]), json["na"].texts(),
+          meaning_of(kMissingModes, json["missing"]), meaning_of(kUnseenModes, json["unseen"])};
+}
+
+std::vector<std::string> levels_of(const Json& json) {
+  const std::vector<std::string> levels = json.texts();
+  const bool is_ascending =
+      std::adjacent_find(levels.begin(), levels.end(), std::greater_equal<std::string>()) == levels.end();
+  if (!is_ascending) json.refuse("the texts are not in ascending order");
+  if (levels.empty() || levels.size() > kMostLevels)
+    json.refuse(fmt::format("it has {} texts", levels.size()));
+  for (const std::string& level : levels) {
+    if (level.find('\0') != std::string::npos) json.refuse("a text holds a NUL");
+  }
+  return levels;
+}
+
+InputColumn column_of(const Json& json) {
+  InputColumn column;
+  column.name = cell_text(json["name"]);
+  column.item = item_of(json["item"]);
+  column.is_text = meaning_of(kColumnTypes, json["type"]);
+  if (column.is_text) {
+    column.levels = levels_of(json["levels"]);
+  } else {
+    column.centre = json["centre"].number();
+    column.divisor = divisor_of(json["divisor"]);
+  }
+  column.fills = json["missing"].numbers();
+  if (!column.fills.empty() && column.fills.size() != column.width()) {
+    json["missing"].refuse(fmt::format("it has {} numbers, not {}", column.fills.size(), column.width()));
+  }
+  return column;
+}
+
+Preprocessing columns_of(const Json& json) {
+  std::vector<InputColumn> columns;
+  std::set<std::string> items;
+  for (const Json& one : json.list()) {
+    columns.push_back(column_of(one));
+    if (!items.insert(columns.back().item).second) one.refuse("the column is there twice");
+  }
+  if (columns.empty()) json.refuse("there is no column");
+  return Preprocessing(std::move(columns));
+}
+
+std::vector<ClassLabel> classes_of(const Json& json, Task task) {
+  if (json.is_list() && task == Task::kRegress && json.list().empty()) return {};
+  std::vector<ClassLabel> classes;
+  std::set<std::string> labels;
+  for (const Json& one : json.list()) {
+    classes.push_back({cell_text(one["label"]), static_cast<std::size_t>(one["count"].count())});
+    if (!labels.insert(classes.back().label).second) one.refuse("the class is there twice");
+  }
+  const bool fits = task == Task::kClassify && classes.size() >= 2 && classes.size() <= kMostClasses;
+  if (!fits) json.refuse(fmt::format("there are {} classes", classes.size()));
+  return classes;
+}
+
+ModelTarget target_of(const Json& json) {
+  ModelTarget target;
+  target.name = cell_text(json["name"]);
+  target.item = item_of(json["item"]);
+  target.task = meaning_of(kTasks, json["task"]);
+  target.classes = classes_of(json["classes"], target.task);
+  target.scale = {json["centre"].number(), divisor_of(json["divisor"])};
+  return target;
+}
+
+std::vector<double> class_weights_of(const Json& json, std::size_t classes) {
+  std::vector<double> weights = json.numbers();
+  const bool fits = (weights.empty() || weights.size() == classes) &&
+                    std::all_of(weights.begin(), weights.end(), [](double weight) { return weight >= 0; });
+  if (!fits) json.refuse("it is no list of a weight for each class");
+  return weights;
+}
+
+Network network_of(const Json& json, std::size_t inputs, const ModelTarget& target) {
+  const std::vector<Json>& layers = json.list();
+  if (layers.empty()) json.refuse("there is no layer");
+  std::vector<std::size_t> sizes = {inputs};
+  std::vector<Activation> activations;
+  const bool has_bias = layers.front().find("bias") != nullptr;
+  for (const Json& layer : layers) {
+    const bool is_output = &layer == &layers.back();
+    using enum Activation;
+    activations.push_back(
+        is_output ? choice_called(layer["activation"], {kSigmoid, kTanh, kRelu, kIdentity, kSoftmax, kStep})
+                  : choice_called(layer["activation"], {kSigmoid, kTanh, kRelu, kIdentity}));
+    const std::vector<Json>& rows = layer["weights"].list();
+    if (rows.size() != sizes.back()) {
+      layer["weights"].refuse(fmt::format("it has {} rows for {} inputs", rows.size(), sizes.back()));
+    }
+    const std::uint64_t units = layer["units"].count();
+    for (const Json& row : rows) {
+      if (row.numbers().size() != units || units == 0) row.refuse(fmt::format("it is not {} numbers", units));
+    }
+    if ((layer.find("bias") != nullptr) != has_bias) layer.refuse("some layers have a bias, some have none");
+    if (has_bias && layer["bias"].numbers().size() != units)
+      layer["bias"].refuse(fmt::format("it is not {} numbers", units));
+    sizes.push_back(static_cast<std::size_t>(units));
+  }
+  const Activation output = activations.back();
+  const bool fits_task =
+      target.task == Task::kClassify || (output != Activation::kSoftmax && output != Activation::kStep);
+  if (!fits_task || sizes.back() != output_count(target.classes.size(), output)) {
+    json.refuse("the last layer does not fit the target");
+  }
+  return Network(sizes, activations, has_bias);
+}
+
+/// Names that follow from the rest of the model: they tell that sections belong together.
+void check_names(const Json& layers, const Model& model) {
+  for (std::size_t l = 0; l < layers.list().size(); ++l) {
+    const Json& layer = layers.list()[l];
+    if (layer["name"].text() != layer_name(model.network, l)) {
+      layer["name"].refuse(fmt::format("it should be '{}'", layer_name(model.network, l)));
+    }
+    if (layer["inputs"].texts() != model.layer_inputs(l))
+      layer["inputs"].refuse("these are not the layer's inputs");
+  }
+}
+
+}  // namespace
+
+Model model_of(const Json& json) {
+  const Json& target = json["target"];
+  Preprocessing preprocessing = columns_of(json["columns"]);
+  ModelTarget model_target = target_of(target);
+  Network network = network_of(json["layers"], preprocessing.input_count(), model_target);
+  std::vector<double> parameters(network.parameter_count());
+  for (std::size_t l = 0; l < network.layers().size(); ++l) {
+    const Json& from = json["layers"].list()[l];
+    const Layer& layer = network.layers()[l];
+    double* to = parameters.data() + layer.offset;
+    const auto put = [&to](const std::vector<double>& values) {
+      to = std::copy(values.begin(), values.end(), to);
+    };
+    if (layer.has_bias) put(from["bias"].numbers());
+    for (const Json& row : from["weights"].list()) put(row.numbers());
+  }
+  using enum Loss;
+  Model model{reading_of(json["reading"]),
+              std::move(preprocessing),
+              std::move(model_target),
+              cell_text(target["weights_column"]),
+              {},
+              choice_called(target["loss"], {kSse, kHalfSse, kMse, kHalfMse, kCrossEntropy}),
+              std::move(network),
+              std::move(parameters)};
+  model.class_weights = class_weights_of(target["class_weights"], model.target.classes.size());
+  check_names(json["layers"], model);
+  const std::set<std::string> known = {model.target.item, model.weights_item};
+  for (const InputColumn& column : model.preprocessing.columns()) {
+    if (known.count(column.item) > 0)
+      json["columns"].refuse(
+          fmt::format("'{}' is a feature and the target or the weights", printable(column.item)));
+  }
+  return model;
+}
+
+}  // namespace nntrain

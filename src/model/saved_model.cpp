@@ -1,0 +1,59 @@
+#include "model/saved_model.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "model/model_json.hpp"
+
+namespace nntrain {
+
+const FileFormat kModelFormat = {"nntrain.model", 1, "model", "nntrain train ... --save FILE writes one"};
+
+namespace {
+
+RowCounts rows_of(const Json& json) {
+  return {json["read"].count(), json["used"].count(), json["dropped"].count()};
+}
+
+TrainingRecord training_of(const Json& json) {
+  TrainingRecord training{json["iterations"].count(), json["stop"].text(), {}, {}};
+  if (const Json* const best = json.find("best_iteration")) training.best_iteration = best->count();
+  if (const Json* const best = json.find("best_restart")) training.best_restart = best->count();
+  return training;
+}
+
+std::vector<SplitRecord> metrics_of(const Json& json) {
+  std::vector<SplitRecord> splits;
+  for (const auto& [split, metrics] : json.members()) {
+    splits.push_back({split, {}});
+    for (const auto& [name, value] : metrics.members()) {
+      if (value.is_list()) continue;  // of single classes
+      splits.back().metrics.push_back(
+          {name, value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.number()});
+    }
+  }
+  return splits;
+}
+
+}  // namespace
+
+SavedModel read_model(const std::string& path) {
+  const Json json = read_sealed(path, kModelFormat);
+  try {
+    return {receipt_of(json),
+            rows_of(json["rows"]),
+            training_of(json["training"]),
+            metrics_of(json["metrics"]),
+            model_of(json),
+            json["fingerprint"].text()};
+  } catch (const JsonError& error) {
+    throw ModelError(fmt::format("{} is no sound model: {}", shown_path(path), error.what()),
+                     kModelFormat.remedy);
+  }
+}
+
+}  // namespace nntrain

@@ -1,0 +1,62 @@
+#include "model/model_json.hpp"
+#include "model/model_words.hpp"
+#include "model/weights_file.hpp"
+
+namespace nntrain {
+namespace {
+
+void write_reading(JsonWriter& json, const Reading& reading) {
+  json.key("reading").begin_object();
+  json.key("header").boolean(reading.has_header);
+  json.key("columns").string(reading.columns);
+  json.key("na").strings(reading.na);
+  json.key("missing").string(word_of(kMissingModes, reading.missing));
+  json.key("unseen").string(word_of(kUnseenModes, reading.unseen));
+  json.end_object();
+}
+
+void write_column(JsonWriter& json, const InputColumn& column) {
+  json.begin_object();
+  json.key("name").string(column.name);
+  json.key("item").string(column.item);
+  json.key("type").string(column.is_text ? "text" : "number");
+  if (column.is_text) {
+    json.key("levels").strings(column.levels);
+  } else {
+    json.key("centre").number(column.centre).key("divisor").number(column.divisor);
+  }
+  json.key("missing").numbers(column.fills);
+  json.end_object();
+}
+
+void write_target(JsonWriter& json, const Model& model) {
+  const ModelTarget& target = model.target;
+  json.key("target").begin_object();
+  json.key("name").string(target.name);
+  json.key("item").string(target.item);
+  json.key("task").string(name_of(target.task));
+  json.key("classes").begin_array();
+  for (const ClassLabel& one : target.classes) {
+    json.begin_object().key("label").string(one.label).key("count").count(one.count).end_object();
+  }
+  json.end_array();
+  json.key("centre").number(target.scale.centre).key("divisor").number(target.scale.divisor);
+  json.key("loss").string(name_of(model.loss));
+  json.key("class_weights").numbers(model.class_weights);
+  json.key("weights_column").string(model.weights_item);
+  json.end_object();
+}
+
+}  // namespace
+
+void write_model(JsonWriter& json, const Model& model) {
+  write_reading(json, model.reading);
+  json.key("columns").begin_array();
+  for (const InputColumn& column : model.preprocessing.columns()) write_column(json, column);
+  json.end_array();
+  write_target(json, model);
+  write_layers(json, model.network, model.preprocessing.input_names(), model.parameters,
+               JsonWriter::Lines::kSeveral);
+}
+
+}  // namespace nntrain

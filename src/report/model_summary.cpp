@@ -1,0 +1,150 @@
+#include "report/model_summary.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/fingerprint.hpp"
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "report/weights_table.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kWidestName = 30;
+
+/// The command line that makes the model again.
+std::string command_of(const Receipt& receipt) {
+  std::string command = "nntrain";
+  for (const Setting& option : receipt.options) {
+    const bool is_given =
+        std::find(receipt.given.begin(), receipt.given.end(), option.flag) != receipt.given.end();
+    if (!is_given) continue;
+    for (const std::string& value : option.values) {
+      if (value == "false") continue;
+      command += " --" + option.flag;
+      if (value != "true") command += " " + shell_word(value);
+    }
+  }
+  return command;
+}
+
+std::string stop_text(const TrainingRecord& training) {
+  std::string text = fmt::format("{} ({} done", training.stop, training.iterations);
+  if (training.best_iteration) text += fmt::format("; weights of iteration {}", *training.best_iteration);
+  if (training.best_restart) text += fmt::format("; of start {}", *training.best_restart);
+  return text + ")";
+}
+
+std::string target_text(const ModelTarget& target) {
+  if (target.task == Task::kRegress) {
+    const TargetScale& scale = target.scale;
+    return printable(target.name) + (scale.is_identity()
+                                         ? " (a number)"
+                                         : fmt::format(" (a number; learned as (x - {}) / {})",
+                                                       shortest(scale.centre), shortest(scale.divisor)));
+  }
+  std::vector<std::string> classes;
+  for (const ClassLabel& one : target.classes) {
+    classes.push_back(fmt::format("{} ({})", printable(list_item(one.label)), counted(one.count, "row")));
+  }
+  return fmt::format("{} (classes {})", printable(target.name), join(classes));
+}
+
+/// What becomes of a column: "(x - 0.43) / 2.84; missing: 0.43", "red, green (2 texts)".
+std::string column_text(const InputColumn& column) {
+  std::string text;
+  if (column.is_text) {
+    std::vector<std::string> levels;
+    for (const std::string& level : column.levels) levels.push_back(printable(list_item(level)));
+    text = fmt::format("{}: {}", counted(levels.size(), "text"), join(levels, ", ", 60));
+  } else if (column.centre != 0 || column.divisor != 1) {
+    text = fmt::format("(x - {}) / {}", shortest(column.centre), shortest(column.divisor));
+  } else {
+    text = "as it is";
+  }
+  if (column.fills.empty()) return text;
+  return text + (column.is_text ? "; missing: the shares of the texts"
+                                : fmt::format("; missing: {}", shortest(column.fills.front())));
+}
+
+std::string metric_lines(const std::vector<SplitRecord>& splits) {
+  std::string out;
+  for (const SplitRecord& one : splits) {
+    for (const char* const name : {"loss", "accuracy", "auc", "rmse", "r2"}) {
+      const std::optional<double> value = find_metric(one.metrics, name);
+      if (value) fmt::format_to(std::back_inserter(out), "{} {}: {:.6g}\n", one.split, name, *value);
+    }
+  }
+  return out;
+}
+
+/// As Keras' summary() prints it; rows stand for its None.
+std::string layer_table(const Network& network, bool fixed_bias) {
+  std::string out = fmt::format("\n{:<26}{:<18}{:>10}\n", "Layer (activation)", "Output shape", "Parameters");
+  const std::string rule = std::string(54, '-') + "\n";
+  out += rule;
+  std::size_t biases = 0;
+  for (std::size_t l = 0; l < network.layers().size(); ++l) {
+    const Layer& layer = network.layers()[l];
+    biases += layer.bias_count();
+    out += fmt::format("{:<26}{:<18}{:>10}\n",
+                       fmt::format("{} ({})", layer_name(network, l), name_of(layer.activation)),
+                       fmt::format("(rows, {})", layer.outputs), layer.parameter_count());
+  }
+  out += rule;
+  const std::size_t all = network.parameter_count();
+  out += fmt::format("Total parameters: {}\n", all);
+  out += fmt::format("Trainable parameters: {}\n", fixed_bias ? all - biases : all);
+  out += fmt::format("Fixed parameters: {}\n", fixed_bias ? biases : 0);
+  return out;
+}
+
+}  // namespace
+
+std::string model_summary(const SavedModel& saved, const std::string& path, WeightsMode weights) {
+  const Model& model = saved.model;
+  std::string out;
+  const auto line = [&](std::string_view key, const std::string& value) {
+    fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
+  };
+  line("model", fmt::format("{} (nntrain {})", shown_path(path), printable(saved.receipt.version)));
+  line("made by", printable(command_of(saved.receipt), 2000));
+  for (const InputFile& file : saved.receipt.files) {
+    line(file.flag, fmt::format("{} (sha256 {})", shown_path(file.path), printable(file.sha256, 64)));
+  }
+  line("rows", fmt::format("{} ({} used, {} dropped for missing cells)", saved.rows.read, saved.rows.used,
+                           saved.rows.dropped));
+  line("target", target_text(model.target));
+  line("stop", stop_text(saved.training));
+  out += metric_lines(saved.metrics);
+  line("fingerprint", fingerprint(model.parameters));
+  if (saved.fingerprint != fingerprint(model.parameters)) {
+    line("edited", fmt::format("the weights are not those of the run, whose fingerprint is {}",
+                               printable(saved.fingerprint)));
+  }
+
+  out += "\nColumns\n";
+  std::size_t width = 0;
+  for (const InputColumn& column : model.preprocessing.columns()) {
+    width = std::max(width, width_of(printable(column.name, kWidestName)));
+  }
+  for (const InputColumn& column : model.preprocessing.columns()) {
+    out += fmt::format("  {:<{}}  {}\n", printable(column.name, kWidestName), width, column_text(column));
+  }
+  const Setting* const fixed = saved.receipt.find_option("fixed-bias");
+  out += layer_table(model.network, fixed != nullptr && fixed->values == std::vector<std::string>{"true"});
+  if (weights == WeightsMode::kNone) return out;
+  const std::size_t parameters = model.network.parameter_count();
+  if (weights == WeightsMode::kAuto && parameters > kMostWeightsShown) {
+    line("weights", fmt::format("{} (shown by --weights full)", parameters));
+    return out;
+  }
+  for (std::size_t l = 0; l < model.network.layers().size(); ++l) out += weights_table(model, l);
+  return out;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,103 @@
+#include "report/text_lines.hpp"
+
+#include <cmath>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+std::string delimiter_name(char delimiter) {
+  switch (delimiter) {
+    case ',':
+      return "commas";
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case ' ':
+      return "blanks";
+    default:
+      return fmt::format("'{}'", printable(std::string(1, delimiter)));
+  }
+}
+
+std::string accuracy_line(const Measures& metrics) {
+  return fmt::format("{:.4f} ({:.0f} of {:.0f}, 95% CI {:.4f}-{:.4f}; largest class {:.4f})",
+                     metric(metrics, "accuracy"), metric(metrics, "correct"), metric(metrics, "rows"),
+                     metric(metrics, "accuracy_low"), metric(metrics, "accuracy_high"),
+                     metric(metrics, "majority"));
+}
+
+/// A metric for people: six digits; R2 has no meaning where all targets are the same.
+std::string metric_text(double value) {
+  return std::isnan(value) ? "undefined" : fmt::format("{:.6g}", value);
+}
+
+}  // namespace
+
+std::string data_line(const Table& table) {
+  std::string line = fmt::format("{} ({}", shown_path(table.path), counted(table.rows_read, "row"));
+  if (table.rows_dropped > 0) line += fmt::format(", {} dropped for missing cells", table.rows_dropped);
+  return line + fmt::format("; {}, separated by {})", table.has_header ? "names in line 1" : "no header line",
+                            delimiter_name(table.delimiter));
+}
+
+std::string target_line(const Table& table, const Network& network) {
+  if (table.task == Task::kRegress) return fmt::format("{} (a number: regression)", printable(table.target));
+  std::vector<std::string> classes;
+  for (const ClassLabel& label : table.classes) {
+    classes.push_back(fmt::format("{} ({})", printable(list_item(label.label)), counted(label.count, "row")));
+  }
+  const bool two = classes.size() == 2;
+  return fmt::format(
+      "{} ({} {}; {})", printable(table.target), two ? "classes" : fmt::format("{} classes:", classes.size()),
+      join(classes, two ? " and " : ", "),
+      network.outputs() == 1 ? fmt::format("an output above 0.5 is {}", printable(table.classes.back().label))
+                             : "the largest output is the class");
+}
+
+std::string network_line(const Network& network) {
+  std::string line = fmt::format("{}", network.inputs());
+  std::vector<std::string> activations;
+  for (const Layer& layer : network.layers()) {
+    line += fmt::format("-{}", layer.outputs);
+    activations.emplace_back(name_of(layer.activation));
+  }
+  return fmt::format("{} ({}; {} parameters)", line, join(activations), network.parameter_count());
+}
+
+std::string split_lines(const SplitResult& one) {
+  const Measures& measures = one.measures;
+  std::string out;
+  const auto line = [&](std::string_view key, const std::string& value) {
+    fmt::format_to(std::back_inserter(out), "{} {}: {}\n", one.split.name, key, value);
+  };
+  line("loss", metric_text(metric(measures, "loss")));
+  if (measures.labels.empty()) {
+    for (const char* const name : {"rmse", "mae", "r2"}) line(name, metric_text(metric(measures, name)));
+    return out;
+  }
+  if (measures.labels.size() == 2) line("mse", metric_text(metric(measures, "mse")));
+  line("accuracy", accuracy_line(measures));
+  return out;
+}
+
+std::string class_lines(const SplitResult& one) {
+  std::string out;
+  for (const auto& [key, name] :
+       {std::pair("balanced accuracy", "balanced_accuracy"), std::pair("auc", "auc")}) {
+    const double value = metric(one.measures, name);
+    out += fmt::format("{} {}: {}\n", one.split.name, key,
+                       std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value));
+  }
+  return out;
+}
+
+}  // namespace nntrain
