@@ -53,6 +53,11 @@ std::vector<Contradiction> list_all() {
        "it watches the validation loss, and there are no validation rows",
        "hold some out:  --validation-fraction 0.2", "--patience 10"},
 
+      {"checkpoint-every", "needs", "checkpoint",
+       [](const Options& o) { return o.checkpoint_every > 0 && o.checkpoint.empty(); },
+       "it says how often that file is written, and there is none", "name it:  --checkpoint FILE",
+       "--checkpoint-every 10"},
+
       {"activation", "contradicts", "hidden",
        [](const Options& o) { return o.is_given("activation") && o.hidden.empty(); },
        "it is for hidden layers, and --hidden 0 has none", "leave it out, or use:  --output-activation",

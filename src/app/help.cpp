@@ -88,6 +88,7 @@ reads a CSV, learns its last column, prints the accuracy and the weights. Comman
   predict          what a saved model says about each row of a file
   evaluate         how good a saved model is on labelled rows
   show             how a saved model was made, its layers and its weights
+  replay           train a saved model again and tell whether the same bits come out
   bench            fixed workloads: how fast this machine does them, and their fingerprints
   help [COMMAND]   this text, or all flags of a command:  nntrain help train
 
@@ -153,6 +154,21 @@ Prints how a saved model was made, what becomes of each column, its layers and i
          R"(
 Example:
   nntrain show model.json --weights full
+)";
+}
+
+std::string replay_help(const FlagTable& table) {
+  return R"(Usage: nntrain replay [--model] FILE [FLAGS]
+
+Trains again as a saved model says that it was made, and tells whether the same bits come out: weights, columns
+and metrics. If not, it tells the first difference and what else is not as it was: the bytes of a file, the
+version, an option. A run that was stopped by time or a signal is made again for as many iterations.
+)" + flag_list(table) +
+         R"(
+Exit codes: 0 identical; 1 different; 2 wrong usage; 3 data or files; 5 the model cannot be read.
+
+Example:
+  nntrain replay model.json --data banknotes.txt
 )";
 }
 

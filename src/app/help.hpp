@@ -16,6 +16,7 @@ std::string train_help(const FlagTable& table);
 std::string predict_help(const FlagTable& table);
 std::string evaluate_help(const FlagTable& table);
 std::string show_help(const FlagTable& table);
+std::string replay_help(const FlagTable& table);
 
 /// All flags of `bench`, what is measured, and how flops are counted.
 std::string bench_help(const FlagTable& table);

@@ -259,6 +259,15 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.group("Output");
   table.add_text({"save", "FILE", "write the model: for predict, evaluate, show, replay and export", "", 'o'},
                  options.save);
+  table.add_text(
+      {"checkpoint", "FILE", "write where training stands when it ends, from which --resume goes on"},
+      options.checkpoint);
+  table.add_count({"checkpoint-every", "N", "and after each N iterations; 0: never"},
+                  options.checkpoint_every, 0, kMostIterations);
+  table.add_text(
+      {"resume", "FILE",
+       "go on from a checkpoint, with its flags, --iterations in all: the same bits as without a stop"},
+      options.resume);
   table.add_text({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
                  options.predictions);
   table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},

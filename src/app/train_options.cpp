@@ -55,7 +55,8 @@ void check_inputs(const TrainOptions& options) {
   const char* first = nullptr;
   for (const auto& [flag, path] :
        {std::pair("data", &options.read.path), std::pair("validation", &options.validation),
-        std::pair("test", &options.test), std::pair("init-from", &options.init_from)}) {
+        std::pair("test", &options.test), std::pair("init-from", &options.init_from),
+        std::pair("resume", &options.resume)}) {
     if (*path != "-") continue;
     if (first != nullptr) {
       throw UsageError(fmt::format("--{} and --{} cannot both be standard input", first, flag),
@@ -75,10 +76,11 @@ void check(const TrainOptions& options) {
   refuse_contradictions(options);
   check_inputs(options);
   const std::string& log = options.log;
-  if (log == "-" || options.predictions == "-") {
-    throw UsageError(fmt::format("--{} - would mix with the result on standard output",
-                                 log == "-" ? "log" : "predictions"),
-                     "name a file");
+  for (const auto& [flag, path] :
+       {std::pair("log", &log), std::pair("predictions", &options.predictions),
+        std::pair("save", &options.save), std::pair("checkpoint", &options.checkpoint)}) {
+    if (*path != "-") continue;
+    throw UsageError(fmt::format("--{} - would mix with the result on standard output", flag), "name a file");
   }
   if (!log.empty() && !log.ends_with(".csv") && !log.ends_with(".jsonl") && !log.starts_with("/dev/")) {
     throw UsageError(

@@ -65,6 +65,9 @@ struct TrainOptions {
   std::uint64_t threads = 0;  ///< 0: as many as this process may run
 
   std::string save;
+  std::string checkpoint;
+  std::uint64_t checkpoint_every = 0;  ///< iterations; 0: at the end only
+  std::string resume;                  ///< a checkpoint, or ""
   std::string predictions;
   std::string log;
   Format format = Format::kText;
@@ -74,6 +77,8 @@ struct TrainOptions {
   std::string config;
   bool quiet = false;
   ProgressMode progress = ProgressMode::kAuto;
+
+  std::uint64_t first_restart = 0;  ///< starts before it are left out: for what makes a run again
 
   std::set<std::string> given;        ///< names of the flags that the user set
   std::vector<std::string> gave_way;  ///< those of the preset's flags that contradict them

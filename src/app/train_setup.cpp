@@ -9,7 +9,9 @@
 
 #include "app/config_file.hpp"
 #include "app/presets.hpp"
+#include "app/resume.hpp"
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/sha256.hpp"
@@ -26,27 +28,24 @@ namespace nntrain {
 namespace {
 
 void refuse_overwriting(const TrainOptions& options) {
-  const auto refuse = [](const char* output, const std::string& path, const char* other) {
-    throw UsageError(fmt::format("--{} {} would overwrite the file of --{}", output, shown_path(path), other),
-                     fmt::format("name another file:  --{} FILE", output));
+  using Named = std::pair<const char*, const std::string*>;
+  const std::array<Named, 4> outputs = {
+      Named("save", &options.save), Named("checkpoint", &options.checkpoint),
+      Named("predictions", &options.predictions), Named("log", &options.log)};
+  const std::array<Named, 5> inputs = {
+      Named("data", &options.read.path), Named("validation", &options.validation),
+      Named("test", &options.test), Named("init-from", &options.init_from), Named("config", &options.config)};
+  const auto refuse_same = [](const Named& output, const Named& other) {
+    if (output.second->empty() || other.second->empty() || !same_file(*output.second, *other.second)) return;
+    throw UsageError(fmt::format("--{} {} would overwrite the file of --{}", output.first,
+                                 shown_path(*output.second), other.first),
+                     fmt::format("name another file:  --{} FILE", output.first));
   };
-  for (const auto& [output, path] :
-       {std::pair("save", &options.save), std::pair("predictions", &options.predictions),
-        std::pair("log", &options.log)}) {
-    if (path->empty()) continue;
-    for (const auto& [input, from] :
-         {std::pair("data", &options.read.path), std::pair("validation", &options.validation),
-          std::pair("test", &options.test), std::pair("init-from", &options.init_from),
-          std::pair("config", &options.config)}) {
-      if (!from->empty() && same_file(*path, *from)) refuse(output, *path, input);
-    }
-  }
-  const std::pair<const char*, const std::string*> outputs[] = {
-      {"save", &options.save}, {"predictions", &options.predictions}, {"log", &options.log}};
-  for (const auto& [name, path] : outputs) {
-    for (const auto& [other, there] : outputs) {
-      if (path == there) break;
-      if (!path->empty() && !there->empty() && same_file(*path, *there)) refuse(name, *path, other);
+  for (const Named& output : outputs) {
+    for (const Named& input : inputs) refuse_same(output, input);
+    for (const Named& other : outputs) {
+      if (&other == &output) break;
+      refuse_same(output, other);
     }
   }
 }
@@ -69,15 +68,25 @@ ReadOptions watched_by(ReadingLine& line, ReadOptions read, const TrainOptions& 
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options) {
   options.given = parse_command_line(arguments, flags);
   if (!options.config.empty()) read_config_file(options.config, flags, options.given);
-  apply_preset(flags, options);
+  if (options.resume.empty()) {
+    apply_preset(flags, options);
+  } else {
+    take_settings(read_checkpoint(options.resume).receipt, options.resume, flags, options);
+  }
+  complete_options(options);
+}
+
+void complete_options(TrainOptions& options) {
   check(options);
   imply(options);
   if (!options.save.empty()) check_writable(options.save, Writing::kWhole);
+  if (!options.checkpoint.empty()) check_writable(options.checkpoint, Writing::kWhole);
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
   refuse_overwriting(options);
   options.read.threads = options.threads;
-  options.read.sha256 = (options.format == Format::kJson && options.print.empty()) || !options.save.empty();
+  const bool is_receipt = !options.save.empty() || !options.checkpoint.empty() || !options.resume.empty();
+  options.read.sha256 = is_receipt || (options.format == Format::kJson && options.print.empty());
 }
 
 Table read_data(const TrainOptions& options) {
@@ -172,7 +181,13 @@ Splits make_splits(const TrainOptions& options, Table& table, const RowSplit& ro
 
 Questions questions_of(const TrainOptions& options, const Model& model, const Splits& splits) {
   const KnownMetrics known = known_metrics(model, splits);
-  Questions questions{{options.format, {}, options.weights, options.save, options.predictions, options.quiet},
+  Questions questions{{options.format,
+                       {},
+                       options.weights,
+                       options.save,
+                       options.checkpoint,
+                       options.predictions,
+                       options.quiet},
                       {}};
   if (!options.print.empty()) questions.telling.fields = parse_fields(options.print, known, run_facts());
   for (const std::string& expression : options.asserts) {
@@ -202,14 +217,15 @@ std::string preparation_of(const TrainOptions& options) {
   return join(parts);
 }
 
-Beginning beginning_of(const TrainOptions& options, const Model& model) {
+Beginning beginning_of(const TrainOptions& options, const Model& model, const SavedCheckpoint* from) {
   const Network& network = model.network;
-  if (options.init_from.empty()) {
+  if (options.init_from.empty() || from != nullptr) {
+    const InputFile* const file = from == nullptr ? nullptr : from->receipt.find_file("init-from");
     return {[&options, &network](std::uint64_t restart, std::span<double> parameters) {
               RandomStream random(options.seed, RandomPurpose::kStart, restart);
               initialize(network, options.init, random, parameters);
             },
-            ""};
+            file == nullptr ? "" : file->sha256};
   }
   std::vector<double> values(network.parameter_count());
   const WeightsFile file = read_weights(options.init_from);
@@ -258,6 +274,24 @@ std::vector<TrainingObserver*> Observers::list() const {
   if (log_) observers.push_back(log_.get());
   if (progress_) observers.push_back(progress_.get());
   return observers;
+}
+
+TrainingResult train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
+                             const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
+                             const std::function<void(JsonWriter&)>& write_receipt, Model& model,
+                             ThreadPool& pool) {
+  const Observers observers(options, table, splits);
+  const Interruption interruption;
+  RestartControl control{
+      observers.list(), [&] { return interruption.signal(); }, {}, options.checkpoint_every, from};
+  const Checkpoint skipping{options.first_restart, {}, {}, 0};
+  if (from == nullptr && options.first_restart > 0) control.from = &skipping;
+  if (!options.checkpoint.empty()) {
+    control.keep = [&](const Checkpoint& checkpoint) {
+      write_file(options.checkpoint, checkpoint_text(checkpoint, write_receipt));
+    };
+  }
+  return train_from_starts(recipe, beginning.start, model.network, splits, model.parameters, control, pool);
 }
 
 }  // namespace nntrain

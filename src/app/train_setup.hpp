@@ -11,6 +11,7 @@
 #include "report/progress_line.hpp"
 #include "report/result.hpp"
 #include "report/telling.hpp"
+#include "training/checkpoint_file.hpp"
 #include "training/restarts.hpp"
 #include "training/split.hpp"
 
@@ -20,6 +21,10 @@ namespace nntrain {
 /// checks all that can be checked before data are read: the options among themselves, and that the outputs
 /// can be written without overwriting an input. Throws UsageError or DataError.
 void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options);
+
+/// The checks, and what follows from the options, for options that come from elsewhere. Throws UsageError or
+/// DataError.
+void complete_options(TrainOptions& options);
 
 /// Reads --data; a line tells how far that has come, where it is asked for. Throws what read_table throws.
 Table read_data(const TrainOptions& options);
@@ -49,13 +54,13 @@ Questions questions_of(const TrainOptions& options, const Model& model, const Sp
 /// "" if nothing does.
 std::string preparation_of(const TrainOptions& options);
 
-/// How each start begins: with weights drawn from the seed, or read from --init-from. Keeps references to
-/// both.
+/// How each start begins: with weights drawn from the seed, or read from --init-from; neither matters to a
+/// run that goes on `from` a checkpoint. Keeps references to the first two.
 struct Beginning {
   Start start;
   std::string sha256;  ///< of the file read, where it is asked for
 };
-Beginning beginning_of(const TrainOptions& options, const Model& model);
+Beginning beginning_of(const TrainOptions& options, const Model& model, const SavedCheckpoint* from);
 
 /// How many threads are to share the work on `blocks` blocks of rows: as many as were asked for, else as
 /// there are, if there are blocks and memory enough for them.
@@ -75,5 +80,12 @@ class Observers {
   std::unique_ptr<LogFile> log_;
   std::unique_ptr<ProgressLine> progress_;
 };
+
+/// Trains the model's parameters: watched, interrupted by signals, and with checkpoints, where those are
+/// asked for; `from`: where to go on, or null.
+TrainingResult train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
+                             const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
+                             const std::function<void(JsonWriter&)>& write_receipt, Model& model,
+                             ThreadPool& pool);
 
 }  // namespace nntrain

@@ -29,11 +29,16 @@ const Setting* Receipt::find_option(const std::string& flag) const {
   return find_by_flag(options, flag);
 }
 
+std::vector<Setting> settings_of(const Json& json) {
+  std::vector<Setting> settings;
+  for (const auto& [flag, value] : json.members()) settings.push_back({flag, values_of(value)});
+  return settings;
+}
+
 Receipt receipt_of(const Json& json) {
   Receipt receipt;
   receipt.version = json["version"].text();
-  for (const auto& [flag, value] : json["options"].members())
-    receipt.options.push_back({flag, values_of(value)});
+  receipt.options = settings_of(json["options"]);
   receipt.given = json["given"].texts();
   for (const auto& [flag, file] : json["files"].members()) {
     receipt.files.push_back({flag, file["path"].text(), file["sha256"].text()});

@@ -34,6 +34,9 @@ struct Receipt {
   const Setting* find_option(const std::string& flag) const;
 };
 
+/// From the members of a JSON object: flags and their values. Throws JsonError.
+std::vector<Setting> settings_of(const Json& json);
+
 /// From the members "version", "options", "given" and "files" of a JSON text. Throws JsonError.
 Receipt receipt_of(const Json& json);
 

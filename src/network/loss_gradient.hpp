@@ -44,6 +44,10 @@ class LossGradient {
   /// the forward pass.
   double value(const Samples& samples, std::span<const double> parameters);
 
+  /// How many blocks masks were drawn for: with it, and the seed, dropout goes on where another one has been.
+  std::uint64_t blocks_dropped() const { return blocks_dropped_; }
+  void set_blocks_dropped(std::uint64_t blocks) { blocks_dropped_ = blocks; }
+
   /// The network's outputs for all rows, N x O, into a matrix of O columns that is made as long as it needs.
   void outputs(const Samples& samples, std::span<const double> parameters, BlockMatrix& outputs);
 

@@ -15,7 +15,14 @@ constexpr int kMostProbes = 25;
 }  // namespace
 
 Lbfgs::Lbfgs(std::size_t size)
-    : Optimizer(size, 2 * kHistory * size + 2), direction_(size), trial_(size), gradient_before_(size) {}
+    : Optimizer(size, 2 * kHistory * size + 3), direction_(size), trial_(size), gradient_before_(size) {}
+
+bool Lbfgs::can_restore(std::span<const double> state) const {
+  if (!Optimizer::can_restore(state)) return false;
+  const std::span<const double> header = state.last(3);
+  const auto is_below = [](double x, std::size_t bound) { return x >= 0 && x < static_cast<double>(bound); };
+  return is_below(header[0], kHistory + 1) && is_below(header[1], kHistory);
+}
 
 /// direction_ = -H gradient_, where H is the inverse of the curvature that the history has shown.
 void Lbfgs::find_direction() {
@@ -84,8 +91,9 @@ void Lbfgs::remember(double step) {
 }
 
 Step Lbfgs::step(const ValueAndGradient& function, std::span<double> point) {
-  if (!has_value_) value_ = evaluate(function, point);
+  if (!has_value_) value_ = has_counted() != 0 ? function(point, gradient_) : evaluate(function, point);
   has_value_ = true;
+  has_counted() = 1;
   const double before = value_;
   if (!std::isfinite(before)) return {before, true};
   for (;;) {

@@ -14,6 +14,7 @@ class Lbfgs : public Optimizer {
   explicit Lbfgs(std::size_t size);
 
   Step step(const ValueAndGradient& function, std::span<double> point) override;
+  bool can_restore(std::span<const double> state) const override;
 
  private:
   /// Of the k-th newest step (0: the newest): how far the point moved, and how far the gradient did.
@@ -28,7 +29,10 @@ class Lbfgs : public Optimizer {
   void remember(double step);
   void forget() { vector(2 * kHistory)[0] = 0; }
 
-  bool has_value_ = false;  // value_ and gradient_ are of the point; else they are computed again
+  /// Whether the value at the point has been counted as an evaluation: after restore() it is computed again.
+  double& has_counted() { return vector(2 * kHistory)[2]; }
+
+  bool has_value_ = false;  // value_ and gradient_ are of the point
   double value_ = 0;
   std::vector<double> direction_;
   std::vector<double> trial_;            // a point on the line

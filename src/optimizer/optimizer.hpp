@@ -29,7 +29,15 @@ class Optimizer {
 
   /// How often a function was computed.
   std::size_t evaluations() const { return evaluations_; }
-  std::span<double> state() { return state_; }
+  std::span<const double> state() const { return state_; }
+
+  /// Whether these numbers can be its state.
+  virtual bool can_restore(std::span<const double> state) const { return state.size() == state_.size(); }
+  /// Goes on where another one has been, whose state and evaluations these are.
+  void restore(std::span<const double> state, std::size_t evaluations) {
+    state_.assign(state.begin(), state.end());
+    evaluations_ = evaluations;
+  }
 
  protected:
   /// For points of `size` numbers, with `state_size` numbers of state, all 0.

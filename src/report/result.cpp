@@ -1,6 +1,7 @@
 #include "report/result.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <utility>
 
 #include "base/fingerprint.hpp"
@@ -65,6 +66,9 @@ ExitCode exit_code(const std::vector<AssertionResult>& asserts) {
 
 ExitCode exit_code(const RunResult& result) {
   if (result.training.stop == Stop::kDiverged) return ExitCode::kTraining;
+  if (result.training.stop == Stop::kSignal) {
+    return result.training.signal == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+  }
   return exit_code(result.asserts);
 }
 

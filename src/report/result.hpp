@@ -65,7 +65,7 @@ KnownMetrics known_metrics(const Model& model, const Splits& splits);
 /// 1 if one failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);
 
-/// 4 if training diverged, else as the assertions say.
+/// 4 if training diverged, 130 or 143 if a signal stopped it, else as the assertions say.
 ExitCode exit_code(const RunResult& result);
 
 }  // namespace nntrain

@@ -6,6 +6,7 @@
 
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "report/advice.hpp"
 #include "report/fields.hpp"
 #include "report/json_report.hpp"
@@ -36,6 +37,11 @@ std::string comments(const RunResult& result, const Telling& telling) {
     for (const std::string& advice : advice_on(result)) {
       text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
     }
+  }
+  if (result.training.stop == Stop::kSignal) {
+    text += fmt::format(
+        "nntrain: stopped by a signal after {}{}\n", counted(result.training.iterations, "iteration"),
+        telling.checkpoint.empty() ? "" : "; to go on:  --resume " + shell_word(telling.checkpoint));
   }
   if (failed && !telling.save.empty()) {
     text += fmt::format("nntrain: {} is not written: a run that diverged leaves no model\n",

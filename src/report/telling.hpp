@@ -21,6 +21,7 @@ struct Telling {
   std::vector<std::string> fields;  ///< these values instead of the whole
   WeightsMode weights = WeightsMode::kAuto;
   std::string save;         ///< a file for the model, or ""
+  std::string checkpoint;   ///< that was written, or ""
   std::string predictions;  ///< a file, or ""
   bool quiet = false;
 };

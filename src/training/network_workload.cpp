@@ -94,7 +94,7 @@ class NetworkWorkload : public Workload {
     std::vector<double> parameters(network_.parameter_count());
     IterationTimer watch;
     const TrainingResult result =
-        train_from_starts(recipe, start, network_, splits_, parameters, {&watch}, pool);
+        train_from_starts(recipe, start, network_, splits_, parameters, {.observers = {&watch}}, pool);
     if (result.stop != Stop::kIterations) throw std::logic_error("the workload " + name() + " diverges");
     return {watch.seconds(), fingerprint(parameters)};
   }

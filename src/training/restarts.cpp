@@ -1,9 +1,11 @@
 #include "training/restarts.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <memory>
+
+#include "base/error.hpp"
+#include "training/stopwatch.hpp"
 
 namespace nntrain {
 namespace {
@@ -24,64 +26,123 @@ bool is_better(const TrainingResult& a, const TrainingResult& b) {
   return a_loss < b_loss || (std::isnan(b_loss) && !std::isnan(a_loss));
 }
 
-/// What one start came to.
-struct Outcome {
-  TrainingResult result;
-  std::vector<double> parameters;
-};
-
-Outcome train_one(const Recipe& recipe, const TrainingPlan& plan, const Start& start, const Network& network,
-                  const Splits& splits, const std::vector<TrainingObserver*>& observers, ThreadPool& pool) {
-  Outcome outcome{{}, std::vector<double>(network.parameter_count())};
-  start(plan.restart, outcome.parameters);
-  const std::unique_ptr<Optimizer> optimizer = make_optimizer(recipe.optimizer, outcome.parameters.size());
-  LossGradient function(network, recipe.objective, most_blocks(splits),
-                        RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), pool);
-  outcome.result = train(function, *optimizer, splits, plan, outcome.parameters, observers);
-  return outcome;
+void check_state(const TrainingState& state, const Optimizer& optimizer, std::size_t parameters) {
+  const auto fits = [parameters](const std::vector<double>& values) { return values.size() == parameters; };
+  if (fits(state.parameters) && fits(state.before) && optimizer.can_restore(state.optimizer) &&
+      (state.best.parameters.empty() || fits(state.best.parameters)) &&
+      state.best.iteration <= state.iterations) {
+    return;
+  }
+  throw ModelError("the state in the checkpoint does not fit the network and the optimizer");
 }
+
+class Restarts {
+ public:
+  Restarts(const Recipe& recipe, const Start& start, const Network& network, const Splits& splits,
+           const RestartControl& control, ThreadPool& pool)
+      : recipe_(recipe), start_(start), network_(network), splits_(splits), control_(control), pool_(pool) {
+    if (control.from == nullptr) return;
+    next_ = control.from->restart;
+    best_ = control.from->best;
+    evaluations_ = control.from->evaluations;
+    if (best_ && best_->parameters.size() != network.parameter_count()) {
+      throw ModelError("the weights in the checkpoint do not fit the network");
+    }
+  }
+
+  TrainingResult run(std::span<double> parameters) {
+    // Nobody watching, several starts run side by side, a thread each; else all threads work on one after
+    // another.
+    const bool side_by_side =
+        control_.observers.empty() && !control_.keep && control_.from == nullptr && recipe_.restarts > 1;
+    const std::uint64_t at_a_time = side_by_side ? pool_.size() : 1;
+    std::optional<Stop> early;  // why not all starts are tried
+    while (next_ < recipe_.restarts && !early) {
+      TrainingPlan plan = recipe_.plan;
+      if (plan.max_seconds > 0 && best_) {  // all starts share the time
+        plan.max_seconds -= watch_.seconds();
+        if (plan.max_seconds <= 0) {
+          early = Stop::kTime;
+          break;
+        }
+      }
+      early = train_some(plan, std::min(at_a_time, recipe_.restarts - next_), side_by_side);
+    }
+    // The last state of a single start has been kept, from which it can go on for more iterations.
+    if (control_.keep && !early && recipe_.restarts > 1) control_.keep({next_, {}, best_, evaluations_});
+    TrainingResult result = best_->result;
+    std::copy(best_->parameters.begin(), best_->parameters.end(), parameters.begin());
+    if (early) result.stop = *early;
+    if (early == Stop::kSignal) result.signal = signal_;
+    result.seconds = watch_.seconds();
+    result.evaluations = evaluations_;
+    return result;
+  }
+
+ private:
+  /// The next `count` starts; whether that is to be the end.
+  std::optional<Stop> train_some(const TrainingPlan& plan, std::uint64_t count, bool side_by_side) {
+    std::vector<Outcome> outcomes(count);
+    pool_.run(count, [&](std::size_t i, std::size_t) {
+      TrainingPlan own = plan;
+      own.restart = next_ + i;
+      outcomes[i] = train_one(own, side_by_side ? ThreadPool::caller() : pool_);
+    });
+    std::optional<Stop> early;
+    for (Outcome& outcome : outcomes) {
+      const TrainingResult& result = outcome.result;
+      evaluations_ += result.evaluations;
+      if (result.stop == Stop::kSignal) {
+        early = Stop::kSignal;
+        signal_ = result.signal;
+      }
+      if (!best_ || is_better(result, best_->result)) best_ = std::move(outcome);
+    }
+    next_ += count;
+    return early;
+  }
+
+  Outcome train_one(const TrainingPlan& plan, ThreadPool& pool) {
+    Outcome outcome{{}, std::vector<double>(network_.parameter_count())};
+    start_(plan.restart, outcome.parameters);
+    const std::unique_ptr<Optimizer> optimizer = make_optimizer(recipe_.optimizer, outcome.parameters.size());
+    LossGradient function(network_, recipe_.objective, most_blocks(splits_),
+                          RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), pool);
+    TrainingControl control{control_.observers, control_.signal, {}, control_.keep_every, nullptr};
+    if (control_.keep) {
+      control.keep = [this, &plan](const TrainingState& state) {
+        control_.keep({plan.restart, state, best_, evaluations_});
+      };
+    }
+    const bool goes_on =
+        control_.from != nullptr && control_.from->state && control_.from->restart == plan.restart;
+    if (goes_on) {
+      control.from = &*control_.from->state;
+      check_state(*control.from, *optimizer, outcome.parameters.size());
+    }
+    outcome.result = train(function, *optimizer, splits_, plan, outcome.parameters, control);
+    return outcome;
+  }
+
+  const Recipe& recipe_;
+  const Start& start_;
+  const Network& network_;
+  const Splits& splits_;
+  const RestartControl& control_;
+  ThreadPool& pool_;
+  Stopwatch watch_;
+  std::uint64_t next_ = 0;  // the start to be trained
+  std::optional<Outcome> best_;
+  std::uint64_t evaluations_ = 0;
+  int signal_ = 0;
+};
 
 }  // namespace
 
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,
-                                 const std::vector<TrainingObserver*>& observers, ThreadPool& pool) {
-  const auto begin = std::chrono::steady_clock::now();
-  const auto seconds = [begin] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  };
-  // Nobody watching, several starts run side by side, a thread each; else all threads work on one after
-  // another.
-  const bool side_by_side = observers.empty() && recipe.restarts > 1;
-  const std::size_t at_a_time = side_by_side ? pool.size() : 1;
-  TrainingResult best;
-  std::size_t evaluations = 0;
-  for (std::uint64_t first = 0; first < recipe.restarts; first += at_a_time) {
-    TrainingPlan plan = recipe.plan;
-    if (plan.max_seconds > 0 && first > 0) {  // all starts share the time
-      plan.max_seconds -= seconds();
-      if (plan.max_seconds <= 0) {
-        best.stop = Stop::kTime;
-        break;
-      }
-    }
-    std::vector<Outcome> outcomes(std::min<std::uint64_t>(at_a_time, recipe.restarts - first));
-    pool.run(outcomes.size(), [&](std::size_t i, std::size_t) {
-      TrainingPlan own = plan;
-      own.restart = first + i;
-      outcomes[i] = train_one(recipe, own, start, network, splits, observers,
-                              side_by_side ? ThreadPool::caller() : pool);
-    });
-    for (const Outcome& outcome : outcomes) {
-      evaluations += outcome.result.evaluations;
-      if (outcome.result.restart > 0 && !is_better(outcome.result, best)) continue;
-      best = outcome.result;
-      std::copy(outcome.parameters.begin(), outcome.parameters.end(), parameters.begin());
-    }
-  }
-  best.seconds = seconds();
-  best.evaluations = evaluations;
-  return best;
+                                 const RestartControl& control, ThreadPool& pool) {
+  return Restarts(recipe, start, network, splits, control, pool).run(parameters);
 }
 
 }  // namespace nntrain

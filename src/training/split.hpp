@@ -15,8 +15,8 @@ struct Split {
   BlockMatrix truth;              ///< N x 1: the class number of each row, or its value
   std::vector<std::size_t> rows;  ///< their numbers in the table of --data; none if they are of another file
   std::size_t dropped = 0;        ///< rows of that other file that were left out for missing cells
-  std::string path;               ///< of that file; "": the rows are of --data
-  std::string sha256;             ///< of its bytes, where it was asked for
+  std::string path{};             ///< of that file; "": the rows are of --data
+  std::string sha256{};           ///< of its bytes, where it was asked for
 };
 
 /// From the least to the most held-out: the rows trained on are the first.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "training/batches.hpp"
+#include "training/training_state.hpp"
 
 namespace nntrain {
 namespace {
@@ -13,60 +14,31 @@ bool all_finite(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-/// Whether the loss still falls: by the share `tolerance` of the lowest so far, at least once in
-/// kToleranceIterations.
-class Improvement {
- public:
-  explicit Improvement(double tolerance) : tolerance_(tolerance) {}
-
-  bool has_ended(double loss) {
-    if (!is_known_ || loss < lowest_ - tolerance_ * std::abs(lowest_)) {
-      lowest_ = loss;
-      is_known_ = true;
-      waited_ = 0;
-      return false;
-    }
-    return ++waited_ >= kToleranceIterations;
-  }
-
- private:
-  double tolerance_;
-  double lowest_ = 0;
-  bool is_known_ = false;
-  std::uint64_t waited_ = 0;
-};
-
-/// The parameters with the lowest validation loss so far.
-struct Best {
-  std::vector<double> parameters;
-  double loss = 0;
-  std::size_t iteration = 0;
-};
-
 class Trainer {
  public:
   Trainer(LossGradient& function, Optimizer& optimizer, const Splits& splits, const TrainingPlan& plan,
-          std::span<double> parameters, const std::vector<TrainingObserver*>& observers)
+          std::span<double> parameters, const TrainingControl& control)
       : function_(function),
         optimizer_(optimizer),
         train_(splits.front().samples),
         validation_(find_split(splits, "validation")),
         plan_(plan),
         parameters_(parameters),
-        observers_(observers),
+        control_(control),
         evaluator_(function, splits),
         here_(parameters.begin(), parameters.end()),
-        before_(here_),
-        improvement_(plan.tolerance) {
+        before_(here_) {
     if (plan.batch_size > 0) {
       batches_.emplace(train_, plan.batch_size, plan.shuffle,
                        RandomStream(plan.seed, RandomPurpose::kShuffle, plan.restart).next());
     }
+    if (control.from != nullptr) go_on(*control.from);
   }
 
   TrainingResult run(const Split& train) {
     result_.restart = plan_.restart;
     loop(train);
+    if (control_.keep && kept_ != state_.iterations) control_.keep(state_);
     if (plan_.patience > 0) restore_best();
     evaluator_.move_to(parameters_, {});
     result_.loss = evaluator_.loss(train);
@@ -84,12 +56,40 @@ class Trainer {
     bool is_stuck = false;            // it leads nowhere
   };
 
+  void go_on(const TrainingState& state) {
+    result_.iterations = state.iterations;
+    std::copy(state.parameters.begin(), state.parameters.end(), parameters_.begin());
+    here_ = state.before;
+    optimizer_.restore(state.optimizer, state.evaluations);
+    function_.set_blocks_dropped(state.blocks_dropped);
+    improvement_ = state.improvement;
+    best_ = state.best;
+  }
+
+  /// Notes what the next iteration begins with, where somebody keeps it.
+  void note_state() {
+    if (!control_.keep) return;
+    state_.iterations = result_.iterations;
+    state_.parameters.assign(here_.begin(), here_.end());
+    state_.before.assign(before_.begin(), before_.end());
+    state_.optimizer.assign(optimizer_.state().begin(), optimizer_.state().end());
+    state_.evaluations = optimizer_.evaluations();
+    state_.blocks_dropped = function_.blocks_dropped();
+    state_.improvement = improvement_;
+    state_.best = best_;
+    const bool is_due = control_.keep_every > 0 && state_.iterations % control_.keep_every == 0;
+    if (!is_due || state_.iterations == 0 || kept_ == state_.iterations) return;
+    control_.keep(state_);
+    kept_ = state_.iterations;
+  }
+
   /// One iteration of updates after another. here_ is the point that is looked at, parameters_ the next one.
   void loop(const Split& train) {
     for (std::size_t& done = result_.iterations;; ++done) {
       const bool is_last = done == plan_.iterations;
       here_.swap(before_);
       std::copy(parameters_.begin(), parameters_.end(), here_.begin());
+      note_state();
       const Move move = is_last ? Move() : batches_ ? pass_over_batches() : step_over_all();
       const bool is_loss = function_.objective().l2 == 0 && function_.objective().dropout == 0;
       evaluator_.move_to(here_, is_loss ? move.objective : std::nullopt);
@@ -101,7 +101,7 @@ class Trainer {
         --done;
         return stop(Stop::kDiverged, before_);
       }
-      for (TrainingObserver* observer : observers_) {
+      for (TrainingObserver* observer : control_.observers) {
         observer->on_iteration({done, plan_.restart, here_, evaluator_});
       }
       if (plan_.patience > 0) note_validation_loss();
@@ -147,9 +147,12 @@ class Trainer {
 
   std::optional<Stop> reason_to_stop(const Split& train, const Move& move) {
     if (move.is_stuck) return Stop::kTolerance;
-    if (plan_.tolerance > 0 && improvement_.has_ended(evaluator_.loss(train))) return Stop::kTolerance;
+    if (plan_.tolerance > 0 && improvement_.has_ended(evaluator_.loss(train), plan_.tolerance))
+      return Stop::kTolerance;
     if (plan_.patience > 0 && result_.iterations - best_.iteration >= plan_.patience) return Stop::kPatience;
     if (plan_.max_seconds > 0 && seconds() >= plan_.max_seconds) return Stop::kTime;
+    if (control_.signal) result_.signal = control_.signal();
+    if (result_.signal != 0) return Stop::kSignal;
     return {};
   }
 
@@ -178,17 +181,28 @@ class Trainer {
   const Split* validation_;
   const TrainingPlan& plan_;
   std::span<double> parameters_;
-  const std::vector<TrainingObserver*>& observers_;
+  const TrainingControl& control_;
   Evaluator evaluator_;
   std::optional<Batches> batches_;
   std::vector<double> here_;
   std::vector<double> before_;
   Improvement improvement_;
-  Best best_;
+  BestSoFar best_;
+  TrainingState state_;                // what the present iteration began with
+  std::optional<std::uint64_t> kept_;  // the iterations of the state kept last
   TrainingResult result_;
 };
 
 }  // namespace
+
+bool Improvement::has_ended(double loss, double tolerance) {
+  if (!lowest || loss < *lowest - tolerance * std::abs(*lowest)) {
+    lowest = loss;
+    waited = 0;
+    return false;
+  }
+  return ++waited >= kToleranceIterations;
+}
 
 std::string_view name_of(Stop stop) {
   switch (stop) {
@@ -198,6 +212,8 @@ std::string_view name_of(Stop stop) {
       return "patience";
     case Stop::kTime:
       return "time";
+    case Stop::kSignal:
+      return "signal";
     case Stop::kDiverged:
       return "diverged";
     case Stop::kIterations:
@@ -207,9 +223,8 @@ std::string_view name_of(Stop stop) {
 }
 
 TrainingResult train(LossGradient& function, Optimizer& optimizer, const Splits& splits,
-                     const TrainingPlan& plan, std::span<double> parameters,
-                     const std::vector<TrainingObserver*>& observers) {
-  return Trainer(function, optimizer, splits, plan, parameters, observers).run(splits.front());
+                     const TrainingPlan& plan, std::span<double> parameters, const TrainingControl& control) {
+  return Trainer(function, optimizer, splits, plan, parameters, control).run(splits.front());
 }
 
 }  // namespace nntrain

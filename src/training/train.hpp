@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -49,9 +50,9 @@ class TrainingObserver {
 };
 
 /// Why training ended.
-enum class Stop { kIterations, kTolerance, kPatience, kTime, kDiverged };
+enum class Stop { kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged };
 
-/// "iterations", "tolerance", "patience", "time" or "diverged".
+/// "iterations", "tolerance", "patience", "time", "signal" or "diverged".
 std::string_view name_of(Stop stop);
 
 struct TrainingResult {
@@ -64,14 +65,28 @@ struct TrainingResult {
   std::optional<double> validation_loss;  ///< where there are validation rows
   double seconds = 0;                     ///< of the loop alone
   std::size_t restart = 0;                ///< whose result this is
+  int signal = 0;                         ///< the number of the one that stopped it
 };
 
-/// Trains `parameters` on the first split. Every observer is shown the start and the state after each
+struct TrainingState;
+
+/// What training is watched by, and what it hears from outside.
+struct TrainingControl {
+  std::vector<TrainingObserver*> observers{};
+  /// The number of a signal that asks for a stop; 0: none. May be empty.
+  std::function<int()> signal{};
+  /// Is handed the state after each `keep_every` iterations (0: never) and at the end. May be empty.
+  std::function<void(const TrainingState&)> keep{};
+  std::uint64_t keep_every = 0;
+  /// Where to go on; null: at the start.
+  const TrainingState* from = nullptr;
+};
+
+/// Trains `parameters` on the first split. Every observer is shown where it begins and the state after each
 /// iteration. With patience the parameters with the lowest validation loss are restored in the end.
 /// Divergence (a loss or parameter that is not finite) stops it, with the last parameters whose loss was
 /// finite: a result, not an exception.
 TrainingResult train(LossGradient& function, Optimizer& optimizer, const Splits& splits,
-                     const TrainingPlan& plan, std::span<double> parameters,
-                     const std::vector<TrainingObserver*>& observers);
+                     const TrainingPlan& plan, std::span<double> parameters, const TrainingControl& control);
 
 }  // namespace nntrain

@@ -74,7 +74,7 @@ struct Recorder : TrainingObserver {
 inline TrainingResult train_line(Line& line, Optimizer& optimizer, const TrainingPlan& plan,
                                  Recorder& recorder) {
   LossGradient function(line.network, line.objective, 1);
-  return train(function, optimizer, line.splits, plan, line.weight, {&recorder});
+  return train(function, optimizer, line.splits, plan, line.weight, {.observers = {&recorder}});
 }
 
 inline TrainingResult train_line(Line& line, double rate, const TrainingPlan& plan, Recorder& recorder) {

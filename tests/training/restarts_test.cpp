@@ -24,7 +24,7 @@ Tried try_all(Line& line, const std::vector<double>& starts, const TrainingPlan&
   tried.result = train_from_starts(
       recipe,
       [&](std::uint64_t restart, std::span<double> parameters) { parameters[0] = starts.at(restart); },
-      line.network, line.splits, line.weight, {&tried.recorder});
+      line.network, line.splits, line.weight, {.observers = {&tried.recorder}});
   return tried;
 }
 

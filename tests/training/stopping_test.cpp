@@ -43,7 +43,7 @@ Learnt learn(const Splits& splits, std::uint64_t batch_size) {
   Learnt learnt;
   learnt.result =
       train(function, descent, splits, {.iterations = 100, .batch_size = batch_size, .until_still = true},
-            learnt.weights, {&learnt.recorder});
+            learnt.weights, {.observers = {&learnt.recorder}});
   return learnt;
 }
 

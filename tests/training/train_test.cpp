@@ -94,7 +94,7 @@ TEST_CASE("a batch of all rows in their order is the same bits as all rows at on
         Recorder recorder;
         std::vector<double> weight = {0};
         train(function, adam, line.splits, {.iterations = 20, .batch_size = size, .shuffle = false}, weight,
-              {&recorder});
+              {.observers = {&recorder}});
         return recorder.weights;
       };
       CAPTURE(has_weights, name_of(loss));

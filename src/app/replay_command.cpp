@@ -1,0 +1,82 @@
+#include "app/replay_command.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/resume.hpp"
+#include "app/train_flags.hpp"
+#include "app/train_run.hpp"
+#include "app/train_setup.hpp"
+#include "base/error.hpp"
+#include "base/output.hpp"
+#include "base/quote.hpp"
+#include "report/replay_report.hpp"
+
+namespace nntrain {
+namespace {
+
+/// A run that time or a signal has stopped is made again for as many iterations, from the start that was
+/// best.
+void repeat_stop(const TrainingRecord& training, TrainOptions& options) {
+  options.max_seconds = 0;
+  if (training.stop != name_of(Stop::kTime) && training.stop != name_of(Stop::kSignal)) return;
+  options.iterations = training.iterations;
+  if (!training.best_restart || *training.best_restart == 0 || *training.best_restart > options.restarts)
+    return;
+  options.restarts = *training.best_restart;
+  options.first_restart = *training.best_restart - 1;
+}
+
+/// The options that made the model.
+void take_recipe(const SavedModel& saved, const ReplayOptions& replay, const FlagTable& flags,
+                 TrainOptions& options) {
+  take_settings(saved.receipt, replay.model, flags, options);
+  if (!replay.data.empty()) options.read.path = replay.data;
+  if (options.read.path == "-" && replay.data.empty()) {
+    throw UsageError(fmt::format("{} was trained on standard input, which is gone", shown_path(replay.model)),
+                     "name a file with the same bytes:  --data FILE");
+  }
+  if (!options.is_given("delimiter")) options.read.delimiter = "auto";
+  repeat_stop(saved.training, options);
+  options.threads = replay.threads;
+  options.quiet = replay.quiet;
+  complete_options(options);
+  options.read.sha256 = true;
+}
+
+}  // namespace
+
+FlagTable replay_flags(ReplayOptions& options) {
+  FlagTable table("replay");
+  table.group("Model and data");
+  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"},
+                 options.model);
+  table.take_bare_word("model");
+  table.add_text({"data", "FILE", "where the data are now; default: where they were", "", 'd'}, options.data);
+  table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
+                    options.threads);
+  table.group("Output");
+  table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.quiet);
+  return table;
+}
+
+ExitCode replay_command(const Arguments& arguments) {
+  ReplayOptions replay;
+  parse_command_line(arguments, replay_flags(replay));
+  if (replay.model.empty()) {
+    throw UsageError("there is no model: what is to be made again?", "name its file:  nntrain replay FILE");
+  }
+  const SavedModel saved = read_model(replay.model);
+  TrainOptions options;
+  const FlagTable flags = train_flags(options);
+  take_recipe(saved, replay, flags, options);
+  return run_training(options, flags, [&](const RunResult& result, const Telling&) {
+    if (result.training.stop == Stop::kSignal) return exit_code(result);
+    const ReplayReport report = compare_with(saved, replay.model, result);
+    write_standard_output(report.text);
+    return report.is_identical ? ExitCode::kDone : ExitCode::kAnswerNo;
+  });
+}
+
+}  // namespace nntrain

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "app/command_line.hpp"
+#include "base/exit_code.hpp"
+
+namespace nntrain {
+
+/// Everything that `nntrain replay` can be told.
+struct ReplayOptions {
+  std::string model;
+  std::string data;           ///< "": where the model says
+  std::uint64_t threads = 0;  ///< 0: as many as this process may run
+  bool quiet = false;
+};
+
+/// The flags of `replay`, bound to `options`, which must outlive the table.
+FlagTable replay_flags(ReplayOptions& options);
+
+/// `nntrain replay`: trains again as a model's receipt says, and tells whether the same bits come out.
+ExitCode replay_command(const Arguments& arguments);
+
+}  // namespace nntrain

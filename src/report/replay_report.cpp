@@ -1,0 +1,153 @@
+#include "report/replay_report.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "model/model_json.hpp"
+
+namespace nntrain {
+namespace {
+
+using Differences = std::vector<std::string>;
+
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+Receipt receipt_of(const RunResult& run) {
+  JsonWriter json;
+  json.begin_object();
+  run.write_receipt(json);
+  json.end_object();
+  return nntrain::receipt_of(parse_json(json.text()));
+}
+
+/// "hidden1, from entropy to hidden1.2"
+std::string name_of_parameter(const Model& model, std::size_t parameter) {
+  std::size_t l = 0;
+  while (l + 1 < model.network.layers().size() && model.network.layers()[l + 1].offset <= parameter) ++l;
+  const Layer& layer = model.network.layers()[l];
+  const std::size_t place = parameter - layer.offset;
+  const std::string unit = printable(model.layer_units(l)[place % layer.outputs]);
+  if (place < layer.bias_count()) return fmt::format("{}, bias of {}", layer_name(model.network, l), unit);
+  const std::size_t input = (place - layer.bias_count()) / layer.outputs;
+  return fmt::format("{}, from {} to {}", layer_name(model.network, l),
+                     printable(model.layer_inputs(l)[input]), unit);
+}
+
+std::string layer_sizes(const Network& network) {
+  std::string sizes = fmt::format("{}", network.inputs());
+  for (const Layer& layer : network.layers()) sizes += fmt::format("-{}", layer.outputs);
+  return sizes;
+}
+
+std::optional<std::string> weight_difference(const Model& then, const Model& now) {
+  if (layer_sizes(then.network) != layer_sizes(now.network) ||
+      then.parameters.size() != now.parameters.size()) {
+    return fmt::format("the network is {} in the model, {} now", layer_sizes(then.network),
+                       layer_sizes(now.network));
+  }
+  for (std::size_t p = 0; p < then.parameters.size(); ++p) {
+    if (same_bits(then.parameters[p], now.parameters[p])) continue;
+    return fmt::format("{}: {} in the model, {} now", name_of_parameter(then, p),
+                       shortest(then.parameters[p]), shortest(now.parameters[p]));
+  }
+  return {};
+}
+
+/// Columns and target, which the weights alone do not tell.
+std::optional<std::string> column_difference(const Model& then, const Model& now) {
+  const auto text_of = [](const Model& model) {
+    JsonWriter json;
+    json.begin_object();
+    write_model(json, model);
+    json.end_object();
+    return json.text();
+  };
+  if (text_of(then) == text_of(now)) return {};
+  return "what the columns or the target hold is not the same";
+}
+
+std::optional<std::string> metric_difference(const std::vector<SplitRecord>& then, const RunResult& now) {
+  for (const SplitRecord& split : then) {
+    const auto measured = std::find_if(now.results.begin(), now.results.end(),
+                                       [&](const SplitResult& one) { return one.split.name == split.split; });
+    for (const Metric& was : split.metrics) {
+      const std::optional<double> is =
+          measured == now.results.end() ? std::nullopt : find_metric(measured->measures, was.name);
+      if (is && (same_bits(*is, was.value) || (*is != *is && was.value != was.value))) continue;
+      return fmt::format("{} {}: {} in the model, {} now", printable(split.split), printable(was.name),
+                         shortest(was.value), is ? shortest(*is) : "not measured");
+    }
+  }
+  return {};
+}
+
+void add_files(const Receipt& then, const Receipt& now, Differences& differences) {
+  for (const InputFile& file : then.files) {
+    const InputFile* const here = now.find_file(file.flag);
+    if (here != nullptr && here->sha256 == file.sha256) continue;
+    differences.push_back(fmt::format("--{}: {} has other bytes: SHA-256 {}, not {}", printable(file.flag),
+                                      here == nullptr ? "no file" : shown_path(here->path),
+                                      here == nullptr ? "none" : here->sha256, printable(file.sha256, 64)));
+  }
+}
+
+/// But for those that replay itself sets.
+void add_options(const Receipt& then, const Receipt& now, Differences& differences) {
+  const std::vector<std::string> own = {"data", "delimiter", "iterations", "max-seconds", "restarts"};
+  for (const Setting& option : then.options) {
+    if (std::find(own.begin(), own.end(), option.flag) != own.end()) continue;
+    const Setting* const here = now.find_option(option.flag);
+    if (here != nullptr && here->values == option.values) continue;
+    differences.push_back(fmt::format("--{}: '{}' in the model, '{}' now", printable(option.flag),
+                                      printable(join(option.values)),
+                                      here == nullptr ? "" : printable(join(here->values))));
+  }
+}
+
+}  // namespace
+
+ReplayReport compare_with(const SavedModel& saved, const std::string& path, const RunResult& again) {
+  const Receipt now = receipt_of(again);
+  std::optional<std::string> first = weight_difference(saved.model, again.model);
+  if (!first) first = column_difference(saved.model, again.model);
+  if (!first) first = metric_difference(saved.metrics, again);
+  Differences causes;
+  add_files(saved.receipt, now, causes);
+  const bool same_files = causes.empty();
+  add_options(saved.receipt, now, causes);
+
+  ReplayReport report;
+  report.is_identical = !first && same_files;
+  const auto line = [&](std::string_view key, const std::string& value) {
+    fmt::format_to(std::back_inserter(report.text), "{}: {}\n", key, value);
+  };
+  line("model", shown_path(path));
+  line("trained again", fmt::format("{} in {:.3f} s", counted(again.training.iterations, "iteration"),
+                                    again.training.seconds));
+  if (report.is_identical) {
+    line("verdict", fmt::format("identical, to the last bit (fingerprint {})", again.fingerprint));
+  } else {
+    line("verdict", "different");
+    line("first difference", first.value_or("none in the model; a file's bytes differ"));
+  }
+  for (const std::string& cause : causes) line("differs", cause);
+  if (saved.receipt.version != NNTRAIN_VERSION) {
+    line("differs", fmt::format("version: the model is of nntrain {}, this is {}",
+                                printable(saved.receipt.version), NNTRAIN_VERSION));
+  }
+  return report;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,137 @@
+#include "training/checkpoint_file.hpp"
+
+#include <initializer_list>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "model/sealed_file.hpp"
+
+namespace nntrain {
+namespace {
+
+const FileFormat kCheckpointFormat = {"nntrain.checkpoint", 1, "checkpoint",
+                                      "nntrain train ... --checkpoint FILE writes one; to begin with the "
+                                      "weights of a model:  --init-from FILE"};
+
+/// No iteration, start or evaluation has a number above this.
+constexpr std::uint64_t kMost = std::uint64_t{1} << 62U;
+
+void write_best(JsonWriter& json, const BestSoFar& best) {
+  json.key("best").begin_object();
+  json.key("iteration").count(best.iteration).key("loss").any_number(best.loss);
+  json.key("parameters").any_numbers(best.parameters).end_object();
+}
+
+void write_state(JsonWriter& json, const std::optional<TrainingState>& state) {
+  json.key("state");
+  if (!state) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.key("iterations").count(state->iterations);
+  json.key("evaluations").count(state->evaluations);
+  json.key("blocks_dropped").count(state->blocks_dropped);
+  json.key("lowest_loss");
+  state->improvement.lowest ? json.any_number(*state->improvement.lowest) : json.null();
+  json.key("waited").count(state->improvement.waited);
+  write_best(json, state->best);
+  json.key("parameters").any_numbers(state->parameters);
+  json.key("before").any_numbers(state->before);
+  json.key("optimizer").any_numbers(state->optimizer);
+  json.end_object();
+}
+
+void write_outcome(JsonWriter& json, const std::optional<Outcome>& outcome) {
+  json.key("best_start");
+  if (!outcome) {
+    json.null();
+    return;
+  }
+  const TrainingResult& result = outcome->result;
+  json.begin_object();
+  json.key("restart").count(result.restart);
+  json.key("iterations").count(result.iterations);
+  json.key("evaluations").count(result.evaluations);
+  json.key("stop").string(name_of(result.stop));
+  json.key("best_iteration");
+  result.best_iteration ? json.count(*result.best_iteration) : json.null();
+  json.key("loss").any_number(result.loss);
+  json.key("validation_loss");
+  result.validation_loss ? json.any_number(*result.validation_loss) : json.null();
+  json.key("parameters").any_numbers(outcome->parameters);
+  json.end_object();
+}
+
+TrainingState state_of(const Json& json) {
+  TrainingState state;
+  state.iterations = json["iterations"].count(kMost);
+  state.evaluations = json["evaluations"].count(kMost);
+  state.blocks_dropped = json["blocks_dropped"].count(kMost);
+  if (!json["lowest_loss"].is_null()) state.improvement.lowest = json["lowest_loss"].any_number();
+  state.improvement.waited = json["waited"].count(kMost);
+  const Json& best = json["best"];
+  state.best = {best["parameters"].any_numbers(), best["loss"].any_number(), best["iteration"].count(kMost)};
+  state.parameters = json["parameters"].any_numbers();
+  state.before = json["before"].any_numbers();
+  state.optimizer = json["optimizer"].any_numbers();
+  return state;
+}
+
+Stop stop_of(const Json& json) {
+  using enum Stop;
+  for (const Stop stop : {kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged}) {
+    if (name_of(stop) == json.text()) return stop;
+  }
+  json.refuse("no run stops so");
+}
+
+Outcome outcome_of(const Json& json) {
+  TrainingResult result;
+  result.restart = json["restart"].count(kMost);
+  result.iterations = json["iterations"].count(kMost);
+  result.evaluations = json["evaluations"].count(kMost);
+  result.stop = stop_of(json["stop"]);
+  if (!json["best_iteration"].is_null()) result.best_iteration = json["best_iteration"].count(kMost);
+  result.loss = json["loss"].any_number();
+  if (!json["validation_loss"].is_null()) result.validation_loss = json["validation_loss"].any_number();
+  return {result, json["parameters"].any_numbers()};
+}
+
+Checkpoint checkpoint_of(const Json& json) {
+  Checkpoint checkpoint;
+  checkpoint.restart = json["restart"].count(kMost);
+  checkpoint.evaluations = json["evaluations"].count(kMost);
+  if (!json["state"].is_null()) checkpoint.state = state_of(json["state"]);
+  if (!json["best_start"].is_null()) checkpoint.best = outcome_of(json["best_start"]);
+  if (!checkpoint.state && !checkpoint.best) json.refuse("nothing has been trained");
+  return checkpoint;
+}
+
+}  // namespace
+
+std::string checkpoint_text(const Checkpoint& checkpoint,
+                            const std::function<void(JsonWriter&)>& write_receipt) {
+  JsonWriter json;
+  begin_sealed(json, kCheckpointFormat);
+  write_receipt(json);
+  json.key("restart").count(checkpoint.restart);
+  json.key("evaluations").count(checkpoint.evaluations);
+  write_state(json, checkpoint.state);
+  write_outcome(json, checkpoint.best);
+  return end_sealed(json);
+}
+
+SavedCheckpoint read_checkpoint(const std::string& path) {
+  const Json json = read_sealed(path, kCheckpointFormat);
+  try {
+    return {receipt_of(json), checkpoint_of(json)};
+  } catch (const JsonError& error) {
+    throw ModelError(fmt::format("{} is no sound checkpoint: {}", shown_path(path), error.what()),
+                     kCheckpointFormat.remedy);
+  }
+}
+
+}  // namespace nntrain

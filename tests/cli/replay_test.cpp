@@ -1,0 +1,112 @@
+// `nntrain replay`: a model is a receipt.
+
+#include "cli/tables.hpp"
+
+namespace nntrain::test {
+namespace {
+
+ProgramResult save_and_replay(const Words& words, const ScratchFolder& scratch, const Words& more = {}) {
+  const ProgramResult result = nntrain(with(words, {"--save", scratch.path("m.json"), "-q"}));
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  return nntrain(with({"replay", scratch.path("m.json")}, more));
+}
+
+}  // namespace
+
+TEST_CASE("a model is made again to the last bit") {
+  const ScratchFolder scratch;
+  const Words notes = {"--data", "data/banknotes.txt", "--iterations", "12"};
+  const Words orchard = {"--data", "data/orchard.csv", "--target", "fruit",        "--missing",
+                         "mean",   "--unseen",         "zero",     "--iterations", "12"};
+  for (const Words& words : std::vector<Words>{
+           notes,
+           {"--data", "data/banknotes.txt", "--preset", "modern", "--iterations", "3"},
+           with(notes, {"--optimizer", "perceptron", "--test-fraction", "0.2", "--split", "random"}),
+           with(notes, {"--restarts", "3", "--validation-fraction", "0.25", "--class-weights", "balanced"}),
+           with(notes, {"--task", "regress", "--target", "variance", "--scale-target", "minmax",
+                        "--optimizer", "lbfgs"}),
+           with(orchard,
+                {"--scale", "standard", "--dropout", "0.2", "--batch-size", "16", "--optimizer", "adam"}),
+           with(orchard, {"--output-activation", "softmax", "--hidden", "4,3", "--activation", "tanh,relu"}),
+           {"--data", "data/xnor.csv", "--test", "data/or.csv", "--validation", "data/or.csv",
+            "--no-bias"}}) {
+    CAPTURE(words);
+    const ProgramResult replay = save_and_replay(words, scratch, {"--threads", "2"});
+    INFO(replay.err);
+    CHECK(replay.exit_code == 0);
+    CHECK(contains(replay.out, "verdict: identical"));
+  }
+}
+
+TEST_CASE("other data are told with the first difference") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("d.csv", "a,b,y\n1,2,0\n2,1,1\n3,3,0\n");
+  REQUIRE(save_and_replay({"--data", data}, scratch).exit_code == 0);
+  const ProgramResult moved = nntrain({"replay", scratch.path("m.json"), "--data",
+                                       scratch.file("moved.csv", "a,b,y\n1,2,0\n2,1,1\n3,3,0\n")});
+  CHECK(moved.exit_code == 0);
+  scratch.file("d.csv", "a,b,y\n1,2,0\n2,1,1\n3,3.5,0\n");
+  const ProgramResult changed = nntrain({"replay", scratch.path("m.json")});
+  CHECK(changed.exit_code == 1);
+  for (const char* const part :
+       {"verdict: different", "first difference: hidden1, ", " now", "--data", "SHA-256"}) {
+    INFO(changed.out);
+    CHECK(contains(changed.out, part));
+  }
+  // The same cells in other bytes make the same weights, of other data all the same.
+  scratch.file("d.csv", "a,b,y\r\n1,2,0\r\n2,1,1\r\n3,3,0\r\n");
+  const ProgramResult same_cells = nntrain({"replay", scratch.path("m.json")});
+  CHECK(same_cells.exit_code == 1);
+  CHECK(contains(same_cells.out, "none in the model"));
+  scratch.file("d.csv", "a,b,y\n1,2,0\n2,1,0\n3,3,0\n");
+  CHECK(nntrain({"replay", scratch.path("m.json")}).exit_code == 4);
+  std::filesystem::remove(data);
+  check_refusal({"replay", scratch.path("m.json")}, 3, {"d.csv"});
+}
+
+TEST_CASE("other held-out rows and other weights to start with are told") {
+  const ScratchFolder scratch;
+  const std::string test = scratch.file("t.csv", read_file("data/or.csv"));
+  REQUIRE(save_and_replay({"--data", "data/xnor.csv", "--test", test}, scratch).exit_code == 0);
+  scratch.file("t.csv", read_file("data/xnor.csv"));
+  const ProgramResult other_test = nntrain({"replay", scratch.path("m.json")});
+  CHECK(other_test.exit_code == 1);
+  CHECK(contains(other_test.out, "first difference: test "));
+  CHECK(contains(other_test.out, "differs: --test"));
+
+  const std::string start = scratch.path("start.json");
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--save", start, "-q"}).exit_code == 0);
+  REQUIRE(save_and_replay({"--data", "data/xnor.csv", "--init-from", start}, scratch).exit_code == 0);
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--save", start, "--seed", "2", "-q"}).exit_code == 0);
+  const ProgramResult other_start = nntrain({"replay", scratch.path("m.json")});
+  CHECK(other_start.exit_code == 1);
+  CHECK(contains(other_start.out, "differs: --init-from"));
+}
+
+TEST_CASE("a run that time stopped is made again for its iterations") {
+  const ScratchFolder scratch;
+  for (const Words& more :
+       std::vector<Words>{{}, {"--restarts", "3"}, {"--optimizer", "adam", "--batch-size", "50"}}) {
+    const ProgramResult replay = save_and_replay(
+        with({"--data", "data/banknotes.txt", "--iterations", "100000000", "--max-seconds", "0.15"}, more),
+        scratch);
+    INFO(replay.err);
+    CHECK(contains(read_file(scratch.path("m.json")), "\"stop\": \"time\""));
+    CHECK(replay.exit_code == 0);
+    CHECK(contains(replay.out, "verdict: identical"));
+  }
+}
+
+TEST_CASE("a model of standard input needs its data again") {
+  const ScratchFolder scratch;
+  const std::string table = read_file("data/xnor.csv");
+  REQUIRE(nntrain({"--data", "-", "--save", scratch.path("m.json"), "-q"}, table).exit_code == 0);
+  check_refusal({"replay", scratch.path("m.json")}, 2, {"standard input", "--data"});
+  CHECK(nntrain({"replay", scratch.path("m.json"), "--data", "data/xnor.csv"}).exit_code == 0);
+  CHECK(nntrain({"replay", scratch.path("m.json"), "--data", "-"}, table).exit_code == 0);
+  check_refusal({"replay"}, 2, {"replay FILE"});
+  check_refusal({"replay", "data/xnor.csv"}, 5, {"no model"});
+}
+
+}  // namespace nntrain::test

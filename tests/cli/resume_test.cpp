@@ -1,0 +1,151 @@
+// --checkpoint and --resume: a run that was stopped and goes on is the run that never stopped.
+
+#include "cli/tables.hpp"
+
+namespace nntrain::test {
+namespace {
+
+struct Job {
+  std::string data;
+  Words flags;
+};
+
+/// Two classes, three with texts and missing cells, and a number; every optimiser, and what else has a state.
+std::vector<Job> jobs() {
+  const Words orchard = {"--missing", "mean", "--scale", "standard", "--unseen", "zero"};
+  const Words number = {"--target", "variance", "--task", "regress", "--scale-target", "standard"};
+  std::vector<Job> jobs;
+  for (const Words& flags :
+       std::vector<Words>{{},
+                          {"--momentum", "0.9"},
+                          {"--momentum", "0.9", "--nesterov", "--lr", "0.001"},
+                          {"--optimizer", "adam", "--batch-size", "64"},
+                          {"--optimizer", "rprop"},
+                          {"--optimizer", "lbfgs"},
+                          {"--optimizer", "perceptron"},
+                          {"--dropout", "0.3", "--batch-size", "100"},
+                          {"--tolerance", "0.02"},
+                          {"--validation-fraction", "0.3", "--patience", "4", "--lr", "0.05"},
+                          {"--no-bias", "--activation", "tanh", "--l2", "0.1"}}) {
+    jobs.push_back({"data/banknotes.txt", flags});
+  }
+  jobs.push_back({"data/orchard.csv", with(orchard, {"--target", "fruit", "--optimizer", "adam"})});
+  jobs.push_back({"data/orchard.csv", with(orchard, {"--target", "fruit", "--optimizer", "lbfgs"})});
+  jobs.push_back({"data/banknotes.txt", with(number, {"--optimizer", "lbfgs", "--scale", "minmax"})});
+  jobs.push_back({"data/banknotes.txt", with(number, {"--optimizer", "rprop"})});
+  return jobs;
+}
+
+std::string saved(const Words& words, const ScratchFolder& scratch) {
+  const ProgramResult result = nntrain(with(words, {"--save", scratch.path("m.json"), "-q"}));
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  return read_file(scratch.path("m.json"));
+}
+
+}  // namespace
+
+TEST_CASE("training N iterations and resuming to M is training M, byte for byte") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  for (const Job& job : jobs()) {
+    const Words words = with({"--data", job.data}, job.flags);
+    CAPTURE(words);
+    const std::string straight = saved(with(words, {"--iterations", "17"}), scratch);
+    const ProgramResult stopped =
+        nntrain(with(words, {"--iterations", "6", "--checkpoint", checkpoint, "--quiet"}));
+    INFO(stopped.err);
+    REQUIRE(stopped.exit_code == 0);
+    CHECK(saved({"--resume", checkpoint, "--iterations", "17"}, scratch) == straight);
+    CHECK(saved(with(words, {"--resume", checkpoint, "--iterations", "17", "--threads", "3"}), scratch) ==
+          straight);
+  }
+}
+
+TEST_CASE("checkpoints on the way are those of the iterations asked for, and lead to the same end") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const Words words = {"--data", "data/xnor.csv", "--iterations", "25", "--optimizer", "adam"};
+  const std::string straight = saved(words, scratch);
+  CHECK(saved(with(words, {"--checkpoint", checkpoint, "--checkpoint-every", "10"}), scratch) == straight);
+  CHECK(nlohmann::json::parse(read_file(checkpoint))["state"]["iterations"] == 25);
+  CHECK(saved({"--resume", checkpoint}, scratch) == straight);
+  check_refusal({"--resume", checkpoint, "--iterations", "24"}, 2, {"--iterations", "after iteration 25"});
+}
+
+TEST_CASE("several starts go on with the one that was interrupted") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const Words words = {"--data", "data/xnor.csv", "--iterations", "300", "--restarts", "4", "--lr", "0.5"};
+  const std::string straight = saved(words, scratch);
+  CHECK(saved(with(words, {"--checkpoint", checkpoint}), scratch) == straight);
+  CHECK(saved({"--resume", checkpoint}, scratch) == straight);
+  check_refusal({"--resume", checkpoint, "--iterations", "400"}, 2, {"--iterations", "--restarts"});
+}
+
+TEST_CASE("what would not be the same run is refused") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const std::string data = scratch.file("d.csv", read_file("data/xnor.csv"));
+  const Words words = {"--data", data, "--validation", "data/xnor.csv"};
+  REQUIRE(nntrain(with(words, {"--iterations", "3", "--checkpoint", checkpoint, "-q"})).exit_code == 0);
+  for (const auto& [flag, value] :
+       std::vector<std::pair<std::string, std::string>>{{"--hidden", "6"},
+                                                        {"--lr", "0.5"},
+                                                        {"--seed", "2"},
+                                                        {"--optimizer", "adam"},
+                                                        {"--scale", "standard"},
+                                                        {"--l2", "0.1"},
+                                                        {"--features", "x1"},
+                                                        {"--init", "xavier"},
+                                                        {"--activation", "tanh"},
+                                                        {"--batch-size", "2"},
+                                                        {"--test-fraction", "0.25"}}) {
+    const std::string name = flag == "--lr" ? "--learning-rate" : flag;
+    check_refusal({"--resume", checkpoint, flag, value}, 2, {name, value});
+  }
+  check_refusal({"--resume", checkpoint, "--data", "data/or.csv"}, 2, {"data/or.csv", "SHA-256", "--data"});
+  check_refusal({"--resume", checkpoint, "--validation", "data/or.csv"}, 2, {"data/or.csv", "--validation"});
+  check_refusal({"--resume", data}, 5, {"no checkpoint"});
+  check_refusal({"--resume", scratch.path("none")}, 3, {"none"});
+  REQUIRE(nntrain(with(words, {"--save", scratch.path("m.json"), "-q"})).exit_code == 0);
+  check_refusal({"--resume", scratch.path("m.json")}, 5, {"nntrain.model/1", "--init-from"});
+  check_refusal({"predict", checkpoint, "--data", data}, 5, {"nntrain.checkpoint/1"});
+  check_refusal(with(words, {"--checkpoint-every", "3"}), 2, {"--checkpoint"});
+  check_refusal(with(words, {"--checkpoint", data}), 2, {"overwrite", "--data"});
+  check_refusal(with(words, {"--checkpoint", "no/such/c.json"}), 3, {"no/such/c.json"});
+}
+
+TEST_CASE("a checkpoint may be written over itself, and its data may have moved") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const std::string straight = saved({"--data", "data/xnor.csv", "--iterations", "9"}, scratch);
+  REQUIRE(
+      nntrain({"--data", "data/xnor.csv", "--iterations", "3", "--checkpoint", checkpoint, "-q"}).exit_code ==
+      0);
+  for (const char* const total : {"5", "8"}) {
+    const ProgramResult result =
+        nntrain({"--resume", checkpoint, "--checkpoint", checkpoint, "--iterations", total, "-q"});
+    INFO(result.err);
+    REQUIRE(result.exit_code == 0);
+  }
+  const std::string moved = scratch.file("moved.csv", read_file("data/xnor.csv"));
+  CHECK(json_of({"--resume", checkpoint, "--iterations", "9", "--data", moved, "-q"})["fingerprint"] ==
+        nlohmann::json::parse(straight)["fingerprint"]);
+}
+
+TEST_CASE("a start from weights is resumed without them, too") {
+  const ScratchFolder scratch;
+  const std::string start = scratch.path("start.json");
+  const Words words = {"--data", "data/xnor.csv", "--hidden", "3"};
+  REQUIRE(nntrain(with(words, {"--save", start, "-q", "--seed", "5"})).exit_code == 0);
+  const Words from = with(words, {"--init-from", start});
+  const std::string straight = saved(with(from, {"--iterations", "20"}), scratch);
+  REQUIRE(
+      nntrain(with(from, {"--iterations", "8", "--checkpoint", scratch.path("c.json"), "-q"})).exit_code ==
+      0);
+  std::filesystem::remove(start);
+  CHECK(saved({"--resume", scratch.path("c.json"), "--iterations", "20"}, scratch) == straight);
+}
+
+}  // namespace nntrain::test
