@@ -252,6 +252,9 @@ std::string Json::word() const {
 }
 
 Json parse_json(std::string_view text) {
+  // The package takes a NUL for the end.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+    throw JsonError(fmt::format("it is no valid JSON (at byte {})", nul + 1));
   JsonBuilder builder;
   if (!nlohmann::json::sax_parse(text, &builder)) throw JsonError(builder.error);
   return builder.take();
