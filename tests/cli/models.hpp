@@ -67,6 +67,15 @@ inline std::string replaced(std::string text, const std::string& from, const std
   return text;
 }
 
+/// The line of `text` that starts so, without that start.
+inline std::string line_of(const std::string& text, const std::string& start) {
+  for (const std::string& line : lines_of(text)) {
+    if (line.substr(0, start.size()) == start) return line.substr(start.size());
+  }
+  FAIL("no line starts with " << start);
+  return "";
+}
+
 inline const std::string kOrchard = std::string(NNTRAIN_SOURCE_DIR) + "/data/orchard.csv";
 
 }  // namespace nntrain::test
