@@ -41,7 +41,8 @@ TEST_CASE("a JSON text is read as what it says") {
   CHECK(json["c"].texts().empty());
   CHECK(json["c"].list().empty());
   CHECK(json["d"].texts() == Texts{"p", "\xC3\xA9\n"});
-  CHECK(json["e"].list()[0].count() == 1);
+  CHECK(json["e"].list()[0].number() == 1);
+  CHECK(json["e"].list()[1].text() == "x");
   CHECK(json["a"].is_list());
   CHECK(json["e"].is_list());
   CHECK_FALSE(json["b"].is_list());

@@ -47,7 +47,7 @@ void check_sound(const SavedModel& saved) {
   for (const double parameter : model.parameters) REQUIRE(std::isfinite(parameter));
   REQUIRE(model.parameters.size() == model.network.parameter_count());
   try {
-    const BlockMatrix outputs = Predictor(model, UnseenMode::kZero, 3).outputs(rows_for(model));
+    const BlockMatrix outputs = Predictor(model, UnseenMode::kZero).outputs(rows_for(model));
     const PredictionRows rows(model, outputs);
     std::string text = PredictionRows::head(model) + "\n";
     for (std::size_t row = 0; row < 3; ++row) rows.append(text, row);
