@@ -135,8 +135,8 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
   }
   Arguments left = app.remaining();
   const Flag* const bare = table.bare_flag();
-  const bool has_bare =
-      bare != nullptr && left.size() == 1 && !left.front().empty() && left.front()[0] != '-';
+  const bool has_bare = bare != nullptr && left.size() == 1 && !left.front().empty() &&
+                        (left.front()[0] != '-' || left.front() == "-");
   if (has_bare) {
     std::vector<std::string>& model = values[static_cast<std::size_t>(bare - flags.data())];
     model.push_back(left.front());

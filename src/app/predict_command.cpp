@@ -38,7 +38,7 @@ class PredictionFile {
 std::size_t predict(const Model& model, const UseOptions& options, FeatureStream& rows,
                     PredictionFile& file) {
   ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
-  Predictor predictor(model, options.unseen, 2 * kRowsAtATime, pool);
+  Predictor predictor(model, options.unseen, pool);
   std::string text = PredictionRows::head(model) + "\n";
   std::size_t dropped = 0;
   while (true) {

@@ -40,32 +40,21 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool null() override { return add(std::monostate()); }
   bool boolean(bool truth) override { return add(truth); }
   bool number_integer(number_integer_t number) override {
-    return add(Json::Number{static_cast<double>(number), {}});
+    return add_number({static_cast<double>(number), {}});
   }
   bool number_unsigned(number_unsigned_t number) override {
-    return add(Json::Number{static_cast<double>(number), number});
+    return add_number({static_cast<double>(number), number});
   }
   bool number_float(number_float_t number, const string_t&) override {
     if (!std::isfinite(number)) return fail("a number is not finite");
-    return add(Json::Number{number, {}});
+    return add_number({number, {}});
   }
   bool binary(binary_t&) override { return fail("it holds bytes"); }
   bool string(string_t& text) override { return add(std::move(text)); }
   bool start_object(std::size_t) override { return open(Json::Object()); }
   bool start_array(std::size_t) override { return open(Json::List()); }
   bool end_object() override { return close(); }
-
-  bool end_array() override {
-    auto& list = std::get<Json::List>(open_.back().value.value_);
-    Json::Numbers numbers;
-    for (const Json& one : list) {
-      const auto* const number = std::get_if<Json::Number>(&one.value_);
-      if (number == nullptr) break;
-      numbers.push_back(number->value);
-    }
-    if (!list.empty() && numbers.size() == list.size()) open_.back().value.value_ = std::move(numbers);
-    return close();
-  }
+  bool end_array() override { return close(); }
 
   bool key(string_t& name) override {
     if (!open_.back().keys.insert(name).second) {
@@ -94,6 +83,27 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
 
+  /// A list is one of plain numbers, which take little memory, until something else comes.
+  bool add_number(const Json::Number& number) {
+    if (open_.empty()) return add(number);
+    auto& value = open_.back().value.value_;
+    const auto* const list = std::get_if<Json::List>(&value);
+    if (list != nullptr && list->empty()) value = Json::Numbers();
+    auto* const numbers = std::get_if<Json::Numbers>(&value);
+    if (numbers == nullptr) return add(number);
+    numbers->push_back(number.value);
+    return true;
+  }
+
+  void end_plain_numbers() {
+    auto& value = open_.back().value.value_;
+    const auto* const numbers = std::get_if<Json::Numbers>(&value);
+    if (numbers == nullptr) return;
+    Json::List list(numbers->size());
+    for (std::size_t i = 0; i < list.size(); ++i) list[i].value_ = Json::Number{(*numbers)[i], {}};
+    value = std::move(list);
+  }
+
   template <typename T>
   bool add(T&& value) {
     Json json;
@@ -104,7 +114,10 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool put(Json&& json) {
     if (open_.empty()) {
       root_ = std::move(json);
-    } else if (auto* const list = std::get_if<Json::List>(&open_.back().value.value_)) {
+      return true;
+    }
+    end_plain_numbers();
+    if (auto* const list = std::get_if<Json::List>(&open_.back().value.value_)) {
       list->push_back(std::move(json));
     } else {
       std::get<Json::Object>(open_.back().value.value_).emplace_back(open_.back().key, std::move(json));
@@ -252,6 +265,9 @@ std::string Json::word() const {
 }
 
 Json parse_json(std::string_view text) {
+  // The package takes a NUL for the end.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+    throw JsonError(fmt::format("it is no valid JSON (at byte {})", nul + 1));
   JsonBuilder builder;
   if (!nlohmann::json::sax_parse(text, &builder)) throw JsonError(builder.error);
   return builder.take();

@@ -54,7 +54,7 @@ class Json {
   friend class JsonBuilder;
   struct Number {
     double value;
-    std::optional<std::uint64_t> count;  // where it is written as one
+    std::optional<std::uint64_t> count;  // where it is written as one, though not in a list
   };
   using Numbers = std::vector<double>;  // a list of nothing else, of which models are full
   using List = std::vector<Json>;

@@ -60,9 +60,10 @@ bool ColumnNames::has(const std::string& item) const {
 void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const std::string& of) const {
   std::vector<std::string> shown;
   for (const std::string& name : lacking) shown.push_back(fmt::format("'{}'", printable(name)));
+  const char* const noun = lacking.size() == 1 ? "column" : "columns";
   if (!first_line_.empty()) {
-    throw LacksColumns(fmt::format("{} has no header line ({}), so there is no column {}, which {} has",
-                                   shown_path(path_), first_line_, join(shown), of),
+    throw LacksColumns(fmt::format("{} has no header line ({}), so there is no {} {}, which {} has",
+                                   shown_path(path_), first_line_, noun, join(shown), of),
                        fmt::format("name the columns:  --columns {}", placeholders(count())));
   }
   std::vector<std::string> names;
@@ -71,7 +72,7 @@ void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const 
     names.push_back(name(column));
     here.push_back(printable(names.back()));
   }
-  throw LacksColumns(fmt::format("no column {} in {}{} ({}); {} has {}", join(shown), shown_path(path_),
+  throw LacksColumns(fmt::format("no {} {} in {}{} ({}); {} has {}", noun, join(shown), shown_path(path_),
                                  lacking.size() == 1 ? did_you_mean(lacking.front(), names) : "", join(here),
                                  of, lacking.size() == 1 ? "one" : "them"));
 }

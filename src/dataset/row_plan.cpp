@@ -48,7 +48,7 @@ void check_header_like(const ReadOptions& options, const KeptRecord& record, cha
       stands_there(first.target) || std::any_of(names.begin(), names.end(), stands_there)) {
     return;
   }
-  throw DataError(
+  throw LacksColumns(
       fmt::format("{} has no header line ({}), so there is no column '{}'", shown_path(options.path),
                   show_record(record, delimiter), printable(names.front())),
       fmt::format("put a line with the names of its columns in front, as {} has one",

@@ -6,10 +6,10 @@
 
 namespace nntrain {
 
-Predictor::Predictor(const Model& model, UnseenMode unseen, std::size_t most_rows, ThreadPool& pool)
+Predictor::Predictor(const Model& model, UnseenMode unseen, ThreadPool& pool)
     : model_(model),
       unseen_(unseen),
-      function_(model.network, {.loss = model.loss}, (most_rows + kBlockRows - 1) / kBlockRows, 0, pool) {}
+      function_(model.network, {.loss = model.loss}, 0, 0, pool) {}  // outputs() needs no room for sums
 
 BlockMatrix Predictor::outputs(const Table& table) {
   Samples samples;

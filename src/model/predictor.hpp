@@ -10,9 +10,8 @@ namespace nntrain {
 /// What a model says about rows of tables that are like the one it was trained on.
 class Predictor {
  public:
-  /// For tables of up to `most_rows` rows at a time; keeps references to model and pool.
-  Predictor(const Model& model, UnseenMode unseen, std::size_t most_rows,
-            ThreadPool& pool = ThreadPool::caller());
+  /// Keeps references to model and pool.
+  Predictor(const Model& model, UnseenMode unseen, ThreadPool& pool = ThreadPool::caller());
 
   /// The outputs for all rows, N x O, of a regression on the target's own scale: of each row the same bits,
   /// whichever rows stand beside it. Throws as Preprocessing::inputs.

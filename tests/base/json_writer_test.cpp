@@ -29,6 +29,13 @@ TEST_CASE("numbers that are not finite are null") {
   CHECK(json.text() == "[null, null]\n");
 }
 
+TEST_CASE("numbers of which none may be lost are texts where they are not finite") {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  JsonWriter json;
+  json.any_numbers(std::vector<double>{0.5, kInfinity, -kInfinity, -std::nan(""), -0.0});
+  CHECK(json.text() == "[0.5, \"inf\", \"-inf\", \"nan\", -0.0]\n");
+}
+
 TEST_CASE("texts survive, and bytes that are no UTF-8 are replaced") {
   const std::string text = "q\" b\\ n\n t\t \x01 \xc3\xa9 \xf0\x9f\x98\x80";
   JsonWriter json;

@@ -22,6 +22,26 @@ TEST_CASE("a file appears whole and leaves nothing beside it") {
   CHECK(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}) == 1);
 }
 
+TEST_CASE("a whole file that is given up half-way leaves the old one and nothing beside it") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.file("out", "old");
+  {
+    WholeFile file(path);
+    file.append(std::string(100'000, 'x'));
+    CHECK(read_file(path) == "old");
+    CHECK(std::filesystem::exists(path + ".nntrain-tmp"));
+  }
+  CHECK(read_file(path) == "old");
+  { const WholeFile never(scratch.path("new")); }
+  CHECK(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}) == 1);
+  WholeFile file(path);
+  file.append("ne");
+  file.append("w");
+  file.finish();
+  CHECK(read_file(path) == "new");
+  CHECK(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}) == 1);
+}
+
 TEST_CASE("a stray temporary file of a killed run is replaced") {
   const ScratchFolder scratch;
   (void)scratch.file("out.nntrain-tmp", "half");

@@ -115,8 +115,8 @@ TEST_CASE("predictions list target, prediction and probability of every row in o
   REQUIRE(result.out == "1\n");
   const std::vector<std::string> lines = lines_of(read_file(path));
   REQUIRE(lines.size() == 5);
-  CHECK(lines[0] == "y,prediction,probability:1");
-  const Words starts = {"1,1,0.9", "0,0,0.0", "0,0,0.0", "1,1,0.9"};
+  CHECK(lines[0] == "y,prediction,probability:0,probability:1");
+  const Words starts = {"1,1,0.0", "0,0,0.9", "0,0,0.9", "1,1,0.0"};
   for (std::size_t i = 0; i < starts.size(); ++i) CHECK(lines[i + 1].substr(0, 7) == starts[i]);
 }
 

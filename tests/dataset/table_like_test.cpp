@@ -74,7 +74,7 @@ TEST_CASE("what does not fit the first file is named") {
             .message()
             .find("other.csv:2:2: column 'x': 'tall' is not a number, as they are in ") == 0);
   CHECK(Pair(kFirst, "colour,x,y\nred,1,no\n").message().find("did you mean 'colour'?") != std::string::npos);
-  CHECK(Pair(kFirst, "color,x\nred,1\n").message().find("no column 'y' in other.csv (color, x)") == 0);
+  CHECK(Pair(kFirst, "color,x\nred,1\n").message().find("other.csv (color, x); ") == 0);
   CHECK(Pair("a,x,y\n1,1,yes\n2,2,no\n", "3,4,no\n").message() ==
         "other.csv has no header line (line 1 is 3,4,no), so there is no column 'a'");
   CHECK(Pair("1,2,0\n2,3,1\n", "a,b,y\n1,2,0\n").message().find("line 1 looks like a header line") !=

@@ -1,0 +1,118 @@
+// evaluate measures a saved model on a file as the run that saved it measures a --test file.
+
+#include "cli/comparable.hpp"
+#include "cli/models.hpp"
+
+namespace nntrain::test {
+namespace {
+
+/// Every third row of a table, or the others.
+std::string third_of(const Cells& rows, bool others) {
+  Cells kept = {rows[0]};
+  for (std::size_t row = 1; row < rows.size(); ++row) {
+    if ((row % 3 == 0) != others) kept.push_back(rows[row]);
+  }
+  return csv_of(kept);
+}
+
+const Words kNumbers = {"--data", kNotes, "--features", "variance,entropy", "--iterations", "100"};
+
+}  // namespace
+
+TEST_CASE("evaluate measures what the run measures on a --test file, bit for bit") {
+  const ScratchFolder scratch;
+  const Cells orchard = cells_of(read_file(kOrchard));
+  Cells weighted = banknotes();
+  for (std::size_t row = 0; row < weighted.size(); ++row) {
+    weighted[row].insert(weighted[row].begin() + 1, row == 0 ? "w" : std::to_string(row % 5));
+  }
+  const auto files = [&](const std::string& name, const Cells& rows) -> Words {
+    return {scratch.file(name + "_train.csv", third_of(rows, true)),
+            scratch.file(name + "_test.csv", third_of(rows, false))};
+  };
+  const Words notes = files("notes", banknotes());
+  const Words fruits = files("fruits", orchard);
+  const Words weights = files("weighted", weighted);
+  const std::vector<std::pair<Words, Words>> runs = {
+      {notes, {"--lr", "0.001"}},
+      {notes, {"--lr", "0.001", "--class-weights", "0=1,1=3", "--l2", "0.01"}},
+      {notes, {"--loss", "cross-entropy", "--scale", "standard", "--dropout", "0.2"}},
+      {notes, {"--optimizer", "perceptron"}},
+      {notes, {"--target", "entropy", "--lr", "0.001", "--scale-target", "standard", "--loss", "sse"}},
+      {weights, {"--weights-column", "w", "--class-weights", "balanced", "--loss", "mse"}},
+      {weights, {"--weights-column", "w", "--target", "skewness", "--scale-target", "minmax"}},
+      {fruits, {"--missing", "mean", "--scale", "minmax", "--class-weights", "balanced"}},
+      {fruits, {"--missing", "drop", "--output-activation", "sigmoid", "--loss", "mse"}},
+      {fruits, {"--missing", "mean", "--unseen", "zero", "--target", "sugar", "--scale-target", "minmax"}},
+  };
+  for (const auto& [data, flags] : runs) {
+    INFO(csv_of({flags}));
+    const Trained trained(with({"--data", data[0], "--test", data[1], "--iterations", "30"}, flags));
+    const nlohmann::json expected = trained.again({})["metrics"]["test"];
+    const nlohmann::json found = json_of({"evaluate", trained.model, "--data", data[1], "-q"});
+    CHECK(expected["rows"] > 70);
+    CHECK(found["metrics"].size() == 1);
+    CHECK(found["metrics"]["test"].dump() == expected.dump());
+    CHECK(found["schema"] == "nntrain.evaluation/1");
+    CHECK(found["data"]["path"] == data[1]);
+    CHECK(found["data"]["sha256"].get<std::string>().size() == 64);
+    CHECK(found["fingerprint"] == trained.again({})["fingerprint"]);
+  }
+}
+
+TEST_CASE("evaluate prints fields, and tells of asserts by its exit code") {
+  const Trained trained(kNumbers);
+  const Words evaluate = {"evaluate", trained.model, "--data", kNotes};
+  const Words values = printed(evaluate, "accuracy,test.accuracy,rows_used,fingerprint");
+  REQUIRE(values.size() == 4);
+  CHECK(values[0] == values[1]);
+  CHECK(values[2] == "1372");
+  CHECK(values[3] == trained.again({})["fingerprint"]);
+  const double accuracy = std::stod(values[0]);
+  CHECK(accuracy == trained.again({})["metrics"]["train"]["accuracy"].get<double>());
+
+  const ProgramResult held =
+      nntrain(with(evaluate, {"--assert", "accuracy >= 0.5", "--assert", "fingerprint == " + values[3]}));
+  CHECK(held.exit_code == 0);
+  CHECK(contains(held.err, "PASS accuracy >= 0.5: it is "));
+  CHECK(contains(held.out, "test accuracy: "));
+  const ProgramResult failed =
+      nntrain(with(evaluate, {"--assert", "test.accuracy > 0.9999", "-q", "--print", "rows"}));
+  CHECK(failed.exit_code == 1);
+  CHECK(failed.out == "1372\n");
+  CHECK(contains(failed.err, "FAIL test.accuracy > 0.9999: it is "));
+  for (const std::string word : {"train.accuracy > 0.5", "acuracy > 0.5", "rmse > 1"}) {
+    check_refusal(with(evaluate, {"--assert", word}), 2, {});
+  }
+  check_refusal(with(evaluate, {"--print", "acuracy"}), 2, {"accuracy"});
+}
+
+TEST_CASE("evaluate needs the labels and the weights, and none that are new") {
+  const Trained trained(kNumbers);
+  const Cells notes = banknotes();
+  const std::string unlabelled = trained.scratch.file("u.csv", csv_of(columns_of(notes, {0, 1, 2, 3})));
+  check_refusal({"evaluate", trained.model, "--data", unlabelled}, 5,
+                {"no column 'classification' in ", "u.csv", "m.json has one"});
+  const std::string odd = trained.scratch.file("odd.csv", "variance,entropy,classification\n1,2,0\n1,2,7\n");
+  check_refusal({"evaluate", trained.model, "--data", odd}, 3, {"odd.csv:3:3:", "'7'", "(0, 1)"});
+  const std::string empty = trained.scratch.file("empty.csv", "variance,entropy,classification\n");
+  check_refusal({"evaluate", trained.model, "--data", empty}, 3, {"empty.csv"});
+  const std::string rows = "x,w,y\n1,1,a\n2,3,b\n3,0,b\n";
+  const Trained weighted(
+      {"--data", trained.scratch.file("w.csv", rows), "--weights-column", "w", "--iterations", "2"});
+  const std::string light = trained.scratch.file("light.csv", "x,y\n1,a\n");
+  check_refusal({"evaluate", weighted.model, "--data", light}, 5, {"no column 'w' in "});
+  CHECK(lines_of(weighted.predict(light)).size() == 2);
+}
+
+TEST_CASE("labels of one class only can be evaluated") {
+  const Trained trained(kNumbers);
+  const std::string csv = "entropy,variance,classification\n1,2,1\n2,-3,1\n0.5,-2,1\n";
+  const nlohmann::json found =
+      json_of({"evaluate", trained.model, "--data", trained.scratch.file("one.csv", csv), "-q"});
+  CHECK(found["metrics"]["test"]["rows"] == 3);
+  CHECK(found["metrics"]["test"]["majority"] == 1);
+  CHECK(found["data"]["classes"].size() == 2);
+}
+
+}  // namespace nntrain::test

@@ -1,0 +1,31 @@
+// Models that earlier versions wrote are read for ever, and predict what they did then. Never made anew: a
+// new version of the format gets files of its own (v2_...) beside these. They were made by, in this folder's
+// top:
+//   nntrain --data data/banknotes.txt --features variance,entropy --hidden 3 --iterations 400 --lr 0.002
+//     --test-fraction 0.2 --save tests/golden/models/v1_two_class.json
+//   nntrain predict tests/golden/models/v1_two_class.json --data tests/golden/models/notes.csv
+// and so on, as `nntrain show` tells of each.
+
+#include "cli/models.hpp"
+
+namespace nntrain::test {
+
+TEST_CASE("models of earlier versions predict what they did") {
+  const std::string folder = "tests/golden/models/";
+  const std::vector<Words> models = {{"v1_two_class", "notes.csv"},
+                                     {"v1_classes", "fruits.csv"},
+                                     {"v1_regression", "fruits.csv", "--missing", "drop", "-q"}};
+  for (const Words& words : models) {
+    INFO(words[0]);
+    const std::string model = folder + words[0] + ".json";
+    const Words more(words.begin() + 2, words.end());
+    const std::string expected = read_file(NNTRAIN_SOURCE_DIR "/" + folder + words[0] + ".csv");
+    CHECK(lines_of(expected).size() > 15);
+    CHECK(output_of(with({"predict", model, "--data", folder + words[1]}, more)) == expected);
+    CHECK(contains(output_of({"show", model}), "made by: nntrain --data data/"));
+    CHECK(output_of({"evaluate", model, "--data", folder + words[1], "--missing", "drop", "--print", "rows"})
+              .size() == 3);
+  }
+}
+
+}  // namespace nntrain::test

@@ -1,0 +1,151 @@
+// Files that hold a model's columns in other ways, or do not hold them.
+
+#include "cli/comparable.hpp"
+#include "cli/models.hpp"
+
+namespace nntrain::test {
+namespace {
+
+/// Of banknotes, with columns variance, skewness, curtosis, entropy, classification.
+const Words kNumbers = {"--data", kNotes, "--features", "entropy,skewness", "--iterations", "20"};
+
+/// Rows of a table with a column of texts and a column of numbers.
+const std::string kHead = "colour,size,kind\n";
+const std::string kRows = kHead + "red,1,a\nred,2,a\nblue,3,b\ngreen,4,b\nblue,5,b\nred,0,a\n";
+
+Words plain(const std::string& data, const Words& more = {}) {
+  return with({"--data", data, "--iterations", "20"}, more);
+}
+
+std::string without_head(const std::string& csv) {
+  return csv.substr(csv.find('\n') + 1);
+}
+
+}  // namespace
+
+TEST_CASE("columns are found by their names: in any order, among others, without the target") {
+  const Trained trained(kNumbers);
+  const std::string expected = trained.predict(kNotes);
+  const Cells notes = banknotes();
+  for (const std::vector<std::size_t>& columns :
+       {std::vector<std::size_t>{4, 3, 2, 1, 0}, {3, 1}, {1, 3}, {0, 1, 3}, {3, 1, 4}}) {
+    CHECK((trained.predict_text(csv_of(columns_of(notes, columns))) == expected));
+  }
+  Cells more = columns_of(notes, {2, 3, 1});
+  for (std::size_t row = 0; row < more.size(); ++row) {
+    more[row].insert(more[row].begin(), row == 0 ? "note" : "\"any\",\n text");
+    more[row].push_back(row == 0 ? "classification" : row % 7 == 0 ? "" : "x");
+  }
+  CHECK((trained.predict_text(csv_of(more)) == expected));
+}
+
+TEST_CASE("delimiters, line ends and byte order marks are those of the file") {
+  const Trained trained(kNumbers);
+  const std::string expected = trained.predict(kNotes);
+  const std::string text = read_file(kNotes);
+  CHECK((trained.predict_text(replaced(text, ",", ";")) == expected));
+  CHECK((trained.predict_text(replaced(text, ",", "\t"), {"--delimiter", "tab"}) == expected));
+  CHECK((trained.predict_text(replaced(text, ",", "^"), {"--delimiter", "^"}) == expected));
+  CHECK((trained.predict_text(replaced(text, "\n", "\r\n")) == expected));
+  CHECK((trained.predict_text("\xEF\xBB\xBF" + text) == expected));
+  CHECK((trained.predict_text(text.substr(0, text.size() - 1)) == expected));
+  // What stood between the cells in training says nothing about other files.
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", replaced(text, ",", ";"));
+  const Trained other(
+      {"--data", data, "--delimiter", ";", "--features", "entropy,skewness", "--iterations", "20"});
+  CHECK((other.predict(kNotes) == expected));
+}
+
+TEST_CASE("files without a header line are read by position or by --columns") {
+  const ScratchFolder scratch;
+  const std::string rows = without_head(read_file(kNotes));
+  const std::string names = "variance,skewness,curtosis,entropy,classification";
+  const std::string headless = scratch.file("rows.csv", rows);
+  const std::string expected = Trained(kNumbers).predict(kNotes);
+
+  const Trained by_position({"--data", headless, "--features", "col:4,col:2", "--iterations", "20"});
+  CHECK((by_position.predict(headless) == expected));
+  CHECK((by_position.predict_text(csv_of(columns_of(cells_of(rows), {0, 1, 2, 3}))) == expected));
+  CHECK((by_position.predict(kNotes, {"--header", "yes"}) == expected));
+  check_refusal({"predict", by_position.model, "--data", "-"}, 3, {"standard input"});
+
+  const Trained by_columns(
+      {"--data", headless, "--columns", names, "--features", "entropy,skewness", "--iterations", "20"});
+  CHECK((by_columns.predict(headless) == expected));
+  CHECK((by_columns.predict(kNotes, {"--header", "yes"}) == expected));
+  CHECK((by_columns.predict(kNotes) == expected));
+  const std::string few = csv_of(columns_of(cells_of(rows), {3, 1}));
+  CHECK((by_columns.predict_text(few, {"--columns", "entropy,skewness"}) == expected));
+
+  const Trained by_header(kNumbers);
+  CHECK((by_header.predict(headless, {"--columns", names}) == expected));
+  check_refusal({"predict", by_header.model, "--data", headless}, 5,
+                {"rows.csv has no header line", "there is no column 'entropy'"});
+}
+
+TEST_CASE("columns that a file lacks are named all at once") {
+  const Trained trained({"--data", kNotes, "--iterations", "2"});
+  const std::string data = trained.scratch.file("few.csv", "skewness,other,classification\n1,2,0\n");
+  for (const std::string command : {"predict", "evaluate"}) {
+    check_refusal({command, trained.model, "--data", data}, 5,
+                  {"no columns 'variance', 'curtosis', 'entropy' in ", "few.csv",
+                   "(skewness, other, classification)", "m.json has them"});
+  }
+  const std::string near = trained.scratch.file("near.csv", "varianse,skewness,curtosis,entropy\n1,2,3,4\n");
+  check_refusal({"predict", trained.model, "--data", near}, 5,
+                {"no column 'variance'", "did you mean 'varianse'?"});
+}
+
+TEST_CASE("texts that the model does not know are an error, or none of the known ones") {
+  const ScratchFolder scratch;
+  const Trained trained(plain(scratch.file("t.csv", kRows)));
+  const std::string odd = scratch.file("odd.csv", "colour,size\nred,1\nblue,2\nviolet,3\n");
+  check_refusal({"predict", trained.model, "--data", odd}, 3,
+                {"odd.csv:4:", "'colour': 'violet'", "(they have: blue, green, red)", "--unseen zero"});
+  const std::string zero = trained.predict(odd, {"--unseen", "zero"});
+  CHECK(lines_of(zero).size() == 4);
+  const Trained lenient(plain(scratch.path("t.csv"), {"--unseen", "zero"}));
+  CHECK(lenient.predict(odd) == zero);
+  check_refusal({"predict", lenient.model, "--data", odd, "--unseen", "error"}, 3, {"violet"});
+}
+
+TEST_CASE("missing cells are an error, left out or filled in") {
+  const ScratchFolder scratch;
+  const std::string holes = scratch.file("holes.csv", "colour,size\nred,1\n,2\nblue,?\ngreen,3\n");
+  const std::string whole = scratch.file("whole.csv", "colour,size\nred,1\ngreen,3\n");
+  const Trained strict(plain(scratch.file("t.csv", kRows)));
+  check_refusal({"predict", strict.model, "--data", holes}, 3,
+                {"holes.csv:3:1: column 'colour': the value is missing", "--missing drop"});
+  const ProgramResult dropped = nntrain({"predict", strict.model, "--data", holes, "--missing", "drop"});
+  CHECK(dropped.exit_code == 0);
+  CHECK(dropped.out == strict.predict(whole));
+  CHECK(dropped.err == "nntrain: warning: 2 rows with missing cells left out\n");
+  CHECK(strict.predict(holes, {"--missing", "drop", "-q"}) == dropped.out);
+  check_refusal({"predict", strict.model, "--data", holes, "--missing", "mean"}, 3,
+                {"holes.csv", "'colour'", "nothing to fill in"});
+
+  // Rows that training left out are none that predict may leave out unasked.
+  const Trained dropping(plain(scratch.path("t.csv"), {"--missing", "drop"}));
+  check_refusal({"predict", dropping.model, "--data", holes}, 3, {"the value is missing"});
+
+  const Trained filling(plain(scratch.path("t.csv"), {"--missing", "mean"}));
+  CHECK(lines_of(filling.predict(holes)).size() == 5);
+  const Cells mean = cells_of(filling.predict_text("colour,size\nblue,\nblue,2.5\n"));
+  CHECK(mean[1] == mean[2]);
+  CHECK(filling.predict_text("colour,size\nnone,1\n", {"--na", "none"}) ==
+        filling.predict_text("colour,size\n,1\n"));
+}
+
+TEST_CASE("a table without rows gives the head line alone, and a file without a line is an error") {
+  const ScratchFolder scratch;
+  const Trained trained(plain(scratch.file("t.csv", kRows)));
+  const std::string head = "prediction,probability:a,probability:b\n";
+  CHECK(trained.predict_text("colour,size\n") == head);
+  CHECK(trained.predict_text(kHead) == head);
+  CHECK(trained.predict_text("colour,size\n,\n", {"--missing", "drop", "-q"}) == head);
+  check_refusal(nntrain({"predict", trained.model, "--data", "-"}), 3, {"standard input"});
+  check_refusal(nntrain({"predict", trained.model, "--data", scratch.path("none.csv")}), 3, {"none.csv"});
+}
+
+}  // namespace nntrain::test

@@ -1,0 +1,136 @@
+#include "base/error.hpp"
+#include "dataset/ordered_reader.hpp"
+#include "dataset/reading.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+namespace {
+
+const std::string kFirst = "size,colour,y\n1,red,a\n2,green,b\n";
+
+/// 5000 rows, some of them over two lines, with missing cells and texts that the first rows do not have.
+std::string many_rows(const std::string& odd_row = "", int before = -1) {
+  std::string text = "other,colour,size\n";
+  for (int row = 0; row < 5000; ++row) {
+    const int level = row < 3000 ? row % 3 : row % 7;
+    if (row == before) text += odd_row + "\n";
+    text += (row % 10 == 0 ? "\"two\nlines\"," : "x,") +
+            (row % 11 == 5 ? std::string("?") : "c" + std::to_string(level)) + "," +
+            (row % 13 == 5 ? std::string() : std::to_string(row * 0.25)) + "\n";
+  }
+  return text;
+}
+
+/// A file like another one, as a stream and as a whole.
+struct Stream {
+  Reading first{kFirst, "first.csv"};
+  ScratchFolder scratch;
+  std::string path;
+  Table like;
+
+  explicit Stream(const std::string& text, MissingMode missing = MissingMode::kMean)
+      : path(scratch.file("rows.csv", text)), like(first.table()) {
+    first.options.missing = missing;
+  }
+
+  ReadOptions options() const {
+    ReadOptions options = options_like(first.options, like, path);
+    options.features_only = true;
+    return options;
+  }
+
+  std::vector<Table> parts(std::size_t most) const {
+    FeatureStream rows(options(), like);
+    std::vector<Table> parts;
+    while (true) {
+      parts.push_back(rows.next(most));
+      if (parts.back().rows() == 0) break;
+    }
+    CHECK(rows.next(most).rows() == 0);
+    parts.pop_back();
+    return parts;
+  }
+
+  std::string message() const {
+    try {
+      parts(1024);
+    } catch (const DataError& error) {
+      const std::string what = error.what();
+      return what.substr(what.find("rows.csv"));
+    }
+    return "";
+  }
+};
+
+/// The cells of a table as texts: the same for the same cells, whatever number their level has.
+std::vector<std::string> texts_of(const Table& table) {
+  std::vector<std::string> texts;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    std::string text;
+    for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
+      const Column& column = table.features[feature];
+      const double cell = table.cells.at(row, feature);
+      const bool is_level = column.is_text && cell == cell;
+      text += is_level ? column.levels[static_cast<std::size_t>(cell)] : std::to_string(cell);
+      text += '|';
+    }
+    texts.push_back(text);
+  }
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("the parts of a stream are the rows of the whole file, in order") {
+  for (const MissingMode missing : {MissingMode::kMean, MissingMode::kDrop}) {
+    const Stream stream(many_rows(), missing);
+    const Table all = read_in_order(stream.options(), &stream.like);
+    const std::vector<std::string> expected = texts_of(all);
+    CHECK(expected.size() == (missing == MissingMode::kMean ? 5000U : 4195U));
+    for (const std::size_t most : {1U, 1000U, 1024U, 1025U, 3000U, 100'000U}) {
+      CAPTURE(most);
+      std::vector<std::string> found;
+      std::size_t dropped = 0;
+      for (const Table& part : stream.parts(most)) {
+        const std::vector<std::string> texts = texts_of(part);
+        found.insert(found.end(), texts.begin(), texts.end());
+        dropped += part.rows_dropped;
+        CHECK(part.rows() < most + OrderedRows::kBatch);
+      }
+      CHECK((found == expected));
+      CHECK(dropped == all.rows_dropped);
+    }
+  }
+}
+
+TEST_CASE("each part has the levels of its own rows, with their lines in the file") {
+  const std::vector<Table> parts = Stream(many_rows()).parts(OrderedRows::kBatch);
+  REQUIRE(parts.size() == 5);
+  const auto colours = [](const Table& part) {
+    std::vector<std::string> levels = part.features[1].levels;
+    std::sort(levels.begin(), levels.end());
+    return levels;
+  };
+  CHECK(colours(parts[0]) == std::vector<std::string>{"c0", "c1", "c2"});
+  CHECK(colours(parts[4]).size() == 7);
+  // 1024 rows, 103 of them over two lines, and the header stand in front of row 1024, the first one with c1.
+  CHECK(parts[1].features[1].levels.front() == "c1");
+  CHECK(parts[1].features[1].level_lines.front() == 1024 + 103 + 1 + 1);
+}
+
+TEST_CASE("errors of a stream name the line, however far it is") {
+  CHECK(
+      Stream(many_rows("x,c1,tall", 4000)).message().find("rows.csv:4402:3: column 'size': 'tall' is not") ==
+      0);
+  CHECK(Stream(many_rows("x,c1", 2050)).message().find("rows.csv:2257: ") == 0);
+  CHECK(Stream(many_rows(), MissingMode::kError).message().find("rows.csv:8:") == 0);
+  CHECK_THROWS_AS(Stream("a,b\n1,2\n").parts(10), LacksColumns);
+}
+
+TEST_CASE("a stream of a header line alone, or of rows that are all left out, has no rows") {
+  CHECK(Stream("size,colour\n").parts(10).empty());
+  CHECK(Stream("size,colour").parts(10).empty());
+  CHECK(Stream("size,colour\n?,red\n2,?\n", MissingMode::kDrop).parts(10).empty());
+}

@@ -1,0 +1,201 @@
+// Models that were changed and sealed again: either refused, or sound.
+
+#include <bit>
+#include <cmath>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "base/json_writer.hpp"
+#include "model/model_json.hpp"
+#include "model/mutations.hpp"
+#include "model/predictor.hpp"
+#include "report/model_summary.hpp"
+#include "report/prediction_rows.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+using Tree = nlohmann::ordered_json;
+using Pointer = Tree::json_pointer;
+
+namespace {
+
+/// Three rows for a model: small numbers and its first texts, missing cells, large numbers and unknown texts.
+Table rows_for(const Model& model) {
+  Table table = table_like(model, "rows.csv");
+  table.cells = BlockMatrix(table.features.size());
+  table.targets = BlockMatrix(1);
+  table.cells.grow_to(3);
+  table.targets.grow_to(3);
+  for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
+    Column& column = table.features[feature];
+    if (column.is_text) {
+      column.levels = {model.preprocessing.columns()[feature].levels.front(), "nowhere else"};
+      column.level_lines = {2, 3};
+    }
+    table.cells.set(0, feature, column.is_text ? 0 : 0.5);
+    table.cells.set(1, feature, std::nan(""));
+    table.cells.set(2, feature, column.is_text ? 1 : 1e10);
+    column.missing = 1;
+  }
+  return table;
+}
+
+/// What is accepted can be used, shown, and written and read again.
+void check_sound(const SavedModel& saved) {
+  const Model& model = saved.model;
+  for (const double parameter : model.parameters) REQUIRE(std::isfinite(parameter));
+  REQUIRE(model.parameters.size() == model.network.parameter_count());
+  try {
+    const BlockMatrix outputs = Predictor(model, UnseenMode::kZero).outputs(rows_for(model));
+    const PredictionRows rows(model, outputs);
+    std::string text = PredictionRows::head(model) + "\n";
+    for (std::size_t row = 0; row < 3; ++row) rows.append(text, row);
+    REQUIRE(outputs.rows() == 3);
+    REQUIRE(text.size() > 10);
+  } catch (const DataError&) {
+    // No number to fill in, or one that is too large once scaled.
+  }
+  REQUIRE(model_summary(saved, "m.json", WeightsMode::kFull).size() > 100);
+  JsonWriter json;
+  json.begin_object();
+  write_model(json, model);
+  json.end_object();
+  const Model again = model_of(parse_json(json.text()));
+  REQUIRE(again.parameters == model.parameters);
+  REQUIRE(again.preprocessing.input_names() == model.preprocessing.input_names());
+}
+
+/// Reads the text with the checksum made right; false if it is refused.
+bool is_accepted(const ModelReading& reading, const std::string& text) {
+  try {
+    check_sound(reading.read(sealed(text)));
+    return true;
+  } catch (const ModelError&) {
+    return false;
+  }
+}
+
+void check_numbers(double share) {
+  Sample sample(share);
+  const ModelReading reading;
+  int accepted = 0;
+  for (const std::string& text : golden_models()) {
+    for (const Place& place : tokens_of(text).numbers) {
+      for (const std::string& number : kOddNumbers) {
+        if (!sample.takes()) continue;
+        CAPTURE(place.begin, number);
+        const bool is_read = is_accepted(reading, with_part(text, place.begin, place.length, number));
+        accepted += is_read ? 1 : 0;
+        if (number == "NaN") CHECK_FALSE(is_read);
+      }
+      if (!sample.takes()) continue;
+      CHECK_FALSE(is_accepted(reading, with_part(text, place.begin, place.length, "1e999")));
+    }
+  }
+  CHECK(accepted > 0);
+}
+
+/// The places of all values below a value.
+void list_places(const Tree& tree, const Pointer& here, std::vector<Pointer>& places) {
+  if (tree.is_object()) {
+    for (const auto& [name, value] : tree.items()) list_places(value, here / name, places);
+  } else if (tree.is_array()) {
+    for (std::size_t i = 0; i < tree.size(); ++i) list_places(tree[i], here / i, places);
+  }
+  places.push_back(here);
+}
+
+/// Whether all values here must be of the kind that they are: not in what only tells how the model was made.
+bool is_strict(const Pointer& place) {
+  static const std::set<std::string> loose = {"options", "metrics", "training", "checksum"};
+  return loose.count(place.to_string().substr(1, place.to_string().find('/', 1) - 1)) == 0;
+}
+
+bool same_kind(const Tree& a, const Tree& b) {
+  return a.type() == b.type() || (a.is_number() && b.is_number());
+}
+
+/// Every value is replaced by values of other kinds, and left out.
+void check_structure(double share) {
+  Sample sample(share);
+  const ModelReading reading;
+  const std::vector<Tree> others = {nullptr, true, 0.5, "?", Tree::object(), Tree::array({Tree::object()})};
+  for (const std::string& text : golden_models()) {
+    const Tree tree = Tree::parse(text);
+    std::vector<Pointer> places;
+    list_places(tree, Pointer(), places);
+    places.pop_back();  // the whole
+    for (const Pointer& place : places) {
+      if (place.to_string() == "/checksum") continue;
+      for (const Tree& other : others) {
+        if (!sample.takes()) continue;
+        Tree changed = tree;
+        changed[place] = other;
+        CAPTURE(place.to_string(), other.dump());
+        const bool is_read = is_accepted(reading, changed.dump(2) + "\n");
+        if (is_strict(place) && (other.is_array() || !same_kind(tree[place], other))) CHECK_FALSE(is_read);
+      }
+      const Tree& parent = tree[place.parent_pointer()];
+      if (!parent.is_object() || !sample.takes()) continue;
+      Tree changed = tree;
+      changed[place.parent_pointer()].erase(place.back());
+      CAPTURE(place.to_string());
+      const bool is_read = is_accepted(reading, changed.dump(2) + "\n");
+      if (is_strict(place)) CHECK_FALSE(is_read);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("an edited number is refused, or the model is sound") {
+  check_numbers(0.2);
+}
+
+TEST_CASE("any edited number is refused, or the model is sound", "[.full]") {
+  check_numbers(1);
+}
+
+TEST_CASE("a value of another kind, or one that is left out, is refused") {
+  check_structure(0.2);
+}
+
+TEST_CASE("any value of another kind, or one that is left out, is refused", "[.full]") {
+  check_structure(1);
+}
+
+TEST_CASE("keys that stand there twice are refused, though the checksum be right") {
+  const ModelReading reading;
+  for (const std::string& text : golden_models()) {
+    for (const Place& place : tokens_of(text).keys) {
+      const std::string key = text.substr(place.begin, place.length);
+      if (key == "\"checksum\"") continue;
+      CAPTURE(key);
+      CHECK_THAT(reading.refusal(sealed(with_part(text, place.begin, 0, key + ": 0, "))),
+                 ContainsSubstring("stands there twice"));
+    }
+  }
+}
+
+TEST_CASE("sections that stand for one another are refused, and may change places") {
+  const ModelReading reading;
+  for (const std::string& text : golden_models()) {
+    const Tree tree = Tree::parse(text);
+    for (const auto& [a, value_a] : tree.items()) {
+      for (const auto& [b, value_b] : tree.items()) {
+        if (a >= b || value_a.is_string() || value_b.is_string()) continue;
+        Tree changed = tree;
+        std::swap(changed[a], changed[b]);
+        CAPTURE(a, b);
+        CHECK_FALSE(is_accepted(reading, changed.dump(2) + "\n"));
+      }
+    }
+    Tree moved = tree;
+    moved.erase("reading");
+    moved.erase("checksum");
+    moved["reading"] = tree["reading"];
+    moved["checksum"] = tree["checksum"];
+    CHECK(is_accepted(reading, moved.dump(2) + "\n"));
+  }
+}
