@@ -55,7 +55,7 @@ std::string OnnxGraph::unused(const std::string& name) {
 }
 
 std::string OnnxGraph::input(const std::string& name, OnnxType type, std::size_t columns) {
-  const std::string value = unused(name);
+  std::string value = unused(name);
   inputs_.message(11, value_info(value, type, columns));
   return value;
 }
@@ -70,19 +70,19 @@ void OnnxGraph::add_constant(const ProtobufWriter& tensor) {
 
 std::string OnnxGraph::constant(const std::string& name, std::span<const double> values,
                                 const std::vector<std::size_t>& dims) {
-  const std::string value = unused(name);
+  std::string value = unused(name);
   add_constant(tensor(value, OnnxType::kDouble, dims).text(9, little_endian(values)));
   return value;
 }
 
 std::string OnnxGraph::constant(const std::string& name, const std::vector<std::int64_t>& values) {
-  const std::string value = unused(name);
+  std::string value = unused(name);
   add_constant(tensor(value, OnnxType::kInt64, {values.size()}).text(9, little_endian(values)));
   return value;
 }
 
 std::string OnnxGraph::constant(const std::string& name, const std::vector<std::string>& values) {
-  const std::string value = unused(name);
+  std::string value = unused(name);
   ProtobufWriter proto = tensor(value, OnnxType::kString, {values.size()});
   for (const std::string& text : values) proto.text(6, text);
   add_constant(proto);
@@ -96,7 +96,7 @@ std::string OnnxGraph::number(const std::string& name, double value) {
 std::string OnnxGraph::node(const std::string& name, const std::string& operation,
                             const std::vector<std::string>& inputs,
                             const std::vector<OnnxAttribute>& attributes, const std::string& domain) {
-  const std::string result = unused(name);
+  std::string result = unused(name);
   ProtobufWriter proto;
   for (const std::string& value : inputs) proto.text(1, value);
   proto.text(2, result).text(3, result).text(4, operation);
@@ -104,6 +104,10 @@ std::string OnnxGraph::node(const std::string& name, const std::string& operatio
   if (!domain.empty()) proto.text(7, domain);
   nodes_.message(1, proto);
   return result;
+}
+
+std::string OnnxGraph::cast(const std::string& name, const std::string& value, OnnxType type) {
+  return node(name, "Cast", {value}, {{"to", static_cast<std::int64_t>(number_of(type))}});
 }
 
 ProtobufWriter OnnxGraph::proto(const std::string& name) const {

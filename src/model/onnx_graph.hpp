@@ -48,6 +48,9 @@ class OnnxGraph {
                    const std::vector<std::string>& inputs, const std::vector<OnnxAttribute>& attributes = {},
                    const std::string& domain = "");
 
+  /// Adds a node that turns a value into another type.
+  std::string cast(const std::string& name, const std::string& value, OnnxType type);
+
   /// The whole graph.
   ProtobufWriter proto(const std::string& name) const;
 

@@ -121,9 +121,14 @@ Cells as_predictions(const std::string& text, bool has_label) {
   return rows;
 }
 
+std::uint64_t bits_of(const std::string& number) {
+  return std::bit_cast<std::uint64_t>(
+      std::strtod(number.c_str(), nullptr));  // stod refuses subnormal numbers
+}
+
 bool same_cell(const std::string& a, const std::string& b, bool is_number) {
   if (!is_number) return a == b;
-  return std::bit_cast<std::uint64_t>(std::stod(a)) == std::bit_cast<std::uint64_t>(std::stod(b));
+  return bits_of(a) == bits_of(b);
 }
 
 /// How many rows are not the same, label by label and bit by bit.
@@ -219,11 +224,14 @@ TEST_CASE("an exported ONNX model is the same bytes each time, and names what it
   }
 }
 
-TEST_CASE("export needs a model, a format and an output that is not the model") {
+TEST_CASE("export has a help text, and needs a model, a format and an output that is not the model") {
   const ScratchFolder scratch;
   const std::string model = scratch.path("m.json");
   train({"", "data/or.csv", "", {"--iterations", "3"}}, model);
   const std::string text = read_file(model);
+  const std::string help = nntrain({"help", "export"}).out;
+  CHECK(help == nntrain({"export", "--help"}).out);
+  for (const std::string& line : lines_of(help)) CHECK(line.size() <= 110);
   check_refusal({"export"}, 2, {"no model", "nntrain export FILE"});
   check_refusal({"export", model, "--output", "m.c"}, 2, {"no --to", "onnx or c"});
   check_refusal({"export", model, "--to", "c"}, 2, {"no --output", "--output model.c"});
