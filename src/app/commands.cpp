@@ -9,6 +9,7 @@
 #include "app/bench_command.hpp"
 #include "app/bench_options.hpp"
 #include "app/evaluate_command.hpp"
+#include "app/export_command.hpp"
 #include "app/help.hpp"
 #include "app/predict_command.hpp"
 #include "app/replay_command.hpp"
@@ -47,6 +48,7 @@ const std::vector<Command>& commands() {
       {"evaluate", with_flags<UseOptions, evaluate_flags>, evaluate_help, evaluate_command},
       {"show", with_flags<ShowOptions, show_flags>, show_help, show_command},
       {"replay", with_flags<ReplayOptions, replay_flags>, replay_help, replay_command},
+      {"export", with_flags<ExportOptions, export_flags>, export_help, export_command},
       {"bench", with_flags<BenchOptions, bench_flags>, bench_help, bench_command},
   };
   return all;
