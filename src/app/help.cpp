@@ -106,13 +106,15 @@ out, and its weights. Defaults are in [brackets]; they are the lecture's.
   out += flag_list(table);
   out += R"(
 Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 4 training
-failed (diverged, one class only, too few rows); 5 a file of weights that does not fit; 70 a bug.
+failed (diverged, one class only, too few rows); 5 a checkpoint or file of weights that cannot be read or does
+not fit; 70 a bug; 130 and 143 stopped by SIGINT or SIGTERM, with what there is so far.
 
 Examples:
   nntrain --data banknotes.txt --features variance,entropy --iterations 10000
   nntrain --data flowers.csv --target species --preset modern --test-fraction 0.2
   nntrain --data banknotes.txt --assert 'accuracy >= 0.95' --lr 0.001 --quiet
-  nntrain --data houses.csv --target price --task regress --hidden 16,8 --format json
+  nntrain --data houses.csv --target price --task regress --hidden 16,8 --save model.json
+  nntrain --data big.csv --checkpoint c.json --checkpoint-every 100; nntrain --resume c.json
 )";
   return out;
 }

@@ -71,7 +71,7 @@ ExitCode replay_command(const Arguments& arguments) {
   TrainOptions options;
   const FlagTable flags = train_flags(options);
   take_recipe(saved, replay, flags, options);
-  return run_training(options, flags, [&](const RunResult& result, const Telling&) {
+  return run_training(options, flags, nullptr, [&](const RunResult& result, const Telling&) {
     if (result.training.stop == Stop::kSignal) return exit_code(result);
     const ReplayReport report = compare_with(saved, replay.model, result);
     write_standard_output(report.text);

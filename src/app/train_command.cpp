@@ -9,11 +9,12 @@ namespace nntrain {
 ExitCode train_command(const Arguments& arguments) {
   TrainOptions options;
   const FlagTable flags = train_flags(options);
-  read_options(arguments, flags, options);
-  return run_training(options, flags, [](const RunResult& result, const Telling& telling) {
-    tell(result, telling);
-    return exit_code(result);
-  });
+  const std::optional<SavedCheckpoint> from = read_options(arguments, flags, options);
+  return run_training(options, flags, from ? &*from : nullptr,
+                      [](const RunResult& result, const Telling& telling) {
+                        tell(result, telling);
+                        return exit_code(result);
+                      });
 }
 
 }  // namespace nntrain

@@ -1,7 +1,5 @@
 #include "app/train_run.hpp"
 
-#include <optional>
-
 #include "app/receipt_writer.hpp"
 #include "app/resume.hpp"
 #include "app/train_setup.hpp"
@@ -9,12 +7,11 @@
 
 namespace nntrain {
 
-ExitCode run_training(TrainOptions& options, const FlagTable& flags, const UseRun& use) {
-  std::optional<SavedCheckpoint> saved;
-  if (!options.resume.empty()) saved = read_checkpoint(options.resume);
+ExitCode run_training(TrainOptions& options, const FlagTable& flags, const SavedCheckpoint* from,
+                      const UseRun& use) {
   Table table = read_data(options);
   resolve(options, table);
-  if (saved) check_resume(*saved, flags, options, table);
+  if (from != nullptr) check_resume(*from, flags, options, table);
   const RowSplit rows = rows_of(options, table);
   Model model = make_model(options, table, rows);
 
@@ -23,15 +20,15 @@ ExitCode run_training(TrainOptions& options, const FlagTable& flags, const UseRu
   check_memory(model.network, blocks, vectors_kept(options.optimizer), threads);
   model.parameters.resize(model.network.parameter_count());
   const Splits splits = make_splits(options, table, rows, model);
-  if (saved) check_resume(*saved, splits);
+  if (from != nullptr) check_resume(*from, splits);
   const Questions questions = questions_of(options, model, splits);
   const Recipe recipe = recipe_of(options);
 
-  const Beginning beginning = beginning_of(options, model, saved ? &*saved : nullptr);
+  const Beginning beginning = beginning_of(options, model, from);
   const auto write_receipt = receipt_writer(options, flags, table, splits, beginning.sha256);
   ThreadPool pool(threads);
   const TrainingResult training =
-      train_watched(options, table, splits, recipe, beginning, saved ? &saved->checkpoint : nullptr,
+      train_watched(options, table, splits, recipe, beginning, from != nullptr ? &from->checkpoint : nullptr,
                     write_receipt, model, pool);
   const RunResult result = measure_run({table, model, splits, recipe, training, flags.writer(), write_receipt,
                                         warnings_on(options, table, rows), preparation_of(options), threads},

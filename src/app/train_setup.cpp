@@ -65,15 +65,19 @@ ReadOptions watched_by(ReadingLine& line, ReadOptions read, const TrainOptions& 
 
 }  // namespace
 
-void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options) {
+std::optional<SavedCheckpoint> read_options(const Arguments& arguments, const FlagTable& flags,
+                                            TrainOptions& options) {
   options.given = parse_command_line(arguments, flags);
   if (!options.config.empty()) read_config_file(options.config, flags, options.given);
+  std::optional<SavedCheckpoint> from;
   if (options.resume.empty()) {
     apply_preset(flags, options);
   } else {
-    take_settings(read_checkpoint(options.resume).receipt, options.resume, flags, options);
+    from = read_checkpoint(options.resume);
+    take_settings(from->receipt, options.resume, flags, options);
   }
   complete_options(options);
+  return from;
 }
 
 void complete_options(TrainOptions& options) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,12 @@
 
 namespace nntrain {
 
-/// Fills `options`, to which `flags` are bound, from the command line, its config file and its preset, and
-/// checks all that can be checked before data are read: the options among themselves, and that the outputs
-/// can be written without overwriting an input. Throws UsageError or DataError.
-void read_options(const Arguments& arguments, const FlagTable& flags, TrainOptions& options);
+/// Fills `options`, to which `flags` are bound, from the command line, its config file, and its preset or the
+/// checkpoint that it resumes, which is returned. Checks all that can be checked before data are read: the
+/// options among themselves, and that the outputs can be written without overwriting an input. Throws
+/// UsageError, DataError or ModelError.
+std::optional<SavedCheckpoint> read_options(const Arguments& arguments, const FlagTable& flags,
+                                            TrainOptions& options);
 
 /// The checks, and what follows from the options, for options that come from elsewhere. Throws UsageError or
 /// DataError.

@@ -134,7 +134,7 @@ ReplayReport compare_with(const SavedModel& saved, const std::string& path, cons
     fmt::format_to(std::back_inserter(report.text), "{}: {}\n", key, value);
   };
   line("model", shown_path(path));
-  line("trained again", fmt::format("{} in {:.3f} s", counted(again.training.iterations, "iteration"),
+  line("trained again", fmt::format("{}, done in {:.3f} s", counted(again.training.iterations, "iteration"),
                                     again.training.seconds));
   if (report.is_identical) {
     line("verdict", fmt::format("identical, to the last bit (fingerprint {})", again.fingerprint));

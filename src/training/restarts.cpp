@@ -45,6 +45,9 @@ class Restarts {
     next_ = control.from->restart;
     best_ = control.from->best;
     evaluations_ = control.from->evaluations;
+    if (next_ > recipe.restarts || (next_ == recipe.restarts && !best_)) {
+      throw ModelError("the checkpoint is of more starts than there are");
+    }
     if (best_ && best_->parameters.size() != network.parameter_count()) {
       throw ModelError("the weights in the checkpoint do not fit the network");
     }

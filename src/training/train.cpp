@@ -86,7 +86,7 @@ class Trainer {
   /// One iteration of updates after another. here_ is the point that is looked at, parameters_ the next one.
   void loop(const Split& train) {
     for (std::size_t& done = result_.iterations;; ++done) {
-      const bool is_last = done == plan_.iterations;
+      const bool is_last = done >= plan_.iterations;
       here_.swap(before_);
       std::copy(parameters_.begin(), parameters_.end(), here_.begin());
       note_state();

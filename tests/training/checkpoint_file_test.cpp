@@ -1,0 +1,118 @@
+#include "training/checkpoint_file.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "base/fingerprint.hpp"
+#include "model/mutations.hpp"
+#include "training/lines.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+std::string text_of(const Checkpoint& checkpoint) {
+  return checkpoint_text(checkpoint, [](JsonWriter& json) {
+    json.key("version").string("1");
+    json.key("options").begin_object().key("lr").number(0.5).end_object();
+    json.key("given").strings({});
+    json.key("files").begin_object().key("data").begin_object();
+    json.key("path").string("d.csv").key("sha256").string("ab").end_object().end_object();
+  });
+}
+
+/// Where L-BFGS stands on a line after some iterations, and where it then comes to.
+struct Run {
+  Line line;
+  Recipe recipe{line.objective, {OptimizerKind::kLbfgs}, {.iterations = 1}};
+  Checkpoint last;
+  std::string end;
+
+  void go(const Checkpoint* from) {
+    RestartControl control;
+    control.from = from;
+    control.keep = [this](const Checkpoint& checkpoint) { last = checkpoint; };
+    train_from_starts(
+        recipe, [](std::uint64_t, std::span<double> start) { start[0] = 0.25; }, line.network, line.splits,
+        line.weight, control);
+    end = fingerprint(line.weight);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a checkpoint comes back from its file bit by bit") {
+  const ScratchFolder scratch;
+  TrainingState state;
+  state.iterations = 7;
+  state.parameters = {0.1, -0.0, 5e-324};
+  state.before = {1e308, kInfinity, -kInfinity};
+  state.optimizer = {std::nan(""), 1.0 / 3};
+  state.evaluations = 9;
+  state.blocks_dropped = 11;
+  state.improvement.lowest = 0.3;
+  state.improvement.waited = 2;
+  state.best = {{1, 2, 3}, kInfinity, 5};
+  Outcome best;
+  best.result.stop = Stop::kPatience;
+  best.result.iterations = 40;
+  best.result.best_iteration = 31;
+  best.result.validation_loss = 0.5;
+  best.result.loss = kInfinity;
+  best.parameters = {4, 5, 6};
+  const std::string path = scratch.file("c.json", text_of({3, state, best, 123}));
+  const SavedCheckpoint saved = read_checkpoint(path);
+  CHECK(saved.receipt.find_option("lr")->values == std::vector<std::string>{"0.5"});
+  CHECK(saved.receipt.files == std::vector<InputFile>{{"data", "d.csv", "ab"}});
+  CHECK(saved.checkpoint.restart == 3);
+  CHECK(saved.checkpoint.evaluations == 123);
+  CHECK(saved.checkpoint.best->result.stop == Stop::kPatience);
+  CHECK(saved.checkpoint.best->result.loss == kInfinity);
+  // The same text again: nothing was lost on the way.
+  CHECK(text_of(saved.checkpoint) == read_file(path));
+  CHECK(std::signbit(saved.checkpoint.state->parameters[1]));
+}
+
+TEST_CASE("an optimiser goes on where another one has been") {
+  Run straight;
+  straight.recipe.plan.iterations = 9;
+  straight.go(nullptr);
+  Run first;
+  first.go(nullptr);
+  Run second;
+  second.recipe.plan.iterations = 9;
+  second.go(&first.last);
+  CHECK(first.end != straight.end);
+  CHECK(second.end == straight.end);
+}
+
+TEST_CASE("a checkpoint that was changed, its checksum made right again, is refused or trained on from") {
+  const ScratchFolder scratch;
+  Run run;
+  run.go(nullptr);
+  const std::string text = text_of(run.last);
+  const Tokens tokens = tokens_of(text);
+  REQUIRE(tokens.numbers.size() > 40);
+  std::size_t refused = 0;
+  Sample sample(0.5);
+  for (const Place& number : tokens.numbers) {
+    for (const char* const odd :
+         {"-1", "0", "3", "2147483648", "9223372036854775808", "1e20", "NaN", "\"\"", "\"inf\""}) {
+      if (!sample.takes()) continue;
+      const std::string path =
+          scratch.file("c.json", sealed(with_part(text, number.begin, number.length, odd)));
+      CAPTURE(number.begin, odd);
+      try {
+        const SavedCheckpoint saved = read_checkpoint(path);
+        Run other;
+        other.go(&saved.checkpoint);
+      } catch (const ModelError&) {
+        ++refused;
+      }
+    }
+  }
+  CHECK(refused > 50);
+}
