@@ -97,6 +97,17 @@ TEST_CASE("columns that a file lacks are named all at once") {
                 {"no column 'variance'", "did you mean 'varianse'?"});
 }
 
+TEST_CASE("columns that share their name are found at their positions only") {
+  const ScratchFolder scratch;
+  const Trained trained(plain(scratch.file("t.csv", "a,a,b,y\n1,2,3,x\n2,3,4,z\n5,6,7,x\n")));
+  CHECK(lines_of(trained.predict_text("a,a,more,b\n1,2,0,3\n")).size() == 2);
+  const std::string moved = scratch.file("moved.csv", "a,b,a\n1,3,2\n");
+  check_refusal({"predict", trained.model, "--data", moved}, 5, {"no column 'a (col:2)' in ", "(a, b, a)"});
+  const std::string other = scratch.file("other.csv", "q,r,b\n1,2,3\n");
+  check_refusal({"predict", trained.model, "--data", other}, 5,
+                {"no columns 'a (col:1)', 'a (col:2)' in ", "(q, r, b)"});
+}
+
 TEST_CASE("texts that the model does not know are an error, or none of the known ones") {
   const ScratchFolder scratch;
   const Trained trained(plain(scratch.file("t.csv", kRows)));
