@@ -31,8 +31,8 @@ class ColumnNames {
   std::span<const std::size_t> find(std::string_view name) const;
 
   /// Whether `item`, a column of another file as item() tells it, chooses a column here: one of that name,
-  /// one at that position.
-  bool has(const std::string& item) const;
+  /// one at that position, called `name` if that is not empty.
+  bool has(const std::string& item, const std::string& name) const;
 
   /// Throws the LacksColumns for columns of the file or model `of`.
   [[noreturn]] void refuse_lacking(const std::vector<std::string>& lacking, const std::string& of) const;

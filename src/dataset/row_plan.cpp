@@ -131,15 +131,21 @@ std::vector<std::size_t> select_categorical(const ReadOptions& options, const Co
 }
 
 /// Throws LacksColumns where a file like `first` lacks some of its columns: for all of them at once.
-void check_columns_like(const ReadOptions& options, const ColumnNames& names, const Table& first) {
+void check_columns_like(const ReadOptions& options, const ColumnNames& names, bool has_header,
+                        const Table& first) {
+  // Columns that share their name are told apart by their positions, but are to be of that name there, too.
+  const bool are_named = has_header && first.has_header;
   std::vector<std::string> lacking;
   const auto look_for = [&](const std::string& item, const std::string& name) {
-    if (!item.empty() && !names.has(item)) lacking.push_back(name);
+    if (names.has(item, are_named ? name : "")) return;
+    lacking.push_back(are_named && item != list_item(name) ? fmt::format("{} ({})", name, item) : name);
   };
   for (const Column& column : first.features) look_for(column.item, column.name);
   if (!options.features_only) {
     look_for(first.target_item, first.target);
-    look_for(first.weights_item, first.weights_item);
+    if (!first.weights_item.empty() && !names.has(first.weights_item, "")) {
+      lacking.push_back(first.weights_item);
+    }
   }
   if (!lacking.empty()) names.refuse_lacking(lacking, shown_path(first.path));
 }
@@ -191,7 +197,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
     plan.names.push_back(names.name(column));
     plan.items.push_back(names.item(column));
   }
-  if (first != nullptr) check_columns_like(options, names, *first);
+  if (first != nullptr) check_columns_like(options, names, table.has_header, *first);
   Roles taken;
   if (!options.weights_column.empty() && !options.features_only) {
     plan.weights = select_weights(names, options.weights_column);

@@ -9,14 +9,6 @@ namespace {
 /// Of banknotes, with columns variance, skewness, curtosis, entropy, classification.
 const Words kNumbers = {"--data", kNotes, "--features", "entropy,skewness", "--iterations", "20"};
 
-/// Rows of a table with a column of texts and a column of numbers.
-const std::string kHead = "colour,size,kind\n";
-const std::string kRows = kHead + "red,1,a\nred,2,a\nblue,3,b\ngreen,4,b\nblue,5,b\nred,0,a\n";
-
-Words plain(const std::string& data, const Words& more = {}) {
-  return with({"--data", data, "--iterations", "20"}, more);
-}
-
 std::string without_head(const std::string& csv) {
   return csv.substr(csv.find('\n') + 1);
 }
@@ -97,55 +89,16 @@ TEST_CASE("columns that a file lacks are named all at once") {
                 {"no column 'variance'", "did you mean 'varianse'?"});
 }
 
-TEST_CASE("texts that the model does not know are an error, or none of the known ones") {
+TEST_CASE("columns that share their name are found at their positions only") {
   const ScratchFolder scratch;
-  const Trained trained(plain(scratch.file("t.csv", kRows)));
-  const std::string odd = scratch.file("odd.csv", "colour,size\nred,1\nblue,2\nviolet,3\n");
-  check_refusal({"predict", trained.model, "--data", odd}, 3,
-                {"odd.csv:4:", "'colour': 'violet'", "(they have: blue, green, red)", "--unseen zero"});
-  const std::string zero = trained.predict(odd, {"--unseen", "zero"});
-  CHECK(lines_of(zero).size() == 4);
-  const Trained lenient(plain(scratch.path("t.csv"), {"--unseen", "zero"}));
-  CHECK(lenient.predict(odd) == zero);
-  check_refusal({"predict", lenient.model, "--data", odd, "--unseen", "error"}, 3, {"violet"});
-}
-
-TEST_CASE("missing cells are an error, left out or filled in") {
-  const ScratchFolder scratch;
-  const std::string holes = scratch.file("holes.csv", "colour,size\nred,1\n,2\nblue,?\ngreen,3\n");
-  const std::string whole = scratch.file("whole.csv", "colour,size\nred,1\ngreen,3\n");
-  const Trained strict(plain(scratch.file("t.csv", kRows)));
-  check_refusal({"predict", strict.model, "--data", holes}, 3,
-                {"holes.csv:3:1: column 'colour': the value is missing", "--missing drop"});
-  const ProgramResult dropped = nntrain({"predict", strict.model, "--data", holes, "--missing", "drop"});
-  CHECK(dropped.exit_code == 0);
-  CHECK(dropped.out == strict.predict(whole));
-  CHECK(dropped.err == "nntrain: warning: 2 rows with missing cells left out\n");
-  CHECK(strict.predict(holes, {"--missing", "drop", "-q"}) == dropped.out);
-  check_refusal({"predict", strict.model, "--data", holes, "--missing", "mean"}, 3,
-                {"holes.csv", "'colour'", "nothing to fill in"});
-
-  // Rows that training left out are none that predict may leave out unasked.
-  const Trained dropping(plain(scratch.path("t.csv"), {"--missing", "drop"}));
-  check_refusal({"predict", dropping.model, "--data", holes}, 3, {"the value is missing"});
-
-  const Trained filling(plain(scratch.path("t.csv"), {"--missing", "mean"}));
-  CHECK(lines_of(filling.predict(holes)).size() == 5);
-  const Cells mean = cells_of(filling.predict_text("colour,size\nblue,\nblue,2.5\n"));
-  CHECK(mean[1] == mean[2]);
-  CHECK(filling.predict_text("colour,size\nnone,1\n", {"--na", "none"}) ==
-        filling.predict_text("colour,size\n,1\n"));
-}
-
-TEST_CASE("a table without rows gives the head line alone, and a file without a line is an error") {
-  const ScratchFolder scratch;
-  const Trained trained(plain(scratch.file("t.csv", kRows)));
-  const std::string head = "prediction,probability:a,probability:b\n";
-  CHECK(trained.predict_text("colour,size\n") == head);
-  CHECK(trained.predict_text(kHead) == head);
-  CHECK(trained.predict_text("colour,size\n,\n", {"--missing", "drop", "-q"}) == head);
-  check_refusal(nntrain({"predict", trained.model, "--data", "-"}), 3, {"standard input"});
-  check_refusal(nntrain({"predict", trained.model, "--data", scratch.path("none.csv")}), 3, {"none.csv"});
+  const std::string data = scratch.file("t.csv", "a,a,b,y\n1,2,3,x\n2,3,4,z\n5,6,7,x\n");
+  const Trained trained({"--data", data, "--iterations", "20"});
+  CHECK(lines_of(trained.predict_text("a,a,more,b\n1,2,0,3\n")).size() == 2);
+  const std::string moved = scratch.file("moved.csv", "a,b,a\n1,3,2\n");
+  check_refusal({"predict", trained.model, "--data", moved}, 5, {"no column 'a (col:2)' in ", "(a, b, a)"});
+  const std::string other = scratch.file("other.csv", "q,r,b\n1,2,3\n");
+  check_refusal({"predict", trained.model, "--data", other}, 5,
+                {"no columns 'a (col:1)', 'a (col:2)' in ", "(q, r, b)"});
 }
 
 }  // namespace nntrain::test

@@ -1,17 +1,11 @@
 // Models that were changed and sealed again: either refused, or sound.
 
-#include <bit>
-#include <cmath>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
-#include "base/json_writer.hpp"
-#include "model/model_json.hpp"
 #include "model/mutations.hpp"
-#include "model/predictor.hpp"
-#include "report/model_summary.hpp"
-#include "report/prediction_rows.hpp"
+#include "model/soundness.hpp"
 
 using namespace nntrain;
 using namespace nntrain::test;
@@ -19,62 +13,6 @@ using Tree = nlohmann::ordered_json;
 using Pointer = Tree::json_pointer;
 
 namespace {
-
-/// Three rows for a model: small numbers and its first texts, missing cells, large numbers and unknown texts.
-Table rows_for(const Model& model) {
-  Table table = table_like(model, "rows.csv");
-  table.cells = BlockMatrix(table.features.size());
-  table.targets = BlockMatrix(1);
-  table.cells.grow_to(3);
-  table.targets.grow_to(3);
-  for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
-    Column& column = table.features[feature];
-    if (column.is_text) {
-      column.levels = {model.preprocessing.columns()[feature].levels.front(), "nowhere else"};
-      column.level_lines = {2, 3};
-    }
-    table.cells.set(0, feature, column.is_text ? 0 : 0.5);
-    table.cells.set(1, feature, std::nan(""));
-    table.cells.set(2, feature, column.is_text ? 1 : 1e10);
-    column.missing = 1;
-  }
-  return table;
-}
-
-/// What is accepted can be used, shown, and written and read again.
-void check_sound(const SavedModel& saved) {
-  const Model& model = saved.model;
-  for (const double parameter : model.parameters) REQUIRE(std::isfinite(parameter));
-  REQUIRE(model.parameters.size() == model.network.parameter_count());
-  try {
-    const BlockMatrix outputs = Predictor(model, UnseenMode::kZero).outputs(rows_for(model));
-    const PredictionRows rows(model, outputs);
-    std::string text = PredictionRows::head(model) + "\n";
-    for (std::size_t row = 0; row < 3; ++row) rows.append(text, row);
-    REQUIRE(outputs.rows() == 3);
-    REQUIRE(text.size() > 10);
-  } catch (const DataError&) {
-    // No number to fill in, or one that is too large once scaled.
-  }
-  REQUIRE(model_summary(saved, "m.json", WeightsMode::kFull).size() > 100);
-  JsonWriter json;
-  json.begin_object();
-  write_model(json, model);
-  json.end_object();
-  const Model again = model_of(parse_json(json.text()));
-  REQUIRE(again.parameters == model.parameters);
-  REQUIRE(again.preprocessing.input_names() == model.preprocessing.input_names());
-}
-
-/// Reads the text with the checksum made right; false if it is refused.
-bool is_accepted(const ModelReading& reading, const std::string& text) {
-  try {
-    check_sound(reading.read(sealed(text)));
-    return true;
-  } catch (const ModelError&) {
-    return false;
-  }
-}
 
 void check_numbers(double share) {
   Sample sample(share);
