@@ -8,7 +8,7 @@ namespace nntrain {
 namespace {
 
 /// Without seconds and threads, which differ from run to run.
-void write_training(JsonWriter& json, const RunResult& result) {
+void write_record(JsonWriter& json, const RunResult& result) {
   const TrainingResult& training = result.training;
   json.key("training").begin_object();
   json.key("iterations").count(training.iterations);
@@ -30,7 +30,7 @@ std::string model_text(const RunResult& result) {
   json.key("used").count(result.table.rows());
   json.key("dropped").count(result.table.rows_dropped);
   json.end_object();
-  write_training(json, result);
+  write_record(json, result);
   write_metrics(json, result.results);
   write_model(json, result.model);
   json.key("fingerprint").string(result.fingerprint);

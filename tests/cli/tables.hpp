@@ -105,4 +105,14 @@ inline Cells clouds(std::size_t rows, const Words& labels, std::uint64_t seed) {
   return cells;
 }
 
+/// data/orchard.csv (texts, missing cells) with two classes in place of three, and its path.
+inline std::string two_fruits(const ScratchFolder& scratch) {
+  std::string table = read_file(NNTRAIN_SOURCE_DIR "/data/orchard.csv");
+  const std::string other = "quince";
+  for (std::size_t at = table.find(other); at != std::string::npos; at = table.find(other, at)) {
+    table.replace(at, other.size(), "apple");
+  }
+  return scratch.file("two_fruits.csv", table);
+}
+
 }  // namespace nntrain::test
