@@ -9,6 +9,7 @@
 #include "app/bench_command.hpp"
 #include "app/bench_options.hpp"
 #include "app/evaluate_command.hpp"
+#include "app/export_command.hpp"
 #include "app/help.hpp"
 #include "app/predict_command.hpp"
 #include "app/show_command.hpp"
@@ -45,6 +46,7 @@ const std::vector<Command>& commands() {
       {"predict", with_flags<UseOptions, predict_flags>, predict_help, predict_command},
       {"evaluate", with_flags<UseOptions, evaluate_flags>, evaluate_help, evaluate_command},
       {"show", with_flags<ShowOptions, show_flags>, show_help, show_command},
+      {"export", with_flags<ExportOptions, export_flags>, export_help, export_command},
       {"bench", with_flags<BenchOptions, bench_flags>, bench_help, bench_command},
   };
   return all;

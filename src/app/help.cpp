@@ -88,6 +88,7 @@ reads a CSV, learns its last column, prints the accuracy and the weights. Comman
   predict          what a saved model says about each row of a file
   evaluate         how good a saved model is on labelled rows
   show             how a saved model was made, its layers and its weights
+  export           a saved model as ONNX or C, for other programs
   bench            fixed workloads: how fast this machine does them, and their fingerprints
   help [COMMAND]   this text, or all flags of a command:  nntrain help train
 
@@ -153,6 +154,30 @@ Prints how a saved model was made, what becomes of each column, its layers and i
          R"(
 Example:
   nntrain show model.json --weights full
+)";
+}
+
+std::string export_help(const FlagTable& table) {
+  return R"(Usage: nntrain export [--model] FILE --to onnx|c --output FILE
+
+Writes a saved model as a file that other programs can use, with all that becomes of the columns inside: rows
+go in as they stand in a CSV.
+
+onnx   one input per column, called as it is, N x 1: double for numbers (NaN: missing), string for texts. The
+       outputs of a classification are label and probabilities (N x C; outputs where they are none), that of
+       a regression is prediction. For ONNX Runtime and its like; opset 13.
+c      one file of C99 without dependencies but libm; the declarations at its top say how it is called. Its
+       results have the bits of nntrain predict's.
+
+Whether texts may be unknown and cells missing is as it was in training (--unseen, --missing): where they may
+not, the C function says which column is wrong, and an ONNX runtime refuses the rows.
+)" + flag_list(table) +
+         R"(
+Exit codes: 0 done; 2 wrong usage; 3 files; 5 the model cannot be read.
+
+Examples:
+  nntrain export model.json --to onnx --output model.onnx
+  nntrain export model.json --to c --output - | cc -std=c99 -O2 -c -x c - -o model.o
 )";
 }
 

@@ -1,0 +1,75 @@
+#include "app/export_command.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/output.hpp"
+#include "base/quote.hpp"
+#include "model/export_c.hpp"
+#include "model/export_onnx.hpp"
+
+namespace nntrain {
+namespace {
+
+const std::vector<std::pair<std::string, ExportFormat>> kFormats = {{"onnx", ExportFormat::kOnnx},
+                                                                    {"c", ExportFormat::kC}};
+
+ExportOptions read_export_options(const Arguments& arguments) {
+  ExportOptions options;
+  parse_command_line(arguments, export_flags(options));
+  if (options.model.empty()) {
+    throw UsageError("there is no model: what is to be exported?",
+                     "name its file:  nntrain export FILE --to onnx --output FILE");
+  }
+  const std::string model = shell_word(options.model);
+  if (!options.to) {
+    throw UsageError("there is no --to: what is the model to become, onnx or c?",
+                     fmt::format("choose one:  nntrain export {} --to onnx --output FILE", model));
+  }
+  if (options.output.empty()) {
+    const bool is_c = *options.to == ExportFormat::kC;
+    throw UsageError("there is no --output: where is the model to be written?",
+                     fmt::format("name a file, or - for standard output:  nntrain export {} --to {}", model,
+                                 is_c ? "c --output model.c" : "onnx --output model.onnx"));
+  }
+  if (options.output == "-") return options;
+  check_writable(options.output, Writing::kWhole);
+  if (same_file(options.output, options.model)) {
+    throw UsageError(
+        fmt::format("--output {} would overwrite the file of --model", shown_path(options.output)),
+        "name another file:  --output FILE");
+  }
+  return options;
+}
+
+}  // namespace
+
+FlagTable export_flags(ExportOptions& options) {
+  FlagTable table("export");
+  table.group("Model");
+  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"},
+                 options.model);
+  table.take_bare_word("model");
+  table.group("Output");
+  table.add(
+      {"to", "onnx|c", "ONNX, for runtimes of many languages, or C99, for a compiler"}, "",
+      [&options](const std::string& given) { options.to = choice<ExportFormat>("to", given, kFormats); },
+      [&options](JsonWriter& json) { json.string(options.to == ExportFormat::kC ? "c" : "onnx"); });
+  table.add_text({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output);
+  return table;
+}
+
+ExitCode export_command(const Arguments& arguments) {
+  const ExportOptions options = read_export_options(arguments);
+  const SavedModel saved = read_model(options.model);
+  const std::string text =
+      options.to == ExportFormat::kC ? c_source(saved, options.model) : onnx_model(saved);
+  if (options.output == "-") {
+    write_standard_output(text);
+  } else {
+    write_file(options.output, text);
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace nntrain

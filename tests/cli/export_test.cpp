@@ -1,0 +1,247 @@
+// `nntrain export`: models as C, compiled and compared with `nntrain predict` to the last bit. ONNX is
+// compared by scripts/check_onnx.sh, which has a runtime.
+
+#include <bit>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "cli/tables.hpp"
+
+namespace nntrain::test {
+namespace {
+
+const std::string kStrict =
+    "-std=c99 -pedantic -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wcast-qual "
+    "-Wmissing-prototypes "
+    "-Werror";
+const std::string kFast = "-std=gnu11 -Wall -Wextra -Werror -O3 -march=native";
+
+bool is_installed(const std::string& program) {
+  return shell("command -v " + program).exit_code == 0;
+}
+
+/// A compiler with its flags, each that there is.
+std::vector<std::string> compilers() {
+  std::vector<std::string> found = {"gcc " + kStrict + " -O0", "gcc " + kFast};
+  if (is_installed("clang")) {
+    found.push_back("clang " + kStrict + " -O0");
+    found.push_back("clang " + kFast);
+  } else {
+    WARN("clang is not installed: exported C is compiled by gcc alone");
+  }
+  if (!is_release_build()) found.resize(1);
+  return found;
+}
+
+/// A line of tests/support/export_jobs.txt.
+struct Job {
+  std::string name;
+  std::string data;
+  std::string predicted;
+  Words flags;
+};
+
+std::vector<Job> jobs() {
+  std::vector<Job> jobs;
+  for (const std::string& line : lines_of(read_file(NNTRAIN_SOURCE_DIR "/tests/support/export_jobs.txt"))) {
+    const Words words = words_of(line);
+    if (words.empty() || words[0] == "#") continue;
+    REQUIRE(words.size() >= 3);
+    jobs.push_back(
+        {words[0], words[1], words[2] == "=" ? words[1] : words[2], {words.begin() + 3, words.end()}});
+  }
+  return jobs;
+}
+
+std::string output_of(const Words& words) {
+  const ProgramResult result = nntrain(words);
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  return result.out;
+}
+
+nlohmann::json train(const Job& job, const std::string& path) {
+  output_of(with({"--data", job.data, "--quiet", "--print", "stop", "--save", path}, job.flags));
+  return nlohmann::json::parse(read_file(path));
+}
+
+/// The cells of the model's columns as the driver takes them, a line for each row.
+std::string rows_for_driver(const Cells& table, const nlohmann::json& model) {
+  std::string rows;
+  for (std::size_t row = 1; row < table.size(); ++row) {
+    for (const nlohmann::json& column : model["columns"]) {
+      const auto at = std::find(table[0].begin(), table[0].end(), column["name"].get<std::string>());
+      REQUIRE(at != table[0].end());
+      const std::string& cell = table[row][static_cast<std::size_t>(at - table[0].begin())];
+      const nlohmann::json& na = model["reading"]["na"];
+      const bool is_missing = std::find(na.begin(), na.end(), cell) != na.end();
+      if (&column != &model["columns"].front()) rows += '\t';
+      // Texts that mean missing are for the model to know; every other time NULL says so.
+      rows += is_missing && (column["type"] == "number" || row % 2 == 0) ? "\\N" : cell;
+    }
+    rows += '\n';
+  }
+  return rows;
+}
+
+/// What the driver says of rows, by the model at `source` as `compiler` takes it.
+std::string drive(const ScratchFolder& scratch, const std::string& compiler, const std::string& source,
+                  const std::string& rows) {
+  const std::string command = compiler + " -DMODEL='\"" + source + "\"' -o " + scratch.path("driver") +
+                              " tests/support/predict_driver.c -lm";
+  INFO(command);
+  const ProgramResult compiled = shell(command);
+  INFO(compiled.err);
+  REQUIRE(compiled.exit_code == 0);
+  REQUIRE(compiled.err.empty());
+  ProgramCall call;
+  call.program = scratch.path("driver");
+  call.input = rows;
+  const ProgramResult result = run(call);
+  REQUIRE(result.exit_code == 0);
+  return result.out;
+}
+
+/// The driver's lines in the form of predict's rows: the label first, where there is one.
+Cells as_predictions(const std::string& text, bool has_label) {
+  Cells rows;
+  for (const std::string& line : lines_of(text)) {
+    Words& cells = rows.emplace_back(1);
+    for (const char c : line) {
+      if (c == '\t') {
+        cells.emplace_back();
+      } else {
+        cells.back() += c;
+      }
+    }
+    if (has_label) std::rotate(cells.begin(), cells.end() - 1, cells.end());
+  }
+  return rows;
+}
+
+std::uint64_t bits_of(const std::string& number) {
+  return std::bit_cast<std::uint64_t>(
+      std::strtod(number.c_str(), nullptr));  // stod refuses subnormal numbers
+}
+
+bool same_cell(const std::string& a, const std::string& b, bool is_number) {
+  if (!is_number) return a == b;
+  return bits_of(a) == bits_of(b);
+}
+
+/// How many rows are not the same, label by label and bit by bit.
+std::size_t differences(const Cells& a, const Cells& b, bool has_label) {
+  REQUIRE(a.size() == b.size());
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < a.size(); ++row) {
+    REQUIRE(a[row].size() == b[row].size());
+    bool same = true;
+    for (std::size_t k = 0; k < a[row].size(); ++k) {
+      same = same && same_cell(a[row][k], b[row][k], k > 0 || !has_label);
+    }
+    if (!same) ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("exported C tells what predict tells, to the last bit, from every compiler") {
+  std::size_t compared = 0;
+  for (const Job& job : jobs()) {
+    INFO(job.name);
+    const ScratchFolder scratch;
+    const nlohmann::json model = train(job, scratch.path("m.json"));
+    const std::string source = scratch.path("m.c");
+    output_of({"export", scratch.path("m.json"), "--to", "c", "--output", source});
+    Cells expected = cells_of(output_of({"predict", scratch.path("m.json"), "--data", job.predicted}));
+    expected.erase(expected.begin());
+    const std::string rows =
+        rows_for_driver(cells_of(read_file(NNTRAIN_SOURCE_DIR "/" + job.predicted)), model);
+    const bool has_label = !model["target"]["classes"].empty();
+    REQUIRE_FALSE(expected.empty());
+    for (const std::string& compiler : compilers()) {
+      const Cells told = as_predictions(drive(scratch, compiler, source, rows), has_label);
+      CHECK(differences(told, expected, has_label) == 0);
+      compared += told.size();
+    }
+  }
+  CHECK(compared > 10000);
+}
+
+TEST_CASE("exported C says which cell of a row it cannot use") {
+  const ScratchFolder scratch;
+  const Job job = {"", "data/orchard.csv", "", {"--missing", "drop", "--iterations", "3"}};
+  train(job, scratch.path("m.json"));
+  output_of({"export", scratch.path("m.json"), "--to", "c", "--output", scratch.path("m.c")});
+  const std::string rows =
+      "176\tgreen\t7.3\tsouth\t\\N\n176\tblue\t7.3\tsouth\t11\n176\tgreen\t7.3\t\\N\t11\n"
+      "176\tgreen\t7.3\tNA\t11\ninf\tgreen\t7.3\tsouth\t11\n176\tgreen\t7.3\t\t11\n\\N\t\\N\t\\N\t\\N\t\\N\n";
+  CHECK(drive(scratch, "gcc " + kStrict, scratch.path("m.c"), rows) ==
+        "cell 5\ncell 2\ncell 4\ncell 4\ncell 1\ncell 4\ncell 1\n");
+}
+
+TEST_CASE("exported C refuses compilers that would change the numbers") {
+  const ScratchFolder scratch;
+  train({"", "data/xnor.csv", "", {"--iterations", "3"}}, scratch.path("m.json"));
+  output_of({"export", scratch.path("m.json"), "--to", "c", "--output", scratch.path("m.c")});
+  const ProgramResult result = shell("gcc -ffast-math -c -o /dev/null " + scratch.path("m.c"));
+  CHECK(result.exit_code != 0);
+  CHECK(contains(result.err, "-ffast-math"));
+}
+
+TEST_CASE("an exported model tells where it comes from, in names that no compiler stumbles over") {
+  const ScratchFolder scratch;
+  std::filesystem::create_directory(scratch.path("d*"));
+  const std::string data = scratch.file(
+      "d*/t.csv",
+      csv_of({{"a\u202Eb", "*/", "y\\"}, {"1", "2", "\?\?/"}, {"2", "1", "/*\""}, {"3", "5", "\?\?/"}}));
+  const nlohmann::json model = train({"", data, "", {"--iterations", "3"}}, scratch.path("m.json"));
+  const std::string source = output_of({"export", "--model", scratch.path("m.json"), "--to", "c", "-o", "-"});
+  CHECK(contains(source, "fingerprint: " + model["fingerprint"].get<std::string>()));
+  CHECK(contains(source, "target: y\\"));
+  CHECK(contains(source, R"("a\342\200\256b")"));
+  CHECK(contains(source, R"("\?\?/")"));
+  for (const std::string& compiler : compilers()) {
+    const std::string told = drive(scratch, compiler, scratch.file("m.c", source), "1\t2\n");
+    CHECK(as_predictions(told, true)[0].size() == 3);
+  }
+}
+
+TEST_CASE("an exported ONNX model is the same bytes each time, and names what it holds") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  train({"", "data/orchard.csv", "", {"--missing", "mean", "--iterations", "3"}}, model);
+  const std::string bytes = output_of({"export", model, "--to", "onnx", "--output", "-"});
+  output_of({"export", model, "--to", "onnx", "--output", scratch.path("m.onnx")});
+  CHECK(read_file(scratch.path("m.onnx")) == bytes);
+  for (const std::string part :
+       {"nntrain", "fingerprint", "colour", "LabelEncoder", "quince", "probabilities"}) {
+    INFO(part);
+    CHECK(contains(bytes, part));
+  }
+}
+
+TEST_CASE("export has a help text, and needs a model, a format and an output that is not the model") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  train({"", "data/or.csv", "", {"--iterations", "3"}}, model);
+  const std::string text = read_file(model);
+  const std::string help = nntrain({"help", "export"}).out;
+  CHECK(help == nntrain({"export", "--help"}).out);
+  for (const std::string& line : lines_of(help)) CHECK(line.size() <= 110);
+  check_refusal({"export"}, 2, {"no model", "nntrain export FILE"});
+  check_refusal({"export", model, "--output", "m.c"}, 2, {"no --to", "onnx or c"});
+  check_refusal({"export", model, "--to", "c"}, 2, {"no --output", "--output model.c"});
+  check_refusal({"export", model, "--to", "pmml", "--output", "-"}, 2, {"'pmml'", "onnx, c"});
+  check_refusal({"export", model, "--to", "c", "--output", model}, 2, {"would overwrite", "--model"});
+  check_refusal({"export", model, "--to", "c", "--output", scratch.path("none/m.c")}, 3, {"none/m.c"});
+  check_refusal({"export", "data/or.csv", "--to", "c", "--output", "-"}, 5, {"or.csv"});
+  check_refusal({"export", scratch.path("no.json"), "--to", "c", "--output", "-"}, 3, {"no.json"});
+  CHECK(read_file(model) == text);
+  CHECK(!std::filesystem::exists(scratch.path("none")));
+}
+
+}  // namespace nntrain::test

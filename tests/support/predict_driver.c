@@ -1,0 +1,40 @@
+/* Feeds rows from standard input to an exported model, #included as MODEL, and prints the outputs, and the label
+   behind them, tab-separated; or "cell K" for a row that cannot be used. A line has a cell for each column: \N is
+   NaN and NULL. */
+#include MODEL
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static char line[1 << 16];
+
+int main(void)
+{
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        nntrain_cell row[NNTRAIN_COLUMNS];
+        double outputs[NNTRAIN_OUTPUTS];
+        char *cell = line;
+        int k, wrong;
+        line[strcspn(line, "\n")] = '\0';
+        for (k = 0; k < NNTRAIN_COLUMNS; ++k) {
+            char *const end = cell + strcspn(cell, "\t");
+            *end = '\0';
+            row[k].text = strcmp(cell, "\\N") == 0 ? NULL : cell;
+            row[k].number = row[k].text == NULL ? NAN : strtod(cell, NULL);
+            cell = end + 1;
+        }
+#ifdef NNTRAIN_CLASSES
+        {
+            int label = -1;
+            wrong = nntrain_predict(row, outputs, &label);
+            for (k = 0; k < NNTRAIN_OUTPUTS && wrong == 0; ++k) printf("%.17g\t", outputs[k]);
+            if (wrong == 0) printf("%s\n", nntrain_labels[label]);
+        }
+#else
+        wrong = nntrain_predict(row, outputs);
+        if (wrong == 0) printf("%.17g\n", outputs[0]);
+#endif
+        if (wrong != 0) printf("cell %d\n", wrong);
+    }
+    return 0;
+}
