@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds and runs every test, release and debug. With --full the debug build has the
-# sanitizers of memory and undefined behaviour, and clang++ with clang-tidy, the sanitizer of threads, and the bits from
-# other optimisation levels and processors (scripts/check_bits.sh, in short) join.
+# sanitizers of memory and undefined behaviour, and clang++ with clang-tidy, the sanitizer of threads, exported models in
+# ONNX Runtime (scripts/check_onnx.sh), and the bits from other optimisation levels and processors
+# (scripts/check_bits.sh, in short) join.
 # Fails if any step fails.
 #   scripts/test.sh [--full]
 set -euo pipefail
@@ -46,7 +47,7 @@ build_and_test() {
 }
 
 groups=(build test)
-[[ $full == no ]] || groups+=(check cross)
+[[ $full == no ]] || groups+=(check cross onnx)
 scripts/install-dependencies.sh "${groups[@]}"
 
 if [[ $full == no ]]; then
@@ -63,6 +64,7 @@ else
     step "test tidy" run_tests tidy -R '^(math|network|optimizer)$' || true
   fi
   build_and_test release -DNNTRAIN_OTHER_BUILD="$top/build/tidy/nntrain"
+  step "onnx" scripts/check_onnx.sh build/release || true
   build_and_test asan -DNNTRAIN_OTHER_BUILD="$top/build/release/nntrain"
   # Threads are in few places: their tests under tsan, and some jobs of the program.
   tsan_tests=(test_base test_math test_dataset test_training)

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Proves that exported ONNX models tell what nntrain predict tells: the models of tests/support/export_jobs.txt in ONNX
+# Runtime, numbers to 1e-12 and labels exactly; and that cells which a model has no answer to are refused. Tells a line
+# for each model.
+#   scripts/check_onnx.sh BUILD_FOLDER
+# The runtime is npm's onnxruntime-node, which is installed once, in build/.
+set -euo pipefail
+export LC_ALL=C.UTF-8
+
+(($# == 1)) || { echo "usage: scripts/check_onnx.sh BUILD_FOLDER" >&2; exit 2; }
+nntrain=$(realpath "$1")/nntrain
+top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+cd "$top"
+[[ -x $nntrain ]] || { echo "check_onnx: there is no $nntrain" >&2; exit 1; }
+
+version=1.30.0
+modules=build/onnxruntime-$version
+scripts/install-dependencies.sh onnx
+if [[ ! -f $modules/installed ]]; then
+  echo "check_onnx: installing onnxruntime-node $version" >&2
+  rm -rf "$modules"
+  mkdir -p "$modules"
+  npm install --prefix "$modules" --ignore-scripts --no-audit --no-fund --loglevel=error \
+    "onnxruntime-node@$version" </dev/null >&2
+  touch "$modules/installed"
+fi
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+node scripts/check_onnx.mjs "$nntrain" "$modules" "$scratch" tests/support/export_jobs.txt
