@@ -14,7 +14,7 @@ namespace {
 const std::vector<std::pair<std::string, ExportFormat>> kFormats = {{"onnx", ExportFormat::kOnnx},
                                                                     {"c", ExportFormat::kC}};
 
-ExportOptions read_options(const Arguments& arguments) {
+ExportOptions read_export_options(const Arguments& arguments) {
   ExportOptions options;
   parse_command_line(arguments, export_flags(options));
   if (options.model.empty()) {
@@ -60,7 +60,7 @@ FlagTable export_flags(ExportOptions& options) {
 }
 
 ExitCode export_command(const Arguments& arguments) {
-  const ExportOptions options = read_options(arguments);
+  const ExportOptions options = read_export_options(arguments);
   const SavedModel saved = read_model(options.model);
   const std::string text =
       options.to == ExportFormat::kC ? c_source(saved, options.model) : onnx_model(saved);

@@ -1,66 +1,22 @@
 #include "model/export_c.hpp"
 
-#include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
 
-#include "base/fingerprint.hpp"
-#include "base/quote.hpp"
-#include "base/text.hpp"
+#include "model/c_declarations.hpp"
 #include "model/c_functions.hpp"
 #include "model/c_text.hpp"
 
 namespace nntrain {
 namespace {
 
-constexpr const char* kUse = R"( *
- * Either compile this file, with libm, and copy the declarations below to where they are used, or include it.
- * A processor with fused multiply-add computes faster if the compiler may use it (-mfma, -march=native).
- */
-
-#include <float.h>
-#include <math.h>
-#include <stdint.h>
-#include <string.h>
-
-#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ > 0)
-#error "the predictions are exact: this file cannot be compiled with -ffast-math or -Ofast"
-#endif
-#if FLT_EVAL_METHOD != 0
-#error "doubles must be computed as doubles: SSE2 instead of x87"
-#endif
-
-/* A cell of a row, as its column has it: a number (NaN if it is missing) or a text (NULL if it is missing). */
-typedef struct {
-    double number;
-    const char *text;
-} nntrain_cell;
-
-)";
-
-constexpr const char* kPredictClass = R"(
-/* Sets outputs to {} and *label to the number (from 0) of the class that is
-   predicted for a row. Returns 0, or k if the k-th cell (from 1) cannot be used: if it is missing, out of range or
-   an unknown text, and the model has no answer to that. */
-int nntrain_predict(const nntrain_cell row[NNTRAIN_COLUMNS], double outputs[NNTRAIN_OUTPUTS], int *label);
-)";
-
-constexpr const char* kPredictNumber = R"(
-/* Sets outputs[0] to the prediction of a row. Returns 0, or k if the k-th cell (from 1) cannot be used: if it is
-   missing, out of range or an unknown text, and the model has no answer to that. */
-int nntrain_predict(const nntrain_cell row[NNTRAIN_COLUMNS], double outputs[NNTRAIN_OUTPUTS]);
-)";
-
 class CWriter {
  public:
-  CWriter(const SavedModel& saved, const std::string& path)
-      : saved_(saved), model_(saved.model), columns_(model_.preprocessing.columns()), path_(path) {}
+  explicit CWriter(const Model& model) : model_(model), columns_(model.preprocessing.columns()) {}
 
-  std::string source() {
-    write_head();
-    out_ += kUse;
-    write_declarations();
+  /// All that follows the declarations.
+  std::string definitions() {
     write_names();
     write_text_tables();
     for (std::size_t l = 0; l < model_.network.layers().size(); ++l) write_layer(l);
@@ -76,17 +32,7 @@ class CWriter {
     out_ += '\n';
   }
   bool has_classes() const { return !model_.target.classes.empty(); }
-  bool is_probable() const { return has_classes() && are_probabilities(model_.network); }
-  /// How many numbers a row is told.
-  std::size_t outputs() const {
-    return is_probable() ? model_.target.classes.size() : model_.network.outputs();
-  }
-  const char* meaning() const {
-    return is_probable() ? "the probability of each class" : "the network's outputs";
-  }
 
-  void write_head();
-  void write_declarations();
   void write_names();
   void write_text_tables();
   void write_layer(std::size_t l);
@@ -96,39 +42,10 @@ class CWriter {
   void write_numbers(const std::string& name, std::span<const double> numbers);
   void write_strings(const std::string& name, const std::vector<std::string>& texts, const char* end);
 
-  const SavedModel& saved_;
   const Model& model_;
   const std::vector<InputColumn>& columns_;
-  const std::string& path_;
   std::string out_;
 };
-
-void CWriter::write_head() {
-  line("/* A neural network, made by nntrain " NNTRAIN_VERSION " from {}.", c_comment(shown_path(path_)));
-  line(" *");
-  if (const InputFile* const data = saved_.receipt.find_file("data")) {
-    line(" * data: {} (sha256 {})", c_comment(data->path), c_comment(data->sha256));
-  }
-  line(" * target: {}", c_comment(model_.target.name));
-  if (has_classes()) line(" * classes: {}", c_comment(join(model_.target.labels())));
-  line(" * fingerprint: {}", fingerprint(model_.parameters));
-  line(" *");
-  line(" * columns:");
-  for (std::size_t k = 0; k < columns_.size(); ++k) {
-    const InputColumn& column = columns_[k];
-    line(" *   row[{}]: {}, {}{}", k, c_comment(column.name), column.is_text ? "a text" : "a number",
-         column.fills.empty() ? "" : "; may be missing");
-  }
-}
-
-void CWriter::write_declarations() {
-  line("#define NNTRAIN_COLUMNS {}", columns_.size());
-  line("#define NNTRAIN_OUTPUTS {}", outputs());
-  if (has_classes()) line("#define NNTRAIN_CLASSES {}", model_.target.classes.size());
-  line("\nextern const char *const nntrain_columns[NNTRAIN_COLUMNS];");
-  if (has_classes()) line("extern const char *const nntrain_labels[NNTRAIN_CLASSES];");
-  out_ += has_classes() ? fmt::format(kPredictClass, meaning()) : kPredictNumber;
-}
 
 void CWriter::write_strings(const std::string& name, const std::vector<std::string>& texts, const char* end) {
   line("\n{} = {{", name);
@@ -212,11 +129,11 @@ void CWriter::write_result() {
              : fmt::format("fma(output[0], {}, {})", c_number(scale.divisor), c_number(scale.centre)));
   } else if (model_.network.outputs() == 1) {
     line("    *label = output[0] > 0.5 ? 1 : 0;");
-    if (is_probable()) line("    outputs[0] = 1.0 - output[0];");
-    line("    outputs[{}] = output[0];", outputs() - 1);
+    if (tells_probabilities(model_)) line("    outputs[0] = 1.0 - output[0];");
+    line("    outputs[{}] = output[0];", tells_probabilities(model_) ? 1 : 0);
   } else {
     line("    *label = largest_of(output, {});", classes);
-    if (is_probable()) {
+    if (tells_probabilities(model_)) {
       line("    to_probabilities(output, {}, outputs);", classes);
     } else {
       line("    memcpy(outputs, output, sizeof output);");
@@ -249,7 +166,7 @@ void CWriter::write_predict() {
 }  // namespace
 
 std::string c_source(const SavedModel& saved, const std::string& path) {
-  return CWriter(saved, path).source();
+  return c_declarations(saved, path) + CWriter(saved.model).definitions();
 }
 
 }  // namespace nntrain
