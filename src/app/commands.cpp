@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -8,9 +9,11 @@
 
 #include "app/bench_command.hpp"
 #include "app/bench_options.hpp"
+#include "app/completions.hpp"
 #include "app/evaluate_command.hpp"
 #include "app/export_command.hpp"
 #include "app/help.hpp"
+#include "app/manual_page.hpp"
 #include "app/predict_command.hpp"
 #include "app/replay_command.hpp"
 #include "app/show_command.hpp"
@@ -37,19 +40,18 @@ void with_flags(const UseFlags& use) {
 struct Command {
   std::string name;
   void (*with_flags)(const UseFlags& use);
-  std::string (*help)(const FlagTable& flags);
   ExitCode (*run)(const Arguments& arguments);
 };
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      {"train", with_flags<TrainOptions, train_flags>, train_help, train_command},
-      {"predict", with_flags<UseOptions, predict_flags>, predict_help, predict_command},
-      {"evaluate", with_flags<UseOptions, evaluate_flags>, evaluate_help, evaluate_command},
-      {"show", with_flags<ShowOptions, show_flags>, show_help, show_command},
-      {"replay", with_flags<ReplayOptions, replay_flags>, replay_help, replay_command},
-      {"export", with_flags<ExportOptions, export_flags>, export_help, export_command},
-      {"bench", with_flags<BenchOptions, bench_flags>, bench_help, bench_command},
+      {"train", with_flags<TrainOptions, train_flags>, train_command},
+      {"predict", with_flags<UseOptions, predict_flags>, predict_command},
+      {"evaluate", with_flags<UseOptions, evaluate_flags>, evaluate_command},
+      {"show", with_flags<ShowOptions, show_flags>, show_command},
+      {"replay", with_flags<ReplayOptions, replay_flags>, replay_command},
+      {"export", with_flags<ExportOptions, export_flags>, export_command},
+      {"bench", with_flags<BenchOptions, bench_flags>, bench_command},
   };
   return all;
 }
@@ -68,6 +70,23 @@ std::vector<std::string> command_names() {
   return names;
 }
 
+const CommandText& text_of_command(const std::string& name) {
+  const std::vector<CommandText>& texts = command_texts();
+  return *std::find_if(texts.begin(), texts.end(),
+                       [&](const CommandText& text) { return text.name == name; });
+}
+
+std::vector<CommandPage> command_pages() {
+  std::vector<CommandPage> pages;
+  for (const Command& command : commands()) {
+    command.with_flags([&](const FlagTable& flags) {
+      const Flag* const bare = flags.bare_flag();
+      pages.push_back({text_of_command(command.name), flags.flags(), bare == nullptr ? "" : bare->name});
+    });
+  }
+  return pages;
+}
+
 [[noreturn]] void refuse_command(const std::string& word) {
   std::error_code ignored;
   if (std::filesystem::exists(word, ignored)) {
@@ -80,10 +99,13 @@ std::vector<std::string> command_names() {
 
 std::string help_on(const std::string& name) {
   if (name == "help") return short_help();
+  if (name == "man") return manual_page(command_pages());
+  if (name == "bash") return bash_completion(command_pages());
+  if (name == "zsh") return zsh_completion(command_pages());
   const Command* const command = find_command(name);
   if (command == nullptr) refuse_command(name);
   std::string help;
-  command->with_flags([&](const FlagTable& flags) { help = command->help(flags); });
+  command->with_flags([&](const FlagTable& flags) { help = command_help(text_of_command(name), flags); });
   return help;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "app/command_texts.hpp"
 #include "app/flag_table.hpp"
 
 namespace nntrain {
@@ -9,17 +11,17 @@ namespace nntrain {
 /// What nntrain is and how to ask for more, in a few lines.
 std::string short_help();
 
-/// All flags of `train`, grouped, with their defaults.
-std::string train_help(const FlagTable& table);
+/// What a command does, all its flags, grouped, with their defaults, and examples.
+std::string command_help(const CommandText& text, const FlagTable& table);
 
-/// All flags of `predict`, `evaluate`, `show` and `export`, and what they do.
-std::string predict_help(const FlagTable& table);
-std::string evaluate_help(const FlagTable& table);
-std::string show_help(const FlagTable& table);
-std::string replay_help(const FlagTable& table);
-std::string export_help(const FlagTable& table);
+/// A command as the manual page and completions show it. Its flags can be looked at, but not set.
+struct CommandPage {
+  const CommandText& text;
+  std::vector<Flag> flags;
+  std::string bare;  ///< the flag that a word without one is the value of, or ""
+};
 
-/// All flags of `bench`, what is measured, and how flops are counted.
-std::string bench_help(const FlagTable& table);
+/// What is told of a flag: its choices, what it is for, its alias, its default.
+std::string text_of(const Flag& flag);
 
 }  // namespace nntrain
