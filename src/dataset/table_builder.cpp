@@ -105,6 +105,7 @@ void TableBuilder::finish_columns() {
 void TableBuilder::finish() {
   check();
   finish_columns();
+  if (!plan_.target) return;
   settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first, table_);
 }
 
