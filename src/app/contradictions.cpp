@@ -58,6 +58,26 @@ std::vector<Contradiction> list_all() {
        "it says how often that file is written, and there is none", "name it:  --checkpoint FILE",
        "--checkpoint-every 10"},
 
+      {"check-gradients", "contradicts", "dropout",
+       [](const Options& o) { return o.check_gradients && o.dropout > 0; },
+       "differences of a loss show its slope only where it is always the same, without noise",
+       "leave one of them out", "--check-gradients --dropout 0.5"},
+      {"check-gradients", "contradicts", "optimizer",
+       [](const Options& o) { return o.check_gradients && is_perceptron(o); }, "a step has no slope",
+       "use another --optimizer", "--check-gradients --optimizer perceptron"},
+      {"check-gradients", "contradicts", "output-activation",
+       [](const Options& o) { return o.check_gradients && output_is(o, Activation::kStep); },
+       "a step has no slope", "use another output",
+       "--check-gradients --output-activation step --iterations 0"},
+      {"check-gradients", "contradicts", "save",
+       [](const Options& o) {
+         return o.check_gradients &&
+                !(o.save.empty() && o.checkpoint.empty() && o.resume.empty() && o.predictions.empty() &&
+                  o.log.empty() && o.print.empty() && o.asserts.empty() && o.format == Format::kText);
+       },
+       "nothing is trained, so that there is no result to save, print or assert", "leave one of them out",
+       "--check-gradients --save model.json"},
+
       {"activation", "contradicts", "hidden",
        [](const Options& o) { return o.is_given("activation") && o.hidden.empty(); },
        "it is for hidden layers, and --hidden 0 has none", "leave it out, or use:  --output-activation",

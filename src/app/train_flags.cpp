@@ -269,6 +269,11 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
       {"resume", "FILE",
        "go on from a checkpoint, with its flags, --iterations in all: the same bits as without a stop"},
       options.resume);
+  table.add_switch(
+      {"check-gradients", "",
+       "train nothing: print the derivatives at the start beside those that differences of the loss "
+       "show; exit 1 if they differ"},
+      options.check_gradients);
   table.add_text({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
                  options.predictions);
   table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},

@@ -64,6 +64,7 @@ struct TrainOptions {
   std::uint64_t seed = 1;
   std::uint64_t threads = 0;  ///< 0: as many as this process may run
 
+  bool check_gradients = false;
   std::string save;
   std::string checkpoint;
   std::uint64_t checkpoint_every = 0;  ///< iterations; 0: at the end only

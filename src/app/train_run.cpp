@@ -3,9 +3,25 @@
 #include "app/receipt_writer.hpp"
 #include "app/resume.hpp"
 #include "app/train_setup.hpp"
+#include "base/output.hpp"
+#include "report/gradient_report.hpp"
+#include "training/gradient_check.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
+
+namespace {
+
+constexpr std::size_t kMostDerivatives = 500;
+
+ExitCode tell_gradients(const Recipe& recipe, const Samples& samples, const Model& model, ThreadPool& pool) {
+  LossGradient function(model.network, recipe.objective, samples.inputs.block_count(), 0, pool);
+  const GradientCheck check = check_gradient(function, samples, model.parameters, kMostDerivatives);
+  write_standard_output(gradient_report(check, model, std::string(name_of(recipe.objective.loss))));
+  return check.error < kGradientTolerance ? ExitCode::kDone : ExitCode::kAnswerNo;
+}
+
+}  // namespace
 
 ExitCode run_training(TrainOptions& options, const FlagTable& flags, const SavedCheckpoint* from,
                       const UseRun& use) {
@@ -27,6 +43,10 @@ ExitCode run_training(TrainOptions& options, const FlagTable& flags, const Saved
   const Beginning beginning = beginning_of(options, model, from);
   const auto write_receipt = receipt_writer(options, flags, table, splits, beginning.sha256);
   ThreadPool pool(threads);
+  if (options.check_gradients) {
+    beginning.start(0, model.parameters);
+    return tell_gradients(recipe, splits.front().samples, model, pool);
+  }
   const TrainingResult training =
       train_watched(options, table, splits, recipe, beginning, from != nullptr ? &from->checkpoint : nullptr,
                     write_receipt, model, pool);

@@ -21,6 +21,17 @@ std::vector<std::string> Model::layer_units(std::size_t layer) const {
   return nntrain::layer_inputs(network, {}, layer + 1);
 }
 
+std::string Model::parameter_name(std::size_t parameter) const {
+  std::size_t l = 0;
+  while (l + 1 < network.layers().size() && network.layers()[l + 1].offset <= parameter) ++l;
+  const Layer& layer = network.layers()[l];
+  const std::size_t place = parameter - layer.offset;
+  const std::string unit = layer_units(l)[place % layer.outputs];
+  if (place < layer.bias_count()) return fmt::format("{}, bias of {}", layer_name(network, l), unit);
+  const std::size_t input = (place - layer.bias_count()) / layer.outputs;
+  return fmt::format("{}, from {} to {}", layer_name(network, l), layer_inputs(l)[input], unit);
+}
+
 std::string layer_name(const Network& network, std::size_t layer) {
   return layer + 1 == network.layers().size() ? "output" : fmt::format("hidden{}", layer + 1);
 }

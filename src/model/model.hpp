@@ -46,6 +46,8 @@ struct Model {
   std::vector<std::string> layer_inputs(std::size_t layer) const;
   /// The names of its units ("hidden1.3"); of the outputs the target's or the classes'.
   std::vector<std::string> layer_units(std::size_t layer) const;
+  /// "hidden1, from entropy to hidden1.2", "output, bias of class"
+  std::string parameter_name(std::size_t parameter) const;
 };
 
 /// "hidden1", "hidden2" ... "output".

@@ -32,19 +32,6 @@ Receipt receipt_of(const RunResult& run) {
   return nntrain::receipt_of(parse_json(json.text()));
 }
 
-/// "hidden1, from entropy to hidden1.2"
-std::string name_of_parameter(const Model& model, std::size_t parameter) {
-  std::size_t l = 0;
-  while (l + 1 < model.network.layers().size() && model.network.layers()[l + 1].offset <= parameter) ++l;
-  const Layer& layer = model.network.layers()[l];
-  const std::size_t place = parameter - layer.offset;
-  const std::string unit = printable(model.layer_units(l)[place % layer.outputs]);
-  if (place < layer.bias_count()) return fmt::format("{}, bias of {}", layer_name(model.network, l), unit);
-  const std::size_t input = (place - layer.bias_count()) / layer.outputs;
-  return fmt::format("{}, from {} to {}", layer_name(model.network, l),
-                     printable(model.layer_inputs(l)[input]), unit);
-}
-
 std::string layer_sizes(const Network& network) {
   std::string sizes = fmt::format("{}", network.inputs());
   for (const Layer& layer : network.layers()) sizes += fmt::format("-{}", layer.outputs);
@@ -59,7 +46,7 @@ std::optional<std::string> weight_difference(const Model& then, const Model& now
   }
   for (std::size_t p = 0; p < then.parameters.size(); ++p) {
     if (same_bits(then.parameters[p], now.parameters[p])) continue;
-    return fmt::format("{}: {} in the model, {} now", name_of_parameter(then, p),
+    return fmt::format("{}: {} in the model, {} now", printable(then.parameter_name(p), 200),
                        shortest(then.parameters[p]), shortest(now.parameters[p]));
   }
   return {};
