@@ -57,8 +57,13 @@ TEST_CASE("a save that is killed at any moment leaves the old model or the new o
   const ScratchFolder scratch;
   const std::string model = scratch.path("m.json");
   const std::string stray = model + ".nntrain-tmp";
-  const Words flags = {"--data",       "data/or.csv", "--hidden", "250,250", "--iterations", "0",   "-q",
-                       "--activation", "tanh",        "--save",   model,     "--print",      "stop"};
+  const Words flags = {"--data",       NNTRAIN_SOURCE_DIR "/data/or.csv",
+                       "--hidden",     "250,250",
+                       "--iterations", "0",
+                       "-q",           "--activation",
+                       "tanh",         "--save",
+                       model,          "--print",
+                       "stop"};
   std::set<std::string> known;
   Microseconds whole{0};
   for (const std::string seed : {"1", "2"}) {
