@@ -37,7 +37,7 @@ Reading reading_of(const Json& json) {
 }
 
 std::vector<std::string> levels_of(const Json& json) {
-  const std::vector<std::string> levels = json.texts();
+  std::vector<std::string> levels = json.texts();
   const bool is_ascending =
       std::adjacent_find(levels.begin(), levels.end(), std::greater_equal<std::string>()) == levels.end();
   if (!is_ascending) json.refuse("the texts are not in ascending order");
