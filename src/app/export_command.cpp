@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -47,9 +48,7 @@ ExportOptions read_export_options(const Arguments& arguments) {
 FlagTable export_flags(ExportOptions& options) {
   FlagTable table("export");
   table.group("Model");
-  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"},
-                 options.model);
-  table.take_bare_word("model");
+  add_model_flag(table, options.model);
   table.group("Output");
   table.add(
       {"to", "onnx|c", "ONNX, for runtimes of many languages, or C99, for a compiler"}, "",

@@ -16,6 +16,11 @@ std::string list_text(const std::vector<std::string>& items) {
 
 }  // namespace
 
+void add_model_flag(FlagTable& table, std::string& model) {
+  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"}, model);
+  table.take_bare_word("model");
+}
+
 void add_reading_flags(FlagTable& table, ReadOptions& read) {
   table.add_choice<HeaderMode>(
       {"header", "", "whether the first line names the columns"}, read.header,

@@ -11,6 +11,9 @@
 
 namespace nntrain {
 
+/// --model, whose name may be left out.
+void add_model_flag(FlagTable& table, std::string& model);
+
 /// How the cells of a file are read, for every command that reads one: --header, --columns, --delimiter,
 /// --missing, --na.
 void add_reading_flags(FlagTable& table, ReadOptions& read);

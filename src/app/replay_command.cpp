@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/reading_flags.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
@@ -50,9 +51,7 @@ void take_recipe(const SavedModel& saved, const ReplayOptions& replay, const Fla
 FlagTable replay_flags(ReplayOptions& options) {
   FlagTable table("replay");
   table.group("Model and data");
-  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"},
-                 options.model);
-  table.take_bare_word("model");
+  add_model_flag(table, options.model);
   table.add_text({"data", "FILE", "where the data are now; default: where they were", "", 'd'}, options.data);
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);

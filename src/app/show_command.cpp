@@ -1,5 +1,6 @@
 #include "app/show_command.hpp"
 
+#include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "report/model_summary.hpp"
@@ -9,9 +10,7 @@ namespace nntrain {
 FlagTable show_flags(ShowOptions& options) {
   FlagTable table("show");
   table.group("Model");
-  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"},
-                 options.model);
-  table.take_bare_word("model");
+  add_model_flag(table, options.model);
   table.group("Output");
   table.add_choice<WeightsMode>(
       {"weights", "", "print the weights; auto: up to 200 of them"}, options.weights,

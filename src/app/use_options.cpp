@@ -13,9 +13,7 @@ namespace {
 FlagTable use_flags(const std::string& command, UseOptions& options) {
   FlagTable table(command);
   table.group("Model and data");
-  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"},
-                 options.model);
-  table.take_bare_word("model");
+  add_model_flag(table, options.model);
   table.add_text({"data", "FILE", "the CSV; - is standard input", "", 'd'}, options.read.path);
   add_reading_flags(table, options.read);
   table.add_choice<UnseenMode>(unseen_text(), options.unseen, unseen_words());
