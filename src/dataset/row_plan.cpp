@@ -51,8 +51,10 @@ void check_header_like(const ReadOptions& options, const KeptRecord& record, cha
   throw LacksColumns(
       fmt::format("{} has no header line ({}), so there is no column '{}'", shown_path(options.path),
                   show_record(record, delimiter), printable(names.front())),
-      fmt::format("put a line with the names of its columns in front, as {} has one",
-                  shown_path(first.path)));
+      first.is_model
+          ? "name its columns:  --columns NAME,NAME,...      or put a line with their names in front"
+          : fmt::format("put a line with the names of its columns in front, as {} has one",
+                        shown_path(first.path)));
 }
 
 void check_header_text(const ReadOptions& options, const KeptRecord& header) {

@@ -164,9 +164,10 @@ CellPlace RowReader::place(std::size_t line, Field field) const {
   where.field = field.index + 1;
   where.column = plan_.names[field.index];
   where.given_na = plan_.given_na;
-  where.can_fill = field.slot < target_slot();
+  const bool is_feature = field.slot < target_slot();
+  where.can_fill = is_feature && (plan_.first == nullptr || plan_.first->can_fill);
   if (plan_.first != nullptr) return where;
-  if (where.can_fill && plan_.kinds[field.slot] == ColumnKind::kOpen) {
+  if (is_feature && plan_.kinds[field.slot] == ColumnKind::kOpen) {
     where.if_text = "if the column holds names:  --categorical " + shell_word(plan_.items[field.index]);
   } else if (field.slot == target_slot() && plan_.task == Task::kAuto) {
     where.if_text = "if the target's values are classes:  --task classify";

@@ -83,6 +83,8 @@ struct Table {
   Task task = Task::kAuto;       ///< never kAuto once read
   std::vector<ClassLabel>
       classes;                  ///< C of them, by value if all are numbers, else by bytes; none: regression
+  bool is_model = false;        ///< whether it stands for a model: no rows, and `path` is the model's
+  bool can_fill = true;         ///< whether missing cells could be filled in
   BlockMatrix cells;            ///< N x d: the number, or the index of a text's level; quiet NaN: missing
   BlockMatrix targets;          ///< N x 1: the class number (0 .. C - 1) or the value
   std::vector<double> weights;  ///< N, each finite and >= 0; empty if no column was named

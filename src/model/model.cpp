@@ -63,12 +63,14 @@ std::string_view name_of(Task task) {
 Table table_like(const Model& model, const std::string& path) {
   Table table;
   table.path = path;
+  table.is_model = true;
   table.has_header = model.reading.has_header;
   for (const InputColumn& input : model.preprocessing.columns()) {
     Column& column = table.features.emplace_back();
     column.name = input.name;
     column.item = input.item;
     column.is_text = input.is_text;
+    table.can_fill = table.can_fill && !input.fills.empty();
   }
   table.target = model.target.name;
   table.target_item = model.target.item;
