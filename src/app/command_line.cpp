@@ -145,7 +145,7 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
   if (!left.empty()) {
     const auto flag =
         std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
-    refuse_unknown(flag == left.end() ? left.front() : *flag, table);
+    refuse_unknown(flag == left.end() ? left[bare != nullptr && left.size() > 1 ? 1 : 0] : *flag, table);
   }
 
   std::set<std::string> given;

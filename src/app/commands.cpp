@@ -93,8 +93,13 @@ std::vector<CommandPage> command_pages() {
     throw UsageError(
         fmt::format("'{}' is no command; did you mean --data {}?", shown_path(word), shown_path(word)));
   }
-  throw UsageError(fmt::format("'{}' is no command{}", printable(word), did_you_mean(word, command_names())),
-                   "the commands are: " + join(command_names()));
+  bool is_flag = false;
+  with_flags<TrainOptions, train_flags>(
+      [&](const FlagTable& flags) { is_flag = flags.find(word) != nullptr; });
+  throw UsageError(
+      fmt::format("'{}' is no command{}", printable(word),
+                  is_flag ? fmt::format("; did you mean --{}?", word) : did_you_mean(word, command_names())),
+      "the commands are: " + join(command_names()));
 }
 
 std::string help_on(const std::string& name) {

@@ -135,6 +135,12 @@ void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& v
   flags_.back().repeatable = true;
 }
 
+void FlagTable::tell_default(std::string_view name, std::string text) {
+  for (Flag& flag : flags_) {
+    if (flag.name == name) flag.default_text = std::move(text);
+  }
+}
+
 const Flag* FlagTable::find(std::string_view name) const {
   for (const Flag& flag : flags_) {
     if (flag.name == name || (!flag.alias.empty() && flag.alias == name)) return &flag;

@@ -123,6 +123,9 @@ class FlagTable {
   void take_bare_word(std::string name) { bare_ = std::move(name); }
   const Flag* bare_flag() const { return bare_.empty() ? nullptr : find(bare_); }
 
+  /// What help tells as the default of the flag `name`, where that is not the value bound to it.
+  void tell_default(std::string_view name, std::string text);
+
   /// A flag with a grammar of its own.
   void add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
            std::function<void(JsonWriter&)> write);

@@ -1,6 +1,8 @@
 #include "app/replay_command.hpp"
 
-#include <algorithm>
+#include <cstdio>
+#include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -33,11 +35,20 @@ void repeat_stop(const TrainingRecord& training, TrainOptions& options) {
 void take_recipe(const SavedModel& saved, const ReplayOptions& replay, const FlagTable& flags,
                  TrainOptions& options) {
   take_settings(saved.receipt, replay.model, flags, options);
-  if (!replay.data.empty()) options.read.path = replay.data;
-  if (options.read.path == "-" && replay.data.empty()) {
-    throw UsageError(fmt::format("{} was trained on standard input, which is gone", shown_path(replay.model)),
-                     "name a file with the same bytes:  --data FILE");
+  std::set<std::string> typed;
+  for (const auto& [flag, from, to] : {std::tuple("data", &replay.data, &options.read.path),
+                                       std::tuple("validation", &replay.validation, &options.validation),
+                                       std::tuple("test", &replay.test, &options.test),
+                                       std::tuple("init-from", &replay.init_from, &options.init_from)}) {
+    if (from->empty()) continue;
+    if (saved.receipt.find_file(flag) == nullptr) {
+      throw UsageError(fmt::format("{} was made without --{}", shown_path(replay.model), flag),
+                       "leave it out");
+    }
+    *to = *from;
+    typed.insert(flag);
   }
+  check_places(saved.receipt, replay.model, options, typed);
   if (!options.is_given("delimiter")) options.read.delimiter = "auto";
   repeat_stop(saved.training, options);
   options.threads = replay.threads;
@@ -53,6 +64,9 @@ FlagTable replay_flags(ReplayOptions& options) {
   table.group("Model and data");
   add_model_flag(table, options.model);
   table.add_text({"data", "FILE", "where the data are now; default: where they were", "", 'd'}, options.data);
+  table.add_text({"validation", "FILE", "the same for that file"}, options.validation);
+  table.add_text({"test", "FILE", "the same for that file"}, options.test);
+  table.add_text({"init-from", "FILE", "the same for that file"}, options.init_from);
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
   table.group("Output");
@@ -71,7 +85,10 @@ ExitCode replay_command(const Arguments& arguments) {
   const FlagTable flags = train_flags(options);
   take_recipe(saved, replay, flags, options);
   return run_training(options, flags, nullptr, [&](const RunResult& result, const Telling&) {
-    if (result.training.stop == Stop::kSignal) return exit_code(result);
+    if (result.training.stop == Stop::kSignal) {
+      std::fputs("nntrain: stopped by a signal before the end: no verdict\n", stderr);
+      return exit_code(result);
+    }
     const ReplayReport report = compare_with(saved, replay.model, result);
     write_standard_output(report.text);
     return report.is_identical ? ExitCode::kDone : ExitCode::kAnswerNo;

@@ -11,7 +11,10 @@ namespace nntrain {
 /// Everything that `nntrain replay` can be told.
 struct ReplayOptions {
   std::string model;
-  std::string data;           ///< "": where the model says
+  std::string data;  ///< "": where the model says; so are the next three
+  std::string validation;
+  std::string test;
+  std::string init_from;
   std::uint64_t threads = 0;  ///< 0: as many as this process may run
   bool quiet = false;
 };

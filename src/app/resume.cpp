@@ -2,19 +2,24 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <system_error>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include "app/train_setup.hpp"
 #include "base/error.hpp"
+#include "base/input.hpp"
 #include "base/quote.hpp"
+#include "base/sha256.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
 namespace {
 
 /// Flags that may differ: where files lie, how long training goes on, and rows that are only measured.
-constexpr std::array<std::string_view, 7> kFree = {"data",       "validation",  "test",  "init-from",
-                                                   "iterations", "max-seconds", "preset"};
+constexpr std::array<std::string_view, 5> kFree = {"data", "validation", "test", "iterations", "max-seconds"};
 
 bool is_free(const std::string& flag) {
   return std::find(kFree.begin(), kFree.end(), flag) != kFree.end();
@@ -30,7 +35,7 @@ void check_file(const Receipt& receipt, const std::string& flag, const std::stri
   if (file != nullptr && file->sha256 == sha256) return;
   throw UsageError(
       fmt::format("{} is not the file that the run in the checkpoint learned from: its SHA-256 is {}, not {}",
-                  shown_path(path), sha256, file == nullptr ? "any" : printable(file->sha256, 64)),
+                  shown_path(path), sha256, file == nullptr ? "that of any" : printable(file->sha256, 64)),
       fmt::format("name the file as it was:  --{} FILE", flag));
 }
 
@@ -48,8 +53,6 @@ void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, cons
         "--iterations cannot change where several --restarts are resumed: earlier starts have had theirs",
         "leave it out");
   }
-  if (checkpoint.restart > options.restarts)
-    throw ModelError("the checkpoint counts more starts than --restarts");
 }
 
 }  // namespace
@@ -84,8 +87,38 @@ void take_settings(const Receipt& receipt, const std::string& path, const FlagTa
   }
 }
 
-void check_resume(const SavedCheckpoint& saved, const FlagTable& flags, const TrainOptions& options,
-                  const Table& table) {
+void check_places(const Receipt& receipt, const std::string& path, const TrainOptions& options,
+                  const std::set<std::string>& typed) {
+  for (const InputFile& file : receipt.files) {
+    if (typed.count(file.flag) > 0) continue;
+    const std::string& place = file.flag == "data"         ? options.read.path
+                               : file.flag == "validation" ? options.validation
+                               : file.flag == "test"       ? options.test
+                                                           : options.init_from;
+    if (place == "-") {
+      throw UsageError(fmt::format("{} was made with standard input, which is gone", shown_path(path)),
+                       fmt::format("name a file with the same bytes:  --{} FILE", file.flag));
+    }
+    if (::access(place.c_str(), R_OK) == 0) continue;
+    throw DataError(fmt::format("cannot open {}, which {} was made with: {}", shown_path(place),
+                                shown_path(path), std::generic_category().message(errno)),
+                    fmt::format("say where it is now:  --{} FILE", file.flag));
+  }
+}
+
+Table read_data_of(const SavedCheckpoint& saved, const TrainOptions& options) {
+  const std::string& path = options.read.path;
+  try {
+    Table table = read_data(options);
+    check_file(saved.receipt, "data", path, table.sha256);
+    return table;
+  } catch (const Error&) {
+    if (path != "-") check_file(saved.receipt, "data", path, sha256_of(read_file(path)));
+    throw;
+  }
+}
+
+void check_resume(const SavedCheckpoint& saved, const FlagTable& flags, const TrainOptions& options) {
   for (const Setting& now : settings_of(flags)) {
     const Setting* const then = saved.receipt.find_option(now.flag);
     if (is_free(now.flag) || (then != nullptr && then->values == now.values)) continue;
@@ -93,9 +126,8 @@ void check_resume(const SavedCheckpoint& saved, const FlagTable& flags, const Tr
         fmt::format("--{} is {}, and was {} in the run that {} is of", now.flag, shown(now.values),
                     shown(then == nullptr ? std::vector<std::string>() : then->values),
                     shown_path(options.resume)),
-        "leave it out; to train other weights on from there:  --init-from MODEL");
+        "leave it out; to begin anew from the weights of a model, without --resume:  --init-from MODEL");
   }
-  check_file(saved.receipt, "data", table.path, table.sha256);
   check_iterations(saved.checkpoint, saved.receipt, options);
 }
 

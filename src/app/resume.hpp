@@ -12,10 +12,17 @@ namespace nntrain {
 void take_settings(const Receipt& receipt, const std::string& path, const FlagTable& flags,
                    TrainOptions& options);
 
+/// Throws UsageError or DataError, with the flag that helps, where a file that the receipt names is not there
+/// any more; `typed` are the flags that name one anew.
+void check_places(const Receipt& receipt, const std::string& path, const TrainOptions& options,
+                  const std::set<std::string>& typed);
+
+/// Reads --data, which must be what the run in the checkpoint learned from: else UsageError.
+Table read_data_of(const SavedCheckpoint& saved, const TrainOptions& options);
+
 /// Throws UsageError where resolved options, or files read for them, are not those of the run in the
 /// checkpoint, so that to go on would not be that run.
-void check_resume(const SavedCheckpoint& saved, const FlagTable& flags, const TrainOptions& options,
-                  const Table& table);
+void check_resume(const SavedCheckpoint& saved, const FlagTable& flags, const TrainOptions& options);
 
 /// The same for the file of --validation.
 void check_resume(const SavedCheckpoint& saved, const Splits& splits);

@@ -25,9 +25,9 @@ ExitCode tell_gradients(const Recipe& recipe, const Samples& samples, const Mode
 
 ExitCode run_training(TrainOptions& options, const FlagTable& flags, const SavedCheckpoint* from,
                       const UseRun& use) {
-  Table table = read_data(options);
+  Table table = from != nullptr ? read_data_of(*from, options) : read_data(options);
   resolve(options, table);
-  if (from != nullptr) check_resume(*from, flags, options, table);
+  if (from != nullptr) check_resume(*from, flags, options);
   const RowSplit rows = rows_of(options, table);
   Model model = make_model(options, table, rows);
 
@@ -47,13 +47,16 @@ ExitCode run_training(TrainOptions& options, const FlagTable& flags, const Saved
     beginning.start(0, model.parameters);
     return tell_gradients(recipe, splits.front().samples, model, pool);
   }
-  const TrainingResult training =
+  const WatchedTraining watched =
       train_watched(options, table, splits, recipe, beginning, from != nullptr ? &from->checkpoint : nullptr,
                     write_receipt, model, pool);
-  const RunResult result = measure_run({table, model, splits, recipe, training, flags.writer(), write_receipt,
-                                        warnings_on(options, table, rows), preparation_of(options), threads},
-                                       questions.asserts, pool);
-  return use(result, questions.telling);
+  const RunResult result =
+      measure_run({table, model, splits, recipe, watched.result, flags.writer(), write_receipt,
+                   warnings_on(options, table, rows), preparation_of(options), threads},
+                  questions.asserts, pool);
+  const ExitCode code = use(result, questions.telling);
+  if (watched.lost) throw DataError(*watched.lost);
+  return code;
 }
 
 }  // namespace nntrain

@@ -43,6 +43,7 @@ void refuse_overwriting(const TrainOptions& options) {
   };
   for (const Named& output : outputs) {
     for (const Named& input : inputs) refuse_same(output, input);
+    if (output.second != &options.checkpoint) refuse_same(output, {"resume", &options.resume});
     for (const Named& other : outputs) {
       if (&other == &output) break;
       refuse_same(output, other);
@@ -74,7 +75,10 @@ std::optional<SavedCheckpoint> read_options(const Arguments& arguments, const Fl
     apply_preset(flags, options);
   } else {
     from = read_checkpoint(options.resume);
+    std::set<std::string> typed = options.given;
     take_settings(from->receipt, options.resume, flags, options);
+    typed.insert("init-from");  // which is not read again
+    check_places(from->receipt, options.resume, options, typed);
   }
   complete_options(options);
   return from;
@@ -126,7 +130,8 @@ Model make_model(const TrainOptions& options, const Table& table, const RowSplit
   const ReadOptions& read = options.read;
   Preprocessing preprocessing = fit_preprocessing(table, rows.train, options.scale, read.missing);
   Network network = make_network(options, preprocessing.input_count(), table);
-  return {{table.has_header, read.columns, read.na, read.missing, options.unseen},
+  return {{table.has_header, options.is_given("delimiter") ? read.delimiter : "auto", read.columns, read.na,
+           read.missing, options.unseen},
           std::move(preprocessing),
           {table.target, table.target_item, table.task, table.classes,
            fit_target(table, rows.train, options.scale_target)},
@@ -280,10 +285,11 @@ std::vector<TrainingObserver*> Observers::list() const {
   return observers;
 }
 
-TrainingResult train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
-                             const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
-                             const std::function<void(JsonWriter&)>& write_receipt, Model& model,
-                             ThreadPool& pool) {
+WatchedTraining train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
+                              const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
+                              const std::function<void(JsonWriter&)>& write_receipt, Model& model,
+                              ThreadPool& pool) {
+  WatchedTraining watched;
   const Observers observers(options, table, splits);
   const Interruption interruption;
   RestartControl control{
@@ -292,10 +298,17 @@ TrainingResult train_watched(const TrainOptions& options, const Table& table, co
   if (from == nullptr && options.first_restart > 0) control.from = &skipping;
   if (!options.checkpoint.empty()) {
     control.keep = [&](const Checkpoint& checkpoint) {
-      write_file(options.checkpoint, checkpoint_text(checkpoint, write_receipt));
+      try {
+        write_file(options.checkpoint, checkpoint_text(checkpoint, write_receipt));
+        watched.lost.reset();
+      } catch (const DataError& error) {
+        watched.lost = error;  // training goes on: its result must not be lost, too
+      }
     };
   }
-  return train_from_starts(recipe, beginning.start, model.network, splits, model.parameters, control, pool);
+  watched.result =
+      train_from_starts(recipe, beginning.start, model.network, splits, model.parameters, control, pool);
+  return watched;
 }
 
 }  // namespace nntrain

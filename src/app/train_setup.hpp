@@ -7,6 +7,7 @@
 
 #include "app/command_line.hpp"
 #include "app/train_options.hpp"
+#include "base/error.hpp"
 #include "metrics/assertion.hpp"
 #include "report/log_file.hpp"
 #include "report/progress_line.hpp"
@@ -84,11 +85,17 @@ class Observers {
   std::unique_ptr<ProgressLine> progress_;
 };
 
+/// What training came to, and why its last checkpoint could not be written, if it could not.
+struct WatchedTraining {
+  TrainingResult result;
+  std::optional<DataError> lost;
+};
+
 /// Trains the model's parameters: watched, interrupted by signals, and with checkpoints, where those are
 /// asked for; `from`: where to go on, or null.
-TrainingResult train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
-                             const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
-                             const std::function<void(JsonWriter&)>& write_receipt, Model& model,
-                             ThreadPool& pool);
+WatchedTraining train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
+                              const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
+                              const std::function<void(JsonWriter&)>& write_receipt, Model& model,
+                              ThreadPool& pool);
 
 }  // namespace nntrain

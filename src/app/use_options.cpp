@@ -17,14 +17,11 @@ FlagTable use_flags(const std::string& command, UseOptions& options) {
   table.add_text({"data", "FILE", "the CSV; - is standard input", "", 'd'}, options.read.path);
   add_reading_flags(table, options.read);
   table.add_choice<UnseenMode>(unseen_text(), options.unseen, unseen_words());
+  for (const char* const flag : {"delimiter", "missing", "na", "unseen"})
+    table.tell_default(flag, "as in training");
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
   return table;
-}
-
-void add_quiet(FlagTable& table, UseOptions& options) {
-  table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
-                   options.quiet);
 }
 
 }  // namespace
@@ -33,7 +30,8 @@ FlagTable predict_flags(UseOptions& options) {
   FlagTable table = use_flags("predict", options);
   table.group("Output");
   table.add_text({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'}, options.output);
-  add_quiet(table, options);
+  table.tell_default("missing", "mean if so in training, else error");
+  table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.quiet);
   return table;
 }
 
@@ -46,7 +44,8 @@ FlagTable evaluate_flags(UseOptions& options) {
                  options.print);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.asserts);
-  add_quiet(table, options);
+  table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
+                   options.quiet);
   return table;
 }
 
@@ -78,6 +77,7 @@ void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOpt
 ReadOptions resolve(UseOptions& options, const Model& model, const Table& like) {
   ReadOptions& read = options.read;
   const ReadOptions of_model = read_options_of(model);
+  if (!options.is_given("delimiter")) read.delimiter = of_model.delimiter;
   if (!options.is_given("columns")) read.columns = of_model.columns;
   if (!options.is_given("na")) read.na = of_model.na;
   if (!options.is_given("missing")) read.missing = of_model.missing;

@@ -26,6 +26,8 @@ class Json {
     return std::holds_alternative<List>(value_) || std::holds_alternative<Numbers>(value_);
   }
 
+  bool is_boolean() const { return std::holds_alternative<bool>(value_); }
+
   bool boolean() const;
   double number() const;
   /// A whole number from 0 to `most`, written without sign, point and exponent.

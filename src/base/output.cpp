@@ -92,7 +92,8 @@ void sync_folder(const std::string& folder) {
 /// other. Returns -1 with errno set if it cannot.
 int open_locked(const std::string& temporary) {
   while (true) {
-    const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kNewFileMode);
+    const int file =
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kNewFileMode);
     if (file < 0) return -1;
     struct stat opened {};
     struct stat there {};
@@ -155,7 +156,7 @@ WholeFile::WholeFile(const std::string& path) : path_(path) {
   target_ = follow_links(path);
   temporary_ = target_ + ".nntrain-tmp";  // a fixed name: the next run replaces a stray one
   file_ = open_locked(temporary_);
-  if (file_ < 0) throw cannot_write(path, errno);
+  if (file_ < 0) throw cannot_write(errno == ENOENT ? path : temporary_, errno);
   if (::ftruncate(file_, 0) != 0) give_up(errno);
 }
 

@@ -51,7 +51,7 @@ bool ColumnNames::has(const std::string& item, const std::string& name) const {
   const std::string position = "col:";
   if (item.starts_with(position)) {
     const std::optional<std::uint64_t> column = parse_count(item.substr(position.size()));
-    return column && *column >= 1 && *column <= count() && (name.empty() || names_[*column - 1] == name);
+    return column && *column >= 1 && *column <= count() && (name.empty() || this->name(*column - 1) == name);
   }
   const auto list = split_list(item);
   return list && list->size() == 1 && !find(list->front().text).empty();

@@ -139,6 +139,12 @@ void check_columns_like(const ReadOptions& options, const ColumnNames& names, bo
   const bool are_named = has_header && first.has_header;
   std::vector<std::string> lacking;
   const auto look_for = [&](const std::string& item, const std::string& name) {
+    if (item == list_item(name) && names.find(name).size() > 1) {
+      throw LacksColumns(fmt::format("{} columns of {} are called '{}', and {} has one of that name",
+                                     names.find(name).size(), shown_path(options.path), printable(name),
+                                     shown_path(first.path)),
+                         "give the others another name");
+    }
     if (names.has(item, are_named ? name : "")) return;
     lacking.push_back(are_named && item != list_item(name) ? fmt::format("{} ({})", name, item) : name);
   };

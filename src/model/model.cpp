@@ -82,6 +82,7 @@ Table table_like(const Model& model, const std::string& path) {
 
 ReadOptions read_options_of(const Model& model) {
   ReadOptions options;
+  options.delimiter = model.reading.delimiter;
   options.columns = model.reading.columns;
   options.na = model.reading.na;
   options.missing = model.reading.missing;

@@ -12,7 +12,9 @@ namespace nntrain {
 
 /// How the cells of a file become values.
 struct Reading {
-  bool has_header = false;      ///< of the file trained on
+  bool has_header = false;  ///< of the file trained on
+  std::string delimiter =
+      "auto";                   ///< as ReadOptions has it; of the file trained on, if it could not be guessed
   std::string columns;          ///< names for a file without a header line, or ""
   std::vector<std::string> na;  ///< exact spellings of "missing"
   MissingMode missing = MissingMode::kError;

@@ -31,9 +31,20 @@ double divisor_of(const Json& json) {
   return json.number();
 }
 
+/// As parse_delimiter() takes it.
+std::string delimiter_of(const Json& json) {
+  const std::string& text = json.text();
+  if (text != "auto" && text != "tab" && text.size() != 1) json.refuse("it is no delimiter");
+  return text;
+}
+
 Reading reading_of(const Json& json) {
-  return {json["header"].boolean(), cell_text(json["columns"]), json["na"].texts(),
-          meaning_of(kMissingModes, json["missing"]), meaning_of(kUnseenModes, json["unseen"])};
+  return {json["header"].boolean(),
+          delimiter_of(json["delimiter"]),
+          cell_text(json["columns"]),
+          json["na"].texts(),
+          meaning_of(kMissingModes, json["missing"]),
+          meaning_of(kUnseenModes, json["unseen"])};
 }
 
 std::vector<std::string> levels_of(const Json& json) {

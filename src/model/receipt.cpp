@@ -31,7 +31,8 @@ const Setting* Receipt::find_option(const std::string& flag) const {
 
 std::vector<Setting> settings_of(const Json& json) {
   std::vector<Setting> settings;
-  for (const auto& [flag, value] : json.members()) settings.push_back({flag, values_of(value)});
+  for (const auto& [flag, value] : json.members())
+    settings.push_back({flag, values_of(value), value.is_boolean()});
   return settings;
 }
 

@@ -21,6 +21,7 @@ struct InputFile {
 struct Setting {
   std::string flag;
   std::vector<std::string> values;
+  bool is_switch = false;  ///< on or off: "true" or "false"
 };
 
 /// How a result was made: all that is needed to make it again.

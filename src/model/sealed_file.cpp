@@ -71,13 +71,17 @@ class Reader {
  public:
   Reader(const std::string& path, const FileFormat& format) : path_(path), format_(format) {}
 
-  Json read() {
+  std::string read() const {
     std::error_code ignored;
     if (std::filesystem::is_directory(path_, ignored)) refuse("it is a directory");
-    const std::string text = read_file(path_, [this](std::string_view head) {
+    std::string text = read_file(path_, [this](std::string_view head) {
       if (head.front() != '{') refuse(fmt::format("it is {}", kind_by_head(head)));
     });
     if (text.empty()) refuse("it is empty");
+    return text;
+  }
+
+  Json parse(const std::string& text) const {
     const std::optional<std::size_t> digits = find_digits(text);
     const std::string checksum = digits ? checksum_of(text, *digits) : "";
     if (!digits || text.compare(*digits, kDigits, checksum) != 0) refuse_unsealed(text, checksum);
@@ -151,8 +155,13 @@ std::string end_sealed(JsonWriter& json) {
   return text.replace(digits, kDigits, checksum_of(text, digits));
 }
 
+Json parse_sealed(const std::string& text, const std::string& path, const FileFormat& format) {
+  return Reader(path, format).parse(text);
+}
+
 Json read_sealed(const std::string& path, const FileFormat& format) {
-  return Reader(path, format).read();
+  const Reader reader(path, format);
+  return reader.parse(reader.read());
 }
 
 }  // namespace nntrain

@@ -23,6 +23,9 @@ void begin_sealed(JsonWriter& json, const FileFormat& format);
 /// Ends the object with the checksum; the file's text.
 std::string end_sealed(JsonWriter& json);
 
+/// What the text of such a file holds; messages call it `path`. Throws ModelError.
+Json parse_sealed(const std::string& text, const std::string& path, const FileFormat& format);
+
 /// What a file holds whose checksum is right, and whose version this nntrain knows. Throws DataError if it
 /// cannot be opened, ModelError for whatever else is wrong, before more than its first bytes are read where
 /// those are no such file's. The memory that it takes is bounded by the file's size.

@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "model/model.hpp"
+#include "model/saved_model.hpp"
 
 namespace nntrain {
 namespace {
@@ -54,10 +55,21 @@ std::vector<NamedLayer> layers_of(const Json& json) {
   return layers;
 }
 
+namespace {
+
+bool is_model(const Json& json) {
+  const Json* const schema = json.find("schema");
+  return schema != nullptr && schema->word().starts_with(kModelFormat.name + "/");
+}
+
+}  // namespace
+
 WeightsFile read_weights(const std::string& path) {
   WeightsFile file{{}, read_file(path)};
   try {
-    file.layers = layers_of(parse_json(file.text));
+    const Json json = parse_json(file.text);
+    if (is_model(json)) parse_sealed(file.text, path, kModelFormat);  // its checksum must be right
+    file.layers = layers_of(json);
     return file;
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} holds no weights: {}", shown_path(path), error.what()),

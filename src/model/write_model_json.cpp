@@ -8,6 +8,7 @@ namespace {
 void write_reading(JsonWriter& json, const Reading& reading) {
   json.key("reading").begin_object();
   json.key("header").boolean(reading.has_header);
+  json.key("delimiter").string(reading.delimiter);
   json.key("columns").string(reading.columns);
   json.key("na").strings(reading.na);
   json.key("missing").string(word_of(kMissingModes, reading.missing));

@@ -23,10 +23,13 @@ std::string command_of(const Receipt& receipt) {
     const bool is_given =
         std::find(receipt.given.begin(), receipt.given.end(), option.flag) != receipt.given.end();
     if (!is_given) continue;
+    if (option.is_switch) {
+      if (option.values.front() == "true") command += " --" + option.flag;
+      continue;
+    }
     for (const std::string& value : option.values) {
-      if (value == "false") continue;
-      command += " --" + option.flag;
-      if (value != "true") command += " " + shell_word(value);
+      const char* const between = value.starts_with("-") && value != "-" ? "=" : " ";
+      command += fmt::format(" --{}{}{}", option.flag, between, shell_word(value));
     }
   }
   return command;
@@ -112,7 +115,7 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
     fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
   };
   line("model", fmt::format("{} (nntrain {})", shown_path(path), printable(saved.receipt.version)));
-  line("made by", printable(command_of(saved.receipt), 2000));
+  line("made by", printable(command_of(saved.receipt), std::string::npos));
   for (const InputFile& file : saved.receipt.files) {
     line(file.flag, fmt::format("{} (sha256 {})", shown_path(file.path), printable(file.sha256, 64)));
   }

@@ -39,9 +39,11 @@ std::string comments(const RunResult& result, const Telling& telling) {
     }
   }
   if (result.training.stop == Stop::kSignal) {
-    text += fmt::format(
-        "nntrain: stopped by a signal after {}{}\n", counted(result.training.iterations, "iteration"),
-        telling.checkpoint.empty() ? "" : "; to go on:  --resume " + shell_word(telling.checkpoint));
+    text += fmt::format("nntrain: stopped by a signal after {}{}; {}\n",
+                        counted(result.training.iterations, "iteration"),
+                        result.recipe.restarts > 1 ? " of the best start" : "",
+                        telling.checkpoint.empty() ? "to be able to go on, next time:  --checkpoint FILE"
+                                                   : "to go on:  --resume " + shell_word(telling.checkpoint));
   }
   if (failed && !telling.save.empty()) {
     text += fmt::format("nntrain: {} is not written: a run that diverged leaves no model\n",

@@ -83,7 +83,7 @@ class Restarts {
   }
 
  private:
-  /// The next `count` starts; whether that is to be the end.
+  /// The next `count` starts; why that is the end, where one was cut short.
   std::optional<Stop> train_some(const TrainingPlan& plan, std::uint64_t count, bool side_by_side) {
     std::vector<Outcome> outcomes(count);
     pool_.run(count, [&](std::size_t i, std::size_t) {
@@ -95,10 +95,8 @@ class Restarts {
     for (Outcome& outcome : outcomes) {
       const TrainingResult& result = outcome.result;
       evaluations_ += result.evaluations;
-      if (result.stop == Stop::kSignal) {
-        early = Stop::kSignal;
-        signal_ = result.signal;
-      }
+      if (result.stop == Stop::kSignal || (result.stop == Stop::kTime && !early)) early = result.stop;
+      if (result.stop == Stop::kSignal) signal_ = result.signal;
       if (!best_ || is_better(result, best_->result)) best_ = std::move(outcome);
     }
     next_ += count;

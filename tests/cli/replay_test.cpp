@@ -112,4 +112,30 @@ TEST_CASE("a model of standard input needs its data again") {
   check_refusal({"replay", "data/xnor.csv"}, 5, {"no model"});
 }
 
+TEST_CASE("of several starts the last one may be cut by time") {
+  const ScratchFolder scratch;
+  const Words words = {"--data", "data/banknotes.txt", "--hidden", "3", "--lr", "0.0003", "--threads", "1"};
+  // Some of these limits fall into the second start.
+  int cut = 0;
+  for (const char* const seconds : {"0.02", "0.04", "0.06", "0.09", "0.13"}) {
+    const ProgramResult replay = save_and_replay(
+        with(words, {"--iterations", "2000", "--restarts", "2", "--max-seconds", seconds}), scratch);
+    INFO(replay.out);
+    cut += contains(read_file(scratch.path("m.json")), "\"stop\": \"time\"") ? 1 : 0;
+    CHECK(replay.exit_code == 0);
+  }
+  CHECK(cut > 0);
+}
+
+TEST_CASE("files that have moved can be named, and a missing one is told with its flag") {
+  const ScratchFolder scratch;
+  const std::string test = scratch.file("t.csv", read_file("data/or.csv"));
+  REQUIRE(save_and_replay({"--data", "data/xnor.csv", "--test", test}, scratch).exit_code == 0);
+  std::filesystem::rename(test, scratch.path("moved.csv"));
+  check_refusal({"replay", scratch.path("m.json")}, 3, {"t.csv", "say where it is now:  --test FILE"});
+  CHECK(nntrain({"replay", scratch.path("m.json"), "--test", scratch.path("moved.csv")}).exit_code == 0);
+  check_refusal({"replay", scratch.path("m.json"), "--validation", "data/or.csv"}, 2,
+                {"made without --validation"});
+}
+
 }  // namespace nntrain::test

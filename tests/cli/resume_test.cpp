@@ -150,4 +150,49 @@ TEST_CASE("a start from weights is resumed without them, too") {
   CHECK(saved({"--resume", scratch.path("c.json"), "--iterations", "20"}, scratch) == straight);
 }
 
+TEST_CASE("a preset and a start are the run's own") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const Words words = {"--data", "data/xnor.csv", "--preset", "keras", "--validation-fraction", "0.25"};
+  REQUIRE(nntrain(with(words, {"--iterations", "3", "--checkpoint", checkpoint, "-q"})).exit_code == 0);
+  CHECK(nntrain({"--resume", checkpoint, "--preset", "keras", "-q"}).exit_code == 0);
+  check_refusal({"--resume", checkpoint, "--preset", "modern"}, 2, {"--preset", "'modern'", "'keras'"});
+  check_refusal({"--resume", checkpoint, "--init-from", "tests/golden/lecture_start.json"}, 2,
+                {"--init-from", "without --resume"});
+}
+
+TEST_CASE("what a run goes on from is not overwritten by other outputs") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.csv");
+  REQUIRE(
+      nntrain({"--data", "data/xnor.csv", "--iterations", "3", "--checkpoint", checkpoint, "-q"}).exit_code ==
+      0);
+  for (const char* const output : {"--save", "--predictions", "--log"}) {
+    check_refusal({"--resume", checkpoint, output, checkpoint}, 2, {output, "overwrite", "--resume"});
+  }
+}
+
+TEST_CASE("data that are gone or changed are told as such") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const std::string data = scratch.file("d.csv", read_file("data/xnor.csv"));
+  REQUIRE(nntrain({"--data", data, "--iterations", "3", "--checkpoint", checkpoint, "-q"}).exit_code == 0);
+  check_refusal({"--resume", checkpoint, "--data", "data/orchard.csv"}, 2, {"orchard.csv", "SHA-256"});
+  scratch.file("d.csv", "x1,x2\n1,z\n");
+  check_refusal({"--resume", checkpoint}, 2, {"d.csv", "SHA-256"});
+  std::filesystem::remove(data);
+  check_refusal({"--resume", checkpoint}, 3, {"d.csv", "say where it is now:  --data FILE"});
+}
+
+TEST_CASE("a checkpoint that cannot be written costs no result") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      nntrain({"--data", "data/xnor.csv", "--iterations", "50", "--checkpoint", "/dev/full",
+               "--checkpoint-every", "10", "--save", scratch.path("m.json"), "--print", "iterations"});
+  CHECK(result.exit_code == 3);
+  CHECK(result.out == "50\n");
+  CHECK(contains(result.err, "cannot write /dev/full"));
+  CHECK(nntrain({"show", scratch.path("m.json")}).exit_code == 0);
+}
+
 }  // namespace nntrain::test
