@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/read_options.hpp"
 #include "app/reading_flags.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"

@@ -1,8 +1,8 @@
 #include "app/train_command.hpp"
 
+#include "app/read_options.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
-#include "app/train_setup.hpp"
 
 namespace nntrain {
 

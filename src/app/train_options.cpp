@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "report/terminal_line.hpp"
 
 namespace nntrain {
 namespace {
@@ -67,6 +68,12 @@ void check_inputs(const TrainOptions& options) {
 }
 
 }  // namespace
+
+bool shows_progress(const TrainOptions& options) {
+  const bool wanted = options.progress == ProgressMode::kAlways ||
+                      (options.progress == ProgressMode::kAuto && standard_error_is_terminal());
+  return wanted && !options.quiet;
+}
 
 void check(const TrainOptions& options) {
   if (options.read.path.empty()) {

@@ -89,6 +89,9 @@ struct TrainOptions {
   bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
 };
 
+/// Whether lines on standard error tell how far a run has come.
+bool shows_progress(const TrainOptions& options);
+
 /// Throws UsageError for the first rule that the options break by themselves, before any data is read.
 void check(const TrainOptions& options);
 

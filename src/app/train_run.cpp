@@ -3,6 +3,7 @@
 #include "app/receipt_writer.hpp"
 #include "app/resume.hpp"
 #include "app/train_setup.hpp"
+#include "app/watched_training.hpp"
 #include "base/output.hpp"
 #include "report/gradient_report.hpp"
 #include "training/gradient_check.hpp"

@@ -1,18 +1,12 @@
 #include "app/train_setup.hpp"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "app/config_file.hpp"
-#include "app/presets.hpp"
-#include "app/resume.hpp"
 #include "base/error.hpp"
-#include "base/interruption.hpp"
-#include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
@@ -27,36 +21,6 @@
 namespace nntrain {
 namespace {
 
-void refuse_overwriting(const TrainOptions& options) {
-  using Named = std::pair<const char*, const std::string*>;
-  const std::array<Named, 4> outputs = {
-      Named("save", &options.save), Named("checkpoint", &options.checkpoint),
-      Named("predictions", &options.predictions), Named("log", &options.log)};
-  const std::array<Named, 5> inputs = {
-      Named("data", &options.read.path), Named("validation", &options.validation),
-      Named("test", &options.test), Named("init-from", &options.init_from), Named("config", &options.config)};
-  const auto refuse_same = [](const Named& output, const Named& other) {
-    if (output.second->empty() || other.second->empty() || !same_file(*output.second, *other.second)) return;
-    throw UsageError(fmt::format("--{} {} would overwrite the file of --{}", output.first,
-                                 shown_path(*output.second), other.first),
-                     fmt::format("name another file:  --{} FILE", output.first));
-  };
-  for (const Named& output : outputs) {
-    for (const Named& input : inputs) refuse_same(output, input);
-    if (output.second != &options.checkpoint) refuse_same(output, {"resume", &options.resume});
-    for (const Named& other : outputs) {
-      if (&other == &output) break;
-      refuse_same(output, other);
-    }
-  }
-}
-
-bool shows_progress(const TrainOptions& options) {
-  const bool wanted = options.progress == ProgressMode::kAlways ||
-                      (options.progress == ProgressMode::kAuto && standard_error_is_terminal());
-  return wanted && !options.quiet;
-}
-
 ReadOptions watched_by(ReadingLine& line, ReadOptions read, const TrainOptions& options) {
   if (shows_progress(options)) {
     read.progress = [&line](const ReadingProgress& progress) { line.show(progress); };
@@ -65,37 +29,6 @@ ReadOptions watched_by(ReadingLine& line, ReadOptions read, const TrainOptions& 
 }
 
 }  // namespace
-
-std::optional<SavedCheckpoint> read_options(const Arguments& arguments, const FlagTable& flags,
-                                            TrainOptions& options) {
-  options.given = parse_command_line(arguments, flags);
-  if (!options.config.empty()) read_config_file(options.config, flags, options.given);
-  std::optional<SavedCheckpoint> from;
-  if (options.resume.empty()) {
-    apply_preset(flags, options);
-  } else {
-    from = read_checkpoint(options.resume);
-    std::set<std::string> typed = options.given;
-    take_settings(from->receipt, options.resume, flags, options);
-    typed.insert("init-from");  // which is not read again
-    check_places(from->receipt, options.resume, options, typed);
-  }
-  complete_options(options);
-  return from;
-}
-
-void complete_options(TrainOptions& options) {
-  check(options);
-  imply(options);
-  if (!options.save.empty()) check_writable(options.save, Writing::kWhole);
-  if (!options.checkpoint.empty()) check_writable(options.checkpoint, Writing::kWhole);
-  if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
-  if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
-  refuse_overwriting(options);
-  options.read.threads = options.threads;
-  const bool is_receipt = !options.save.empty() || !options.checkpoint.empty() || !options.resume.empty();
-  options.read.sha256 = is_receipt || (options.format == Format::kJson && options.print.empty());
-}
 
 Table read_data(const TrainOptions& options) {
   ReadingLine line(options.read.path);
@@ -266,49 +199,6 @@ Recipe recipe_of(const TrainOptions& options) {
   recipe.restarts = options.restarts;
   recipe.plan.until_still = options.optimizer == OptimizerKind::kPerceptron;
   return recipe;
-}
-
-Observers::Observers(const TrainOptions& options, const Table& table, const Splits& splits) {
-  const bool classes = table.task == Task::kClassify;
-  if (!options.log.empty()) {
-    log_ = std::make_unique<LogFile>(options.log, splits, classes, options.restarts > 1);
-  }
-  if (shows_progress(options)) {
-    progress_ = std::make_unique<ProgressLine>(options.iterations, options.restarts, splits, classes);
-  }
-}
-
-std::vector<TrainingObserver*> Observers::list() const {
-  std::vector<TrainingObserver*> observers;
-  if (log_) observers.push_back(log_.get());
-  if (progress_) observers.push_back(progress_.get());
-  return observers;
-}
-
-WatchedTraining train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
-                              const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
-                              const std::function<void(JsonWriter&)>& write_receipt, Model& model,
-                              ThreadPool& pool) {
-  WatchedTraining watched;
-  const Observers observers(options, table, splits);
-  const Interruption interruption;
-  RestartControl control{
-      observers.list(), [&] { return interruption.signal(); }, {}, options.checkpoint_every, from};
-  const Checkpoint skipping{options.first_restart, {}, {}, 0};
-  if (from == nullptr && options.first_restart > 0) control.from = &skipping;
-  if (!options.checkpoint.empty()) {
-    control.keep = [&](const Checkpoint& checkpoint) {
-      try {
-        write_file(options.checkpoint, checkpoint_text(checkpoint, write_receipt));
-        watched.lost.reset();
-      } catch (const DataError& error) {
-        watched.lost = error;  // training goes on: its result must not be lost, too
-      }
-    };
-  }
-  watched.result =
-      train_from_starts(recipe, beginning.start, model.network, splits, model.parameters, control, pool);
-  return watched;
 }
 
 }  // namespace nntrain

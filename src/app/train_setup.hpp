@@ -1,16 +1,10 @@
 #pragma once
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "app/command_line.hpp"
 #include "app/train_options.hpp"
-#include "base/error.hpp"
 #include "metrics/assertion.hpp"
-#include "report/log_file.hpp"
-#include "report/progress_line.hpp"
 #include "report/result.hpp"
 #include "report/telling.hpp"
 #include "training/checkpoint_file.hpp"
@@ -18,17 +12,6 @@
 #include "training/split.hpp"
 
 namespace nntrain {
-
-/// Fills `options`, to which `flags` are bound, from the command line, its config file, and its preset or the
-/// checkpoint that it resumes, which is returned. Checks all that can be checked before data are read: the
-/// options among themselves, and that the outputs can be written without overwriting an input. Throws
-/// UsageError, DataError or ModelError.
-std::optional<SavedCheckpoint> read_options(const Arguments& arguments, const FlagTable& flags,
-                                            TrainOptions& options);
-
-/// The checks, and what follows from the options, for options that come from elsewhere. Throws UsageError or
-/// DataError.
-void complete_options(TrainOptions& options);
 
 /// Reads --data; a line tells how far that has come, where it is asked for. Throws what read_table throws.
 Table read_data(const TrainOptions& options);
@@ -72,30 +55,5 @@ std::size_t threads_for(const TrainOptions& options, const Network& network, std
 
 /// Resolved options, as training sees them.
 Recipe recipe_of(const TrainOptions& options);
-
-/// The log and the progress line, where they are asked for. The line is gone when this is.
-class Observers {
- public:
-  Observers(const TrainOptions& options, const Table& table, const Splits& splits);
-
-  std::vector<TrainingObserver*> list() const;
-
- private:
-  std::unique_ptr<LogFile> log_;
-  std::unique_ptr<ProgressLine> progress_;
-};
-
-/// What training came to, and why its last checkpoint could not be written, if it could not.
-struct WatchedTraining {
-  TrainingResult result;
-  std::optional<DataError> lost;
-};
-
-/// Trains the model's parameters: watched, interrupted by signals, and with checkpoints, where those are
-/// asked for; `from`: where to go on, or null.
-WatchedTraining train_watched(const TrainOptions& options, const Table& table, const Splits& splits,
-                              const Recipe& recipe, const Beginning& beginning, const Checkpoint* from,
-                              const std::function<void(JsonWriter&)>& write_receipt, Model& model,
-                              ThreadPool& pool);
 
 }  // namespace nntrain
