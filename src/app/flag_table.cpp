@@ -135,9 +135,9 @@ void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& v
   flags_.back().repeatable = true;
 }
 
-void FlagTable::tell_default(std::string_view name, std::string text) {
+void FlagTable::tell_default(std::string_view name, const std::string& text) {
   for (Flag& flag : flags_) {
-    if (flag.name == name) flag.default_text = std::move(text);
+    if (flag.name == name) flag.default_text = text;
   }
 }
 

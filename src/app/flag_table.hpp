@@ -124,7 +124,7 @@ class FlagTable {
   const Flag* bare_flag() const { return bare_.empty() ? nullptr : find(bare_); }
 
   /// What help tells as the default of the flag `name`, where that is not the value bound to it.
-  void tell_default(std::string_view name, std::string text);
+  void tell_default(std::string_view name, const std::string& text);
 
   /// A flag with a grammar of its own.
   void add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
