@@ -28,6 +28,11 @@ ReadOptions watched_by(ReadingLine& line, ReadOptions read, const TrainOptions& 
   return read;
 }
 
+/// Whether guess_delimiter() may find it.
+bool is_guessable(const std::string& delimiter) {
+  return delimiter == "," || delimiter == ";" || delimiter == "|" || delimiter == "tab";
+}
+
 }  // namespace
 
 Table read_data(const TrainOptions& options) {
@@ -63,7 +68,7 @@ Model make_model(const TrainOptions& options, const Table& table, const RowSplit
   const ReadOptions& read = options.read;
   Preprocessing preprocessing = fit_preprocessing(table, rows.train, options.scale, read.missing);
   Network network = make_network(options, preprocessing.input_count(), table);
-  return {{table.has_header, options.is_given("delimiter") ? read.delimiter : "auto", read.columns, read.na,
+  return {{table.has_header, is_guessable(read.delimiter) ? "auto" : read.delimiter, read.columns, read.na,
            read.missing, options.unseen},
           std::move(preprocessing),
           {table.target, table.target_item, table.task, table.classes,
