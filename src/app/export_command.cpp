@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/overwriting.hpp"
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
@@ -35,11 +36,7 @@ ExportOptions read_export_options(const Arguments& arguments) {
   }
   if (options.output == "-") return options;
   check_writable(options.output, Writing::kWhole);
-  if (same_file(options.output, options.model)) {
-    throw UsageError(
-        fmt::format("--output {} would overwrite the file of --model", shown_path(options.output)),
-        "name another file:  --output FILE");
-  }
+  refuse_overwriting({"output", options.output}, {"model", options.model});
   return options;
 }
 

@@ -1,40 +1,32 @@
 #include "app/read_options.hpp"
 
 #include <array>
-#include <utility>
-
-#include <fmt/format.h>
 
 #include "app/config_file.hpp"
+#include "app/overwriting.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"
-#include "base/error.hpp"
 #include "base/output.hpp"
-#include "base/quote.hpp"
 
 namespace nntrain {
 namespace {
 
-void refuse_overwriting(const TrainOptions& options) {
-  using Named = std::pair<const char*, const std::string*>;
-  const std::array<Named, 4> outputs = {
-      Named("save", &options.save), Named("checkpoint", &options.checkpoint),
-      Named("predictions", &options.predictions), Named("log", &options.log)};
-  const std::array<Named, 5> inputs = {
-      Named("data", &options.read.path), Named("validation", &options.validation),
-      Named("test", &options.test), Named("init-from", &options.init_from), Named("config", &options.config)};
-  const auto refuse_same = [](const Named& output, const Named& other) {
-    if (output.second->empty() || other.second->empty() || !same_file(*output.second, *other.second)) return;
-    throw UsageError(fmt::format("--{} {} would overwrite the file of --{}", output.first,
-                                 shown_path(*output.second), other.first),
-                     fmt::format("name another file:  --{} FILE", output.first));
-  };
-  for (const Named& output : outputs) {
-    for (const Named& input : inputs) refuse_same(output, input);
-    if (output.second != &options.checkpoint) refuse_same(output, {"resume", &options.resume});
-    for (const Named& other : outputs) {
+void check_outputs(const TrainOptions& options) {
+  const std::array<NamedFile, 4> outputs = {NamedFile{"save", options.save},
+                                            {"checkpoint", options.checkpoint},
+                                            {"predictions", options.predictions},
+                                            {"log", options.log}};
+  const std::array<NamedFile, 5> inputs = {NamedFile{"data", options.read.path},
+                                           {"validation", options.validation},
+                                           {"test", options.test},
+                                           {"init-from", options.init_from},
+                                           {"config", options.config}};
+  for (const NamedFile& output : outputs) {
+    for (const NamedFile& input : inputs) refuse_overwriting(output, input);
+    if (&output.path != &options.checkpoint) refuse_overwriting(output, {"resume", options.resume});
+    for (const NamedFile& other : outputs) {
       if (&other == &output) break;
-      refuse_same(output, other);
+      refuse_overwriting(output, other);
     }
   }
 }
@@ -66,7 +58,7 @@ void complete_options(TrainOptions& options) {
   if (!options.checkpoint.empty()) check_writable(options.checkpoint, Writing::kWhole);
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
-  refuse_overwriting(options);
+  check_outputs(options);
   options.read.threads = options.threads;
   const bool is_receipt = !options.save.empty() || !options.checkpoint.empty() || !options.resume.empty();
   options.read.sha256 = is_receipt || (options.format == Format::kJson && options.print.empty());

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/overwriting.hpp"
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
@@ -65,13 +66,8 @@ void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOpt
   }
   if (options.output == "-") return;
   check_writable(options.output, Writing::kWhole);
-  for (const auto& [flag, path] :
-       {std::pair("model", &options.model), std::pair("data", &options.read.path)}) {
-    if (!same_file(options.output, *path)) continue;
-    throw UsageError(
-        fmt::format("--output {} would overwrite the file of --{}", shown_path(options.output), flag),
-        "name another file:  --output FILE");
-  }
+  refuse_overwriting({"output", options.output}, {"model", options.model});
+  refuse_overwriting({"output", options.output}, {"data", options.read.path});
 }
 
 ReadOptions resolve(UseOptions& options, const Model& model, const Table& like) {
