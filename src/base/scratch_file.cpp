@@ -45,4 +45,9 @@ std::string ScratchFile::path() const {
   return "/dev/fd/" + std::to_string(file_);
 }
 
+int ScratchFile::descriptor() const {
+  if (::lseek(file_, 0, SEEK_SET) < 0) fail(errno);
+  return file_;
+}
+
 }  // namespace nntrain

@@ -17,6 +17,8 @@ class ScratchFile {
 
   /// Opens it for reading, for this process alone.
   std::string path() const;
+  /// Its descriptor, for reading and writing, set to its start.
+  int descriptor() const;
 
  private:
   int file_;

@@ -1,0 +1,29 @@
+#include "base/program.hpp"
+
+#include "base/error.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+TEST_CASE("a program gets its input and hands back what it says") {
+  const ProgramAnswer answer = run_program({"sh", "-c", "cat; echo odd >&2"}, "one\ntwo\n");
+  CHECK(answer.output == "one\ntwo\n");
+  CHECK(answer.errors == "odd\n");
+  CHECK(answer.is_done);
+}
+
+TEST_CASE("input and output may be larger than any pipe") {
+  const std::string text(5'000'000, 'x');
+  CHECK(run_program({"cat"}, text).output == text);
+}
+
+TEST_CASE("a program that fails or is killed is not done") {
+  CHECK_FALSE(run_program({"sh", "-c", "exit 3"}, "").is_done);
+  CHECK_FALSE(run_program({"sh", "-c", "kill -9 $$"}, "").is_done);
+}
+
+TEST_CASE("what is no program is told") {
+  CHECK(is_program("sh"));
+  CHECK_FALSE(is_program("no-such-program-anywhere"));
+  CHECK_THROWS_AS(run_program({"no-such-program-anywhere"}, ""), DataError);
+}
