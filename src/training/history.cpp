@@ -1,0 +1,45 @@
+#include "training/history.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kMostPoints = 512;           // of a start: more than a picture has columns
+constexpr std::size_t kMostPointsOfAll = 1 << 20;  // of all starts together
+
+}  // namespace
+
+HistoryKeeper::HistoryKeeper(const Splits& splits, bool with_accuracy, std::size_t restarts)
+    : train_(splits.front()),
+      validation_(find_split(splits, "validation")),
+      with_accuracy_(with_accuracy),
+      most_(std::clamp<std::size_t>(kMostPointsOfAll / restarts, 2, kMostPoints)) {}
+
+void HistoryKeeper::on_iteration(const IterationView& view) {
+  if (starts_.size() <= view.restart) starts_.resize(view.restart + 1);
+  Kept& kept = starts_[view.restart];
+  if (view.iteration % kept.distance != 0) return;
+  if (kept.points.size() == most_) {
+    kept.distance *= 2;
+    std::erase_if(kept.points,
+                  [&](const HistoryPoint& point) { return point.iteration % kept.distance != 0; });
+    if (view.iteration % kept.distance != 0) return;
+  }
+  HistoryPoint point{view.iteration, measure(view.evaluator, train_), {}};
+  if (validation_ != nullptr) point.validation = measure(view.evaluator, *validation_);
+  kept.points.push_back(point);
+}
+
+const History& HistoryKeeper::of(std::size_t restart) const {
+  static const History none;
+  return restart < starts_.size() ? starts_[restart].points : none;
+}
+
+HistoryValues HistoryKeeper::measure(Evaluator& evaluator, const Split& split) const {
+  return {evaluator.loss(split),
+          with_accuracy_ ? evaluator.accuracy(split) : std::numeric_limits<double>::quiet_NaN()};
+}
+
+}  // namespace nntrain
