@@ -19,8 +19,9 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     floors["model"] = 3
     floors["training"] = 4
     floors["report"] = 5
-    floors["app"] = 6
-    floors["main.cpp"] = 7
+    floors["plot"] = 6
+    floors["app"] = 7
+    floors["main.cpp"] = 8
     # A package and where it may be included: a folder, or any one file (and whether in that folder only).
     home["libfccp/"] = "src/dataset/"; one_file["libfccp/"] = 1
     home["CLI/"] = "src/app/"

@@ -40,6 +40,25 @@ cannot be read or does not fit the data.)",
        R"(Prints how a saved model was made, what becomes of each column, its layers and its weights.)",
        R"(Exit codes: 0 done; 2 wrong usage; 3 files; 5 the model cannot be read.)",
        {R"(nntrain show model.json --weights full)"}},
+      {"plot",
+       "a picture of a saved model or of a log",
+       "nntrain plot [--file] FILE [FLAGS]",
+       R"(Draws what a model has learned, or how a training went: an SVG for papers and pages, or characters for the
+terminal. gnuplot draws; it must be on the PATH.
+
+data         rows by two features, coloured by class, on the classes that the model sees there, with their
+             boundary and contours of the probability; of a regression bands of the number
+confusion    rows of each class by the class that they were predicted as
+fit          of a regression: predictions against what is
+loss         over the iterations, of training and validation rows (from a log)
+accuracy     the same of the accuracy
+roc          ROC curve of the second of two classes, or of each class against the rest
+calibration  how often came true what was said with some probability, in tenths with 95 % intervals)",
+       R"(Exit codes: 0 done; 2 wrong usage; 3 data or files, or no gnuplot; 5 the model cannot be read or does not fit
+the data.)",
+       {R"(nntrain plot model.json --output model.svg)",
+        R"(nntrain plot model.json --data new.csv --plot-panels roc,calibration --output roc.svg)",
+        R"(nntrain plot log.csv)"}},
       {"replay",
        "train a saved model again and tell whether the same bits come out",
        "nntrain replay [--model] FILE [FLAGS]",

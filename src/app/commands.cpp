@@ -14,6 +14,7 @@
 #include "app/export_command.hpp"
 #include "app/help.hpp"
 #include "app/manual_page.hpp"
+#include "app/plot_command.hpp"
 #include "app/predict_command.hpp"
 #include "app/replay_command.hpp"
 #include "app/show_command.hpp"
@@ -49,6 +50,7 @@ const std::vector<Command>& commands() {
       {"predict", with_flags<UseOptions, predict_flags>, predict_command},
       {"evaluate", with_flags<UseOptions, evaluate_flags>, evaluate_command},
       {"show", with_flags<ShowOptions, show_flags>, show_command},
+      {"plot", with_flags<UseOptions, plot_flags>, plot_command},
       {"replay", with_flags<ReplayOptions, replay_flags>, replay_command},
       {"export", with_flags<ExportOptions, export_flags>, export_command},
       {"bench", with_flags<BenchOptions, bench_flags>, bench_command},

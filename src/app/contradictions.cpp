@@ -73,7 +73,8 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) {
          return o.check_gradients &&
                 !(o.save.empty() && o.checkpoint.empty() && o.resume.empty() && o.predictions.empty() &&
-                  o.log.empty() && o.print.empty() && o.asserts.empty() && o.format == Format::kText);
+                  o.log.empty() && o.plot.request.path.empty() && o.print.empty() && o.asserts.empty() &&
+                  o.format == Format::kText);
        },
        "nothing is trained, so that there is no result to save, print or assert", "leave one of them out",
        "--check-gradients --save model.json"},

@@ -1,54 +1,25 @@
 #include "app/evaluate_command.hpp"
 
-#include <algorithm>
-
+#include "app/labelled_rows.hpp"
+#include "app/overwriting.hpp"
 #include "app/use_options.hpp"
-#include "base/error.hpp"
-#include "base/fingerprint.hpp"
-#include "dataset/split.hpp"
-#include "model/make_samples.hpp"
 #include "report/evaluation.hpp"
 
 namespace nntrain {
-namespace {
-
-Table read_like(const ReadOptions& read, const Table& like) {
-  try {
-    return read_table_like(read, like, read.path);
-  } catch (const LacksColumns& error) {
-    throw ModelError(error.what(), error.remedy());
-  }
-}
-
-/// All rows as rows of a test.
-Splits splits_of(Table& table, const Model& model, UnseenMode unseen) {
-  const std::vector<std::size_t> all = all_rows(table);
-  model.preprocessing.check(table, all, unseen);
-  Split split;
-  split.name = "test";
-  split.samples = make_samples(table, all, model);
-  split.truth = truth_of(table, all);
-  split.samples.inputs = std::move(model.preprocessing.take_inputs(table, {all}, unseen).front());
-  split.path = table.path;
-  Splits splits;
-  splits.push_back(std::move(split));
-  return splits;
-}
-
-}  // namespace
 
 ExitCode evaluate_command(const Arguments& arguments) {
   UseOptions options;
   const FlagTable flags = evaluate_flags(options);
   read_use_options(arguments, flags, options);
+  const bool is_json = options.format == Format::kJson;
+  prepare_plot(options.plot, "plot", is_json || !options.print.empty());
+  for (const NamedFile& input : {NamedFile{"model", options.model}, NamedFile{"data", options.read.path}})
+    refuse_overwriting({"plot", options.plot.file()}, input);
   const SavedModel saved = read_model(options.model);
   const Model& model = saved.model;
-  const Table like = table_like(model, options.model);
-  ReadOptions read = resolve(options, model, like);
-  read.sha256 = options.format == Format::kJson && options.print.empty();
-  Table table = read_like(read, like);
-  const Splits splits = splits_of(table, model, options.unseen);
-  const KnownMetrics known = known_metrics(model, splits);
+  check_panels(options.plot.request, options.plot.features, {&model});
+  const LabelledRows rows = read_labelled(options, model, "test", is_json && options.print.empty());
+  const KnownMetrics known = known_metrics(model, rows.splits);
   std::vector<std::string> fields;
   if (!options.print.empty()) fields = parse_fields(options.print, known, evaluation_facts());
   std::vector<Assertion> assertions;
@@ -57,8 +28,9 @@ ExitCode evaluate_command(const Arguments& arguments) {
 
   ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
   const Evaluation evaluation =
-      evaluate_model(saved, options.model, table, splits.front(), assertions, flags.writer(), pool);
+      evaluate_model(saved, options.model, rows.table, rows.splits.front(), assertions, flags.writer(), pool);
   tell(evaluation, options.format, fields, options.quiet);
+  draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
   return exit_code(evaluation.asserts);
 }
 

@@ -12,10 +12,11 @@ namespace nntrain {
 namespace {
 
 void check_outputs(const TrainOptions& options) {
-  const std::array<NamedFile, 4> outputs = {NamedFile{"save", options.save},
+  const std::array<NamedFile, 5> outputs = {NamedFile{"save", options.save},
                                             {"checkpoint", options.checkpoint},
                                             {"predictions", options.predictions},
-                                            {"log", options.log}};
+                                            {"log", options.log},
+                                            {"plot", options.plot.file()}};
   const std::array<NamedFile, 5> inputs = {NamedFile{"data", options.read.path},
                                            {"validation", options.validation},
                                            {"test", options.test},
@@ -58,6 +59,7 @@ void complete_options(TrainOptions& options) {
   if (!options.checkpoint.empty()) check_writable(options.checkpoint, Writing::kWhole);
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
+  prepare_plot(options.plot, "plot", options.format == Format::kJson || !options.print.empty());
   check_outputs(options);
   options.read.threads = options.threads;
   const bool is_receipt = !options.save.empty() || !options.checkpoint.empty() || !options.resume.empty();

@@ -11,8 +11,10 @@ ExitCode train_command(const Arguments& arguments) {
   const FlagTable flags = train_flags(options);
   const std::optional<SavedCheckpoint> from = read_options(arguments, flags, options);
   return run_training(options, flags, from ? &*from : nullptr,
-                      [](const RunResult& result, const Telling& telling) {
+                      [&options](const RunResult& result, const Telling& telling) {
                         tell(result, telling);
+                        draw({&result.model, result.results, history_of(result), options.plot.features},
+                             options.plot.request);
                         return exit_code(result);
                       });
 }

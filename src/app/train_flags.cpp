@@ -278,6 +278,7 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
                  options.predictions);
   table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
                  options.log);
+  add_plot_flags(table, options.plot, plot_text());
   table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
                            {{"text", Format::kText}, {"json", Format::kJson}});
   table.add_text(

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/plot_flags.hpp"
 #include "dataset/split.hpp"
 #include "dataset/table.hpp"
 #include "model/model.hpp"
@@ -77,6 +78,7 @@ struct TrainOptions {
   std::vector<std::string> asserts;
   std::string config;
   bool quiet = false;
+  PlotOptions plot;
   ProgressMode progress = ProgressMode::kAuto;
 
   std::uint64_t first_restart = 0;  ///< starts before it are left out: for what makes a run again

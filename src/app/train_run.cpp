@@ -39,6 +39,7 @@ ExitCode run_training(TrainOptions& options, const FlagTable& flags, const Saved
   const Splits splits = make_splits(options, table, rows, model);
   if (from != nullptr) check_resume(*from, splits);
   const Questions questions = questions_of(options, model, splits);
+  check_panels(options.plot.request, options.plot.features, {&model, true, !model.target.classes.empty()});
   const Recipe recipe = recipe_of(options);
 
   const Beginning beginning = beginning_of(options, model, from);
@@ -53,7 +54,7 @@ ExitCode run_training(TrainOptions& options, const FlagTable& flags, const Saved
                     write_receipt, model, pool);
   const RunResult result =
       measure_run({table, model, splits, recipe, watched.result, flags.writer(), write_receipt,
-                   warnings_on(options, table, rows), preparation_of(options), threads},
+                   warnings_on(options, table, rows), preparation_of(options), threads, watched.history},
                   questions.asserts, pool);
   const ExitCode code = use(result, questions.telling);
   if (watched.lost) throw DataError(*watched.lost);

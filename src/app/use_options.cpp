@@ -11,17 +11,21 @@
 namespace nntrain {
 namespace {
 
-FlagTable use_flags(const std::string& command, UseOptions& options) {
-  FlagTable table(command);
-  table.group("Model and data");
-  add_model_flag(table, options.model);
-  table.add_text({"data", "FILE", "the CSV; - is standard input", "", 'd'}, options.read.path);
+void add_use_flags(FlagTable& table, UseOptions& options, const std::string& data) {
+  table.add_text({"data", "FILE", data, "", 'd'}, options.read.path);
   add_reading_flags(table, options.read);
   table.add_choice<UnseenMode>(unseen_text(), options.unseen, unseen_words());
   for (const char* const flag : {"delimiter", "missing", "na", "unseen"})
     table.tell_default(flag, "as in training");
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
+}
+
+FlagTable use_flags(const std::string& command, UseOptions& options) {
+  FlagTable table(command);
+  table.group("Model and data");
+  add_model_flag(table, options.model);
+  add_use_flags(table, options, "the CSV; - is standard input");
   return table;
 }
 
@@ -47,6 +51,20 @@ FlagTable evaluate_flags(UseOptions& options) {
                        options.asserts);
   table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
                    options.quiet);
+  add_plot_flags(table, options.plot, plot_text());
+  return table;
+}
+
+FlagTable plot_flags(UseOptions& options) {
+  FlagTable table("plot");
+  table.group("What to draw");
+  table.add_text({"file", "FILE", "a model that --save wrote, or a log that --log wrote"}, options.model);
+  table.take_bare_word("file");
+  add_use_flags(table, options, "the rows of a model's picture; default: those that it was trained on");
+  table.group("Output");
+  options.plot.request.path = "-";
+  add_plot_flags(table, options.plot,
+                 {"output", "FILE.svg|-", "the picture: an SVG, or - for the terminal", "", 'o'});
   return table;
 }
 

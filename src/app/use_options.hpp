@@ -8,12 +8,13 @@
 
 #include "app/command_line.hpp"
 #include "app/flag_table.hpp"
+#include "app/plot_flags.hpp"
 #include "model/saved_model.hpp"
 #include "report/telling.hpp"
 
 namespace nntrain {
 
-/// What `nntrain predict` and `nntrain evaluate` can be told: a model, and the file that it is used on.
+/// What `nntrain predict`, `evaluate` and `plot` can be told: a model, and the file that it is used on.
 struct UseOptions {
   std::string model;
   ReadOptions read;  ///< what is not given is as the model has it
@@ -27,6 +28,8 @@ struct UseOptions {
   std::string print;
   std::vector<std::string> asserts;
 
+  PlotOptions plot;  ///< of evaluate and plot
+
   std::set<std::string> given;  ///< names of the flags that the user set
 
   bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
@@ -35,6 +38,7 @@ struct UseOptions {
 /// Their flags, bound to `options`, which must outlive the table.
 FlagTable predict_flags(UseOptions& options);
 FlagTable evaluate_flags(UseOptions& options);
+FlagTable plot_flags(UseOptions& options);
 
 /// Fills the options from a command line and checks them. Throws UsageError or DataError.
 void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOptions& options);

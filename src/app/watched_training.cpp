@@ -11,16 +11,18 @@
 namespace nntrain {
 namespace {
 
-/// The log and the progress line, where they are asked for. The line is gone when this is.
+/// The log, the progress line and the history, where they are asked for. The line is gone when this is.
 class Observers {
  public:
   Observers(const TrainOptions& options, const Table& table, const Splits& splits);
 
   std::vector<TrainingObserver*> list() const;
+  History history_of(std::size_t restart) const;
 
  private:
   std::unique_ptr<LogFile> log_;
   std::unique_ptr<ProgressLine> progress_;
+  std::unique_ptr<HistoryKeeper> history_;
 };
 
 Observers::Observers(const TrainOptions& options, const Table& table, const Splits& splits) {
@@ -31,13 +33,21 @@ Observers::Observers(const TrainOptions& options, const Table& table, const Spli
   if (shows_progress(options)) {
     progress_ = std::make_unique<ProgressLine>(options.iterations, options.restarts, splits, classes);
   }
+  if (!options.plot.request.path.empty()) {
+    history_ = std::make_unique<HistoryKeeper>(splits, classes, options.restarts);
+  }
 }
 
 std::vector<TrainingObserver*> Observers::list() const {
   std::vector<TrainingObserver*> observers;
   if (log_) observers.push_back(log_.get());
   if (progress_) observers.push_back(progress_.get());
+  if (history_) observers.push_back(history_.get());
   return observers;
+}
+
+History Observers::history_of(std::size_t restart) const {
+  return history_ ? history_->of(restart) : History();
 }
 
 }  // namespace
@@ -65,6 +75,7 @@ WatchedTraining train_watched(const TrainOptions& options, const Table& table, c
   }
   watched.result =
       train_from_starts(recipe, beginning.start, model.network, splits, model.parameters, control, pool);
+  watched.history = observers.history_of(watched.result.restart);
   return watched;
 }
 

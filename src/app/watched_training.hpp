@@ -6,13 +6,15 @@
 #include "app/train_options.hpp"
 #include "app/train_setup.hpp"
 #include "base/error.hpp"
+#include "training/history.hpp"
 #include "training/restarts.hpp"
 
 namespace nntrain {
 
-/// What training came to, and why its last checkpoint could not be written, if it could not.
+/// What training came to, how, and why its last checkpoint could not be written, if it could not.
 struct WatchedTraining {
   TrainingResult result;
+  History history;  ///< of the start whose result it is, if a picture of it is asked for
   std::optional<DataError> lost;
 };
 

@@ -67,6 +67,10 @@ int open_to_read(const std::string& path) {
   return file;
 }
 
+bool is_readable(const std::string& path) {
+  return ::access(path.c_str(), R_OK) == 0;
+}
+
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size) {
   while (true) {
     const ssize_t got = ::read(file, buffer, size);

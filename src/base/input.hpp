@@ -11,6 +11,9 @@ namespace nntrain {
 /// cannot be opened or is a directory.
 int open_to_read(const std::string& path);
 
+/// Whether there is a file that this process may read.
+bool is_readable(const std::string& path);
+
 /// Reads up to `size` bytes, 0 only at the end; waits where a descriptor says "try again". Throws DataError.
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size);
 

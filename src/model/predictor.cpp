@@ -1,6 +1,7 @@
 #include "model/predictor.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "dataset/split.hpp"
 
@@ -12,8 +13,12 @@ Predictor::Predictor(const Model& model, UnseenMode unseen, ThreadPool& pool)
       function_(model.network, {.loss = model.loss}, 0, 0, pool) {}  // outputs() needs no room for sums
 
 BlockMatrix Predictor::outputs(const Table& table) {
+  return outputs_for(model_.preprocessing.inputs(table, all_rows(table), unseen_));
+}
+
+BlockMatrix Predictor::outputs_for(BlockMatrix inputs) {
   Samples samples;
-  samples.inputs = model_.preprocessing.inputs(table, all_rows(table), unseen_);
+  samples.inputs = std::move(inputs);
   BlockMatrix outputs(model_.network.outputs());
   function_.outputs(samples, model_.parameters, outputs);
   scale_back(model_.target.scale, outputs);

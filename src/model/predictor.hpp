@@ -16,6 +16,8 @@ class Predictor {
   /// The outputs for all rows, N x O, of a regression on the target's own scale: of each row the same bits,
   /// whichever rows stand beside it. Throws as Preprocessing::inputs.
   BlockMatrix outputs(const Table& table);
+  /// The same of rows that are network inputs already, N x I.
+  BlockMatrix outputs_for(BlockMatrix inputs);
 
  private:
   const Model& model_;

@@ -12,6 +12,7 @@
 #include "metrics/assertion.hpp"
 #include "metrics/measure.hpp"
 #include "model/model.hpp"
+#include "training/history.hpp"
 #include "training/restarts.hpp"
 #include "training/split.hpp"
 
@@ -29,6 +30,7 @@ struct Run {
   std::vector<std::string> warnings;               ///< of what the data are like
   std::string preparation;                         ///< how inputs, rows and weights were made ready, or ""
   std::size_t threads = 1;                         ///< that shared the work
+  History history;                                 ///< of the start whose result this is, if it was kept
 };
 
 /// What was measured on one split.

@@ -10,30 +10,40 @@
 namespace nntrain {
 namespace {
 
-std::size_t terminal_width() {
-  winsize size{};
-  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 80;
+bool is_dumb() {
+  const char* const terminal = std::getenv("TERM");
+  return terminal != nullptr && std::string_view(terminal) == "dumb";
 }
 
 }  // namespace
 
 TerminalLine::~TerminalLine() {
   if (!shown_) return;
-  const std::string blank = "\r" + std::string(terminal_width() - 1, ' ') + "\r";
+  const std::string blank = "\r" + std::string(terminal_width(STDERR_FILENO) - 1, ' ') + "\r";
   std::fputs(blank.c_str(), stderr);
 }
 
 void TerminalLine::show(std::string text) {
-  text.resize(terminal_width() - 1, ' ');
+  text.resize(terminal_width(STDERR_FILENO) - 1, ' ');
   std::fputs(("\r" + text).c_str(), stderr);
   std::fflush(stderr);
   shown_ = true;
 }
 
 bool standard_error_is_terminal() {
-  const char* const terminal = std::getenv("TERM");
-  return ::isatty(STDERR_FILENO) != 0 && !(terminal != nullptr && std::string_view(terminal) == "dumb");
+  return ::isatty(STDERR_FILENO) != 0 && !is_dumb();
+}
+
+std::size_t terminal_width(int file) {
+  winsize size{};
+  if (::ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
+bool has_colours(int file) {
+  const char* const no_colour = std::getenv("NO_COLOR");
+  const bool is_unwanted = no_colour != nullptr && *no_colour != 0;
+  return ::isatty(file) != 0 && !is_dumb() && !is_unwanted;
 }
 
 }  // namespace nntrain

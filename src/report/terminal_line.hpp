@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 
 namespace nntrain {
@@ -25,5 +26,11 @@ class TerminalLine {
 
 /// Whether standard error is a terminal that can write over a line (TERM is not "dumb").
 bool standard_error_is_terminal();
+
+/// How many columns the terminal behind a descriptor has; 80 if it is none.
+std::size_t terminal_width(int file);
+
+/// Whether a descriptor is a terminal that shows colours, and its user has not set NO_COLOR to anything.
+bool has_colours(int file);
 
 }  // namespace nntrain

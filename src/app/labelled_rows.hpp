@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "app/use_options.hpp"
+#include "model/saved_model.hpp"
+#include "training/split.hpp"
+
+namespace nntrain {
+
+/// The rows of a file, for a saved model to be held against.
+struct LabelledRows {
+  Table table;    ///< without its cells
+  Splits splits;  ///< a single one
+};
+
+/// Reads the file of the options as the model would have it; the split is called `name`. Puts what the model
+/// says in place of options not given. Throws what reading a table throws, ModelError for a file that lacks
+/// the model's columns.
+LabelledRows read_labelled(UseOptions& options, const Model& model, const std::string& name,
+                           bool with_sha256);
+
+}  // namespace nntrain

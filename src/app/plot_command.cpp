@@ -1,0 +1,74 @@
+#include "app/plot_command.hpp"
+
+#include <fmt/format.h>
+
+#include "app/labelled_rows.hpp"
+#include "app/overwriting.hpp"
+#include "app/use_options.hpp"
+#include "base/error.hpp"
+#include "base/input.hpp"
+#include "base/quote.hpp"
+#include "plot/curve_panels.hpp"
+#include "plot/read_log.hpp"
+
+namespace nntrain {
+namespace {
+
+/// Where the data are that the model learned from, if the user names no others.
+std::string data_of(const SavedModel& saved, const UseOptions& options) {
+  if (!options.read.path.empty()) return options.read.path;
+  const InputFile* const file = saved.receipt.find_file("data");
+  const std::string path = file == nullptr ? "-" : file->path;
+  std::string reason;
+  if (path == "-") {
+    reason = fmt::format("{} was trained on standard input, which is gone", shown_path(options.model));
+  } else if (!is_readable(path)) {
+    reason = fmt::format("{}, which {} was trained on, cannot be read from here", shown_path(path),
+                         shown_path(options.model));
+  }
+  if (reason.empty()) return path;
+  throw DataError(
+      reason, fmt::format("name the rows to draw:  nntrain plot {} --data FILE", shell_word(options.model)));
+}
+
+void plot_log(PicturedHistory history, const UseOptions& options) {
+  if (!options.read.path.empty())
+    throw UsageError(
+        fmt::format("{} is a log, for which --data has no rows to add", shown_path(options.model)),
+        "leave --data out, or name a model");
+  check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(history)});
+  draw({nullptr, {}, std::move(history), {}}, options.plot.request);
+}
+
+void plot_model(UseOptions& options) {
+  const SavedModel saved = read_model(options.model);
+  check_panels(options.plot.request, options.plot.features, {&saved.model});
+  options.read.path = data_of(saved, options);
+  const LabelledRows rows = read_labelled(options, saved.model, "all", false);
+  ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
+  const SplitResult result =
+      measure_split(saved.model, {.loss = saved.model.loss}, rows.splits.front(), {}, pool);
+  draw({&saved.model, {&result, 1}, {}, options.plot.features}, options.plot.request);
+}
+
+}  // namespace
+
+ExitCode plot_command(const Arguments& arguments) {
+  UseOptions options;
+  const FlagTable flags = plot_flags(options);
+  options.given = parse_command_line(arguments, flags);
+  if (options.model.empty())
+    throw UsageError("there is no model and no log: what is to be drawn?",
+                     "name its file:  nntrain plot FILE");
+  if (options.model == "-" && options.read.path == "-")
+    throw UsageError("the model and --data cannot both be standard input", "write one of them to a file");
+  prepare_plot(options.plot, "output", false);
+  for (const NamedFile& input : {NamedFile{"model", options.model}, NamedFile{"data", options.read.path}})
+    refuse_overwriting({"output", options.plot.file()}, input);
+  std::optional<PicturedHistory> history;
+  if (options.model != "-") history = read_log(options.model);
+  history ? plot_log(std::move(*history), options) : plot_model(options);
+  return ExitCode::kDone;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,88 @@
+#include "app/plot_flags.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/reading_flags.hpp"
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+std::vector<std::pair<std::string, PanelKind>> panel_words() {
+  std::vector<std::pair<std::string, PanelKind>> words;
+  for (const PanelKind kind : all_panel_kinds()) words.emplace_back(name_of(kind), kind);
+  return words;
+}
+
+void set_panels(std::vector<PanelKind>& panels, const std::string& given) {
+  std::vector<PanelKind> list;
+  for (const ListItem& item : list_of("plot-panels", given)) {
+    const PanelKind kind = choice("plot-panels", item.text, panel_words());
+    if (std::find(list.begin(), list.end(), kind) != list.end())
+      refuse_value("plot-panels", given, "usable: " + item.text + " is there twice");
+    list.push_back(kind);
+  }
+  panels = list;
+}
+
+void set_features(std::vector<std::string>& features, const std::string& given) {
+  std::vector<std::string> list;
+  for (const ListItem& item : list_of("plot-features", given)) list.push_back(item.text);
+  if (list.size() > 2) refuse_value("plot-features", given, "one or two columns: a picture has two axes");
+  features = list;
+}
+
+std::string panels_text(const std::vector<PanelKind>& panels) {
+  std::vector<std::string> names;
+  for (const PanelKind kind : panels) names.push_back(name_of(kind));
+  return join(names, ",");
+}
+
+}  // namespace
+
+FlagText plot_text() {
+  return {"plot", "FILE.svg|-", "draw what was learned, by gnuplot: an SVG, or - for the terminal"};
+}
+
+void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file) {
+  table.add_text(file, options.request.path);
+  std::vector<std::string> words;
+  for (const auto& [word, kind] : panel_words()) words.push_back(word);
+  table.add(
+      {"plot-panels", "LIST",
+       "what to draw, of " + join(words, ", ") +
+           "; default: all that say something, on the terminal the first"},
+      "", [&options](const std::string& given) { set_panels(options.request.panels, given); },
+      [&options](JsonWriter& json) {
+        options.request.panels.empty() ? json.null() : json.string(panels_text(options.request.panels));
+      });
+  table.add(
+      {"plot-features", "LIST", "one or two columns for the axes of data; default: the first two of numbers"},
+      "", [&options](const std::string& given) { set_features(options.features, given); },
+      [&options](JsonWriter& json) {
+        options.features.empty() ? json.null() : json.strings(options.features);
+      });
+}
+
+void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped) {
+  const std::string& path = options.request.path;
+  if (path.empty()) {
+    if (options.request.panels.empty() && options.features.empty()) return;
+    throw UsageError(fmt::format("--{} says what to draw, and nothing is drawn",
+                                 options.request.panels.empty() ? "plot-features" : "plot-panels"),
+                     fmt::format("name the picture:  --{} FILE.svg", flag));
+  }
+  if (path != "-" && !path.ends_with(".svg")) {
+    throw UsageError(
+        fmt::format("--{} {} does not end in .svg, and pictures are SVG", flag, shown_path(path)),
+        fmt::format("for example:  --{} {}", flag, shell_word(path + ".svg")));
+  }
+  options.request.on_standard_error = is_piped;
+  check_plot(options.request);
+}
+
+}  // namespace nntrain

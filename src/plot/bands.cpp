@@ -1,0 +1,71 @@
+#include "plot/bands.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "plot/style.hpp"
+#include "plot/thinning.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr double kBands = 8;
+
+std::vector<Group> classes_of(const SplitResult& result) {
+  std::vector<std::size_t> rows;
+  for (const ClassMeasures& one : result.measures.classes) rows.push_back(one.rows);
+  const std::vector<std::size_t> styles = class_styles(rows);
+  std::vector<Group> groups;
+  std::string other = "other classes";
+  for (std::size_t c = 0; c < styles.size(); ++c) {
+    const bool is_other = styles[c] == kGrey;
+    std::string label = is_other ? other : short_label(result.measures.labels[c]);
+    groups.push_back({std::move(label), styles[c], static_cast<double>(c)});
+    if (is_other) other.clear();
+  }
+  return groups;
+}
+
+std::vector<Group> bands_of(const SplitResult& result) {
+  std::vector<double> values;
+  for (std::size_t row = 0; row < result.split.truth.rows(); ++row)
+    values.push_back(result.split.truth.at(row, 0));
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  if (*least == *most) return {{fmt::format("{:g}", *least), 0, *least, scale_colour(0)}};
+  const double step = round_step(*most / kBands - *least / kBands);
+  const double first = std::floor(*least / step);
+  const double bands = std::max(std::ceil(*most / step) - first, 1.0);
+  std::vector<Group> groups;
+  for (double band = 0; band < bands; ++band) {
+    const double low = (first + band) * step;
+    groups.push_back({fmt::format("{:g} to {:g}", low, (first + band + 1) * step), groups.size() % kStyles,
+                      low, scale_colour(band / std::max(bands - 1, 1.0))});
+  }
+  return groups;
+}
+
+}  // namespace
+
+std::vector<Group> groups_of(const Model& model, const SplitResult& result) {
+  return model.target.classes.empty() ? bands_of(result) : classes_of(result);
+}
+
+std::size_t group_of(const std::vector<Group>& groups, double value) {
+  std::size_t group = 0;
+  while (group + 1 < groups.size() && value >= groups[group + 1].low) ++group;
+  return group;
+}
+
+double round_step(double least) {
+  double power = 1;
+  while (power > least) power /= 10;
+  while (power * 10 <= least) power *= 10;
+  for (const double digit : {1.0, 2.0, 5.0}) {
+    if (digit * power >= least) return digit * power;
+  }
+  return 10 * power;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,116 @@
+#include "plot/characters.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <sstream>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "plot/thinning.hpp"
+#include "report/terminal_line.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kNarrowest = 30;
+constexpr std::size_t kWidest = 100;
+
+std::vector<std::string> legend_of(const Panel& panel) {
+  std::vector<std::string> entries;
+  for (const Series& series : panel.series) {
+    if (series.label.empty()) continue;
+    const bool is_line = series.kind == Series::Kind::kLine || series.kind == Series::Kind::kDashes;
+    const char drawn_as = is_line ? line_character(series.style) : mark_character(series.style);
+    entries.push_back(fmt::format("{} {}", drawn_as, series.label));
+  }
+  if (panel.field) {
+    for (const Contours& contours : panel.field->contours) {
+      if (contours.is_main && !contours.label.empty())
+        entries.push_back(fmt::format("{} {}", kBoundaryCharacter, contours.label));
+    }
+  }
+  return entries;
+}
+
+/// Pieces beside each other, in lines as wide as the canvas; a piece that is wider is cut.
+std::string lines_of(const std::vector<std::string>& pieces, std::string_view between, std::size_t width) {
+  constexpr std::size_t kIndent = 2;
+  std::string text;
+  std::size_t used = 0;
+  for (const std::string& whole : pieces) {
+    const std::string piece = short_label(whole, width - kIndent);
+    const std::size_t needed = between.size() + width_of(piece);
+    if (used > 0 && used + needed <= width) {
+      text.append(between).append(piece);
+      used += needed;
+      continue;
+    }
+    if (used > 0) text += '\n';
+    text.append(kIndent, ' ').append(piece);
+    used = kIndent + width_of(piece);
+  }
+  return text.empty() ? "" : text + "\n";
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream words(text);
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+std::string title_of(const Panel& panel) {
+  return panel.title == panel.y_label ? panel.title : panel.title + ", up: " + panel.y_label;
+}
+
+/// Whether nothing of a line can be seen: it holds but blanks and what sets colours.
+bool is_blank(std::string_view line) {
+  while (!line.empty()) {
+    if (line.front() == ' ') {
+      line.remove_prefix(1);
+    } else if (line.starts_with("\x1b[")) {
+      line.remove_prefix(std::min(line.find('m'), line.size() - 1) + 1);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Without blanks at the ends of lines and empty lines.
+std::string trimmed(const std::string& text) {
+  std::istringstream lines(text);
+  std::string result;
+  for (std::string line; std::getline(lines, line);) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    if (!is_blank(line)) result += line + "\n";
+  }
+  return result;
+}
+
+}  // namespace
+
+Canvas character_canvas(bool on_standard_error) {
+  const int file = on_standard_error ? STDERR_FILENO : STDOUT_FILENO;
+  const std::size_t width = std::clamp(terminal_width(file), kNarrowest, kWidest);
+  const std::size_t height = std::clamp<std::size_t>(width * 3 / 10, 12, 24);
+  return {Canvas::Kind::kCharacters, width, height, has_colours(file)};
+}
+
+std::string with_legends(const std::string& drawn, const std::vector<Panel>& panels, const Canvas& canvas) {
+  std::istringstream pages(drawn);
+  std::string page;
+  std::getline(pages, page, '\f');  // every page has a form feed in front
+  std::string text;
+  for (const Panel& panel : panels) {
+    std::getline(pages, page, '\f');
+    text += "\n" + lines_of(words_of(title_of(panel)), " ", canvas.width) + trimmed(page);
+    if (canvas.has_colours) text += "\x1b[0m";
+    text += lines_of(legend_of(panel), "   ", canvas.width) +
+            lines_of(words_of(panel.caption), " ", canvas.width);
+  }
+  return text;
+}
+
+}  // namespace nntrain

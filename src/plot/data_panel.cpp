@@ -1,0 +1,202 @@
+#include "plot/data_panel.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "metrics/class_output.hpp"
+#include "model/predictor.hpp"
+#include "plot/bands.hpp"
+#include "plot/style.hpp"
+#include "plot/thinning.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kGrid = 100;   // points along each of two axes
+constexpr std::size_t kCurve = 400;  // along a single one
+constexpr double kPalest = 0.12;     // share of a class's colour where it is as likely as not
+constexpr double kFullest = 0.35;    // and where it is certain
+
+/// What the caption tells of the columns that are on no axis.
+std::string rest_text(const Model& model, const std::vector<Axis>& axes) {
+  constexpr std::size_t kMostNamed = 3;
+  std::vector<std::string> rest;
+  for (const InputColumn& column : model.preprocessing.columns()) {
+    const bool is_shown =
+        std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) { return axis.name == column.name; });
+    if (!is_shown) rest.push_back(short_label(column.name));
+  }
+  if (rest.empty()) return "";
+  if (rest.size() > kMostNamed) return fmt::format("the {} other features at their means", rest.size());
+  return join(rest) + (rest.size() == 1 ? " at its mean" : " at their means");
+}
+
+/// The rows as marks, in groups of one style.
+std::vector<Series> marks(const SplitResult& result, const std::vector<Group>& groups,
+                          const std::vector<Axis>& axes) {
+  std::vector<Series> series;
+  for (const Group& group : groups)
+    series.push_back({Series::Kind::kMarks, group.label, group.style, {}, {}, group.colour});
+  const BlockMatrix& inputs = result.split.samples.inputs;
+  for (const std::size_t row : rows_drawn(inputs.rows())) {
+    const double truth = result.split.truth.at(row, 0);
+    const double y = axes.size() == 2 ? axes[1].value_of(inputs, row) : truth;
+    series[group_of(groups, truth)].points.push_back({axes[0].value_of(inputs, row), y});
+  }
+  std::erase_if(series, [](const Series& one) { return one.points.empty(); });
+  return series;
+}
+
+/// What the network says at a grid's points.
+struct Said {
+  BlockMatrix outputs;
+  bool is_probable;
+};
+
+double value_at(const Said& said, std::size_t point) {
+  return said.outputs.at(point, 0);
+}
+
+/// For each style how far the best of its classes is ahead of the best of all others.
+std::array<double, kStyles + 1> leads_at(const BlockMatrix& outputs, std::size_t point,
+                                         const std::vector<Group>& groups) {
+  std::array<double, kStyles + 1> best;
+  best.fill(-std::numeric_limits<double>::infinity());
+  for (std::size_t c = 0; c < groups.size(); ++c)
+    best[groups[c].style] = std::max(best[groups[c].style], outputs.at(point, c));
+  std::array<double, kStyles + 1> leads;
+  for (std::size_t style = 0; style < leads.size(); ++style) {
+    double other = -std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < best.size(); ++k) {
+      if (k != style) other = std::max(other, best[k]);
+    }
+    leads[style] = best[style] - other;
+  }
+  return leads;
+}
+
+/// From 0, as likely as not, to 1, certain.
+double certainty(const Said& said, std::size_t point, std::size_t c) {
+  if (!said.is_probable) return 1;
+  if (said.outputs.columns() == 1) return std::abs(2 * value_at(said, point) - 1);
+  const double chance = 1 / static_cast<double>(said.outputs.columns());
+  return std::clamp((said.outputs.at(point, c) - chance) / (1 - chance), 0.0, 1.0);
+}
+
+/// Contours of a single output: the probability of the second class, or what stands for it.
+std::vector<Contours> level_contours(const Said& said) {
+  std::vector<double> values;
+  for (std::size_t point = 0; point < said.outputs.rows(); ++point) values.push_back(value_at(said, point));
+  std::vector<Contours> contours;
+  if (said.is_probable) contours.push_back({"p = .1 .25 .75 .9", false, {0.1, 0.25, 0.75, 0.9}, values});
+  contours.push_back({"boundary", true, {0.5}, std::move(values)});
+  return contours;
+}
+
+/// Where the classes of one style begin to be ahead.
+std::vector<Contours> lead_contours(const Said& said, const std::vector<Group>& groups) {
+  std::array<Contours, kStyles + 1> all;
+  for (Contours& contours : all) contours = {"", true, {0}, {}};
+  for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
+    const std::array<double, kStyles + 1> leads = leads_at(said.outputs, point, groups);
+    for (std::size_t style = 0; style < leads.size(); ++style) all[style].values.push_back(leads[style]);
+  }
+  std::vector<Contours> contours;
+  for (Contours& one : all) {
+    const bool is_ahead =
+        std::any_of(one.values.begin(), one.values.end(), [](double lead) { return lead > 0; });
+    if (!is_ahead) continue;
+    if (contours.empty()) one.label = "boundary";
+    contours.push_back(std::move(one));
+  }
+  return contours;
+}
+
+Field class_field(const Said& said, const std::vector<Group>& groups) {
+  Field field{kGrid, kGrid, {}, {}};
+  for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
+    const std::size_t c = predicted_class(said.outputs, point);
+    field.tints.push_back(
+        tint_of(colour_of(groups[c].style), kPalest + (kFullest - kPalest) * certainty(said, point, c)));
+  }
+  field.contours = said.outputs.columns() == 1 ? level_contours(said) : lead_contours(said, groups);
+  return field;
+}
+
+Field value_field(const Said& said, const std::vector<Group>& groups) {
+  Field field{kGrid, kGrid, {}, {}};
+  Contours contours{"predicted, bands alike", false, {}, {}};
+  for (std::size_t k = 1; k < groups.size(); ++k) contours.levels.push_back(groups[k].low);
+  for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
+    contours.values.push_back(value_at(said, point));
+    field.tints.push_back(tint_of(*groups[group_of(groups, contours.values.back())].colour, kFullest));
+  }
+  field.contours.push_back(std::move(contours));
+  return field;
+}
+
+/// What the network says along one axis: the number, or the probability of the second of two classes or of
+/// each class.
+std::vector<Series> curves(const Said& said, const Model& model, const std::vector<Group>& groups,
+                           Bounds bounds) {
+  std::vector<Series> series;
+  const std::vector<std::string> labels = model.target.labels();
+  for (std::size_t c = 0; c < said.outputs.columns(); ++c) {
+    const bool is_single = said.outputs.columns() == 1;
+    const std::size_t style = is_single ? (labels.empty() ? 0 : 1) : groups[c].style;
+    if (style == kGrey) continue;
+    const std::string what = said.is_probable ? "probability of " : "output for ";
+    std::string label =
+        labels.empty() ? "the network's" : what + short_label(is_single ? labels.back() : labels[c]);
+    series.push_back({Series::Kind::kLine, std::move(label), style, {}});
+    for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
+      const double share = static_cast<double>(point) / static_cast<double>(said.outputs.rows() - 1);
+      series.back().points.push_back(
+          {bounds.low + share * (bounds.high - bounds.low), said.outputs.at(point, c)});
+    }
+  }
+  return series;
+}
+
+}  // namespace
+
+Panel data_panel(const Model& model, const SplitResult& result, const std::vector<Axis>& axes) {
+  const BlockMatrix& inputs = result.split.samples.inputs;
+  const bool is_plane = axes.size() == 2;
+  const std::vector<Group> groups = groups_of(model, result);
+  Panel panel{result.split.name + " rows and what the network says", short_label(axes[0].name),
+              is_plane ? short_label(axes[1].name) : short_label(model.target.name)};
+  panel.series = marks(result, groups, axes);
+  std::vector<Point> points;
+  for (const Series& one : panel.series) points.insert(points.end(), one.points.begin(), one.points.end());
+  panel.x = x_bounds(points);
+  panel.y = y_bounds(points);
+
+  const std::vector<std::size_t> counts =
+      is_plane ? std::vector<std::size_t>{kGrid, kGrid} : std::vector<std::size_t>{kCurve};
+  Predictor predictor(model, UnseenMode::kError);
+  const Said said{predictor.outputs_for(grid_inputs(axes, {panel.x, panel.y}, counts, mean_inputs(inputs))),
+                  are_probabilities(model.network)};
+  if (is_plane) {
+    panel.field = model.target.classes.empty() ? value_field(said, groups) : class_field(said, groups);
+  } else {
+    for (Series& curve : curves(said, model, groups, panel.x)) {
+      points.insert(points.end(), curve.points.begin(), curve.points.end());
+      panel.series.push_back(std::move(curve));
+    }
+    panel.y = y_bounds(points);
+  }
+  std::vector<std::string> caption;
+  for (const std::string& part : {rest_text(model, axes), rows_left_out(inputs.rows(), result.split.name)}) {
+    if (!part.empty()) caption.push_back(part);
+  }
+  panel.caption = join(caption, "; ");
+  return panel;
+}
+
+}  // namespace nntrain

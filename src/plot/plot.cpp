@@ -1,0 +1,175 @@
+#include "plot/plot.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/output.hpp"
+#include "base/program.hpp"
+#include "base/text.hpp"
+#include "plot/characters.hpp"
+#include "plot/curve_panels.hpp"
+#include "plot/data_panel.hpp"
+#include "plot/gnuplot_script.hpp"
+#include "plot/plane.hpp"
+#include "plot/score_panels.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr const char* kGnuplot = "gnuplot";
+
+const std::vector<std::pair<PanelKind, std::string>>& kinds() {
+  static const std::vector<std::pair<PanelKind, std::string>> all = {
+      {PanelKind::kData, "data"},
+      {PanelKind::kConfusion, "confusion"},
+      {PanelKind::kFit, "fit"},
+      {PanelKind::kLoss, "loss"},
+      {PanelKind::kAccuracy, "accuracy"},
+      {PanelKind::kRoc, "roc"},
+      {PanelKind::kCalibration, "calibration"}};
+  return all;
+}
+
+bool is_curve(PanelKind kind) {
+  return kind == PanelKind::kLoss || kind == PanelKind::kAccuracy;
+}
+
+/// Why a curve cannot be drawn; "" if it can.
+std::string why_no_curve(PanelKind kind, const Drawable& drawable) {
+  if (!drawable.has_loss) return "a saved model does not tell how training went: plot its --log";
+  const bool is_there = kind == PanelKind::kLoss || drawable.has_accuracy;
+  return is_there ? "" : "the target is a number, which has no accuracy";
+}
+
+/// Why a panel cannot be drawn; "" if it can.
+std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
+  if (is_curve(kind)) return why_no_curve(kind, drawable);
+  if (drawable.model == nullptr) return "a log tells nothing of rows: plot the model";
+  const Model& model = *drawable.model;
+  const std::size_t classes = model.target.classes.size();
+  if (kind == PanelKind::kData)
+    return axes_of(model, features).empty() ? "no feature is a column of numbers" : "";
+  if (kind == PanelKind::kFit) return classes > 0 ? "the target is a class, and not a number" : "";
+  if (classes == 0) return "the target is a number, and not a class";
+  if (kind == PanelKind::kConfusion && classes > kMostClassesDrawn)
+    return fmt::format("there are {} classes, and {} are the most", classes, kMostClassesDrawn);
+  if (kind == PanelKind::kCalibration && !are_probabilities(model.network))
+    return "the outputs are no probabilities";
+  return "";
+}
+
+/// Those asked for, else those that say something: in characters of a terminal only the first two kinds.
+std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& request) {
+  if (!request.panels.empty()) return request.panels;
+  const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history)};
+  std::vector<PanelKind> found;
+  for (const auto& [kind, name] : kinds()) {
+    const bool is_dense = kind == PanelKind::kConfusion || kind == PanelKind::kRoc ||
+                          kind == PanelKind::kCalibration || kind == PanelKind::kAccuracy;
+    if (request.path == "-" && is_dense && pictured.model != nullptr) continue;
+    if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
+  }
+  return found;
+}
+
+Panel panel_of(PanelKind kind, const Pictured& pictured) {
+  switch (kind) {
+    case PanelKind::kLoss:
+      return loss_panel(pictured.history);
+    case PanelKind::kAccuracy:
+      return accuracy_panel(pictured.history);
+    case PanelKind::kData:
+      return data_panel(*pictured.model, pictured.results.front(),
+                        axes_of(*pictured.model, pictured.features));
+    case PanelKind::kRoc:
+      return roc_panel(*pictured.model, pictured.results.back());
+    case PanelKind::kCalibration:
+      return calibration_panel(pictured.results.back());
+    case PanelKind::kConfusion:
+      return confusion_panel(pictured.results.back());
+    case PanelKind::kFit:
+      break;
+  }
+  return fit_panel(*pictured.model, pictured.results.back());
+}
+
+std::string drawn_by_gnuplot(const std::string& script) {
+  // -d: no settings of the user's own
+  const ProgramAnswer answer = run_program({kGnuplot, "-d", "-"}, script);
+  if (!answer.is_done || answer.output.empty()) {
+    throw DataError("gnuplot, which draws the pictures, has failed: " + printable(answer.errors, 300));
+  }
+  return answer.output;
+}
+
+/// gnuplot names one font, and itself as what the picture shows.
+std::string finished_svg(std::string svg) {
+  const auto replace = [&svg](std::string_view old_text, std::string_view text) {
+    for (std::size_t at = svg.find(old_text); at != std::string::npos;
+         at = svg.find(old_text, at + text.size())) {
+      svg.replace(at, old_text.size(), text);
+    }
+  };
+  replace("font-family=\"Helvetica\"", "font-family=\"Helvetica,Arial,sans-serif\"");
+  replace("]]>", "]]&gt;");  // gnuplot does not know that XML forbids it
+  replace("<title>Gnuplot</title>", "<title>nntrain</title>");
+  return svg;
+}
+
+}  // namespace
+
+std::string name_of(PanelKind kind) {
+  for (const auto& [known, name] : kinds()) {
+    if (known == kind) return name;
+  }
+  return "";
+}
+
+const std::vector<PanelKind>& all_panel_kinds() {
+  static const std::vector<PanelKind> all = [] {
+    std::vector<PanelKind> list;
+    for (const auto& [kind, name] : kinds()) list.push_back(kind);
+    return list;
+  }();
+  return all;
+}
+
+void check_plot(const PlotRequest& request) {
+  if (request.path.empty()) return;
+  if (!is_program(kGnuplot)) {
+    throw DataError("there is no gnuplot on the PATH, which draws the pictures",
+                    "install it, on Debian:  sudo apt-get install gnuplot-nox");
+  }
+  if (request.path != "-") check_writable(request.path, Writing::kWhole);
+}
+
+void check_panels(const PlotRequest& request, const std::vector<std::string>& features,
+                  const Drawable& drawable) {
+  if (drawable.model != nullptr) axes_of(*drawable.model, features);
+  for (const PanelKind kind : request.panels) {
+    const std::string reason = why_not(kind, features, drawable);
+    if (!reason.empty())
+      throw UsageError(fmt::format("there is nothing to draw as '{}': {}", name_of(kind), reason));
+  }
+}
+
+void draw(const Pictured& pictured, const PlotRequest& request) {
+  if (request.path.empty()) return;
+  std::vector<Panel> panels;
+  for (const PanelKind kind : chosen(pictured, request)) panels.push_back(panel_of(kind, pictured));
+  if (panels.empty()) throw UsageError("there is nothing to draw");
+  if (request.path != "-") {
+    write_file(request.path, finished_svg(drawn_by_gnuplot(gnuplot_script(panels, {}))));
+    return;
+  }
+  const Canvas canvas = character_canvas(request.on_standard_error);
+  const std::string text = with_legends(drawn_by_gnuplot(gnuplot_script(panels, canvas)), panels, canvas);
+  request.on_standard_error ? static_cast<void>(std::fputs(text.c_str(), stderr))
+                            : write_standard_output(text);
+}
+
+}  // namespace nntrain

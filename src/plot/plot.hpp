@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "plot/pictured.hpp"
+
+namespace nntrain {
+
+/// What a picture is made of.
+enum class PanelKind { kData, kLoss, kAccuracy, kRoc, kCalibration, kConfusion, kFit };
+
+/// "data", "loss", "accuracy", "roc", "calibration", "confusion" or "fit".
+std::string name_of(PanelKind kind);
+const std::vector<PanelKind>& all_panel_kinds();
+
+/// What is to be drawn, and where.
+struct PlotRequest {
+  std::string path;                ///< an SVG, or "-" for characters; "": nothing
+  std::vector<PanelKind> panels;   ///< none: those that there is something to show of
+  bool on_standard_error = false;  ///< characters, because something else is read from standard output
+};
+
+/// Throws the DataError that is to be expected of draw(): there is no gnuplot, or the file cannot be written.
+void check_plot(const PlotRequest& request);
+
+/// What there is to draw of.
+struct Drawable {
+  const Model* model = nullptr;  ///< null: none
+  bool has_loss = false;         ///< over the iterations
+  bool has_accuracy = false;
+};
+
+/// Throws UsageError where the request names a panel or columns that there is nothing to show of.
+void check_panels(const PlotRequest& request, const std::vector<std::string>& features,
+                  const Drawable& drawable);
+
+/// Draws it by gnuplot, if anything is asked for. Throws DataError.
+void draw(const Pictured& pictured, const PlotRequest& request);
+
+}  // namespace nntrain

@@ -1,0 +1,148 @@
+#include "plot/score_panels.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "metrics/class_output.hpp"
+#include "metrics/curves.hpp"
+#include "metrics/interval.hpp"
+#include "plot/style.hpp"
+#include "plot/thinning.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kMostCurvePoints = 500;
+constexpr std::size_t kBins = 10;
+constexpr std::size_t kLongestName = 12;  // of a class beside the confusion matrix
+constexpr Bounds kShares = {0, 1};
+
+std::size_t class_of(const SplitResult& result, std::size_t row) {
+  return static_cast<std::size_t>(result.split.truth.at(row, 0));
+}
+
+std::vector<ScoredRow> scored(const SplitResult& result, const BlockMatrix& scores, std::size_t column,
+                              std::size_t event) {
+  std::vector<ScoredRow> rows;
+  for (std::size_t row = 0; row < scores.rows(); ++row) {
+    rows.push_back({scores.at(row, column), class_of(result, row) == event});
+  }
+  return rows;
+}
+
+std::vector<std::size_t> rows_of_classes(const SplitResult& result) {
+  std::vector<std::size_t> rows;
+  for (const ClassMeasures& one : result.measures.classes) rows.push_back(one.rows);
+  return rows;
+}
+
+Series diagonal(const std::string& label, Bounds bounds) {
+  return {Series::Kind::kDashes, label, kGrey, {{bounds.low, bounds.low}, {bounds.high, bounds.high}}};
+}
+
+}  // namespace
+
+Panel roc_panel(const Model& model, const SplitResult& result) {
+  Panel panel{"ROC curve, " + result.split.name + " rows", "false positive rate", "true positive rate"};
+  panel.x = panel.y = kShares;
+  panel.is_square = true;
+  const bool is_probable = are_probabilities(model.network);
+  const BlockMatrix probabilities = is_probable ? class_probabilities(result.outputs) : BlockMatrix();
+  const BlockMatrix& scores = is_probable ? probabilities : result.outputs;
+  const std::vector<std::string>& labels = result.measures.labels;
+  const std::vector<std::size_t> styles = class_styles(rows_of_classes(result));
+  for (std::size_t c = labels.size() == 2 ? 1 : 0; c < labels.size(); ++c) {
+    if (styles[c] == kGrey) continue;
+    const std::size_t column = scores.columns() == 1 ? 0 : c;
+    const std::vector<RocPoint> curve = roc_curve(scored(result, scores, column, c));
+    if (curve.empty()) continue;
+    Series series{Series::Kind::kLine,
+                  fmt::format("{} (area {:.4f})", short_label(labels[c]), area_under(curve)),
+                  labels.size() == 2 ? 0 : styles[c],
+                  {}};
+    const std::size_t shown = std::min(curve.size(), kMostCurvePoints);
+    for (std::size_t k = 0; k < shown; ++k) {
+      const RocPoint& point = curve[k * (curve.size() - 1) / (shown - 1)];
+      series.points.push_back({point.false_positive_rate, point.true_positive_rate});
+    }
+    panel.series.push_back(std::move(series));
+  }
+  if (labels.size() > kStyles) panel.caption = fmt::format("the {} largest classes", kStyles);
+  if (panel.series.empty()) panel.caption = "no curve: it takes rows of a class and others";
+  panel.series.push_back(diagonal("chance", kShares));
+  return panel;
+}
+
+Panel calibration_panel(const SplitResult& result) {
+  const std::vector<std::string>& labels = result.measures.labels;
+  const BlockMatrix probabilities = class_probabilities(result.outputs);
+  const bool is_two = labels.size() == 2;
+  std::vector<ScoredRow> rows;
+  if (is_two) {
+    rows = scored(result, probabilities, 1, 1);
+  } else {
+    for (std::size_t row = 0; row < probabilities.rows(); ++row) {
+      const std::size_t said = predicted_class(result.outputs, row);
+      rows.push_back({probabilities.at(row, said), said == class_of(result, row)});
+    }
+  }
+  Panel panel{"calibration, " + result.split.name + " rows",
+              is_two ? fmt::format("probability of {}", short_label(labels[1]))
+                     : std::string("probability of the class said"),
+              "share that came true"};
+  panel.x = panel.y = kShares;
+  panel.is_square = true;
+  Series series{Series::Kind::kBars, "tenths, 95% CI", 0, {}};
+  for (const CalibrationBin& bin : calibration(rows, kBins)) {
+    const Interval interval = wilson_interval(bin.events, bin.rows);
+    series.points.push_back({bin.mean, static_cast<double>(bin.events) / static_cast<double>(bin.rows)});
+    series.bars.push_back({interval.low, interval.high});
+  }
+  panel.series = {diagonal("perfect", kShares), std::move(series)};
+  return panel;
+}
+
+Panel confusion_panel(const SplitResult& result) {
+  Panel panel{"confusion matrix, " + result.split.name + " rows", "predicted", "actual"};
+  const std::vector<std::string>& labels = result.measures.labels;
+  const std::size_t classes = labels.size();
+  panel.x = panel.y = {-0.5, static_cast<double>(classes) - 0.5};
+  panel.is_square = true;
+  for (std::size_t actual = 0; actual < classes; ++actual) {
+    const auto x = static_cast<double>(actual);
+    const double y = static_cast<double>(classes - 1) - x;  // the first class stands at the top
+    panel.x_names.push_back({short_label(labels[actual], kLongestName), x});
+    panel.y_names.push_back({short_label(labels[actual], kLongestName), y});
+    const auto rows = static_cast<double>(std::max<std::size_t>(result.measures.classes[actual].rows, 1));
+    for (std::size_t predicted = 0; predicted < classes; ++predicted) {
+      const std::size_t count = result.measures.confusion.at(actual, predicted);
+      const double share = static_cast<double>(count) / rows;
+      panel.cells.push_back({static_cast<double>(predicted), y, tint_of(colour_of(0), share), share > 0.5,
+                             fmt::format("{}", count)});
+    }
+  }
+  panel.caption = "filled by the share of the actual class";
+  return panel;
+}
+
+Panel fit_panel(const Model& model, const SplitResult& result) {
+  const std::string target = short_label(model.target.name);
+  Panel panel{"prediction, " + result.split.name + " rows", target, "predicted " + target};
+  panel.is_square = true;
+  Series series{Series::Kind::kMarks, "row", 0, {}};
+  std::vector<double> all;
+  for (const std::size_t row : rows_drawn(result.outputs.rows())) {
+    series.points.push_back({result.split.truth.at(row, 0), result.outputs.at(row, 0)});
+    all.push_back(series.points.back().x);
+    all.push_back(series.points.back().y);
+  }
+  panel.x = panel.y = bounds_of(all);
+  panel.caption = rows_left_out(result.outputs.rows(), result.split.name);
+  panel.series = {std::move(series), diagonal("perfect", panel.x)};
+  return panel;
+}
+
+}  // namespace nntrain

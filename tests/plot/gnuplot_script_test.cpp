@@ -1,0 +1,103 @@
+#include "plot/gnuplot_script.hpp"
+
+#include "base/program.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+namespace {
+
+Panel panel_called(const std::string& name) {
+  Panel panel{name, "x " + name, "y " + name};
+  panel.caption = "c " + name;
+  panel.x = {0, 1};
+  panel.y = {0, 1};
+  panel.series.push_back({Series::Kind::kLine, "l " + name, 0, {{0, 0}, {1, 1}}});
+  panel.series.push_back({Series::Kind::kMarks, "m " + name, 1, {{0.5, 0.25}}});
+  panel.series.push_back({Series::Kind::kBars, "b " + name, 2, {{0.5, 0.25}}, {{0.1, 0.9}}});
+  panel.x_names.push_back({name, 0.5});
+  return panel;
+}
+
+ProgramAnswer drawn(const std::vector<Panel>& panels, const Canvas& canvas = {}) {
+  return run_program({"gnuplot", "-d", "-"}, gnuplot_script(panels, canvas));
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("no text is more than text to gnuplot") {
+  const std::string hostile = "a'b `echo odd` \"$(echo odd)\" %d {x}_1 \\n &<b>";
+  const ProgramAnswer answer = drawn({panel_called(hostile)});
+  INFO(answer.errors);
+  CHECK(answer.is_done);
+  const std::string shown = "a'b `echo odd` \"$(echo odd)\" %d {x}_1 \\n &amp;&lt;b>";
+  for (const std::string role : {">", ">x ", ">y ", ">c ", ">l ", ">m ", ">b "}) {
+    CAPTURE(role);
+    CHECK(contains(answer.output, role + shown + "<"));
+  }
+}
+
+TEST_CASE("control characters and broken UTF-8 end no line of the script") {
+  const ProgramAnswer answer = drawn({panel_called("one\ntwo\r\x1b[31m\xff")});
+  CHECK(answer.is_done);
+  CHECK(answer.errors.empty());
+  CHECK(contains(answer.output, "one\\x0Atwo"));
+}
+
+TEST_CASE("a field without any contour is drawn") {
+  Panel panel = panel_called("flat");
+  panel.field =
+      Field{2, 2, {0xFF0000, 0xFF0000, 0xFF0000, 0xFF0000}, {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
+  for (const Canvas& canvas : {Canvas(), Canvas{Canvas::Kind::kCharacters, 60, 15, false}}) {
+    const ProgramAnswer answer = drawn({panel}, canvas);
+    INFO(answer.errors);
+    CHECK(answer.is_done);
+    CHECK(answer.errors.empty());
+  }
+}
+
+TEST_CASE("a contour lies where the field has its level") {
+  Panel panel = panel_called("slope");
+  panel.series.clear();
+  Contours contours{"boundary", true, {0.5}, {}};
+  for (int i = 0; i < 1600; ++i) contours.values.push_back(i % 40 / 39.0);  // from left to right 0 to 1
+  panel.field = Field{40, 40, std::vector<Colour>(1600, 0xFFFFFF), {contours}};
+  const std::string picture = drawn({panel}, {Canvas::Kind::kCharacters, 41, 15, false}).output;
+  std::size_t lines = 0;
+  std::size_t column = 0;
+  std::size_t begin = 0;
+  for (std::size_t end; (end = picture.find('\n', begin)) != std::string::npos; begin = end + 1) {
+    const std::string line = picture.substr(begin, end - begin);
+    const std::size_t star = line.find('*');
+    if (star == std::string::npos) continue;
+    CHECK(line.find('*', star + 1) == std::string::npos);
+    CHECK((lines == 0 || star == column));
+    column = star;
+    ++lines;
+  }
+  CHECK(lines > 5);
+}
+
+TEST_CASE("panels without anything to draw are empty") {
+  Panel panel{"empty", "x", "y"};
+  panel.x = panel.y = {0, 1};
+  const ProgramAnswer answer = drawn({panel, panel_called("full")});
+  CHECK(answer.is_done);
+  CHECK(contains(answer.output, ">empty<"));
+  CHECK(contains(answer.output, ">full<"));
+}
+
+TEST_CASE("the matrix of counts is drawn with its numbers") {
+  Panel panel{"matrix", "predicted", "actual"};
+  panel.x = panel.y = {-0.5, 1.5};
+  panel.cells = {{0, 1, 0x0072B2, true, "17"}, {1, 1, 0xFFFFFF, false, "4"}};
+  panel.x_names = {{"no", 0}, {"yes", 1}};
+  const ProgramAnswer answer = drawn({panel});
+  INFO(answer.errors);
+  CHECK(answer.is_done);
+  for (const std::string text : {">17<", ">4<", ">no<", ">yes<"}) CHECK(contains(answer.output, text));
+}

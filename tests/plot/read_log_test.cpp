@@ -1,0 +1,82 @@
+#include "plot/read_log.hpp"
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "support/catch.hpp"
+#include "support/run_program.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+namespace {
+
+std::optional<PicturedHistory> read_text(const std::string& text) {
+  const ScratchFolder scratch;
+  return read_log(scratch.file("log", text));
+}
+
+}  // namespace
+
+TEST_CASE("a CSV log is read, whatever it holds") {
+  const auto history = read_text("iteration,loss,accuracy\n0,2.5,0.5\n1,1.25,0.75\n");
+  REQUIRE(history);
+  REQUIRE(history->points.size() == 2);
+  CHECK(history->start == 0);
+  CHECK(history->points[1].iteration == 1);
+  CHECK(history->points[1].train.loss == 1.25);
+  CHECK(history->points[1].train.accuracy == 0.75);
+  CHECK_FALSE(history->points[1].validation);
+  const auto regression = read_text("iteration,loss,validation_loss\n0,inf,nan\n");
+  REQUIRE(regression);
+  CHECK(std::isnan(regression->points[0].train.loss));
+  CHECK(std::isnan(regression->points[0].train.accuracy));
+  REQUIRE(regression->points[0].validation);
+  CHECK(std::isnan(regression->points[0].validation->loss));
+}
+
+TEST_CASE("a log of JSON lines is read") {
+  const auto history = read_text(R"({"iteration": 0, "loss": 2.5, "validation_loss": 3})"
+                                 "\n"
+                                 R"({"iteration": 1, "loss": null, "validation_loss": 4})"
+                                 "\n");
+  REQUIRE(history);
+  REQUIRE(history->points.size() == 2);
+  CHECK(history->points[0].train.loss == 2.5);
+  CHECK(std::isnan(history->points[1].train.loss));
+  CHECK(history->points[1].validation->loss == 4);
+}
+
+TEST_CASE("of several starts the one that ended lowest is read") {
+  const auto history = read_text("start,iteration,loss\n1,0,9\n1,1,3\n2,0,8\n2,1,2\n3,0,1\n3,1,7\n");
+  REQUIRE(history);
+  CHECK(history->start == 2);
+  REQUIRE(history->points.size() == 2);
+  CHECK(history->points[0].train.loss == 8);
+}
+
+TEST_CASE("a line that is being written is left out") {
+  CHECK(read_text("iteration,loss\n0,2\n1,1\n2,0.")->points.size() == 2);
+  CHECK(read_text("iteration,loss\n0,2\n1,1\n2")->points.size() == 2);
+  CHECK(read_text("{\"iteration\": 0, \"loss\": 1}\n{\"iteration\": 1, \"lo")->points.size() == 1);
+}
+
+TEST_CASE("what is no log is none, and a broken one is told with its line") {
+  CHECK_FALSE(read_text(""));
+  CHECK_FALSE(read_text("{}\n"));
+  CHECK_FALSE(read_text("variance,entropy\n1,2\n"));
+  CHECK_FALSE(read_text("{\"format\": \"nntrain.model/1\"}\n"));
+  CHECK_THROWS_WITH(read_text("iteration,loss\n0,1\n1,x\n2,3\n"),
+                    ContainsSubstring("log:3: this is no line of a log"));
+  CHECK_THROWS_WITH(read_text("iteration,loss\n"), ContainsSubstring("without any line"));
+}
+
+TEST_CASE("a long log is thinned, with its first and last line") {
+  std::string text = "iteration,loss\n";
+  for (int i = 0; i <= 5000; ++i) text += std::to_string(i) + ",1\n";
+  const auto history = read_text(text);
+  REQUIRE(history);
+  CHECK(history->points.size() == 1000);
+  CHECK(history->points.front().iteration == 0);
+  CHECK(history->points.back().iteration == 5000);
+}
