@@ -28,15 +28,30 @@ const Flag* flag_of(const std::string& word, const FlagTable& table) {
   return is_short(word) ? table.find_short(word[1]) : nullptr;
 }
 
-bool takes_next(const std::string& word, const FlagTable& table) {
-  const Flag* const flag = flag_of(word, table);
-  return flag != nullptr && !flag->is_switch() && word.find('=') == std::string::npos;
-}
-
 /// -1 and -.5 are numbers, not flags.
 bool looks_like_flag(const std::string& word, const FlagTable& table) {
   return is_long(word) ||
          (is_short(word) && (table.find_short(word[1]) != nullptr || word == "-h" || word == "-V"));
+}
+
+/// Whether the word behind the one numbered i, if there is one, is the value of a flag.
+bool takes_next(const Arguments& arguments, std::size_t i, const FlagTable& table) {
+  const Flag* const flag = flag_of(arguments[i], table);
+  if (flag == nullptr || flag->is_switch() || arguments[i].find('=') != std::string::npos) return false;
+  return flag->implied.empty() || (i + 1 < arguments.size() && !looks_like_flag(arguments[i + 1], table));
+}
+
+/// The words with what flags imply behind them, where no value follows.
+Arguments with_implied(Arguments arguments, const FlagTable& table) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (takes_next(arguments, i, table)) {
+      ++i;
+    } else if (const Flag* const flag = flag_of(arguments[i], table);
+               flag != nullptr && !flag->implied.empty() && arguments[i].find('=') == std::string::npos) {
+      arguments[i] += "=" + flag->implied;
+    }
+  }
+  return arguments;
 }
 
 /// CLI11 would take `-hidden 4` for -h and `--data --quiet` for a file called --quiet: refused before it sees
@@ -62,7 +77,7 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
         throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
       }
     }
-    if (!takes_next(word, table)) continue;
+    if (!takes_next(arguments, i, table)) continue;
     if (i + 1 < arguments.size() && looks_like_flag(arguments[i + 1], table)) {
       const Flag& flag = *flag_of(word, table);
       throw UsageError(fmt::format("--{} needs a value ({}), and '{}' is a flag", flag.name, flag.value_name,
@@ -104,7 +119,7 @@ bool asks_for(const Arguments& arguments, const FlagTable& table, const std::str
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     if (word == "--" + long_name || word == fmt::format("-{}", short_name)) return true;
-    if (takes_next(word, table)) ++i;
+    if (takes_next(arguments, i, table)) ++i;
   }
   return false;
 }
@@ -126,7 +141,8 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
     options.back()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
   try {
-    app.parse(Arguments(arguments.rbegin(), arguments.rend()));
+    const Arguments words = with_implied(arguments, table);
+    app.parse(Arguments(words.rbegin(), words.rend()));
   } catch (const CLI::ParseError& error) {
     const std::string& last = arguments.back();
     const Flag* const flag = flag_of(last, table);

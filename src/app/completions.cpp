@@ -14,7 +14,7 @@ namespace {
 /// "none|standard|minmax" as words; none where the value is no choice.
 std::vector<std::string> choices(const Flag& flag) {
   std::vector<std::string> words;
-  if (flag.value_name.find('|') == std::string::npos) return words;
+  if (!flag.is_choice()) return words;
   for (std::size_t begin = 0; begin <= flag.value_name.size();) {
     const std::size_t end = std::min(flag.value_name.find('|', begin), flag.value_name.size());
     words.push_back(flag.value_name.substr(begin, end - begin));
@@ -57,15 +57,17 @@ std::string bash_cases(const CommandPage& page) {
       cases += fmt::format("        {}) words='{}' ;;\n", pattern, fmt::join(words, " "));
     } else if (takes_file(flag)) {
       files.push_back(pattern);
+    } else if (!flag.implied.empty()) {
+      cases += fmt::format("        {}) [[ -n $equals ]] || words=$flags ;;\n", pattern);
     } else if (!flag.is_switch()) {
       others.push_back(pattern);
     }
   }
   if (!files.empty()) cases += fmt::format("        {}) files=yes ;;\n", fmt::join(files, "|"));
   if (!others.empty()) cases += fmt::format("        {}) ;;\n", fmt::join(others, "|"));
-  return fmt::format(
-      "    {})\n      case $prev in\n{}        *) words='{} --help --version' {};;\n      esac ;;\n",
-      page.text.name, cases, fmt::join(flags, " "), page.bare.empty() ? "" : "files=yes ");
+  cases += fmt::format("        *) words=$flags {};;\n", page.bare.empty() ? "" : "files=yes ");
+  return fmt::format("    {})\n      flags='{} --help --version'\n      case $prev in\n{}      esac ;;\n",
+                     page.text.name, fmt::join(flags, " "), cases);
 }
 
 /// What stands between brackets in zsh's _arguments.
@@ -82,7 +84,7 @@ std::string zsh_flag(const Flag& flag) {
   std::string value;
   if (!flag.is_switch()) {
     const std::vector<std::string> words = choices(flag);
-    value = ":" + zsh_text(words.empty() ? flag.value_name : "which") + ":";
+    value = (flag.implied.empty() ? ":" : "::") + zsh_text(words.empty() ? flag.value_name : "which") + ":";
     if (!words.empty()) value += fmt::format("({})", fmt::join(words, " "));
     if (takes_file(flag)) value += "_files";
   }
@@ -100,9 +102,14 @@ std::string zsh_flag(const Flag& flag) {
 
 std::string bash_completion(const std::vector<CommandPage>& pages) {
   std::string out = "# made by: nntrain help bash\n_nntrain() {\n";
-  out += R"(  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=train words= files=
+  out += R"(  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+  local command=train words= files= flags= equals=
   # --flag=value comes as three words
-  if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
+  if [[ $cur == = ]]; then
+    cur= equals=yes
+  elif [[ $prev == = ]]; then
+    prev=${COMP_WORDS[COMP_CWORD-2]} equals=yes
+  fi
   COMPREPLY=()
 )";
   const std::string names = command_words(pages);

@@ -79,6 +79,11 @@ std::vector<Contradiction> list_all() {
        "nothing is trained, so that there is no result to save, print or assert", "leave one of them out",
        "--check-gradients --save model.json"},
 
+      {"trace", "contradicts", "check-gradients",
+       [](const Options& o) { return o.check_gradients && o.trace > 0; },
+       "nothing is trained, so that there are no iterations to show", "leave one of them out",
+       "--trace 1 --check-gradients"},
+
       {"activation", "contradicts", "hidden",
        [](const Options& o) { return o.is_given("activation") && o.hidden.empty(); },
        "it is for hidden layers, and --hidden 0 has none", "leave it out, or use:  --output-activation",

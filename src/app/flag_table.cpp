@@ -102,6 +102,14 @@ void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint6
       [&value](JsonWriter& json) { json.count(value); });
 }
 
+void FlagTable::add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
+                                   std::uint64_t least, std::uint64_t most) {
+  add_count(text, value, least, most);
+  flags_.back().implied = fmt::format("{}", implied);
+  flags_.back().default_text.clear();
+  flags_.back().write = [&value](JsonWriter& json) { value == 0 ? json.null() : json.count(value); };
+}
+
 void FlagTable::add_number(const FlagText& text, double& value, const Range& range) {
   add(
       text, value == 0 ? "" : shortest(value),

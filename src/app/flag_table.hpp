@@ -21,6 +21,7 @@ struct Flag {
   std::string value_name;  ///< FILE, N ...; "" for a switch
   std::string group;       ///< the heading in the help text
   std::string help;
+  std::string implied;       ///< the value that it has where none follows; "": one must
   std::string default_text;  ///< as help shows it; "" to say nothing
   bool repeatable = false;
   bool is_recipe = true;  ///< whether the result can depend on it
@@ -30,6 +31,7 @@ struct Flag {
   std::function<void(JsonWriter&)> write;
 
   bool is_switch() const { return value_name.empty(); }
+  bool is_choice() const { return value_name.find('|') != std::string::npos; }
 };
 
 /// What a flag is called and for.
@@ -91,6 +93,10 @@ class FlagTable {
   void add_switch(const FlagText& text, bool& value);
   /// A whole number from `least` to `most`.
   void add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most);
+  /// The same, or the number `implied` where none follows; 0 is told as "not given", and help tells no
+  /// default.
+  void add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
+                          std::uint64_t least, std::uint64_t most);
   /// A number in `range`.
   void add_number(const FlagText& text, double& value, const Range& range);
   /// A number of threads; `auto` is 0.

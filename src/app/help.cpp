@@ -15,10 +15,7 @@ constexpr std::size_t kHelpColumn = 30;
 std::string usage_of(const Flag& flag) {
   std::string usage = flag.short_name != 0 ? fmt::format("  -{}, ", flag.short_name) : "      ";
   usage += "--" + flag.name;
-  // Long choices are told in the help column.
-  if (!flag.is_switch())
-    usage += " " + (flag.value_name.find('|') == std::string::npos ? flag.value_name : "WHICH");
-  return usage;
+  return flag.is_switch() ? usage : usage + " " + value_text(flag);
 }
 
 /// Words from column kHelpColumn on, broken before kWidth.
@@ -69,9 +66,14 @@ std::string flag_list(const FlagTable& table) {
 
 }  // namespace
 
+std::string value_text(const Flag& flag) {
+  const std::string value = flag.is_choice() ? "WHICH" : flag.value_name;
+  return flag.implied.empty() ? value : "[" + value + "]";
+}
+
 std::string text_of(const Flag& flag) {
   std::string text = flag.help;
-  if (flag.value_name.find('|') != std::string::npos) text = flag.value_name + ": " + text;
+  if (flag.is_choice()) text = flag.value_name + ": " + text;
   if (!flag.alias.empty()) text += fmt::format(" (also --{})", flag.alias);
   if (!flag.default_text.empty()) text += fmt::format(" [{}]", flag.default_text);
   return text;

@@ -21,6 +21,9 @@ struct CommandPage {
   std::string bare;  ///< the flag that a word without one is the value of, or ""
 };
 
+/// What stands for a flag's value: N, [N] where it may be left out, or WHICH where text_of() lists them.
+std::string value_text(const Flag& flag);
+
 /// What is told of a flag: its choices, what it is for, its alias, its default.
 std::string text_of(const Flag& flag);
 

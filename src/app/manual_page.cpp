@@ -51,10 +51,7 @@ std::string paragraphs(const std::string& text) {
 std::string flag_item(const Flag& flag) {
   std::string names = flag.short_name != 0 ? fmt::format("\\fB\\-{}\\fR, ", flag.short_name) : "";
   names += fmt::format("\\fB{}\\fR", roff("--" + flag.name));
-  if (!flag.is_switch()) {
-    const bool is_choice = flag.value_name.find('|') != std::string::npos;
-    names += fmt::format(" \\fI{}\\fR", is_choice ? "WHICH" : roff(flag.value_name));
-  }
+  if (!flag.is_switch()) names += fmt::format(" \\fI{}\\fR", roff(value_text(flag)));
   return fmt::format(".TP\n{}\n{}\n", names, roff(text_of(flag)));
 }
 

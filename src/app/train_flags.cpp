@@ -279,6 +279,14 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
                  options.log);
   add_plot_flags(table, options.plot, plot_text());
+  table.add_optional_count(
+      {"trace", "N",
+       "show every number of the first N iterations (without N of one), step by step, before the result; "
+       "on standard error with --format json or --print"},
+      options.trace, 1, 1, kMostIterations);
+  table.add_choice<TraceFormat>(
+      {"trace-format", "", "of --trace; with markdown a text result is markdown, too"}, options.trace_format,
+      {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
   table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
                            {{"text", Format::kText}, {"json", Format::kJson}});
   table.add_text(

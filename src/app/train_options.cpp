@@ -69,6 +69,10 @@ void check_inputs(const TrainOptions& options) {
 
 }  // namespace
 
+bool tells_people(const TrainOptions& options) {
+  return options.format == Format::kText && options.print.empty();
+}
+
 bool shows_progress(const TrainOptions& options) {
   const bool wanted = options.progress == ProgressMode::kAlways ||
                       (options.progress == ProgressMode::kAuto && standard_error_is_terminal());

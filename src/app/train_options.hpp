@@ -17,6 +17,7 @@
 #include "network/propagation.hpp"
 #include "optimizer/make_optimizer.hpp"
 #include "report/telling.hpp"
+#include "report/trace.hpp"
 
 namespace nntrain {
 
@@ -72,6 +73,8 @@ struct TrainOptions {
   std::string resume;                  ///< a checkpoint, or ""
   std::string predictions;
   std::string log;
+  std::uint64_t trace = 0;  ///< iterations whose updates are shown
+  TraceFormat trace_format = TraceFormat::kText;
   Format format = Format::kText;
   std::string print;
   WeightsMode weights = WeightsMode::kAuto;
@@ -90,6 +93,9 @@ struct TrainOptions {
   bool holds_out_validation() const { return !validation.empty() || validation_fraction > 0; }
   bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
 };
+
+/// Whether standard output is text for people: all of the result.
+bool tells_people(const TrainOptions& options);
 
 /// Whether lines on standard error tell how far a run has come.
 bool shows_progress(const TrainOptions& options);

@@ -131,6 +131,7 @@ Questions questions_of(const TrainOptions& options, const Model& model, const Sp
   Questions questions{{options.format,
                        {},
                        options.weights,
+                       options.trace > 0 && options.trace_format == TraceFormat::kMarkdown,
                        options.save,
                        options.checkpoint,
                        options.predictions,

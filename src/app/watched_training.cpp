@@ -6,31 +6,41 @@
 #include "base/output.hpp"
 #include "report/log_file.hpp"
 #include "report/progress_line.hpp"
+#include "report/trace.hpp"
 #include "training/checkpoint_file.hpp"
 
 namespace nntrain {
 namespace {
 
-/// The log, the progress line and the history, where they are asked for. The line is gone when this is.
+/// The log, the trace, the progress line and the history, where they are asked for. The line is gone when
+/// this is.
 class Observers {
  public:
-  Observers(const TrainOptions& options, const Table& table, const Splits& splits);
+  Observers(const TrainOptions& options, const Table& table, const Splits& splits, const Recipe& recipe,
+            const Model& model);
 
   std::vector<TrainingObserver*> list() const;
   History history_of(std::size_t restart) const;
 
  private:
   std::unique_ptr<LogFile> log_;
+  std::unique_ptr<Trace> trace_;
   std::unique_ptr<ProgressLine> progress_;
   std::unique_ptr<HistoryKeeper> history_;
 };
 
-Observers::Observers(const TrainOptions& options, const Table& table, const Splits& splits) {
+Observers::Observers(const TrainOptions& options, const Table& table, const Splits& splits,
+                     const Recipe& recipe, const Model& model) {
   const bool classes = table.task == Task::kClassify;
   if (!options.log.empty()) {
     log_ = std::make_unique<LogFile>(options.log, splits, classes, options.restarts > 1);
   }
-  if (shows_progress(options)) {
+  if (options.trace > 0) {
+    trace_ = std::make_unique<Trace>(TraceOptions{options.trace, options.trace_format, tells_people(options)},
+                                     model, recipe, splits.front());
+  }
+  // Both on one terminal would write over each other.
+  if (shows_progress(options) && (!trace_ || options.progress == ProgressMode::kAlways)) {
     progress_ = std::make_unique<ProgressLine>(options.iterations, options.restarts, splits, classes);
   }
   if (!options.plot.request.path.empty()) {
@@ -41,6 +51,7 @@ Observers::Observers(const TrainOptions& options, const Table& table, const Spli
 std::vector<TrainingObserver*> Observers::list() const {
   std::vector<TrainingObserver*> observers;
   if (log_) observers.push_back(log_.get());
+  if (trace_) observers.push_back(trace_.get());
   if (progress_) observers.push_back(progress_.get());
   if (history_) observers.push_back(history_.get());
   return observers;
@@ -57,7 +68,7 @@ WatchedTraining train_watched(const TrainOptions& options, const Table& table, c
                               const std::function<void(JsonWriter&)>& write_receipt, Model& model,
                               ThreadPool& pool) {
   WatchedTraining watched;
-  const Observers observers(options, table, splits);
+  const Observers observers(options, table, splits, recipe, model);
   const Interruption interruption;
   RestartControl control{
       observers.list(), [&] { return interruption.signal(); }, {}, options.checkpoint_every, from};

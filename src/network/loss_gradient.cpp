@@ -48,6 +48,26 @@ double LossGradient::operator()(const Samples& samples, std::span<const double> 
   return loss_value(objective_.loss, total_.back(), samples.total_weight) + add_penalty(parameters, gradient);
 }
 
+ShownBlock LossGradient::show_block(const Samples& samples, std::span<const double> parameters,
+                                    std::size_t block, std::uint64_t blocks_dropped) const {
+  ShownBlock shown{Workspace(network_), {}};
+  Workspace& workspace = shown.workspace;
+  if (objective_.dropout > 0) {
+    RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped + block);
+    draw_masks(network_, objective_.dropout, samples.inputs.block_rows(block), random, workspace);
+  }
+  for (std::size_t l = 0; l < network_.layers().size(); ++l) {
+    const std::size_t units = network_.layers()[l].outputs;
+    const double* const z = forward_to_sums(l, network_, parameters, samples, block, workspace);
+    std::copy_n(z, units * kBlockRows, shown.z.emplace_back(Workspace::block_of(units)).block(0));
+  }
+  std::vector<double> unused(network_.parameter_count());
+  forward_backward_in_steps(network_, parameters, samples, block, objective_.loss,
+                            loss_slope(objective_.loss, samples.total_weight), objective_.backprop, workspace,
+                            unused);
+  return shown;
+}
+
 /// The penalty on the weights; adds its gradient. Takes the biases out of the gradient if they are fixed.
 double LossGradient::add_penalty(std::span<const double> parameters, std::span<double> gradient) const {
   double squares = 0;

@@ -24,6 +24,12 @@ struct Objective {
   double dropout = 0;       ///< probability that a hidden unit is left out of a gradient, in [0, 1)
 };
 
+/// All that is computed of one block of rows on its way to the gradient.
+struct ShownBlock {
+  Workspace workspace;         ///< with what forward_backward_in_steps() leaves
+  std::vector<BlockMatrix> z;  ///< x W + b of each layer
+};
+
 /// The objective of a network on samples and its gradient, as functions of the parameters: blocks of rows go
 /// forward and backward one by one, their sums are added in the tree of PairwiseSum. Keeps a reference to the
 /// network and the pool. The same bits for any number of threads.
@@ -39,6 +45,11 @@ class LossGradient {
 
   /// The objective at `parameters`; writes its gradient there.
   double operator()(const Samples& samples, std::span<const double> parameters, std::span<double> gradient);
+
+  /// Block `block` of the samples on its way to that gradient, where masks for `blocks_dropped` blocks were
+  /// drawn before.
+  ShownBlock show_block(const Samples& samples, std::span<const double> parameters, std::size_t block,
+                        std::uint64_t blocks_dropped) const;
 
   /// The loss alone, without penalty and dropout: of a network without them the same bits, at the price of
   /// the forward pass.

@@ -63,9 +63,10 @@ void activate_output(const Layer& layer, std::size_t packs, Workspace& workspace
   activate(layer.activation, h, layer.outputs, packs);
 }
 
-/// Forward to the z of layer l.
-void forward_to(std::size_t l, const Network& network, std::span<const double> parameters,
-                const Samples& samples, std::size_t block, Workspace& workspace) {
+}  // namespace
+
+const double* forward_to_sums(std::size_t l, const Network& network, std::span<const double> parameters,
+                              const Samples& samples, std::size_t block, Workspace& workspace) {
   const std::size_t packs = packs_of(samples.inputs.block_rows(block));
   const std::size_t last = network.layers().size() - 1;
   for (std::size_t k = 0;; ++k) {
@@ -73,17 +74,15 @@ void forward_to(std::size_t l, const Network& network, std::span<const double> p
     double* const z = k == last ? workspace.logits.block(0) : workspace.activations(k);
     kernels().affine(input_of(k, samples, block, workspace), layer.weights(parameters),
                      layer.bias(parameters), z, layer.inputs, layer.outputs, packs);
-    if (k == l) return;
+    if (k == l) return z;
     activate(layer.activation, z, layer.outputs, packs);
     if (workspace.dropping) drop_out(k, layer.outputs, packs, workspace);
   }
 }
 
-}  // namespace
-
 void forward(const Network& network, std::span<const double> parameters, const Samples& samples,
              std::size_t block, Workspace& workspace) {
-  forward_to(network.layers().size() - 1, network, parameters, samples, block, workspace);
+  forward_to_sums(network.layers().size() - 1, network, parameters, samples, block, workspace);
   activate_output(network.layers().back(), packs_of(samples.inputs.block_rows(block)), workspace);
 }
 
@@ -177,7 +176,7 @@ double tail_error(const Network& network, std::span<const double> parameters, co
                   std::size_t block, double slope, Backprop rule, Workspace& workspace) {
   const std::size_t last = network.layers().size() - 1;
   const Layer& output = network.layers()[last];
-  forward_to(last - 1, network, parameters, samples, block, workspace);
+  forward_to_sums(last - 1, network, parameters, samples, block, workspace);
   return kernels().sigmoid_tail({.target = samples.targets.block(block),
                                  .weights = output.weights(parameters),
                                  .bias = output.has_bias ? *output.bias(parameters) : 0.0,
@@ -195,16 +194,22 @@ double tail_error(const Network& network, std::span<const double> parameters, co
 double forward_backward(const Network& network, std::span<const double> parameters, const Samples& samples,
                         std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
                         std::span<double> gradient) {
-  const bool has_tail = has_sigmoid_tail(network, loss, samples, workspace);
-  double sum = 0;
-  if (has_tail) {
-    sum = tail_error(network, parameters, samples, block, slope, rule, workspace);
-  } else {
-    forward(network, parameters, samples, block, workspace);
-    sum = output_error(network, loss, samples, block, workspace);
-    output_delta(network, loss, slope, packs_of(samples.inputs.block_rows(block)), workspace);
+  if (!has_sigmoid_tail(network, loss, samples, workspace)) {
+    return forward_backward_in_steps(network, parameters, samples, block, loss, slope, rule, workspace,
+                                     gradient);
   }
-  backward_from_deltas(network, parameters, samples, block, rule, has_tail, workspace, gradient);
+  const double sum = tail_error(network, parameters, samples, block, slope, rule, workspace);
+  backward_from_deltas(network, parameters, samples, block, rule, true, workspace, gradient);
+  return sum;
+}
+
+double forward_backward_in_steps(const Network& network, std::span<const double> parameters,
+                                 const Samples& samples, std::size_t block, Loss loss, double slope,
+                                 Backprop rule, Workspace& workspace, std::span<double> gradient) {
+  forward(network, parameters, samples, block, workspace);
+  const double sum = output_error(network, loss, samples, block, workspace);
+  output_delta(network, loss, slope, packs_of(samples.inputs.block_rows(block)), workspace);
+  backward_from_deltas(network, parameters, samples, block, rule, false, workspace, gradient);
   return sum;
 }
 

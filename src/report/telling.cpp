@@ -23,7 +23,9 @@ std::string report_text(const RunResult& result, const Telling& telling) {
     return json ? json_fields(telling.fields, lookup_in(result))
                 : print_fields(telling.fields, lookup_in(result));
   }
-  return json ? json_report(result, telling.weights) : text_report(result, telling.weights);
+  if (json) return json_report(result, telling.weights);
+  const std::string text = text_report(result, telling.weights);
+  return telling.in_markdown ? "## Result\n\n```text\n" + text + "```\n" : text;
 }
 
 std::string comments(const RunResult& result, const Telling& telling) {

@@ -20,9 +20,10 @@ struct Telling {
   Format format = Format::kText;
   std::vector<std::string> fields;  ///< these values instead of the whole
   WeightsMode weights = WeightsMode::kAuto;
-  std::string save;         ///< a file for the model, or ""
-  std::string checkpoint;   ///< that was written, or ""
-  std::string predictions;  ///< a file, or ""
+  bool in_markdown = false;  ///< a text result stands under a heading, fenced
+  std::string save;          ///< a file for the model, or ""
+  std::string checkpoint;    ///< that was written, or ""
+  std::string predictions;   ///< a file, or ""
   bool quiet = false;
 };
 

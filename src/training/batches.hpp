@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "network/samples.hpp"
@@ -20,6 +21,13 @@ class Batches {
   void begin(std::uint64_t pass);
   /// The next batch, valid until the next call; null at the end of the pass.
   const Samples* next();
+
+  /// Of a pass.
+  std::size_t count() const { return (order_.size() + size_ - 1) / size_; }
+  /// Which rows of the samples the last batch holds.
+  std::span<const std::size_t> rows() const {
+    return std::span(order_).subspan(done_ - batch_.rows(), batch_.rows());
+  }
 
  private:
   void gather(const BlockMatrix& from, std::size_t rows, BlockMatrix& to) const;

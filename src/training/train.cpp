@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "training/batches.hpp"
+#include "training/shown_step.hpp"
 #include "training/training_state.hpp"
 
 namespace nntrain {
@@ -33,6 +34,7 @@ class Trainer {
                        RandomStream(plan.seed, RandomPurpose::kShuffle, plan.restart).next());
     }
     if (control.from != nullptr) go_on(*control.from);
+    begun_ = result_.iterations;
   }
 
   TrainingResult run(const Split& train) {
@@ -116,11 +118,29 @@ class Trainer {
     std::copy(point.begin(), point.end(), parameters_.begin());
   }
 
+  /// The observers that want to see the updates of the present iteration.
+  std::vector<TrainingObserver*> who_watches() const {
+    std::vector<TrainingObserver*> watching;
+    for (TrainingObserver* const observer : control_.observers) {
+      if (observer->wants_updates(result_.iterations - begun_)) watching.push_back(observer);
+    }
+    return watching;
+  }
+
+  Step update(const Samples& samples, const UpdatePlace& place,
+              const std::vector<TrainingObserver*>& watching) {
+    if (!watching.empty()) {
+      return shown_step(function_, optimizer_, samples, parameters_, place, watching);
+    }
+    return optimizer_.step(
+        [this, &samples](std::span<const double> point, std::span<double> gradient) {
+          return function_(samples, point, gradient);
+        },
+        parameters_);
+  }
+
   Move step_over_all() {
-    const Step step =
-        optimizer_.step([this](std::span<const double> point,
-                               std::span<double> gradient) { return function_(train_, point, gradient); },
-                        parameters_);
+    const Step step = update(train_, {result_.iterations, plan_.restart, 0, 1, {}}, who_watches());
     return {step.value, all_finite(parameters_), step.is_stuck || is_still()};
   }
 
@@ -128,12 +148,10 @@ class Trainer {
     batches_->begin(result_.iterations);
     bool is_finite = true;
     bool is_unchanged = true;
-    while (const Samples* const batch = batches_->next()) {
-      const Step step = optimizer_.step(
-          [this, batch](std::span<const double> point, std::span<double> gradient) {
-            return function_(*batch, point, gradient);
-          },
-          parameters_);
+    const std::vector<TrainingObserver*> watching = who_watches();
+    for (std::size_t done = 0; const Samples* const batch = batches_->next(); ++done) {
+      const Step step = update(
+          *batch, {result_.iterations, plan_.restart, done, batches_->count(), batches_->rows()}, watching);
       is_finite = is_finite && std::isfinite(step.value);
       is_unchanged = is_unchanged && is_still();  // a pass may change parameters and then change them back
     }
@@ -188,6 +206,7 @@ class Trainer {
   std::vector<double> before_;
   Improvement improvement_;
   BestSoFar best_;
+  std::size_t begun_ = 0;              // the iterations that were made before
   TrainingState state_;                // what the present iteration began with
   std::optional<std::uint64_t> kept_;  // the iterations of the state kept last
   TrainingResult result_;

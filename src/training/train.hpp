@@ -10,7 +10,7 @@
 
 #include "network/loss_gradient.hpp"
 #include "optimizer/optimizer.hpp"
-#include "training/evaluator.hpp"
+#include "training/observer.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {
@@ -32,22 +32,6 @@ struct TrainingPlan {
 
 /// So many iterations have to bring an improvement of `tolerance` together.
 inline constexpr std::uint64_t kToleranceIterations = 10;
-
-/// What an observer is shown: the state after `iteration` iterations (0 is the start). Asking for a measure
-/// may cost a pass over the rows.
-struct IterationView {
-  std::size_t iteration;
-  std::size_t restart;
-  std::span<const double> parameters;
-  Evaluator& evaluator;
-};
-
-/// Watches training without touching it: progress line, log, trace.
-class TrainingObserver {
- public:
-  virtual ~TrainingObserver() = default;
-  virtual void on_iteration(const IterationView& view) = 0;
-};
 
 /// Why training ended.
 enum class Stop { kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged };

@@ -45,6 +45,8 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   CHECK(offered({"nntrain", "export", "model.json", "--to", ""}, scratch) == Words{"onnx", "c"});
   CHECK(offered({"nntrain", "help", "b"}, scratch) == Words{"bench", "bash"});
   CHECK(offered({"nntrain", "--hidden", ""}, scratch).empty());
+  CHECK(offered({"nntrain", "--trace", "--hid"}, scratch) == Words{"--hidden"});  // its value may be left out
+  CHECK(offered({"nntrain", "--trace", "="}, scratch).empty());
   CHECK(offered({"nntrain", "unknown", "--"}, scratch).empty());
 }
 

@@ -94,6 +94,8 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
                                  "--seed",
                                  "--predictions FILE",
                                  "--log FILE",
+                                 "--trace [N]",
+                                 "--trace-format",
                                  "--format",
                                  "--print",
                                  "--weights",

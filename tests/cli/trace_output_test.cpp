@@ -1,0 +1,170 @@
+// --trace: where it goes, what it leaves alone, and what it refuses.
+
+#include <cmath>
+
+#include "cli/traces.hpp"
+
+namespace nntrain::test {
+namespace {
+
+const Words kXnor = {"--data", "data/xnor.csv", "--hidden", "2", "--iterations", "3"};
+
+std::vector<std::string> titles(const std::string& text) {
+  std::vector<std::string> titles;
+  for (const TracedSection& section : parse_trace(text)) titles.push_back(section.title);
+  return titles;
+}
+
+/// The matrices of a markdown trace by title and name, as in parse_trace().
+std::vector<TracedSection> parse_markdown(const std::string& out) {
+  std::vector<TracedSection> sections;
+  TracedMatrix* matrix = nullptr;
+  for (const std::string& line : lines_of(out)) {
+    if (line == "## Result") break;
+    if (line.rfind("## ", 0) == 0) sections.push_back({line.substr(3), {}, {}, ""});
+    if (line.rfind("| ", 0) != 0) continue;
+    std::vector<std::string> cells;
+    for (std::size_t begin = 1; begin < line.size();) {
+      const std::size_t end = line.find('|', begin);
+      cells.push_back(line.substr(begin + 1, end - begin - 2));
+      begin = end + 1;
+    }
+    if (cells[0][0] == '`') {
+      matrix = &sections.back().matrices[cells[0].substr(1, cells[0].size() - 2)];
+      matrix->columns.assign(cells.begin() + 1, cells.end());
+      continue;
+    }
+    matrix->rows.push_back(cells[0]);
+    matrix->values.emplace_back();
+    for (std::size_t k = 1; k < cells.size(); ++k) matrix->values.back().push_back(std::stod(cells[k]));
+  }
+  return sections;
+}
+
+}  // namespace
+
+TEST_CASE("a trace changes no bit of the result") {
+  const Words gd = {"--lr", "0.001"};
+  for (const Words& more :
+       std::vector<Words>{with(gd, {"--momentum", "0.9", "--batch-size", "7", "--threads", "3"}),
+                          with(gd, {"--dropout", "0.5", "--optimizer", "adam", "--batch-size", "100"}),
+                          gd,
+                          {"--optimizer", "lbfgs", "--validation-fraction", "0.3"},
+                          {"--optimizer", "rprop", "--restarts", "3"}}) {
+    CAPTURE(more);
+    const Words words = with(more, {"--data", "data/banknotes.txt", "--iterations", "12", "--print",
+                                    "fingerprint,loss,evaluations", "--quiet"});
+    const ProgramResult plain = nntrain(words);
+    const ProgramResult traced = nntrain(with(words, {"--trace", "4", "--trace-format", "markdown"}));
+    CHECK(plain.exit_code == 0);
+    CHECK(plain.out == traced.out);
+    CHECK(contains(traced.err, "## Iteration 4"));
+  }
+}
+
+TEST_CASE("a trace is no part of a model") {
+  const ScratchFolder scratch;
+  REQUIRE(nntrain(with(kXnor, {"-q", "--save", scratch.path("a")})).exit_code == 0);
+  REQUIRE(nntrain(with(kXnor, {"-q", "--trace", "--save", scratch.path("b")})).exit_code == 0);
+  CHECK(read_file(scratch.path("a")) == read_file(scratch.path("b")));
+}
+
+TEST_CASE("the value of --trace may be left out") {
+  const Words one = {"Iteration 1", "After iteration 1"};
+  CHECK(titles(nntrain(with(kXnor, {"--trace"})).out) == one);
+  CHECK(titles(nntrain(with(kXnor, {"--trace", "--quiet"})).out) == one);
+  CHECK(titles(nntrain(with(kXnor, {"--trace", "-q"})).out) == one);
+  const Words two = {"Iteration 1", "Iteration 2", "After iteration 2"};
+  CHECK(titles(nntrain(with(kXnor, {"--trace", "2", "-q"})).out) == two);
+  CHECK(titles(nntrain(with(kXnor, {"--trace=2"})).out) == two);
+  const ScratchFolder scratch;
+  const std::string config = scratch.file("c.conf", "trace = 2\n");
+  CHECK(titles(nntrain(with(kXnor, {"--config", config})).out) == two);
+  CHECK(contains(nntrain(with(kXnor, {"--trace", "-h"})).out, "--trace [N]"));
+  CHECK(contains(nntrain({"help", "man"}).out, "\\fB\\-\\-trace\\fR \\fI[N]\\fR"));
+}
+
+TEST_CASE("a trace ends with training, and shows the start where nothing is trained") {
+  CHECK(titles(nntrain(with(kXnor, {"--trace", "7"})).out) ==
+        Words{"Iteration 1", "Iteration 2", "Iteration 3", "After iteration 3"});
+  const ProgramResult start =
+      nntrain({"--data", "data/xnor.csv", "--iterations", "0", "--trace", "--l2", "0.1"});
+  CHECK(titles(start.out) == Words{"Before the first iteration"});
+  CHECK(contains(start.out, "objective = C + penalty"));
+  CHECK(!contains(start.out, "delta"));
+}
+
+TEST_CASE("every start is traced, and what is resumed from where it goes on") {
+  CHECK(titles(nntrain(with(kXnor, {"--trace", "--restarts", "2"})).out) ==
+        Words{"Iteration 1 (start 1 of 2)", "After iteration 1 (start 1 of 2)", "Iteration 1 (start 2 of 2)",
+              "After iteration 1 (start 2 of 2)"});
+  const ScratchFolder scratch;
+  REQUIRE(nntrain(with(kXnor, {"-q", "--checkpoint", scratch.path("c")})).exit_code == 0);
+  CHECK(titles(nntrain({"--resume", scratch.path("c"), "--iterations", "9", "--trace"}).out) ==
+        Words{"Iteration 4", "After iteration 4"});
+}
+
+TEST_CASE("of a large table the first rows are shown, and the sums are over all") {
+  const ProgramResult result = nntrain({"--data", "data/banknotes.txt", "--lr", "0.001", "--iterations", "1",
+                                        "--trace", "--threads", "2", "-q"});
+  const std::vector<TracedSection> sections = parse_trace(result.out);
+  REQUIRE(sections.size() == 2);
+  CHECK(sections[0].at("X").height() == 10);
+  CHECK(contains(sections[0].text, "  ... 1362 more rows\n"));
+  CHECK(contains(sections[0].text, "gradients are sums over all 1372 rows"));
+  const std::size_t at = result.out.find("train loss: ");
+  REQUIRE(at != std::string::npos);
+  CHECK(std::abs(std::stod(result.out.substr(at + 12)) - value_of(sections[1], "C")) < 1e-3);
+}
+
+TEST_CASE("markdown shows the same numbers in tables") {
+  const Words words = with(kXnor, {"--trace", "2", "-q"});
+  const std::vector<TracedSection> text = parse_trace(nntrain(words).out);
+  const ProgramResult result = nntrain(with(words, {"--trace-format", "markdown"}));
+  const std::vector<TracedSection> tables = parse_markdown(result.out);
+  REQUIRE(tables.size() == text.size());
+  for (std::size_t s = 0; s < text.size(); ++s) {
+    CHECK(tables[s].title == text[s].title);
+    REQUIRE(tables[s].matrices.size() == text[s].matrices.size());
+    for (const auto& [name, matrix] : text[s].matrices) {
+      CAPTURE(name);
+      CHECK(tables[s].at(name).values == matrix.values);
+      CHECK(tables[s].at(name).rows == matrix.rows);
+      CHECK(tables[s].at(name).columns == matrix.columns);
+    }
+  }
+  CHECK(contains(result.out, "\n`z1 = [1 X] W1`\n"));
+  CHECK(contains(result.out, "\n|---|---:|---:|\n"));
+  CHECK(contains(result.out, "\n## Result\n\n```text\ndata: data/xnor.csv"));
+  CHECK(result.out.substr(result.out.size() - 5) == "\n```\n");
+}
+
+TEST_CASE("names with markdown's own signs stand for themselves") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "a|b,*c*,y\n1,2,0\n3,4,1\n");
+  const ProgramResult result =
+      nntrain({"--data", data, "--iterations", "1", "--trace", "--trace-format", "markdown"});
+  CHECK(contains(result.out, "| `X` | a\\|b | \\*c\\* |\n"));
+}
+
+TEST_CASE("a result for programs stays alone on standard output") {
+  const ProgramResult json = nntrain(with(kXnor, {"--trace", "--format", "json", "-q"}));
+  CHECK(nlohmann::json::parse(json.out)["options"]["trace"] == 1);
+  CHECK(titles(json.err).size() == 2);
+  const ProgramResult printed =
+      nntrain(with(kXnor, {"--print", "stop", "-q", "--trace", "--trace-format", "markdown"}));
+  CHECK(printed.out == "iterations\n");
+  CHECK(contains(printed.err, "## Iteration 1"));
+}
+
+TEST_CASE("what a trace cannot be is refused") {
+  check_refusal(with(kXnor, {"--trace", "0"}), 2, {"--trace '0'", "a whole number from 1"});
+  check_refusal(with(kXnor, {"--trace", "x"}), 2, {"--trace 'x'"});
+  check_refusal(with(kXnor, {"--trace=-1"}), 2, {"--trace '-1'"});
+  check_refusal(with(kXnor, {"--trace="}), 2, {"--trace needs a value (N)"});
+  check_refusal(with(kXnor, {"--trace", "--trace"}), 2, {"--trace is given 2 times"});
+  check_refusal(with(kXnor, {"--trace", "--check-gradients"}), 2, {"--trace contradicts --check-gradients"});
+  check_refusal(with(kXnor, {"--trace", "--trace-format", "html"}), 2, {"html", "text, markdown"});
+}
+
+}  // namespace nntrain::test
