@@ -8,9 +8,9 @@ export LC_ALL=C
 packages=()
 for group in "${@:-build}"; do
   case $group in
-    build) packages+=(g++ cmake ninja-build libcli11-dev libfast-float-dev libfccp-dev libfmt-dev
+    build) packages+=(g++ cmake ninja-build gnuplot-nox libcli11-dev libfast-float-dev libfccp-dev libfmt-dev
                       nlohmann-json3-dev libssl-dev) ;;
-    test) packages+=(catch2 gnuplot-nox groff-base libxml2-utils zsh) ;;
+    test) packages+=(catch2 groff-base libxml2-utils zsh) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
     # A node from elsewhere brings its npm, and Debian's would not go with it.

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kPanelWidth = 460;  // of an SVG, in its units of length
 constexpr std::size_t kPanelHeight = 400;
-constexpr std::size_t kManyMarks = 300;  // from which on they are small
+constexpr std::size_t kManyMarks = 300;  // of a panel, beyond which they are small
 
 /// gnuplot's point types: circle, triangle, square, ... in the order of the styles.
 constexpr std::array<int, kStyles + 1> kMarks = {7, 9, 5, 11, 13, 15, 2, 1};
@@ -246,6 +246,14 @@ class PanelScript {
                      colour_text(colour)));
   }
 
+  std::size_t count_marks() const {
+    std::size_t count = 0;
+    for (const Series& series : panel_.series) {
+      if (series.kind == Series::Kind::kMarks) count += series.points.size();
+    }
+    return count;
+  }
+
   void draw_series(const Series& series, std::size_t number) {
     const std::string data = fmt::format("{}{}", prefix_, number);
     const Colour colour = series.colour.value_or(colour_of(series.style));
@@ -262,7 +270,7 @@ class PanelScript {
       case Series::Kind::kMarks:
         return draw(fmt::format("{} with points pointtype {} pointsize {} {}", data,
                                 series.colour ? kMarks[0] : kMarks[std::min(series.style, kGrey)],
-                                series.points.size() > kManyMarks ? 0.3 : 0.55, look));
+                                count_marks() > kManyMarks ? 0.3 : 0.55, look));
       case Series::Kind::kBars:
         return draw(fmt::format("{} with yerrorbars pointtype 7 pointsize 0.7 {}", data, look));
     }
