@@ -9,13 +9,13 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kWidestName = 30;
+constexpr std::size_t kWidestLabel = 30;
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kNarrowestCell = 12;
 
 std::vector<std::string> shown(const std::vector<std::string>& names) {
   std::vector<std::string> shown;
-  for (const std::string& name : names) shown.push_back(printable(name, kWidestName - 3));
+  for (const std::string& name : names) shown.push_back(printable(name, kWidestLabel - 3));
   return shown;
 }
 

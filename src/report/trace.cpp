@@ -53,9 +53,9 @@ void Trace::on_iteration(const IterationView& view) {
 void Trace::explain(Board& board) {
   if (!is_explained_) {
     board.remark(
-        "A B is a product of matrices, a * b goes number by number, A' is transposed, [1 A] has a column of "
-        "ones for the biases; computed by the functions that train, in double precision, shown to nine "
-        "digits");
+        "A B is a product of matrices, a * b goes number by number, A' is transposed, [1 A] has ones for "
+        "biases");
+    board.remark("the numbers are those of training, in double precision, shown to nine digits");
   }
   is_explained_ = true;
 }

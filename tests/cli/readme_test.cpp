@@ -1,37 +1,17 @@
-// Every command in the README's console blocks prints what the README shows, timings aside.
+// Every command in the console blocks of the README and of the lecture prints what is shown there, timings
+// aside.
 
 #include <algorithm>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "cli/examples.hpp"
 #include "support/catch.hpp"
-#include "support/run_program.hpp"
 
 using namespace nntrain::test;
 
 namespace {
-
-struct Example {
-  std::string command;
-  std::string output;
-};
-
-std::vector<Example> examples() {
-  std::vector<Example> found;
-  std::istringstream readme(read_file(std::string(NNTRAIN_SOURCE_DIR) + "/README.md"));
-  bool inside = false;
-  for (std::string line; std::getline(readme, line);) {
-    if (line.rfind("```", 0) == 0) {
-      inside = line == "```console";
-    } else if (inside && line.rfind("$ ", 0) == 0) {
-      found.push_back({line.substr(2), ""});
-    } else if (inside) {
-      found.back().output += line + "\n";
-    }
-  }
-  return found;
-}
 
 /// What run.sh says when the build folder is not its own yet.
 std::string without_build(const std::string& text) {
@@ -73,9 +53,22 @@ std::string without_measures(const std::string& text) {
   return rest;
 }
 
+/// Empty lines at the end are not shown.
 std::string comparable(const Example& example, const std::string& output) {
   const bool measures = example.command.find("nntrain bench") != std::string::npos;
-  return measures ? without_measures(output) : without_timings(without_build(output));
+  const std::string text = measures ? without_measures(output) : without_timings(without_build(output));
+  return text.substr(0, text.find_last_not_of('\n') + 1);
+}
+
+void check_examples(const std::string& document, const ScratchFolder& home) {
+  const std::vector<Example> all = examples_of(document);
+  REQUIRE(all.size() > 15);
+  for (const Example& example : all) {
+    INFO(document << ": $ " << example.command);
+    const ProgramResult result =
+        shell("export HOME=" + home.folder().string() + "; { " + example.command + "; } 2>&1");
+    CHECK(comparable(example, result.out) == comparable(example, example.output));
+  }
 }
 
 }  // namespace
@@ -83,13 +76,12 @@ std::string comparable(const Example& example, const std::string& output) {
 TEST_CASE("the README shows what its commands print") {
   if (std::string(NNTRAIN_BUILD_TYPE) != "Release") return;  // its jobs are too long for the others
   const ScratchFolder home;
-  const std::vector<Example> all = examples();
-  REQUIRE(all.size() > 15);
-  for (const Example& example : all) {
-    INFO("$ " << example.command);
-    const ProgramResult result =
-        shell("export HOME=" + home.folder().string() + "; { " + example.command + "; } 2>&1");
-    CHECK(comparable(example, result.out) == comparable(example, example.output));
-  }
+  check_examples("README.md", home);
   CHECK(read_file(home.path(".local/bin/nntrain")).substr(1, 3) == "ELF");
+}
+
+TEST_CASE("the lecture shows what its commands print") {
+  if (std::string(NNTRAIN_BUILD_TYPE) != "Release") return;
+  const ScratchFolder home;
+  check_examples("docs/lecture.md", home);
 }

@@ -43,15 +43,6 @@ const Words kIdentity = with(kByHand, {"identity", "--init-from", "tests/golden/
 const std::string kByHandStart =
     R"({"layers": [{"weights": [[0.11, 0.12], [0.21, 0.08]]}, {"weights": [[0.14], [0.15]]}]})";
 
-void check_numbers(const TracedMatrix& matrix, const std::vector<double>& expected, double tolerance) {
-  std::vector<double> found;
-  for (const auto& row : matrix.values) found.insert(found.end(), row.begin(), row.end());
-  REQUIRE(found.size() == expected.size());
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    CHECK(std::abs(found[i] - expected[i]) <= tolerance * (std::abs(expected[i]) > 1 ? 10 : 1));
-  }
-}
-
 const std::string kFruit =
     "a,b,kind,importance\n1,0.5,pear,1\n0.2,-1,quince,2\n-0.5,0.3,apple,0.5\n0.1,0.9,apple,1\n"
     "2,-0.4,pear,3\n-1,1.5,apple,1\n";

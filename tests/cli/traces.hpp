@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -85,6 +87,16 @@ inline double value_of(const TracedSection& section, const std::string& name) {
   REQUIRE(section.formulas.count(name) == 1);
   const std::string& formula = section.formulas.at(name);
   return std::stod(formula.substr(formula.rfind("= ") + 2));
+}
+
+/// Row by row, to the digits shown: a tenth as many behind the point where a number is above 1.
+inline void check_numbers(const TracedMatrix& matrix, const std::vector<double>& expected, double tolerance) {
+  std::vector<double> found;
+  for (const auto& row : matrix.values) found.insert(found.end(), row.begin(), row.end());
+  REQUIRE(found.size() == expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    CHECK(std::abs(found[i] - expected[i]) <= tolerance * (std::abs(expected[i]) > 1 ? 10 : 1));
+  }
 }
 
 }  // namespace nntrain::test

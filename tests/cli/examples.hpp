@@ -1,0 +1,34 @@
+#pragma once
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/run_program.hpp"
+
+namespace nntrain::test {
+
+/// A command in a document's console blocks, and what is shown as its output.
+struct Example {
+  std::string command;
+  std::string output;
+};
+
+/// Those of a document, by its path in the sources.
+inline std::vector<Example> examples_of(const std::string& document) {
+  std::vector<Example> found;
+  std::istringstream lines(read_file(std::string(NNTRAIN_SOURCE_DIR) + "/" + document));
+  bool inside = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("```", 0) == 0) {
+      inside = line == "```console";
+    } else if (inside && line.rfind("$ ", 0) == 0) {
+      found.push_back({line.substr(2), ""});
+    } else if (inside) {
+      found.back().output += line + "\n";
+    }
+  }
+  return found;
+}
+
+}  // namespace nntrain::test
