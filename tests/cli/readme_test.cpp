@@ -60,6 +60,32 @@ std::string comparable(const Example& example, const std::string& output) {
   return text.substr(0, text.find_last_not_of('\n') + 1);
 }
 
+/// What is written in a picture, line by line.
+std::string texts_of(const std::string& svg) {
+  std::istringstream lines(svg);
+  std::string texts;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find("<text>") != std::string::npos) texts += line + "\n";
+  }
+  return texts;
+}
+
+/// The pictures that a document shows are those that its commands have drawn, as far as they can be read.
+void check_pictures(const std::string& document, const ScratchFolder& home) {
+  const std::string text = read_file(std::string(NNTRAIN_SOURCE_DIR) + "/" + document);
+  const std::string folder = "pictures/";
+  std::size_t found = 0;
+  for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder, at + 1)) {
+    const std::string name = text.substr(at + folder.size(), text.find(')', at) - at - folder.size());
+    INFO(document << ": " << name);
+    const std::string shown = texts_of(read_file(NNTRAIN_SOURCE_DIR "/docs/pictures/" + name));
+    CHECK(shown.size() > 100);
+    CHECK(texts_of(read_file(home.path(name))) == shown);
+    ++found;
+  }
+  CHECK(found >= 2);
+}
+
 void check_examples(const std::string& document, const ScratchFolder& home) {
   const std::vector<Example> all = examples_of(document);
   REQUIRE(all.size() > 15);
@@ -69,6 +95,7 @@ void check_examples(const std::string& document, const ScratchFolder& home) {
         shell("export HOME=" + home.folder().string() + "; { " + example.command + "; } 2>&1");
     CHECK(comparable(example, result.out) == comparable(example, example.output));
   }
+  check_pictures(document, home);
 }
 
 }  // namespace

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <cmath>
+
+#include "plot/panel_script.hpp"
+
+namespace nntrain {
+namespace {
+
+/// The coordinate of point `i` of `count` along an axis.
+double place(Bounds bounds, std::size_t i, std::size_t count) {
+  return bounds.low + (bounds.high - bounds.low) * static_cast<double>(i) / static_cast<double>(count - 1);
+}
+
+}  // namespace
+
+void PanelScript::write_data() {
+  for (const Series& series : panel_.series) write_points(series);
+  if (panel_.field) write_field(*panel_.field);
+  if (!panel_.cells.empty()) write_cells();
+}
+
+void PanelScript::write_points(const Series& series) {
+  line("{}{} << EOD", prefix_, points_++);
+  const std::vector<Point> points = is_line(series) && !is_svg() ? filled_in(series.points) : series.points;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (series.kind == Series::Kind::kBars) {
+      line("{:.9g} {:.9g} {:.9g} {:.9g}", points[i].x, points[i].y, series.bars[i].low, series.bars[i].high);
+    } else {
+      line("{:.9g} {:.9g}", points[i].x, points[i].y);
+    }
+  }
+  line("EOD");
+}
+
+std::vector<Point> PanelScript::filled_in(const std::vector<Point>& points) const {
+  const auto length = static_cast<double>(2 * canvas_.width);
+  std::vector<Point> all;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (i > 0) {
+      const Point& a = points[i - 1];
+      const Point& b = points[i];
+      const double x = std::abs(b.x - a.x) / (panel_.x.high - panel_.x.low);
+      const double y = panel_.is_log ? 1 : std::abs(b.y - a.y) / (panel_.y.high - panel_.y.low);
+      const bool is_drawn = std::isfinite(x) && std::isfinite(y);
+      const double share_of_axis = is_drawn ? std::min(std::max(x, y), 1.0) : 0;
+      const auto steps = static_cast<std::size_t>(share_of_axis * length) + 1;
+      for (std::size_t k = 1; k < steps; ++k) {
+        const double share = static_cast<double>(k) / static_cast<double>(steps);
+        all.push_back({a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)});
+      }
+    }
+    all.push_back(points[i]);
+  }
+  return all;
+}
+
+void PanelScript::write_field(const Field& field) {
+  if (is_svg()) {
+    line("{}tints << EOD", prefix_);
+    for (std::size_t i = 0; i < field.tints.size(); ++i) {
+      const Colour tint = field.tints[i];
+      line("{:.9g} {:.9g} {} {} {}", place(panel_.x, i % field.columns, field.columns),
+           place(panel_.y, i / field.columns, field.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
+           tint & 0xFFU);
+    }
+    line("EOD");
+  }
+  line("set contour base\nunset surface");
+  for (std::size_t k = 0; k < field.contours.size(); ++k) write_contours(field, field.contours[k], k);
+  line("unset contour\nset surface");
+}
+
+void PanelScript::write_contours(const Field& field, const Contours& contours, std::size_t number) {
+  line("{}grid << EOD", prefix_);
+  for (std::size_t i = 0; i < contours.values.size(); ++i) {
+    line("{:.9g} {:.9g} {:.9g}", place(panel_.x, i % field.columns, field.columns),
+         place(panel_.y, i / field.columns, field.rows), contours.values[i]);
+    if ((i + 1) % field.columns == 0) line("");
+  }
+  line("EOD");
+  const std::vector<double> levels = crossed_levels(contours);
+  line("{}contours{} << EOD\nEOD", prefix_, number);
+  if (levels.empty()) return;
+  line("set cntrparam levels discrete {:.9g}", fmt::join(levels, ","));
+  line("set table {}contours{}\nsplot {}grid\nunset table", prefix_, number, prefix_);
+}
+
+std::vector<double> PanelScript::crossed_levels(const Contours& contours) {
+  const auto [least, most] = std::minmax_element(contours.values.begin(), contours.values.end());
+  std::vector<double> levels;
+  for (const double level : contours.levels) {
+    if (*least < level && level < *most) levels.push_back(level);
+  }
+  return levels;
+}
+
+void PanelScript::write_cells() {
+  line("{}cells << EOD", prefix_);
+  for (const Cell& cell : panel_.cells) line("{} {} {}", cell.x, cell.y, cell.tint);
+  line("EOD");
+  for (const bool is_dark : {false, true}) {
+    line("{}{} << EOD", prefix_, is_dark ? "light" : "dark");
+    for (const Cell& cell : panel_.cells) {
+      if (cell.is_dark == is_dark) line("{} {} {}", cell.x, cell.y, cell.text);
+    }
+    line("EOD");
+  }
+}
+
+}  // namespace nntrain

@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "plot/panel_script.hpp"
+#include "plot/style.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kManyMarks = 300;  // of a panel, beyond which they are small
+
+/// gnuplot's point types: circle, triangle, square, ... in the order of the styles.
+constexpr std::array<int, kStyles + 1> kMarks = {7, 9, 5, 11, 13, 15, 2, 1};
+
+/// An axis' names are formats, in which % stands for a number.
+std::string quoted_format(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) escaped += c == '%' ? "%%" : std::string(1, c);
+  return gnuplot_text(escaped);
+}
+
+std::string colour_text(Colour colour) {
+  return fmt::format("rgb '#{:06X}'", colour);
+}
+
+/// What a plot is called in the legend.
+std::string legend(const std::string& label) {
+  return label.empty() ? "notitle" : "title " + gnuplot_text(label);
+}
+
+}  // namespace
+
+std::string gnuplot_text(const std::string& text) {
+  std::string result = "'";
+  for (const char c : printable(text, 1000)) result += c == '\'' ? "''" : std::string(1, c);
+  return result + "'";
+}
+
+void PanelScript::write_plot() {
+  write_axes();
+  if (is_svg() && panel_.field) {
+    draw(fmt::format("{}tints using 1:2:3:4:5 with rgbimage notitle", prefix_));
+  }
+  if (!panel_.cells.empty()) draw_cells();
+  for (std::size_t i = 0; i < panel_.series.size(); ++i) draw_series(panel_.series[i], i);
+  if (panel_.field) {
+    for (std::size_t i = 0; i < panel_.field->contours.size(); ++i)
+      draw_contours(panel_.field->contours[i], i);
+  }
+  if (drawn_.empty()) drawn_.push_back("NaN notitle");
+  line("plot {}", join(drawn_, ", \\\n  ", SIZE_MAX));
+  for (std::size_t i = 1; i <= 2; ++i) line("unset label {}", i);
+}
+
+void PanelScript::write_axes() {
+  line("set title {}", is_svg() ? gnuplot_text(panel_.title) : "''");  // with characters it stands above
+  line("set ylabel {}", is_svg() ? gnuplot_text(panel_.y_label) : "''");
+  std::string below;
+  if (is_svg()) {
+    if (!panel_.caption.empty()) below = ".\"\\n\"." + gnuplot_text(panel_.caption);
+    below += ".\"\\n \"";  // keeps the legend away, for which gnuplot leaves no room
+  }
+  line("set xlabel {}{}", gnuplot_text(panel_.x_label), below);
+  const Bounds x = off_border(panel_.x, canvas_.width, false);
+  const Bounds y = off_border(panel_.y, canvas_.height, panel_.is_log);
+  line("set xrange [{:.9g}:{:.9g}]\nset yrange [{:.9g}:{:.9g}]", x.low, x.high, y.low, y.high);
+  line("{} logscale y", panel_.is_log ? "set" : "unset");
+  line("set size {}", panel_.is_square && is_svg() ? "square" : "nosquare");
+  line("{} grid", panel_.cells.empty() && !panel_.field && is_svg() ? "set" : "unset");
+  write_names("x", panel_.x_names);
+  write_names("y", panel_.y_names);
+}
+
+Bounds PanelScript::off_border(Bounds bounds, std::size_t characters, bool is_log) const {
+  if (is_svg()) return bounds;
+  const double share = 2 / static_cast<double>(characters);
+  if (is_log) return {bounds.low * (1 - share), bounds.high};
+  return {bounds.low - share * (bounds.high - bounds.low), bounds.high};
+}
+
+void PanelScript::write_names(const char* axis, const std::vector<AxisName>& names) {
+  constexpr std::size_t kMostNames = 30;
+  constexpr std::size_t kWideNames = 24;  // characters that stand beside each other
+  if (names.empty()) return line("set {}tics autofreq norotate nomirror font ',12'", axis);
+  std::vector<std::string> all;
+  std::size_t width = 0;
+  const std::size_t step = names.size() / kMostNames + 1;
+  for (std::size_t i = 0; i < names.size(); i += step) {
+    all.push_back(fmt::format("{} {}", quoted_format(names[i].name), names[i].place));
+    width += width_of(names[i].name) + 2;
+  }
+  const bool is_turned = axis[0] == 'x' && width > kWideNames && is_svg();
+  line("set {}tics ({}) {} nomirror", axis, join(all, ", ", SIZE_MAX),
+       is_turned ? "rotate by 40 right font ',10'" : "norotate");
+}
+
+void PanelScript::draw_cells() {
+  if (is_svg()) {
+    draw(
+        fmt::format("{}cells using 1:2:($1-0.5):($1+0.5):($2-0.5):($2+0.5):3 with boxxyerror "
+                    "fillstyle solid border rgb '#FFFFFF' linecolor rgb variable notitle",
+                    prefix_));
+  }
+  const int size = panel_.x_names.size() > 12 ? 8 : 11;
+  for (const bool is_dark : {false, true}) {
+    const bool is_used = std::any_of(panel_.cells.begin(), panel_.cells.end(),
+                                     [&](const Cell& cell) { return cell.is_dark == is_dark; });
+    if (!is_used) continue;
+    draw(fmt::format("{}{} using 1:2:3 with labels font ',{}' textcolor rgb '{}' notitle", prefix_,
+                     is_dark ? "light" : "dark", size, is_dark ? "#FFFFFF" : "#000000"));
+  }
+}
+
+void PanelScript::draw_characters(const std::string& data, char character, Colour colour) {
+  draw(fmt::format("{} using 1:2 with points pointtype '{}' linecolor {} notitle", data, character,
+                   colour_text(colour)));
+}
+
+std::size_t PanelScript::count_marks() const {
+  std::size_t count = 0;
+  for (const Series& series : panel_.series) {
+    if (series.kind == Series::Kind::kMarks) count += series.points.size();
+  }
+  return count;
+}
+
+void PanelScript::draw_series(const Series& series, std::size_t number) {
+  const std::string data = fmt::format("{}{}", prefix_, number);
+  const Colour colour = series.colour.value_or(colour_of(series.style));
+  if (!is_svg()) {
+    const char character = is_line(series) ? line_character(series.style) : mark_character(series.style);
+    return draw_characters(data, character, colour);
+  }
+  const std::string look = fmt::format("linecolor {} {}", colour_text(colour), legend(series.label));
+  switch (series.kind) {
+    case Series::Kind::kLine:
+      return draw(fmt::format("{} with lines linewidth 2 {}", data, look));
+    case Series::Kind::kDashes:
+      return draw(fmt::format("{} with lines linewidth 1 dashtype 2 {}", data, look));
+    case Series::Kind::kMarks:
+      return draw(fmt::format("{} with points pointtype {} pointsize {} {}", data,
+                              series.colour ? kMarks[0] : kMarks[std::min(series.style, kGrey)],
+                              count_marks() > kManyMarks ? 0.3 : 0.55, look));
+    case Series::Kind::kBars:
+      return draw(fmt::format("{} with yerrorbars pointtype 7 pointsize 0.7 {}", data, look));
+  }
+}
+
+void PanelScript::draw_contours(const Contours& contours, std::size_t number) {
+  if (crossed_levels(contours).empty()) return;
+  const std::string data = fmt::format("{}contours{}", prefix_, number);
+  if (is_svg()) {
+    return draw(fmt::format("{} using 1:2 with lines linewidth {} linecolor {} {}", data,
+                            contours.is_main ? 2 : 0.75, colour_text(contours.is_main ? 0x000000 : 0x777777),
+                            legend(contours.label)));
+  }
+  if (contours.is_main) draw_characters(data, kBoundaryCharacter, 0x999999);
+}
+
+}  // namespace nntrain
