@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Proves the order of the house: a folder of src/ includes only itself and lower floors, files never include
-# each other in a circle, and each package is known to one place. Tells every violation.
+# each other in a circle, each package is known to one place, and no two headers give one name to two types (which
+# the linker would take for one). Tells every violation.
 #   scripts/check_house.sh [FOLDER WITH src]
 set -euo pipefail
 export LC_ALL=C
@@ -62,6 +63,15 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
   }
   function arrows(path) { sub(/^ /, "", path); gsub(/ /, " -> ", path); return " " path }
 
+  /^[^:]*\.hpp:[0-9]+:(struct|class|enum class) [A-Za-z]+[^;]*$/ {
+    where = $0
+    sub(/:(struct|class|enum class) .*/, "", where)
+    type = $0
+    sub(/^[^:]*:[0-9]+:(struct|class|enum class) /, "", type)
+    sub(/[^A-Za-z].*/, "", type)
+    if (type in defined) violation(where, "another " type " is defined at " defined[type])
+    else defined[type] = where
+  }
   match($0, /^[^:]*:[0-9]+:[ \t]*#[ \t]*include[ \t]*[<"]/) {
     where = $0
     sub(/:[ \t]*#.*/, "", where)

@@ -23,9 +23,9 @@ void refuse_value(const std::string& name, const std::string& given, const std::
   throw UsageError(fmt::format("--{} '{}' is not {}", name, printable(given), expected));
 }
 
-const Range Range::kBelowOne{.most_is_in = false};
+const NumberRange NumberRange::kBelowOne{.most_is_in = false};
 
-double parse_in_range(const std::string& name, const std::string& given, const Range& range) {
+double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range) {
   const ParsedNumber number = parse_number(given);
   const double x = number.value;
   const bool is_low = x < range.least || (x == range.least && !range.least_is_in);
@@ -110,7 +110,7 @@ void FlagTable::add_optional_count(const FlagText& text, std::uint64_t& value, s
   flags_.back().write = [&value](JsonWriter& json) { value == 0 ? json.null() : json.count(value); };
 }
 
-void FlagTable::add_number(const FlagText& text, double& value, const Range& range) {
+void FlagTable::add_number(const FlagText& text, double& value, const NumberRange& range) {
   add(
       text, value == 0 ? "" : shortest(value),
       [&value, name = text.name, range](const std::string& given) {

@@ -62,17 +62,17 @@ T choice(const std::string& name, const std::string& given,
 }
 
 /// The numbers that a flag takes.
-struct Range {
+struct NumberRange {
   double least = 0;
   double most = 1;
   bool least_is_in = true;
   bool most_is_in = true;
 
-  static const Range kBelowOne;  ///< from 0 to below 1
+  static const NumberRange kBelowOne;  ///< from 0 to below 1
 };
 
 /// The number that `given` stands for; throws UsageError if it is none, or out of range.
-double parse_in_range(const std::string& name, const std::string& given, const Range& range);
+double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range);
 
 /// The flags of a command, each bound to a member of its options struct, which holds the default.
 class FlagTable {
@@ -98,7 +98,7 @@ class FlagTable {
   void add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
                           std::uint64_t least, std::uint64_t most);
   /// A number in `range`.
-  void add_number(const FlagText& text, double& value, const Range& range);
+  void add_number(const FlagText& text, double& value, const NumberRange& range);
   /// A number of threads; `auto` is 0.
   void add_threads(const FlagText& text, std::uint64_t& value);
   /// May be given several times.

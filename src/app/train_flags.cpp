@@ -16,15 +16,15 @@ namespace {
 constexpr std::uint64_t kMostUnits = 1'000'000'000;
 constexpr std::uint64_t kMostIterations = 1'000'000'000'000;
 constexpr std::size_t kMostLayers = 100;
-const Range kRates{.most = 1e6, .least_is_in = false};
+const NumberRange kRates{.most = 1e6, .least_is_in = false};
 
 const std::vector<std::pair<std::string, Activation>> kActivations = {{"sigmoid", Activation::kSigmoid},
                                                                       {"tanh", Activation::kTanh},
                                                                       {"relu", Activation::kRelu},
                                                                       {"identity", Activation::kIdentity}};
 
-const Range kPenalties{.most = 1e6};
-const Range kSeconds{.most = 1e9};
+const NumberRange kPenalties{.most = 1e6};
+const NumberRange kSeconds{.most = 1e9};
 constexpr std::uint64_t kMostRestarts = 1'000'000;
 
 void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
@@ -129,10 +129,10 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
   table.add_text({"validation", "FILE", "rows to watch while training (--patience, --restarts)"},
                  options.validation);
   table.add_number({"validation-fraction", "F", "hold out this share of the rows for that"},
-                   options.validation_fraction, Range::kBelowOne);
+                   options.validation_fraction, NumberRange::kBelowOne);
   table.add_text({"test", "FILE", "rows to measure the result on"}, options.test);
   table.add_number({"test-fraction", "F", "hold out this share of the rows for that"}, options.test_fraction,
-                   Range::kBelowOne);
+                   NumberRange::kBelowOne);
   table.add_choice<SplitMode>(
       {"split", "", "how: with the classes' shares kept, at random, or the last rows"}, options.split,
       {{"stratified", SplitMode::kStratified},
@@ -220,7 +220,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
         options.learning_rate ? json.number(*options.learning_rate) : json.null();
       });
   table.add_number({"momentum", "F", "of gradient descent: the share of the last step that is kept"},
-                   options.momentum, Range::kBelowOne);
+                   options.momentum, NumberRange::kBelowOne);
   table.add_switch({"nesterov", "", "look ahead along the momentum"}, options.nesterov);
   table.add(
       {"batch-size", "N", "rows of an update: a number, or full for all"}, "full",
@@ -235,9 +235,9 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
   table.add_number({"l2", "F", "adds F/2 times the sum of the squared weights (biases aside) to the loss"},
                    options.l2, kPenalties);
   table.add_number({"dropout", "F", "leave out each hidden unit with this probability while training"},
-                   options.dropout, Range::kBelowOne);
+                   options.dropout, NumberRange::kBelowOne);
   table.add_number({"tolerance", "F", "stop when the loss has not fallen by this share in 10 iterations"},
-                   options.tolerance, Range::kBelowOne);
+                   options.tolerance, NumberRange::kBelowOne);
   table.add_count(
       {"patience", "N",
        "stop when the validation loss has not fallen for N iterations, and take the weights of its "
