@@ -18,7 +18,7 @@ namespace {
 std::string data_of(const SavedModel& saved, const UseOptions& options) {
   if (!options.read.path.empty()) return options.read.path;
   const InputFile* const file = saved.receipt.find_file("data");
-  const std::string path = file == nullptr ? "-" : file->path;
+  std::string path = file == nullptr ? "-" : file->path;
   std::string reason;
   if (path == "-") {
     reason = fmt::format("{} was trained on standard input, which is gone", shown_path(options.model));

@@ -18,8 +18,9 @@ namespace {
 
 /// Files in place of pipes: neither side ever waits for the other.
 pid_t start(const std::vector<std::string>& words, int input, int output, int errors) {
+  std::vector<std::string> copies = words;  // posix_spawn's signature wants them so
   std::vector<char*> arguments;
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  for (std::string& word : copies) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
@@ -40,7 +41,7 @@ bool is_program(const std::string& name) {
   const char* const path = std::getenv("PATH");
   std::istringstream folders(path == nullptr ? "" : path);
   for (std::string folder; std::getline(folders, folder, ':');) {
-    if (::access((folder + "/" + name).c_str(), X_OK) == 0) return true;
+    if (::access(folder.append("/").append(name).c_str(), X_OK) == 0) return true;
   }
   return false;
 }

@@ -36,12 +36,13 @@ std::vector<Group> bands_of(const SplitResult& result) {
   if (*least == *most) return {{fmt::format("{:g}", *least), 0, *least, scale_colour(0)}};
   const double step = round_step(*most / kBands - *least / kBands);
   const double first = std::floor(*least / step);
-  const double bands = std::max(std::ceil(*most / step) - first, 1.0);
+  const auto bands = static_cast<std::size_t>(std::max(std::ceil(*most / step) - first, 1.0));
   std::vector<Group> groups;
-  for (double band = 0; band < bands; ++band) {
-    const double low = (first + band) * step;
-    groups.push_back({fmt::format("{:g} to {:g}", low, (first + band + 1) * step), groups.size() % kStyles,
-                      low, scale_colour(band / std::max(bands - 1, 1.0))});
+  for (std::size_t band = 0; band < bands; ++band) {
+    const double low = (first + static_cast<double>(band)) * step;
+    const double high = (first + static_cast<double>(band + 1)) * step;
+    const double share = bands > 1 ? static_cast<double>(band) / static_cast<double>(bands - 1) : 0;
+    groups.push_back({fmt::format("{:g} to {:g}", low, high), band % kStyles, low, scale_colour(share)});
   }
   return groups;
 }

@@ -26,8 +26,8 @@ std::vector<std::string> legend_of(const Panel& panel) {
     const char drawn_as = is_line ? line_character(series.style) : mark_character(series.style);
     entries.push_back(fmt::format("{} {}", drawn_as, series.label));
   }
-  if (panel.field) {
-    for (const Contours& contours : panel.field->contours) {
+  if (panel.surface) {
+    for (const Contours& contours : panel.surface->contours) {
       if (contours.is_main && !contours.label.empty())
         entries.push_back(fmt::format("{} {}", kBoundaryCharacter, contours.label));
     }

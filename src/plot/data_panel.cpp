@@ -117,27 +117,27 @@ std::vector<Contours> lead_contours(const Said& said, const std::vector<Group>& 
   return contours;
 }
 
-Field class_field(const Said& said, const std::vector<Group>& groups) {
-  Field field{kGrid, kGrid, {}, {}};
+Surface class_surface(const Said& said, const std::vector<Group>& groups) {
+  Surface surface{kGrid, kGrid, {}, {}};
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
     const std::size_t c = predicted_class(said.outputs, point);
-    field.tints.push_back(
+    surface.tints.push_back(
         tint_of(colour_of(groups[c].style), kPalest + (kFullest - kPalest) * certainty(said, point, c)));
   }
-  field.contours = said.outputs.columns() == 1 ? level_contours(said) : lead_contours(said, groups);
-  return field;
+  surface.contours = said.outputs.columns() == 1 ? level_contours(said) : lead_contours(said, groups);
+  return surface;
 }
 
-Field value_field(const Said& said, const std::vector<Group>& groups) {
-  Field field{kGrid, kGrid, {}, {}};
+Surface value_surface(const Said& said, const std::vector<Group>& groups) {
+  Surface surface{kGrid, kGrid, {}, {}};
   Contours contours{"predicted, bands alike", false, {}, {}};
   for (std::size_t k = 1; k < groups.size(); ++k) contours.levels.push_back(groups[k].low);
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
     contours.values.push_back(value_at(said, point));
-    field.tints.push_back(tint_of(*groups[group_of(groups, contours.values.back())].colour, kFullest));
+    surface.tints.push_back(tint_of(*groups[group_of(groups, contours.values.back())].colour, kFullest));
   }
-  field.contours.push_back(std::move(contours));
-  return field;
+  surface.contours.push_back(std::move(contours));
+  return surface;
 }
 
 /// What the network says along one axis: the number, or the probability of the second of two classes or of
@@ -183,7 +183,7 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
   const Said said{predictor.outputs_for(grid_inputs(axes, {panel.x, panel.y}, counts, mean_inputs(inputs))),
                   are_probabilities(model.network)};
   if (is_plane) {
-    panel.field = model.target.classes.empty() ? value_field(said, groups) : class_field(said, groups);
+    panel.surface = model.target.classes.empty() ? value_surface(said, groups) : class_surface(said, groups);
   } else {
     for (Series& curve : curves(said, model, groups, panel.x)) {
       points.insert(points.end(), curve.points.begin(), curve.points.end());

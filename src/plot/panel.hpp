@@ -32,16 +32,16 @@ struct Series {
   std::optional<Colour> colour{};  ///< in place of the style's
 };
 
-/// Lines along which a field has these values.
+/// Lines along which a surface has these values.
 struct Contours {
   std::string label;
   bool is_main;  ///< drawn strongly
   std::vector<double> levels;
-  std::vector<double> values;  ///< on the field's grid, row by row from the lowest on
+  std::vector<double> values;  ///< on the surface's grid, row by row from the lowest on
 };
 
-/// What a rectangle is filled with.
-struct Field {
+/// Values all over the rectangle between the axes: tints that fill it, and contours.
+struct Surface {
   std::size_t columns;
   std::size_t rows;
   std::vector<Colour> tints;  ///< of the grid's points, row by row from the lowest on
@@ -49,7 +49,7 @@ struct Field {
 };
 
 /// A number in a table that is drawn.
-struct Cell {
+struct CountCell {
   double x;  ///< of its middle; it is one wide and one high
   double y;
   Colour tint;
@@ -74,8 +74,8 @@ struct Panel {
   bool is_log = false;     ///< whether y is on a logarithmic scale
   bool is_square = false;  ///< whether both axes are as long
   std::vector<Series> series{};
-  std::optional<Field> field{};
-  std::vector<Cell> cells{};
+  std::optional<Surface> surface{};
+  std::vector<CountCell> cells{};
   std::vector<AxisName> x_names{};
   std::vector<AxisName> y_names{};
 };

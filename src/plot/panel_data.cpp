@@ -15,7 +15,7 @@ double place(Bounds bounds, std::size_t i, std::size_t count) {
 
 void PanelScript::write_data() {
   for (const Series& series : panel_.series) write_points(series);
-  if (panel_.field) write_field(*panel_.field);
+  if (panel_.surface) write_surface(*panel_.surface);
   if (!panel_.cells.empty()) write_cells();
 }
 
@@ -54,28 +54,28 @@ std::vector<Point> PanelScript::filled_in(const std::vector<Point>& points) cons
   return all;
 }
 
-void PanelScript::write_field(const Field& field) {
+void PanelScript::write_surface(const Surface& surface) {
   if (is_svg()) {
     line("{}tints << EOD", prefix_);
-    for (std::size_t i = 0; i < field.tints.size(); ++i) {
-      const Colour tint = field.tints[i];
-      line("{:.9g} {:.9g} {} {} {}", place(panel_.x, i % field.columns, field.columns),
-           place(panel_.y, i / field.columns, field.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
+    for (std::size_t i = 0; i < surface.tints.size(); ++i) {
+      const Colour tint = surface.tints[i];
+      line("{:.9g} {:.9g} {} {} {}", place(panel_.x, i % surface.columns, surface.columns),
+           place(panel_.y, i / surface.columns, surface.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
            tint & 0xFFU);
     }
     line("EOD");
   }
   line("set contour base\nunset surface");
-  for (std::size_t k = 0; k < field.contours.size(); ++k) write_contours(field, field.contours[k], k);
+  for (std::size_t k = 0; k < surface.contours.size(); ++k) write_contours(surface, surface.contours[k], k);
   line("unset contour\nset surface");
 }
 
-void PanelScript::write_contours(const Field& field, const Contours& contours, std::size_t number) {
+void PanelScript::write_contours(const Surface& surface, const Contours& contours, std::size_t number) {
   line("{}grid << EOD", prefix_);
   for (std::size_t i = 0; i < contours.values.size(); ++i) {
-    line("{:.9g} {:.9g} {:.9g}", place(panel_.x, i % field.columns, field.columns),
-         place(panel_.y, i / field.columns, field.rows), contours.values[i]);
-    if ((i + 1) % field.columns == 0) line("");
+    line("{:.9g} {:.9g} {:.9g}", place(panel_.x, i % surface.columns, surface.columns),
+         place(panel_.y, i / surface.columns, surface.rows), contours.values[i]);
+    if ((i + 1) % surface.columns == 0) line("");
   }
   line("EOD");
   const std::vector<double> levels = crossed_levels(contours);
@@ -96,11 +96,11 @@ std::vector<double> PanelScript::crossed_levels(const Contours& contours) {
 
 void PanelScript::write_cells() {
   line("{}cells << EOD", prefix_);
-  for (const Cell& cell : panel_.cells) line("{} {} {}", cell.x, cell.y, cell.tint);
+  for (const CountCell& cell : panel_.cells) line("{} {} {}", cell.x, cell.y, cell.tint);
   line("EOD");
   for (const bool is_dark : {false, true}) {
     line("{}{} << EOD", prefix_, is_dark ? "light" : "dark");
-    for (const Cell& cell : panel_.cells) {
+    for (const CountCell& cell : panel_.cells) {
       if (cell.is_dark == is_dark) line("{} {} {}", cell.x, cell.y, cell.text);
     }
     line("EOD");

@@ -39,14 +39,14 @@ std::string gnuplot_text(const std::string& text) {
 
 void PanelScript::write_plot() {
   write_axes();
-  if (is_svg() && panel_.field) {
+  if (is_svg() && panel_.surface) {
     draw(fmt::format("{}tints using 1:2:3:4:5 with rgbimage notitle", prefix_));
   }
   if (!panel_.cells.empty()) draw_cells();
   for (std::size_t i = 0; i < panel_.series.size(); ++i) draw_series(panel_.series[i], i);
-  if (panel_.field) {
-    for (std::size_t i = 0; i < panel_.field->contours.size(); ++i)
-      draw_contours(panel_.field->contours[i], i);
+  if (panel_.surface) {
+    for (std::size_t i = 0; i < panel_.surface->contours.size(); ++i)
+      draw_contours(panel_.surface->contours[i], i);
   }
   if (drawn_.empty()) drawn_.push_back("NaN notitle");
   line("plot {}", join(drawn_, ", \\\n  ", SIZE_MAX));
@@ -67,7 +67,7 @@ void PanelScript::write_axes() {
   line("set xrange [{:.9g}:{:.9g}]\nset yrange [{:.9g}:{:.9g}]", x.low, x.high, y.low, y.high);
   line("{} logscale y", panel_.is_log ? "set" : "unset");
   line("set size {}", panel_.is_square && is_svg() ? "square" : "nosquare");
-  line("{} grid", panel_.cells.empty() && !panel_.field && is_svg() ? "set" : "unset");
+  line("{} grid", panel_.cells.empty() && !panel_.surface && is_svg() ? "set" : "unset");
   write_names("x", panel_.x_names);
   write_names("y", panel_.y_names);
 }
@@ -105,7 +105,7 @@ void PanelScript::draw_cells() {
   const int size = panel_.x_names.size() > 12 ? 8 : 11;
   for (const bool is_dark : {false, true}) {
     const bool is_used = std::any_of(panel_.cells.begin(), panel_.cells.end(),
-                                     [&](const Cell& cell) { return cell.is_dark == is_dark; });
+                                     [&](const CountCell& cell) { return cell.is_dark == is_dark; });
     if (!is_used) continue;
     draw(fmt::format("{}{} using 1:2:3 with labels font ',{}' textcolor rgb '{}' notitle", prefix_,
                      is_dark ? "light" : "dark", size, is_dark ? "#FFFFFF" : "#000000"));

@@ -42,8 +42,8 @@ class PanelScript {
   void write_points(const Series& series);
   /// Points so near each other that their characters touch.
   std::vector<Point> filled_in(const std::vector<Point>& points) const;
-  void write_field(const Field& field);
-  void write_contours(const Field& field, const Contours& contours, std::size_t number);
+  void write_surface(const Surface& surface);
+  void write_contours(const Surface& surface, const Contours& contours, std::size_t number);
   /// Those levels that the values are on both sides of.
   static std::vector<double> crossed_levels(const Contours& contours);
   void write_cells();

@@ -22,7 +22,7 @@ std::string rows_left_out(std::size_t rows, const std::string& split) {
 }
 
 std::string short_label(const std::string& label, std::size_t limit) {
-  const std::string text = printable(label, label.size());
+  std::string text = printable(label, label.size());
   const std::size_t width = width_of(text);
   if (width <= limit) return text;
   const std::size_t head = (limit - 3) / 2;

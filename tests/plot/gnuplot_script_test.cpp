@@ -48,10 +48,10 @@ TEST_CASE("control characters and broken UTF-8 end no line of the script") {
   CHECK(contains(answer.output, "one\\x0Atwo"));
 }
 
-TEST_CASE("a field without any contour is drawn") {
+TEST_CASE("a surface without any contour is drawn") {
   Panel panel = panel_called("flat");
-  panel.field =
-      Field{2, 2, {0xFF0000, 0xFF0000, 0xFF0000, 0xFF0000}, {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
+  panel.surface =
+      Surface{2, 2, {0xFF0000, 0xFF0000, 0xFF0000, 0xFF0000}, {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
   for (const Canvas& canvas : {Canvas(), Canvas{Canvas::Kind::kCharacters, 60, 15, false}}) {
     const ProgramAnswer answer = drawn({panel}, canvas);
     INFO(answer.errors);
@@ -60,12 +60,12 @@ TEST_CASE("a field without any contour is drawn") {
   }
 }
 
-TEST_CASE("a contour lies where the field has its level") {
+TEST_CASE("a contour lies where the surface has its level") {
   Panel panel = panel_called("slope");
   panel.series.clear();
   Contours contours{"boundary", true, {0.5}, {}};
   for (int i = 0; i < 1600; ++i) contours.values.push_back(i % 40 / 39.0);  // from left to right 0 to 1
-  panel.field = Field{40, 40, std::vector<Colour>(1600, 0xFFFFFF), {contours}};
+  panel.surface = Surface{40, 40, std::vector<Colour>(1600, 0xFFFFFF), {contours}};
   const std::string picture = drawn({panel}, {Canvas::Kind::kCharacters, 41, 15, false}).output;
   std::size_t lines = 0;
   std::size_t column = 0;
