@@ -29,6 +29,10 @@ step() {
   [[ $verdict == ok ]]
 }
 run_tests() { ctest --test-dir "build/$1" -j2 --output-on-failure --no-tests=error "${@:2}"; }
+# test_program PROGRAM OTHER: by the tests of the release build, in which sanitizers have nothing to see.
+test_program() {
+  NNTRAIN_UNDER_TEST=$1 NNTRAIN_TO_COMPARE=$2 run_tests release -R '^cli_'
+}
 threads_under_tsan() {
   local job
   for job in '--dropout 0.3' '--restarts 5' '--optimizer lbfgs --validation-fraction 0.4'; do
@@ -65,7 +69,10 @@ else
   fi
   build_and_test release -DNNTRAIN_OTHER_BUILD="$top/build/tidy/nntrain"
   step "onnx" scripts/check_onnx.sh build/release || true
-  build_and_test asan -DNNTRAIN_OTHER_BUILD="$top/build/release/nntrain"
+  if step "build asan" scripts/build.sh asan -DNNTRAIN_TESTS=ON nntrain unit_tests; then
+    step "test asan" run_tests asan -E '^cli_' || true
+    step "program of asan" test_program build/asan/nntrain build/release/nntrain || true
+  fi
   # Threads are in few places: their tests under tsan, and some jobs of the program.
   tsan_tests=(test_base test_math test_dataset test_training)
   if step "build tsan" scripts/build.sh tsan -DNNTRAIN_TESTS=ON nntrain "${tsan_tests[@]}"; then

@@ -10,8 +10,9 @@ Words offered(const Words& line, const ScratchFolder& scratch) {
   std::string words;
   for (const std::string& word : line) words += " '" + word + "'";
   const ProgramResult result = run({.arguments = {"--norc", "-c",
-                                                  "source <('" NNTRAIN_PROGRAM "' help bash)\n"
-                                                  "COMP_WORDS=(" +
+                                                  "source <('" + program_under_test() +
+                                                      "' help bash)\n"
+                                                      "COMP_WORDS=(" +
                                                       words +
                                                       ") COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
                                                       "_nntrain; printf '%s\\n' \"${COMPREPLY[@]}\""},
@@ -52,7 +53,8 @@ TEST_CASE("bash completes commands, flags, choices and files") {
 
 TEST_CASE("bash offers every flag of every command") {
   const ScratchFolder scratch;
-  for (const char* const command : {"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench"}) {
+  for (const char* const command :
+       {"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench"}) {
     const Words flags = offered({"nntrain", command, "--"}, scratch);
     const std::string help = nntrain({"help", command}).out;
     CHECK(flags.size() >= 4);
@@ -88,7 +90,8 @@ TEST_CASE("the manual page is rendered without warnings and tells all flags") {
   CHECK(warnings.exit_code == 0);
   CHECK(warnings.err.empty());
   const std::string text = shell("groff -man -P-c -P-b -P-u -Tascii nntrain.1", scratch.path("")).out;
-  for (const char* const command : {"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench"}) {
+  for (const char* const command :
+       {"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench"}) {
     CHECK(contains(text, std::string("\nNNTRAIN ") + command));
     const std::string help = nntrain({"help", command}).out;
     for (const std::string& line : lines_of(help)) {
@@ -103,7 +106,7 @@ TEST_CASE("the manual page is rendered without warnings and tells all flags") {
 
 TEST_CASE("the program is installed with its manual page and completions") {
   const ScratchFolder scratch;
-  const std::string build = std::filesystem::path(NNTRAIN_PROGRAM).parent_path().string();
+  const std::string build = std::filesystem::path(program_under_test()).parent_path().string();
   const ProgramResult result = shell("cmake --install '" + build + "' --prefix .", scratch.path(""));
   INFO(result.err);
   CHECK(result.exit_code == 0);

@@ -24,11 +24,6 @@ inline Words with(Words first, const Words& more) {
   return first;
 }
 
-/// Sanitizers and missing optimisation make everything slow: the long tests run in release builds only.
-inline bool is_release_build() {
-  return std::string(NNTRAIN_BUILD_TYPE) == "Release";
-}
-
 /// The program refused: this exit code, nothing on standard output, one message on standard error that holds
 /// all `parts`.
 inline void check_refusal(const ProgramResult& result, int exit_code, const Words& parts) {

@@ -21,13 +21,13 @@ using Microseconds = std::chrono::microseconds;
 class Run {
  public:
   explicit Run(const Words& arguments) {
-    std::vector<char*> words = {const_cast<char*>(NNTRAIN_PROGRAM)};
+    std::vector<char*> words = {const_cast<char*>(program_under_test().c_str())};
     for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
     words.push_back(nullptr);
     process_ = ::fork();
     if (process_ != 0) return;
     ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
-    ::execv(NNTRAIN_PROGRAM, words.data());
+    ::execv(program_under_test().c_str(), words.data());
     ::_exit(127);
   }
 

@@ -36,10 +36,10 @@ double peak_memory(const Words& arguments) {
     const int nowhere = ::open("/dev/null", O_RDWR);
     ::dup2(nowhere, 1);
     ::dup2(nowhere, 2);
-    std::vector<char*> words = {const_cast<char*>(NNTRAIN_PROGRAM)};
+    std::vector<char*> words = {const_cast<char*>(program_under_test().c_str())};
     for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
-    ::execv(NNTRAIN_PROGRAM, words.data());
+    ::execv(program_under_test().c_str(), words.data());
     ::_exit(127);
   }
   int status = 0;

@@ -69,7 +69,7 @@ TEST_CASE("a table of texts and holes gives the same bits on every level of the 
 }
 
 TEST_CASE("another build gives the same result") {
-  const std::string other = NNTRAIN_OTHER_PROGRAM;
+  const std::string other = program_to_compare();
   if (other.empty()) {
     WARN("no other build to compare with (NNTRAIN_OTHER_BUILD)");
     return;

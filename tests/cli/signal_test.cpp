@@ -12,7 +12,7 @@ namespace {
 ProgramResult run_until_signal(const std::string& signal, const std::string& arguments,
                                const ScratchFolder& scratch) {
   const std::string script =
-      "set -m; '" NNTRAIN_PROGRAM "' " + arguments +
+      "set -m; '" + program_under_test() + "' " + arguments +
       " --log log.csv >out 2>err & pid=$!\n"
       "for i in $(seq 3000); do [ -s log.csv ] && [ $(wc -l <log.csv) -ge 30 ] && break; sleep 0.01; done\n"
       "kill -" +

@@ -58,6 +58,23 @@ void drain(int& end, std::string& text) {
 
 }  // namespace
 
+const std::string& program_under_test() {
+  static const std::string program = [] {
+    const char* const named = std::getenv("NNTRAIN_UNDER_TEST");
+    return named == nullptr ? std::string(NNTRAIN_PROGRAM) : std::filesystem::absolute(named).string();
+  }();
+  return program;
+}
+
+std::string program_to_compare() {
+  const char* const named = std::getenv("NNTRAIN_TO_COMPARE");
+  return named == nullptr ? std::string(NNTRAIN_OTHER_PROGRAM) : std::filesystem::absolute(named).string();
+}
+
+bool is_release_build() {
+  return std::getenv("NNTRAIN_UNDER_TEST") == nullptr && std::string(NNTRAIN_BUILD_TYPE) == "Release";
+}
+
 ProgramResult run(const ProgramCall& call) {
   std::signal(SIGPIPE, SIG_IGN);
   Pipe in;
@@ -101,7 +118,7 @@ ProgramResult nntrain(std::vector<std::string> arguments, std::string input) {
 
 ProgramResult shell(const std::string& script, const std::string& directory) {
   const char* const path = std::getenv("PATH");
-  const std::string programs = std::filesystem::path(NNTRAIN_PROGRAM).parent_path().string();
+  const std::string programs = std::filesystem::path(program_under_test()).parent_path().string();
   ProgramCall call;
   call.program = "/bin/sh";
   call.arguments = {"-c", script};

@@ -12,12 +12,23 @@ struct ProgramResult {
   std::string err;
 };
 
+/// The program under test: this build's, or the one that the environment variable NNTRAIN_UNDER_TEST names.
+const std::string& program_under_test();
+
+/// Another build's program, to compare with: the one that NNTRAIN_TO_COMPARE names, else the one that CMake
+/// was told (NNTRAIN_OTHER_BUILD); "": none.
+std::string program_to_compare();
+
+/// Whether the program under test is this build's, and a release. Sanitizers and missing optimisation make
+/// everything slow: the long tests run only then.
+bool is_release_build();
+
 struct ProgramCall {
   std::vector<std::string> arguments;
   std::string input;                           ///< standard input
   std::string directory = NNTRAIN_SOURCE_DIR;  ///< where it runs
   std::vector<std::string> environment;        ///< NAME=value, on top of the test's own
-  std::string program = NNTRAIN_PROGRAM;
+  std::string program = program_under_test();
 };
 
 /// Runs a program to its end and returns what it said.
