@@ -52,6 +52,7 @@ void trace_forward(const TraceScene& scene, const TracedRows& rows, Board& board
 }
 
 double penalty_of(const TraceScene& scene, std::span<const double> parameters) {
+  if (scene.recipe.objective.l2 == 0) return 0;  // squares may overflow
   double squares = 0;
   for (const Layer& layer : scene.model.network.layers()) {
     const double* const weights = layer.weights(parameters);

@@ -34,7 +34,7 @@ TracedStep step_of(const OptimizerOptions& optimizer, const UpdateView& view) {
   const std::string minus_rate = "-" + shortest(rate);
   const auto times = [rate](double g, double) { return -rate * g; };
   const Vector moved = combined(view.after, view.before, [](double x, double y) { return x - y; });
-  const std::string difference = "step{0} = new W{0} - W{0}";
+  const std::string difference = "step{0} = new W{0} - old W{0}";
   switch (optimizer.kind) {
     case OptimizerKind::kAdam:
       return {moved, difference,
@@ -74,6 +74,7 @@ void trace_step(const TraceScene& scene, const UpdateView& view, Board& board) {
   if (!step.remark.empty()) board.remark(step.remark);
   for (std::size_t l = 0; l < scene.model.network.layers().size(); ++l) {
     const std::string k = fmt::format("{}", l + 1);
+    board.matrix(layer_matrix(scene, l, "old W" + k, view.before));
     if (optimizer.kind == OptimizerKind::kGradientDescent && optimizer.momentum > 0) {
       board.matrix(layer_matrix(scene, l, "old v" + k, view.state_before));
       board.formula(fmt::format("v{0} = {1} old v{0} + dW{0}", k, shortest(optimizer.momentum)));
@@ -81,7 +82,7 @@ void trace_step(const TraceScene& scene, const UpdateView& view, Board& board) {
     }
     board.formula(fmt::format(fmt::runtime(step.formula), k));
     board.matrix(layer_matrix(scene, l, "step" + k, step.step));
-    board.formula(fmt::format("new W{0} = W{0} + step{0}", k));
+    board.formula(fmt::format("new W{0} = old W{0} + step{0}", k));
     board.matrix(layer_matrix(scene, l, "new W" + k, view.after));
   }
 }

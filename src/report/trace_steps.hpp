@@ -41,7 +41,7 @@ void trace_cost(const TraceScene& scene, const TracedRows& rows, double cost, Bo
 void trace_backward(const TraceScene& scene, const TracedRows& rows, std::span<const double> gradient,
                     Board& board);
 
-/// For each layer the step and the new weights.
+/// For each layer the old weights, the step and the new weights.
 void trace_step(const TraceScene& scene, const UpdateView& view, Board& board);
 
 }  // namespace nntrain

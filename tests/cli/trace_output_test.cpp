@@ -117,6 +117,16 @@ TEST_CASE("of a large table the first rows are shown, and the sums are over all"
   CHECK(std::abs(std::stod(result.out.substr(at + 12)) - value_of(sections[1], "C")) < 1e-3);
 }
 
+TEST_CASE("a training that diverges is traced to its end") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "x,y\n1,10.5\n2,20.25\n3,31\n4,39\n");
+  const ProgramResult result =
+      nntrain({"--data", data, "--hidden", "0", "--lr", "1000", "--trace", "99", "-q"});
+  CHECK(result.exit_code == 4);
+  CHECK(titles(result.out).back() == "Iteration 38");
+  CHECK(contains(result.out, "\nC = 1/n sum (yhat - y)^2 = inf\n"));
+}
+
 TEST_CASE("markdown shows the same numbers in tables") {
   const Words words = with(kXnor, {"--trace", "2", "-q"});
   const std::vector<TracedSection> text = parse_trace(nntrain(words).out);
