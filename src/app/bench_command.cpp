@@ -50,7 +50,7 @@ class RunLine {
 
 BenchResult measure(const BenchOptions& options) {
   const RunLine line(options.runs, !options.quiet && standard_error_is_terminal());
-  ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
+  ThreadPool pool(threads_asked(options.threads));
   return bench(chosen_workloads(options), options.runs, options.quick ? kQuickProbeSeconds : kProbeSeconds,
                pool, [&line](std::size_t run, const std::string& workload) { line.show(run, workload); });
 }

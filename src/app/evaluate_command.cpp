@@ -26,7 +26,7 @@ ExitCode evaluate_command(const Arguments& arguments) {
   for (const std::string& expression : options.asserts)
     assertions.push_back(parse_assertion(expression, known));
 
-  ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
+  ThreadPool pool(threads_asked(options.threads));
   const Evaluation evaluation =
       evaluate_model(saved, options.model, rows.table, rows.splits.front(), assertions, flags.writer(), pool);
   tell(evaluation, options.format, fields, options.quiet);

@@ -45,7 +45,7 @@ void plot_model(UseOptions& options) {
   check_panels(options.plot.request, options.plot.features, {&saved.model});
   options.read.path = data_of(saved, options);
   const LabelledRows rows = read_labelled(options, saved.model, "all", false);
-  ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
+  ThreadPool pool(threads_asked(options.threads));
   const SplitResult result =
       measure_split(saved.model, {.loss = saved.model.loss}, rows.splits.front(), {}, pool);
   draw({&saved.model, {&result, 1}, {}, options.plot.features}, options.plot.request);

@@ -37,7 +37,7 @@ class PredictionFile {
 /// Returns how many rows were left out.
 std::size_t predict(const Model& model, const UseOptions& options, FeatureStream& rows,
                     PredictionFile& file) {
-  ThreadPool pool(options.threads > 0 ? options.threads : available_threads());
+  ThreadPool pool(threads_asked(options.threads));
   Predictor predictor(model, options.unseen, pool);
   std::string text = PredictionRows::head(model) + "\n";
   std::size_t dropped = 0;

@@ -96,4 +96,8 @@ std::size_t available_threads() {
   return static_cast<std::size_t>(std::max(1, CPU_COUNT(&set)));
 }
 
+std::size_t threads_asked(std::size_t number) {
+  return number > 0 ? number : available_threads();
+}
+
 }  // namespace nntrain

@@ -57,4 +57,7 @@ class ThreadPool {
 /// How many threads this process may run at a time.
 std::size_t available_threads();
 
+/// As many as were asked for; 0: as many as there are.
+std::size_t threads_asked(std::size_t number);
+
 }  // namespace nntrain

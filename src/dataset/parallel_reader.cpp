@@ -30,8 +30,7 @@ class ParallelReader {
         open_(open),
         range_(cutting.range),
         count_((file.size() + cutting.range - 1) / cutting.range),
-        threads_(
-            std::min({options.threads > 0 ? options.threads : available_threads(), kMostThreads, count_})),
+        threads_(std::min({threads_asked(options.threads), kMostThreads, count_})),
         numbers_(open.plan, missing),
         builder_(open.plan, open.table),
         is_read_(2 * threads_) {
