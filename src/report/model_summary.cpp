@@ -9,6 +9,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "report/text_lines.hpp"
 #include "report/weights_table.hpp"
 
 namespace nntrain {
@@ -79,7 +80,7 @@ std::string metric_lines(const std::vector<SplitRecord>& splits) {
   for (const SplitRecord& one : splits) {
     for (const char* const name : {"loss", "accuracy", "auc", "rmse", "r2"}) {
       const std::optional<double> value = find_metric(one.metrics, name);
-      if (value) fmt::format_to(std::back_inserter(out), "{} {}: {:.6g}\n", one.split, name, *value);
+      if (value) fmt::format_to(std::back_inserter(out), "{} {}: {}\n", one.split, name, metric_text(*value));
     }
   }
   return out;

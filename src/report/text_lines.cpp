@@ -35,12 +35,11 @@ std::string accuracy_line(const Measures& metrics) {
                      metric(metrics, "majority"));
 }
 
-/// A metric for people: six digits; R2 has no meaning where all targets are the same.
+}  // namespace
+
 std::string metric_text(double value) {
   return std::isnan(value) ? "undefined" : fmt::format("{:.6g}", value);
 }
-
-}  // namespace
 
 std::string data_line(const Table& table) {
   std::string line = fmt::format("{} ({}", shown_path(table.path), counted(table.rows_read, "row"));

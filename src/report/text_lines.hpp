@@ -8,6 +8,8 @@ namespace nntrain {
 
 /// Pieces of results for people, each a line's value but for the last two, which are lines.
 
+/// A metric: six digits, or "undefined", as the R2 of targets that are all the same.
+std::string metric_text(double value);
 /// "banknotes.txt (1372 rows; names in line 1, separated by commas)"
 std::string data_line(const Table& table);
 /// "classification (classes 0 (762 rows) and 1 (610 rows); an output above 0.5 is 1)", with the rows of

@@ -31,6 +31,14 @@ TEST_CASE("the command that show tells writes the same model again") {
   }
 }
 
+TEST_CASE("show calls a metric undefined that is") {
+  const Trained trained(
+      {"--data", kNotes, "--validation-fraction", "0.2", "--split", "ordered", "--iterations", "1"});
+  const std::string shown = output_of({"show", "--model", trained.model});
+  CHECK(contains(shown, "validation auc: undefined\n"));  // all rows held out are of one class
+  CHECK_FALSE(contains(shown, "nan"));
+}
+
 TEST_CASE("show tells recipe, columns, layers with totals, and weights") {
   const Trained trained({"--data", kOrchard, "--missing", "mean", "--scale", "minmax", "--hidden", "6,3",
                          "--activation", "tanh,relu", "--iterations", "3", "--fixed-bias"});
