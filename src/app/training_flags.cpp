@@ -1,0 +1,207 @@
+#include "app/training_flags.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/presets.hpp"
+#include "app/reading_flags.hpp"
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::uint64_t kMostUnits = 1'000'000'000;
+constexpr std::size_t kMostLayers = 100;
+const NumberRange kRates{.most = 1e6, .least_is_in = false};
+
+const std::vector<std::pair<std::string, Activation>> kActivations = {{"sigmoid", Activation::kSigmoid},
+                                                                      {"tanh", Activation::kTanh},
+                                                                      {"relu", Activation::kRelu},
+                                                                      {"identity", Activation::kIdentity}};
+
+const NumberRange kPenalties{.most = 1e6};
+const NumberRange kSeconds{.most = 1e9};
+constexpr std::uint64_t kMostRestarts = 1'000'000;
+
+void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
+  std::vector<std::uint64_t> layers;
+  for (const ListItem& item : list_of("hidden", given)) {
+    const std::optional<std::uint64_t> units = parse_count(item.text);
+    if (!units)
+      refuse_value("hidden", given, "a list of whole numbers like 5 or 16,8 (0 for no hidden layer)");
+    if (*units > kMostUnits)
+      refuse_value("hidden", given, fmt::format("usable: {} units are the most", kMostUnits));
+    layers.push_back(*units);
+  }
+  if (layers.size() == 1 && layers.front() == 0) layers.clear();
+  for (const std::uint64_t units : layers) {
+    if (units == 0)
+      refuse_value("hidden", given, "usable: a layer needs at least one unit (0 alone: no hidden layer)");
+  }
+  if (layers.size() > kMostLayers)
+    refuse_value("hidden", given, fmt::format("usable: {} layers are the most", kMostLayers));
+  hidden = layers;
+}
+
+void set_activations(std::vector<Activation>& activations, const std::string& given) {
+  std::vector<Activation> list;
+  for (const ListItem& item : list_of("activation", given)) {
+    list.push_back(choice("activation", item.text, kActivations));
+  }
+  activations = list;
+}
+
+void set_init(Initialization& init, const std::string& given) {
+  using Kind = Initialization::Kind;
+  const std::string uniform = "uniform:";
+  if (given.starts_with(uniform)) {
+    init = {Kind::kUniform, parse_in_range("init", given.substr(uniform.size()), kRates)};
+    return;
+  }
+  for (const Kind kind : {Kind::kNormal, Kind::kXavier, Kind::kHe}) {
+    init = {kind, 0};
+    if (name_of(init) == given) return;
+  }
+  refuse_choice("init", given, {"normal", "xavier", "he", "uniform:R"});
+}
+
+void set_batch_size(std::uint64_t& size, const std::string& given) {
+  const std::optional<std::uint64_t> rows = given == "full" ? 0 : parse_count(given);
+  if (!rows || (*rows == 0 && given != "full")) {
+    refuse_value("batch-size", given, "a whole number from 1, or full");
+  }
+  size = *rows;
+}
+
+std::string hidden_text(const std::vector<std::uint64_t>& hidden) {
+  return hidden.empty() ? "0" : fmt::format("{}", fmt::join(hidden, ","));
+}
+
+std::string activations_text(const std::vector<Activation>& activations) {
+  std::vector<std::string> names;
+  for (const Activation activation : activations) names.emplace_back(name_of(activation));
+  return join(names, ",");
+}
+
+}  // namespace
+
+void add_network_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Network");
+  table.add(
+      {"hidden", "LIST", "units of each hidden layer: 5, or 16,8; 0 for none"}, hidden_text(options.hidden),
+      [&options](const std::string& given) { set_hidden(options.hidden, given); },
+      [&options](JsonWriter& json) { json.string(hidden_text(options.hidden)); });
+  table.add(
+      {"activation", "LIST", "of the hidden layers, one for all or one each: sigmoid, tanh, relu, identity"},
+      activations_text(options.activations),
+      [&options](const std::string& given) { set_activations(options.activations, given); },
+      [&options](JsonWriter& json) { json.string(activations_text(options.activations)); });
+  table.add_choice<std::optional<Activation>>(
+      {"output-activation", "",
+       "of the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
+      options.output_activation,
+      {{"auto", std::nullopt},
+       {"sigmoid", Activation::kSigmoid},
+       {"softmax", Activation::kSoftmax},
+       {"identity", Activation::kIdentity},
+       {"step", Activation::kStep}});
+  table.add_switch({"no-bias", "", "units without a bias"}, options.no_bias);
+  table.add(
+      {"init", "WHICH", "how the weights are drawn: normal (N(0, 1), biases too), xavier, he, uniform:R"},
+      name_of(options.init), [&options](const std::string& given) { set_init(options.init, given); },
+      [&options](JsonWriter& json) { json.string(name_of(options.init)); });
+  table.add_text(
+      {"init-from", "FILE",
+       "start from the weights in a JSON result or a model (its \"layers\") instead of drawing them"},
+      options.init_from);
+}
+
+void add_training_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Training");
+  std::vector<std::string> names;
+  std::string meanings;
+  for (const Preset& preset : presets()) {
+    names.push_back(preset.name);
+    meanings += fmt::format("; {}: {}", preset.name, preset.help);
+  }
+  table.add(
+      {"preset", join(names, "|"), "a bundle of these flags, of which given ones win" + meanings}, "",
+      [&options, names](const std::string& given) {
+        if (std::find(names.begin(), names.end(), given) == names.end())
+          refuse_choice("preset", given, names);
+        options.preset = given;
+      },
+      [&options](JsonWriter& json) { options.preset.empty() ? json.null() : json.string(options.preset); });
+  table.add_choice<std::optional<Loss>>(
+      {"loss", "",
+       "sums of squared errors, their means, or minus the mean log "
+       "probability; auto: sse for two classes, cross-entropy for more, mse "
+       "for numbers"},
+      options.loss,
+      {{"auto", std::nullopt},
+       {"sse", Loss::kSse},
+       {"half-sse", Loss::kHalfSse},
+       {"mse", Loss::kMse},
+       {"half-mse", Loss::kHalfMse},
+       {"cross-entropy", Loss::kCrossEntropy}});
+  table.add_choice<Backprop>({"backprop", "", "the exact gradient, or the rule of the lecture's program"},
+                             options.backprop,
+                             {{"exact", Backprop::kExact}, {"lecture", Backprop::kLecture}});
+  table.add_choice<OptimizerKind>(
+      {"optimizer", "", "gradient descent, Adam, iRprop-, L-BFGS, or Rosenblatt's perceptron"},
+      options.optimizer,
+      {{"gd", OptimizerKind::kGradientDescent},
+       {"adam", OptimizerKind::kAdam},
+       {"rprop", OptimizerKind::kRprop},
+       {"lbfgs", OptimizerKind::kLbfgs},
+       {"perceptron", OptimizerKind::kPerceptron}});
+  table.add(
+      {"learning-rate", "F", "length of a step; auto: 0.01, for adam 0.001", "lr"}, "auto",
+      [&options](const std::string& given) {
+        options.learning_rate.reset();
+        if (given != "auto") options.learning_rate = parse_in_range("learning-rate", given, kRates);
+      },
+      [&options](JsonWriter& json) {
+        options.learning_rate ? json.number(*options.learning_rate) : json.null();
+      });
+  table.add_number({"momentum", "F", "of gradient descent: the share of the last step that is kept"},
+                   options.momentum, NumberRange::kBelowOne);
+  table.add_switch({"nesterov", "", "look ahead along the momentum"}, options.nesterov);
+  table.add(
+      {"batch-size", "N", "rows of an update: a number, or full for all"}, "full",
+      [&options](const std::string& given) { set_batch_size(options.batch_size, given); },
+      [&options](JsonWriter& json) {
+        options.batch_size == 0 ? json.string("full") : json.count(options.batch_size);
+      });
+  table.add_switch({"no-shuffle", "", "batches in file order instead of a new order for each pass"},
+                   options.no_shuffle);
+  table.add_count({"iterations", "N", "passes over the rows; 0 measures the start", "epochs"},
+                  options.iterations, 0, kMostIterations);
+  table.add_number({"l2", "F", "adds F/2 times the sum of the squared weights (biases aside) to the loss"},
+                   options.l2, kPenalties);
+  table.add_number({"dropout", "F", "leave out each hidden unit with this probability while training"},
+                   options.dropout, NumberRange::kBelowOne);
+  table.add_number({"tolerance", "F", "stop when the loss has not fallen by this share in 10 iterations"},
+                   options.tolerance, NumberRange::kBelowOne);
+  table.add_count(
+      {"patience", "N",
+       "stop when the validation loss has not fallen for N iterations, and take the weights of its "
+       "lowest; 0: never"},
+      options.patience, 0, kMostIterations);
+  table.add_number({"max-seconds", "F", "stop when this time is over; 0: never"}, options.max_seconds,
+                   kSeconds);
+  table.add_count({"restarts", "N", "train from N starts and take the best (by validation loss, if any)"},
+                  options.restarts, 1, kMostRestarts);
+  table.add_switch({"fixed-bias", "", "biases keep the values that they start with"}, options.fixed_bias);
+  table.add_count({"seed", "N", "of all random numbers"}, options.seed, 0, UINT64_MAX);
+  table.end_recipe();
+  table.add_threads(
+      {"threads", "N",
+       "threads that share reading and training; they never change a result; auto: as many as there are"},
+      options.threads);
+}
+
+}  // namespace nntrain
