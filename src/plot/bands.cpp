@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -28,6 +29,15 @@ std::vector<Group> classes_of(const SplitResult& result) {
   return groups;
 }
 
+/// With as many digits as tell the band's ends apart.
+std::string band_label(double low, double high) {
+  for (int digits = 6;; ++digits) {
+    const std::string from = fmt::format("{:.{}g}", low, digits);
+    const std::string to = fmt::format("{:.{}g}", high, digits);
+    if (from != to || digits == std::numeric_limits<double>::max_digits10) return from + " to " + to;
+  }
+}
+
 std::vector<Group> bands_of(const SplitResult& result) {
   std::vector<double> values;
   for (std::size_t row = 0; row < result.split.truth.rows(); ++row)
@@ -42,7 +52,7 @@ std::vector<Group> bands_of(const SplitResult& result) {
     const double low = (first + static_cast<double>(band)) * step;
     const double high = (first + static_cast<double>(band + 1)) * step;
     const double share = bands > 1 ? static_cast<double>(band) / static_cast<double>(bands - 1) : 0;
-    groups.push_back({fmt::format("{:g} to {:g}", low, high), band % kStyles, low, scale_colour(share)});
+    groups.push_back({band_label(low, high), band % kStyles, low, scale_colour(share)});
   }
   return groups;
 }
@@ -57,16 +67,6 @@ std::size_t group_of(const std::vector<Group>& groups, double value) {
   std::size_t group = 0;
   while (group + 1 < groups.size() && value >= groups[group + 1].low) ++group;
   return group;
-}
-
-double round_step(double least) {
-  double power = 1;
-  while (power > least) power /= 10;
-  while (power * 10 <= least) power *= 10;
-  for (const double digit : {1.0, 2.0, 5.0}) {
-    if (digit * power >= least) return digit * power;
-  }
-  return 10 * power;
 }
 
 }  // namespace nntrain

@@ -25,7 +25,4 @@ std::vector<Group> groups_of(const Model& model, const SplitResult& result);
 /// Which of the groups a class number or a number belongs to.
 std::size_t group_of(const std::vector<Group>& groups, double value);
 
-/// 1, 2 or 5 times a power of ten: the least such that is at least `least` > 0.
-double round_step(double least);
-
 }  // namespace nntrain

@@ -2,21 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace nntrain {
 
 Bounds bounds_of(const std::vector<double>& values) {
   constexpr double kMargin = 0.04;
+  constexpr double kFarthest = 1e300;  // beyond, gnuplot's arithmetic overflows
   std::optional<Bounds> found;
   for (const double value : values) {
     if (!std::isfinite(value)) continue;
-    if (!found) found = Bounds{value, value};
-    found->low = std::min(found->low, value);
-    found->high = std::max(found->high, value);
+    const double shown = std::clamp(value, -kFarthest, kFarthest);
+    if (!found) found = Bounds{shown, shown};
+    found->low = std::min(found->low, shown);
+    found->high = std::max(found->high, shown);
   }
   if (!found) return {0, 1};
   const double size = std::max(std::abs(found->low), std::abs(found->high));
-  const bool is_flat = !(found->high / 2 - found->low / 2 > size * 1e-12);  // halves: no overflow
+  const double shortest = std::max(size * 1e-12, 1e-300);  // such a length can be divided
+  const bool is_flat = !(found->high - found->low > shortest);
   const double margin = is_flat ? std::max(size / 2, 0.5) : kMargin * (found->high - found->low);
   return {found->low - margin, found->high + margin};
 }
@@ -31,6 +35,17 @@ Bounds y_bounds(const std::vector<Point>& points) {
   std::vector<double> values;
   for (const Point& point : points) values.push_back(point.y);
   return bounds_of(values);
+}
+
+double round_step(double least) {
+  least = std::max(least, std::numeric_limits<double>::min());  // of less a power of ten may be 0
+  double power = 1;
+  while (power > least) power /= 10;
+  while (power * 10 <= least) power *= 10;
+  for (const double digit : {1.0, 2.0, 5.0}) {
+    if (digit * power >= least) return digit * power;
+  }
+  return 10 * power;
 }
 
 }  // namespace nntrain

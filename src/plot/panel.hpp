@@ -81,11 +81,15 @@ struct Panel {
 };
 
 /// The least and the largest of some values, a little further apart: what an axis has to show. NaN and
-/// infinite ones do not count; 0 to 1 where there are none.
+/// infinite ones do not count, and none is farther from 0 than an axis can reach, 1e300; 0 to 1 where
+/// there are none.
 Bounds bounds_of(const std::vector<double>& values);
 
 /// The same of the points' coordinates.
 Bounds x_bounds(const std::vector<Point>& points);
 Bounds y_bounds(const std::vector<Point>& points);
+
+/// 1, 2 or 5 times a power of ten: the least such that is at least `least`, and not too small to divide by.
+double round_step(double least);
 
 }  // namespace nntrain

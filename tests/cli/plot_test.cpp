@@ -112,6 +112,13 @@ TEST_CASE("odd data make a picture, too") {
   picture({"--data", scratch.file("same.csv", "x,y,c\n1,1,a\n1,1,b\n"), "-q"});
   picture(
       {"--data", scratch.file("huge.csv", "x,y,c\n1e300,1,a\n-1e300,1e-300,b\n"), "-q", "--iterations", "1"});
+  picture({"--data", scratch.file("tiny.csv", "x,y,n\n1,2,0\n3,1,5e-324\n"), "--task", "regress", "-q"});
+  picture(
+      {"--data", scratch.file("far.csv", "x,y,c\n1.7e308,1,a\n-1.7e308,0,b\n"), "-q", "--iterations", "1"});
+  const ProgramResult diverged =
+      nntrain({"--data", scratch.file("farther.csv", "x,n\n1,1.7e308\n2,-1.7e308\n3,0.5\n"), "--plot",
+               scratch.path("d.svg")});
+  CHECK(diverged.exit_code == 4);
   const std::string texts =
       picture({"--data", scratch.file("texts.csv", "t,c\nx,a\ny,b\nx,a\ny,b\n"), "-q", "--header", "yes"});
   CHECK_FALSE(contains(texts, "what the network says"));

@@ -16,9 +16,14 @@ TEST_CASE("an axis reaches a little beyond its values") {
 }
 
 TEST_CASE("an axis has a length whatever it is to show") {
-  constexpr double kMax = std::numeric_limits<double>::max();
-  for (const std::vector<double>& values :
-       {std::vector<double>{}, {0}, {7, 7}, {-1e300}, {1e-300}, {std::nan(""), INFINITY}, {kMax / 4}}) {
+  for (const std::vector<double>& values : {std::vector<double>{},
+                                            {0},
+                                            {7, 7},
+                                            {-1e300},
+                                            {1e-300},
+                                            {std::nan(""), INFINITY},
+                                            {1e299},
+                                            {0, 5e-324}}) {
     const Bounds bounds = bounds_of(values);
     CHECK(bounds.low < bounds.high);
     CHECK(std::isfinite(bounds.low));
@@ -26,6 +31,27 @@ TEST_CASE("an axis has a length whatever it is to show") {
     for (const double value : values)
       CHECK((!std::isfinite(value) || (bounds.low < value && value < bounds.high)));
   }
+}
+
+TEST_CASE("an axis does not reach where the arithmetic of drawing overflows") {
+  constexpr double kMax = std::numeric_limits<double>::max();
+  const Bounds bounds = bounds_of({-kMax, kMax});
+  CHECK(bounds.low < -1e300);
+  CHECK(bounds.high > 1e300);
+  CHECK(bounds.high < 2e300);
+}
+
+TEST_CASE("a round step is 1, 2 or 5 times a power of ten") {
+  CHECK(round_step(1) == 1);
+  CHECK(round_step(1.5) == 2);
+  CHECK(round_step(30) == 50);
+  CHECK(round_step(0.6) == 1);
+  CHECK(round_step(0.0625) == Approx(0.1));
+}
+
+TEST_CASE("a round step is above 0 however close numbers are") {
+  for (const double least : {0.0, std::numeric_limits<double>::denorm_min(), 1e-310})
+    CHECK(round_step(least) >= std::numeric_limits<double>::min());
 }
 
 TEST_CASE("classes beyond the styles are grey, the smallest of them") {
