@@ -24,9 +24,9 @@ void PanelScript::write_points(const Series& series) {
   const std::vector<Point> points = is_line(series) && !is_svg() ? filled_in(series.points) : series.points;
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (series.kind == Series::Kind::kBars) {
-      line("{:.9g} {:.9g} {:.9g} {:.9g}", points[i].x, points[i].y, series.bars[i].low, series.bars[i].high);
+      line("{} {} {} {}", points[i].x, points[i].y, series.bars[i].low, series.bars[i].high);
     } else {
-      line("{:.9g} {:.9g}", points[i].x, points[i].y);
+      line("{} {}", points[i].x, points[i].y);
     }
   }
   line("EOD");
@@ -59,7 +59,7 @@ void PanelScript::write_surface(const Surface& surface) {
     line("{}tints << EOD", prefix_);
     for (std::size_t i = 0; i < surface.tints.size(); ++i) {
       const Colour tint = surface.tints[i];
-      line("{:.9g} {:.9g} {} {} {}", place(panel_.x, i % surface.columns, surface.columns),
+      line("{} {} {} {} {}", place(panel_.x, i % surface.columns, surface.columns),
            place(panel_.y, i / surface.columns, surface.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
            tint & 0xFFU);
     }
@@ -73,7 +73,7 @@ void PanelScript::write_surface(const Surface& surface) {
 void PanelScript::write_contours(const Surface& surface, const Contours& contours, std::size_t number) {
   line("{}grid << EOD", prefix_);
   for (std::size_t i = 0; i < contours.values.size(); ++i) {
-    line("{:.9g} {:.9g} {:.9g}", place(panel_.x, i % surface.columns, surface.columns),
+    line("{} {} {}", place(panel_.x, i % surface.columns, surface.columns),
          place(panel_.y, i / surface.columns, surface.rows), contours.values[i]);
     if ((i + 1) % surface.columns == 0) line("");
   }
@@ -81,7 +81,7 @@ void PanelScript::write_contours(const Surface& surface, const Contours& contour
   const std::vector<double> levels = crossed_levels(contours);
   line("{}contours{} << EOD\nEOD", prefix_, number);
   if (levels.empty()) return;
-  line("set cntrparam levels discrete {:.9g}", fmt::join(levels, ","));
+  line("set cntrparam levels discrete {}", fmt::join(levels, ","));
   line("set table {}contours{}\nsplot {}grid\nunset table", prefix_, number, prefix_);
 }
 

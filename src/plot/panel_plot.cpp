@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 
 #include "base/text.hpp"
 #include "plot/panel_script.hpp"
@@ -8,6 +10,7 @@
 namespace nntrain {
 namespace {
 
+constexpr int kUsualDigits = 6;          // of gnuplot's numbers along an axis
 constexpr std::size_t kManyMarks = 300;  // of a panel, beyond which they are small
 
 /// gnuplot's point types: circle, triangle, square, ... in the order of the styles.
@@ -22,6 +25,28 @@ std::string quoted_format(const std::string& text) {
 
 std::string colour_text(Colour colour) {
   return fmt::format("rgb '#{:06X}'", colour);
+}
+
+/// How many digits the numbers along an axis take, so that they differ.
+int digits_of(Bounds bounds) {
+  constexpr int kAll = std::numeric_limits<double>::digits10;
+  const double step = round_step((bounds.high - bounds.low) / 8);
+  const double first = std::ceil(bounds.low / step) * step;
+  const bool differ =
+      fmt::format("{:.{}g}", first, kUsualDigits) != fmt::format("{:.{}g}", first + step, kUsualDigits);
+  return differ ? kUsualDigits : kAll;
+}
+
+/// How many such numbers stand beside each other along a horizontal axis.
+std::size_t room_for_numbers(Bounds bounds, int digits, bool is_square) {
+  constexpr std::size_t kCharacter = 7;  // in an SVG's units, as all that follows
+  constexpr std::size_t kGap = 10;
+  const std::size_t length = is_square ? 250 : 360;
+  const double step = round_step((bounds.high - bounds.low) / 8);
+  std::size_t longest = 0;
+  for (const double end : {std::ceil(bounds.low / step), std::floor(bounds.high / step)})
+    longest = std::max(longest, fmt::format("{:.{}g}", end * step, digits).size());
+  return std::max<std::size_t>(length / (longest * kCharacter + kGap), 2);
 }
 
 /// What a plot is called in the legend.
@@ -50,7 +75,6 @@ void PanelScript::write_plot() {
   }
   if (drawn_.empty()) drawn_.push_back("NaN notitle");
   line("plot {}", join(drawn_, ", \\\n  ", SIZE_MAX));
-  for (std::size_t i = 1; i <= 2; ++i) line("unset label {}", i);
 }
 
 void PanelScript::write_axes() {
@@ -64,12 +88,12 @@ void PanelScript::write_axes() {
   line("set xlabel {}{}", gnuplot_text(panel_.x_label), below);
   const Bounds x = off_border(panel_.x, canvas_.width, false);
   const Bounds y = off_border(panel_.y, canvas_.height, panel_.is_log);
-  line("set xrange [{:.9g}:{:.9g}]\nset yrange [{:.9g}:{:.9g}]", x.low, x.high, y.low, y.high);
+  line("set xrange [{}:{}]\nset yrange [{}:{}]", x.low, x.high, y.low, y.high);
   line("{} logscale y", panel_.is_log ? "set" : "unset");
   line("set size {}", panel_.is_square && is_svg() ? "square" : "nosquare");
   line("{} grid", panel_.cells.empty() && !panel_.surface && is_svg() ? "set" : "unset");
-  write_names("x", panel_.x_names);
-  write_names("y", panel_.y_names);
+  panel_.x_names.empty() ? write_numbers("x", panel_.x, false) : write_names("x", panel_.x_names);
+  panel_.y_names.empty() ? write_numbers("y", panel_.y, panel_.is_log) : write_names("y", panel_.y_names);
 }
 
 Bounds PanelScript::off_border(Bounds bounds, std::size_t characters, bool is_log) const {
@@ -79,10 +103,20 @@ Bounds PanelScript::off_border(Bounds bounds, std::size_t characters, bool is_lo
   return {bounds.low - share * (bounds.high - bounds.low), bounds.high};
 }
 
+void PanelScript::write_numbers(const char* axis, Bounds bounds, bool is_log) {
+  constexpr std::size_t kManyNumbers = 10;  // more than gnuplot writes by itself
+  const int digits = is_log ? kUsualDigits : digits_of(bounds);
+  line("set format {} {}", axis, digits == kUsualDigits ? "'% h'" : fmt::format("'%.{}g'", digits));
+  const std::size_t room = room_for_numbers(bounds, digits, panel_.is_square);
+  const bool is_narrow = axis[0] == 'x' && is_svg() && room < kManyNumbers;
+  const double length = bounds.high - bounds.low;
+  line("set {}tics {} norotate nomirror font ',12'", axis,
+       is_narrow ? fmt::format("{}", round_step(length / static_cast<double>(room))) : "autofreq");
+}
+
 void PanelScript::write_names(const char* axis, const std::vector<AxisName>& names) {
   constexpr std::size_t kMostNames = 30;
   constexpr std::size_t kWideNames = 24;  // characters that stand beside each other
-  if (names.empty()) return line("set {}tics autofreq norotate nomirror font ',12'", axis);
   std::vector<std::string> all;
   std::size_t width = 0;
   const std::size_t step = names.size() / kMostNames + 1;

@@ -51,6 +51,7 @@ class PanelScript {
   void write_axes();
   /// Characters of the border hide what is drawn at the ends of an axis: it begins two of them earlier.
   Bounds off_border(Bounds bounds, std::size_t characters, bool is_log) const;
+  void write_numbers(const char* axis, Bounds bounds, bool is_log);
   void write_names(const char* axis, const std::vector<AxisName>& names);
   void draw_cells();
   /// Characters, whose lines are marks, too: gnuplot has one character for all coloured lines.

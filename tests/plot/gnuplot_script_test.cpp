@@ -101,3 +101,30 @@ TEST_CASE("the matrix of counts is drawn with its numbers") {
   CHECK(answer.is_done);
   for (const std::string text : {">17<", ">4<", ">no<", ">yes<"}) CHECK(contains(answer.output, text));
 }
+
+TEST_CASE("numbers far from 0 keep their digits") {
+  Panel panel{"times", "time", "y"};
+  panel.x = {1700000000000, 1700000060000};
+  panel.y = {0, 1};
+  panel.series.push_back({Series::Kind::kMarks, "m", 0, {{1700000010001, 0.5}, {1700000010002, 0.5}}});
+  const std::string script = gnuplot_script({panel}, {});
+  CHECK(contains(script, "\n1700000010001 0.5\n1700000010002 0.5\n"));
+  CHECK(contains(script, "set xrange [1700000000000:1700000060000]"));
+  CHECK(contains(drawn({panel}).output, ">1700000020000<"));
+}
+
+TEST_CASE("long numbers along an axis are few") {
+  Panel panel = panel_called("prices");
+  panel.x_names.clear();
+  panel.is_square = true;
+  panel.x = panel.y = {157647.5, 772536.5};
+  const std::string picture = drawn({panel}).output;
+  const auto count = [&picture](const std::string& text) {
+    std::size_t found = 0;
+    for (std::size_t at = picture.find(text); at != std::string::npos; at = picture.find(text, at + 1))
+      ++found;
+    return found;
+  };
+  CHECK(count(" 200000<") == 2);  // along both axes
+  CHECK(count(" 300000<") == 1);
+}
