@@ -16,6 +16,13 @@ constexpr std::size_t kManyMarks = 300;  // of a panel, beyond which they are sm
 /// gnuplot's point types: circle, triangle, square, ... in the order of the styles.
 constexpr std::array<int, kStyles + 1> kMarks = {7, 9, 5, 11, 13, 15, 2, 1};
 
+/// Of characters, by style. A terminal is dark or light and knows few colours: those that can be read on
+/// both, and its own for text, which gnuplot calls bgnd.
+constexpr const char* kTextColour = "bgnd";
+constexpr std::array<const char*, kStyles + 1> kCharacterColours = {
+    "rgb '#0000FF'", "rgb '#FF0000'", "rgb '#00FF00'", "rgb '#FF00FF'",
+    "rgb '#FFFF00'", "rgb '#00FFFF'", kTextColour,     kTextColour};
+
 /// An axis' names are formats, in which % stands for a number.
 std::string quoted_format(const std::string& text) {
   std::string escaped;
@@ -141,14 +148,14 @@ void PanelScript::draw_cells() {
     const bool is_used = std::any_of(panel_.cells.begin(), panel_.cells.end(),
                                      [&](const CountCell& cell) { return cell.is_dark == is_dark; });
     if (!is_used) continue;
-    draw(fmt::format("{}{} using 1:2:3 with labels font ',{}' textcolor rgb '{}' notitle", prefix_,
-                     is_dark ? "light" : "dark", size, is_dark ? "#FFFFFF" : "#000000"));
+    const std::string colour = is_svg() ? colour_text(is_dark ? 0xFFFFFF : 0x000000) : kTextColour;
+    draw(fmt::format("{}{} using 1:2:3 with labels font ',{}' textcolor {} notitle", prefix_,
+                     is_dark ? "light" : "dark", size, colour));
   }
 }
 
-void PanelScript::draw_characters(const std::string& data, char character, Colour colour) {
-  draw(fmt::format("{} using 1:2 with points pointtype '{}' linecolor {} notitle", data, character,
-                   colour_text(colour)));
+void PanelScript::draw_characters(const std::string& data, char character, const char* colour) {
+  draw(fmt::format("{} using 1:2 with points pointtype '{}' linecolor {} notitle", data, character, colour));
 }
 
 std::size_t PanelScript::count_marks() const {
@@ -161,11 +168,11 @@ std::size_t PanelScript::count_marks() const {
 
 void PanelScript::draw_series(const Series& series, std::size_t number) {
   const std::string data = fmt::format("{}{}", prefix_, number);
-  const Colour colour = series.colour.value_or(colour_of(series.style));
   if (!is_svg()) {
     const char character = is_line(series) ? line_character(series.style) : mark_character(series.style);
-    return draw_characters(data, character, colour);
+    return draw_characters(data, character, kCharacterColours[std::min(series.style, kGrey)]);
   }
+  const Colour colour = series.colour.value_or(colour_of(series.style));
   const std::string look = fmt::format("linecolor {} {}", colour_text(colour), legend(series.label));
   switch (series.kind) {
     case Series::Kind::kLine:
@@ -189,7 +196,7 @@ void PanelScript::draw_contours(const Contours& contours, std::size_t number) {
                             contours.is_main ? 2 : 0.75, colour_text(contours.is_main ? 0x000000 : 0x777777),
                             legend(contours.label)));
   }
-  if (contours.is_main) draw_characters(data, kBoundaryCharacter, 0x999999);
+  if (contours.is_main) draw_characters(data, kBoundaryCharacter, kTextColour);
 }
 
 }  // namespace nntrain

@@ -55,7 +55,7 @@ class PanelScript {
   void write_names(const char* axis, const std::vector<AxisName>& names);
   void draw_cells();
   /// Characters, whose lines are marks, too: gnuplot has one character for all coloured lines.
-  void draw_characters(const std::string& data, char character, Colour colour);
+  void draw_characters(const std::string& data, char character, const char* colour);
   void draw_series(const Series& series, std::size_t number);
   void draw_contours(const Contours& contours, std::size_t number);
   std::size_t count_marks() const;

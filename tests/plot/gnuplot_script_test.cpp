@@ -1,6 +1,7 @@
 #include "plot/gnuplot_script.hpp"
 
 #include "base/program.hpp"
+#include "plot/style.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
@@ -127,4 +128,21 @@ TEST_CASE("long numbers along an axis are few") {
   };
   CHECK(count(" 200000<") == 2);  // along both axes
   CHECK(count(" 300000<") == 1);
+}
+
+TEST_CASE("characters have no colour that a dark or a light terminal hides") {
+  Panel panel = panel_called("many");
+  panel.series.clear();
+  for (std::size_t style = 0; style <= kGrey; ++style)
+    panel.series.push_back({Series::Kind::kMarks, "m", style, {{0.1 * static_cast<double>(style), 0.5}}});
+  panel.series.back().colour = 0x00224E;
+  panel.surface = Surface{2, 2, {0, 0, 0, 0}, {{"boundary", true, {0.5}, {0, 1, 0, 1}}}};
+  panel.cells = {{0, 1, 0x0072B2, true, "17"}, {1, 1, 0xFFFFFF, false, "4"}};
+  const ProgramAnswer answer = drawn({panel}, {Canvas::Kind::kCharacters, 60, 15, true});
+  CHECK(answer.is_done);
+  CHECK(contains(answer.output, "\x1b[1;34mo"));
+  for (const std::string strength : {"1", "22"}) {
+    CHECK_FALSE(contains(answer.output, "\x1b[" + strength + ";30m"));  // black
+    CHECK_FALSE(contains(answer.output, "\x1b[" + strength + ";37m"));  // white
+  }
 }
