@@ -1,6 +1,7 @@
 #include "plot/read_log.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -22,7 +23,8 @@ constexpr std::size_t kMostPoints = 1000;
 /// The values of one line by their names.
 using Line = std::map<std::string, double, std::less<>>;
 
-std::vector<std::string> cells_of(const std::string& line) {
+std::vector<std::string> cells_of(std::string line) {
+  if (line.ends_with('\r')) line.pop_back();
   std::vector<std::string> cells;
   std::istringstream text(line);
   for (std::string cell; std::getline(text, cell, ',');) cells.push_back(cell);
@@ -71,9 +73,11 @@ HistoryPoint point_of(const Line& line) {
   return point;
 }
 
+/// Infinite if it is not known or not finite.
 double last_loss(const History& points) {
   const HistoryPoint& last = points.back();
-  return last.validation ? last.validation->loss : last.train.loss;
+  const double loss = last.validation ? last.validation->loss : last.train.loss;
+  return std::isfinite(loss) ? loss : std::numeric_limits<double>::infinity();
 }
 
 void thin(History& points) {

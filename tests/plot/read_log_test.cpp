@@ -55,6 +55,18 @@ TEST_CASE("of several starts the one that ended lowest is read") {
   CHECK(history->points[0].train.loss == 8);
 }
 
+TEST_CASE("a start that diverged is read only where all did") {
+  CHECK(read_text("start,iteration,loss\n1,0,9\n1,1,nan\n2,0,8\n2,1,5\n3,0,1\n3,1,inf\n")->start == 2);
+  CHECK(read_text("start,iteration,loss\n1,0,9\n1,1,nan\n2,0,8\n2,1,nan\n")->start == 1);
+}
+
+TEST_CASE("a log whose lines end as on Windows is read") {
+  const auto history = read_text("iteration,loss,accuracy\r\n0,2.5,0.5\r\n1,1.25,0.75\r\n");
+  REQUIRE(history);
+  REQUIRE(history->points.size() == 2);
+  CHECK(history->points[1].train.accuracy == 0.75);
+}
+
 TEST_CASE("a line that is being written is left out") {
   CHECK(read_text("iteration,loss\n0,2\n1,1\n2,0.")->points.size() == 2);
   CHECK(read_text("iteration,loss\n0,2\n1,1\n2")->points.size() == 2);
