@@ -14,6 +14,7 @@ using Value = double HistoryValues::*;
 
 /// Where the largest is so many times the least a logarithmic scale shows more.
 constexpr double kWideRange = 100;
+constexpr Bounds kShares = {-0.02, 1.02};  // from 0 to 1, and a little further apart
 
 Series curve(const History& points, Value value, bool is_validation) {
   Series series{Series::Kind::kLine, is_validation ? "validation" : "train", is_validation ? 1U : 0U, {}};
@@ -38,6 +39,8 @@ Panel curve_panel(const PicturedHistory& history, Value value, const std::string
   const double first = history.points.empty() ? 0 : static_cast<double>(history.points.front().iteration);
   panel.x = {first, std::max(last, first + 1)};
   panel.y = y_bounds(all);
+  if (value == &HistoryValues::accuracy)  // a share
+    panel.y = {std::max(panel.y.low, kShares.low), std::min(panel.y.high, kShares.high)};
   const auto by_y = [](const Point& a, const Point& b) { return a.y < b.y; };
   if (value == &HistoryValues::loss && !all.empty()) {
     const double least = std::min_element(all.begin(), all.end(), by_y)->y;
