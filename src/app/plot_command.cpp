@@ -32,10 +32,13 @@ std::string data_of(const SavedModel& saved, const UseOptions& options) {
 }
 
 void plot_log(PicturedHistory history, const UseOptions& options) {
-  if (!options.read.path.empty())
-    throw UsageError(
-        fmt::format("{} is a log, for which --data has no rows to add", shown_path(options.model)),
-        "leave --data out, or name a model");
+  for (const char* const flag :
+       {"data", "header", "columns", "delimiter", "missing", "na", "unseen", "plot-features"}) {
+    if (!options.is_given(flag)) continue;
+    throw UsageError(fmt::format("{} is a log, which has no rows that --{} could be about",
+                                 shown_path(options.model), flag),
+                     fmt::format("leave --{} out, or name a model", flag));
+  }
   check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(history)});
   draw({nullptr, {}, std::move(history), {}}, options.plot.request);
 }

@@ -322,7 +322,8 @@ TEST_CASE("plot refuses what it cannot draw") {
   check_refusal(nntrain({"plot"}), 2, {"no model and no log"});
   check_refusal(nntrain({"plot", scratch.path("none.json")}), 3, {"none.json"});
   check_refusal(nntrain({"plot", "data/or.csv"}), 5, {"or.csv"});
-  check_refusal(nntrain({"plot", log, "--data", "data/or.csv"}), 2, {"is a log"});
+  check_refusal(nntrain({"plot", log, "--data", "data/or.csv"}), 2, {"is a log", "--data"});
+  check_refusal(nntrain({"plot", log, "--plot-features", "x"}), 2, {"is a log", "--plot-features"});
   check_refusal(nntrain({"plot", log, "--plot-panels", "roc"}), 2, {"a log tells nothing of rows"});
   check_refusal(nntrain({"plot", log, "--plot-panels", "accuracy"}), 2, {"no accuracy"});
   check_refusal(nntrain({"plot", log, "--output", "p.pdf"}), 2, {"--output p.pdf", ".svg"});
