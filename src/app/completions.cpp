@@ -23,10 +23,6 @@ std::vector<std::string> choices(const Flag& flag) {
   return words;
 }
 
-bool takes_file(const Flag& flag) {
-  return flag.value_name == "FILE";
-}
-
 /// "--data -d", all names of a flag.
 std::vector<std::string> names_of(const Flag& flag) {
   std::vector<std::string> names = {"--" + flag.name};
@@ -55,7 +51,7 @@ std::string bash_cases(const CommandPage& page) {
     const std::vector<std::string> words = choices(flag);
     if (!words.empty()) {
       cases += fmt::format("        {}) words='{}' ;;\n", pattern, fmt::join(words, " "));
-    } else if (takes_file(flag)) {
+    } else if (flag.takes_file()) {
       files.push_back(pattern);
     } else if (!flag.implied.empty()) {
       cases += fmt::format("        {}) [[ -n $equals ]] || words=$flags ;;\n", pattern);
@@ -86,7 +82,7 @@ std::string zsh_flag(const Flag& flag) {
     const std::vector<std::string> words = choices(flag);
     value = (flag.implied.empty() ? ":" : "::") + zsh_text(words.empty() ? flag.value_name : "which") + ":";
     if (!words.empty()) value += fmt::format("({})", fmt::join(words, " "));
-    if (takes_file(flag)) value += "_files";
+    if (flag.takes_file()) value += "_files";
   }
   std::string lines;
   for (const std::string& name : names_of(flag)) {

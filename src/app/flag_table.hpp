@@ -31,7 +31,8 @@ struct Flag {
   std::function<void(JsonWriter&)> write;
 
   bool is_switch() const { return value_name.empty(); }
-  bool is_choice() const { return value_name.find('|') != std::string::npos; }
+  bool takes_file() const { return value_name.starts_with("FILE"); }
+  bool is_choice() const { return !takes_file() && value_name.find('|') != std::string::npos; }
 };
 
 /// What a flag is called and for.

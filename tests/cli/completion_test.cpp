@@ -44,6 +44,8 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   CHECK(offered({"nntrain", "predict", "m"}, scratch) == Words{"model.json"});
   CHECK(offered({"nntrain", "predict", "model.json", "--h"}, scratch) == Words{"--header", "--help"});
   CHECK(offered({"nntrain", "export", "model.json", "--to", ""}, scratch) == Words{"onnx", "c"});
+  CHECK(offered({"nntrain", "plot", "model.json", "-o", "d"}, scratch) == Words{"data.csv"});
+  CHECK(offered({"nntrain", "--plot", "d"}, scratch) == Words{"data.csv"});
   CHECK(offered({"nntrain", "help", "b"}, scratch) == Words{"bench", "bash"});
   CHECK(offered({"nntrain", "--hidden", ""}, scratch).empty());
   CHECK(offered({"nntrain", "--trace", "--hid"}, scratch) == Words{"--hidden"});  // its value may be left out
