@@ -17,10 +17,11 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kGrid = 100;   // points along each of two axes
-constexpr std::size_t kCurve = 400;  // along a single one
-constexpr double kPalest = 0.12;     // share of a class's colour where it is as likely as not
-constexpr double kFullest = 0.35;    // and where it is certain
+constexpr std::size_t kGrid = 100;    // points along each of two axes
+constexpr std::size_t kCurve = 400;   // along a single one
+constexpr std::size_t kAtOnce = 256;  // points whose inputs are in memory, of which there may be many
+constexpr double kPalest = 0.12;      // share of a class's colour where it is as likely as not
+constexpr double kFullest = 0.35;     // and where it is certain
 
 /// What the caption tells of the columns that are on no axis.
 std::string rest_text(const Model& model, const std::vector<Axis>& axes) {
@@ -57,6 +58,21 @@ struct Said {
   BlockMatrix outputs;
   bool is_probable;
 };
+
+Said said_on(const Grid& grid, const Model& model) {
+  Predictor predictor(model, UnseenMode::kError);
+  Said said{BlockMatrix(model.network.outputs()), are_probabilities(model.network)};
+  std::vector<double> row(said.outputs.columns());
+  for (std::size_t begin = 0; begin < grid.points(); begin += kAtOnce) {
+    const BlockMatrix outputs =
+        predictor.outputs_for(grid_inputs(grid, begin, std::min(begin + kAtOnce, grid.points())));
+    for (std::size_t point = 0; point < outputs.rows(); ++point) {
+      for (std::size_t c = 0; c < row.size(); ++c) row[c] = outputs.at(point, c);
+      said.outputs.append(row);
+    }
+  }
+  return said;
+}
 
 double value_at(const Said& said, std::size_t point) {
   return said.outputs.at(point, 0);
@@ -179,9 +195,7 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
 
   const std::vector<std::size_t> counts =
       is_plane ? std::vector<std::size_t>{kGrid, kGrid} : std::vector<std::size_t>{kCurve};
-  Predictor predictor(model, UnseenMode::kError);
-  const Said said{predictor.outputs_for(grid_inputs(axes, {panel.x, panel.y}, counts, mean_inputs(inputs))),
-                  are_probabilities(model.network)};
+  const Said said = said_on({axes, {panel.x, panel.y}, counts, mean_inputs(inputs)}, model);
   if (is_plane) {
     panel.surface = model.target.classes.empty() ? value_surface(said, groups) : class_surface(said, groups);
   } else {

@@ -66,19 +66,24 @@ std::vector<double> mean_inputs(const BlockMatrix& inputs) {
   return means;
 }
 
-BlockMatrix grid_inputs(const std::vector<Axis>& axes, const std::vector<Bounds>& bounds,
-                        const std::vector<std::size_t>& counts, const std::vector<double>& rest) {
+std::size_t Grid::points() const {
   std::size_t points = 1;
   for (const std::size_t count : counts) points *= count;
-  BlockMatrix inputs(rest.size());
-  std::vector<double> row = rest;
-  for (std::size_t point = 0; point < points; ++point) {
+  return points;
+}
+
+BlockMatrix grid_inputs(const Grid& grid, std::size_t begin, std::size_t end) {
+  BlockMatrix inputs(grid.rest.size());
+  std::vector<double> row = grid.rest;
+  for (std::size_t point = begin; point < end; ++point) {
     std::size_t place = point;
-    for (std::size_t a = 0; a < axes.size(); ++a) {
-      const double share = static_cast<double>(place % counts[a]) / static_cast<double>(counts[a] - 1);
-      place /= counts[a];
-      const double value = bounds[a].low + share * (bounds[a].high - bounds[a].low);
-      row[axes[a].input] = (value - axes[a].centre) / axes[a].divisor;
+    for (std::size_t a = 0; a < grid.axes.size(); ++a) {
+      const std::size_t count = grid.counts[a];
+      const Bounds& bounds = grid.bounds[a];
+      const double share = static_cast<double>(place % count) / static_cast<double>(count - 1);
+      place /= count;
+      const double value = bounds.low + share * (bounds.high - bounds.low);
+      row[grid.axes[a].input] = (value - grid.axes[a].centre) / grid.axes[a].divisor;
     }
     inputs.append(row);
   }

@@ -30,9 +30,18 @@ std::vector<Axis> axes_of(const Model& model, const std::vector<std::string>& na
 /// The mean of each network input over the rows, 1 x I.
 std::vector<double> mean_inputs(const BlockMatrix& inputs);
 
-/// Network inputs on a grid over the axes' bounds, from the lowest row on and left to right; everything else
-/// stands at `rest`. counts: points along each axis.
-BlockMatrix grid_inputs(const std::vector<Axis>& axes, const std::vector<Bounds>& bounds,
-                        const std::vector<std::size_t>& counts, const std::vector<double>& rest);
+/// Points over the axes' bounds, from the lowest row on and left to right; everything that is on no axis
+/// stands at `rest`.
+struct Grid {
+  const std::vector<Axis>& axes;
+  std::vector<Bounds> bounds;
+  std::vector<std::size_t> counts;  ///< of points along each axis, at least 2
+  std::vector<double> rest;         ///< of each network input
+
+  std::size_t points() const;
+};
+
+/// Network inputs at the points begin to end - 1.
+BlockMatrix grid_inputs(const Grid& grid, std::size_t begin, std::size_t end);
 
 }  // namespace nntrain
