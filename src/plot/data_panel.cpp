@@ -44,9 +44,11 @@ std::vector<Series> marks(const SplitResult& result, const std::vector<Group>& g
   for (const Group& group : groups)
     series.push_back({Series::Kind::kMarks, group.label, group.style, {}, {}, group.colour});
   const BlockMatrix& inputs = result.split.samples.inputs;
+  const std::size_t classes = result.measures.labels.size();
+  const double highest = classes > 1 ? static_cast<double>(classes - 1) : 1;  // among probabilities it is 1
   for (const std::size_t row : rows_drawn(inputs.rows())) {
     const double truth = result.split.truth.at(row, 0);
-    const double y = axes.size() == 2 ? axes[1].value_of(inputs, row) : truth;
+    const double y = axes.size() == 2 ? axes[1].value_of(inputs, row) : truth / highest;
     series[group_of(groups, truth)].points.push_back({axes[0].value_of(inputs, row), y});
   }
   std::erase_if(series, [](const Series& one) { return one.points.empty(); });
@@ -204,6 +206,8 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
       panel.series.push_back(std::move(curve));
     }
     panel.y = y_bounds(points);
+    if (groups.size() > 2 && !model.target.classes.empty())
+      panel.y_label = said.is_probable ? "probability" : "output";
   }
   std::vector<std::string> caption;
   for (const std::string& part : {rest_text(model, axes), rows_left_out(inputs.rows(), result.split.name)}) {

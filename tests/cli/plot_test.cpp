@@ -93,6 +93,13 @@ TEST_CASE("the axes are the columns asked for") {
   CHECK(has_text(single, "classification"));
 }
 
+TEST_CASE("along one feature the rows of several classes stand where their probabilities do") {
+  const std::string svg = picture(with(kOrchard, {"--plot-panels", "data", "--plot-features", "weight"}));
+  CHECK(has_text(svg, "probability"));
+  CHECK(has_text(svg, "probability of quince"));
+  CHECK_FALSE(has_text(svg, " 2"));
+}
+
 TEST_CASE("a regression is drawn by bands of the number, and against what is") {
   const std::string svg = picture({"--data", "data/banknotes.txt", "--target", "entropy", "--optimizer",
                                    "lbfgs", "-q", "--iterations", "20"});
