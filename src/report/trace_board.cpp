@@ -23,10 +23,10 @@ std::string plain_matrix(const BoardMatrix& matrix) {
   return out;
 }
 
-/// A name of the user's as a table's cell: markdown's own signs mean themselves.
-std::string cell_text(const std::string& name) {
+/// Markdown's own signs mean themselves.
+std::string escaped(const std::string& text) {
   std::string out;
-  for (const char c : printable(name)) {
+  for (const char c : text) {
     if (std::string_view("\\`*_[]<>|").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
@@ -35,12 +35,12 @@ std::string cell_text(const std::string& name) {
 
 std::string markdown_table(const BoardMatrix& matrix) {
   std::string out = fmt::format("| `{}` |", matrix.name);
-  for (const std::string& column : matrix.columns) out += fmt::format(" {} |", cell_text(column));
+  for (const std::string& column : matrix.columns) out += fmt::format(" {} |", escaped(printable(column)));
   out += "\n|---|";
   for (std::size_t i = 0; i < matrix.columns.size(); ++i) out += "---:|";
   out += '\n';
   for (std::size_t row = 0; row < matrix.rows.size(); ++row) {
-    out += fmt::format("| {} |", cell_text(matrix.rows[row]));
+    out += fmt::format("| {} |", escaped(printable(matrix.rows[row])));
     for (std::size_t column = 0; column < matrix.columns.size(); ++column) {
       out += fmt::format(" {} |", board_number(matrix.values[row * matrix.columns.size() + column]));
     }
@@ -101,7 +101,7 @@ std::string board_markdown(const Board& board) {
         out += fmt::format("`{}`\n\n", piece.text);
         break;
       case Board::Kind::kRemark:
-        out += fmt::format("({})\n\n", piece.text);
+        out += fmt::format("({})\n\n", escaped(piece.text));
         break;
       case Board::Kind::kMatrix:
         out += markdown_table(piece.matrix) + "\n";

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/numbers.hpp"
+#include "base/text.hpp"
 #include "report/trace_formulas.hpp"
 #include "report/trace_steps.hpp"
 #include "report/trace_symbols.hpp"
@@ -18,7 +19,8 @@ void trace_data(const TraceScene& scene, const TracedRows& rows, Board& board) {
   board.matrix(rows_matrix(rows, "X", model.layer_inputs(0), samples.inputs));
   const std::vector<std::string> labels = model.target.labels();
   if (labels.size() == 2 && model.network.outputs() == 1) {
-    board.remark(fmt::format("y is 1 for the class '{}', 0 for '{}'", labels[1], labels[0]));
+    board.remark(
+        fmt::format("y is 1 for the class '{}', 0 for '{}'", printable(labels[1]), printable(labels[0])));
   }
   board.matrix(rows_matrix(rows, "y", model.layer_units(model.network.layers().size() - 1), samples.targets));
   if (samples.weights.columns() == 0) return;

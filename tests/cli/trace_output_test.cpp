@@ -157,6 +157,14 @@ TEST_CASE("names with markdown's own signs stand for themselves") {
   CHECK(contains(result.out, "| `X` | a\\|b | \\*c\\* |\n"));
 }
 
+TEST_CASE("names of classes stand for themselves, too") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "x,c\n1,\"a\x1b[31m\n\"\n2,*b*\n");
+  const Words words = {"--data", data, "--iterations", "1", "--trace", "-q"};
+  CHECK(contains(nntrain(words).out, "\n(y is 1 for the class 'a\\x1B[31m\\x0A', 0 for '*b*')\n"));
+  CHECK(contains(nntrain(with(words, {"--trace-format", "markdown"})).out, "0 for '\\*b\\*')\n"));
+}
+
 TEST_CASE("a result for programs stays alone on standard output") {
   const ProgramResult json = nntrain(with(kXnor, {"--trace", "--format", "json", "-q"}));
   CHECK(nlohmann::json::parse(json.out)["options"]["trace"] == 1);
