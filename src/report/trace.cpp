@@ -30,7 +30,16 @@ void Trace::on_update(const UpdateView& view) {
 }
 
 void Trace::on_iteration(const IterationView& view) {
-  if (updated_ == view.iteration || closed_ == view.restart) return;
+  if (updated_ != view.iteration && closed_ != view.restart) close(view, "");
+}
+
+void Trace::on_end(const IterationView& view) {
+  if (closed_ != view.restart)
+    close(view, "training ends with these weights: updates shown beyond them are undone");
+}
+
+/// Shows the way forward with the weights that a start has come to.
+void Trace::close(const IterationView& view, const std::string& remark) {
   closed_ = view.restart;
   updated_.reset();
   Board board;
@@ -38,6 +47,7 @@ void Trace::on_iteration(const IterationView& view) {
   const std::string when =
       view.iteration == 0 ? "Before the first iteration" : fmt::format("After iteration {}", view.iteration);
   board.title(when + start_text(view.restart));
+  if (!remark.empty()) board.remark(remark);
   Objective objective = scene_.recipe.objective;
   if (objective.dropout > 0) board.remark("without dropout, which is for training only");
   objective.dropout = 0;

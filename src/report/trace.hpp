@@ -33,8 +33,10 @@ class Trace : public TrainingObserver {
   bool wants_updates(std::size_t iterations) const override { return iterations < options_.iterations; }
   void on_update(const UpdateView& view) override;
   void on_iteration(const IterationView& view) override;
+  void on_end(const IterationView& view) override;
 
  private:
+  void close(const IterationView& view, const std::string& remark);
   void write(const Board& board);
   void explain(Board& board);
   std::vector<std::string> row_names(const Samples& samples, std::span<const std::size_t> rows) const;

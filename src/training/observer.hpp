@@ -56,6 +56,10 @@ class TrainingObserver {
     return false;
   }
   virtual void on_update(const UpdateView& view) { static_cast<void>(view); }
+
+  /// This start has ended, with the parameters that it had after view.iteration iterations. An update shown
+  /// before may be a later one: why training stops is often known only then, and it is undone.
+  virtual void on_end(const IterationView& view) { static_cast<void>(view); }
 };
 
 }  // namespace nntrain

@@ -47,6 +47,10 @@ class Trainer {
     if (validation_ != nullptr) result_.validation_loss = evaluator_.loss(*validation_);
     result_.evaluations = optimizer_.evaluations();
     result_.seconds = seconds();
+    for (TrainingObserver* const observer : control_.observers) {
+      observer->on_end(
+          {result_.best_iteration.value_or(result_.iterations), plan_.restart, parameters_, evaluator_});
+    }
     return result_;
   }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "cli/results.hpp"
 #include "cli/traces.hpp"
 
 namespace nntrain::test {
@@ -92,6 +93,22 @@ TEST_CASE("a trace ends with training, and shows the start where nothing is trai
   CHECK(titles(start.out) == Words{"Before the first iteration"});
   CHECK(contains(start.out, "objective = C + penalty"));
   CHECK(!contains(start.out, "delta"));
+}
+
+TEST_CASE("a trace that training does not outlast ends with the weights of the result") {
+  const ProgramResult still =
+      nntrain({"--data", "data/or.csv", "--optimizer", "perceptron", "--seed", "2", "--trace", "1000000"});
+  const Words shown = titles(still.out);
+  const std::string done =
+      printed({"--data", "data/or.csv", "--optimizer", "perceptron", "--seed", "2"}, "iterations").front();
+  CHECK(shown.back() == "After iteration " + done);
+  CHECK(contains(still.out, "updates shown beyond them are undone"));
+  const Words patient = {"--data", "data/banknotes.txt", "--optimizer", "rprop", "--validation-fraction",
+                         "0.2",    "--patience",         "3",           "-q"};
+  const std::string best = printed(patient, "best_iteration").front();
+  CHECK(titles(nntrain(with(patient, {"--trace", "1000"})).out).back() == "After iteration " + best);
+  CHECK(titles(nntrain({"--data", "data/xnor.csv", "--max-seconds", "1e-9", "--trace"}).out) ==
+        Words{"Iteration 1", "Before the first iteration"});
 }
 
 TEST_CASE("every start is traced, and what is resumed from where it goes on") {
