@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,9 +40,14 @@ pid_t start(const std::vector<std::string>& words, int input, int output, int er
 
 bool is_program(const std::string& name) {
   const char* const path = std::getenv("PATH");
-  std::istringstream folders(path == nullptr ? "" : path);
+  // As posix_spawnp() looks for it: an empty folder is the present one.
+  std::istringstream folders(std::string(path == nullptr ? "/bin:/usr/bin" : path).append(":"));
   for (std::string folder; std::getline(folders, folder, ':');) {
-    if (::access(folder.append("/").append(name).c_str(), X_OK) == 0) return true;
+    if (folder.empty()) folder = ".";
+    const std::string file = folder.append("/").append(name);
+    struct stat status {};
+    if (::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && ::access(file.c_str(), X_OK) == 0)
+      return true;
   }
   return false;
 }

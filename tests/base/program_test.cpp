@@ -1,9 +1,14 @@
 #include "base/program.hpp"
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "base/error.hpp"
 #include "support/catch.hpp"
+#include "support/run_program.hpp"
 
 using namespace nntrain;
+using namespace nntrain::test;
 
 TEST_CASE("a program gets its input and hands back what it says") {
   const ProgramAnswer answer = run_program({"sh", "-c", "cat; echo odd >&2"}, "one\ntwo\n");
@@ -26,4 +31,15 @@ TEST_CASE("what is no program is told") {
   CHECK(is_program("sh"));
   CHECK_FALSE(is_program("no-such-program-anywhere"));
   CHECK_THROWS_AS(run_program({"no-such-program-anywhere"}, ""), DataError);
+}
+
+TEST_CASE("a program is found where it would be run from, and a folder is none") {
+  const std::string path = std::getenv("PATH");
+  const ScratchFolder scratch;
+  std::filesystem::create_directory(scratch.path("sh"));
+  ::setenv("PATH", scratch.folder().c_str(), 1);
+  CHECK_FALSE(is_program("sh"));
+  ::unsetenv("PATH");
+  CHECK(is_program("sh"));
+  ::setenv("PATH", path.c_str(), 1);
 }
