@@ -176,6 +176,8 @@ void PanelScript::draw_series(const Series& series, std::size_t number) {
   const std::string look = fmt::format("linecolor {} {}", colour_text(colour), legend(series.label));
   switch (series.kind) {
     case Series::Kind::kLine:
+      if (series.points.size() == 1)  // which makes no line
+        return draw(fmt::format("{} with points pointtype 7 pointsize 0.7 {}", data, look));
       return draw(fmt::format("{} with lines linewidth 2 {}", data, look));
     case Series::Kind::kDashes:
       return draw(fmt::format("{} with lines linewidth 1 dashtype 2 {}", data, look));

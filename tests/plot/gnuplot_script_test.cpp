@@ -146,3 +146,10 @@ TEST_CASE("characters have no colour that a dark or a light terminal hides") {
     CHECK_FALSE(contains(answer.output, "\x1b[" + strength + ";37m"));  // white
   }
 }
+
+TEST_CASE("a line of a single point can be seen") {
+  Panel panel{"start", "iteration", "loss"};
+  panel.x = panel.y = {0, 1};
+  panel.series.push_back({Series::Kind::kLine, "train", 0, {{0, 0.5}}});
+  CHECK(contains(drawn({panel}).output, "<use xlink:href='#gpPt"));
+}
