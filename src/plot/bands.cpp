@@ -15,9 +15,7 @@ namespace {
 constexpr double kBands = 8;
 
 std::vector<Group> classes_of(const SplitResult& result) {
-  std::vector<std::size_t> rows;
-  for (const ClassMeasures& one : result.measures.classes) rows.push_back(one.rows);
-  const std::vector<std::size_t> styles = class_styles(rows);
+  const std::vector<std::size_t> styles = styles_of_classes(result);
   std::vector<Group> groups;
   std::string other = "other classes";
   for (std::size_t c = 0; c < styles.size(); ++c) {
@@ -58,6 +56,12 @@ std::vector<Group> bands_of(const SplitResult& result) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> styles_of_classes(const SplitResult& result) {
+  std::vector<std::size_t> rows;
+  for (const ClassMeasures& one : result.measures.classes) rows.push_back(one.rows);
+  return class_styles(rows);
+}
 
 std::vector<Group> groups_of(const Model& model, const SplitResult& result) {
   return model.target.classes.empty() ? bands_of(result) : classes_of(result);

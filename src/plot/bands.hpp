@@ -18,6 +18,9 @@ struct Group {
   std::optional<Colour> colour{};  ///< of a band
 };
 
+/// For each class the style that it is drawn in, by its rows here.
+std::vector<std::size_t> styles_of_classes(const SplitResult& result);
+
 /// The classes (those beyond the styles are grey, and one of them is in the legend), or four to ten bands of
 /// the numbers that the rows have, between round ones.
 std::vector<Group> groups_of(const Model& model, const SplitResult& result);

@@ -10,6 +10,7 @@
 #include "base/output.hpp"
 #include "base/program.hpp"
 #include "base/text.hpp"
+#include "plot/bands.hpp"
 #include "plot/characters.hpp"
 #include "plot/curve_panels.hpp"
 #include "plot/data_panel.hpp"
@@ -86,7 +87,7 @@ Panel panel_of(PanelKind kind, const Pictured& pictured) {
       return data_panel(*pictured.model, pictured.results.front(),
                         axes_of(*pictured.model, pictured.features));
     case PanelKind::kRoc:
-      return roc_panel(*pictured.model, pictured.results.back());
+      return roc_panel(*pictured.model, pictured.results.back(), styles_of_classes(pictured.results.front()));
     case PanelKind::kCalibration:
       return calibration_panel(pictured.results.back());
     case PanelKind::kConfusion:

@@ -33,19 +33,13 @@ std::vector<ScoredRow> scored(const SplitResult& result, const BlockMatrix& scor
   return rows;
 }
 
-std::vector<std::size_t> rows_of_classes(const SplitResult& result) {
-  std::vector<std::size_t> rows;
-  for (const ClassMeasures& one : result.measures.classes) rows.push_back(one.rows);
-  return rows;
-}
-
 Series diagonal(const std::string& label, Bounds bounds) {
   return {Series::Kind::kDashes, label, kGrey, {{bounds.low, bounds.low}, {bounds.high, bounds.high}}};
 }
 
 }  // namespace
 
-Panel roc_panel(const Model& model, const SplitResult& result) {
+Panel roc_panel(const Model& model, const SplitResult& result, const std::vector<std::size_t>& styles) {
   Panel panel{"ROC curve, " + result.split.name + " rows", "false positive rate", "true positive rate"};
   panel.x = panel.y = kShares;
   panel.is_square = true;
@@ -53,7 +47,6 @@ Panel roc_panel(const Model& model, const SplitResult& result) {
   const BlockMatrix probabilities = is_probable ? class_probabilities(result.outputs) : BlockMatrix();
   const BlockMatrix& scores = is_probable ? probabilities : result.outputs;
   const std::vector<std::string>& labels = result.measures.labels;
-  const std::vector<std::size_t> styles = class_styles(rows_of_classes(result));
   for (std::size_t c = labels.size() == 2 ? 1 : 0; c < labels.size(); ++c) {
     if (styles[c] == kGrey) continue;
     const std::size_t column = scores.columns() == 1 ? 0 : c;

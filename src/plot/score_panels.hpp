@@ -1,13 +1,16 @@
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "plot/panel.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
 
-/// The ROC curve of the second of two classes, or that of each of the largest classes against the rest. No
-/// curve for a class without rows, or with all.
-Panel roc_panel(const Model& model, const SplitResult& result);
+/// The ROC curve of the second of two classes, or that of each class against the rest; none of one whose
+/// style is grey, or that has no row, or all. styles: of the classes, as in the picture's other panels.
+Panel roc_panel(const Model& model, const SplitResult& result, const std::vector<std::size_t>& styles);
 
 /// How often what was said with some probability came true, in tenths, with 95 % intervals: of the second of
 /// two classes, else of the class that is said.

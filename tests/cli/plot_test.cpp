@@ -149,6 +149,25 @@ TEST_CASE("many classes with hostile names stay readable") {
   CHECK(has_text(svg, "the 7 largest classes"));
 }
 
+TEST_CASE("a class has one colour in all panels, whichever classes are the largest of a split") {
+  Cells train = {{"x", "y", "kind"}};
+  Cells test = train;
+  for (std::size_t c = 0; c < 9; ++c) {
+    const std::string kind = std::string(1, static_cast<char>('a' + c));
+    for (std::size_t i = 0; i < 11 - c; ++i)
+      train.push_back({std::to_string(c) + ".5", std::to_string(i), kind});
+    for (std::size_t i = 0; i < 2 + c; ++i)
+      test.push_back({std::to_string(c) + ".5", std::to_string(i), kind});
+  }
+  const ScratchFolder scratch;
+  const std::string svg =
+      picture({"--data", scratch.file("a.csv", csv_of(train)), "--test", scratch.file("b.csv", csv_of(test)),
+               "-q", "--lr", "0.1", "--plot-panels", "data,roc"});
+  for (const std::string kind : {"a", "b", "c", "d", "e", "f", "g"})
+    CHECK(contains(svg, ">" + kind + " (area "));
+  for (const std::string kind : {"h", "i"}) CHECK_FALSE(contains(svg, ">" + kind + " (area "));
+}
+
 TEST_CASE("a picture changes neither result nor model, and is the same with any number of threads") {
   const ScratchFolder scratch;
   const Words words = with(kNotes, {"--restarts", "3", "--batch-size", "100", "--print", "fingerprint"});
