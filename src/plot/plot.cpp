@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/program.hpp"
+#include "base/scratch_file.hpp"
 #include "base/text.hpp"
 #include "plot/bands.hpp"
 #include "plot/characters.hpp"
@@ -145,6 +146,7 @@ void check_plot(const PlotRequest& request) {
     throw DataError("there is no gnuplot on the PATH, which draws the pictures",
                     "install it, on Debian:  sudo apt-get install gnuplot-nox");
   }
+  const ScratchFile room("");  // which running it takes
   if (request.path != "-") check_writable(request.path, Writing::kWhole);
 }
 

@@ -22,7 +22,7 @@ struct PlotRequest {
   bool on_standard_error = false;  ///< characters, because something else is read from standard output
 };
 
-/// Throws the DataError that is to be expected of draw(): there is no gnuplot, or the file cannot be written.
+/// Throws the DataError that is to be expected of draw(): there is no gnuplot, or a file cannot be written.
 void check_plot(const PlotRequest& request);
 
 /// What there is to draw of.

@@ -320,6 +320,15 @@ TEST_CASE("a gnuplot that fails costs the picture and not the result") {
   CHECK_FALSE(std::filesystem::exists(path));
 }
 
+TEST_CASE("a picture that there is no room to work on is refused before anything is trained") {
+  const ScratchFolder scratch;
+  check_refusal(run({with(kNotes, {"--plot", scratch.path("p.svg")}),
+                     "",
+                     NNTRAIN_SOURCE_DIR,
+                     {"TMPDIR=" + scratch.path("none")}}),
+                3, {"temporary file", "TMPDIR"});
+}
+
 TEST_CASE("what cannot be drawn is refused before anything is trained") {
   const ScratchFolder scratch;
   const std::string svg = scratch.path("p.svg");
