@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -64,18 +65,24 @@ std::string why_not(PanelKind kind, const std::vector<std::string>& features, co
   return "";
 }
 
-/// Those asked for, else those that say something: in characters of a terminal only the first two kinds.
+bool is_for_terminal(PanelKind kind) {
+  return kind == PanelKind::kData || kind == PanelKind::kFit || kind == PanelKind::kLoss;
+}
+
+/// Those asked for, else those that say something: of a model in characters of a terminal few of them, so
+/// that it shows them at once.
 std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& request) {
   if (!request.panels.empty()) return request.panels;
   const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history)};
   std::vector<PanelKind> found;
   for (const auto& [kind, name] : kinds()) {
-    const bool is_dense = kind == PanelKind::kConfusion || kind == PanelKind::kRoc ||
-                          kind == PanelKind::kCalibration || kind == PanelKind::kAccuracy;
-    if (request.path == "-" && is_dense && pictured.model != nullptr) continue;
     if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
   }
-  return found;
+  if (request.path != "-" || pictured.model == nullptr) return found;
+  std::vector<PanelKind> few;
+  std::copy_if(found.begin(), found.end(), std::back_inserter(few), is_for_terminal);
+  if (few.empty()) found.resize(std::min<std::size_t>(found.size(), 1));
+  return few.empty() ? found : few;
 }
 
 Panel panel_of(PanelKind kind, const Pictured& pictured) {

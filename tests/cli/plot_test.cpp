@@ -201,6 +201,17 @@ TEST_CASE("a model is drawn with its own data or with others, as evaluate draws 
   CHECK(has_text(read_file(evaluated), "ROC curve, test rows"));
 }
 
+TEST_CASE("a model without numbers to draw by is drawn in the terminal by what there is") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "t,c\nx,a\ny,b\nx,a\ny,b\n");
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain({"--data", data, "--header", "yes", "-q", "--save", model}).exit_code == 0);
+  const ProgramResult result = nntrain({"plot", model});
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, "confusion matrix, all rows"));
+  CHECK_FALSE(contains(result.out, "ROC"));
+}
+
 TEST_CASE("a model whose data are gone says what it needs") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("d.csv", "x,c\n1,a\n2,b\n");
