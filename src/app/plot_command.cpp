@@ -43,8 +43,12 @@ void plot_log(PicturedHistory history, const UseOptions& options) {
   draw({nullptr, {}, std::move(history), {}}, options.plot.request);
 }
 
-void plot_model(UseOptions& options) {
-  const SavedModel saved = read_model(options.model);
+void plot_model(const std::string& text, UseOptions& options) {
+  if (!text.starts_with('{')) {
+    throw ModelError(shown_path(options.model) + " is neither a model nor a log",
+                     "nntrain train ... --save FILE writes one, --log FILE the other");
+  }
+  const SavedModel saved = model_of_text(text, options.model);
   check_panels(options.plot.request, options.plot.features, {&saved.model});
   options.read.path = data_of(saved, options);
   const LabelledRows rows = read_labelled(options, saved.model, "all", false);
@@ -68,9 +72,9 @@ ExitCode plot_command(const Arguments& arguments) {
   prepare_plot(options.plot, "output", false);
   for (const NamedFile& input : {NamedFile{"model", options.model}, NamedFile{"data", options.read.path}})
     refuse_overwriting({"output", options.plot.file()}, input);
-  std::optional<PicturedHistory> history;
-  if (options.model != "-") history = read_log(options.model);
-  history ? plot_log(std::move(*history), options) : plot_model(options);
+  const std::string text = read_file(options.model);
+  std::optional<PicturedHistory> history = log_of(text, options.model);
+  history ? plot_log(std::move(*history), options) : plot_model(text, options);
   return ExitCode::kDone;
 }
 

@@ -1,6 +1,7 @@
 #include "app/plot_flags.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,11 @@ std::string panels_text(const std::vector<PanelKind>& panels) {
   return join(names, ",");
 }
 
+/// The path with .svg in place of its ending.
+std::string with_svg(const std::string& path) {
+  return std::filesystem::path(path).replace_extension(".svg").string();
+}
+
 }  // namespace
 
 FlagText plot_text() {
@@ -61,7 +67,8 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
         options.request.panels.empty() ? json.null() : json.string(panels_text(options.request.panels));
       });
   table.add(
-      {"plot-features", "LIST", "one or two columns for the axes of data; default: the first two of numbers"},
+      {"plot-features", "A,B",
+       "names of one or two columns for the axes of data; default: the first two of numbers"},
       "", [&options](const std::string& given) { set_features(options.features, given); },
       [&options](JsonWriter& json) {
         options.features.empty() ? json.null() : json.strings(options.features);
@@ -79,7 +86,7 @@ void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped) 
   if (path != "-" && !path.ends_with(".svg")) {
     throw UsageError(
         fmt::format("--{} {} does not end in .svg, and pictures are SVG", flag, shown_path(path)),
-        fmt::format("for example:  --{} {}", flag, shell_word(path + ".svg")));
+        fmt::format("for example:  --{} {}", flag, shell_word(with_svg(path))));
   }
   options.request.on_standard_error = is_piped;
   check_plot(options.request);

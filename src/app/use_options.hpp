@@ -16,8 +16,8 @@ namespace nntrain {
 
 /// What `nntrain predict`, `evaluate` and `plot` can be told: a model, and the file that it is used on.
 struct UseOptions {
-  std::string model;
-  ReadOptions read;  ///< what is not given is as the model has it
+  std::string model;  ///< of plot perhaps a log
+  ReadOptions read;   ///< what is not given is as the model has it
   UnseenMode unseen = UnseenMode::kError;
   std::uint64_t threads = 0;  ///< 0: as many as this process may run
   bool quiet = false;

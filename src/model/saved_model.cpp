@@ -39,10 +39,7 @@ std::vector<SplitRecord> metrics_of(const Json& json) {
   return splits;
 }
 
-}  // namespace
-
-SavedModel read_model(const std::string& path) {
-  const Json json = read_sealed(path, kModelFormat);
+SavedModel saved_model_of(const Json& json, const std::string& path) {
   try {
     return {receipt_of(json),
             rows_of(json["rows"]),
@@ -54,6 +51,16 @@ SavedModel read_model(const std::string& path) {
     throw ModelError(fmt::format("{} is no sound model: {}", shown_path(path), error.what()),
                      kModelFormat.remedy);
   }
+}
+
+}  // namespace
+
+SavedModel read_model(const std::string& path) {
+  return saved_model_of(read_sealed(path, kModelFormat), path);
+}
+
+SavedModel model_of_text(const std::string& text, const std::string& path) {
+  return saved_model_of(parse_sealed(text, path, kModelFormat), path);
 }
 
 }  // namespace nntrain

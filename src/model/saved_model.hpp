@@ -50,4 +50,7 @@ struct SavedModel {
 /// or not sound.
 SavedModel read_model(const std::string& path);
 
+/// The same of its text; messages call the file `path`.
+SavedModel model_of_text(const std::string& text, const std::string& path);
+
 }  // namespace nntrain

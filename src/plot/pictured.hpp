@@ -18,7 +18,7 @@ struct PicturedHistory {
   std::size_t best_iteration = 0;  ///< whose weights were restored; 0: none were
 };
 
-/// Of a run, with what it has come to as the last point.
+/// Of a run that kept it.
 PicturedHistory history_of(const RunResult& run);
 
 /// What a picture can show of a trained model.

@@ -1,15 +1,15 @@
 #include "plot/read_log.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
-#include <sstream>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/input.hpp"
 #include "base/json_reader.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
@@ -20,56 +20,94 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostPoints = 1000;
 
-/// The values of one line by their names.
-using Line = std::map<std::string, double, std::less<>>;
+enum Column { kStart, kIteration, kLoss, kAccuracy, kValidationLoss, kValidationAccuracy, kColumns };
+constexpr std::array<std::string_view, kColumns> kNames = {
+    "start", "iteration", "loss", "accuracy", "validation_loss", "validation_accuracy"};
 
-std::vector<std::string> cells_of(std::string line) {
-  if (line.ends_with('\r')) line.pop_back();
-  std::vector<std::string> cells;
-  std::istringstream text(line);
-  for (std::string cell; std::getline(text, cell, ',');) cells.push_back(cell);
-  return cells;
+/// What a line says, by column; NaN where it is not there, or not finite.
+using Values = std::array<double, kColumns>;
+
+/// Which column a name is; kColumns: none.
+std::size_t column_of(std::string_view name) {
+  return static_cast<std::size_t>(std::find(kNames.begin(), kNames.end(), name) - kNames.begin());
 }
 
-std::optional<Line> line_of_csv(const std::vector<std::string>& names, const std::string& text) {
-  const std::vector<std::string> cells = cells_of(text);
-  if (cells.size() != names.size()) return {};
-  Line line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const ParsedNumber number = parse_number(cells[i]);
-    const bool is_odd = cells[i] == "nan" || cells[i] == "inf" || cells[i] == "-inf";
-    if (number.status != NumberStatus::kOk && !is_odd) return {};
-    line[names[i]] = is_odd ? kNan : number.value;
-  }
+/// Cuts the next piece off a text, up to the separator, which is gone, too.
+std::string_view cut(std::string_view& text, char separator) {
+  const std::string_view piece = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(piece.size() + 1, text.size()));
+  return piece;
+}
+
+std::string_view without_return(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
 }
 
-std::optional<Line> line_of_json(const std::string& text) {
+/// A CSV, line by line.
+class CsvLog {
+ public:
+  explicit CsvLog(std::string_view header) {
+    for (header = without_return(header); !header.empty();) columns_.push_back(column_of(cut(header, ',')));
+  }
+
+  bool is_log() const { return has(kIteration) && has(kLoss); }
+  bool has(std::size_t column) const {
+    return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
+  }
+
+  std::optional<Values> values_of(std::string_view line) const {
+    line = without_return(line);
+    Values values;
+    values.fill(kNan);
+    for (const std::size_t column : columns_) {
+      if (line.empty()) return {};
+      const std::string_view cell = cut(line, ',');
+      const ParsedNumber number = parse_number(cell);
+      const bool is_odd = cell == "nan" || cell == "inf" || cell == "-inf";
+      if (number.status != NumberStatus::kOk && !is_odd) return {};
+      if (column < kColumns && !is_odd) values[column] = number.value;
+    }
+    return line.empty() ? std::optional(values) : std::nullopt;
+  }
+
+ private:
+  std::vector<std::size_t> columns_;
+};
+
+std::optional<Values> values_of_json(std::string_view line) {
   try {
-    Line line;
-    const Json json = parse_json(text);
-    for (const auto& [name, value] : json.members()) line[name] = value.is_null() ? kNan : value.number();
-    return line;
+    Values values;
+    values.fill(kNan);
+    const Json json = parse_json(line);
+    for (const auto& [name, value] : json.members()) {
+      const std::size_t column = column_of(name);
+      if (column < kColumns && !value.is_null()) values[column] = value.number();
+    }
+    return values;
   } catch (const JsonError&) {
     return {};
   }
 }
 
-double value_of(const Line& line, std::string_view name) {
-  const auto found = line.find(name);
-  return found == line.end() ? kNan : found->second;
+/// Whether a line is an object with these members.
+bool is_json_log(std::string_view line) {
+  try {
+    const Json json = parse_json(line);
+    return json.find("iteration") != nullptr && json.find("loss") != nullptr;
+  } catch (const JsonError&) {
+    return false;
+  }
 }
 
 /// A whole number from 0; 0 for what is none.
-std::size_t count_of(const Line& line, std::string_view name) {
-  const double value = value_of(line, name);
+std::size_t count_of(double value) {
   return value >= 1 ? static_cast<std::size_t>(std::min(value, 1e15)) : 0;
 }
 
-HistoryPoint point_of(const Line& line) {
-  HistoryPoint point{count_of(line, "iteration"), {value_of(line, "loss"), value_of(line, "accuracy")}, {}};
-  if (line.contains("validation_loss"))
-    point.validation = {value_of(line, "validation_loss"), value_of(line, "validation_accuracy")};
+HistoryPoint point_of(const Values& values, bool has_validation) {
+  HistoryPoint point{count_of(values[kIteration]), {values[kLoss], values[kAccuracy]}, {}};
+  if (has_validation) point.validation = {values[kValidationLoss], values[kValidationAccuracy]};
   return point;
 }
 
@@ -88,33 +126,23 @@ void thin(History& points) {
   points = std::move(kept);
 }
 
-bool is_log_header(const std::vector<std::string>& names) {
-  const auto has = [&](const char* name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  return has("iteration") && has("loss");
-}
-
 }  // namespace
 
-std::optional<PicturedHistory> read_log(const std::string& path) {
-  std::istringstream text(read_file(path));
-  std::string first;
-  std::getline(text, first);
-  const std::optional<Line> object = line_of_json(first);
-  const bool is_json = object && object->contains("iteration") && object->contains("loss");
-  const std::vector<std::string> names = cells_of(first);
-  if (!is_json && !is_log_header(names)) return {};
-  if (is_json) text.seekg(0);
+std::optional<PicturedHistory> log_of(std::string_view text, const std::string& path) {
+  const std::string_view first = text.substr(0, text.find('\n'));
+  const bool is_json = first.starts_with('{');
+  const CsvLog csv(is_json ? "" : first);
+  if (is_json ? !is_json_log(first) : !csv.is_log()) return {};
+  const bool has_validation =
+      is_json ? first.find("\"validation_loss\"") != std::string_view::npos : csv.has(kValidationLoss);
+  if (!is_json) cut(text, '\n');
   std::map<std::size_t, History> starts;
-  std::size_t number = is_json ? 0 : 1;
-  for (std::string line; std::getline(text, line);) {
-    if (text.eof()) break;  // it has no end: it is still being written
-    ++number;
-    const std::optional<Line> values = is_json ? line_of_json(line) : line_of_csv(names, line);
-    if (!values || !values->contains("iteration"))
+  for (std::size_t number = is_json ? 1 : 2; text.find('\n') != std::string_view::npos; ++number) {
+    const std::string_view line = cut(text, '\n');  // the last one may have no end: it is being written
+    const std::optional<Values> values = is_json ? values_of_json(line) : csv.values_of(line);
+    if (!values || std::isnan((*values)[kIteration]))
       throw DataError(fmt::format("{}:{}: this is no line of a log", shown_path(path), number));
-    starts[count_of(*values, "start")].push_back(point_of(*values));
+    starts[count_of((*values)[kStart])].push_back(point_of(*values, has_validation));
   }
   if (starts.empty()) throw DataError(shown_path(path) + " is a log without any line yet");
   const auto best = std::min_element(starts.begin(), starts.end(), [](const auto& a, const auto& b) {

@@ -27,14 +27,23 @@ void HistoryKeeper::on_iteration(const IterationView& view) {
                   [&](const HistoryPoint& point) { return point.iteration % kept.distance != 0; });
     if (view.iteration % kept.distance != 0) return;
   }
-  HistoryPoint point{view.iteration, measure(view.evaluator, train_), {}};
-  if (validation_ != nullptr) point.validation = measure(view.evaluator, *validation_);
-  kept.points.push_back(point);
+  kept.points.push_back(measure(view));
+}
+
+void HistoryKeeper::on_end(const IterationView& view) {
+  History& points = starts_[view.restart].points;
+  if (points.empty() || points.back().iteration < view.iteration) points.push_back(measure(view));
 }
 
 const History& HistoryKeeper::of(std::size_t restart) const {
   static const History none;
   return restart < starts_.size() ? starts_[restart].points : none;
+}
+
+HistoryPoint HistoryKeeper::measure(const IterationView& view) const {
+  HistoryPoint point{view.iteration, measure(view.evaluator, train_), {}};
+  if (validation_ != nullptr) point.validation = measure(view.evaluator, *validation_);
+  return point;
 }
 
 HistoryValues HistoryKeeper::measure(Evaluator& evaluator, const Split& split) const {

@@ -4,7 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "training/train.hpp"
+#include "training/observer.hpp"
+#include "training/split.hpp"
 
 namespace nntrain {
 
@@ -32,6 +33,8 @@ class HistoryKeeper : public TrainingObserver {
   HistoryKeeper(const Splits& splits, bool with_accuracy, std::size_t restarts);
 
   void on_iteration(const IterationView& view) override;
+  /// Adds what the start has come to, where that lies beyond the last point.
+  void on_end(const IterationView& view) override;
 
   /// Of the start with this number; empty if it was never seen.
   const History& of(std::size_t restart) const;
@@ -41,6 +44,7 @@ class HistoryKeeper : public TrainingObserver {
     std::size_t distance = 1;  // in iterations, between points
     History points;
   };
+  HistoryPoint measure(const IterationView& view) const;
   HistoryValues measure(Evaluator& evaluator, const Split& split) const;
 
   const Split& train_;

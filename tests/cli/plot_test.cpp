@@ -242,6 +242,19 @@ TEST_CASE("a log is drawn as it stands, CSV or JSON") {
     CHECK(has_text(pictures[0], text));
 }
 
+TEST_CASE("a model or a log may come from a pipe") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const std::string log = scratch.path("log.csv");
+  REQUIRE(nntrain(with(kNotes, {"--save", model, "--log", log})).exit_code == 0);
+  for (const std::string& file : {model, log}) {
+    const ProgramResult direct = nntrain({"plot", file});
+    CHECK(direct.exit_code == 0);
+    CHECK(nntrain({"plot", "-"}, read_file(file)).out == direct.out);
+    CHECK(nntrain({"plot", "/dev/stdin"}, read_file(file)).out == direct.out);
+  }
+}
+
 TEST_CASE("on the terminal a loss curve and the boundary are drawn with characters") {
   const ProgramResult result = nntrain(with(kNotes, {"--plot", "-", "--weights", "none"}));
   REQUIRE(result.exit_code == 0);
@@ -343,7 +356,7 @@ TEST_CASE("a picture that there is no room to work on is refused before anything
 TEST_CASE("what cannot be drawn is refused before anything is trained") {
   const ScratchFolder scratch;
   const std::string svg = scratch.path("p.svg");
-  check_refusal(nntrain(with(kNotes, {"--plot", "p.png"})), 2, {"--plot p.png", ".svg"});
+  check_refusal(nntrain(with(kNotes, {"--plot", "p.png"})), 2, {"--plot p.png", "--plot p.svg"});
   check_refusal(nntrain(with(kNotes, {"--plot", scratch.path("no/p.svg")})), 3, {"p.svg"});
   check_refusal(nntrain(with(kNotes, {"--plot-panels", "loss"})), 2, {"nothing is drawn", "--plot FILE.svg"});
   check_refusal(nntrain(with(kNotes, {"--plot-features", "entropy"})), 2, {"nothing is drawn"});
@@ -367,7 +380,7 @@ TEST_CASE("plot refuses what it cannot draw") {
   const std::string log = scratch.file("log.csv", "iteration,loss\n0,2\n1,1\n");
   check_refusal(nntrain({"plot"}), 2, {"no model and no log"});
   check_refusal(nntrain({"plot", scratch.path("none.json")}), 3, {"none.json"});
-  check_refusal(nntrain({"plot", "data/or.csv"}), 5, {"or.csv"});
+  check_refusal(nntrain({"plot", "data/or.csv"}), 5, {"or.csv is neither a model nor a log", "--save FILE"});
   check_refusal(nntrain({"plot", log, "--data", "data/or.csv"}), 2, {"is a log", "--data"});
   check_refusal(nntrain({"plot", log, "--plot-features", "x"}), 2, {"is a log", "--plot-features"});
   check_refusal(nntrain({"plot", log, "--plot-panels", "roc"}), 2, {"a log tells nothing of rows"});

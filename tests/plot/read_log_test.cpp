@@ -4,16 +4,13 @@
 
 #include "base/error.hpp"
 #include "support/catch.hpp"
-#include "support/run_program.hpp"
 
 using namespace nntrain;
-using namespace nntrain::test;
 
 namespace {
 
 std::optional<PicturedHistory> read_text(const std::string& text) {
-  const ScratchFolder scratch;
-  return read_log(scratch.file("log", text));
+  return log_of(text, "log");
 }
 
 }  // namespace
