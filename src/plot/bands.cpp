@@ -32,7 +32,8 @@ std::string band_label(double low, double high) {
   for (int digits = 6;; ++digits) {
     const std::string from = fmt::format("{:.{}g}", low, digits);
     const std::string to = fmt::format("{:.{}g}", high, digits);
-    if (from != to || digits == std::numeric_limits<double>::max_digits10) return from + " to " + to;
+    if (from != to || digits == std::numeric_limits<double>::max_digits10)
+      return fmt::format("{} to {}", from, to);
   }
 }
 
