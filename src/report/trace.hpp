@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "report/trace_board.hpp"
-#include "report/trace_steps.hpp"
+#include "report/trace_parts.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {

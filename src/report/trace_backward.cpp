@@ -4,7 +4,7 @@
 
 #include "base/numbers.hpp"
 #include "report/trace_formulas.hpp"
-#include "report/trace_steps.hpp"
+#include "report/trace_parts.hpp"
 #include "report/trace_symbols.hpp"
 
 namespace nntrain {

@@ -6,7 +6,7 @@
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "report/trace_formulas.hpp"
-#include "report/trace_steps.hpp"
+#include "report/trace_parts.hpp"
 #include "report/trace_symbols.hpp"
 
 namespace nntrain {

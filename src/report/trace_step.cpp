@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/numbers.hpp"
-#include "report/trace_steps.hpp"
+#include "report/trace_parts.hpp"
 #include "report/trace_symbols.hpp"
 
 namespace nntrain {

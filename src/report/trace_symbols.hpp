@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/trace_board.hpp"
-#include "report/trace_steps.hpp"
+#include "report/trace_parts.hpp"
 
 namespace nntrain {
 
