@@ -6,9 +6,6 @@
 # BUILD is a compiler and its level (g++-O0, clang++-O3 ...) or a machine: aarch64, s390x (big-endian); all by default.
 # --short takes only some pairs of instructions and threads, instead of all with all. FLAGS are added to the compilers'
 # (-funsafe-math-optimizations shows that the check can fail).
-#
-# app and report compute nothing that reaches a weight: native builds take them from build/release, and compile all
-# other folders anew.
 set -euo pipefail
 export LC_ALL=C
 
@@ -47,49 +44,34 @@ groups=(build)
 [[ " ${builds[*]} " != *" aarch64 "* && " ${builds[*]} " != *" s390x "* ]] || groups+=(cross)
 scripts/install-dependencies.sh "${groups[@]}"
 
-if [[ " ${builds[*]}" == *"-O"* ]]; then
-  first=()
-  [[ -f build/release/CMakeCache.txt ]] || first=(-DNNTRAIN_TESTS=OFF)
-  scripts/build.sh release "${first[@]}" nntrain
-fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 quietly() { "$@" </dev/null >"$log" 2>&1; }
-give_up() { cat "$log" >&2; echo "check_bits: $1 cannot be built" >&2; exit 1; }
-configure() {  # FOLDER SETTING...: Release adds -O3 to the kernels, Debug nothing
-  quietly cmake -S . -B "$1" -G Ninja -DNNTRAIN_TESTS=OFF -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
-    -DCMAKE_CXX_FLAGS="$extra" "${@:2}"
+
+# build NAME FOLDER SETTING...: in units of many files, which take a third of the time.
+build() {
+  grep -qs '^CMAKE_UNITY_BUILD:.*=ON$' "$2/CMakeCache.txt" || rm -rf "$2"  # no objects of the other way
+  if ! quietly cmake -S . -B "$2" -G Ninja -DNNTRAIN_TESTS=OFF -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
+      -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=12 -DCMAKE_CXX_FLAGS="$extra" "${@:3}" ||
+    ! quietly cmake --build "$2" --target nntrain; then
+    cat "$log" >&2
+    echo "check_bits: $1 cannot be built" >&2
+    exit 1
+  fi
 }
 
-# build_native COMPILER LEVEL FOLDER
+# build_native NAME FOLDER: a Debug build adds no flags of its own to the level.
 build_native() {
-  configure "$3" -DCMAKE_CXX_COMPILER="$1" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-$2 -DNDEBUG" \
-    -DNNTRAIN_PCH=ON || give_up "$1-$2"
-  local objects
-  mapfile -t objects < <(ninja -C "$3" -t targets all | sed 's/: .*//' |
-    grep -E '^CMakeFiles/(nntrain_core|kernels_[a-z0-9]+)\.dir/src/.*\.o$' | grep -v -E '/src/(app|report)/')
-  ((${#objects[@]} > 10)) || give_up "$1-$2"
-  quietly ninja -C "$3" "${objects[@]}" || give_up "$1-$2"
-  # What stands in the objects is not looked for in the library, which is left to give app and report.
-  quietly "$1" -o "$3/nntrain" "${objects[@]/#/$3/}" build/release/CMakeFiles/nntrain.dir/src/main.cpp.o \
-    build/release/libnntrain_core.a -lfmt -lcrypto -pthread || give_up "$1-$2"
+  build "$1" "$2" -DCMAKE_CXX_COMPILER="${1%-*}" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-${1##*-} -DNDEBUG"
 }
 
-# build_foreign MACHINE FOLDER: kernels by -O3, the rest, which would take minutes, by -O0. In units of many files;
-# where names clash in one, file by file.
+# build_foreign NAME FOLDER: kernels by -O3, which a Release build adds; the rest, which would take minutes, by -O0.
 build_foreign() {
-  local fmt unity
+  local fmt
   fmt=$(find /usr/lib /usr/share -name fmt-config.cmake -printf '%h\n' 2>/dev/null | head -n 1)
-  for unity in ON OFF; do
-    grep -qs "^CMAKE_UNITY_BUILD:.*=$unity$" "$2/CMakeCache.txt" || rm -rf "$2"  # no objects of the other way
-    configure "$2" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$1" -DCMAKE_CXX_COMPILER="$1-linux-gnu-g++" \
-      -DCMAKE_EXE_LINKER_FLAGS=-static -Dfmt_DIR="$fmt" -DNNTRAIN_CRYPTO=OFF -DCMAKE_UNITY_BUILD=$unity \
-      -DCMAKE_UNITY_BUILD_BATCH_SIZE=12 -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG" ||
-      give_up "$1"
-    if quietly cmake --build "$2" --target nntrain; then return; fi
-    [[ $unity == OFF ]] || echo "check_bits: $1: not in one unit ($(grep -m 1 'error:' "$log")); file by file" >&2
-  done
-  give_up "$1"
+  build "$1" "$2" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$1" -DCMAKE_CXX_COMPILER="$1-linux-gnu-g++" \
+    -DCMAKE_EXE_LINKER_FLAGS=-static -Dfmt_DIR="$fmt" -DNNTRAIN_CRYPTO=OFF -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG"
 }
 
 # --- running ----------------------------------------------------------------------------------------------------
@@ -155,7 +137,7 @@ for build in "${builds[@]}"; do
       NM="$build-linux-gnu-nm" scripts/check_numerics.sh "$folder" || failed=1
       same_bits "$build" "qemu-$build-static" "$folder/nntrain" || failed=1 ;;
     *)
-      build_native "${build%-*}" "${build##*-}" "$folder"
+      build_native "$build" "$folder"
       scripts/check_numerics.sh "$folder" || failed=1
       same_bits "$build" "$folder/nntrain" || failed=1 ;;
   esac
