@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <set>
@@ -22,7 +23,7 @@ struct Spec {
   bool nesterov = false;
   bool lecture = false;
   bool fixed_bias = false;
-  bool other_optimizer = false;  // whose step is told as a difference
+  std::string optimizer = "gd";  // the step of "lbfgs" is told as a difference
 };
 
 inline Matrix zeros(std::size_t rows, std::size_t columns) {
@@ -159,7 +160,11 @@ class Recomputation {
         check(name("v", l), v);
         step = spec_.nesterov ? combined(g, v, 1, spec_.momentum) : v;
       }
-      if (spec_.other_optimizer) {
+      if (spec_.optimizer == "adam") {
+        step = adam_step(l);
+      } else if (spec_.optimizer == "rprop") {
+        step = rprop_step(l);
+      } else if (spec_.optimizer == "lbfgs") {
         step = combined(at("new W", l).values, weights, 1, -1);
       } else {
         step = combined(step, step, -spec_.rate, 0);
@@ -178,6 +183,44 @@ class Recomputation {
   }
 
  private:
+  Matrix adam_step(std::size_t l) {
+    const Matrix& g = at("dW", l).values;
+    Matrix m = zeros(g.size(), g[0].size());
+    Matrix s = m;
+    Matrix step = m;
+    const double b1 = value_of(section_, "b1");
+    const double b2 = value_of(section_, "b2");
+    for (std::size_t i = 0; i < g.size(); ++i) {
+      for (std::size_t j = 0; j < g[i].size(); ++j) {
+        m[i][j] = 0.9 * at("old m", l).values[i][j] + 0.1 * g[i][j];
+        s[i][j] = 0.999 * at("old s", l).values[i][j] + 0.001 * g[i][j] * g[i][j];
+        step[i][j] = -spec_.rate * (m[i][j] / b1) / (std::sqrt(s[i][j] / b2) + 1e-8);
+      }
+    }
+    check(name("m", l), m);
+    check(name("s", l), s);
+    return step;
+  }
+
+  Matrix rprop_step(std::size_t l) {
+    const Matrix& g = at("dW", l).values;
+    Matrix length = at("old length", l).values;
+    Matrix d = g;
+    Matrix step = g;
+    for (std::size_t i = 0; i < g.size(); ++i) {
+      for (std::size_t j = 0; j < g[i].size(); ++j) {
+        const double turn = g[i][j] * at("old d", l).values[i][j];
+        if (turn > 0) length[i][j] = std::min(1.2 * length[i][j], 50.0);
+        if (turn < 0) length[i][j] = std::max(0.5 * length[i][j], 1e-6);
+        if (turn < 0) d[i][j] = 0;
+        step[i][j] = d[i][j] == 0 ? 0 : std::copysign(length[i][j], -d[i][j]);
+      }
+    }
+    check(name("length", l), length);
+    check(name("d", l), d);
+    return step;
+  }
+
   static std::string name(const std::string& what, std::size_t l) { return what + std::to_string(l); }
   const TracedMatrix& at(const std::string& what, std::size_t l) {
     known_.insert(name(what, l));

@@ -188,10 +188,15 @@ TEST_CASE("batches, dropout and other optimisers") {
   CHECK(dropout[0].has("mask2"));
   CHECK(dropout[0].formulas.at("z2") == "z2 = [1 g1] W2");
   CHECK(!dropout[4].has("mask1"));
-  Spec other = spec;
-  other.other_optimizer = true;
   for (const std::string optimizer : {"adam", "rprop", "lbfgs"}) {
-    check_trace(with(xnor, {"--optimizer", optimizer}), other, 4);
+    Spec other = spec;
+    other.optimizer = optimizer;
+    other.rate = 0.001;
+    const std::vector<TracedSection> sections = check_trace(with(xnor, {"--optimizer", optimizer}), other, 4);
+    if (optimizer != "adam") continue;
+    CHECK(value_of(sections[0], "b1") == Approx(1 - 0.9));
+    CHECK(value_of(sections[2], "b1") == Approx(1 - 0.9 * 0.9 * 0.9));
+    CHECK(value_of(sections[2], "b2") == Approx(1 - 0.999 * 0.999 * 0.999));
   }
 }
 
