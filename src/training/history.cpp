@@ -18,8 +18,7 @@ HistoryKeeper::HistoryKeeper(const Splits& splits, bool with_accuracy, std::size
       most_(std::clamp<std::size_t>(kMostPointsOfAll / restarts, 2, kMostPoints)) {}
 
 void HistoryKeeper::on_iteration(const IterationView& view) {
-  if (starts_.size() <= view.restart) starts_.resize(view.restart + 1);
-  Kept& kept = starts_[view.restart];
+  Kept& kept = start(view.restart);
   if (view.iteration % kept.distance != 0) return;
   if (kept.points.size() == most_) {
     kept.distance *= 2;
@@ -31,8 +30,13 @@ void HistoryKeeper::on_iteration(const IterationView& view) {
 }
 
 void HistoryKeeper::on_end(const IterationView& view) {
-  History& points = starts_[view.restart].points;
+  History& points = start(view.restart).points;  // a resumed one may end before any iteration is shown
   if (points.empty() || points.back().iteration < view.iteration) points.push_back(measure(view));
+}
+
+HistoryKeeper::Kept& HistoryKeeper::start(std::size_t restart) {
+  if (starts_.size() <= restart) starts_.resize(restart + 1);
+  return starts_[restart];
 }
 
 const History& HistoryKeeper::of(std::size_t restart) const {

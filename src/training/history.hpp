@@ -44,6 +44,7 @@ class HistoryKeeper : public TrainingObserver {
     std::size_t distance = 1;  // in iterations, between points
     History points;
   };
+  Kept& start(std::size_t restart);
   HistoryPoint measure(const IterationView& view) const;
   HistoryValues measure(Evaluator& evaluator, const Split& split) const;
 
