@@ -1,7 +1,6 @@
 #include "app/evaluate_command.hpp"
 
 #include "app/labelled_rows.hpp"
-#include "app/overwriting.hpp"
 #include "app/use_options.hpp"
 #include "report/evaluation.hpp"
 
@@ -13,8 +12,7 @@ ExitCode evaluate_command(const Arguments& arguments) {
   read_use_options(arguments, flags, options);
   const bool is_json = options.format == Format::kJson;
   prepare_plot(options.plot, "plot", is_json || !options.print.empty());
-  for (const NamedFile& input : {NamedFile{"model", options.model}, NamedFile{"data", options.read.path}})
-    refuse_overwriting({"plot", options.plot.file()}, input);
+  refuse_overwriting_inputs({"plot", options.plot.file()}, options);
   const SavedModel saved = read_model(options.model);
   const Model& model = saved.model;
   check_panels(options.plot.request, options.plot.features, {&model});

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "app/labelled_rows.hpp"
-#include "app/overwriting.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/input.hpp"
@@ -70,8 +69,7 @@ ExitCode plot_command(const Arguments& arguments) {
   if (options.model == "-" && options.read.path == "-")
     throw UsageError("the model and --data cannot both be standard input", "write one of them to a file");
   prepare_plot(options.plot, "output", false);
-  for (const NamedFile& input : {NamedFile{"model", options.model}, NamedFile{"data", options.read.path}})
-    refuse_overwriting({"output", options.plot.file()}, input);
+  refuse_overwriting_inputs({"output", options.plot.file()}, options);
   const std::string text = read_file(options.model);
   std::optional<PicturedHistory> history = log_of(text, options.model);
   history ? plot_log(std::move(*history), options) : plot_model(text, options);

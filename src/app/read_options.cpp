@@ -59,7 +59,7 @@ void complete_options(TrainOptions& options) {
   if (!options.checkpoint.empty()) check_writable(options.checkpoint, Writing::kWhole);
   if (!options.predictions.empty()) check_writable(options.predictions, Writing::kWhole);
   if (!options.log.empty()) check_writable(options.log, Writing::kGrowing);
-  prepare_plot(options.plot, "plot", options.format == Format::kJson || !options.print.empty());
+  prepare_plot(options.plot, "plot", !tells_people(options));
   check_outputs(options);
   options.read.threads = options.threads;
   const bool is_receipt = !options.save.empty() || !options.checkpoint.empty() || !options.resume.empty();

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "app/overwriting.hpp"
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
@@ -84,8 +83,12 @@ void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOpt
   }
   if (options.output == "-") return;
   check_writable(options.output, Writing::kWhole);
-  refuse_overwriting({"output", options.output}, {"model", options.model});
-  refuse_overwriting({"output", options.output}, {"data", options.read.path});
+  refuse_overwriting_inputs({"output", options.output}, options);
+}
+
+void refuse_overwriting_inputs(const NamedFile& output, const UseOptions& options) {
+  refuse_overwriting(output, {"model", options.model});
+  refuse_overwriting(output, {"data", options.read.path});
 }
 
 ReadOptions resolve(UseOptions& options, const Model& model, const Table& like) {

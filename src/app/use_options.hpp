@@ -8,6 +8,7 @@
 
 #include "app/command_line.hpp"
 #include "app/flag_table.hpp"
+#include "app/overwriting.hpp"
 #include "app/plot_flags.hpp"
 #include "model/saved_model.hpp"
 #include "report/telling.hpp"
@@ -42,6 +43,9 @@ FlagTable plot_flags(UseOptions& options);
 
 /// Fills the options from a command line and checks them. Throws UsageError or DataError.
 void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOptions& options);
+
+/// Throws UsageError if writing `output` would overwrite the model or the data.
+void refuse_overwriting_inputs(const NamedFile& output, const UseOptions& options);
 
 /// Puts what the model says in place of what was not given, and returns how --data is read: as a file like
 /// `like`, the model's table.
