@@ -43,7 +43,7 @@ Observers::Observers(const TrainOptions& options, const Table& table, const Spli
   if (shows_progress(options) && (!trace_ || options.progress == ProgressMode::kAlways)) {
     progress_ = std::make_unique<ProgressLine>(options.iterations, options.restarts, splits, classes);
   }
-  if (!options.plot.request.path.empty()) {
+  if (shows_training(options.plot.request)) {
     history_ = std::make_unique<HistoryKeeper>(splits, classes, options.restarts);
   }
 }

@@ -147,6 +147,11 @@ const std::vector<PanelKind>& all_panel_kinds() {
   return all;
 }
 
+bool shows_training(const PlotRequest& request) {
+  const std::vector<PanelKind>& panels = request.panels;
+  return !request.path.empty() && (panels.empty() || std::any_of(panels.begin(), panels.end(), is_curve));
+}
+
 void check_plot(const PlotRequest& request) {
   if (request.path.empty()) return;
   if (!is_program(kGnuplot)) {

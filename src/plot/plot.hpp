@@ -22,6 +22,9 @@ struct PlotRequest {
   bool on_standard_error = false;  ///< characters, because something else is read from standard output
 };
 
+/// Whether it shows how training went.
+bool shows_training(const PlotRequest& request);
+
 /// Throws the DataError that is to be expected of draw(): there is no gnuplot, or a file cannot be written.
 void check_plot(const PlotRequest& request);
 
