@@ -22,9 +22,7 @@ std::vector<std::string> legend_of(const Panel& panel) {
   std::vector<std::string> entries;
   for (const Series& series : panel.series) {
     if (series.label.empty()) continue;
-    const bool is_line = series.kind == Series::Kind::kLine || series.kind == Series::Kind::kDashes;
-    const char drawn_as = is_line ? line_character(series.style) : mark_character(series.style);
-    entries.push_back(fmt::format("{} {}", drawn_as, series.label));
+    entries.push_back(fmt::format("{} {}", character_of(series), series.label));
   }
   if (panel.surface) {
     for (const Contours& contours : panel.surface->contours) {

@@ -173,9 +173,8 @@ std::vector<Series> curves(const Said& said, const Model& model, const std::vect
         labels.empty() ? "the network's" : what + short_label(is_single ? labels.back() : labels[c]);
     series.push_back({Series::Kind::kLine, std::move(label), style, {}});
     for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
-      const double share = static_cast<double>(point) / static_cast<double>(said.outputs.rows() - 1);
       series.back().points.push_back(
-          {bounds.low + share * (bounds.high - bounds.low), said.outputs.at(point, c)});
+          {place_of(bounds, point, said.outputs.rows()), said.outputs.at(point, c)});
     }
   }
   return series;

@@ -31,12 +31,9 @@ std::string terminal_of(const Canvas& canvas, std::size_t columns, std::size_t r
 
 }  // namespace
 
-char mark_character(std::size_t style) {
-  return kMarkCharacters[std::min(style, kGrey)];
-}
-
-char line_character(std::size_t style) {
-  return kLineCharacters[std::min(style, kGrey)];
+char character_of(const Series& series) {
+  const std::string_view characters = series.is_line() ? kLineCharacters : kMarkCharacters;
+  return characters[std::min(series.style, kGrey)];
 }
 
 std::string gnuplot_script(const std::vector<Panel>& panels, const Canvas& canvas) {

@@ -17,9 +17,8 @@ struct Canvas {
   bool has_colours = false;
 };
 
-/// The characters that marks and lines of a style, and main contours, are drawn with.
-char mark_character(std::size_t style);
-char line_character(std::size_t style);
+/// The characters that a series and main contours are drawn with.
+char character_of(const Series& series);
 inline constexpr char kBoundaryCharacter = '*';
 
 /// Commands that make gnuplot 5 draw the panels, beside and below each other, and write the picture to its

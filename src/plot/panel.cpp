@@ -37,6 +37,11 @@ Bounds y_bounds(const std::vector<Point>& points) {
   return bounds_of(values);
 }
 
+double place_of(Bounds bounds, std::size_t i, std::size_t count) {
+  const double share = static_cast<double>(i) / static_cast<double>(count - 1);
+  return bounds.low + share * (bounds.high - bounds.low);
+}
+
 double round_step(double least) {
   least = std::max(least, std::numeric_limits<double>::min());  // of less a power of ten may be 0
   double power = 1;

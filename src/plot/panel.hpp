@@ -30,6 +30,8 @@ struct Series {
   std::vector<Point> points;
   std::vector<Bounds> bars{};      ///< of kBars, one for each point
   std::optional<Colour> colour{};  ///< in place of the style's
+
+  bool is_line() const { return kind == Kind::kLine || kind == Kind::kDashes; }
 };
 
 /// Lines along which a surface has these values.
@@ -88,6 +90,9 @@ Bounds bounds_of(const std::vector<double>& values);
 /// The same of the points' coordinates.
 Bounds x_bounds(const std::vector<Point>& points);
 Bounds y_bounds(const std::vector<Point>& points);
+
+/// The coordinate of point `i` of `count` >= 2 at even distances along an axis.
+double place_of(Bounds bounds, std::size_t i, std::size_t count);
 
 /// 1, 2 or 5 times a power of ten: the least such that is at least `least`, and not too small to divide by.
 double round_step(double least);

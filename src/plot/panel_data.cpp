@@ -4,15 +4,6 @@
 #include "plot/panel_script.hpp"
 
 namespace nntrain {
-namespace {
-
-/// The coordinate of point `i` of `count` along an axis.
-double place(Bounds bounds, std::size_t i, std::size_t count) {
-  return bounds.low + (bounds.high - bounds.low) * static_cast<double>(i) / static_cast<double>(count - 1);
-}
-
-}  // namespace
-
 void PanelScript::write_data() {
   for (const Series& series : panel_.series) write_points(series);
   if (panel_.surface) write_surface(*panel_.surface);
@@ -21,7 +12,7 @@ void PanelScript::write_data() {
 
 void PanelScript::write_points(const Series& series) {
   line("{}{} << EOD", prefix_, points_++);
-  const std::vector<Point> points = is_line(series) && !is_svg() ? filled_in(series.points) : series.points;
+  const std::vector<Point> points = series.is_line() && !is_svg() ? filled_in(series.points) : series.points;
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (series.kind == Series::Kind::kBars) {
       line("{} {} {} {}", points[i].x, points[i].y, series.bars[i].low, series.bars[i].high);
@@ -59,8 +50,8 @@ void PanelScript::write_surface(const Surface& surface) {
     line("{}tints << EOD", prefix_);
     for (std::size_t i = 0; i < surface.tints.size(); ++i) {
       const Colour tint = surface.tints[i];
-      line("{} {} {} {} {}", place(panel_.x, i % surface.columns, surface.columns),
-           place(panel_.y, i / surface.columns, surface.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
+      line("{} {} {} {} {}", place_of(panel_.x, i % surface.columns, surface.columns),
+           place_of(panel_.y, i / surface.columns, surface.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
            tint & 0xFFU);
     }
     line("EOD");
@@ -73,8 +64,8 @@ void PanelScript::write_surface(const Surface& surface) {
 void PanelScript::write_contours(const Surface& surface, const Contours& contours, std::size_t number) {
   line("{}grid << EOD", prefix_);
   for (std::size_t i = 0; i < contours.values.size(); ++i) {
-    line("{} {} {}", place(panel_.x, i % surface.columns, surface.columns),
-         place(panel_.y, i / surface.columns, surface.rows), contours.values[i]);
+    line("{} {} {}", place_of(panel_.x, i % surface.columns, surface.columns),
+         place_of(panel_.y, i / surface.columns, surface.rows), contours.values[i]);
     if ((i + 1) % surface.columns == 0) line("");
   }
   line("EOD");

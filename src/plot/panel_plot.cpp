@@ -169,8 +169,7 @@ std::size_t PanelScript::count_marks() const {
 void PanelScript::draw_series(const Series& series, std::size_t number) {
   const std::string data = fmt::format("{}{}", prefix_, number);
   if (!is_svg()) {
-    const char character = is_line(series) ? line_character(series.style) : mark_character(series.style);
-    return draw_characters(data, character, kCharacterColours[std::min(series.style, kGrey)]);
+    return draw_characters(data, character_of(series), kCharacterColours[std::min(series.style, kGrey)]);
   }
   const Colour colour = series.colour.value_or(colour_of(series.style));
   const std::string look = fmt::format("linecolor {} {}", colour_text(colour), legend(series.label));

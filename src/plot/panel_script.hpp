@@ -27,9 +27,6 @@ class PanelScript {
 
  private:
   bool is_svg() const { return canvas_.kind == Canvas::Kind::kSvg; }
-  static bool is_line(const Series& series) {
-    return series.kind == Series::Kind::kLine || series.kind == Series::Kind::kDashes;
-  }
 
   template <typename... Values>
   void line(fmt::format_string<Values...> format, Values&&... values) {

@@ -79,10 +79,8 @@ BlockMatrix grid_inputs(const Grid& grid, std::size_t begin, std::size_t end) {
     std::size_t place = point;
     for (std::size_t a = 0; a < grid.axes.size(); ++a) {
       const std::size_t count = grid.counts[a];
-      const Bounds& bounds = grid.bounds[a];
-      const double share = static_cast<double>(place % count) / static_cast<double>(count - 1);
+      const double value = place_of(grid.bounds[a], place % count, count);
       place /= count;
-      const double value = bounds.low + share * (bounds.high - bounds.low);
       row[grid.axes[a].input] = (value - grid.axes[a].centre) / grid.axes[a].divisor;
     }
     inputs.append(row);

@@ -13,6 +13,7 @@
 #include "base/json_reader.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
+#include "plot/thinning.hpp"
 
 namespace nntrain {
 namespace {
@@ -118,14 +119,6 @@ double last_loss(const History& points) {
   return std::isfinite(loss) ? loss : std::numeric_limits<double>::infinity();
 }
 
-void thin(History& points) {
-  if (points.size() <= kMostPoints) return;
-  History kept;
-  for (std::size_t k = 0; k < kMostPoints; ++k)
-    kept.push_back(points[k * (points.size() - 1) / (kMostPoints - 1)]);
-  points = std::move(kept);
-}
-
 }  // namespace
 
 std::optional<PicturedHistory> log_of(std::string_view text, const std::string& path) {
@@ -148,8 +141,9 @@ std::optional<PicturedHistory> log_of(std::string_view text, const std::string& 
   const auto best = std::min_element(starts.begin(), starts.end(), [](const auto& a, const auto& b) {
     return last_loss(a.second) < last_loss(b.second);
   });
-  PicturedHistory history{std::move(best->second), starts.size() > 1 ? best->first : 0};
-  thin(history.points);
+  PicturedHistory history{{}, starts.size() > 1 ? best->first : 0};
+  for (const std::size_t k : evenly_of(best->second.size(), kMostPoints))
+    history.points.push_back(best->second[k]);
   return history;
 }
 

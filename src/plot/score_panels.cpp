@@ -56,11 +56,8 @@ Panel roc_panel(const Model& model, const SplitResult& result, const std::vector
                   fmt::format("{} (area {:.4f})", short_label(labels[c]), area_under(curve)),
                   labels.size() == 2 ? 0 : styles[c],
                   {}};
-    const std::size_t shown = std::min(curve.size(), kMostCurvePoints);
-    for (std::size_t k = 0; k < shown; ++k) {
-      const RocPoint& point = curve[k * (curve.size() - 1) / (shown - 1)];
-      series.points.push_back({point.false_positive_rate, point.true_positive_rate});
-    }
+    for (const std::size_t k : evenly_of(curve.size(), kMostCurvePoints))
+      series.points.push_back({curve[k].false_positive_rate, curve[k].true_positive_rate});
     panel.series.push_back(std::move(series));
   }
   if (labels.size() > kStyles) panel.caption = fmt::format("the {} largest classes", kStyles);

@@ -21,6 +21,12 @@ std::string rows_left_out(std::size_t rows, const std::string& split) {
   return rows <= kMostRowsDrawn ? "" : fmt::format("{} of {} {} rows are drawn", kMostRowsDrawn, rows, split);
 }
 
+std::vector<std::size_t> evenly_of(std::size_t count, std::size_t most) {
+  std::vector<std::size_t> places(std::min(count, most));
+  for (std::size_t k = 1; k < places.size(); ++k) places[k] = k * (count - 1) / (places.size() - 1);
+  return places;
+}
+
 std::string short_label(const std::string& label, std::size_t limit) {
   std::string text = printable(label, label.size());
   const std::size_t width = width_of(text);
