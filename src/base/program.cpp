@@ -17,20 +17,36 @@
 namespace nntrain {
 namespace {
 
+/// This process' environment, but with texts in UTF-8 and numbers as everywhere, whatever the user's
+/// language.
+std::vector<std::string> environment_for_programs() {
+  std::vector<std::string> variables = {"LC_ALL=C.UTF-8"};
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    if (!std::string_view(*variable).starts_with("LC_ALL=")) variables.emplace_back(*variable);
+  }
+  return variables;
+}
+
+/// As a C program is handed them: ended by a null pointer.
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 /// Files in place of pipes: neither side ever waits for the other.
 pid_t start(const std::vector<std::string>& words, int input, int output, int errors) {
-  std::vector<std::string> copies = words;  // posix_spawn's signature wants them so
-  std::vector<char*> arguments;
-  for (std::string& word : copies) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  std::vector<std::string> arguments = words;
+  std::vector<std::string> variables = environment_for_programs();
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
   pid_t child = 0;
-  const int error =
-      ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
+  const int error = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr,
+                                   pointers_to(arguments).data(), pointers_to(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw DataError("cannot run " + words.front() + ": " + std::strerror(error));
   return child;

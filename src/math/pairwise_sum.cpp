@@ -8,7 +8,7 @@
 namespace nntrain {
 
 PairwiseSum::PairwiseSum(std::size_t length, std::size_t count)
-    : length_(length), partials_((std::bit_width(count) + 2U) * length) {}
+    : length_(length), partials_((static_cast<std::size_t>(std::bit_width(count)) + 2) * length) {}
 
 void PairwiseSum::clear() {
   pushed_ = 0;

@@ -3,7 +3,8 @@
 
 // One pack: z_next -> sigmoid(z_next) of hidden units, and the output and the way back of another pack, whose
 // hidden units are h. The two have nothing to do with each other, so that the divisions of one overlap with
-// all that is done for the other. Parameters, since restrict means most to compilers there.
+// all that is done for the other. Parameters, since restrict means most to compilers there; null where a pack
+// has no next one (z_next) or is only to come (h, target, d_hidden, d_output).
 template <Size Units, bool Lecture, bool HasNext, bool HasNow>
 inline void tail_step(double* __restrict z_next, const double* __restrict h, const double* __restrict target,
                       const double* __restrict weights, double bias, double slope, Size rows,
@@ -38,15 +39,15 @@ inline void tail_step(double* __restrict z_next, const double* __restrict h, con
 template <Size Units, bool Lecture>
 inline double tail_of_units(const SigmoidTail& t) {
   Lanes squares = {};
-  tail_step<Units, Lecture, true, false>(t.h, t.h, t.target, t.weights, t.bias, t.slope, t.rows, t.d_hidden,
-                                         t.d_output, squares.v);
+  tail_step<Units, Lecture, true, false>(t.h, nullptr, nullptr, t.weights, t.bias, t.slope, t.rows, nullptr,
+                                         nullptr, squares.v);
   Size row = 0;
   for (; row + kLanes < t.rows; row += kLanes) {
     tail_step<Units, Lecture, true, true>(t.h + row + kLanes, t.h + row, t.target + row, t.weights, t.bias,
                                           t.slope, t.rows - row, t.d_hidden + row, t.d_output + row,
                                           squares.v);
   }
-  tail_step<Units, Lecture, false, true>(t.h, t.h + row, t.target + row, t.weights, t.bias, t.slope,
+  tail_step<Units, Lecture, false, true>(nullptr, t.h + row, t.target + row, t.weights, t.bias, t.slope,
                                          t.rows - row, t.d_hidden + row, t.d_output + row, squares.v);
   return total(squares);
 }

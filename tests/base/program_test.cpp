@@ -27,6 +27,14 @@ TEST_CASE("a program that fails or is killed is not done") {
   CHECK_FALSE(run_program({"sh", "-c", "kill -9 $$"}, "").is_done);
 }
 
+TEST_CASE("a program's texts are in UTF-8, whatever the user's language is") {
+  const char* const before = std::getenv("LC_ALL");
+  const std::string kept = before == nullptr ? "" : before;
+  ::setenv("LC_ALL", "de_DE", 1);
+  CHECK(run_program({"sh", "-c", "echo $LC_ALL"}, "").output == "C.UTF-8\n");
+  before == nullptr ? ::unsetenv("LC_ALL") : ::setenv("LC_ALL", kept.c_str(), 1);
+}
+
 TEST_CASE("what is no program is told") {
   CHECK(is_program("sh"));
   CHECK_FALSE(is_program("no-such-program-anywhere"));

@@ -67,7 +67,7 @@ TEST_CASE("evaluate prints fields, and tells of asserts by its exit code") {
   REQUIRE(values.size() == 4);
   CHECK(values[0] == values[1]);
   CHECK(values[2] == "1372");
-  CHECK(values[3] == trained.again({})["fingerprint"]);
+  CHECK(values[3] == trained.again({})["fingerprint"].get<std::string>());
   const double accuracy = std::stod(values[0]);
   CHECK(accuracy == trained.again({})["metrics"]["train"]["accuracy"].get<double>());
 

@@ -56,7 +56,7 @@ TEST_CASE("show tells recipe, columns, layers with totals, and weights") {
     CHECK(contains(shown, part));
   }
   CHECK(contains(line_of(shown, "data: "), "orchard.csv (sha256 29af76482902b30d"));
-  CHECK(line_of(shown, "fingerprint: ") == trained.again({})["fingerprint"]);
+  CHECK(line_of(shown, "fingerprint: ") == trained.again({})["fingerprint"].get<std::string>());
   CHECK_FALSE(contains(output_of({"show", trained.model, "--weights", "none"}), "colour=green"));
 
   const Trained large(with(kNumbers, {"--hidden", "100"}));

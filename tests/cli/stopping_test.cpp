@@ -33,7 +33,8 @@ TEST_CASE("patience takes the weights of the lowest validation loss, which are t
     CHECK(losses.size() == done + 1);
     CHECK(best == static_cast<std::size_t>(std::min_element(losses.begin(), losses.end()) - losses.begin()));
     CHECK(result["metrics"]["validation"]["loss"] == losses[best]);
-    CHECK(fingerprint_of(with(words, {"--iterations", std::to_string(best)})) == result["fingerprint"]);
+    CHECK(fingerprint_of(with(words, {"--iterations", std::to_string(best)})) ==
+          result["fingerprint"].get<std::string>());
     CHECK(contains(nntrain(with(words, {"--iterations", "600", "--patience", "7"})).out,
                    "; weights of iteration " + std::to_string(best) + ")"));
   }
