@@ -50,22 +50,22 @@ class RunLine {
 
 BenchResult measure(const BenchOptions& options) {
   const RunLine line(options.runs, !options.quiet && standard_error_is_terminal());
-  ThreadPool pool(threads_asked(options.threads));
+  Workers workers(threads_asked(options.threads));
   return bench(chosen_workloads(options), options.runs, options.quick ? kQuickProbeSeconds : kProbeSeconds,
-               pool, [&line](std::size_t run, const std::string& workload) { line.show(run, workload); });
+               workers, [&line](std::size_t run, const std::string& workload) { line.show(run, workload); });
 }
 
 }  // namespace
 
 ExitCode bench_command(const Arguments& arguments) {
   BenchOptions options;
-  const FlagTable flags = bench_flags(options);
-  parse_command_line(arguments, flags);
+  parse_command_line(arguments, bench_flags(options));
 
   const BenchResult result = measure(options);
   const std::string level = kernels().name;
-  write_standard_output(options.format == Format::kJson ? bench_json(result, level, flags.writer())
-                                                        : bench_text(result, level));
+  write_standard_output(options.format == Format::kJson
+                            ? bench_json(result, level, bench_flags(options).values())
+                            : bench_text(result, level));
   if (!options.quiet) std::fputs(bench_warning(result).c_str(), stderr);
   return ExitCode::kDone;
 }

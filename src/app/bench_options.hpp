@@ -19,7 +19,7 @@ struct BenchOptions {
   bool quiet = false;
 };
 
-/// The flags of `bench`, bound to `options`, which must outlive the table.
+/// The flags of `bench`, bound to `options`.
 FlagTable bench_flags(BenchOptions& options);
 
 }  // namespace nntrain

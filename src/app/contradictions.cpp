@@ -54,7 +54,7 @@ std::vector<Contradiction> list_all() {
        "hold some out:  --validation-fraction 0.2", "--patience 10"},
 
       {"checkpoint-every", "needs", "checkpoint",
-       [](const Options& o) { return o.checkpoint_every > 0 && o.checkpoint.empty(); },
+       [](const Options& o) { return o.outputs.checkpoint_every > 0 && o.outputs.checkpoint.empty(); },
        "it says how often that file is written, and there is none", "name it:  --checkpoint FILE",
        "--checkpoint-every 10"},
 
@@ -72,15 +72,16 @@ std::vector<Contradiction> list_all() {
       {"check-gradients", "contradicts", "save",
        [](const Options& o) {
          return o.check_gradients &&
-                !(o.save.empty() && o.checkpoint.empty() && o.resume.empty() && o.predictions.empty() &&
-                  o.log.empty() && o.plot.request.path.empty() && o.print.empty() && o.asserts.empty() &&
-                  o.format == Format::kText);
+                !(o.outputs.save.empty() && o.outputs.checkpoint.empty() && o.resume.empty() &&
+                  o.outputs.predictions.empty() && o.outputs.log.empty() &&
+                  o.outputs.plot.request.path.empty() && o.outputs.print.empty() &&
+                  o.outputs.asserts.empty() && o.outputs.format == Format::kText);
        },
        "nothing is trained, so that there is no result to save, print or assert", "leave one of them out",
        "--check-gradients --save model.json"},
 
       {"trace", "contradicts", "check-gradients",
-       [](const Options& o) { return o.check_gradients && o.trace > 0; },
+       [](const Options& o) { return o.check_gradients && o.outputs.trace > 0; },
        "nothing is trained, so that there are no iterations to show", "leave one of them out",
        "--trace 1 --check-gradients"},
 

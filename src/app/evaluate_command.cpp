@@ -1,33 +1,55 @@
 #include "app/evaluate_command.hpp"
 
+#include <utility>
+
 #include "app/labelled_rows.hpp"
 #include "app/use_options.hpp"
+#include "base/fingerprint.hpp"
 #include "report/evaluation.hpp"
 
 namespace nntrain {
+namespace {
+
+UseOptions read_evaluate_options(const Arguments& arguments) {
+  UseOptions options = read_use_options(arguments, evaluate_flags);
+  prepare_plot(options.plot, "plot", !options.outputs.tells_people());
+  refuse_overwriting_inputs({"plot", options.plot.file()}, options);
+  return options;
+}
+
+Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, LabelledRows rows,
+                          const std::vector<Assertion>& asserts) {
+  const Model& model = saved.model;
+  Workers workers(threads_asked(options.threads));
+  Evaluation evaluation{options.model,
+                        model.network,
+                        fingerprint(model.parameters),
+                        std::move(rows.table),
+                        measure_split(model, {.loss = model.loss}, std::move(rows.split), {}, workers),
+                        {},
+                        evaluate_flags(options).values()};
+  evaluation.asserts =
+      evaluate(asserts, {&evaluation.result, 1}, evaluation.fingerprint, saved.training.stop);
+  return evaluation;
+}
+
+}  // namespace
 
 ExitCode evaluate_command(const Arguments& arguments) {
-  UseOptions options;
-  const FlagTable flags = evaluate_flags(options);
-  read_use_options(arguments, flags, options);
-  const bool is_json = options.format == Format::kJson;
-  prepare_plot(options.plot, "plot", is_json || !options.print.empty());
-  refuse_overwriting_inputs({"plot", options.plot.file()}, options);
-  const SavedModel saved = read_model(options.model);
+  const UseOptions asked = read_evaluate_options(arguments);
+  const SavedModel saved = read_model(asked.model);
   const Model& model = saved.model;
-  check_panels(options.plot.request, options.plot.features, {&model});
-  const LabelledRows rows = read_labelled(options, model, "test", is_json && options.print.empty());
-  const KnownMetrics known = known_metrics(model, rows.splits);
-  std::vector<std::string> fields;
-  if (!options.print.empty()) fields = parse_fields(options.print, known, evaluation_facts());
-  std::vector<Assertion> assertions;
-  for (const std::string& expression : options.asserts)
-    assertions.push_back(parse_assertion(expression, known));
+  check_panels(asked.plot.request, asked.plot.features, {&model});
+  UseOptions options = resolve(asked, model);
+  const ReportOutputs& outputs = options.outputs;
+  LabelledRows rows =
+      read_labelled(options, model, "test", outputs.format == Format::kJson && outputs.print.empty());
+  const KnownMetrics known =
+      known_metrics({"test"}, model.target.labels(), model.network.layers().back().activation);
+  const Queries queries = parse_queries(outputs.print, outputs.asserts, known, evaluation_facts());
 
-  ThreadPool pool(threads_asked(options.threads));
-  const Evaluation evaluation =
-      evaluate_model(saved, options.model, rows.table, rows.splits.front(), assertions, flags.writer(), pool);
-  tell(evaluation, options.format, fields, options.quiet);
+  const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
+  tell(evaluation, outputs, queries.fields);
   draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
   return exit_code(evaluation.asserts);
 }

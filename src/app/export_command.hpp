@@ -18,7 +18,7 @@ struct ExportOptions {
   std::string output;
 };
 
-/// The flags of `export`, bound to `options`, which must outlive the table.
+/// The flags of `export`, bound to `options`.
 FlagTable export_flags(ExportOptions& options);
 
 /// `nntrain export`: a saved model as a file that other programs can use.

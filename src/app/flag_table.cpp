@@ -163,12 +163,16 @@ const Flag* FlagTable::find_short(char name) const {
   return nullptr;
 }
 
-std::function<void(JsonWriter&)> FlagTable::writer(Which which) const {
-  return [this, which](JsonWriter& json) {
-    for (const Flag& flag : flags_) {
-      if (which == Which::kAll || flag.is_recipe) flag.write(json.key(flag.name));
-    }
-  };
+std::vector<OptionValue> FlagTable::values(const std::set<std::string>& given) const {
+  std::vector<OptionValue> values;
+  for (const Flag& flag : flags_) {
+    JsonWriter json;
+    flag.write(json);
+    std::string text = json.text();
+    if (text.ends_with('\n')) text.pop_back();  // behind a list
+    values.push_back({flag.name, std::move(text), flag.is_recipe, given.count(flag.name) > 0});
+  }
+  return values;
 }
 
 std::vector<std::string> FlagTable::names() const {

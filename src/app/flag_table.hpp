@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "base/option_value.hpp"
 
 namespace nntrain {
 
@@ -75,7 +76,8 @@ struct NumberRange {
 /// The number that `given` stands for; throws UsageError if it is none, or out of range.
 double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range);
 
-/// The flags of a command, each bound to a member of its options struct, which holds the default.
+/// The flags of a command, each bound to a member of its options struct, which holds the default. A table is
+/// made where options are filled or told, and is gone when that is done: it does not travel with them.
 class FlagTable {
  public:
   /// Of the command with this name.
@@ -139,10 +141,8 @@ class FlagTable {
 
   const std::vector<Flag>& flags() const { return flags_; }
 
-  /// Writes all flags, or those that results depend on, with the values that they have when it is called.
-  /// Refers to this table.
-  enum class Which { kAll, kRecipe };
-  std::function<void(JsonWriter&)> writer(Which which = Which::kAll) const;
+  /// All flags with the values that they have now; those called `given` are marked as given.
+  std::vector<OptionValue> values(const std::set<std::string>& given = {}) const;
 
   /// By name or alias (without dashes), or by short name; null if there is none.
   const Flag* find(std::string_view name) const;

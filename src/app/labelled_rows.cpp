@@ -1,10 +1,10 @@
 #include "app/labelled_rows.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 #include "dataset/split.hpp"
-#include "model/make_samples.hpp"
 
 namespace nntrain {
 namespace {
@@ -19,22 +19,15 @@ Table read_like(const ReadOptions& read, const Table& like) {
 
 }  // namespace
 
-LabelledRows read_labelled(UseOptions& options, const Model& model, const std::string& name,
+LabelledRows read_labelled(const UseOptions& resolved, const Model& model, const std::string& name,
                            bool with_sha256) {
-  const Table like = table_like(model, options.model);
-  ReadOptions read = resolve(options, model, like);
+  const Table like = table_like(model, resolved.model);
+  ReadOptions read = reading_like(resolved, like);
   read.sha256 = with_sha256;
-  LabelledRows rows{read_like(read, like), {}};
-  const std::vector<std::size_t> all = all_rows(rows.table);
-  model.preprocessing.check(rows.table, all, options.unseen);
-  Split& split = rows.splits.emplace_back();
-  split.name = name;
-  split.samples = make_samples(rows.table, all, model);
-  split.truth = truth_of(rows.table, all);
-  split.samples.inputs =
-      std::move(model.preprocessing.take_inputs(rows.table, {all}, options.unseen).front());
-  split.path = rows.table.path;
-  return rows;
+  std::vector<Table> tables;
+  tables.push_back(read_like(read, like));
+  Splits splits = take_splits(tables, {{name, all_rows(tables.front())}}, model, resolved.unseen);
+  return {std::move(tables.front()), std::move(splits.front())};
 }
 
 }  // namespace nntrain

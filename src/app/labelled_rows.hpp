@@ -10,14 +10,13 @@ namespace nntrain {
 
 /// The rows of a file, for a saved model to be held against.
 struct LabelledRows {
-  Table table;    ///< without its cells
-  Splits splits;  ///< a single one
+  Table table;  ///< without its cells
+  Split split;
 };
 
-/// Reads the file of the options as the model would have it; the split is called `name`. Puts what the model
-/// says in place of options not given. Throws what reading a table throws, ModelError for a file that lacks
-/// the model's columns.
-LabelledRows read_labelled(UseOptions& options, const Model& model, const std::string& name,
+/// Reads the file of resolved options as the model would have it; the split is called `name`. Throws what
+/// reading a table throws, ModelError for a file that lacks the model's columns.
+LabelledRows read_labelled(const UseOptions& resolved, const Model& model, const std::string& name,
                            bool with_sha256);
 
 }  // namespace nntrain

@@ -1,5 +1,7 @@
 #include "app/plot_command.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "app/labelled_rows.hpp"
@@ -42,27 +44,25 @@ void plot_log(PicturedHistory history, const UseOptions& options) {
   draw({nullptr, {}, std::move(history), {}}, options.plot.request);
 }
 
-void plot_model(const std::string& text, UseOptions& options) {
+void plot_model(const std::string& text, const UseOptions& asked) {
   if (!text.starts_with('{')) {
-    throw ModelError(shown_path(options.model) + " is neither a model nor a log",
+    throw ModelError(shown_path(asked.model) + " is neither a model nor a log",
                      "nntrain train ... --save FILE writes one, --log FILE the other");
   }
-  const SavedModel saved = model_of_text(text, options.model);
-  check_panels(options.plot.request, options.plot.features, {&saved.model});
-  options.read.path = data_of(saved, options);
-  const LabelledRows rows = read_labelled(options, saved.model, "all", false);
-  ThreadPool pool(threads_asked(options.threads));
+  const SavedModel saved = model_of_text(text, asked.model);
+  check_panels(asked.plot.request, asked.plot.features, {&saved.model});
+  UseOptions options = resolve(asked, saved.model);
+  options.read.path = data_of(saved, asked);
+  LabelledRows rows = read_labelled(options, saved.model, "all", false);
+  Workers workers(threads_asked(options.threads));
   const SplitResult result =
-      measure_split(saved.model, {.loss = saved.model.loss}, rows.splits.front(), {}, pool);
+      measure_split(saved.model, {.loss = saved.model.loss}, std::move(rows.split), {}, workers);
   draw({&saved.model, {&result, 1}, {}, options.plot.features}, options.plot.request);
 }
 
-}  // namespace
-
-ExitCode plot_command(const Arguments& arguments) {
+UseOptions read_plot_options(const Arguments& arguments) {
   UseOptions options;
-  const FlagTable flags = plot_flags(options);
-  options.given = parse_command_line(arguments, flags);
+  options.given = parse_command_line(arguments, plot_flags(options));
   if (options.model.empty())
     throw UsageError("there is no model and no log: what is to be drawn?",
                      "name its file:  nntrain plot FILE");
@@ -70,6 +70,13 @@ ExitCode plot_command(const Arguments& arguments) {
     throw UsageError("the model and --data cannot both be standard input", "write one of them to a file");
   prepare_plot(options.plot, "output", false);
   refuse_overwriting_inputs({"output", options.plot.file()}, options);
+  return options;
+}
+
+}  // namespace
+
+ExitCode plot_command(const Arguments& arguments) {
+  const UseOptions options = read_plot_options(arguments);
   const std::string text = read_file(options.model);
   std::optional<PicturedHistory> history = log_of(text, options.model);
   history ? plot_log(std::move(*history), options) : plot_model(text, options);

@@ -17,7 +17,7 @@ struct PlotOptions {
   std::string file() const { return request.path == "-" ? "" : request.path; }
 };
 
-/// --plot, --plot-panels and --plot-features, bound to `options`, which must outlive the table. The first is
+/// --plot, --plot-panels and --plot-features, bound to `options`. The first is
 /// called --output where a picture is all that the command makes.
 void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file);
 FlagText plot_text();

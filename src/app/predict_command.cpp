@@ -37,8 +37,8 @@ class PredictionFile {
 /// Returns how many rows were left out.
 std::size_t predict(const Model& model, const UseOptions& options, FeatureStream& rows,
                     PredictionFile& file) {
-  ThreadPool pool(threads_asked(options.threads));
-  Predictor predictor(model, options.unseen, pool);
+  Workers workers(threads_asked(options.threads));
+  Predictor predictor(model, options.unseen, workers);
   std::string text = PredictionRows::head(model) + "\n";
   std::size_t dropped = 0;
   while (true) {
@@ -62,11 +62,11 @@ std::size_t predict(const Model& model, const UseOptions& options, FeatureStream
 }  // namespace
 
 ExitCode predict_command(const Arguments& arguments) {
-  UseOptions options;
-  read_use_options(arguments, predict_flags(options), options);
-  const Model model = read_model(options.model).model;
-  const Table like = table_like(model, options.model);
-  ReadOptions read = resolve(options, model, like);
+  const UseOptions asked = read_use_options(arguments, predict_flags);
+  const Model model = read_model(asked.model).model;
+  const Table like = table_like(model, asked.model);
+  const UseOptions options = resolve(asked, model);
+  ReadOptions read = reading_like(options, like);
   read.features_only = true;
   // Rows that training left out are an error here, or the lines would no longer be those of the file.
   if (!options.is_given("missing") && read.missing == MissingMode::kDrop) read.missing = MissingMode::kError;
@@ -74,7 +74,7 @@ ExitCode predict_command(const Arguments& arguments) {
     FeatureStream rows(read, like);
     PredictionFile file(options.output);
     const std::size_t dropped = predict(model, options, rows, file);
-    if (dropped > 0 && !options.quiet) {
+    if (dropped > 0 && !options.outputs.quiet) {
       std::fputs(
           fmt::format("nntrain: warning: {} with missing cells left out\n", counted(dropped, "row")).c_str(),
           stderr);

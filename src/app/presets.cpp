@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/contradictions.hpp"
+#include "app/train_flags.hpp"
 
 namespace nntrain {
 namespace {
@@ -62,11 +63,12 @@ const std::vector<Preset>& presets() {
   return all;
 }
 
-void apply_preset(const FlagTable& flags, TrainOptions& options) {
+void apply_preset(TrainOptions& options) {
   const auto preset = std::find_if(presets().begin(), presets().end(),
                                    [&](const Preset& one) { return one.name == options.preset; });
   if (preset == presets().end()) return;
   const TrainOptions typed = options;
+  const FlagTable flags = train_flags(options);
   std::set<std::string> names;
   for (const auto& [name, value] : preset->flags) {
     if (!typed.is_given(name)) names.insert(name);

@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "app/flag_table.hpp"
 #include "app/train_options.hpp"
 
 namespace nntrain {
@@ -20,6 +19,6 @@ struct Preset {
 const std::vector<Preset>& presets();
 
 /// Sets what options.preset stands for, but for flags that the user gave, and those that contradict them.
-void apply_preset(const FlagTable& flags, TrainOptions& options);
+void apply_preset(TrainOptions& options);
 
 }  // namespace nntrain

@@ -3,15 +3,15 @@
 #include <cstdio>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "app/read_options.hpp"
 #include "app/reading_flags.hpp"
+#include "app/resolve.hpp"
 #include "app/resume.hpp"
-#include "app/train_flags.hpp"
+#include "app/train_data.hpp"
 #include "app/train_run.hpp"
-#include "app/train_setup.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -20,22 +20,22 @@
 namespace nntrain {
 namespace {
 
-/// A run that time or a signal has stopped is made again for as many iterations, from the start that was
-/// best.
-void repeat_stop(const TrainingRecord& training, TrainOptions& options) {
+/// A run that time or a signal has stopped is made again for as many iterations; of several starts the best.
+/// Returns the first start that is made.
+std::uint64_t repeat_stop(const TrainingRecord& training, TrainOptions& options) {
   options.max_seconds = 0;
-  if (training.stop != name_of(Stop::kTime) && training.stop != name_of(Stop::kSignal)) return;
+  if (training.stop != name_of(Stop::kTime) && training.stop != name_of(Stop::kSignal)) return 0;
   options.iterations = training.iterations;
   if (!training.best_restart || *training.best_restart == 0 || *training.best_restart > options.restarts)
-    return;
+    return 0;
   options.restarts = *training.best_restart;
-  options.first_restart = *training.best_restart - 1;
+  return *training.best_restart - 1;
 }
 
-/// The options that made the model.
-void take_recipe(const SavedModel& saved, const ReplayOptions& replay, const FlagTable& flags,
-                 TrainOptions& options) {
-  take_settings(saved.receipt, replay.model, flags, options);
+/// The training that made the model.
+TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
+  TrainOptions options;
+  take_settings(saved.receipt, replay.model, options);
   std::set<std::string> typed;
   for (const auto& [flag, from, to] : {std::tuple("data", &replay.data, &options.read.path),
                                        std::tuple("validation", &replay.validation, &options.validation),
@@ -51,11 +51,22 @@ void take_recipe(const SavedModel& saved, const ReplayOptions& replay, const Fla
   }
   check_places(saved.receipt, replay.model, options, typed);
   if (!options.is_given("delimiter")) options.read.delimiter = "auto";
-  repeat_stop(saved.training, options);
+  const std::uint64_t first_restart = repeat_stop(saved.training, options);
   options.threads = replay.threads;
-  options.quiet = replay.quiet;
-  complete_options(options);
-  options.read.sha256 = true;
+  options.outputs.quiet = replay.quiet;
+  TrainRequest request = checked_request(std::move(options));
+  request.hashes_files = true;
+  request.first_restart = first_restart;
+  return request;
+}
+
+ReplayOptions read_replay_options(const Arguments& arguments) {
+  ReplayOptions replay;
+  parse_command_line(arguments, replay_flags(replay));
+  if (replay.model.empty()) {
+    throw UsageError("there is no model: what is to be made again?", "name its file:  nntrain replay FILE");
+  }
+  return replay;
 }
 
 }  // namespace
@@ -76,24 +87,20 @@ FlagTable replay_flags(ReplayOptions& options) {
 }
 
 ExitCode replay_command(const Arguments& arguments) {
-  ReplayOptions replay;
-  parse_command_line(arguments, replay_flags(replay));
-  if (replay.model.empty()) {
-    throw UsageError("there is no model: what is to be made again?", "name its file:  nntrain replay FILE");
-  }
+  const ReplayOptions replay = read_replay_options(arguments);
   const SavedModel saved = read_model(replay.model);
-  TrainOptions options;
-  const FlagTable flags = train_flags(options);
-  take_recipe(saved, replay, flags, options);
-  return run_training(options, flags, nullptr, [&](const RunResult& result, const Telling&) {
-    if (result.training.stop == Stop::kSignal) {
-      std::fputs("nntrain: stopped by a signal before the end: no verdict\n", stderr);
-      return exit_code(result);
-    }
-    const ReplayReport report = compare_with(saved, replay.model, result);
-    write_standard_output(report.text);
-    return report.is_identical ? ExitCode::kDone : ExitCode::kAnswerNo;
-  });
+  const TrainRequest request = request_of(saved, replay);
+  std::vector<Table> tables = read_tables(request);
+  const Experiment experiment = resolve(request, tables.front());
+  const Trial trial = make_trial(request, experiment, tables);
+  const RunResult result = train(request, experiment, trial, std::move(tables), {}).result;
+  if (result.training.stop == Stop::kSignal) {
+    std::fputs("nntrain: stopped by a signal before the end: no verdict\n", stderr);
+    return exit_code(result);
+  }
+  const ReplayReport report = compare_with(saved, replay.model, result);
+  write_standard_output(report.text);
+  return report.is_identical ? ExitCode::kDone : ExitCode::kAnswerNo;
 }
 
 }  // namespace nntrain

@@ -19,7 +19,7 @@ struct ReplayOptions {
   bool quiet = false;
 };
 
-/// The flags of `replay`, bound to `options`, which must outlive the table.
+/// The flags of `replay`, bound to `options`.
 FlagTable replay_flags(ReplayOptions& options);
 
 /// `nntrain replay`: trains again as a model's receipt says, and tells whether the same bits come out.

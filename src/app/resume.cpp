@@ -8,11 +8,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "app/train_setup.hpp"
+#include "app/train_flags.hpp"
 #include "base/error.hpp"
-#include "base/input.hpp"
 #include "base/quote.hpp"
-#include "base/sha256.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -29,26 +27,17 @@ std::string shown(const std::vector<std::string>& values) {
   return values.empty() ? "not given" : fmt::format("'{}'", printable(join(values)));
 }
 
-void check_file(const Receipt& receipt, const std::string& flag, const std::string& path,
-                const std::string& sha256) {
-  const InputFile* const file = receipt.find_file(flag);
-  if (file != nullptr && file->sha256 == sha256) return;
-  throw UsageError(
-      fmt::format("{} is not the file that the run in the checkpoint learned from: its SHA-256 is {}, not {}",
-                  shown_path(path), sha256, file == nullptr ? "that of any" : printable(file->sha256, 64)),
-      fmt::format("name the file as it was:  --{} FILE", flag));
-}
-
-void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, const TrainOptions& options) {
-  if (checkpoint.state && checkpoint.state->iterations > options.iterations) {
-    throw UsageError(fmt::format("--iterations {} are over: the checkpoint is after iteration {}",
-                                 options.iterations, checkpoint.state->iterations),
+void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, const Recipe& recipe) {
+  const std::uint64_t iterations = recipe.plan.iterations;
+  if (checkpoint.state && checkpoint.state->iterations > iterations) {
+    throw UsageError(fmt::format("--iterations {} are over: the checkpoint is after iteration {}", iterations,
+                                 checkpoint.state->iterations),
                      "ask for more; they are counted from the start");
   }
   const Setting* const asked = receipt.find_option("iterations");
   const bool same =
-      asked != nullptr && asked->values == std::vector<std::string>{fmt::format("{}", options.iterations)};
-  if (options.restarts > 1 && !same) {
+      asked != nullptr && asked->values == std::vector<std::string>{fmt::format("{}", iterations)};
+  if (recipe.restarts > 1 && !same) {
     throw UsageError(
         "--iterations cannot change where several --restarts are resumed: earlier starts have had theirs",
         "leave it out");
@@ -57,16 +46,8 @@ void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, cons
 
 }  // namespace
 
-std::vector<Setting> settings_of(const FlagTable& flags) {
-  JsonWriter json;
-  json.begin_object();
-  flags.writer(FlagTable::Which::kRecipe)(json);
-  json.end_object();
-  return settings_of(parse_json(json.text()));
-}
-
-void take_settings(const Receipt& receipt, const std::string& path, const FlagTable& flags,
-                   TrainOptions& options) {
+void take_settings(const Receipt& receipt, const std::string& path, TrainOptions& options) {
+  const FlagTable flags = train_flags(options);
   const std::set<std::string> typed = options.given;
   for (const Setting& setting : receipt.options) {
     const Flag* const flag = flags.find(setting.flag);
@@ -106,35 +87,26 @@ void check_places(const Receipt& receipt, const std::string& path, const TrainOp
   }
 }
 
-Table read_data_of(const SavedCheckpoint& saved, const TrainOptions& options) {
-  const std::string& path = options.read.path;
-  try {
-    Table table = read_data(options);
-    check_file(saved.receipt, "data", path, table.sha256);
-    return table;
-  } catch (const Error&) {
-    if (path != "-") check_file(saved.receipt, "data", path, sha256_of(read_file(path)));
-    throw;
-  }
+void check_file(const SavedCheckpoint& saved, const InputFile& file) {
+  const InputFile* const then = saved.receipt.find_file(file.flag);
+  if (then != nullptr && then->sha256 == file.sha256) return;
+  throw UsageError(
+      fmt::format("{} is not the file that the run in the checkpoint learned from: its SHA-256 is {}, not {}",
+                  shown_path(file.path), file.sha256,
+                  then == nullptr ? "that of any" : printable(then->sha256, 64)),
+      fmt::format("name the file as it was:  --{} FILE", file.flag));
 }
 
-void check_resume(const SavedCheckpoint& saved, const FlagTable& flags, const TrainOptions& options) {
-  for (const Setting& now : settings_of(flags)) {
+void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, const std::string& path) {
+  for (const Setting& now : settings_of(experiment.options)) {
     const Setting* const then = saved.receipt.find_option(now.flag);
     if (is_free(now.flag) || (then != nullptr && then->values == now.values)) continue;
     throw UsageError(
         fmt::format("--{} is {}, and was {} in the run that {} is of", now.flag, shown(now.values),
-                    shown(then == nullptr ? std::vector<std::string>() : then->values),
-                    shown_path(options.resume)),
+                    shown(then == nullptr ? std::vector<std::string>() : then->values), shown_path(path)),
         "leave it out; to begin anew from the weights of a model, without --resume:  --init-from MODEL");
   }
-  check_iterations(saved.checkpoint, saved.receipt, options);
-}
-
-void check_resume(const SavedCheckpoint& saved, const Splits& splits) {
-  const Split* const validation = find_split(splits, "validation");
-  const bool is_file = validation != nullptr && !validation->path.empty();
-  if (is_file) check_file(saved.receipt, "validation", validation->path, validation->sha256);
+  check_iterations(saved.checkpoint, saved.receipt, experiment.recipe);
 }
 
 }  // namespace nntrain

@@ -14,7 +14,7 @@ struct ShowOptions {
   WeightsMode weights = WeightsMode::kAuto;
 };
 
-/// The flags of `show`, bound to `options`, which must outlive the table.
+/// The flags of `show`, bound to `options`.
 FlagTable show_flags(ShowOptions& options);
 
 /// `nntrain show`: how a saved model was made, and what it holds.

@@ -1,22 +1,26 @@
 #include "app/train_command.hpp"
 
-#include "app/read_options.hpp"
-#include "app/train_flags.hpp"
+#include "app/resolve.hpp"
+#include "app/train_data.hpp"
 #include "app/train_run.hpp"
 
 namespace nntrain {
 
 ExitCode train_command(const Arguments& arguments) {
-  TrainOptions options;
-  const FlagTable flags = train_flags(options);
-  const std::optional<SavedCheckpoint> from = read_options(arguments, flags, options);
-  return run_training(options, flags, from ? &*from : nullptr,
-                      [&options](const RunResult& result, const Telling& telling) {
-                        tell(result, telling);
-                        draw({&result.model, result.results, history_of(result), options.plot.features},
-                             options.plot.request);
-                        return exit_code(result);
-                      });
+  const TrainRequest request = read_train_request(arguments);
+  const Outputs& outputs = request.options.outputs;
+  std::vector<Table> tables = read_tables(request);
+  const Experiment experiment = resolve(request, tables.front());
+  const Trial trial = make_trial(request, experiment, tables);
+  if (request.options.check_gradients) return check_gradients(request, experiment, trial, std::move(tables));
+
+  const Queries queries = queries_of(outputs, experiment, trial, tables.front());
+  const auto [result, lost_checkpoint] =
+      train(request, experiment, trial, std::move(tables), queries.asserts);
+  tell(result, outputs, queries.fields);
+  draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
+  if (lost_checkpoint) throw DataError(*lost_checkpoint);
+  return exit_code(result);
 }
 
 }  // namespace nntrain

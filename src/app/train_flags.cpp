@@ -62,12 +62,12 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
 void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.group("Output");
   table.add_text({"save", "FILE", "write the model: for predict, evaluate, show, replay and export", "", 'o'},
-                 options.save);
+                 options.outputs.save);
   table.add_text(
       {"checkpoint", "FILE", "write where training stands when it ends, from which --resume goes on"},
-      options.checkpoint);
+      options.outputs.checkpoint);
   table.add_count({"checkpoint-every", "N", "and after each N iterations; 0: never"},
-                  options.checkpoint_every, 0, kMostIterations);
+                  options.outputs.checkpoint_every, 0, kMostIterations);
   table.add_text(
       {"resume", "FILE",
        "go on from a checkpoint, with its flags, --iterations in all: the same bits as without a stop"},
@@ -78,35 +78,36 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
        "show; exit 1 if they differ"},
       options.check_gradients);
   table.add_text({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
-                 options.predictions);
+                 options.outputs.predictions);
   table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
-                 options.log);
-  add_plot_flags(table, options.plot, plot_text());
+                 options.outputs.log);
+  add_plot_flags(table, options.outputs.plot, plot_text());
   table.add_optional_count(
       {"trace", "N",
        "show every number of the first N iterations (without N of one), step by step, before the result; "
        "on standard error with --format json or --print"},
-      options.trace, 1, 1, kMostIterations);
+      options.outputs.trace, 1, 1, kMostIterations);
   table.add_choice<TraceFormat>(
-      {"trace-format", "", "of --trace; with markdown a text result is markdown, too"}, options.trace_format,
-      {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
-  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
+      {"trace-format", "", "of --trace; with markdown a text result is markdown, too"},
+      options.outputs.trace_format, {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
+  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.outputs.format,
                            {{"text", Format::kText}, {"json", Format::kJson}});
   table.add_text(
       {"print", "FIELDS", "print only these values, tab-separated: train.accuracy,stop,fingerprint"},
-      options.print);
+      options.outputs.print);
   table.add_choice<WeightsMode>(
-      {"weights", "", "print the weights; auto: up to 200 of them"}, options.weights,
+      {"weights", "", "print the weights; auto: up to 200 of them"}, options.outputs.weights,
       {{"auto", WeightsMode::kAuto}, {"none", WeightsMode::kNone}, {"full", WeightsMode::kFull}});
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
-                       options.asserts);
+                       options.outputs.asserts);
   table.add_text({"config", "FILE", "read flags from lines `flag = value`; the command line wins"},
                  options.config);
   table.add_choice<ProgressMode>(
-      {"progress", "", "a line on standard error while training; auto: on a terminal"}, options.progress,
+      {"progress", "", "a line on standard error while training; auto: on a terminal"},
+      options.outputs.progress,
       {{"auto", ProgressMode::kAuto}, {"always", ProgressMode::kAlways}, {"never", ProgressMode::kNever}});
   table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
-                   options.quiet);
+                   options.outputs.quiet);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 namespace nntrain {
 
-/// The flags of `train`, bound to `options`, which must outlive the table.
+/// The flags of `train`, bound to `options`.
 FlagTable train_flags(TrainOptions& options);
 
 }  // namespace nntrain

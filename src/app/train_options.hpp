@@ -13,18 +13,22 @@
 #include "network/activation.hpp"
 #include "network/initialization.hpp"
 #include "network/loss.hpp"
-#include "network/network.hpp"
 #include "network/propagation.hpp"
 #include "optimizer/make_optimizer.hpp"
 #include "report/telling.hpp"
-#include "report/trace.hpp"
 
 namespace nntrain {
 
 /// When the progress line is shown; kAuto: on a terminal.
 enum class ProgressMode { kAuto, kAlways, kNever };
 
-/// Everything that `nntrain train` can be told, with the defaults of the lecture.
+/// What is written where.
+struct Outputs : ReportOutputs {
+  PlotOptions plot;
+  ProgressMode progress = ProgressMode::kAuto;
+};
+
+/// Everything that `nntrain train` can be told, as it was typed, with the defaults of the lecture.
 struct TrainOptions {
   std::string preset;  ///< a bundle of flags (presets.hpp), or ""
 
@@ -67,24 +71,9 @@ struct TrainOptions {
   std::uint64_t threads = 0;  ///< 0: as many as this process may run
 
   bool check_gradients = false;
-  std::string save;
-  std::string checkpoint;
-  std::uint64_t checkpoint_every = 0;  ///< iterations; 0: at the end only
-  std::string resume;                  ///< a checkpoint, or ""
-  std::string predictions;
-  std::string log;
-  std::uint64_t trace = 0;  ///< iterations whose updates are shown
-  TraceFormat trace_format = TraceFormat::kText;
-  Format format = Format::kText;
-  std::string print;
-  WeightsMode weights = WeightsMode::kAuto;
-  std::vector<std::string> asserts;
+  std::string resume;  ///< a checkpoint, or ""
   std::string config;
-  bool quiet = false;
-  PlotOptions plot;
-  ProgressMode progress = ProgressMode::kAuto;
-
-  std::uint64_t first_restart = 0;  ///< starts before it are left out: for what makes a run again
+  Outputs outputs;
 
   std::set<std::string> given;        ///< names of the flags that the user set
   std::vector<std::string> gave_way;  ///< those of the preset's flags that contradict them
@@ -94,23 +83,10 @@ struct TrainOptions {
   bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
 };
 
-/// Whether standard output is text for people: all of the result.
-bool tells_people(const TrainOptions& options);
-
 /// Whether lines on standard error tell how far a run has come.
-bool shows_progress(const TrainOptions& options);
+bool shows_progress(const Outputs& outputs);
 
 /// Throws UsageError for the first rule that the options break by themselves, before any data is read.
 void check(const TrainOptions& options);
-
-/// Puts in place what one option says about others: the perceptron's layers and output.
-void imply(TrainOptions& options);
-
-/// Puts what the data decides in place of every `auto`: header, delimiter, features, target, task, output
-/// activation, loss, learning rate. Throws UsageError if the options do not fit the task.
-void resolve(TrainOptions& options, const Table& table);
-
-/// The network that resolved options ask for, of `inputs` inputs, on `table`'s target.
-Network make_network(const TrainOptions& options, std::size_t inputs, const Table& table);
 
 }  // namespace nntrain

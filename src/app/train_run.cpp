@@ -1,64 +1,217 @@
 #include "app/train_run.hpp"
 
-#include "app/receipt_writer.hpp"
-#include "app/resume.hpp"
-#include "app/train_setup.hpp"
-#include "app/watched_training.hpp"
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/train_data.hpp"
+#include "base/interruption.hpp"
 #include "base/output.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
 #include "report/gradient_report.hpp"
+#include "report/log_file.hpp"
+#include "report/progress_line.hpp"
+#include "report/trace.hpp"
 #include "training/gradient_check.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
-
 namespace {
 
 constexpr std::size_t kMostDerivatives = 500;
 
-ExitCode tell_gradients(const Recipe& recipe, const Samples& samples, const Model& model, ThreadPool& pool) {
-  LossGradient function(model.network, recipe.objective, samples.inputs.block_count(), 0, pool);
-  const GradientCheck check = check_gradient(function, samples, model.parameters, kMostDerivatives);
-  write_standard_output(gradient_report(check, model, std::string(name_of(recipe.objective.loss))));
-  return check.error < kGradientTolerance ? ExitCode::kDone : ExitCode::kAnswerNo;
+/// How many threads are to share the work: as many as were asked for, else as there are, if there are blocks
+/// of rows and memory enough for them.
+std::size_t threads_for(const TrainOptions& options, const Experiment& experiment, const Table& table) {
+  if (options.threads > 0) return options.threads;
+  const std::size_t blocks = table.targets.block_count();
+  const std::size_t threads = std::min(available_threads(), std::max<std::size_t>(1, blocks / 2));
+  std::size_t inputs = 0;  // at most: some texts may stand in no training row
+  for (const Column& column : table.features) inputs += column.is_text ? column.levels.size() : 1;
+  const Network network = make_network(experiment.network, inputs, table.classes.size());
+  return fits_memory(network, blocks, vectors_kept(experiment.recipe.optimizer.kind), threads) ? threads : 1;
+}
+
+/// What the user should hear about the rows: classes that are missing from a part.
+std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
+                                     const Trial& trial, const Table& table) {
+  std::vector<std::string> warnings;
+  if (!options.gave_way.empty()) {
+    warnings.push_back(fmt::format("--preset {} goes without its --{}: what you gave contradicts it",
+                                   options.preset, join(options.gave_way, ", --")));
+  }
+  for (const Part& part : trial.parts) {
+    if (part.table > 0) continue;
+    const std::vector<std::string> missing = classes_without_rows(table, part.rows);
+    if (missing.empty()) continue;
+    warnings.push_back(fmt::format("no {} row is of class {}{}",
+                                   part.name == "train" ? "training" : part.name, join(missing),
+                                   experiment.split.mode == SplitMode::kOrdered
+                                       ? "; the rows seem to be sorted: --split stratified mixes them"
+                                       : ""));
+  }
+  return warnings;
+}
+
+/// What changes inputs, rows or the first weights, for people: "scale standard, missing mean"; "" if nothing
+/// does.
+std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table) {
+  std::vector<std::string> parts;
+  if (!options.preset.empty()) parts.push_back("preset " + options.preset);
+  const Preparation& preparation = experiment.preparation;
+  for (const auto& [name, scale] :
+       {std::pair("scale", preparation.scale), std::pair("scale target", preparation.scale_target)}) {
+    if (scale == ScaleMode::kNone) continue;
+    parts.push_back(fmt::format("{} {}", name, scale == ScaleMode::kStandard ? "standard" : "minmax"));
+  }
+  if (experiment.reading.missing == MissingMode::kMean) parts.emplace_back("missing mean");
+  if (!preparation.class_weights.empty())
+    parts.push_back("class weights " + printable(preparation.class_weights));
+  if (!table.weights_item.empty()) parts.push_back("row weights " + printable(table.weights_item));
+  const StartPlan& start = experiment.start;
+  if (!start.file.path.empty()) {
+    parts.push_back("weights from " + shown_path(start.file.path));
+  } else if (start.initialization != Initialization()) {
+    parts.push_back("init " + name_of(start.initialization));
+  }
+  return join(parts);
+}
+
+/// Log, trace, progress line, history and checkpoints, where they are asked for, and the wish of a signal to
+/// stop.
+class Watch {
+ public:
+  Watch(const TrainRequest& request, const Experiment& experiment, std::vector<InputFile> files)
+      : request_(request), experiment_(experiment), files_(std::move(files)) {}
+
+  TrialControl control();
+
+  History history;  ///< of the start whose result is taken, if a picture of it is asked for
+  std::optional<DataError> lost_checkpoint;
+
+ private:
+  std::vector<TrainingObserver*> begin(const PreparedTrial& trial);
+  void end(const TrainingResult& result);
+  void keep(const Checkpoint& checkpoint);
+
+  const TrainRequest& request_;
+  const Experiment& experiment_;
+  std::vector<InputFile> files_;
+  std::unique_ptr<LogFile> log_;
+  std::unique_ptr<Trace> trace_;
+  std::unique_ptr<ProgressLine> progress_;  // the line is gone when this is
+  std::unique_ptr<HistoryKeeper> history_;
+  std::unique_ptr<Interruption> interruption_;
+};
+
+TrialControl Watch::control() {
+  TrialControl control{[this](const PreparedTrial& trial) { return begin(trial); },
+                       [this](const TrainingResult& result) { end(result); },
+                       {}};
+  control.training.signal = [this] { return interruption_->signal(); };
+  control.training.keep_every = request_.options.outputs.checkpoint_every;
+  if (request_.from) control.training.from = &request_.from->checkpoint;
+  if (!request_.options.outputs.checkpoint.empty()) {
+    control.training.keep = [this](const Checkpoint& checkpoint) { keep(checkpoint); };
+  }
+  return control;
+}
+
+std::vector<TrainingObserver*> Watch::begin(const PreparedTrial& trial) {
+  const Outputs& outputs = request_.options.outputs;
+  const bool classes = !trial.model.target.classes.empty();
+  const std::uint64_t restarts = trial.recipe.restarts;
+  std::vector<TrainingObserver*> observers;
+  const auto add = [&observers](auto& place, auto made) {
+    place = std::move(made);
+    observers.push_back(place.get());
+  };
+  if (!outputs.log.empty())
+    add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, restarts > 1));
+  if (outputs.trace > 0) {
+    add(trace_,
+        std::make_unique<Trace>(TraceOptions{outputs.trace, outputs.trace_format, outputs.tells_people()},
+                                trial.model, trial.recipe, trial.splits.front()));
+  }
+  // Both on one terminal would write over each other.
+  if (shows_progress(outputs) && (!trace_ || outputs.progress == ProgressMode::kAlways)) {
+    add(progress_,
+        std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, trial.splits, classes));
+  }
+  if (shows_training(outputs.plot.request))
+    add(history_, std::make_unique<HistoryKeeper>(trial.splits, classes, restarts));
+  interruption_ = std::make_unique<Interruption>();
+  return observers;
+}
+
+void Watch::end(const TrainingResult& result) {
+  interruption_.reset();
+  if (history_) history = history_->of(result.restart);
+  history_.reset();
+  progress_.reset();
+  trace_.reset();
+  log_.reset();
+}
+
+void Watch::keep(const Checkpoint& checkpoint) {
+  try {
+    write_file(request_.options.outputs.checkpoint, checkpoint_text(checkpoint, experiment_.options, files_));
+    lost_checkpoint.reset();
+  } catch (const DataError& error) {
+    lost_checkpoint = error;  // training goes on: its result must not be lost, too
+  }
 }
 
 }  // namespace
 
-ExitCode run_training(TrainOptions& options, const FlagTable& flags, const SavedCheckpoint* from,
-                      const UseRun& use) {
-  Table table = from != nullptr ? read_data_of(*from, options) : read_data(options);
-  resolve(options, table);
-  if (from != nullptr) check_resume(*from, flags, options);
-  const RowSplit rows = rows_of(options, table);
-  Model model = make_model(options, table, rows);
+Queries queries_of(const Outputs& outputs, const Experiment& experiment, const Trial& trial,
+                   const Table& table) {
+  std::vector<std::string> parts;
+  for (const Part& part : trial.parts) parts.push_back(part.name);
+  std::vector<std::string> labels;
+  for (const ClassLabel& one : table.classes) labels.push_back(one.label);
+  return parse_queries(outputs.print, outputs.asserts,
+                       known_metrics(parts, labels, experiment.network.output), run_facts());
+}
 
-  const std::size_t blocks = table.targets.block_count();
-  const std::size_t threads = threads_for(options, model.network, blocks);
-  check_memory(model.network, blocks, vectors_kept(options.optimizer), threads);
-  model.parameters.resize(model.network.parameter_count());
-  const Splits splits = make_splits(options, table, rows, model);
-  if (from != nullptr) check_resume(*from, splits);
-  const Questions questions = questions_of(options, model, splits);
-  check_panels(options.plot.request, options.plot.features, {&model, true, !model.target.classes.empty()});
-  const Recipe recipe = recipe_of(options);
+TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
+                 std::vector<Table> tables, const std::vector<Assertion>& asserts) {
+  const Table& table = tables.front();
+  const PlotOptions& plot = request.options.outputs.plot;
+  Workers workers(threads_for(request.options, experiment, table));
+  PreparedTrial prepared = prepare_last_trial(experiment, tables, trial, workers.size());
+  check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
-  const Beginning beginning = beginning_of(options, model, from);
-  const auto write_receipt = receipt_writer(options, flags, table, splits, beginning.sha256);
-  ThreadPool pool(threads);
-  if (options.check_gradients) {
-    beginning.start(0, model.parameters);
-    return tell_gradients(recipe, splits.front().samples, model, pool);
-  }
-  const WatchedTraining watched =
-      train_watched(options, table, splits, recipe, beginning, from != nullptr ? &from->checkpoint : nullptr,
-                    write_receipt, model, pool);
-  const RunResult result =
-      measure_run({table, model, splits, recipe, watched.result, flags.writer(), write_receipt,
-                   warnings_on(options, table, rows), preparation_of(options), threads, watched.history},
-                  questions.asserts, pool);
-  const ExitCode code = use(result, questions.telling);
-  if (watched.lost) throw DataError(*watched.lost);
-  return code;
+  const std::vector<InputFile> files = files_of(experiment, trial, tables);
+  Watch watch(request, experiment, files);
+  TrainedRun run{{run_prepared(std::move(prepared), trial, watch.control(), workers)}, watch.lost_checkpoint};
+  RunResult& result = run.result;
+  result.options = experiment.options;
+  result.files = files;
+  result.warnings = warnings_on(request.options, experiment, trial, table);
+  result.preparation = preparation_of(request.options, experiment, table);
+  result.threads = workers.size();
+  result.history = std::move(watch.history);
+  result.asserts = evaluate(asserts, result.results, result.fingerprint, name_of(result.training.stop));
+  result.table = std::move(tables.front());
+  return run;
+}
+
+ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
+                         std::vector<Table> tables) {
+  Workers workers(threads_for(request.options, experiment, tables.front()));
+  PreparedTrial prepared = prepare_last_trial(experiment, tables, trial, workers.size());
+  Model& model = prepared.model;
+  const Samples& samples = prepared.splits.front().samples;
+  prepared.start(0, model.parameters);
+  const Objective& objective = prepared.recipe.objective;
+  LossGradient function(model.network, objective, samples.inputs.block_count(), 0, workers);
+  const GradientCheck check = check_gradient(function, samples, model.parameters, kMostDerivatives);
+  write_standard_output(gradient_report(check, model, std::string(name_of(objective.loss))));
+  return check.error < kGradientTolerance ? ExitCode::kDone : ExitCode::kAnswerNo;
 }
 
 }  // namespace nntrain

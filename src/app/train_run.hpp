@@ -1,21 +1,34 @@
 #pragma once
 
-#include <functional>
+#include <optional>
+#include <vector>
 
-#include "app/flag_table.hpp"
-#include "app/train_options.hpp"
+#include "app/train_request.hpp"
+#include "base/error.hpp"
 #include "base/exit_code.hpp"
-#include "report/telling.hpp"
-#include "training/checkpoint_file.hpp"
+#include "report/fields.hpp"
+#include "training/trial.hpp"
 
 namespace nntrain {
 
-/// What becomes of a run: its exit code.
-using UseRun = std::function<ExitCode(const RunResult& result, const Telling& telling)>;
+/// What is asked of the result of such a trial; throws UsageError for what it will not have.
+Queries queries_of(const Outputs& outputs, const Experiment& experiment, const Trial& trial,
+                   const Table& table);
 
-/// Reads, trains and measures as `options`, to which `flags` are bound, say, and hands on the result. `from`:
-/// the checkpoint to go on from, or null.
-ExitCode run_training(TrainOptions& options, const FlagTable& flags, const SavedCheckpoint* from,
-                      const UseRun& use);
+/// A result, and why the last checkpoint of its run could not be written, if it could not.
+struct TrainedRun {
+  RunResult result;
+  std::optional<DataError> lost_checkpoint{};
+};
+
+/// Trains and measures the trial: watched, interrupted by signals, and with checkpoints, where those are
+/// asked for. Leaves the tables without cells. Throws UsageError where a picture is asked for that there is
+/// nothing to draw of.
+TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
+                 std::vector<Table> tables, const std::vector<Assertion>& asserts);
+
+/// Does what --check-gradients asks for, at the trial's first weights: 1 if the gradients differ, else 0.
+ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
+                         std::vector<Table> tables);
 
 }  // namespace nntrain

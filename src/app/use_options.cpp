@@ -35,21 +35,21 @@ FlagTable predict_flags(UseOptions& options) {
   table.group("Output");
   table.add_text({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'}, options.output);
   table.tell_default("missing", "mean if so in training, else error");
-  table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.quiet);
+  table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.outputs.quiet);
   return table;
 }
 
 FlagTable evaluate_flags(UseOptions& options) {
   FlagTable table = use_flags("evaluate", options);
   table.group("Output");
-  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
+  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.outputs.format,
                            {{"text", Format::kText}, {"json", Format::kJson}});
   table.add_text({"print", "FIELDS", "print only these values, tab-separated: accuracy,rows_used"},
-                 options.print);
+                 options.outputs.print);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
-                       options.asserts);
+                       options.outputs.asserts);
   table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
-                   options.quiet);
+                   options.outputs.quiet);
   add_plot_flags(table, options.plot, plot_text());
   return table;
 }
@@ -67,7 +67,9 @@ FlagTable plot_flags(UseOptions& options) {
   return table;
 }
 
-void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOptions& options) {
+UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&)) {
+  UseOptions options;
+  const FlagTable flags = flags_of(options);
   options.given = parse_command_line(arguments, flags);
   if (options.model.empty()) {
     throw UsageError("there is no model: what is to be used?",
@@ -81,9 +83,10 @@ void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOpt
   if (options.model == "-" && options.read.path == "-") {
     throw UsageError("--model and --data cannot both be standard input", "write one of them to a file");
   }
-  if (options.output == "-") return;
+  if (options.output == "-") return options;
   check_writable(options.output, Writing::kWhole);
   refuse_overwriting_inputs({"output", options.output}, options);
+  return options;
 }
 
 void refuse_overwriting_inputs(const NamedFile& output, const UseOptions& options) {
@@ -91,7 +94,7 @@ void refuse_overwriting_inputs(const NamedFile& output, const UseOptions& option
   refuse_overwriting(output, {"data", options.read.path});
 }
 
-ReadOptions resolve(UseOptions& options, const Model& model, const Table& like) {
+UseOptions resolve(UseOptions options, const Model& model) {
   ReadOptions& read = options.read;
   const ReadOptions of_model = read_options_of(model);
   if (!options.is_given("delimiter")) read.delimiter = of_model.delimiter;
@@ -102,7 +105,11 @@ ReadOptions resolve(UseOptions& options, const Model& model, const Table& like) 
   read.threads = options.threads;
   const bool names_header = options.is_given("header") && read.header == HeaderMode::kYes;
   if (names_header && !options.is_given("columns")) read.columns.clear();
-  return options_like(read, like, read.path);
+  return options;
+}
+
+ReadOptions reading_like(const UseOptions& resolved, const Table& like) {
+  return options_like(resolved.read, like, resolved.read.path);
 }
 
 }  // namespace nntrain

@@ -21,34 +21,31 @@ struct UseOptions {
   ReadOptions read;   ///< what is not given is as the model has it
   UnseenMode unseen = UnseenMode::kError;
   std::uint64_t threads = 0;  ///< 0: as many as this process may run
-  bool quiet = false;
-
-  std::string output = "-";  ///< of predict
-
-  Format format = Format::kText;  ///< of evaluate, as all that follows
-  std::string print;
-  std::vector<std::string> asserts;
-
-  PlotOptions plot;  ///< of evaluate and plot
+  std::string output = "-";   ///< of predict: a file
+  ReportOutputs outputs;      ///< of evaluate all that it has flags for, of predict quiet
+  PlotOptions plot;           ///< of evaluate and plot
 
   std::set<std::string> given;  ///< names of the flags that the user set
 
   bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
 };
 
-/// Their flags, bound to `options`, which must outlive the table.
+/// Their flags, bound to `options`.
 FlagTable predict_flags(UseOptions& options);
 FlagTable evaluate_flags(UseOptions& options);
 FlagTable plot_flags(UseOptions& options);
 
-/// Fills the options from a command line and checks them. Throws UsageError or DataError.
-void read_use_options(const Arguments& arguments, const FlagTable& flags, UseOptions& options);
+/// The options that a command line gives, with the flags of predict or evaluate, checked. Throws UsageError
+/// or DataError.
+UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&));
 
 /// Throws UsageError if writing `output` would overwrite the model or the data.
 void refuse_overwriting_inputs(const NamedFile& output, const UseOptions& options);
 
-/// Puts what the model says in place of what was not given, and returns how --data is read: as a file like
-/// `like`, the model's table.
-ReadOptions resolve(UseOptions& options, const Model& model, const Table& like);
+/// The options with what the model says in place of what was not given.
+UseOptions resolve(UseOptions options, const Model& model);
+
+/// How --data is read, by such options: as a file like `like`, the model's table.
+ReadOptions reading_like(const UseOptions& resolved, const Table& like);
 
 }  // namespace nntrain

@@ -134,6 +134,12 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 
+JsonWriter& JsonWriter::raw(std::string_view json) {
+  separate();
+  text_ += json;
+  return *this;
+}
+
 JsonWriter& JsonWriter::numbers(std::span<const double> values) {
   begin_array();
   for (const double value : values) number(value);

@@ -30,6 +30,9 @@ class JsonWriter {
   JsonWriter& boolean(bool value);
   JsonWriter& null();
 
+  /// A value that another writer has written.
+  JsonWriter& raw(std::string_view json);
+
   /// A list of them.
   JsonWriter& numbers(std::span<const double> values);
   /// Numbers of which none is lost: where one is not finite, one of the texts "inf", "-inf", "nan".

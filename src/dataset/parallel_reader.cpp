@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/sha256.hpp"
-#include "base/thread_pool.hpp"
+#include "base/workers.hpp"
 #include "dataset/open_table.hpp"
 #include "dataset/range_reader.hpp"
 #include "dataset/table_builder.hpp"
@@ -42,8 +42,8 @@ class ParallelReader {
 
   /// False if a single reader has to do it.
   bool read() {
-    ThreadPool pool(threads_);
-    pool.run(count_, [this](std::size_t number, std::size_t) { read_one(number); });
+    Workers workers(threads_);
+    workers.run(count_, [this](std::size_t number, std::size_t) { read_one(number); });
     if (has_failed_ || next_ < file_.size() || !file_.has_kept_its_size()) return false;
     builder_.finish();
     if (hash_) open_.table.sha256 = hash_->hex();

@@ -16,17 +16,17 @@ std::size_t BlockSum::most_subtrees(std::size_t blocks, std::size_t threads) {
   return threads == 1 ? 1 : std::min(blocks, kMostSubtrees * threads);
 }
 
-BlockSum::BlockSum(std::size_t length, std::size_t most_blocks, ThreadPool& pool)
-    : pool_(pool),
+BlockSum::BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers)
+    : workers_(workers),
       length_(length),
-      of_thread_(pool.size(), PairwiseSum(length, most_blocks)),
-      subtrees_(new double[most_subtrees(most_blocks, pool.size()) * length]),
-      of_subtrees_(length, most_subtrees(most_blocks, pool.size())) {}
+      of_thread_(workers.size(), PairwiseSum(length, most_blocks)),
+      subtrees_(new double[most_subtrees(most_blocks, workers.size()) * length]),
+      of_subtrees_(length, most_subtrees(most_blocks, workers.size())) {}
 
 /// A power of two, so that a subtree of so many blocks is one of the whole tree: the greatest that keeps the
 /// thread with the most blocks within a thirty-second of the fewest possible.
 std::size_t BlockSum::subtree_blocks(std::size_t blocks, bool on_all_threads) const {
-  const std::size_t threads = pool_.size();
+  const std::size_t threads = workers_.size();
   if (!on_all_threads || threads == 1) return std::max<std::size_t>(1, blocks);
   const std::size_t fair = divided_up(blocks, threads);
   std::size_t size = std::bit_floor(std::max<std::size_t>(1, fair));
@@ -53,7 +53,7 @@ void BlockSum::total(std::size_t blocks, bool on_all_threads, const Part& part, 
   const std::size_t count = divided_up(blocks, size);
   if (count < 2) return add_subtree(0, blocks, 0, part, sum);
   const auto subtree = [&](std::size_t i) { return std::span(subtrees_.get() + i * length_, length_); };
-  pool_.run(count, [&](std::size_t i, std::size_t thread) {
+  workers_.run(count, [&](std::size_t i, std::size_t thread) {
     add_subtree(i * size, std::min(blocks, (i + 1) * size), thread, part, subtree(i));
   });
   of_subtrees_.clear();

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "base/thread_pool.hpp"
+#include "base/workers.hpp"
 #include "math/pairwise_sum.hpp"
 
 namespace nntrain {
@@ -24,9 +24,9 @@ class BlockSum {
   /// Fills `part` with the vector of a block; `thread` is the number of the thread that does it.
   using Part = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
 
-  /// For vectors of `length` of up to `most_blocks` blocks on the threads of `pool`, to which it keeps a
+  /// For vectors of `length` of up to `most_blocks` blocks on the threads of `workers`, to which it keeps a
   /// reference.
-  BlockSum(std::size_t length, std::size_t most_blocks, ThreadPool& pool);
+  BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers);
 
   /// The sum over the blocks 0 .. blocks - 1; on the caller's thread alone unless `on_all_threads`.
   void total(std::size_t blocks, bool on_all_threads, const Part& part, std::span<double> sum);
@@ -36,7 +36,7 @@ class BlockSum {
   void add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const Part& part,
                    std::span<double> sum);
 
-  ThreadPool& pool_;
+  Workers& workers_;
   std::size_t length_;
   std::vector<PairwiseSum> of_thread_;  // adds the blocks of a subtree
   std::unique_ptr<double[]>

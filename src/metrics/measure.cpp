@@ -76,7 +76,7 @@ BlockMatrix one_row() {
 
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities, double loss,
-                         ThreadPool& pool) {
+                         Workers& workers) {
   const std::size_t rows = outputs.rows();
   const auto n = static_cast<double>(rows);
   const ConfusionMatrix confusion = count_confusion(outputs, targets, labels.size());
@@ -112,7 +112,7 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
   const BlockMatrix& scores = divide ? divided : outputs;
   double auc = 0;
   double log_losses = 0;
-  pool.run(are_probabilities ? 2 : 1, [&](std::size_t task, std::size_t) {
+  workers.run(are_probabilities ? 2 : 1, [&](std::size_t task, std::size_t) {
     if (task == 0) {
       auc = roc_auc(scores, targets);
     } else {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/thread_pool.hpp"
+#include "base/workers.hpp"
 #include "math/block_matrix.hpp"
 #include "metrics/confusion.hpp"
 #include "metrics/metric.hpp"
@@ -31,7 +31,7 @@ struct Measures {
 /// probabilities, or of the outputs where they are none), log_loss (of probabilities only).
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities, double loss,
-                         ThreadPool& pool = ThreadPool::caller());
+                         Workers& workers = Workers::caller());
 
 /// Measures a regression: both N x 1, N >= 1. metrics: rows, loss (as given), mse, rmse, mae, and r2 = 1 -
 /// sum of squared errors / sum of squared differences from the mean (NaN where the targets are all the same).

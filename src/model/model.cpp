@@ -46,9 +46,12 @@ std::vector<std::string> layer_inputs(const Network& network, const std::vector<
   return names;
 }
 
+bool are_probabilities(Activation output) {
+  return output == Activation::kSigmoid || output == Activation::kSoftmax;
+}
+
 bool are_probabilities(const Network& network) {
-  const Activation activation = network.layers().back().activation;
-  return activation == Activation::kSigmoid || activation == Activation::kSoftmax;
+  return are_probabilities(network.layers().back().activation);
 }
 
 std::size_t output_count(std::size_t classes, Activation output) {

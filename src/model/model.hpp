@@ -59,7 +59,8 @@ std::string layer_name(const Network& network, std::size_t layer);
 std::vector<std::string> layer_inputs(const Network& network, const std::vector<std::string>& inputs,
                                       std::size_t layer);
 
-/// Whether a network's outputs are probabilities: sigmoid or softmax.
+/// Whether outputs with this activation, or a network's outputs, are probabilities: sigmoid or softmax.
+bool are_probabilities(Activation output);
 bool are_probabilities(const Network& network);
 
 /// How many outputs tell C classes (0: a number) where the output has this activation.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/thread_pool.hpp"
+#include "base/workers.hpp"
 #include "dataset/table.hpp"
 #include "model/model.hpp"
 #include "network/loss_gradient.hpp"
@@ -10,8 +10,8 @@ namespace nntrain {
 /// What a model says about rows of tables that are like the one it was trained on.
 class Predictor {
  public:
-  /// Keeps references to model and pool.
-  Predictor(const Model& model, UnseenMode unseen, ThreadPool& pool = ThreadPool::caller());
+  /// Keeps references to model and workers.
+  Predictor(const Model& model, UnseenMode unseen, Workers& workers = Workers::caller());
 
   /// The outputs for all rows, N x O, of a regression on the target's own scale: of each row the same bits,
   /// whichever rows stand beside it. Throws as Preprocessing::inputs.

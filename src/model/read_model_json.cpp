@@ -185,15 +185,14 @@ Model model_of(const Json& json) {
     for (const Json& row : from["weights"].list()) put(row.numbers());
   }
   using enum Loss;
-  Model model{reading_of(json["reading"]),
-              std::move(preprocessing),
-              std::move(model_target),
-              cell_text(target["weights_column"]),
-              {},
-              choice_called(target["loss"], {kSse, kHalfSse, kMse, kHalfMse, kCrossEntropy}),
-              std::move(network),
-              std::move(parameters)};
-  model.class_weights = class_weights_of(target["class_weights"], model.target.classes.size());
+  Model model{.reading = reading_of(json["reading"]),
+              .preprocessing = std::move(preprocessing),
+              .target = std::move(model_target),
+              .weights_item = cell_text(target["weights_column"]),
+              .class_weights = class_weights_of(target["class_weights"], target["classes"].list().size()),
+              .loss = choice_called(target["loss"], {kSse, kHalfSse, kMse, kHalfMse, kCrossEntropy}),
+              .network = std::move(network),
+              .parameters = std::move(parameters)};
   check_names(json["layers"], model);
   const std::set<std::string> known = {model.target.item, model.weights_item};
   for (const InputColumn& column : model.preprocessing.columns()) {

@@ -1,6 +1,7 @@
 #include "model/receipt.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace nntrain {
 namespace {
@@ -19,6 +20,29 @@ std::vector<std::string> values_of(const Json& json) {
   return {json.word()};
 }
 
+/// From the members of a JSON object.
+std::vector<Setting> settings_of(const Json& json) {
+  std::vector<Setting> settings;
+  for (const auto& [flag, value] : json.members())
+    settings.push_back({flag, values_of(value), value.is_boolean()});
+  return settings;
+}
+
+std::vector<OptionValue> recipe_of(const std::vector<OptionValue>& options) {
+  std::vector<OptionValue> recipe;
+  std::copy_if(options.begin(), options.end(), std::back_inserter(recipe),
+               [](const OptionValue& option) { return option.is_recipe; });
+  return recipe;
+}
+
+std::vector<std::string> given_of(const std::vector<OptionValue>& options) {
+  std::vector<std::string> given;
+  for (const OptionValue& option : recipe_of(options)) {
+    if (option.is_given) given.push_back(option.flag);
+  }
+  return given;
+}
+
 }  // namespace
 
 const InputFile* Receipt::find_file(const std::string& flag) const {
@@ -29,11 +53,35 @@ const Setting* Receipt::find_option(const std::string& flag) const {
   return find_by_flag(options, flag);
 }
 
-std::vector<Setting> settings_of(const Json& json) {
-  std::vector<Setting> settings;
-  for (const auto& [flag, value] : json.members())
-    settings.push_back({flag, values_of(value), value.is_boolean()});
-  return settings;
+void write_options(JsonWriter& json, const std::vector<OptionValue>& options) {
+  json.key("options").begin_object();
+  for (const OptionValue& option : options) json.key(option.flag).raw(option.json);
+  json.end_object();
+}
+
+void write_receipt(JsonWriter& json, const std::vector<OptionValue>& options,
+                   const std::vector<InputFile>& files) {
+  json.key("version").string(NNTRAIN_VERSION);
+  write_options(json, recipe_of(options));
+  json.key("given").strings(given_of(options));
+  json.key("files").begin_object();
+  for (const InputFile& file : files) {
+    json.key(file.flag).begin_object().key("path").string(file.path);
+    json.key("sha256").string(file.sha256).end_object();
+  }
+  json.end_object();
+}
+
+std::vector<Setting> settings_of(const std::vector<OptionValue>& options) {
+  JsonWriter json;
+  json.begin_object();
+  write_options(json, recipe_of(options));
+  json.end_object();
+  return settings_of(parse_json(json.text())["options"]);
+}
+
+Receipt receipt_of(const std::vector<OptionValue>& options, const std::vector<InputFile>& files) {
+  return {NNTRAIN_VERSION, settings_of(options), given_of(options), files};
 }
 
 Receipt receipt_of(const Json& json) {

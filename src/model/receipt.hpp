@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/json_reader.hpp"
+#include "base/json_writer.hpp"
+#include "base/option_value.hpp"
 
 namespace nntrain {
 
@@ -35,8 +37,16 @@ struct Receipt {
   const Setting* find_option(const std::string& flag) const;
 };
 
-/// From the members of a JSON object: flags and their values. Throws JsonError.
-std::vector<Setting> settings_of(const Json& json);
+/// Writes the member "options": all of them.
+void write_options(JsonWriter& json, const std::vector<OptionValue>& options);
+
+/// Writes what receipt_of() reads, of a run of this nntrain.
+void write_receipt(JsonWriter& json, const std::vector<OptionValue>& options,
+                   const std::vector<InputFile>& files);
+
+/// Those of the options that results depend on, and the receipt that such a run has.
+std::vector<Setting> settings_of(const std::vector<OptionValue>& options);
+Receipt receipt_of(const std::vector<OptionValue>& options, const std::vector<InputFile>& files);
 
 /// From the members "version", "options", "given" and "files" of a JSON text. Throws JsonError.
 Receipt receipt_of(const Json& json);

@@ -14,15 +14,15 @@ constexpr std::size_t kLeastWork = 20'000;
 }  // namespace
 
 LossGradient::LossGradient(const Network& network, const Objective& objective, std::size_t most_blocks,
-                           std::uint64_t dropout_seed, ThreadPool& pool)
+                           std::uint64_t dropout_seed, Workers& workers)
     : network_(network),
       objective_(objective),
-      pool_(pool),
-      gradients_(network.parameter_count() + 1, most_blocks, pool),
-      losses_(1, most_blocks, pool),
+      workers_(workers),
+      gradients_(network.parameter_count() + 1, most_blocks, workers),
+      losses_(1, most_blocks, workers),
       total_(network.parameter_count() + 1),
       dropout_seed_(dropout_seed) {
-  for (std::size_t thread = 0; thread < pool.size(); ++thread) workspaces_.emplace_back(network);
+  for (std::size_t thread = 0; thread < workers.size(); ++thread) workspaces_.emplace_back(network);
 }
 
 bool LossGradient::is_worth_threads(const Samples& samples) const {
@@ -107,7 +107,7 @@ void LossGradient::outputs(const Samples& samples, std::span<const double> param
     }
   };
   const std::size_t blocks = samples.inputs.block_count();
-  if (is_worth_threads(samples)) return pool_.run(blocks, one_block);
+  if (is_worth_threads(samples)) return workers_.run(blocks, one_block);
   for (std::size_t block = 0; block < blocks; ++block) one_block(block, 0);
 }
 

@@ -32,13 +32,13 @@ struct ShownBlock {
 
 /// The objective of a network on samples and its gradient, as functions of the parameters: blocks of rows go
 /// forward and backward one by one, their sums are added in the tree of PairwiseSum. Keeps a reference to the
-/// network and the pool. The same bits for any number of threads.
+/// network and the workers. The same bits for any number of threads.
 class LossGradient {
  public:
   /// For samples of up to `most_blocks` blocks. The masks of dropout follow from `dropout_seed` and from how
   /// many gradients were computed before.
   LossGradient(const Network& network, const Objective& objective, std::size_t most_blocks,
-               std::uint64_t dropout_seed = 0, ThreadPool& pool = ThreadPool::caller());
+               std::uint64_t dropout_seed = 0, Workers& workers = Workers::caller());
 
   const Network& network() const { return network_; }
   const Objective& objective() const { return objective_; }
@@ -68,7 +68,7 @@ class LossGradient {
 
   const Network& network_;
   Objective objective_;
-  ThreadPool& pool_;
+  Workers& workers_;
   std::vector<Workspace> workspaces_;  // one for each thread
   BlockSum gradients_;                 // of the gradient, then the loss's sum
   BlockSum losses_;                    // of the loss's sum alone

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "model/receipt.hpp"
 
 namespace nntrain {
 namespace {
@@ -108,15 +109,13 @@ std::string bench_text(const BenchResult& result, const std::string& kernels) {
 }
 
 std::string bench_json(const BenchResult& result, const std::string& kernels,
-                       const std::function<void(JsonWriter&)>& write_options) {
+                       const std::vector<OptionValue>& options) {
   JsonWriter json;
   json.begin_object();
   json.key("schema").string("nntrain.bench/1");
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("bench");
-  json.key("options").begin_object();
-  write_options(json);
-  json.end_object();
+  write_options(json, options);
   json.key("kernels").string(kernels);
   json.key("threads").count(result.threads);
   json.key("runs").count(result.runs);

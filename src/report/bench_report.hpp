@@ -1,9 +1,9 @@
 #pragma once
 
-#include <functional>
 #include <string>
+#include <vector>
 
-#include "base/json_writer.hpp"
+#include "base/option_value.hpp"
 #include "training/bench.hpp"
 
 namespace nntrain {
@@ -11,9 +11,9 @@ namespace nntrain {
 /// The result as tables: networks, reading, functions. `kernels` is the level's name.
 std::string bench_text(const BenchResult& result, const std::string& kernels);
 
-/// The result as JSON, schema nntrain.bench/1; `write_options` writes what the flags were.
+/// The result as JSON, schema nntrain.bench/1; `options`: what the flags were.
 std::string bench_json(const BenchResult& result, const std::string& kernels,
-                       const std::function<void(JsonWriter&)>& write_options);
+                       const std::vector<OptionValue>& options);
 
 /// What makes the numbers doubtful, or "".
 std::string bench_warning(const BenchResult& result);

@@ -2,11 +2,9 @@
 
 #include <cstdio>
 #include <iterator>
-#include <utility>
 
 #include <fmt/format.h>
 
-#include "base/fingerprint.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/class_table.hpp"
@@ -29,9 +27,7 @@ const std::vector<Fact>& facts() {
       {"target", [](const Evaluation& e) { return FieldValue(e.table.target); }},
       {"task", [](const Evaluation& e) { return FieldValue(std::string(name_of(e.table.task))); }},
       {"parameters",
-       [](const Evaluation& e) {
-         return FieldValue(std::uint64_t{e.saved.model.network.parameter_count()});
-       }},
+       [](const Evaluation& e) { return FieldValue(std::uint64_t{e.network.parameter_count()}); }},
       {"fingerprint", [](const Evaluation& e) { return FieldValue(e.fingerprint); }},
       {"version", [](const Evaluation&) { return FieldValue(std::string(NNTRAIN_VERSION)); }},
   };
@@ -54,7 +50,7 @@ std::string text_of(const Evaluation& evaluation) {
   const auto line = [&](std::string_view key, const std::string& value) {
     fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
   };
-  const Network& network = evaluation.saved.model.network;
+  const Network& network = evaluation.network;
   line("model", shown_path(evaluation.path));
   line("network", network_line(network));
   line("data", data_line(evaluation.table));
@@ -72,11 +68,9 @@ std::string json_of(const Evaluation& evaluation) {
   json.key("schema").string("nntrain.evaluation/1");
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("evaluate");
-  json.key("options").begin_object();
-  evaluation.write_options(json);
-  json.end_object();
+  write_options(json, evaluation.options);
   write_data(json, evaluation.table);
-  write_network(json, evaluation.saved.model.network);
+  write_network(json, evaluation.network);
   write_metrics(json, {&evaluation.result, 1});
   write_asserts(json, evaluation.asserts);
   json.key("fingerprint").string(evaluation.fingerprint);
@@ -92,35 +86,16 @@ std::vector<std::string> evaluation_facts() {
   return names;
 }
 
-Evaluation evaluate_model(const SavedModel& saved, const std::string& path, const Table& table,
-                          const Split& split, const std::vector<Assertion>& assertions,
-                          std::function<void(JsonWriter&)> write_options, ThreadPool& pool) {
-  const Model& model = saved.model;
-  Evaluation evaluation{saved,
-                        path,
-                        table,
-                        measure_split(model, {.loss = model.loss}, split, {}, pool),
-                        fingerprint(model.parameters),
-                        {},
-                        std::move(write_options)};
-  const std::string& stop = saved.training.stop;
-  const bool converged = stop == name_of(Stop::kTolerance) || stop == name_of(Stop::kPatience);
-  const MeasuredSplit measured = measured_split(evaluation.result);
-  for (const Assertion& assertion : assertions) {
-    evaluation.asserts.push_back(evaluate(assertion, {measured}, evaluation.fingerprint, converged));
-  }
-  return evaluation;
-}
-
-void tell(const Evaluation& evaluation, Format format, const std::vector<std::string>& fields, bool quiet) {
-  const bool json = format == Format::kJson;
+void tell(const Evaluation& evaluation, const ReportOutputs& outputs,
+          const std::vector<std::string>& fields) {
+  const bool json = outputs.format == Format::kJson;
   if (fields.empty()) {
     write_standard_output(json ? json_of(evaluation) : text_of(evaluation));
   } else {
     const FieldLookup lookup = lookup_in(evaluation);
     write_standard_output(json ? json_fields(fields, lookup) : print_fields(fields, lookup));
   }
-  std::fputs(verdicts(evaluation.asserts, quiet).c_str(), stderr);
+  std::fputs(verdicts(evaluation.asserts, outputs.quiet).c_str(), stderr);
 }
 
 }  // namespace nntrain

@@ -45,7 +45,12 @@ FieldValue value_of(const std::string& name, const RunResult& result) {
   for (const Field& field : run_fields()) {
     if (name == field.name) return field.value(result);
   }
-  const SplitMetric asked = find_split_metric(name, known_metrics(result.model, result.splits)).value();
+  std::vector<std::string> parts;
+  for (const SplitResult& one : result.results) parts.push_back(one.split.name);
+  const SplitMetric asked =
+      find_split_metric(name, known_metrics(parts, result.model.target.labels(),
+                                            result.model.network.layers().back().activation))
+          .value();
   const auto measured = std::find_if(result.results.begin(), result.results.end(),
                                      [&](const SplitResult& one) { return one.split.name == asked.split; });
   return metric(measured->measures, asked.metric);
@@ -83,18 +88,6 @@ std::string text_of(const FieldValue& value) {
   return std::get<std::string>(value);
 }
 
-}  // namespace
-
-std::vector<std::string> run_facts() {
-  std::vector<std::string> names;
-  for (const Field& field : run_fields()) names.emplace_back(field.name);
-  return names;
-}
-
-FieldLookup lookup_in(const RunResult& result) {
-  return [&result](const std::string& name) { return value_of(name, result); };
-}
-
 std::vector<std::string> parse_fields(const std::string& list, const KnownMetrics& metrics,
                                       const std::vector<std::string>& facts) {
   const std::optional<std::vector<ListItem>> items = split_list(list);
@@ -111,6 +104,27 @@ std::vector<std::string> parse_fields(const std::string& list, const KnownMetric
     fields.push_back(item.text);
   }
   return fields;
+}
+
+}  // namespace
+
+std::vector<std::string> run_facts() {
+  std::vector<std::string> names;
+  for (const Field& field : run_fields()) names.emplace_back(field.name);
+  return names;
+}
+
+FieldLookup lookup_in(const RunResult& result) {
+  return [&result](const std::string& name) { return value_of(name, result); };
+}
+
+Queries parse_queries(const std::string& print, const std::vector<std::string>& asserts,
+                      const KnownMetrics& metrics, const std::vector<std::string>& facts) {
+  Queries queries;
+  if (!print.empty()) queries.fields = parse_fields(print, metrics, facts);
+  for (const std::string& expression : asserts)
+    queries.asserts.push_back(parse_assertion(expression, metrics));
+  return queries;
 }
 
 std::string print_fields(const std::vector<std::string>& fields, const FieldLookup& lookup) {

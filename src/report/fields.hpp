@@ -20,9 +20,16 @@ std::vector<std::string> run_facts();
 /// The facts and metrics of a run, by [SPLIT.]METRIC. Keeps a reference.
 FieldLookup lookup_in(const RunResult& result);
 
-/// Splits the LIST of --print and throws UsageError for a field that is none of these metrics and facts.
-std::vector<std::string> parse_fields(const std::string& list, const KnownMetrics& metrics,
-                                      const std::vector<std::string>& facts);
+/// What is asked of a result: the fields of --print, and the conditions of --assert.
+struct Queries {
+  std::vector<std::string> fields;
+  std::vector<Assertion> asserts;
+};
+
+/// From the LIST of --print ("": no fields) and the expressions of --assert. Throws UsageError for what is
+/// none of these metrics and facts.
+Queries parse_queries(const std::string& print, const std::vector<std::string>& asserts,
+                      const KnownMetrics& metrics, const std::vector<std::string>& facts);
 
 /// The values as bare text, tab-separated, one line.
 std::string print_fields(const std::vector<std::string>& fields, const FieldLookup& lookup);

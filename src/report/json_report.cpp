@@ -102,9 +102,7 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
   json.key("schema").string("nntrain.run/1");
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("train");
-  json.key("options").begin_object();
-  result.write_options(json);
-  json.end_object();
+  write_options(json, result.options);
   write_data(json, result.table);
   write_network(json, result.model.network);
   write_training(json, result);

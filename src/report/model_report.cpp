@@ -24,7 +24,7 @@ void write_record(JsonWriter& json, const RunResult& result) {
 std::string model_text(const RunResult& result) {
   JsonWriter json;
   begin_sealed(json, kModelFormat);
-  result.write_receipt(json);
+  write_receipt(json, result.options, result.files);
   json.key("rows").begin_object();
   json.key("read").count(result.table.rows_read);
   json.key("used").count(result.table.rows());

@@ -24,14 +24,6 @@ bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
-Receipt receipt_of(const RunResult& run) {
-  JsonWriter json;
-  json.begin_object();
-  run.write_receipt(json);
-  json.end_object();
-  return nntrain::receipt_of(parse_json(json.text()));
-}
-
 std::string layer_sizes(const Network& network) {
   std::string sizes = fmt::format("{}", network.inputs());
   for (const Layer& layer : network.layers()) sizes += fmt::format("-{}", layer.outputs);
@@ -106,7 +98,7 @@ void add_options(const Receipt& then, const Receipt& now, Differences& differenc
 }  // namespace
 
 ReplayReport compare_with(const SavedModel& saved, const std::string& path, const RunResult& again) {
-  const Receipt now = receipt_of(again);
+  const Receipt now = receipt_of(again.options, again.files);
   std::optional<std::string> first = weight_difference(saved.model, again.model);
   if (!first) first = column_difference(saved.model, again.model);
   if (!first) first = metric_difference(saved.metrics, again);

@@ -2,60 +2,22 @@
 
 #include <algorithm>
 #include <csignal>
-#include <utility>
-
-#include "base/fingerprint.hpp"
-#include "metrics/class_metric.hpp"
-#include "model/predictor.hpp"
-#include "network/loss_gradient.hpp"
 
 namespace nntrain {
 
-SplitResult measure_split(const Model& model, const Objective& objective, const Split& split,
-                          std::optional<double> loss, ThreadPool& pool) {
-  LossGradient function(model.network, objective, split.samples.inputs.block_count(), 0, pool);
-  BlockMatrix outputs(model.network.outputs());
-  function.outputs(split.samples, model.parameters, outputs);
-  if (!loss) loss = function.value(split.samples, model.parameters);
-  scale_back(model.target.scale, outputs);
-  const std::vector<std::string> labels = model.target.labels();
-  Measures measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
-                                     : measure_classes(outputs, split.truth, labels,
-                                                       are_probabilities(model.network), *loss, pool);
-  return {split, std::move(outputs), std::move(measures)};
-}
-
-MeasuredSplit measured_split(const SplitResult& result) {
-  return {result.split.name, result.outputs.rows(),
-          [&result](std::string_view name) { return find_metric(result.measures, name); }};
-}
-
-RunResult measure_run(Run run, const std::vector<Assertion>& assertions, ThreadPool& pool) {
-  RunResult result{std::move(run), {}, {}, {}};
-  for (const Split& split : result.splits) {
-    const bool is_train = &split == &result.splits.front();  // whose loss training has told
-    result.results.push_back(measure_split(result.model, result.recipe.objective, split,
-                                           is_train ? std::optional(result.training.loss) : std::nullopt,
-                                           pool));
-  }
-  result.fingerprint = fingerprint(result.model.parameters);
+std::vector<AssertionResult> evaluate(const std::vector<Assertion>& assertions,
+                                      std::span<const SplitResult> results, std::string_view fingerprint,
+                                      std::string_view stop) {
   std::vector<MeasuredSplit> measured;
-  for (const SplitResult& one : result.results) measured.push_back(measured_split(one));
-  const Stop stop = result.training.stop;
-  const bool converged = stop == Stop::kTolerance || stop == Stop::kPatience;
-  for (const Assertion& assertion : assertions) {
-    result.asserts.push_back(evaluate(assertion, measured, result.fingerprint, converged));
+  for (const SplitResult& one : results) {
+    measured.push_back({one.split.name, one.outputs.rows(),
+                        [&one](std::string_view name) { return find_metric(one.measures, name); }});
   }
-  return result;
-}
-
-KnownMetrics known_metrics(const Model& model, const Splits& splits) {
-  KnownMetrics known;
-  for (const Split& split : splits) known.splits.push_back(split.name);
-  known.labels = model.target.labels();
-  known.names =
-      known.labels.empty() ? value_metric_names() : class_metric_names(are_probabilities(model.network));
-  return known;
+  const bool converged = stop == name_of(Stop::kTolerance) || stop == name_of(Stop::kPatience);
+  std::vector<AssertionResult> asserts;
+  for (const Assertion& assertion : assertions)
+    asserts.push_back(evaluate(assertion, measured, fingerprint, converged));
+  return asserts;
 }
 
 ExitCode exit_code(const std::vector<AssertionResult>& asserts) {

@@ -17,19 +17,20 @@
 namespace nntrain {
 namespace {
 
-std::string report_text(const RunResult& result, const Telling& telling) {
-  const bool json = telling.format == Format::kJson;
-  if (!telling.fields.empty()) {
-    return json ? json_fields(telling.fields, lookup_in(result))
-                : print_fields(telling.fields, lookup_in(result));
+std::string report_text(const RunResult& result, const ReportOutputs& outputs,
+                        const std::vector<std::string>& fields) {
+  const bool json = outputs.format == Format::kJson;
+  if (!fields.empty()) {
+    return json ? json_fields(fields, lookup_in(result)) : print_fields(fields, lookup_in(result));
   }
-  if (json) return json_report(result, telling.weights);
-  const std::string text = text_report(result, telling.weights);
-  return telling.in_markdown ? "## Result\n\n```text\n" + text + "```\n" : text;
+  if (json) return json_report(result, outputs.weights);
+  const std::string text = text_report(result, outputs.weights);
+  const bool in_markdown = outputs.trace > 0 && outputs.trace_format == TraceFormat::kMarkdown;
+  return in_markdown ? "## Result\n\n```text\n" + text + "```\n" : text;
 }
 
-std::string comments(const RunResult& result, const Telling& telling) {
-  const bool quiet = telling.quiet;
+std::string comments(const RunResult& result, const ReportOutputs& outputs) {
+  const bool quiet = outputs.quiet;
   std::string text;
   const bool failed = result.training.stop == Stop::kDiverged;
   if (!quiet) {
@@ -44,14 +45,14 @@ std::string comments(const RunResult& result, const Telling& telling) {
     text += fmt::format("nntrain: stopped by a signal after {}{}; {}\n",
                         counted(result.training.iterations, "iteration"),
                         result.recipe.restarts > 1 ? " of the best start" : "",
-                        telling.checkpoint.empty() ? "to be able to go on, next time:  --checkpoint FILE"
-                                                   : "to go on:  --resume " + shell_word(telling.checkpoint));
+                        outputs.checkpoint.empty() ? "to be able to go on, next time:  --checkpoint FILE"
+                                                   : "to go on:  --resume " + shell_word(outputs.checkpoint));
   }
-  if (failed && !telling.save.empty()) {
+  if (failed && !outputs.save.empty()) {
     text += fmt::format("nntrain: {} is not written: a run that diverged leaves no model\n",
-                        shown_path(telling.save));
+                        shown_path(outputs.save));
   }
-  if (!quiet && telling.fields.empty() && telling.format == Format::kText && result.results.size() == 1) {
+  if (!quiet && outputs.tells_people() && result.results.size() == 1) {
     text += "nntrain: hint: all rows were trained on; rows held out would tell more:  --test-fraction 0.2\n";
   }
   return text + verdicts(result.asserts, quiet);
@@ -69,14 +70,14 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
   return text;
 }
 
-void tell(const RunResult& result, const Telling& telling) {
-  const bool is_saved = !telling.save.empty() && result.training.stop != Stop::kDiverged;
-  if (is_saved) write_file(telling.save, model_text(result));
-  if (!telling.predictions.empty()) {
-    write_file(telling.predictions, predictions_csv(result));
+void tell(const RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields) {
+  const bool is_saved = !outputs.save.empty() && result.training.stop != Stop::kDiverged;
+  if (is_saved) write_file(outputs.save, model_text(result));
+  if (!outputs.predictions.empty()) {
+    write_file(outputs.predictions, predictions_csv(result));
   }
-  write_standard_output(report_text(result, telling));
-  std::fputs(comments(result, telling).c_str(), stderr);
+  write_standard_output(report_text(result, outputs, fields));
+  std::fputs(comments(result, outputs).c_str(), stderr);
 }
 
 }  // namespace nntrain

@@ -29,18 +29,18 @@ double WorkloadResult::share_of_bound(const Probes& best) const {
 }
 
 BenchResult bench(const std::vector<std::unique_ptr<Workload>>& workloads, std::size_t runs,
-                  double probe_seconds, ThreadPool& pool, const BenchWatcher& watcher) {
+                  double probe_seconds, Workers& workers, const BenchWatcher& watcher) {
   BenchResult result;
-  result.threads = pool.size();
+  result.threads = workers.size();
   result.runs = runs;
   for (const auto& workload : workloads) {
     result.workloads.push_back({workload->name(), workload->kind(), workload->work(), {}, {}});
   }
   for (std::size_t run = 0; run < runs; ++run) {
-    measure_probes(probe_seconds, pool, result.probes);
+    measure_probes(probe_seconds, workers, result.probes);
     for (std::size_t i = 0; i < workloads.size(); ++i) {
       watcher(run + 1, workloads[i]->name());
-      const WorkRun one = workloads[i]->run(pool);
+      const WorkRun one = workloads[i]->run(workers);
       WorkloadResult& its = result.workloads[i];
       its.seconds.push_back(one.seconds);
       if (run > 0 && one.fingerprint != its.fingerprint) {

@@ -50,6 +50,6 @@ using BenchWatcher = std::function<void(std::size_t run, const std::string& work
 /// Runs the workloads one after another, the whole `runs` times, so that what slows the machine for a while
 /// slows one run of each. Throws std::logic_error if a workload has not the same bits in every run.
 BenchResult bench(const std::vector<std::unique_ptr<Workload>>& workloads, std::size_t runs,
-                  double probe_seconds, ThreadPool& pool, const BenchWatcher& watcher);
+                  double probe_seconds, Workers& workers, const BenchWatcher& watcher);
 
 }  // namespace nntrain

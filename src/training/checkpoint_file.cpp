@@ -112,11 +112,11 @@ Checkpoint checkpoint_of(const Json& json) {
 
 }  // namespace
 
-std::string checkpoint_text(const Checkpoint& checkpoint,
-                            const std::function<void(JsonWriter&)>& write_receipt) {
+std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<OptionValue>& options,
+                            const std::vector<InputFile>& files) {
   JsonWriter json;
   begin_sealed(json, kCheckpointFormat);
-  write_receipt(json);
+  write_receipt(json, options, files);
   json.key("restart").count(checkpoint.restart);
   json.key("evaluations").count(checkpoint.evaluations);
   write_state(json, checkpoint.state);

@@ -1,18 +1,16 @@
 #pragma once
 
-#include <functional>
 #include <string>
+#include <vector>
 
-#include "base/json_writer.hpp"
 #include "model/receipt.hpp"
 #include "training/restarts.hpp"
 
 namespace nntrain {
 
-/// The text of a checkpoint's file, format nntrain.checkpoint; `write_receipt` writes what receipt_of()
-/// reads.
-std::string checkpoint_text(const Checkpoint& checkpoint,
-                            const std::function<void(JsonWriter&)>& write_receipt);
+/// The text of a checkpoint's file, format nntrain.checkpoint, of a run with these options and files.
+std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<OptionValue>& options,
+                            const std::vector<InputFile>& files);
 
 /// What such a file holds: how the run is made, and where it stands.
 struct SavedCheckpoint {

@@ -53,10 +53,10 @@ class CsvWorkload : public Workload {
  public:
   explicit CsvWorkload(std::size_t rows) : CsvWorkload(rows, made_up_csv(rows)) {}
 
-  WorkRun run(ThreadPool& pool) override {
+  WorkRun run(Workers& workers) override {
     ReadOptions options;
     options.path = file_.path();
-    options.threads = pool.size();
+    options.threads = workers.size();
     const Stopwatch watch;
     const Table table = read_table(options);
     return {watch.seconds(), fingerprint_of(table)};

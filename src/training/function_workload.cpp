@@ -39,13 +39,13 @@ class FunctionWorkload : public Workload {
     work_.iterations = kBenchedPasses;
   }
 
-  WorkRun run(ThreadPool& pool) override {
+  WorkRun run(Workers& workers) override {
     std::vector<BlockMatrix> values;
-    for (std::size_t thread = 0; thread < pool.size(); ++thread) values.push_back(numbers());
+    for (std::size_t thread = 0; thread < workers.size(); ++thread) values.push_back(numbers());
     const auto one_task = [&](std::size_t, std::size_t thread) {
       for (std::size_t pass = 0; pass < kBenchedPasses / kTasks; ++pass) compute(values[thread].block(0));
     };
-    const CallTimes times = time_calls(seconds_, [&] { pool.run(kTasks, one_task); });
+    const CallTimes times = time_calls(seconds_, [&] { workers.run(kTasks, one_task); });
     compute(values.front().block(0));
     return {times.mean, fingerprint({values.front().block(0), kBenchedNumbers})};
   }

@@ -80,7 +80,7 @@ class NetworkWorkload : public Workload {
     work_.sigmoids = row_iterations * sigmoids_per_row(network_);
   }
 
-  WorkRun run(ThreadPool& pool) override {
+  WorkRun run(Workers& workers) override {
     Recipe recipe;
     recipe.objective.loss = job_.loss;
     recipe.optimizer.learning_rate = job_.learning_rate;
@@ -94,7 +94,7 @@ class NetworkWorkload : public Workload {
     std::vector<double> parameters(network_.parameter_count());
     IterationTimer watch;
     const TrainingResult result =
-        train_from_starts(recipe, start, network_, splits_, parameters, {.observers = {&watch}}, pool);
+        train_from_starts(recipe, start, network_, splits_, parameters, {.observers = {&watch}}, workers);
     if (result.stop != Stop::kIterations) throw std::logic_error("the workload " + name() + " diverges");
     return {watch.seconds(), fingerprint(parameters)};
   }

@@ -24,27 +24,27 @@ struct Rate {
 
 /// Where `task` does some things on a thread and returns how many.
 template <typename F>
-Rate measure_rate(double seconds, ThreadPool& pool, const F& task) {
+Rate measure_rate(double seconds, Workers& workers, const F& task) {
   std::atomic<std::size_t> done{0};
   std::size_t calls = 0;
   const CallTimes times = time_calls(seconds, [&] {
     ++calls;
-    pool.run(pool.size(), [&](std::size_t, std::size_t thread) { done += task(thread); });
+    workers.run(workers.size(), [&](std::size_t, std::size_t thread) { done += task(thread); });
   });
   return {static_cast<double>(done) / static_cast<double>(calls) / times.least, times.mean / times.least};
 }
 
 }  // namespace
 
-void measure_probes(double seconds, ThreadPool& pool, Probes& best) {
+void measure_probes(double seconds, Workers& workers, Probes& best) {
   std::vector<BlockMatrix> numbers;
-  for (std::size_t thread = 0; thread < pool.size(); ++thread) {
+  for (std::size_t thread = 0; thread < workers.size(); ++thread) {
     numbers.emplace_back(kColumns).grow_to(kBlockRows);
   }
-  const Rate multiply_adds = measure_rate(seconds, pool, [&](std::size_t thread) {
+  const Rate multiply_adds = measure_rate(seconds, workers, [&](std::size_t thread) {
     return kernels().fma_probe(numbers[thread].block(0), kRounds);
   });
-  const Rate sigmoids = measure_rate(seconds, pool, [&](std::size_t thread) {
+  const Rate sigmoids = measure_rate(seconds, workers, [&](std::size_t thread) {
     for (std::size_t pass = 0; pass < kPasses; ++pass) kernels().sigmoid(numbers[thread].block(0), kNumbers);
     return kPasses * kNumbers;
   });

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "base/thread_pool.hpp"
+#include "base/workers.hpp"
 
 namespace nntrain {
 
-/// What this processor can do at best, on all threads of a pool together.
+/// What this processor can do at best, on all threads of the workers together.
 struct Probes {
   double flops = 0;     ///< a second, of independent multiply-adds in registers, each of which is two
   double sigmoids = 0;  ///< a second, of the sigmoid kernel over numbers in the level 1 cache
@@ -14,6 +14,6 @@ struct Probes {
 };
 
 /// Measures both for `seconds` each and keeps the better of what `best` holds and what was measured.
-void measure_probes(double seconds, ThreadPool& pool, Probes& best);
+void measure_probes(double seconds, Workers& workers, Probes& best);
 
 }  // namespace nntrain

@@ -39,8 +39,14 @@ void check_state(const TrainingState& state, const Optimizer& optimizer, std::si
 class Restarts {
  public:
   Restarts(const Recipe& recipe, const Start& start, const Network& network, const Splits& splits,
-           const RestartControl& control, ThreadPool& pool)
-      : recipe_(recipe), start_(start), network_(network), splits_(splits), control_(control), pool_(pool) {
+           const RestartControl& control, Workers& workers)
+      : recipe_(recipe),
+        start_(start),
+        network_(network),
+        splits_(splits),
+        control_(control),
+        workers_(workers),
+        next_(control.first_restart) {
     if (control.from == nullptr) return;
     next_ = control.from->restart;
     best_ = control.from->best;
@@ -54,11 +60,9 @@ class Restarts {
   }
 
   TrainingResult run(std::span<double> parameters) {
-    // Nobody watching, several starts run side by side, a thread each; else all threads work on one after
-    // another.
-    const bool side_by_side =
-        control_.observers.empty() && !control_.keep && control_.from == nullptr && recipe_.restarts > 1;
-    const std::uint64_t at_a_time = side_by_side ? pool_.size() : 1;
+    // Nobody watching, several starts run side by side; else all threads work on one after another.
+    const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
+    const std::uint64_t at_a_time = is_watched ? 1 : workers_.size();
     std::optional<Stop> early;  // why not all starts are tried
     while (next_ < recipe_.restarts && !early) {
       TrainingPlan plan = recipe_.plan;
@@ -69,7 +73,7 @@ class Restarts {
           break;
         }
       }
-      early = train_some(plan, std::min(at_a_time, recipe_.restarts - next_), side_by_side);
+      early = train_some(plan, std::min(at_a_time, recipe_.restarts - next_));
     }
     // The last state of a single start has been kept, from which it can go on for more iterations.
     if (control_.keep && !early && recipe_.restarts > 1) control_.keep({next_, {}, best_, evaluations_});
@@ -84,12 +88,12 @@ class Restarts {
 
  private:
   /// The next `count` starts; why that is the end, where one was cut short.
-  std::optional<Stop> train_some(const TrainingPlan& plan, std::uint64_t count, bool side_by_side) {
+  std::optional<Stop> train_some(const TrainingPlan& plan, std::uint64_t count) {
     std::vector<Outcome> outcomes(count);
-    pool_.run(count, [&](std::size_t i, std::size_t) {
-      TrainingPlan own = plan;
-      own.restart = next_ + i;
-      outcomes[i] = train_one(own, side_by_side ? ThreadPool::caller() : pool_);
+    workers_.side_by_side(count, [&](std::size_t i, Workers& own) {
+      TrainingPlan of_start = plan;
+      of_start.restart = next_ + i;
+      outcomes[i] = train_one(of_start, own);
     });
     std::optional<Stop> early;
     for (Outcome& outcome : outcomes) {
@@ -103,12 +107,12 @@ class Restarts {
     return early;
   }
 
-  Outcome train_one(const TrainingPlan& plan, ThreadPool& pool) {
+  Outcome train_one(const TrainingPlan& plan, Workers& workers) {
     Outcome outcome{{}, std::vector<double>(network_.parameter_count())};
     start_(plan.restart, outcome.parameters);
     const std::unique_ptr<Optimizer> optimizer = make_optimizer(recipe_.optimizer, outcome.parameters.size());
     LossGradient function(network_, recipe_.objective, most_blocks(splits_),
-                          RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), pool);
+                          RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
     TrainingControl control{control_.observers, control_.signal, {}, control_.keep_every, nullptr};
     if (control_.keep) {
       control.keep = [this, &plan](const TrainingState& state) {
@@ -130,9 +134,9 @@ class Restarts {
   const Network& network_;
   const Splits& splits_;
   const RestartControl& control_;
-  ThreadPool& pool_;
+  Workers& workers_;
   Stopwatch watch_;
-  std::uint64_t next_ = 0;  // the start to be trained
+  std::uint64_t next_;  // the start to be trained
   std::optional<Outcome> best_;
   std::uint64_t evaluations_ = 0;
   int signal_ = 0;
@@ -142,8 +146,8 @@ class Restarts {
 
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,
-                                 const RestartControl& control, ThreadPool& pool) {
-  return Restarts(recipe, start, network, splits, control, pool).run(parameters);
+                                 const RestartControl& control, Workers& workers) {
+  return Restarts(recipe, start, network, splits, control, workers).run(parameters);
 }
 
 }  // namespace nntrain

@@ -44,6 +44,7 @@ struct RestartControl {
   std::function<void(const Checkpoint&)> keep{};
   std::uint64_t keep_every = 0;
   const Checkpoint* from = nullptr;
+  std::uint64_t first_restart = 0;  ///< starts before it are left out
 };
 
 /// Trains from all starts of the recipe and leaves in `parameters` the best result: the one with the lowest
@@ -52,6 +53,6 @@ struct RestartControl {
 /// together. Throws ModelError for a state to go on from that is not of such a network and optimiser.
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,
-                                 const RestartControl& control, ThreadPool& pool = ThreadPool::caller());
+                                 const RestartControl& control, Workers& workers = Workers::caller());
 
 }  // namespace nntrain

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "base/thread_pool.hpp"
+#include "base/workers.hpp"
 
 namespace nntrain {
 
@@ -41,8 +41,8 @@ class Workload {
   WorkKind kind() const { return kind_; }
   const Work& work() const { return work_; }
 
-  /// Does it once, on the threads of `pool`.
-  virtual WorkRun run(ThreadPool& pool) = 0;
+  /// Does it once, on the threads of `workers`.
+  virtual WorkRun run(Workers& workers) = 0;
 
  protected:
   Workload(std::string name, WorkKind kind) : name_(std::move(name)), kind_(kind) {}

@@ -16,10 +16,10 @@ using namespace nntrain;
 
 namespace {
 
-using Setting = std::pair<std::string, std::string>;
+using FlagValue = std::pair<std::string, std::string>;
 
 /// For each flag that says how to train, a value that is not its default; more than one where they differ.
-const std::vector<Setting> kSettings = {
+const std::vector<FlagValue> kFlagValues = {
     {"validation", "rows.csv"},
     {"validation-fraction", "0.6"},
     {"test", "rows.csv"},
@@ -67,7 +67,7 @@ const std::vector<Setting> kSettings = {
 };
 
 /// The refusal of options with these settings, or "".
-std::string refusal(const std::vector<Setting>& settings) {
+std::string refusal(const std::vector<FlagValue>& settings) {
   TrainOptions options;
   const FlagTable flags = train_flags(options);
   options.read.path = "data.csv";
@@ -84,7 +84,7 @@ std::string refusal(const std::vector<Setting>& settings) {
   return "";
 }
 
-std::string shown(const Setting& setting) {
+std::string shown(const FlagValue& setting) {
   return setting.first + " " + setting.second;
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
        {"learning-rate 0.5", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
       {"optimizer perceptron", {"momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
   };
-  const auto is_expected = [&](const Setting& a, const Setting& b) {
+  const auto is_expected = [&](const FlagValue& a, const FlagValue& b) {
     const auto has = [&](const std::string& x, const std::string& y) {
       const auto found = expected.find(x);
       return found != expected.end() && found->second.count(y) > 0;
@@ -137,14 +137,14 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
       {"activation tanh,relu", {"hidden 4,3"}},
       {"output-activation step", {"optimizer perceptron", "iterations 0"}},
   };
-  const auto is_lacking = [&](const Setting& one, const Setting& other) {
+  const auto is_lacking = [&](const FlagValue& one, const FlagValue& other) {
     const auto found = needs.find(shown(one));
     return found != needs.end() && found->second.count(shown(other)) == 0;
   };
-  for (std::size_t i = 0; i < kSettings.size(); ++i) {
-    for (std::size_t j = i + 1; j < kSettings.size(); ++j) {
-      const Setting& a = kSettings[i];
-      const Setting& b = kSettings[j];
+  for (std::size_t i = 0; i < kFlagValues.size(); ++i) {
+    for (std::size_t j = i + 1; j < kFlagValues.size(); ++j) {
+      const FlagValue& a = kFlagValues[i];
+      const FlagValue& b = kFlagValues[j];
       if (a.first == b.first) continue;
       const std::string reason = refusal({a, b});
       INFO(shown(a) << " with " << shown(b) << ": " << reason);
@@ -160,7 +160,7 @@ TEST_CASE("each contradiction names both flags and a remedy, and its example sho
     const FlagTable flags = train_flags(options);
     options.read.path = "data.csv";
     std::string word;
-    std::vector<Setting> settings;
+    std::vector<FlagValue> settings;
     std::istringstream words(one.example);
     while (words >> word) {
       if (word.rfind("--", 0) == 0) {
@@ -179,7 +179,7 @@ TEST_CASE("each contradiction names both flags and a remedy, and its example sho
 TEST_CASE("a preset gives way to flags that the user gave") {
   TrainOptions options;
   const FlagTable flags = train_flags(options);
-  const auto ask = [&](const std::string& preset, const std::vector<Setting>& given) {
+  const auto ask = [&](const std::string& preset, const std::vector<FlagValue>& given) {
     options = TrainOptions();
     options.read.path = "data.csv";
     options.preset = preset;
@@ -187,7 +187,7 @@ TEST_CASE("a preset gives way to flags that the user gave") {
       flags.find(name)->set(value);
       options.given.insert(name);
     }
-    apply_preset(flags, options);
+    apply_preset(options);
   };
   ask("keras", {});
   CHECK(options.batch_size == 10);
@@ -217,7 +217,7 @@ TEST_CASE("a preset gives way to flags that the user gave") {
 
 TEST_CASE("no preset contradicts itself") {
   for (const Preset& preset : presets()) {
-    std::vector<Setting> settings(preset.flags.begin(), preset.flags.end());
+    std::vector<FlagValue> settings(preset.flags.begin(), preset.flags.end());
     INFO(preset.name);
     CHECK(refusal(settings).empty());
   }

@@ -18,8 +18,8 @@ double number(std::size_t block, std::size_t i) {
 
 std::vector<std::uint64_t> bits_of_sum(std::size_t blocks, std::size_t length, std::size_t threads,
                                        bool on_all_threads) {
-  ThreadPool pool(threads);
-  BlockSum sum(length, blocks + 3, pool);
+  Workers workers(threads);
+  BlockSum sum(length, blocks + 3, workers);
   std::vector<double> total(length, -1);
   const auto part = [&](std::size_t block, std::size_t, std::span<double> values) {
     for (std::size_t i = 0; i < length; ++i) values[i] = number(block, i);

@@ -19,7 +19,7 @@ class FakeWorkload : public Workload {
     work_ = {.rows = 10, .iterations = 6, .flops = 300, .sigmoids = 40};
   }
 
-  WorkRun run(ThreadPool&) override {
+  WorkRun run(Workers&) override {
     log_ += name();
     ++runs_;
     return {static_cast<double>(runs_), fingerprints_.at(runs_ - 1)};
@@ -40,7 +40,7 @@ TEST_CASE("workloads run by turns, and their middle run counts") {
   workloads.push_back(std::make_unique<FakeWorkload>("b", log, std::vector<std::string>(3, "g")));
   std::string told;
   const BenchResult result =
-      bench(workloads, 3, 0, ThreadPool::caller(),
+      bench(workloads, 3, 0, Workers::caller(),
             [&told](std::size_t run, const std::string& name) { told += name + std::to_string(run); });
   CHECK(log == "ababab");
   CHECK(told == "a1b1a2b2a3b3");
@@ -68,7 +68,7 @@ TEST_CASE("a workload with other bits in another run is a bug") {
   std::vector<std::unique_ptr<Workload>> workloads;
   workloads.push_back(std::make_unique<FakeWorkload>("a", log, std::vector<std::string>{"f", "g"}));
   const auto nothing = [](std::size_t, const std::string&) {};
-  CHECK_THROWS_AS(bench(workloads, 2, 0, ThreadPool::caller(), nothing), std::logic_error);
+  CHECK_THROWS_AS(bench(workloads, 2, 0, Workers::caller(), nothing), std::logic_error);
 }
 
 TEST_CASE("an even number of runs has its median between the middle two") {
@@ -94,7 +94,7 @@ TEST_CASE("every workload can be made, and says what it is") {
     CHECK(workload->work().iterations > 0);
     CHECK((workload->work().flops > 0) == (workload->kind() == WorkKind::kNetwork));
     CHECK((workload->work().bytes > 0) == (workload->kind() == WorkKind::kCsv));
-    const WorkRun run = workload->run(ThreadPool::caller());
+    const WorkRun run = workload->run(Workers::caller());
     CHECK(run.seconds > 0);
     CHECK(run.fingerprint.size() == 16);
   }

@@ -12,27 +12,32 @@
 namespace nntrain {
 
 /// Threads that share the tasks of one loop after another. They spin for some hundred microseconds before
-/// they sleep, so that short loops that follow each other closely pay, too.
-class ThreadPool {
+/// they sleep, so that short loops that follow each other closely pay, too. Who comes while they are at work,
+/// be it a task of theirs or another thread, does its tasks by itself.
+class Workers {
  public:
   /// What task number `task` does on thread number `thread` (0 is the caller's).
   using Task = std::function<void(std::size_t task, std::size_t thread)>;
 
-  /// A pool of `threads` >= 1 threads, the caller's among them.
-  explicit ThreadPool(std::size_t threads);
-  ~ThreadPool();
-  ThreadPool(const ThreadPool&) = delete;
-  ThreadPool& operator=(const ThreadPool&) = delete;
+  /// `threads` >= 1 of them, the caller's among them.
+  explicit Workers(std::size_t threads);
+  ~Workers();
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
 
-  /// The pool of the calling thread alone; may be used by several callers at a time.
-  static ThreadPool& caller();
+  /// The calling thread alone.
+  static Workers& caller();
 
   std::size_t size() const { return threads_.size() + 1; }
 
   /// Does the tasks 0 .. tasks - 1, each once, on whatever thread is free; returns when all are done. Which
-  /// thread does which task may differ from call to call, so that no result may depend on it. Throws what one
-  /// of the tasks has thrown, when the others are done.
+  /// thread does which task may differ from call to call, so that no result may depend on it. Throws what the
+  /// first task to fail has thrown, when the others are done.
   void run(std::size_t tasks, const Task& task);
+
+  /// The same for few long tasks that can use threads themselves: as many tasks at a time as there are
+  /// threads, each with its share of them, a single one with all.
+  void side_by_side(std::size_t tasks, const std::function<void(std::size_t task, Workers& own)>& task);
 
  private:
   void work(std::size_t thread);
@@ -45,6 +50,7 @@ class ThreadPool {
   static constexpr std::uint64_t kNumberMask = 0xffffffffU;
 
   std::vector<std::thread> threads_;
+  std::atomic<bool> is_busy_{false};  // with a loop
   const Task* task_ = nullptr;
   std::atomic<std::uint64_t> claims_{0};
   std::atomic<std::uint64_t> done_{0};  // tasks of the present loop

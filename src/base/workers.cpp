@@ -1,4 +1,4 @@
-#include "base/thread_pool.hpp"
+#include "base/workers.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -21,25 +21,25 @@ void wait_for_change(const std::atomic<T>& value, T old) {
 
 }  // namespace
 
-ThreadPool::ThreadPool(std::size_t threads) {
+Workers::Workers(std::size_t threads) {
   for (std::size_t thread = 1; thread < threads; ++thread) {
     threads_.emplace_back([this, thread] { work(thread); });
   }
 }
 
-ThreadPool::~ThreadPool() {
+Workers::~Workers() {
   is_over_.store(true, std::memory_order_relaxed);
   loop_.fetch_add(1, std::memory_order_release);
   loop_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
-ThreadPool& ThreadPool::caller() {
-  static ThreadPool pool(1);
-  return pool;
+Workers& Workers::caller() {
+  static Workers workers(1);
+  return workers;
 }
 
-void ThreadPool::take_tasks(std::size_t thread) {
+void Workers::take_tasks(std::size_t thread) {
   std::uint64_t done = 0;
   for (;;) {
     const std::uint64_t claim = claims_.fetch_add(1, std::memory_order_acq_rel);
@@ -59,7 +59,7 @@ void ThreadPool::take_tasks(std::size_t thread) {
   if (thread > 0) done_.notify_one();
 }
 
-void ThreadPool::work(std::size_t thread) {
+void Workers::work(std::size_t thread) {
   std::uint64_t seen = 0;
   for (;;) {
     wait_for_change(loop_, seen);
@@ -69,8 +69,8 @@ void ThreadPool::work(std::size_t thread) {
   }
 }
 
-void ThreadPool::run(std::size_t tasks, const Task& task) {
-  if (threads_.empty() || tasks < 2) {
+void Workers::run(std::size_t tasks, const Task& task) {
+  if (threads_.empty() || tasks < 2 || is_busy_.exchange(true, std::memory_order_acquire)) {
     for (std::size_t t = 0; t < tasks; ++t) task(t, 0);
     return;
   }
@@ -85,7 +85,23 @@ void ThreadPool::run(std::size_t tasks, const Task& task) {
        done = done_.load(std::memory_order_acquire)) {
     wait_for_change(done_, done);
   }
-  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+  const std::exception_ptr failure = std::exchange(failure_, nullptr);
+  is_busy_.store(false, std::memory_order_release);
+  if (failure) std::rethrow_exception(failure);
+}
+
+void Workers::side_by_side(std::size_t tasks,
+                           const std::function<void(std::size_t task, Workers& own)>& task) {
+  const std::size_t at_a_time = std::min(tasks, size());
+  if (at_a_time < 2) {
+    for (std::size_t t = 0; t < tasks; ++t) task(t, *this);
+    return;
+  }
+  run(tasks, [&](std::size_t t, std::size_t) {
+    const std::size_t spare = size() % at_a_time;
+    Workers own(size() / at_a_time + (t < spare && tasks == at_a_time ? 1 : 0));
+    task(t, own);
+  });
 }
 
 std::size_t available_threads() {

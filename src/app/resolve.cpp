@@ -1,0 +1,169 @@
+#include "app/resolve.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/contradictions.hpp"
+#include "app/resume.hpp"
+#include "app/train_flags.hpp"
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+/// What is defined for one output of two classes, or of a number, only.
+void check_outputs(const TrainOptions& options, const Table& table) {
+  const std::size_t classes = table.classes.size();
+  const bool perceptron = options.optimizer == OptimizerKind::kPerceptron;
+  if (classes > 2 && (perceptron || options.output_activation == Activation::kStep)) {
+    throw UsageError(fmt::format("{} tells two classes apart, and the target '{}' has {}",
+                                 perceptron ? "--optimizer perceptron" : "--output-activation step",
+                                 printable(table.target), classes),
+                     "use --optimizer gd, or choose a target of two classes");
+  }
+  if (options.backprop != Backprop::kLecture) return;
+  if (classes > 2) {
+    throw UsageError(fmt::format("--backprop lecture is defined for one output, and the target '{}' has {} "
+                                 "classes",
+                                 printable(table.target), classes),
+                     "use --backprop exact");
+  }
+  const bool says_so = options.output_activation && options.loss;
+  if (table.task == Task::kRegress && !says_so) {
+    throw UsageError(
+        fmt::format(
+            "--backprop lecture is defined for a sigmoid output and the loss sse, and the target '{}' "
+            "is a regression, which has neither by itself",
+            printable(table.target)),
+        "say so:  --output-activation sigmoid --loss sse      or use --backprop exact");
+  }
+}
+
+Activation usual_output(const Table& table) {
+  if (table.task == Task::kRegress) return Activation::kIdentity;
+  return table.classes.size() > 2 ? Activation::kSoftmax : Activation::kSigmoid;
+}
+
+Loss usual_loss(const TrainOptions& options, const Table& table) {
+  if (table.task == Task::kRegress) return Loss::kMse;
+  return options.output_activation == Activation::kSoftmax ? Loss::kCrossEntropy : Loss::kSse;
+}
+
+/// Puts in place what one option says about others: the perceptron's layers and output.
+void imply(TrainOptions& options) {
+  if (options.optimizer != OptimizerKind::kPerceptron) return;
+  if (!options.is_given("hidden")) options.hidden.clear();
+  if (!options.output_activation) options.output_activation = Activation::kStep;
+  if (!options.loss) options.loss = Loss::kHalfSse;
+  options.batch_size = 1;
+  options.no_shuffle = true;
+}
+
+/// The options with nothing left to be guessed.
+TrainOptions settle(TrainOptions options, const Table& table) {
+  imply(options);
+  ReadOptions& read = options.read;
+  read.task = table.task;
+  refuse_contradictions(options);
+  check_outputs(options, table);
+  read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
+  read.delimiter = table.delimiter == '\t' ? "tab" : std::string(1, table.delimiter);
+  read.features = table.features_list();
+  read.target = table.target_item;
+  read.categorical = table.categorical_list;
+  read.weights_column = table.weights_item;
+  if (table.task == Task::kRegress && options.loss == Loss::kCrossEntropy)
+    options.loss.reset();  // a preset's
+  if (table.task == Task::kClassify) options.scale_target = ScaleMode::kNone;
+  if (table.task == Task::kRegress && options.split == SplitMode::kStratified) {
+    options.split = SplitMode::kRandom;
+  }
+  if (!options.output_activation) options.output_activation = usual_output(table);
+  if (!options.loss) options.loss = usual_loss(options, table);
+  const double rate = usual_learning_rate(options.optimizer);
+  if (!options.learning_rate && rate > 0) options.learning_rate = rate;
+  return options;
+}
+
+/// Whether guess_delimiter() may find it.
+bool is_guessable(const std::string& delimiter) {
+  return delimiter == "," || delimiter == ";" || delimiter == "|" || delimiter == "tab";
+}
+
+Reading reading_of(const TrainOptions& settled) {
+  const ReadOptions& read = settled.read;
+  return {read.header == HeaderMode::kYes,
+          is_guessable(read.delimiter) ? "auto" : read.delimiter,
+          read.columns,
+          read.na,
+          read.missing,
+          settled.unseen};
+}
+
+NetworkPlan network_of(const TrainOptions& settled) {
+  NetworkPlan plan{{settled.hidden.begin(), settled.hidden.end()},
+                   settled.activations,
+                   *settled.output_activation,
+                   !settled.no_bias};
+  if (plan.activations.size() == 1) plan.activations.assign(plan.hidden.size(), plan.activations.front());
+  return plan;
+}
+
+/// A run that goes on takes its weights from the checkpoint.
+StartPlan start_of(const TrainRequest& request) {
+  const TrainOptions& options = request.options;
+  StartPlan plan{options.init};
+  if (options.init_from.empty()) return plan;
+  plan.file = {"init-from", options.init_from, ""};
+  if (request.from) {
+    const InputFile* const file = request.from->receipt.find_file("init-from");
+    if (file != nullptr) plan.file.sha256 = file->sha256;
+    return plan;
+  }
+  WeightsFile file = read_weights(options.init_from);
+  plan.is_drawn = false;
+  plan.layers = std::move(file.layers);
+  if (request.hashes_files) plan.file.sha256 = sha256_of(file.text);
+  return plan;
+}
+
+Recipe recipe_of(const TrainOptions& settled) {
+  Recipe recipe;
+  recipe.objective = {*settled.loss, settled.backprop, settled.l2, settled.fixed_bias, settled.dropout};
+  recipe.optimizer = {settled.optimizer, settled.learning_rate.value_or(0), settled.momentum,
+                      settled.nesterov};
+  recipe.plan = {.iterations = settled.iterations,
+                 .batch_size = settled.batch_size,
+                 .shuffle = !settled.no_shuffle,
+                 .seed = settled.seed,
+                 .tolerance = settled.tolerance,
+                 .patience = settled.patience,
+                 .max_seconds = settled.max_seconds,
+                 .until_still = settled.optimizer == OptimizerKind::kPerceptron};
+  recipe.restarts = settled.restarts;
+  return recipe;
+}
+
+}  // namespace
+
+Experiment resolve(const TrainRequest& request, const Table& table) {
+  TrainOptions settled = settle(request.options, table);
+  Experiment experiment{
+      .reading = reading_of(settled),
+      .preparation = {settled.scale, settled.scale_target, settled.class_weights},
+      .network = network_of(settled),
+      .start = {},
+      .recipe = recipe_of(settled),
+      .split = {settled.split, settled.validation_fraction, settled.test_fraction},
+      .options = train_flags(settled).values(settled.given),
+  };
+  if (request.from) check_resume(*request.from, experiment, request.options.resume);
+  experiment.start = start_of(request);
+  return experiment;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,123 @@
+#include "training/trial.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/fingerprint.hpp"
+#include "model/class_weights.hpp"
+#include "training/memory.hpp"
+
+namespace nntrain {
+namespace {
+
+Model make_model(const Experiment& experiment, const Table& table, const std::vector<std::size_t>& rows) {
+  const Preparation& preparation = experiment.preparation;
+  Preprocessing preprocessing = fit_preprocessing(table, rows, preparation.scale, experiment.reading.missing);
+  Network network = make_network(experiment.network, preprocessing.input_count(), table.classes.size());
+  return {.reading = experiment.reading,
+          .preprocessing = std::move(preprocessing),
+          .target = {table.target, table.target_item, table.task, table.classes,
+                     fit_target(table, rows, preparation.scale_target)},
+          .weights_item = table.weights_item,
+          .class_weights = class_weights(preparation.class_weights, table, rows),
+          .loss = experiment.recipe.objective.loss,
+          .network = std::move(network),
+          .parameters = {}};
+}
+
+Start make_start(const Experiment& experiment, const Model& model, std::uint64_t seed) {
+  const StartPlan& plan = experiment.start;
+  if (plan.is_drawn) {
+    return [network = model.network, initialization = plan.initialization, seed](
+               std::uint64_t restart, std::span<double> parameters) {
+      RandomStream random(seed, RandomPurpose::kStart, restart);
+      initialize(network, initialization, random, parameters);
+    };
+  }
+  std::vector<double> values(model.network.parameter_count());
+  fill_parameters(plan.layers, model.network, model.preprocessing.input_names(), plan.file.path, values);
+  return [values](std::uint64_t, std::span<double> parameters) {
+    std::copy(values.begin(), values.end(), parameters.begin());
+  };
+}
+
+/// All but the splits.
+PreparedTrial prepare(const Experiment& experiment, const Table& table, const Trial& trial,
+                      std::size_t threads) {
+  PreparedTrial prepared{make_model(experiment, table, trial.parts.front().rows), {}, experiment.recipe, {}};
+  Model& model = prepared.model;
+  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe.optimizer.kind),
+               threads);
+  model.parameters.resize(model.network.parameter_count());
+  prepared.recipe.plan.seed = trial.seed;
+  return prepared;
+}
+
+}  // namespace
+
+Network make_network(const NetworkPlan& plan, std::size_t inputs, std::size_t classes) {
+  std::vector<std::size_t> sizes = {inputs};
+  sizes.insert(sizes.end(), plan.hidden.begin(), plan.hidden.end());
+  sizes.push_back(output_count(classes, plan.output));
+  std::vector<Activation> activations = plan.activations;
+  activations.push_back(plan.output);
+  return Network(sizes, activations, plan.has_bias);
+}
+
+PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,
+                            const Trial& trial, std::size_t threads) {
+  PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
+  prepared.splits = make_splits(tables, trial.parts, prepared.model, experiment.reading.unseen);
+  prepared.start = make_start(experiment, prepared.model, trial.seed);
+  return prepared;
+}
+
+PreparedTrial prepare_last_trial(const Experiment& experiment, std::vector<Table>& tables, const Trial& trial,
+                                 std::size_t threads) {
+  PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
+  prepared.splits = take_splits(tables, trial.parts, prepared.model, experiment.reading.unseen);
+  prepared.start = make_start(experiment, prepared.model, trial.seed);
+  return prepared;
+}
+
+TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
+                         Workers& workers) {
+  RestartControl training = control.training;
+  training.first_restart = trial.first_restart;
+  if (control.on_prepared) training.observers = control.on_prepared(prepared);
+  Model& model = prepared.model;
+  const TrainingResult trained = train_from_starts(prepared.recipe, prepared.start, model.network,
+                                                   prepared.splits, model.parameters, training, workers);
+  if (control.on_trained) control.on_trained(trained);
+  std::vector<SplitResult> results;
+  for (Split& split : prepared.splits) {
+    const bool is_train = results.empty();  // whose loss training has told
+    results.push_back(measure_split(model, prepared.recipe.objective, std::move(split),
+                                    is_train ? std::optional(trained.loss) : std::nullopt, workers));
+  }
+  std::string bits = fingerprint(model.parameters);
+  return {std::move(model), prepared.recipe, trained, std::move(results), std::move(bits)};
+}
+
+TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& tables, const Trial& trial,
+                      const TrialControl& control, Workers& workers) {
+  TrialResult result =
+      run_prepared(prepare_trial(experiment, tables, trial, workers.size()), trial, control, workers);
+  for (SplitResult& one : result.results) one.split.samples = Samples();
+  return result;
+}
+
+std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
+                                    const std::vector<Trial>& trials, const std::function<int()>& signal,
+                                    Workers& workers) {
+  std::vector<std::optional<TrialResult>> done(trials.size());
+  workers.side_by_side(trials.size(), [&](std::size_t i, Workers& own) {
+    done[i] = run_trial(experiment, tables, trials[i], {.training = {.signal = signal}}, own);
+  });
+  std::vector<TrialResult> results;
+  for (std::optional<TrialResult>& one : done) results.push_back(*std::move(one));
+  return results;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,109 @@
+#include "base/workers.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+TEST_CASE("each task is done once, whatever the threads and tasks") {
+  for (const std::size_t threads : {1U, 2U, 3U, 8U}) {
+    Workers workers(threads);
+    CHECK(workers.size() == threads);
+    for (const std::size_t tasks : {0U, 1U, 2U, 7U, 100U}) {
+      std::vector<std::atomic<int>> done(tasks);
+      std::atomic<bool> in_range{true};
+      workers.run(tasks, [&](std::size_t task, std::size_t thread) {
+        ++done[task];
+        if (thread >= threads) in_range = false;
+      });
+      for (const auto& count : done) CHECK(count == 1);
+      CHECK(in_range);
+    }
+  }
+}
+
+TEST_CASE("loops may follow each other closely, or after a sleep") {
+  Workers workers(3);
+  std::atomic<int> sum{0};
+  for (int loop = 0; loop < 2000; ++loop) {
+    workers.run(5, [&](std::size_t task, std::size_t) { sum += static_cast<int>(task); });
+    REQUIRE(sum == 10 * (loop + 1));
+    if (loop % 500 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
+TEST_CASE("what the tasks wrote is seen behind the loop") {
+  Workers workers(4);
+  std::vector<double> values(1000);
+  for (int loop = 1; loop <= 50; ++loop) {
+    workers.run(values.size(), [&](std::size_t task, std::size_t) { values[task] += 1; });
+    double sum = 0;
+    for (const double value : values) sum += value;
+    REQUIRE(sum == 1000.0 * loop);
+  }
+}
+
+TEST_CASE("a workers that was never used ends") {
+  for (int i = 0; i < 20; ++i) const Workers workers(4);
+  CHECK(available_threads() >= 1);
+  CHECK(Workers::caller().size() == 1);
+}
+
+TEST_CASE("a task may run tasks on the workers that run it, and so may another thread") {
+  for (const std::size_t threads : {1U, 2U, 4U}) {
+    Workers workers(threads);
+    for (int loop = 0; loop < 50; ++loop) {
+      std::atomic<int> inner{0};
+      const auto count = [&](std::size_t, std::size_t thread) { inner += thread < threads ? 1 : 1000; };
+      std::thread other([&] {
+        for (int again = 0; again < 10; ++again) workers.run(6, count);
+      });
+      workers.run(5, [&](std::size_t, std::size_t) {
+        workers.run(7, [&](std::size_t, std::size_t) { workers.run(2, count); });
+      });
+      other.join();
+      REQUIRE(inner == 10 * 6 + 5 * 7 * 2);
+    }
+  }
+}
+
+TEST_CASE("long tasks side by side have all threads among them, each its own") {
+  for (const std::size_t threads : {1U, 2U, 5U}) {
+    Workers workers(threads);
+    for (const std::size_t tasks : {0U, 1U, 2U, 3U, 9U}) {
+      std::vector<std::size_t> shares(tasks);
+      std::atomic<int> done{0};
+      workers.side_by_side(tasks, [&](std::size_t task, Workers& own) {
+        shares[task] = own.size();
+        own.run(4, [&](std::size_t, std::size_t) { ++done; });
+      });
+      CHECK(done == static_cast<int>(4 * tasks));
+      std::size_t sum = 0;
+      for (const std::size_t share : shares) sum += share;
+      CAPTURE(threads, tasks);
+      CHECK(sum == (tasks == 0 ? 0 : std::max(tasks, threads)));
+    }
+  }
+}
+
+TEST_CASE("what a task throws reaches the caller, and the workers goes on") {
+  for (const std::size_t threads : {1U, 4U}) {
+    Workers workers(threads);
+    for (int loop = 0; loop < 20; ++loop) {
+      CHECK_THROWS_AS(workers.run(9,
+                                  [](std::size_t task, std::size_t) {
+                                    if (task % 4 == 1) throw std::runtime_error("no");
+                                  }),
+                      std::runtime_error);
+      std::atomic<int> done{0};
+      workers.run(9, [&](std::size_t, std::size_t) { ++done; });
+      CHECK(done == 9);
+    }
+  }
+}
