@@ -29,18 +29,24 @@ bool LossGradient::is_worth_threads(const Samples& samples) const {
   return samples.inputs.block_count() > 1 && samples.rows() * network_.parameter_count() >= kLeastWork;
 }
 
+BackwardRule LossGradient::rule_on(const Samples& samples) const {
+  return {objective_.loss, loss_slope(objective_.loss, samples.total_weight), objective_.backprop};
+}
+
+void LossGradient::drop_units(const BlockPass& pass, std::uint64_t blocks_dropped) const {
+  if (objective_.dropout == 0) return;
+  RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped + pass.block);
+  draw_masks(pass, objective_.dropout, random);
+}
+
 double LossGradient::operator()(const Samples& samples, std::span<const double> parameters,
                                 std::span<double> gradient) {
-  const double slope = loss_slope(objective_.loss, samples.total_weight);
+  const BackwardRule rule = rule_on(samples);
   const std::size_t blocks = samples.inputs.block_count();
   const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
-    Workspace& workspace = workspaces_[thread];
-    if (objective_.dropout > 0) {
-      RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped_ + block);
-      draw_masks(network_, objective_.dropout, samples.inputs.block_rows(block), random, workspace);
-    }
-    part.back() = forward_backward(network_, parameters, samples, block, objective_.loss, slope,
-                                   objective_.backprop, workspace, part.first(part.size() - 1));
+    const BlockPass pass{network_, parameters, samples, block, workspaces_[thread]};
+    drop_units(pass, blocks_dropped_);
+    part.back() = forward_backward(pass, rule, part.first(part.size() - 1));
   };
   gradients_.total(blocks, is_worth_threads(samples), one_block, total_);
   if (objective_.dropout > 0) blocks_dropped_ += blocks;
@@ -51,20 +57,15 @@ double LossGradient::operator()(const Samples& samples, std::span<const double> 
 ShownBlock LossGradient::show_block(const Samples& samples, std::span<const double> parameters,
                                     std::size_t block, std::uint64_t blocks_dropped) const {
   ShownBlock shown{Workspace(network_), {}};
-  Workspace& workspace = shown.workspace;
-  if (objective_.dropout > 0) {
-    RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped + block);
-    draw_masks(network_, objective_.dropout, samples.inputs.block_rows(block), random, workspace);
-  }
+  const BlockPass pass{network_, parameters, samples, block, shown.workspace};
+  drop_units(pass, blocks_dropped);
   for (std::size_t l = 0; l < network_.layers().size(); ++l) {
     const std::size_t units = network_.layers()[l].outputs;
-    const double* const z = forward_to_sums(l, network_, parameters, samples, block, workspace);
+    const double* const z = forward_to_sums(l, pass);
     std::copy_n(z, units * kBlockRows, shown.z.emplace_back(Workspace::block_of(units)).block(0));
   }
   std::vector<double> unused(network_.parameter_count());
-  forward_backward_in_steps(network_, parameters, samples, block, objective_.loss,
-                            loss_slope(objective_.loss, samples.total_weight), objective_.backprop, workspace,
-                            unused);
+  forward_backward_in_steps(pass, rule_on(samples), unused);
   return shown;
 }
 
@@ -85,10 +86,10 @@ double LossGradient::add_penalty(std::span<const double> parameters, std::span<d
 
 double LossGradient::value(const Samples& samples, std::span<const double> parameters) {
   const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
-    Workspace& workspace = workspaces_[thread];
-    workspace.dropping = false;
-    forward(network_, parameters, samples, block, workspace);
-    part[0] = output_error(network_, objective_.loss, samples, block, workspace);
+    const BlockPass pass{network_, parameters, samples, block, workspaces_[thread]};
+    pass.workspace.dropping = false;
+    forward(pass);
+    part[0] = output_error(pass, objective_.loss);
   };
   double sum = 0;
   losses_.total(samples.inputs.block_count(), is_worth_threads(samples), one_block, {&sum, 1});
@@ -100,7 +101,7 @@ void LossGradient::outputs(const Samples& samples, std::span<const double> param
   const auto one_block = [&](std::size_t block, std::size_t thread) {
     Workspace& workspace = workspaces_[thread];
     workspace.dropping = false;
-    forward(network_, parameters, samples, block, workspace);
+    forward({network_, parameters, samples, block, workspace});
     for (std::size_t o = 0; o < network_.outputs(); ++o) {
       std::copy_n(workspace.output() + o * kBlockRows, samples.inputs.block_rows(block),
                   outputs.block(block) + o * kBlockRows);

@@ -65,6 +65,9 @@ class LossGradient {
  private:
   double add_penalty(std::span<const double> parameters, std::span<double> gradient) const;
   bool is_worth_threads(const Samples& samples) const;
+  BackwardRule rule_on(const Samples& samples) const;
+  /// Draws the masks of a block, where masks for `blocks_dropped` blocks were drawn before its samples.
+  void drop_units(const BlockPass& pass, std::uint64_t blocks_dropped) const;
 
   const Network& network_;
   Objective objective_;

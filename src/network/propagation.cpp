@@ -10,21 +10,20 @@ std::string_view name_of(Backprop rule) {
   return rule == Backprop::kExact ? "exact" : "lecture";
 }
 
-void draw_masks(const Network& network, double rate, std::size_t rows, RandomStream& random,
-                Workspace& workspace) {
-  const std::size_t hidden = network.layers().size() - 1;
+void draw_masks(const BlockPass& pass, double rate, RandomStream& random) {
+  Workspace& workspace = pass.workspace;
   const double kept = 1 / (1 - rate);
   const auto dropped = static_cast<std::uint64_t>(rate * 0x1p32);
   workspace.dropping = true;
-  for (std::size_t l = 0; l < hidden; ++l) {
-    const std::size_t units = network.layers()[l].outputs;
+  for (std::size_t l = 0; l < pass.last(); ++l) {
+    const std::size_t units = pass.layers()[l].outputs;
     if (workspace.masks.size() == l) {
       workspace.masks.push_back(Workspace::block_of(units));
       workspace.dropped.push_back(Workspace::block_of(units));
     }
     for (std::size_t unit = 0; unit < units; ++unit) {
       double* const mask = workspace.masks[l].block(0) + unit * kBlockRows;
-      for (std::size_t row = 0; row < packs_of(rows) * kLanes; row += 2) {  // two draws from 64 bits
+      for (std::size_t row = 0; row < pass.packs() * kLanes; row += 2) {  // two draws from 64 bits
         const std::uint64_t bits = random.next();
         mask[row] = bits >> 32U < dropped ? 0 : kept;
         mask[row + 1] = (bits & 0xffffffffU) < dropped ? 0 : kept;
@@ -36,66 +35,68 @@ void draw_masks(const Network& network, double rate, std::size_t rows, RandomStr
 namespace {
 
 /// What layer l is fed.
-const double* input_of(std::size_t l, const Samples& samples, std::size_t block, const Workspace& workspace) {
-  return l == 0 ? samples.inputs.block(block) : workspace.handed_on(l - 1);
+const double* input_of(std::size_t l, const BlockPass& pass) {
+  return l == 0 ? pass.samples.inputs.block(pass.block) : pass.workspace.handed_on(l - 1);
 }
 
 /// h -> h * mask, beside h, which backward() needs too.
-void drop_out(std::size_t l, std::size_t units, std::size_t packs, Workspace& workspace) {
-  for (std::size_t unit = 0; unit < units; ++unit) {
+void drop_out(std::size_t l, const BlockPass& pass) {
+  Workspace& workspace = pass.workspace;
+  const std::size_t count = pass.packs() * kLanes;
+  for (std::size_t unit = 0; unit < pass.layers()[l].outputs; ++unit) {
     double* const dropped = workspace.dropped[l].block(0) + unit * kBlockRows;
-    std::copy_n(workspace.activations(l) + unit * kBlockRows, packs * kLanes, dropped);
-    kernels().multiply(dropped, workspace.masks[l].block(0) + unit * kBlockRows, packs * kLanes);
+    std::copy_n(workspace.activations(l) + unit * kBlockRows, count, dropped);
+    kernels().multiply(dropped, workspace.masks[l].block(0) + unit * kBlockRows, count);
   }
 }
 
 /// z -> outputs; z stays in workspace.logits, from which cross-entropy is computed.
-void activate_output(const Layer& layer, std::size_t packs, Workspace& workspace) {
-  double* const z = workspace.logits.block(0);
-  double* const h = workspace.h.back().block(0);
+void activate_output(const BlockPass& pass) {
+  const Layer& layer = pass.layers().back();
+  double* const z = pass.workspace.logits.block(0);
+  double* const h = pass.workspace.h.back().block(0);
   if (layer.activation == Activation::kSoftmax) {
-    kernels().softmax(z, h, workspace.log_sum.block(0), layer.outputs, packs);
+    kernels().softmax(z, h, pass.workspace.log_sum.block(0), layer.outputs, pass.packs());
     return;
   }
   for (std::size_t o = 0; o < layer.outputs; ++o) {
-    std::copy_n(z + o * kBlockRows, packs * kLanes, h + o * kBlockRows);
+    std::copy_n(z + o * kBlockRows, pass.packs() * kLanes, h + o * kBlockRows);
   }
-  activate(layer.activation, h, layer.outputs, packs);
+  activate(layer.activation, h, layer.outputs, pass.packs());
 }
 
 }  // namespace
 
-const double* forward_to_sums(std::size_t l, const Network& network, std::span<const double> parameters,
-                              const Samples& samples, std::size_t block, Workspace& workspace) {
-  const std::size_t packs = packs_of(samples.inputs.block_rows(block));
-  const std::size_t last = network.layers().size() - 1;
+const double* forward_to_sums(std::size_t l, const BlockPass& pass) {
+  const std::size_t packs = pass.packs();
+  Workspace& workspace = pass.workspace;
   for (std::size_t k = 0;; ++k) {
-    const Layer& layer = network.layers()[k];
-    double* const z = k == last ? workspace.logits.block(0) : workspace.activations(k);
-    kernels().affine(input_of(k, samples, block, workspace), layer.weights(parameters),
-                     layer.bias(parameters), z, layer.inputs, layer.outputs, packs);
+    const Layer& layer = pass.layers()[k];
+    double* const z = k == pass.last() ? workspace.logits.block(0) : workspace.activations(k);
+    kernels().affine(input_of(k, pass), layer.weights(pass.parameters), layer.bias(pass.parameters), z,
+                     layer.inputs, layer.outputs, packs);
     if (k == l) return z;
     activate(layer.activation, z, layer.outputs, packs);
-    if (workspace.dropping) drop_out(k, layer.outputs, packs, workspace);
+    if (workspace.dropping) drop_out(k, pass);
   }
 }
 
-void forward(const Network& network, std::span<const double> parameters, const Samples& samples,
-             std::size_t block, Workspace& workspace) {
-  forward_to_sums(network.layers().size() - 1, network, parameters, samples, block, workspace);
-  activate_output(network.layers().back(), packs_of(samples.inputs.block_rows(block)), workspace);
+void forward(const BlockPass& pass) {
+  forward_to_sums(pass.last(), pass);
+  activate_output(pass);
 }
 
-double output_error(const Network& network, Loss loss, const Samples& samples, std::size_t block,
-                    Workspace& workspace) {
-  const std::size_t rows = samples.inputs.block_rows(block);
-  const double* const target = samples.targets.block(block);
-  const double* const weight = samples.block_weights(block);
+double output_error(const BlockPass& pass, Loss loss) {
+  const std::size_t rows = pass.rows();
+  const std::size_t outputs = pass.network.outputs();
+  Workspace& workspace = pass.workspace;
+  const double* const target = pass.samples.targets.block(pass.block);
+  const double* const weight = pass.samples.block_weights(pass.block);
   const double* const z = workspace.logits.block(0);
   const bool cross_entropy = loss == Loss::kCrossEntropy;
-  const bool softmax = network.layers().back().activation == Activation::kSoftmax;
+  const bool softmax = pass.layers().back().activation == Activation::kSoftmax;
   double sum = 0;
-  for (std::size_t o = 0; o < network.outputs(); ++o) {
+  for (std::size_t o = 0; o < outputs; ++o) {
     const std::size_t column = o * kBlockRows;
     const double squares = kernels().squared_error(workspace.output() + column, target + column, weight,
                                                    workspace.error.block(0) + column, rows);
@@ -105,8 +106,7 @@ double output_error(const Network& network, Loss loss, const Samples& samples, s
     }
   }
   if (cross_entropy && softmax) {
-    sum = kernels().softmax_cross_entropy(z, workspace.log_sum.block(0), target, weight, network.outputs(),
-                                          rows);
+    sum = kernels().softmax_cross_entropy(z, workspace.log_sum.block(0), target, weight, outputs, rows);
   }
   return sum;
 }
@@ -114,102 +114,91 @@ double output_error(const Network& network, Loss loss, const Samples& samples, s
 namespace {
 
 /// delta = slope w (output - target) f'(z)
-void output_delta(const Network& network, Loss loss, double slope, std::size_t packs, Workspace& workspace) {
-  const std::size_t last = network.layers().size() - 1;
-  for (std::size_t o = 0; o < network.outputs(); ++o) {
+void output_delta(const BlockPass& pass, const BackwardRule& rule) {
+  Workspace& workspace = pass.workspace;
+  double* const delta = workspace.deltas(pass.last());
+  for (std::size_t o = 0; o < pass.network.outputs(); ++o) {
     const std::size_t column = o * kBlockRows;
-    kernels().scale(workspace.deltas(last) + column, slope, workspace.error.block(0) + column,
-                    packs * kLanes);
+    kernels().scale(delta + column, rule.slope, workspace.error.block(0) + column, pass.packs() * kLanes);
   }
-  if (loss == Loss::kCrossEntropy) return;
-  multiply_by_slope(network.layers()[last].activation, workspace.deltas(last), workspace.output(),
-                    network.outputs(), packs);
+  if (rule.loss == Loss::kCrossEntropy) return;
+  multiply_by_slope(pass.layers().back().activation, delta, workspace.output(), pass.network.outputs(),
+                    pass.packs());
 }
 
 /// delta of the layer below layer l = (handed_down W') mask f'(z)
-void hidden_delta(const Network& network, std::span<const double> parameters, std::size_t l,
-                  const double* handed_down, std::size_t packs, Workspace& workspace) {
-  const Layer& layer = network.layers()[l];
+void hidden_delta(std::size_t l, const BlockPass& pass, const double* handed_down) {
+  const Layer& layer = pass.layers()[l];
+  Workspace& workspace = pass.workspace;
   double* const below = workspace.deltas(l - 1);
-  kernels().affine_transposed(handed_down, layer.weights(parameters), below, layer.inputs, layer.outputs,
-                              packs);
+  kernels().affine_transposed(handed_down, layer.weights(pass.parameters), below, layer.inputs, layer.outputs,
+                              pass.packs());
   if (workspace.dropping) {
     for (std::size_t unit = 0; unit < layer.inputs; ++unit) {
       const std::size_t column = unit * kBlockRows;
-      kernels().multiply(below + column, workspace.masks[l - 1].block(0) + column, packs * kLanes);
+      kernels().multiply(below + column, workspace.masks[l - 1].block(0) + column, pass.packs() * kLanes);
     }
   }
-  multiply_by_slope(network.layers()[l - 1].activation, below, workspace.activations(l - 1), layer.inputs,
-                    packs);
+  multiply_by_slope(pass.layers()[l - 1].activation, below, workspace.activations(l - 1), layer.inputs,
+                    pass.packs());
 }
 
 /// Backward from the deltas of the last layer, and of the one below it if `two_are_known`.
-void backward_from_deltas(const Network& network, std::span<const double> parameters, const Samples& samples,
-                          std::size_t block, Backprop rule, bool two_are_known, Workspace& workspace,
+void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are_known,
                           std::span<double> gradient) {
-  const std::size_t packs = packs_of(samples.inputs.block_rows(block));
-  const std::size_t last = network.layers().size() - 1;
-  for (std::size_t l = last;; --l) {
-    const Layer& layer = network.layers()[l];
-    kernels().parameter_gradient(input_of(l, samples, block, workspace), workspace.deltas(l),
-                                 gradient.data() + layer.offset, layer.inputs, layer.outputs, layer.has_bias,
-                                 packs);
+  Workspace& workspace = pass.workspace;
+  for (std::size_t l = pass.last();; --l) {
+    const Layer& layer = pass.layers()[l];
+    kernels().parameter_gradient(input_of(l, pass), workspace.deltas(l), gradient.data() + layer.offset,
+                                 layer.inputs, layer.outputs, layer.has_bias, pass.packs());
     if (l == 0) return;
-    if (l == last && two_are_known) continue;
-    const double* const handed_down =
-        rule == Backprop::kLecture ? workspace.error.block(0) : workspace.deltas(l);
-    hidden_delta(network, parameters, l, handed_down, packs, workspace);
+    if (l == pass.last() && two_are_known) continue;
+    hidden_delta(l, pass, backprop == Backprop::kLecture ? workspace.error.block(0) : workspace.deltas(l));
   }
 }
 
 /// Whether the network ends as the lecture's does, for which there is a kernel of its own.
-bool has_sigmoid_tail(const Network& network, Loss loss, const Samples& samples, const Workspace& workspace) {
-  const std::vector<Layer>& layers = network.layers();
-  if (layers.size() < 2 || loss == Loss::kCrossEntropy || workspace.dropping) return false;
+bool has_sigmoid_tail(const BlockPass& pass, Loss loss) {
+  const std::vector<Layer>& layers = pass.layers();
+  if (layers.size() < 2 || loss == Loss::kCrossEntropy || pass.workspace.dropping) return false;
   const Layer& output = layers.back();
   return output.outputs == 1 && output.activation == Activation::kSigmoid &&
          output.inputs <= kMostTailUnits && layers[layers.size() - 2].activation == Activation::kSigmoid &&
-         samples.weights.columns() == 0;
+         pass.samples.weights.columns() == 0;
 }
 
-double tail_error(const Network& network, std::span<const double> parameters, const Samples& samples,
-                  std::size_t block, double slope, Backprop rule, Workspace& workspace) {
-  const std::size_t last = network.layers().size() - 1;
-  const Layer& output = network.layers()[last];
-  forward_to_sums(last - 1, network, parameters, samples, block, workspace);
-  return kernels().sigmoid_tail({.target = samples.targets.block(block),
-                                 .weights = output.weights(parameters),
-                                 .bias = output.has_bias ? *output.bias(parameters) : 0.0,
-                                 .slope = slope,
-                                 .lecture = rule == Backprop::kLecture,
+double tail_error(const BlockPass& pass, const BackwardRule& rule) {
+  const std::size_t last = pass.last();
+  const Layer& output = pass.layers()[last];
+  Workspace& workspace = pass.workspace;
+  forward_to_sums(last - 1, pass);
+  return kernels().sigmoid_tail({.target = pass.samples.targets.block(pass.block),
+                                 .weights = output.weights(pass.parameters),
+                                 .bias = output.has_bias ? *output.bias(pass.parameters) : 0.0,
+                                 .slope = rule.slope,
+                                 .lecture = rule.backprop == Backprop::kLecture,
                                  .h = workspace.activations(last - 1),
                                  .d_hidden = workspace.deltas(last - 1),
                                  .d_output = workspace.deltas(last),
                                  .units = output.inputs,
-                                 .rows = samples.inputs.block_rows(block)});
+                                 .rows = pass.rows()});
 }
 
 }  // namespace
 
-double forward_backward(const Network& network, std::span<const double> parameters, const Samples& samples,
-                        std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
-                        std::span<double> gradient) {
-  if (!has_sigmoid_tail(network, loss, samples, workspace)) {
-    return forward_backward_in_steps(network, parameters, samples, block, loss, slope, rule, workspace,
-                                     gradient);
-  }
-  const double sum = tail_error(network, parameters, samples, block, slope, rule, workspace);
-  backward_from_deltas(network, parameters, samples, block, rule, true, workspace, gradient);
+double forward_backward(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient) {
+  if (!has_sigmoid_tail(pass, rule.loss)) return forward_backward_in_steps(pass, rule, gradient);
+  const double sum = tail_error(pass, rule);
+  backward_from_deltas(pass, rule.backprop, true, gradient);
   return sum;
 }
 
-double forward_backward_in_steps(const Network& network, std::span<const double> parameters,
-                                 const Samples& samples, std::size_t block, Loss loss, double slope,
-                                 Backprop rule, Workspace& workspace, std::span<double> gradient) {
-  forward(network, parameters, samples, block, workspace);
-  const double sum = output_error(network, loss, samples, block, workspace);
-  output_delta(network, loss, slope, packs_of(samples.inputs.block_rows(block)), workspace);
-  backward_from_deltas(network, parameters, samples, block, rule, false, workspace, gradient);
+double forward_backward_in_steps(const BlockPass& pass, const BackwardRule& rule,
+                                 std::span<double> gradient) {
+  forward(pass);
+  const double sum = output_error(pass, rule.loss);
+  output_delta(pass, rule);
+  backward_from_deltas(pass, rule.backprop, false, gradient);
   return sum;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/random.hpp"
 #include "network/loss.hpp"
@@ -19,35 +21,48 @@ enum class Backprop { kExact, kLecture };
 /// "exact" or "lecture".
 std::string_view name_of(Backprop rule);
 
-/// Draws which hidden units of a block of `rows` rows are left out: each one, row by row, with probability
-/// `rate` (to 32 bits), the others count 1 / (1 - rate) times (Srivastava et al., "Dropout", 2014). Sets
+/// One block of rows, which is to go through a network.
+struct BlockPass {
+  const Network& network;
+  std::span<const double> parameters;
+  const Samples& samples;
+  std::size_t block;     ///< its number in the samples
+  Workspace& workspace;  ///< of the network; what comes of the block is left there
+
+  const std::vector<Layer>& layers() const { return network.layers(); }
+  std::size_t last() const { return layers().size() - 1; }
+  std::size_t rows() const { return samples.inputs.block_rows(block); }
+  std::size_t packs() const { return packs_of(rows()); }
+};
+
+/// What the way back begins with.
+struct BackwardRule {
+  Loss loss;
+  double slope;  ///< loss_slope() of it
+  Backprop backprop = Backprop::kExact;
+};
+
+/// Draws which hidden units are left out of the block: each one, row by row, with probability `rate` (to 32
+/// bits), the others count 1 / (1 - rate) times (Srivastava et al., "Dropout", 2014). Sets
 /// workspace.dropping.
-void draw_masks(const Network& network, double rate, std::size_t rows, RandomStream& random,
-                Workspace& workspace);
+void draw_masks(const BlockPass& pass, double rate, RandomStream& random);
 
-/// One block forward: block `block` of the samples; leaves every layer's activations in `workspace`.
-void forward(const Network& network, std::span<const double> parameters, const Samples& samples,
-             std::size_t block, Workspace& workspace);
+/// The block forward; leaves every layer's activations in the workspace.
+void forward(const BlockPass& pass);
 
-/// As far as the z = x W + b of layer l, which it returns: O columns in `workspace`.
-const double* forward_to_sums(std::size_t l, const Network& network, std::span<const double> parameters,
-                              const Samples& samples, std::size_t block, Workspace& workspace);
+/// As far as the z = x W + b of layer l, which it returns: O columns in the workspace.
+const double* forward_to_sums(std::size_t l, const BlockPass& pass);
 
 /// After forward(): the block's weighted sum that loss_value() makes the loss of. Leaves w (output - target)
 /// in workspace.error.
-double output_error(const Network& network, Loss loss, const Samples& samples, std::size_t block,
-                    Workspace& workspace);
+double output_error(const BlockPass& pass, Loss loss);
 
-/// One block forward and backward: overwrites `gradient` (as long as the parameters) with the block's part of
-/// it (Rumelhart, Hinton and Williams 1986) and returns what output_error() would. slope is loss_slope().
-double forward_backward(const Network& network, std::span<const double> parameters, const Samples& samples,
-                        std::size_t block, Loss loss, double slope, Backprop rule, Workspace& workspace,
-                        std::span<double> gradient);
+/// The block forward and backward: overwrites `gradient` (as long as the parameters) with the block's part of
+/// it (Rumelhart, Hinton and Williams 1986) and returns what output_error() would.
+double forward_backward(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient);
 
 /// The same, to the bit, one step after the other, where forward_backward() has a faster way for some
-/// networks: leaves in `workspace` also their logits, outputs and errors.
-double forward_backward_in_steps(const Network& network, std::span<const double> parameters,
-                                 const Samples& samples, std::size_t block, Loss loss, double slope,
-                                 Backprop rule, Workspace& workspace, std::span<double> gradient);
+/// networks: leaves in the workspace also their logits, outputs and errors.
+double forward_backward_in_steps(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient);
 
 }  // namespace nntrain

@@ -33,7 +33,7 @@ void check_equal(const std::vector<double>& values, const std::vector<double>& g
 }
 
 std::vector<double> hidden(const ByHand& problem, Workspace& workspace) {
-  forward(problem.network, problem.parameters, problem.samples, 0, workspace);
+  forward({problem.network, problem.parameters, problem.samples, 0, workspace});
   return {workspace.h[0].at(0, 0), workspace.h[0].at(0, 1)};
 }
 

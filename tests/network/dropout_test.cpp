@@ -22,8 +22,8 @@ Handed hand_on(const Problem& problem, double rate, std::size_t layer, int draws
   RandomStream random(21, RandomPurpose::kDropout);
   Handed sum;
   for (int draw = 0; draw < draws; ++draw) {
-    draw_masks(problem.network, rate, problem.samples.rows(), random, workspace);
-    forward(problem.network, problem.parameters, problem.samples, 0, workspace);
+    draw_masks({problem.network, problem.parameters, problem.samples, 0, workspace}, rate, random);
+    forward({problem.network, problem.parameters, problem.samples, 0, workspace});
     for (std::size_t unit = 0; unit < problem.network.layers()[layer].outputs; ++unit) {
       for (std::size_t row = 0; row < problem.samples.rows(); ++row) {
         const double h = workspace.activations(layer)[unit * kBlockRows + row];
@@ -65,9 +65,9 @@ TEST_CASE("dropout at rate 0 is none, bit for bit") {
   Workspace plain(problem.network);
   Workspace masked(problem.network);
   RandomStream random(1, RandomPurpose::kDropout);
-  draw_masks(problem.network, 0, problem.samples.rows(), random, masked);
-  forward(problem.network, problem.parameters, problem.samples, 0, plain);
-  forward(problem.network, problem.parameters, problem.samples, 0, masked);
+  draw_masks({problem.network, problem.parameters, problem.samples, 0, masked}, 0, random);
+  forward({problem.network, problem.parameters, problem.samples, 0, plain});
+  forward({problem.network, problem.parameters, problem.samples, 0, masked});
   for (std::size_t row = 0; row < 20; ++row) CHECK(masked.output()[row] == plain.output()[row]);
   CHECK(dropped_slope(problem, 0, 1).gradient == dropped_slope(problem, 0, 2).gradient);
 }

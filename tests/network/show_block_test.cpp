@@ -16,11 +16,11 @@ TEST_CASE("going step by step changes no bit, also where training has a faster w
               draw({.layers = layers, .outputs = outputs, .has_weights = has_weights, .rows = 57}, ++seed);
           for (const Backprop rule : {Backprop::kExact, Backprop::kLecture}) {
             if (rule == Backprop::kLecture && (layers > 1 || outputs > 1 || loss != Loss::kSse)) continue;
-            const double slope = loss_slope(loss, problem.samples.total_weight);
+            const BackwardRule back{loss, loss_slope(loss, problem.samples.total_weight), rule};
             const auto computed = [&](auto& way, Workspace& workspace) {
               std::vector<double> gradient(problem.parameters.size() + 1);
-              gradient.back() = way(problem.network, problem.parameters, problem.samples, 0, loss, slope,
-                                    rule, workspace, std::span(gradient).first(problem.parameters.size()));
+              gradient.back() = way({problem.network, problem.parameters, problem.samples, 0, workspace},
+                                    back, std::span(gradient).first(problem.parameters.size()));
               return gradient;
             };
             Workspace fast(problem.network);
