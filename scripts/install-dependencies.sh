@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of the named groups (default: build) that are missing. Where nothing is
 # missing it says nothing and asks nobody; without root or sudo it names the packages and stops.
-#   scripts/install-dependencies.sh [build] [test] [check] [cross] [onnx] [peers]
+#   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [onnx] [peers]
 set -euo pipefail
 export LC_ALL=C
 
@@ -13,11 +13,12 @@ for group in "${@:-build}"; do
     test) packages+=(catch2 groff-base libxml2-utils zsh) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
+    debian) packages+=(debootstrap) ;;
     # A node from elsewhere brings its npm, and Debian's would not go with it.
     onnx) command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm) ;;
     peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-sklearn
                       python3-torch libopenblas0-pthread libfann-dev libc6-dev) ;;
-    *) echo "install-dependencies: no group '$group'; there are: build test check cross onnx peers" >&2; exit 2 ;;
+    *) echo "install-dependencies: no group '$group'; there are: build test check cross debian onnx peers" >&2; exit 2 ;;
   esac
 done
 

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Proves that the README's two commands do all the set-up on a fresh Debian: in a folder with nothing but its base
+# system, as a user would, by g++ and by clang++. The lecture's job must give its fingerprint, and a plain CMake build
+# must work before Catch2 is there. Needs root and Debian's mirror. Tells the seconds of each step.
+#   scripts/check_debian.sh 12|13
+set -euo pipefail
+export LC_ALL=C
+
+case "${1:-} $#" in
+  "12 1") suite=bookworm ;;
+  "13 1") suite=trixie ;;
+  *) echo "usage: scripts/check_debian.sh 12|13" >&2; exit 2 ;;
+esac
+if (($(id -u) != 0)); then echo "check_debian: needs root, for debootstrap and chroot" >&2; exit 1; fi
+top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+cd "$top"
+scripts/install-dependencies.sh debian
+base=build/debian/$suite.tar  # the base system, kept from call to call
+mkdir -p build/debian
+root=$(mktemp -d "$top/build/debian/$suite.XXXXXX")
+trap 'rm -rf --one-file-system "$root"' EXIT  # mounts are gone with the namespace that had them
+
+if [[ ! -f $base ]]; then
+  if ! debootstrap --variant=minbase "$suite" "$root" http://deb.debian.org/debian >"$base.log" 2>&1; then
+    tail -n 20 "$base.log" >&2
+    echo "check_debian: the base system of $suite cannot be made" >&2
+    exit 1
+  fi
+  tar -C "$root" -cf "$base.part" .
+  mv "$base.part" "$base"
+else
+  tar -C "$root" -xf "$base"
+fi
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+
+# inside WORD...: run in the folder as root of a new system, with that system's own environment.
+inside() {
+  # shellcheck disable=SC2016
+  unshare --mount --pid --fork bash -c '
+    root=$1
+    shift
+    mount -t proc proc "$root/proc" && mount --bind /dev "$root/dev" &&
+    exec chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb "$@"' _ "$root" "$@" </dev/null
+}
+# fresh_copy FOLDER: the sources as they are here, there.
+fresh_copy() {
+  mkdir -p "$root/$1"
+  git ls-files -z | while IFS= read -r -d '' file; do [[ ! -e $file ]] || printf '%s\0' "$file"; done |
+    tar --null -T - -cf - | tar -C "$root/$1" --no-same-owner -xf -
+}
+
+failures=0
+log=$(mktemp)
+trap 'rm -rf --one-file-system "$root"; rm -f "$log"' EXIT
+# step NAME WANTED COMMAND: a command in the new system must succeed and say WANTED.
+step() {
+  local begin=$SECONDS
+  if inside bash -c "$3" >"$log" 2>&1 && grep -q -F -e "$2" "$log"; then
+    printf 'ok     %5d s  Debian %s: %s\n' $((SECONDS - begin)) "$suite" "$1"
+  else
+    tail -n 60 "$log"
+    printf 'FAILED %5d s  Debian %s: %s (wanted: %s)\n' $((SECONDS - begin)) "$suite" "$1" "$2"
+    failures=$((failures + 1))
+  fi
+}
+
+fingerprint=$(grep -E -- 'variance,entropy --hidden 5 --iterations 10000$' tests/golden/fingerprints.txt | cut -d ' ' -f 1)
+[[ $fingerprint =~ ^[0-9a-f]{16}$ ]]
+fresh_copy gcc
+fresh_copy clang
+step "run.sh by g++" "fingerprint: $fingerprint" "/gcc/scripts/run.sh"
+step "cmake without Catch2" "the tests are left out" \
+  'cd /gcc && cmake -S . -B /plain && cmake --build /plain -j "$(nproc)" && /plain/nntrain --version'
+step "test.sh by g++" "steps passed" "/gcc/scripts/test.sh"
+step "run.sh by clang++" "fingerprint: $fingerprint" \
+  'apt-get -q -y install --no-install-recommends clang && CXX=clang++ /clang/scripts/run.sh'
+step "test.sh by clang++" "steps passed" \
+  'CXX=clang++ /clang/scripts/test.sh && grep CMAKE_CXX_COMPILER:.*clang++ /clang/build/release/CMakeCache.txt'
+if ((failures)); then echo "$failures steps failed"; exit 1; fi
+echo "Debian ${1}: all steps passed in $SECONDS s"
