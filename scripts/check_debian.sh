@@ -70,7 +70,7 @@ fresh_copy gcc
 fresh_copy clang
 step "run.sh by g++" "fingerprint: $fingerprint" "/gcc/scripts/run.sh"
 step "cmake without Catch2" "the tests are left out" \
-  'cd /gcc && cmake -S . -B /plain && cmake --build /plain -j "$(nproc)" && /plain/nntrain --version'
+  'apt-get -q -y install make && cd /gcc && cmake -S . -B /plain && cmake --build /plain -j "$(nproc)" && /plain/nntrain --version'
 step "test.sh by g++" "steps passed" "/gcc/scripts/test.sh"
 step "run.sh by clang++" "fingerprint: $fingerprint" \
   'apt-get -q -y install --no-install-recommends clang && CXX=clang++ /clang/scripts/run.sh'

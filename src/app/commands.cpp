@@ -8,17 +8,12 @@
 #include <fmt/format.h>
 
 #include "app/bench_command.hpp"
-#include "app/bench_options.hpp"
 #include "app/completions.hpp"
-#include "app/evaluate_command.hpp"
 #include "app/export_command.hpp"
 #include "app/help.hpp"
 #include "app/manual_page.hpp"
-#include "app/plot_command.hpp"
-#include "app/predict_command.hpp"
 #include "app/replay_command.hpp"
 #include "app/show_command.hpp"
-#include "app/train_command.hpp"
 #include "app/train_flags.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"

@@ -1,8 +1,6 @@
-#include "app/evaluate_command.hpp"
-
 #include <utility>
 
-#include "app/labelled_rows.hpp"
+#include "app/commands.hpp"
 #include "app/use_options.hpp"
 #include "base/fingerprint.hpp"
 #include "report/evaluation.hpp"

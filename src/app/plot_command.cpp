@@ -1,10 +1,8 @@
-#include "app/plot_command.hpp"
-
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "app/labelled_rows.hpp"
+#include "app/commands.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/input.hpp"

@@ -1,10 +1,9 @@
-#include "app/predict_command.hpp"
-
 #include <cstdio>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "app/commands.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
@@ -12,7 +11,7 @@
 #include "base/text.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "model/predictor.hpp"
-#include "report/prediction_rows.hpp"
+#include "report/predictions.hpp"
 
 namespace nntrain {
 namespace {

@@ -1,5 +1,4 @@
-#include "app/train_command.hpp"
-
+#include "app/commands.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_run.hpp"

@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "base/input.hpp"
 #include "base/sha256.hpp"
-#include "report/reading_line.hpp"
+#include "report/progress_line.hpp"
 
 namespace nntrain {
 namespace {

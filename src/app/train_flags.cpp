@@ -1,7 +1,6 @@
 #include "app/train_flags.hpp"
 
 #include "app/reading_flags.hpp"
-#include "app/training_flags.hpp"
 
 namespace nntrain {
 namespace {

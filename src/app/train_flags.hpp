@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "app/flag_table.hpp"
 #include "app/train_options.hpp"
 
@@ -7,5 +9,14 @@ namespace nntrain {
 
 /// The flags of `train`, bound to `options`.
 FlagTable train_flags(TrainOptions& options);
+
+/// The largest number of passes over the rows that a flag takes.
+inline constexpr std::uint64_t kMostIterations = 1'000'000'000'000;
+
+/// What the network is and how its weights begin.
+void add_network_flags(FlagTable& table, TrainOptions& options);
+
+/// How it is trained: the loss, the optimiser, when to stop. Ends the flags that results depend on.
+void add_training_flags(FlagTable& table, TrainOptions& options);
 
 }  // namespace nntrain

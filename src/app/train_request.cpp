@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "app/config_file.hpp"
+#include "app/command_line.hpp"
 #include "app/overwriting.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"

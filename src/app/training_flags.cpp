@@ -1,11 +1,10 @@
-#include "app/training_flags.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "app/presets.hpp"
 #include "app/reading_flags.hpp"
+#include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"

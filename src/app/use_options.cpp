@@ -1,11 +1,15 @@
 #include "app/use_options.hpp"
 
+#include <utility>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "dataset/split.hpp"
 
 namespace nntrain {
 namespace {
@@ -26,6 +30,14 @@ FlagTable use_flags(const std::string& command, UseOptions& options) {
   add_model_flag(table, options.model);
   add_use_flags(table, options, "the CSV; - is standard input");
   return table;
+}
+
+Table read_like(const ReadOptions& read, const Table& like) {
+  try {
+    return read_table_like(read, like, read.path);
+  } catch (const LacksColumns& error) {
+    throw ModelError(error.what(), error.remedy());
+  }
 }
 
 }  // namespace
@@ -110,6 +122,17 @@ UseOptions resolve(UseOptions options, const Model& model) {
 
 ReadOptions reading_like(const UseOptions& resolved, const Table& like) {
   return options_like(resolved.read, like, resolved.read.path);
+}
+
+LabelledRows read_labelled(const UseOptions& resolved, const Model& model, const std::string& name,
+                           bool with_sha256) {
+  const Table like = table_like(model, resolved.model);
+  ReadOptions read = reading_like(resolved, like);
+  read.sha256 = with_sha256;
+  std::vector<Table> tables;
+  tables.push_back(read_like(read, like));
+  Splits splits = take_splits(tables, {{name, all_rows(tables.front())}}, model, resolved.unseen);
+  return {std::move(tables.front()), std::move(splits.front())};
 }
 
 }  // namespace nntrain

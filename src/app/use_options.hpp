@@ -12,6 +12,7 @@
 #include "app/plot_flags.hpp"
 #include "model/saved_model.hpp"
 #include "report/telling.hpp"
+#include "training/split.hpp"
 
 namespace nntrain {
 
@@ -47,5 +48,16 @@ UseOptions resolve(UseOptions options, const Model& model);
 
 /// How --data is read, by such options: as a file like `like`, the model's table.
 ReadOptions reading_like(const UseOptions& resolved, const Table& like);
+
+/// The rows of a file, for a saved model to be held against.
+struct LabelledRows {
+  Table table;  ///< without its cells
+  Split split;
+};
+
+/// Reads the file of resolved options as the model would have it; the split is called `name`. Throws what
+/// reading a table throws, ModelError for a file that lacks the model's columns.
+LabelledRows read_labelled(const UseOptions& resolved, const Model& model, const std::string& name,
+                           bool with_sha256);
 
 }  // namespace nntrain

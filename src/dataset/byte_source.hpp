@@ -57,4 +57,8 @@ class ByteSource {
   bool at_end_ = false;
 };
 
+/// Throws DataError with the remedy if the first bytes of the file `path` are those of a compressed file, a
+/// workbook, UTF-16 or UTF-32, or lines that end in carriage returns alone.
+void refuse_other_formats(std::string_view head, const std::string& path);
+
 }  // namespace nntrain

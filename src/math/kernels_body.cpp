@@ -52,8 +52,8 @@ inline double total(const Lanes& sum) {
 }
 
 #include "math/loss_body.hpp"
-#include "math/product_body.hpp"
 #include "math/probe_body.hpp"
+#include "math/product_body.hpp"
 #include "math/step_body.hpp"
 #include "math/tail_body.hpp"
 

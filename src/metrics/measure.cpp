@@ -9,7 +9,6 @@
 #include "math/pairwise_sum.hpp"
 #include "metrics/class_metric.hpp"
 #include "metrics/class_output.hpp"
-#include "metrics/interval.hpp"
 #include "metrics/scoring.hpp"
 
 namespace nntrain {
@@ -70,6 +69,10 @@ BlockMatrix one_row() {
   BlockMatrix matrix(1);
   matrix.grow_to(1);
   return matrix;
+}
+
+double ratio(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
 }  // namespace
@@ -170,6 +173,44 @@ std::optional<double> find_metric(const Measures& measures, std::string_view nam
       break;
   }
   return static_cast<double>(measures.confusion.at(found->actual, found->predicted));
+}
+
+Interval wilson_interval(std::size_t correct, std::size_t total) {
+  constexpr double z = 1.959963984540054;  // the normal distribution's 97.5 % point
+  const auto n = static_cast<double>(total);
+  const double p = static_cast<double>(correct) / n;
+  const double centre = p + z * z / (2 * n);
+  const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+  const double scale = 1 + z * z / n;
+  // Where all or none is correct, a bound is exactly 1 or 0; rounding must not move it past.
+  return {correct == 0 ? 0.0 : (centre - half) / scale, correct == total ? 1.0 : (centre + half) / scale};
+}
+
+ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes) {
+  ConfusionMatrix confusion{classes, std::vector<std::size_t>(classes * classes)};
+  for (std::size_t row = 0; row < outputs.rows(); ++row) {
+    const auto actual = static_cast<std::size_t>(targets.at(row, 0));
+    ++confusion.counts[actual * classes + predicted_class(outputs, row)];
+  }
+  return confusion;
+}
+
+std::vector<ClassMeasures> measure_each_class(const ConfusionMatrix& confusion) {
+  std::vector<std::size_t> actual(confusion.classes);
+  std::vector<std::size_t> predicted(confusion.classes);
+  for (std::size_t a = 0; a < confusion.classes; ++a) {
+    for (std::size_t p = 0; p < confusion.classes; ++p) {
+      actual[a] += confusion.at(a, p);
+      predicted[p] += confusion.at(a, p);
+    }
+  }
+  std::vector<ClassMeasures> classes;
+  for (std::size_t c = 0; c < confusion.classes; ++c) {
+    const std::size_t correct = confusion.at(c, c);
+    classes.push_back({actual[c], ratio(correct, predicted[c]), ratio(correct, actual[c]),
+                       ratio(2 * correct, actual[c] + predicted[c])});
+  }
+  return classes;
 }
 
 }  // namespace nntrain

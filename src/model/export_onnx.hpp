@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "model/model.hpp"
+#include "model/onnx_graph.hpp"
 #include "model/saved_model.hpp"
 
 namespace nntrain {
@@ -12,5 +14,9 @@ namespace nntrain {
 /// model has no answer to makes a runtime fail by an index out of range. Throws ModelError where it grows
 /// over the 2 GiB of Protocol Buffers.
 std::string onnx_model(const SavedModel& saved);
+
+/// Adds what is told of the network's outputs y (N x O): "prediction" (N x 1) of a regression, else "label"
+/// (N) and "probabilities" (N x C) or, where they are none, "outputs" (N x O).
+void add_onnx_outputs(const Model& model, const std::string& y, OnnxGraph& graph);
 
 }  // namespace nntrain

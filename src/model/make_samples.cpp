@@ -1,9 +1,15 @@
 #include "model/make_samples.hpp"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "math/pairwise_sum.hpp"
 
 namespace nntrain {
@@ -43,6 +49,63 @@ BlockMatrix truth_of(const Table& table, std::span<const std::size_t> rows) {
   truth.resize(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) truth.set(row, 0, table.targets.at(rows[row], 0));
   return truth;
+}
+
+namespace {
+
+std::vector<double> balanced(const Table& table, std::span<const std::size_t> rows) {
+  std::vector<double> counts(table.classes.size());
+  for (const std::size_t row : rows) counts[static_cast<std::size_t>(table.targets.at(row, 0))] += 1;
+  std::vector<double> weights;
+  for (const double count : counts) {
+    const double share = static_cast<double>(counts.size()) * count;
+    weights.push_back(count > 0 ? static_cast<double>(rows.size()) / share : 0);
+  }
+  return weights;
+}
+
+[[noreturn]] void refuse(const std::string& text, const std::string& why) {
+  throw UsageError(fmt::format("--class-weights '{}': {}", printable(text), why),
+                   "write it like:  --class-weights balanced   or   --class-weights A=1,B=3");
+}
+
+std::size_t class_called(const std::string& label, const Table& table) {
+  std::vector<std::string> labels;
+  for (const ClassLabel& one : table.classes) labels.push_back(one.label);
+  const auto found = std::find(labels.begin(), labels.end(), label);
+  if (found == labels.end()) {
+    throw DataError(fmt::format("--class-weights: the target '{}' has no class '{}'{} ({})",
+                                printable(table.target), printable(label), did_you_mean(label, labels),
+                                join(labels)));
+  }
+  return static_cast<std::size_t>(found - labels.begin());
+}
+
+}  // namespace
+
+std::vector<double> class_weights(const std::string& text, const Table& table,
+                                  std::span<const std::size_t> training_rows) {
+  if (text.empty()) return {};
+  if (text == "balanced") return balanced(table, training_rows);
+  std::vector<double> weights(table.classes.size(), 1);
+  std::set<std::size_t> named;
+  const auto items = split_list(text);
+  if (!items)
+    refuse(text, "a quote is not closed, or text follows it: quotes go around a whole item, \"A=1\"");
+  for (const ListItem& item : *items) {
+    const std::size_t equals = item.text.rfind('=');
+    if (equals == std::string::npos)
+      refuse(text, fmt::format("'{}' is no LABEL=WEIGHT", printable(item.text)));
+    const ParsedNumber weight = parse_number(trim(item.text.substr(equals + 1)));
+    if (weight.status != NumberStatus::kOk || weight.value < 0) {
+      refuse(text, fmt::format("'{}' is no number from 0 on", printable(item.text.substr(equals + 1))));
+    }
+    const std::string label(trim(item.text.substr(0, equals)));
+    const std::size_t index = class_called(label, table);
+    if (!named.insert(index).second) refuse(text, fmt::format("'{}' stands there twice", printable(label)));
+    weights[index] = weight.value;
+  }
+  return weights;
 }
 
 }  // namespace nntrain

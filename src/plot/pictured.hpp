@@ -19,7 +19,10 @@ struct PicturedHistory {
 };
 
 /// Of a run that kept it.
-PicturedHistory history_of(const RunResult& run);
+inline PicturedHistory history_of(const RunResult& run) {
+  return {run.history, run.recipe.restarts > 1 ? run.training.restart + 1 : 0,
+          run.training.best_iteration.value_or(0)};
+}
 
 /// What a picture can show of a trained model.
 struct Pictured {

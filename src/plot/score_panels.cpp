@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/curves.hpp"
-#include "metrics/interval.hpp"
+#include "metrics/measure.hpp"
 #include "plot/style.hpp"
 #include "plot/thinning.hpp"
 

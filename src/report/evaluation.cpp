@@ -7,7 +7,6 @@
 
 #include "base/output.hpp"
 #include "base/quote.hpp"
-#include "report/class_table.hpp"
 #include "report/json_report.hpp"
 #include "report/text_lines.hpp"
 

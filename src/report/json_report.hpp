@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "report/result.hpp"
 #include "report/telling.hpp"
 
 namespace nntrain {
@@ -16,5 +17,9 @@ void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts
 
 /// The result as one JSON object of the schema nntrain.run/1.
 std::string json_report(const RunResult& result, WeightsMode weights);
+
+/// The text of a model's file, format nntrain.model: the same bytes for every run of the same command on the
+/// same data.
+std::string model_text(const RunResult& result);
 
 }  // namespace nntrain

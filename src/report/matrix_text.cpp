@@ -1,6 +1,7 @@
 #include "report/matrix_text.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -52,6 +53,22 @@ std::string matrix_text(const std::string& name, const std::vector<std::string>&
     }
   }
   return out;
+}
+
+std::string weights_table(const Model& model, std::size_t l) {
+  const Layer& layer = model.network.layers()[l];
+  std::vector<std::string> numbers;
+  for (std::size_t p = 0; p < layer.parameter_count(); ++p) {
+    numbers.push_back(fmt::format("{:.6g}", model.parameters[layer.offset + p]));
+  }
+  return "\n" +
+         matrix_text(layer_name(model.network, l), weight_rows(model, l), model.layer_units(l), numbers);
+}
+
+std::vector<std::string> weight_rows(const Model& model, std::size_t l) {
+  std::vector<std::string> rows = model.layer_inputs(l);
+  if (model.network.layers()[l].has_bias) rows.insert(rows.begin(), "bias");
+  return rows;
 }
 
 }  // namespace nntrain

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 
+#include "dataset/table.hpp"
 #include "report/terminal_line.hpp"
 #include "training/train.hpp"
 
@@ -25,6 +26,23 @@ class ProgressLine : public TrainingObserver {
   const Split& shown_split_;  // the validation rows, if there are any, else those trained on
   bool with_accuracy_;
   Clock::time_point begin_;
+  Clock::time_point next_;
+  TerminalLine line_;
+};
+
+/// A line that says how far reading has come, once it has taken half a second: rows, and the share of the
+/// file where that is known.
+class ReadingLine {
+ public:
+  /// Reading of `path` begins now.
+  explicit ReadingLine(const std::string& path);
+
+  void show(const ReadingProgress& progress);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::string path_;
   Clock::time_point next_;
   TerminalLine line_;
 };

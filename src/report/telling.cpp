@@ -10,7 +10,6 @@
 #include "report/advice.hpp"
 #include "report/fields.hpp"
 #include "report/json_report.hpp"
-#include "report/model_report.hpp"
 #include "report/predictions.hpp"
 #include "report/text_report.hpp"
 

@@ -22,4 +22,7 @@ std::string split_lines(const SplitResult& result);
 /// What tells more than the accuracy does, as lines: "test auc: 0.98".
 std::string class_lines(const SplitResult& result);
 
+/// A line for each class of a split: its rows, precision, recall, F1, and as what its rows were predicted.
+std::string class_table(const SplitResult& result);
+
 }  // namespace nntrain

@@ -11,9 +11,8 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "report/class_table.hpp"
+#include "report/matrix_text.hpp"
 #include "report/text_lines.hpp"
-#include "report/weights_table.hpp"
 
 namespace nntrain {
 namespace {

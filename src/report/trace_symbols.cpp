@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "report/weights_table.hpp"
+#include "report/matrix_text.hpp"
 
 namespace nntrain {
 

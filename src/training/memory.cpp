@@ -42,6 +42,10 @@ double available_bytes() {
   return bytes;
 }
 
+double input_bytes(const Network& network, std::size_t blocks) {
+  return sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
+}
+
 }  // namespace
 
 double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors_kept,
@@ -59,14 +63,6 @@ double training_bytes(const Network& network, std::size_t blocks, std::size_t ve
   const double workspace = 2 * units * static_cast<double>(kBlockRows) * static_cast<double>(threads);
   return sizeof(double) * (vectors * parameters_of(network) + workspace);
 }
-
-namespace {
-
-double input_bytes(const Network& network, std::size_t blocks) {
-  return sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
-}
-
-}  // namespace
 
 bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads) {
   return training_bytes(network, blocks, vectors, threads) + input_bytes(network, blocks) <=

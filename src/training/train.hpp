@@ -73,4 +73,10 @@ struct TrainingControl {
 TrainingResult train(LossGradient& function, Optimizer& optimizer, const Splits& splits,
                      const TrainingPlan& plan, std::span<double> parameters, const TrainingControl& control);
 
+/// One step of the optimiser on these samples, which is then shown to all `observers`. Leaves the same bits
+/// in all that it touches as a step that nobody watches.
+Step shown_step(LossGradient& function, Optimizer& optimizer, const Samples& samples,
+                std::span<double> parameters, const UpdatePlace& place,
+                const std::vector<TrainingObserver*>& observers);
+
 }  // namespace nntrain

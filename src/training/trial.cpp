@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/fingerprint.hpp"
-#include "model/class_weights.hpp"
+#include "model/make_samples.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
@@ -51,6 +51,7 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
                threads);
   model.parameters.resize(model.network.parameter_count());
   prepared.recipe.plan.seed = trial.seed;
+  prepared.start = make_start(experiment, model, trial.seed);
   return prepared;
 }
 
@@ -69,7 +70,6 @@ PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Tabl
                             const Trial& trial, std::size_t threads) {
   PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
   prepared.splits = make_splits(tables, trial.parts, prepared.model, experiment.reading.unseen);
-  prepared.start = make_start(experiment, prepared.model, trial.seed);
   return prepared;
 }
 
@@ -77,7 +77,6 @@ PreparedTrial prepare_last_trial(const Experiment& experiment, std::vector<Table
                                  std::size_t threads) {
   PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
   prepared.splits = take_splits(tables, trial.parts, prepared.model, experiment.reading.unseen);
-  prepared.start = make_start(experiment, prepared.model, trial.seed);
   return prepared;
 }
 

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <limits>
 
-#include "metrics/interval.hpp"
 #include "metrics/matrix.hpp"
 #include "support/catch.hpp"
 

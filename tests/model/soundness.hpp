@@ -8,7 +8,7 @@
 #include "model/mutations.hpp"
 #include "model/predictor.hpp"
 #include "report/model_summary.hpp"
-#include "report/prediction_rows.hpp"
+#include "report/predictions.hpp"
 
 namespace nntrain::test {
 

@@ -1,13 +1,12 @@
 // Updates before the eyes of an observer that wants to see them.
 
-#include "training/shown_step.hpp"
-
 #include <algorithm>
 #include <vector>
 
 #include "optimizer/lbfgs.hpp"
 #include "support/catch.hpp"
 #include "training/lines.hpp"
+#include "training/train.hpp"
 
 using namespace nntrain;
 using namespace nntrain::test;
