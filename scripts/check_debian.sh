@@ -5,6 +5,7 @@
 #   scripts/check_debian.sh 12|13
 set -euo pipefail
 export LC_ALL=C
+{  # read whole before it runs: it takes long, and may be edited meanwhile
 
 case "${1:-} $#" in
   "12 1") suite=bookworm ;;
@@ -77,4 +78,6 @@ step "run.sh by clang++" "fingerprint: $fingerprint" \
 step "test.sh by clang++" "steps passed" \
   'CXX=clang++ /clang/scripts/test.sh && grep CMAKE_CXX_COMPILER:.*clang++ /clang/build/release/CMakeCache.txt'
 if ((failures)); then echo "$failures steps failed"; exit 1; fi
-echo "Debian ${1}: all steps passed in $SECONDS s"
+echo "Debian $1: all steps passed in $SECONDS s"
+exit
+}

@@ -7,10 +7,10 @@
 
 #include "base/output.hpp"
 #include "base/text.hpp"
+#include "bench/bench_report.hpp"
+#include "bench/workloads.hpp"
 #include "math/kernels.hpp"
-#include "report/bench_report.hpp"
 #include "report/progress_line.hpp"
-#include "training/workloads.hpp"
 
 namespace nntrain {
 namespace {

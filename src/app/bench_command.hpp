@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "app/command_line.hpp"
-#include "app/flag_table.hpp"
 #include "base/exit_code.hpp"
-#include "report/telling.hpp"
+#include "cli/command_line.hpp"
+#include "cli/flag_table.hpp"
+#include "report/outputs.hpp"
 
 namespace nntrain {
 

@@ -8,10 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/bench_command.hpp"
-#include "app/completions.hpp"
 #include "app/export_command.hpp"
-#include "app/help.hpp"
-#include "app/manual_page.hpp"
 #include "app/replay_command.hpp"
 #include "app/show_command.hpp"
 #include "app/train_flags.hpp"
@@ -20,6 +17,9 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "cli/completions.hpp"
+#include "cli/help.hpp"
+#include "cli/manual_page.hpp"
 
 namespace nntrain {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/command_line.hpp"
 #include "base/exit_code.hpp"
+#include "cli/command_line.hpp"
 
 namespace nntrain {
 

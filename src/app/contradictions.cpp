@@ -1,8 +1,11 @@
 #include "app/contradictions.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/quote.hpp"
 
 namespace nntrain {
 namespace {
@@ -221,6 +224,22 @@ std::vector<Contradiction> list_all() {
   };
 }
 
+/// Standard input can be read once.
+void check_inputs(const TrainOptions& options) {
+  const char* first = nullptr;
+  for (const auto& [flag, path] :
+       {std::pair("data", &options.read.path), std::pair("validation", &options.validation),
+        std::pair("test", &options.test), std::pair("init-from", &options.init_from),
+        std::pair("resume", &options.resume)}) {
+    if (*path != "-") continue;
+    if (first != nullptr) {
+      throw UsageError(fmt::format("--{} and --{} cannot both be standard input", first, flag),
+                       "write one of them to a file");
+    }
+    first = flag;
+  }
+}
+
 }  // namespace
 
 const std::vector<Contradiction>& contradictions() {
@@ -232,6 +251,28 @@ void refuse_contradictions(const TrainOptions& options) {
   for (const Contradiction& one : contradictions()) {
     if (!one.is_there(options) || !options.is_given(one.flag)) continue;
     throw UsageError(fmt::format("--{} {} --{}: {}", one.flag, one.verb, one.other, one.reason), one.remedy);
+  }
+}
+
+void check(const TrainOptions& options) {
+  if (options.read.path.empty()) {
+    throw UsageError("there is no --data: which table is to be learned?",
+                     "name the CSV:  --data FILE      (or --data - for standard input)");
+  }
+  refuse_contradictions(options);
+  check_inputs(options);
+  const Outputs& outputs = options.outputs;
+  const std::string& log = outputs.log;
+  for (const auto& [flag, path] :
+       {std::pair("log", &log), std::pair("predictions", &outputs.predictions),
+        std::pair("save", &outputs.save), std::pair("checkpoint", &outputs.checkpoint)}) {
+    if (*path != "-") continue;
+    throw UsageError(fmt::format("--{} - would mix with the result on standard output", flag), "name a file");
+  }
+  if (!log.empty() && !log.ends_with(".csv") && !log.ends_with(".jsonl") && !log.starts_with("/dev/")) {
+    throw UsageError(
+        fmt::format("--log {} does not end in .csv or .jsonl, which says what to write", shown_path(log)),
+        "name it, for example:  --log log.csv");
   }
 }
 

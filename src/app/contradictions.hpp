@@ -25,4 +25,7 @@ const std::vector<Contradiction>& contradictions();
 /// Throws the UsageError for the first contradiction in which a flag stands that the user gave.
 void refuse_contradictions(const TrainOptions& options);
 
+/// Throws UsageError for the first rule that the options break by themselves, before any data is read.
+void check(const TrainOptions& options);
+
 }  // namespace nntrain

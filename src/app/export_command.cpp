@@ -7,8 +7,8 @@
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
-#include "model/export_c.hpp"
-#include "model/export_onnx.hpp"
+#include "export/export_c.hpp"
+#include "export/export_onnx.hpp"
 
 namespace nntrain {
 namespace {

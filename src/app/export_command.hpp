@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "app/command_line.hpp"
-#include "app/flag_table.hpp"
 #include "base/exit_code.hpp"
+#include "cli/command_line.hpp"
+#include "cli/flag_table.hpp"
 
 namespace nntrain {
 

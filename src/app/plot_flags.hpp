@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/flag_table.hpp"
+#include "cli/flag_table.hpp"
 #include "plot/plot.hpp"
 
 namespace nntrain {

@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/ordered_reader.hpp"
+#include "dataset/read_table.hpp"
 #include "model/predictor.hpp"
 #include "report/predictions.hpp"
 

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "app/flag_table.hpp"
 #include "base/text.hpp"
+#include "cli/flag_table.hpp"
 #include "dataset/table.hpp"
 #include "model/preprocessing.hpp"
 

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "app/command_line.hpp"
 #include "base/exit_code.hpp"
+#include "cli/command_line.hpp"
 
 namespace nntrain {
 

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "app/command_line.hpp"
 #include "base/exit_code.hpp"
-#include "report/telling.hpp"
+#include "cli/command_line.hpp"
+#include "report/outputs.hpp"
 
 namespace nntrain {
 

@@ -2,6 +2,7 @@
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_run.hpp"
+#include "report/telling.hpp"
 
 namespace nntrain {
 

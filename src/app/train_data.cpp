@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/input.hpp"
 #include "base/sha256.hpp"
+#include "dataset/read_table.hpp"
 #include "report/progress_line.hpp"
 
 namespace nntrain {

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "app/flag_table.hpp"
 #include "app/train_options.hpp"
+#include "cli/flag_table.hpp"
 
 namespace nntrain {
 

@@ -15,7 +15,7 @@
 #include "network/loss.hpp"
 #include "network/propagation.hpp"
 #include "optimizer/make_optimizer.hpp"
-#include "report/telling.hpp"
+#include "report/outputs.hpp"
 
 namespace nntrain {
 
@@ -85,8 +85,5 @@ struct TrainOptions {
 
 /// Whether lines on standard error tell how far a run has come.
 bool shows_progress(const Outputs& outputs);
-
-/// Throws UsageError for the first rule that the options break by themselves, before any data is read.
-void check(const TrainOptions& options);
 
 }  // namespace nntrain

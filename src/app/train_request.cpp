@@ -3,12 +3,13 @@
 #include <array>
 #include <utility>
 
-#include "app/command_line.hpp"
+#include "app/contradictions.hpp"
 #include "app/overwriting.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
 #include "base/output.hpp"
+#include "cli/command_line.hpp"
 
 namespace nntrain {
 namespace {

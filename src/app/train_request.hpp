@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "app/command_line.hpp"
 #include "app/train_options.hpp"
+#include "cli/command_line.hpp"
 #include "training/checkpoint_file.hpp"
 
 namespace nntrain {

@@ -14,7 +14,7 @@
 #include "report/gradient_report.hpp"
 #include "report/log_file.hpp"
 #include "report/progress_line.hpp"
-#include "report/trace.hpp"
+#include "trace/trace.hpp"
 #include "training/gradient_check.hpp"
 #include "training/memory.hpp"
 

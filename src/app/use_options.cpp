@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "dataset/read_table.hpp"
 #include "dataset/split.hpp"
 
 namespace nntrain {

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "app/command_line.hpp"
-#include "app/flag_table.hpp"
 #include "app/overwriting.hpp"
 #include "app/plot_flags.hpp"
+#include "cli/command_line.hpp"
+#include "cli/flag_table.hpp"
 #include "model/saved_model.hpp"
-#include "report/telling.hpp"
+#include "report/outputs.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {

@@ -2,7 +2,7 @@
 // alone, once per instruction set, inside a namespace of its own. Only IEEE-exact operations (+ - * / fma and
 // bits), so that every processor and compiler gives the same result.
 //
-// Polynomials: minimax in the sense of Sollya's fpminimax, see scripts/polynomials.sollya.
+// Polynomials: minimax in the sense of Sollya's fpminimax, see scripts/research/polynomials.sollya.
 
 inline double fma(double a, double b, double c) {
   return __builtin_fma(a, b, c);
@@ -66,7 +66,7 @@ inline double exp_of(double x) {
 
 // exp(y) = 2^n (q + r p) / (q - r p), where y = n ln 2 + r, |r| <= ln 2 / 2, u = r^2, p = 1/2 + u p1(u), q =
 // q(u): the quotient that sigmoid and tanh need anyway is the only division. To 2e-18, see
-// scripts/rational_exp.py.
+// scripts/research/rational_exp.py.
 struct Quotient {
   double shifted;  // kRound + n: its last bits are those of n
   double r;

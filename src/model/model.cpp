@@ -21,6 +21,12 @@ std::vector<std::string> Model::layer_units(std::size_t layer) const {
   return nntrain::layer_inputs(network, {}, layer + 1);
 }
 
+std::vector<std::string> Model::layer_rows(std::size_t layer) const {
+  std::vector<std::string> rows = layer_inputs(layer);
+  if (network.layers()[layer].has_bias) rows.insert(rows.begin(), "bias");
+  return rows;
+}
+
 std::string Model::parameter_name(std::size_t parameter) const {
   std::size_t l = 0;
   while (l + 1 < network.layers().size() && network.layers()[l + 1].offset <= parameter) ++l;

@@ -48,6 +48,8 @@ struct Model {
   std::vector<std::string> layer_inputs(std::size_t layer) const;
   /// The names of its units ("hidden1.3"); of the outputs the target's or the classes'.
   std::vector<std::string> layer_units(std::size_t layer) const;
+  /// What its weights stand in rows for: the bias, if it has one, and what it is fed.
+  std::vector<std::string> layer_rows(std::size_t layer) const;
   /// "hidden1, from entropy to hidden1.2", "output, bias of class"
   std::string parameter_name(std::size_t parameter) const;
 };

@@ -1,11 +1,166 @@
 #include "model/preprocessing.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <utility>
 
-#include "model/input_writer.hpp"
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
+namespace {
+
+[[noreturn]] void refuse_hole(const Table& table, const InputColumn& column) {
+  throw DataError(
+      fmt::format("{}: a value is missing in column '{}', and the training rows said nothing to fill in",
+                  shown_path(table.path), printable(column.name)),
+      "leave such rows out:  --missing drop      or train with:  --missing mean");
+}
+
+[[noreturn]] void refuse_unseen(const Table& table, std::size_t feature, std::size_t level,
+                                const InputColumn& column) {
+  const Column& from = table.features[feature];
+  throw DataError(
+      fmt::format("{}:{}: column '{}': '{}' stands in no training row (they have: {}); to let such cells "
+                  "count as none of them: --unseen zero",
+                  shown_path(table.path), from.level_lines[level], printable(column.name),
+                  printable(from.levels[level]), printable(join(column.levels), 300)));
+}
+
+bool is_scaled(const InputColumn& column) {
+  return column.centre != 0 || column.divisor != 1;
+}
+
+/// Writes rows of one table as network inputs.
+class InputWriter {
+ public:
+  /// Keeps references to `table` and `columns`.
+  InputWriter(const Table& table, const std::vector<InputColumn>& columns, UnseenMode unseen);
+
+  /// Throws the DataError that write() would throw for these rows.
+  void check(std::span<const std::size_t> rows) const;
+
+  /// Writes the inputs of R rows into the rows from `first` on, which hold zeros. Throws DataError for a text
+  /// that is unknown, a missing cell that there is no fill for, and a number too large to be scaled: for the
+  /// first column that has one.
+  void write(std::span<const std::size_t> rows, BlockMatrix& inputs, std::size_t first) const;
+
+ private:
+  /// What a feature becomes.
+  struct Target {
+    std::size_t input = 0;                             // the first of its inputs
+    std::vector<std::optional<std::size_t>> of_level;  // of text, by the table's level; none: unknown
+  };
+  double number(std::size_t row, std::size_t feature) const;
+  std::optional<std::size_t> level(std::size_t row, std::size_t feature) const;
+  void write_numbers(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+                     std::size_t first) const;
+  void write_texts(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+                   std::size_t first) const;
+
+  const Table& table_;
+  const std::vector<InputColumn>& columns_;
+  UnseenMode unseen_;
+  std::vector<Target> targets_;  // by feature
+};
+
+InputWriter::InputWriter(const Table& table, const std::vector<InputColumn>& columns, UnseenMode unseen)
+    : table_(table), columns_(columns), unseen_(unseen), targets_(columns.size()) {
+  std::size_t input = 0;
+  for (std::size_t feature = 0; feature < columns_.size(); ++feature) {
+    const InputColumn& column = columns_[feature];
+    targets_[feature].input = input;
+    for (const std::string& level : table_.features[feature].levels) {
+      const auto found = std::lower_bound(column.levels.begin(), column.levels.end(), level);
+      const bool known = found != column.levels.end() && *found == level;
+      targets_[feature].of_level.push_back(
+          known ? std::optional(input + static_cast<std::size_t>(found - column.levels.begin()))
+                : std::nullopt);
+    }
+    input += column.width();
+  }
+}
+
+/// A cell of a column of numbers as an input.
+double InputWriter::number(std::size_t row, std::size_t feature) const {
+  const InputColumn& column = columns_[feature];
+  double value = table_.cells.at(row, feature);
+  if (std::isnan(value)) {
+    if (column.fills.empty()) refuse_hole(table_, column);
+    value = column.fills.front();
+  }
+  if (!is_scaled(column)) return value;
+  const double scaled = (value - column.centre) / column.divisor;
+  if (std::isfinite(scaled)) return scaled;
+  throw DataError(
+      fmt::format("{}: column '{}' holds {}, which is too far from the training rows to be scaled",
+                  shown_path(table_.path), printable(column.name), value),
+      "correct it, or leave the column out");
+}
+
+/// The level of a cell of a column of texts; nullopt: filled in.
+std::optional<std::size_t> InputWriter::level(std::size_t row, std::size_t feature) const {
+  const double cell = table_.cells.at(row, feature);
+  if (std::isnan(cell)) {
+    if (columns_[feature].fills.empty()) refuse_hole(table_, columns_[feature]);
+    return {};
+  }
+  const auto level = static_cast<std::size_t>(cell);
+  if (!targets_[feature].of_level[level] && unseen_ == UnseenMode::kError) {
+    refuse_unseen(table_, feature, level, columns_[feature]);
+  }
+  return level;
+}
+
+void InputWriter::write_numbers(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+                                std::size_t first) const {
+  const std::size_t input = targets_[feature].input;
+  for (std::size_t i = 0; i < rows.size(); ++i) inputs.set(first + i, input, number(rows[i], feature));
+}
+
+void InputWriter::write_texts(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+                              std::size_t first) const {
+  const Target& target = targets_[feature];
+  const std::vector<double>& fills = columns_[feature].fills;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (const std::optional<std::size_t> known = level(rows[i], feature)) {
+      if (target.of_level[*known]) inputs.set(first + i, *target.of_level[*known], 1);
+      continue;
+    }
+    for (std::size_t k = 0; k < fills.size(); ++k) inputs.set(first + i, target.input + k, fills[k]);
+  }
+}
+
+void InputWriter::write(std::span<const std::size_t> rows, BlockMatrix& inputs, std::size_t first) const {
+  for (std::size_t feature = 0; feature < columns_.size(); ++feature) {
+    if (columns_[feature].is_text) {
+      write_texts(rows, feature, inputs, first);
+    } else {
+      write_numbers(rows, feature, inputs, first);
+    }
+  }
+}
+
+void InputWriter::check(std::span<const std::size_t> rows) const {
+  for (std::size_t feature = 0; feature < columns_.size(); ++feature) {
+    const InputColumn& column = columns_[feature];
+    if (!column.is_text && !is_scaled(column) && table_.features[feature].missing == 0) continue;
+    for (const std::size_t row : rows) {
+      if (column.is_text) {
+        level(row, feature);
+      } else {
+        number(row, feature);
+      }
+    }
+  }
+}
+
+}  // namespace
+
 std::size_t Preprocessing::input_count() const {
   std::size_t count = 0;
   for (const InputColumn& column : columns_) count += column.width();

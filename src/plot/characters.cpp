@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "plot/style.hpp"
 #include "plot/thinning.hpp"
 #include "report/terminal_line.hpp"
 

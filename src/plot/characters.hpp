@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "plot/gnuplot_script.hpp"
 #include "plot/panel.hpp"
 
 namespace nntrain {

@@ -1,20 +1,16 @@
 #include "plot/gnuplot_script.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 #include <fmt/format.h>
 
 #include "plot/panel_script.hpp"
-#include "plot/style.hpp"
 
 namespace nntrain {
 namespace {
 
 constexpr std::size_t kPanelWidth = 460;  // of an SVG, in its units of length
 constexpr std::size_t kPanelHeight = 400;
-constexpr std::string_view kMarkCharacters = "ox+vsd~.";
-constexpr std::string_view kLineCharacters = "#=%$@&~-";
 
 std::string terminal_of(const Canvas& canvas, std::size_t columns, std::size_t rows) {
   if (canvas.kind == Canvas::Kind::kCharacters) {
@@ -30,11 +26,6 @@ std::string terminal_of(const Canvas& canvas, std::size_t columns, std::size_t r
 }
 
 }  // namespace
-
-char character_of(const Series& series) {
-  const std::string_view characters = series.is_line() ? kLineCharacters : kMarkCharacters;
-  return characters[std::min(series.style, kGrey)];
-}
 
 std::string gnuplot_script(const std::vector<Panel>& panels, const Canvas& canvas) {
   const std::size_t columns = std::min<std::size_t>(panels.size(), 2);

@@ -82,6 +82,15 @@ struct Panel {
   std::vector<AxisName> y_names{};
 };
 
+/// What panels are drawn on.
+struct Canvas {
+  enum class Kind { kSvg, kCharacters };
+  Kind kind = Kind::kSvg;
+  std::size_t width = 80;  ///< of kCharacters, as all that follows
+  std::size_t height = 24;
+  bool has_colours = false;
+};
+
 /// The least and the largest of some values, a little further apart: what an axis has to show. NaN and
 /// infinite ones do not count, and none is farther from 0 than an axis can reach, 1e300; 0 to 1 where
 /// there are none.

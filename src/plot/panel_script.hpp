@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "plot/gnuplot_script.hpp"
 #include "plot/panel.hpp"
 
 namespace nntrain {

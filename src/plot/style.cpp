@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace nntrain {
 namespace {
+
+constexpr std::string_view kMarkCharacters = "ox+vsd~.";
+constexpr std::string_view kLineCharacters = "#=%$@&~-";
 
 constexpr std::array<Colour, kStyles + 1> kColours = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7,
                                                       0xE69F00, 0x56B4E9, 0x000000, 0x999999};
@@ -41,6 +45,11 @@ Colour scale_colour(double share) {
   const double place = share * static_cast<double>(kScale.size() - 1);
   const auto below = static_cast<std::size_t>(place);
   return mixed(kScale[below], kScale[below + 1], place - static_cast<double>(below));
+}
+
+char character_of(const Series& series) {
+  const std::string_view characters = series.is_line() ? kLineCharacters : kMarkCharacters;
+  return characters[std::min(series.style, kGrey)];
 }
 
 }  // namespace nntrain

@@ -22,4 +22,8 @@ Colour mixed(Colour a, Colour b, double share);
 /// From dark blue at 0 to yellow at 1, evenly in lightness: a scale that the colour-blind read as others do.
 Colour scale_colour(double share);
 
+/// The characters that a series and main contours are drawn with.
+char character_of(const Series& series);
+inline constexpr char kBoundaryCharacter = '*';
+
 }  // namespace nntrain

@@ -8,6 +8,7 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/json_report.hpp"
+#include "report/telling.hpp"
 #include "report/text_lines.hpp"
 
 namespace nntrain {

@@ -5,8 +5,8 @@
 
 #include "model/receipt.hpp"
 #include "report/fields.hpp"
+#include "report/outputs.hpp"
 #include "report/result.hpp"
-#include "report/telling.hpp"
 
 namespace nntrain {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "report/outputs.hpp"
 #include "report/result.hpp"
-#include "report/telling.hpp"
 
 namespace nntrain {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "model/saved_model.hpp"
-#include "report/telling.hpp"
+#include "report/outputs.hpp"
 
 namespace nntrain {
 

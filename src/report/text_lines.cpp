@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/matrix_text.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -102,6 +103,15 @@ std::string class_lines(const SplitResult& one) {
                        std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value));
   }
   return out;
+}
+
+std::string weights_table(const Model& model, std::size_t l) {
+  const Layer& layer = model.network.layers()[l];
+  std::vector<std::string> numbers;
+  for (std::size_t p = 0; p < layer.parameter_count(); ++p) {
+    numbers.push_back(fmt::format("{:.6g}", model.parameters[layer.offset + p]));
+  }
+  return "\n" + matrix_text(layer_name(model.network, l), model.layer_rows(l), model.layer_units(l), numbers);
 }
 
 std::string class_table(const SplitResult& result) {

@@ -25,4 +25,8 @@ std::string class_lines(const SplitResult& result);
 /// A line for each class of a split: its rows, precision, recall, F1, and as what its rows were predicted.
 std::string class_table(const SplitResult& result);
 
+/// The weights of layer `l` as a matrix with names: a row for the bias and each input, a column for each
+/// unit; wide ones in several parts. An empty line stands before it.
+std::string weights_table(const Model& model, std::size_t l);
+
 }  // namespace nntrain

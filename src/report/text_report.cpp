@@ -11,7 +11,6 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "report/matrix_text.hpp"
 #include "report/text_lines.hpp"
 
 namespace nntrain {

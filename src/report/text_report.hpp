@@ -2,7 +2,8 @@
 
 #include <string>
 
-#include "report/telling.hpp"
+#include "report/outputs.hpp"
+#include "report/result.hpp"
 
 namespace nntrain {
 

@@ -8,6 +8,7 @@
 
 #include "dataset/csv_reader.hpp"
 #include "dataset/line_reader.hpp"
+#include "dataset/read_table.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "dataset/ordered_reader.hpp"
+#include "dataset/read_table.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "dataset/table.hpp"
+#include "dataset/read_table.hpp"
 #include "support/run_program.hpp"
 
 namespace nntrain::test {

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "dataset/read_table.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,8 +1,7 @@
-#include "dataset/table.hpp"
-
 #include <cmath>
 #include <limits>
 
+#include "dataset/read_table.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

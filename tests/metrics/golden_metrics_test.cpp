@@ -1,4 +1,4 @@
-// Against scikit-learn: scripts/golden_metrics.py.
+// Against scikit-learn: scripts/golden/metrics.py.
 
 #include <cmath>
 #include <fstream>

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "dataset/read_table.hpp"
 #include "dataset/split.hpp"
 #include "support/catch.hpp"
 #include "support/run_program.hpp"

@@ -4,8 +4,8 @@
 #include <numeric>
 #include <vector>
 
-#include "math/pairwise_sum.hpp"
 #include "base/random.hpp"
+#include "math/pairwise_sum.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "dataset/read_table.hpp"
 #include "model/mutations.hpp"
 #include "support/catch.hpp"
 

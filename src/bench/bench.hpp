@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/workers.hpp"
+#include "bench/workload.hpp"
+
+namespace nntrain {
+
+/// What this processor can do at best, on all threads of the workers together.
+struct Probes {
+  double flops = 0;     ///< a second, of independent multiply-adds in registers, each of which is two
+  double sigmoids = 0;  ///< a second, of the sigmoid kernel over numbers in the level 1 cache
+  /// How many times the best time the multiply-adds took on average, where that was least: 1, unless other
+  /// programs took the processor away all along.
+  double slowdown = 1e9;
+};
+
+/// What measuring one workload several times came to.
+struct WorkloadResult {
+  std::string name;
+  WorkKind kind;
+  Work work;
+  std::vector<double> seconds;  ///< of every run
+  std::string fingerprint;
+
+  double median() const;
+  double least() const;
+  double most() const;
+
+  /// Rows times iterations a second.
+  double rows_per_second() const;
+  double flops_per_second() const { return work.flops / median(); }
+  double bytes_per_second() const { return work.bytes / median(); }
+
+  /// The share of the time that the flops alone would have taken at the best rate.
+  double share_of_peak(const Probes& best) const { return flops_per_second() / best.flops; }
+  /// The same of the flops and, one after the other, the sigmoids.
+  double share_of_bound(const Probes& best) const;
+  /// Of a function: its rate as a share of the best one of the sigmoid.
+  double share_of_sigmoid(const Probes& best) const { return rows_per_second() / best.sigmoids; }
+};
+
+/// What all workloads came to, and the best that this processor showed in between.
+struct BenchResult {
+  std::vector<WorkloadResult> workloads;
+  Probes probes;
+  std::size_t threads = 1;
+  std::size_t runs = 1;
+};
+
+/// Told before each run of a workload, the first of `runs` being 1.
+using BenchWatcher = std::function<void(std::size_t run, const std::string& workload)>;
+
+/// Runs the workloads one after another, the whole `runs` times, so that what slows the machine for a while
+/// slows one run of each. Throws std::logic_error if a workload has not the same bits in every run.
+BenchResult bench(const std::vector<std::unique_ptr<Workload>>& workloads, std::size_t runs,
+                  double probe_seconds, Workers& workers, const BenchWatcher& watcher);
+
+}  // namespace nntrain

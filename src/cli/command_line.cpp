@@ -1,0 +1,222 @@
+#include "cli/command_line.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/input.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+bool is_long(const std::string& word) {
+  return word.size() > 2 && word[0] == '-' && word[1] == '-';
+}
+bool is_short(const std::string& word) {
+  return word.size() == 2 && word[0] == '-' && word[1] != '-';
+}
+
+std::string name_in(const std::string& word) {
+  return word.substr(2, word.find('=') - 2);
+}
+
+const Flag* flag_of(const std::string& word, const FlagTable& table) {
+  if (is_long(word)) return table.find(name_in(word));
+  return is_short(word) ? table.find_short(word[1]) : nullptr;
+}
+
+/// -1 and -.5 are numbers, not flags.
+bool looks_like_flag(const std::string& word, const FlagTable& table) {
+  return is_long(word) ||
+         (is_short(word) && (table.find_short(word[1]) != nullptr || word == "-h" || word == "-V"));
+}
+
+/// Whether the word behind the one numbered i, if there is one, is the value of a flag.
+bool takes_next(const Arguments& arguments, std::size_t i, const FlagTable& table) {
+  const Flag* const flag = flag_of(arguments[i], table);
+  if (flag == nullptr || flag->is_switch() || arguments[i].find('=') != std::string::npos) return false;
+  return flag->implied.empty() || (i + 1 < arguments.size() && !looks_like_flag(arguments[i + 1], table));
+}
+
+/// The words with what flags imply behind them, where no value follows.
+Arguments with_implied(Arguments arguments, const FlagTable& table) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (takes_next(arguments, i, table)) {
+      ++i;
+    } else if (const Flag* const flag = flag_of(arguments[i], table);
+               flag != nullptr && !flag->implied.empty() && arguments[i].find('=') == std::string::npos) {
+      arguments[i] += "=" + flag->implied;
+    }
+  }
+  return arguments;
+}
+
+/// CLI11 would take `-hidden 4` for -h and `--data --quiet` for a file called --quiet: refused before it sees
+/// them.
+void refuse_traps(const Arguments& arguments, const FlagTable& table) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word.size() > 2 && word[0] == '-' && word[1] != '-') {
+      const std::string name = word.substr(1, word.find('=') - 1);
+      const Flag* const meant = table.find(name);
+      throw UsageError(fmt::format("unknown flag '{}'{}", printable(word),
+                                   meant != nullptr ? fmt::format("; did you mean '--{}'?", name)
+                                                    : did_you_mean(name, table.names(), "--")),
+                       "long flags have two dashes; short ones stand alone, as in -d FILE");
+    }
+    const std::size_t equals = word.find('=');
+    if (is_long(word) && equals != std::string::npos) {
+      const Flag* const flag = flag_of(word, table);
+      if (flag != nullptr && flag->is_switch()) {
+        throw UsageError(fmt::format("--{} takes no value, so '{}' is wrong", flag->name, printable(word)));
+      }
+      if (flag != nullptr && equals + 1 == word.size()) {
+        throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
+      }
+    }
+    if (!takes_next(arguments, i, table)) continue;
+    if (i + 1 < arguments.size() && looks_like_flag(arguments[i + 1], table)) {
+      const Flag& flag = *flag_of(word, table);
+      throw UsageError(fmt::format("--{} needs a value ({}), and '{}' is a flag", flag.name, flag.value_name,
+                                   printable(arguments[i + 1])),
+                       fmt::format("if that is the value:  --{}={}", flag.name, printable(arguments[i + 1])));
+    }
+    ++i;
+  }
+}
+
+[[noreturn]] void refuse_unknown(const std::string& word, const FlagTable& table) {
+  const std::string remedy = "all flags:  nntrain help " + table.command();
+  if (is_long(word) || is_short(word)) {
+    const std::string name = is_long(word) ? name_in(word) : word.substr(1);
+    throw UsageError(fmt::format("unknown flag '{}'{}", printable(is_long(word) ? "--" + name : word),
+                                 is_long(word) ? did_you_mean(name, table.names(), "--") : std::string()),
+                     remedy);
+  }
+  if (word == "--") throw UsageError("'--' has no meaning here: nntrain takes flags only", remedy);
+  std::error_code ignored;
+  const bool is_file = table.find("data") != nullptr && std::filesystem::exists(word, ignored);
+  throw UsageError(
+      fmt::format("'{}' belongs to no flag{}", printable(word),
+                  is_file ? fmt::format("; did you mean --data {}?", printable(word)) : std::string()),
+      remedy);
+}
+
+std::string dashed_names(const Flag& flag) {
+  std::string names = "--" + flag.name;
+  if (!flag.alias.empty()) names += ",--" + flag.alias;
+  if (flag.short_name != 0) names += fmt::format(",-{}", flag.short_name);
+  return names;
+}
+
+}  // namespace
+
+bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name,
+              char short_name) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "--" + long_name || word == fmt::format("-{}", short_name)) return true;
+    if (takes_next(arguments, i, table)) ++i;
+  }
+  return false;
+}
+
+std::set<std::string> parse_command_line(const Arguments& arguments, const FlagTable& table) {
+  refuse_traps(arguments, table);
+
+  const std::vector<Flag>& flags = table.flags();
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  std::vector<std::vector<std::string>> values(flags.size());
+  std::vector<CLI::Option*> options;
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    const std::string names = dashed_names(flags[i]);
+    options.push_back(flags[i].is_switch()
+                          ? app.add_flag(names)
+                          : app.add_option(names, values[i])->expected(1)->allow_extra_args(false));
+    options.back()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+  try {
+    const Arguments words = with_implied(arguments, table);
+    app.parse(Arguments(words.rbegin(), words.rend()));
+  } catch (const CLI::ParseError& error) {
+    const std::string& last = arguments.back();
+    const Flag* const flag = flag_of(last, table);
+    if (flag == nullptr) throw UsageError(error.what());
+    throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
+  }
+  Arguments left = app.remaining();
+  const Flag* const bare = table.bare_flag();
+  const bool has_bare = bare != nullptr && left.size() == 1 && !left.front().empty() &&
+                        (left.front()[0] != '-' || left.front() == "-");
+  if (has_bare) {
+    std::vector<std::string>& model = values[static_cast<std::size_t>(bare - flags.data())];
+    model.push_back(left.front());
+    left.clear();
+  }
+  if (!left.empty()) {
+    const auto flag =
+        std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
+    refuse_unknown(flag == left.end() ? left[bare != nullptr && left.size() > 1 ? 1 : 0] : *flag, table);
+  }
+
+  std::set<std::string> given;
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    const std::size_t times = options[i]->count() + (has_bare && bare == &flags[i] ? 1 : 0);
+    if (times == 0) continue;
+    if (times > 1 && !flags[i].repeatable) {
+      throw UsageError(fmt::format("--{} is given {} times; it has one value", flags[i].name, times));
+    }
+    given.insert(flags[i].name);
+    if (flags[i].is_switch()) {
+      flags[i].set("true");
+    } else {
+      for (const std::string& value : values[i]) flags[i].set(value);
+    }
+  }
+  return given;
+}
+
+void read_config_file(const std::string& path, const FlagTable& table, std::set<std::string>& given) {
+  std::istringstream file(read_file(path));
+  std::set<std::string> in_file;
+  std::size_t number = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (++number == 1 && line.compare(0, 3, "\xEF\xBB\xBF") == 0) line.erase(0, 3);  // a byte order mark
+    const std::string_view text = trim(line);
+    if (text.empty() || text.front() == '#') continue;
+    const std::string place = fmt::format("{}:{}: ", shown_path(path), number);
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) {
+      throw UsageError(place + fmt::format("'{}' is no line `flag = value`", printable(text)));
+    }
+    const std::string name(trim(text.substr(0, equals)));
+    const std::string value(trim(text.substr(equals + 1)));
+    const Flag* const flag = table.find(name);
+    if (flag == nullptr) {
+      throw UsageError(
+          place + fmt::format("unknown flag '{}'{}", printable(name), did_you_mean(name, table.names())),
+          "all flags:  nntrain help train");
+    }
+    if (flag->name == "config") throw UsageError(place + "a config file cannot name another one");
+    if (!in_file.insert(flag->name).second && !flag->repeatable) {
+      throw UsageError(place + fmt::format("'{}' is set twice; it has one value", flag->name));
+    }
+    if (given.count(flag->name) > 0 && !flag->repeatable) continue;  // what may be repeated adds up
+    try {
+      flag->set(value);
+    } catch (const UsageError& error) {
+      throw UsageError(place + error.what(), error.remedy());
+    }
+  }
+  given.insert(in_file.begin(), in_file.end());
+}
+
+}  // namespace nntrain

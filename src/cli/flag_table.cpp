@@ -1,0 +1,187 @@
+#include "cli/flag_table.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::uint64_t kMostThreads = 1024;
+
+/// For flags, unlike for cells of data, 010 is refused: some programs would read it as 8.
+bool has_leading_zero(std::string_view text) {
+  if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
+  return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+}
+
+}  // namespace
+
+void refuse_value(const std::string& name, const std::string& given, const std::string& expected) {
+  throw UsageError(fmt::format("--{} '{}' is not {}", name, printable(given), expected));
+}
+
+const NumberRange NumberRange::kBelowOne{.most_is_in = false};
+
+double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range) {
+  const ParsedNumber number = parse_number(given);
+  const double x = number.value;
+  const bool is_low = x < range.least || (x == range.least && !range.least_is_in);
+  const bool is_high = x > range.most || (x == range.most && !range.most_is_in);
+  if (number.status != NumberStatus::kOk || has_leading_zero(given) || is_low || is_high) {
+    refuse_value(name, given,
+                 fmt::format("a number {} {} and {} {}", range.least_is_in ? "from" : "above", range.least,
+                             range.most_is_in ? "up to" : "below", range.most));
+  }
+  return x;
+}
+
+std::string FlagTable::one_of(const std::vector<std::string>& words) {
+  return join(words, "|");
+}
+
+void refuse_choice(const std::string& name, const std::string& given, const std::vector<std::string>& words) {
+  throw UsageError(fmt::format("--{} '{}' is none of: {}{}", name, printable(given), join(words),
+                               did_you_mean(given, words)));
+}
+
+Flag FlagTable::make(const FlagText& text) const {
+  Flag flag;
+  flag.name = text.name;
+  flag.alias = text.alias;
+  flag.short_name = text.short_name;
+  flag.value_name = text.value_name;
+  flag.help = text.help;
+  flag.group = group_;
+  flag.is_recipe = is_recipe_;
+  return flag;
+}
+
+void FlagTable::add(const FlagText& text, std::string default_text,
+                    std::function<void(const std::string&)> set, std::function<void(JsonWriter&)> write) {
+  Flag flag = make(text);
+  flag.default_text = std::move(default_text);
+  flag.set = std::move(set);
+  flag.write = std::move(write);
+  flags_.push_back(std::move(flag));
+}
+
+void FlagTable::add_text(const FlagText& text, std::string& value) {
+  add(
+      text, value,
+      [&value, name = text.name](const std::string& given) {
+        if (given.empty()) refuse_value(name, given, "usable: it is empty");
+        value = given;
+      },
+      [&value](JsonWriter& json) { value.empty() ? json.null() : json.string(value); });
+}
+
+void FlagTable::add_switch(const FlagText& text, bool& value) {
+  add(
+      text, "",
+      [&value, name = text.name](const std::string& given) {
+        if (given != "true" && given != "false") refuse_value(name, given, "true or false");
+        value = given == "true";
+      },
+      [&value](JsonWriter& json) { json.boolean(value); });
+}
+
+void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least,
+                          std::uint64_t most) {
+  add(
+      text, fmt::format("{}", value),
+      [&value, name = text.name, least, most](const std::string& given) {
+        const std::optional<std::uint64_t> count = parse_count(given);
+        if (!count || *count < least || *count > most) {
+          refuse_value(name, given, fmt::format("a whole number from {} to {}", least, most));
+        }
+        value = *count;
+      },
+      [&value](JsonWriter& json) { json.count(value); });
+}
+
+void FlagTable::add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
+                                   std::uint64_t least, std::uint64_t most) {
+  add_count(text, value, least, most);
+  flags_.back().implied = fmt::format("{}", implied);
+  flags_.back().default_text.clear();
+  flags_.back().write = [&value](JsonWriter& json) { value == 0 ? json.null() : json.count(value); };
+}
+
+void FlagTable::add_number(const FlagText& text, double& value, const NumberRange& range) {
+  add(
+      text, value == 0 ? "" : shortest(value),
+      [&value, name = text.name, range](const std::string& given) {
+        value = parse_in_range(name, given, range);
+      },
+      [&value](JsonWriter& json) { json.number(value); });
+}
+
+void FlagTable::add_threads(const FlagText& text, std::uint64_t& value) {
+  add(
+      text, value == 0 ? "auto" : fmt::format("{}", value),
+      [&value, name = text.name](const std::string& given) {
+        const std::optional<std::uint64_t> count = given == "auto" ? 0 : parse_count(given);
+        if (!count || *count > kMostThreads || (*count == 0 && given != "auto")) {
+          refuse_value(name, given, fmt::format("auto, or a whole number from 1 to {}", kMostThreads));
+        }
+        value = *count;
+      },
+      [&value](JsonWriter& json) { value == 0 ? json.string("auto") : json.count(value); });
+}
+
+void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& values) {
+  add(
+      text, "",
+      [&values, name = text.name](const std::string& given) {
+        if (given.empty()) refuse_value(name, given, "usable: it is empty");
+        values.push_back(given);
+      },
+      [&values](JsonWriter& json) { json.strings(values); });
+  flags_.back().repeatable = true;
+}
+
+void FlagTable::tell_default(std::string_view name, const std::string& text) {
+  for (Flag& flag : flags_) {
+    if (flag.name == name) flag.default_text = text;
+  }
+}
+
+const Flag* FlagTable::find(std::string_view name) const {
+  for (const Flag& flag : flags_) {
+    if (flag.name == name || (!flag.alias.empty() && flag.alias == name)) return &flag;
+  }
+  return nullptr;
+}
+
+const Flag* FlagTable::find_short(char name) const {
+  for (const Flag& flag : flags_) {
+    if (flag.short_name == name && name != 0) return &flag;
+  }
+  return nullptr;
+}
+
+std::vector<OptionValue> FlagTable::values(const std::set<std::string>& given) const {
+  std::vector<OptionValue> values;
+  for (const Flag& flag : flags_) {
+    JsonWriter json;
+    flag.write(json);
+    std::string text = json.text();
+    if (text.ends_with('\n')) text.pop_back();  // behind a list
+    values.push_back({flag.name, std::move(text), flag.is_recipe, given.count(flag.name) > 0});
+  }
+  return values;
+}
+
+std::vector<std::string> FlagTable::names() const {
+  std::vector<std::string> names;
+  for (const Flag& flag : flags_) {
+    names.push_back(flag.name);
+    if (!flag.alias.empty()) names.push_back(flag.alias);
+  }
+  return names;
+}
+
+}  // namespace nntrain

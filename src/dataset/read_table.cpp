@@ -1,0 +1,50 @@
+#include "dataset/read_table.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "dataset/ordered_reader.hpp"
+#include "dataset/parallel_reader.hpp"
+
+namespace nntrain {
+namespace {
+
+void check_options(const ReadOptions& options) {
+  if (!options.columns.empty() && options.header == HeaderMode::kYes) {
+    throw UsageError(
+        "--columns names the columns of a file without a header line, and --header yes says there is one",
+        "leave one of them out");
+  }
+}
+
+/// `first`: the table that this is to be like, or null.
+Table read(const ReadOptions& options, const Table* first) {
+  std::optional<Table> table = read_in_ranges(options, first);
+  return table ? *std::move(table) : read_in_order(options, first);
+}
+
+}  // namespace
+
+Table read_table(const ReadOptions& options) {
+  check_options(options);
+  return read(options, nullptr);
+}
+
+ReadOptions options_like(const ReadOptions& options, const Table& first, const std::string& path) {
+  check_options(options);
+  ReadOptions like = options;
+  like.path = path;
+  like.features = first.features_list();
+  like.drop.clear();
+  like.target = first.target_item;
+  like.categorical.clear();
+  like.weights_column = first.weights_item;
+  like.task = first.task;
+  return like;
+}
+
+Table read_table_like(const ReadOptions& options, const Table& first, const std::string& path) {
+  return read(options_like(options, first, path), &first);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,266 @@
+#include "export/c_functions.hpp"
+
+#include <algorithm>
+
+namespace nntrain {
+namespace {
+
+constexpr const char* kNumberInput = R"(
+/* The input that a number makes, `fill` where it is missing; returns 0 if there is none. */
+static int number_input(double number, double fill, double centre, double divisor, double *x)
+{
+    const double value = isnan(number) ? fill : number;
+    *x = (value - centre) / divisor;
+    return isfinite(*x) ? 1 : 0;
+}
+)";
+
+constexpr const char* kTextInputs = R"(
+static int is_missing(const char *text)
+{
+    int i;
+    if (text == NULL) return 1;
+    for (i = 0; missing_texts[i] != NULL; ++i) {
+        if (strcmp(text, missing_texts[i]) == 0) return 1;
+    }
+    return 0;
+}
+
+/* The inputs that a text makes: 1 for the one of `count` ascending levels that it is, 0 for the others;
+   `fills` where it is missing. Returns 0 if there are none. */
+static int text_inputs(const char *text, const char *const *levels, int count, const double *fills, double *x)
+{
+    int low = 0, high = count, i;
+    if (is_missing(text)) {
+        for (i = 0; i < count && fills != NULL; ++i) x[i] = fills[i];
+        return fills != NULL;
+    }
+    for (i = 0; i < count; ++i) x[i] = 0.0;
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        if (strcmp(levels[middle], text) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == count || strcmp(levels[low], text) != 0) return unknown_text_is_none;
+    x[low] = 1.0;
+    return 1;
+}
+)";
+
+constexpr const char* kDense = R"(
+/* z = bias + x W; W has a row of `outputs` numbers for each of the inputs. */
+static void dense(const double *x, int inputs, const double *bias, const double *weights, int outputs, double *z)
+{
+    int i, o;
+    for (o = 0; o < outputs; ++o) z[o] = bias != NULL ? bias[o] : 0.0;
+    for (i = 0; i < inputs; ++i, weights += outputs) {
+        for (o = 0; o < outputs; ++o) z[o] = fma(x[i], weights[o], z[o]);
+    }
+}
+)";
+
+constexpr const char* kBits = R"(
+static uint64_t bits_of(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+static double from_bits(uint64_t bits)
+{
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+)";
+
+constexpr const char* kQuotient = R"(
+/* exp(y) = 2^n (q + r p) / (q - r p), where y = n ln 2 + r, u = r^2, p = 1/2 + u p1. */
+typedef struct {
+    double shifted; /* its last bits are those of n */
+    double r, u, p1, q;
+} exp_quotient;
+
+static exp_quotient quotient_exp(double y)
+{
+    const double shifted = fma(y, 0x1.71547652b82fep0, 0x1.8p52);
+    const double n = shifted - 0x1.8p52;
+    exp_quotient e;
+    e.shifted = shifted;
+    e.r = fma(-n, 0x1.abc9e3b39803fp-56, fma(-n, 0x1.62e42fefa39efp-1, y));
+    e.u = e.r * e.r;
+    e.p1 = fma(0x1.1530e3b8e37ep-15, e.u, 0x1.c70fd479a6457p-7);
+    e.q = fma(fma(0x1.03fc12c796b7fp-10, e.u, 0x1.c7194a73beddap-4), e.u, 1.0);
+    return e;
+}
+)";
+
+constexpr const char* kSigmoidAll = R"(
+/* z -> 1 / (1 + exp(-z)) */
+static void sigmoid_all(double *z, int units)
+{
+    int i;
+    for (i = 0; i < units; ++i) {
+        const double x = z[i];
+        const exp_quotient e = quotient_exp(x > 700.0 ? -700.0 : -x);
+        const double p = fma(e.p1, e.u, 0.5);
+        const double below = fma(-e.r, p, e.q);
+        const double above = fma(e.r, p, e.q);
+        const double scaled = from_bits(bits_of(above) + (bits_of(e.shifted) << 52));
+        const double result = below / (below + scaled);
+        z[i] = x < -709.78 ? 0.0 : result;
+    }
+}
+)";
+
+constexpr const char* kTanhAll = R"(
+/* z -> tanh z */
+static void tanh_all(double *z, int units)
+{
+    int i;
+    for (i = 0; i < units; ++i) {
+        const double x = z[i];
+        const double twice = x + x;
+        const double most = twice > 40.0 ? 40.0 : twice;
+        const exp_quotient e = quotient_exp(most < -40.0 ? -40.0 : most);
+        const double scale = from_bits((bits_of(e.shifted) + 1023) << 52);
+        const double odd = fma(e.r, e.p1 * e.u, 0.5 * e.r);
+        const double above = fma(scale - 1.0, e.q, (scale + 1.0) * odd);
+        const double below = fma(scale + 1.0, e.q, (scale - 1.0) * odd);
+        z[i] = from_bits(bits_of(above / below) | (bits_of(x) & UINT64_C(0x8000000000000000)));
+    }
+}
+)";
+
+constexpr const char* kReluAll = R"(
+/* z -> max(0, z) */
+static void relu_all(double *z, int units)
+{
+    int i;
+    for (i = 0; i < units; ++i) z[i] = z[i] < 0.0 ? 0.0 : z[i];
+}
+)";
+
+constexpr const char* kStepAll = R"(
+/* z -> 1 where z > 0, else 0 */
+static void step_all(double *z, int units)
+{
+    int i;
+    for (i = 0; i < units; ++i) z[i] = z[i] > 0.0 ? 1.0 : 0.0;
+}
+)";
+
+// What exp_of returns is a product, which g++ would join with the addition behind it where it may: only
+// through a volatile it cannot.
+constexpr const char* kSoftmaxAll = R"(
+/* 2^n of a whole n in [-1022, 1023] */
+static double power_of_two(double n)
+{
+    return from_bits(bits_of(n + (0x1.8p52 + 1023.0)) << 52);
+}
+
+static double exp_of(double z)
+{
+    const double most = z > 710.0 ? 710.0 : z;
+    const double x = most < -746.0 ? -746.0 : most;
+    const double n = fma(x, 0x1.71547652b82fep0, 0x1.8p52) - 0x1.8p52;
+    const double r = fma(-n, 0x1.abc9e3b39803fp-56, fma(-n, 0x1.62e42fefa39efp-1, x));
+    const double high = 1.0 + r;
+    const double low = (1.0 - high) + r;
+    const double half = fma(n, 0.5, 0x1.8p52) - 0x1.8p52;
+    double q = 0x1.af61dccd80562p-26;
+    q = fma(q, r, 0x1.2891ef2d385cdp-22);
+    q = fma(q, r, 0x1.71ddf779b2abdp-19);
+    q = fma(q, r, 0x1.a019b8a06dbffp-16);
+    q = fma(q, r, 0x1.a01a01afbb418p-13);
+    q = fma(q, r, 0x1.6c16c178b0fdbp-10);
+    q = fma(q, r, 0x1.111111110f8d5p-7);
+    q = fma(q, r, 0x1.5555555553ccdp-5);
+    q = fma(q, r, 0x1.5555555555558p-3);
+    q = fma(q, r, 0x1.0000000000001p-1);
+    return (high + fma(r * r, q, low)) * power_of_two(half) * power_of_two(n - half);
+}
+
+/* z -> exp(z) / sum of exp(z) */
+static void softmax_all(double *z, int units)
+{
+    double most = z[0], sum = 0.0;
+    int i;
+    for (i = 1; i < units; ++i) most = z[i] > most ? z[i] : most;
+    for (i = 0; i < units; ++i) {
+        volatile double e = exp_of(z[i] - most); /* rounded before it is added */
+        z[i] = e;
+        sum += z[i];
+    }
+    for (i = 0; i < units; ++i) z[i] /= sum;
+}
+)";
+
+constexpr const char* kLargest = R"(
+/* The first of the largest. */
+static int largest_of(const double *y, int classes)
+{
+    int largest = 0, c;
+    for (c = 1; c < classes; ++c) {
+        if (y[c] > y[largest]) largest = c;
+    }
+    return largest;
+}
+)";
+
+constexpr const char* kProbabilities = R"(
+/* Outputs whose sum is not 1 (a sigmoid for each class) are divided by it. */
+static void to_probabilities(const double *y, int classes, double *probabilities)
+{
+    double sum = 0.0;
+    int c;
+    for (c = 0; c < classes; ++c) sum += y[c];
+    for (c = 0; c < classes; ++c) {
+        if (fabs(sum - 1.0) <= 1e-12) {
+            probabilities[c] = y[c];
+        } else {
+            probabilities[c] = sum == 0.0 ? 1.0 / classes : y[c] / sum;
+        }
+    }
+}
+)";
+
+}  // namespace
+
+std::string c_functions(const Model& model) {
+  const auto activates = [&](Activation activation) {
+    const std::vector<Layer>& layers = model.network.layers();
+    return std::any_of(layers.begin(), layers.end(),
+                       [&](const Layer& layer) { return layer.activation == activation; });
+  };
+  const auto has_column = [&](bool of_text) {
+    const std::vector<InputColumn>& columns = model.preprocessing.columns();
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const InputColumn& column) { return column.is_text == of_text; });
+  };
+  const bool by_quotient = activates(Activation::kSigmoid) || activates(Activation::kTanh);
+  const bool many = model.network.outputs() > 1;
+  std::string out;
+  const auto add = [&](bool is_needed, const char* function) {
+    if (is_needed) out += function;
+  };
+  add(has_column(false), kNumberInput);
+  add(has_column(true), kTextInputs);
+  add(true, kDense);
+  add(by_quotient || activates(Activation::kSoftmax), kBits);
+  add(by_quotient, kQuotient);
+  add(activates(Activation::kSigmoid), kSigmoidAll);
+  add(activates(Activation::kTanh), kTanhAll);
+  add(activates(Activation::kRelu), kReluAll);
+  add(activates(Activation::kStep), kStepAll);
+  add(activates(Activation::kSoftmax), kSoftmaxAll);
+  add(many, kLargest);
+  add(many && are_probabilities(model.network), kProbabilities);
+  return out;
+}
+
+}  // namespace nntrain

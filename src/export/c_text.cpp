@@ -1,0 +1,63 @@
+#include "export/c_text.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kLongestComment = 200;
+
+/// Whether a character of general punctuation (U+2000 to U+206F) or U+061C changes the direction of text:
+/// compilers warn of those ("Trojan Source", CVE-2021-42574).
+bool turns_direction(std::string_view character) {
+  if (character == "\xD8\x9C") return true;
+  if (character.size() != 3 || character[0] != '\xE2') return false;
+  const auto last = static_cast<unsigned char>(character[2]);
+  if (character[1] == '\x80') return last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE);
+  return character[1] == '\x81' && last >= 0xA6 && last <= 0xA9;
+}
+
+}  // namespace
+
+std::string c_string(std::string_view text) {
+  std::string literal = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || c == '?') {
+      literal.append(1, '\\').append(1, c);
+    } else if (c >= ' ' && c <= '~') {
+      literal += c;
+    } else {
+      fmt::format_to(std::back_inserter(literal), "\\{:03o}", static_cast<unsigned char>(c));
+    }
+  }
+  return literal + "\"";
+}
+
+std::string c_number(double value) {
+  const std::string text = shortest(value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+std::string c_comment(std::string_view text) {
+  std::string comment;
+  const std::string shown = printable(text, kLongestComment);
+  for (std::size_t at = 0; at < shown.size();) {
+    const std::string_view rest = std::string_view(shown).substr(at);
+    const std::string_view character = rest.substr(0, std::max<std::size_t>(utf8_length(rest), 1));
+    const char last = comment.empty() ? ' ' : comment.back();
+    const bool joins =
+        (last == '*' && rest[0] == '/') || (last == '/' && rest[0] == '*') || (last == '?' && rest[0] == '?');
+    if (joins) comment += ' ';
+    comment += turns_direction(character) ? "?" : character;
+    at += character.size();
+  }
+  return comment;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,172 @@
+#include "export/export_c.hpp"
+
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "export/c_declarations.hpp"
+#include "export/c_functions.hpp"
+#include "export/c_text.hpp"
+
+namespace nntrain {
+namespace {
+
+class CWriter {
+ public:
+  explicit CWriter(const Model& model) : model_(model), columns_(model.preprocessing.columns()) {}
+
+  /// All that follows the declarations.
+  std::string definitions() {
+    write_names();
+    write_text_tables();
+    for (std::size_t l = 0; l < model_.network.layers().size(); ++l) write_layer(l);
+    out_ += c_functions(model_);
+    write_predict();
+    return std::move(out_);
+  }
+
+ private:
+  template <typename... Values>
+  void line(fmt::format_string<Values...> format, Values&&... values) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Values>(values)...);
+    out_ += '\n';
+  }
+  bool has_classes() const { return !model_.target.classes.empty(); }
+
+  void write_names();
+  void write_text_tables();
+  void write_layer(std::size_t l);
+  void write_predict();
+  void write_inputs();
+  void write_result();
+  void write_numbers(const std::string& name, std::span<const double> numbers);
+  void write_strings(const std::string& name, const std::vector<std::string>& texts, const char* end);
+
+  const Model& model_;
+  const std::vector<InputColumn>& columns_;
+  std::string out_;
+};
+
+void CWriter::write_strings(const std::string& name, const std::vector<std::string>& texts, const char* end) {
+  line("\n{} = {{", name);
+  for (const std::string& text : texts) line("    {},", c_string(text));
+  line("{}}};", end);
+}
+
+void CWriter::write_names() {
+  std::vector<std::string> names;
+  for (const InputColumn& column : columns_) names.push_back(column.name);
+  write_strings("const char *const nntrain_columns[NNTRAIN_COLUMNS]", names, "");
+  if (has_classes()) {
+    write_strings("const char *const nntrain_labels[NNTRAIN_CLASSES]", model_.target.labels(), "");
+  }
+}
+
+void CWriter::write_text_tables() {
+  bool has_text = false;
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    const InputColumn& column = columns_[k];
+    if (!column.is_text) continue;
+    has_text = true;
+    write_strings(fmt::format("static const char *const levels_{}[]", k), column.levels, "");
+    if (!column.fills.empty()) write_numbers(fmt::format("fills_{}", k), column.fills);
+  }
+  if (!has_text) return;
+  std::vector<std::string> missing;
+  for (const std::string& text : model_.reading.na) {
+    if (text.find('\0') == std::string::npos) missing.push_back(text);  // no text of C can be that one
+  }
+  write_strings("static const char *const missing_texts[]", missing, "    NULL\n");
+  line("enum {{ unknown_text_is_none = {} }};", model_.reading.unseen == UnseenMode::kZero ? 1 : 0);
+}
+
+void CWriter::write_numbers(const std::string& name, std::span<const double> numbers) {
+  std::string list;
+  for (const double number : numbers) list += (list.empty() ? "" : ", ") + c_number(number);
+  line("\nstatic const double {}[] = {{{}}};", name, list);
+}
+
+void CWriter::write_layer(std::size_t l) {
+  const Layer& layer = model_.network.layers()[l];
+  const std::string name = layer_name(model_.network, l);
+  const std::span<const double> all(model_.parameters);
+  if (layer.has_bias) write_numbers(name + "_bias", {layer.bias(all), layer.outputs});
+  line("\nstatic const double {}_weights[] = {{", name);
+  const std::vector<std::string> inputs = model_.layer_inputs(l);
+  for (std::size_t i = 0; i < layer.inputs; ++i) {
+    out_ += "    ";
+    for (std::size_t o = 0; o < layer.outputs; ++o) {
+      out_ += c_number(layer.weights(all)[i * layer.outputs + o]) + ", ";
+    }
+    line("/* {} */", c_comment(inputs[i]));
+  }
+  line("}};");
+}
+
+void CWriter::write_inputs() {
+  std::size_t input = 0;
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    const InputColumn& column = columns_[k];
+    if (column.is_text) {
+      line("    if (!text_inputs(row[{0}].text, levels_{0}, {1}, {2}, inputs + {3})) return {4};", k,
+           column.width(), column.fills.empty() ? "NULL" : fmt::format("fills_{}", k), input, k + 1);
+    } else {
+      line("    if (!number_input(row[{}].number, {}, {}, {}, inputs + {})) return {};", k,
+           column.fills.empty() ? "NAN" : c_number(column.fills.front()), c_number(column.centre),
+           c_number(column.divisor), input, k + 1);
+    }
+    input += column.width();
+  }
+}
+
+void CWriter::write_result() {
+  const TargetScale& scale = model_.target.scale;
+  const std::size_t classes = model_.target.classes.size();
+  if (!has_classes()) {
+    line("    outputs[0] = {};",
+         scale.is_identity()
+             ? "output[0]"
+             : fmt::format("fma(output[0], {}, {})", c_number(scale.divisor), c_number(scale.centre)));
+  } else if (model_.network.outputs() == 1) {
+    line("    *label = output[0] > 0.5 ? 1 : 0;");
+    if (tells_probabilities(model_)) line("    outputs[0] = 1.0 - output[0];");
+    line("    outputs[{}] = output[0];", tells_probabilities(model_) ? 1 : 0);
+  } else {
+    line("    *label = largest_of(output, {});", classes);
+    if (tells_probabilities(model_)) {
+      line("    to_probabilities(output, {}, outputs);", classes);
+    } else {
+      line("    memcpy(outputs, output, sizeof output);");
+    }
+  }
+}
+
+void CWriter::write_predict() {
+  const std::vector<Layer>& layers = model_.network.layers();
+  line("\nint nntrain_predict(const nntrain_cell row[NNTRAIN_COLUMNS], double outputs[NNTRAIN_OUTPUTS]{})",
+       has_classes() ? ", int *label" : "");
+  line("{{");
+  line("    double inputs[{}];", model_.network.inputs());
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    line("    double {}[{}];", layer_name(model_.network, l), layers[l].outputs);
+  }
+  write_inputs();
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const std::string name = layer_name(model_.network, l);
+    line("    dense({}, {}, {}, {}_weights, {}, {});", l == 0 ? "inputs" : layer_name(model_.network, l - 1),
+         layers[l].inputs, layers[l].has_bias ? name + "_bias" : "NULL", name, layers[l].outputs, name);
+    if (layers[l].activation == Activation::kIdentity) continue;
+    line("    {}_all({}, {});", name_of(layers[l].activation), name, layers[l].outputs);
+  }
+  write_result();
+  line("    return 0;");
+  line("}}");
+}
+
+}  // namespace
+
+std::string c_source(const SavedModel& saved, const std::string& path) {
+  return c_declarations(saved, path) + CWriter(saved.model).definitions();
+}
+
+}  // namespace nntrain

@@ -1,0 +1,144 @@
+#include "export/export_onnx.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/fingerprint.hpp"
+#include "export/onnx_inputs.hpp"
+
+namespace nntrain {
+namespace {
+
+// Those of ONNX 1.8, of 2020; tried with ONNX Runtime 1.14 to 1.30.
+constexpr std::uint64_t kIrVersion = 7;
+constexpr std::uint64_t kOpset = 13;
+constexpr std::uint64_t kTextOpset = 2;
+constexpr std::size_t kMostBytes = std::numeric_limits<std::int32_t>::max();
+
+std::string activate(const Layer& layer, const std::string& name, const std::string& z, OnnxGraph& graph) {
+  switch (layer.activation) {
+    case Activation::kSigmoid:
+      return graph.node(name, "Sigmoid", {z});
+    case Activation::kTanh:
+      return graph.node(name, "Tanh", {z});
+    case Activation::kRelu:
+      return graph.node(name, "Relu", {z});
+    case Activation::kSoftmax:
+      return graph.node(name, "Softmax", {z}, {{"axis", 1}});
+    case Activation::kStep:
+      return graph.cast(name, graph.node(name + "_is_on", "Greater", {z, graph.number("threshold", 0)}),
+                        OnnxType::kDouble);
+    case Activation::kIdentity:
+      break;
+  }
+  return z;
+}
+
+/// z = x W - (-b). ONNX Runtime before 1.18 joins a Gemm, or the sum that could be one, with what follows to
+/// a FusedGemm, which it does not have in double; a difference it leaves alone.
+std::string add_layer(const Model& model, std::size_t l, const std::string& x, OnnxGraph& graph) {
+  const std::span<const double> all(model.parameters);
+  const Layer& layer = model.network.layers()[l];
+  const std::string name = layer_name(model.network, l);
+  const std::string weights = graph.constant(
+      name + "_weights", {layer.weights(all), layer.inputs * layer.outputs}, {layer.inputs, layer.outputs});
+  std::string z = graph.node(name + "_product", "MatMul", {x, weights});
+  if (layer.has_bias) {
+    std::vector<double> minus_bias(layer.bias(all), layer.bias(all) + layer.outputs);
+    for (double& bias : minus_bias) bias = -bias;
+    z = graph.node(name + "_z", "Sub",
+                   {z, graph.constant(name + "_minus_bias", minus_bias, {layer.outputs})});
+  }
+  return activate(layer, name, z, graph);
+}
+
+ProtobufWriter graph_of(const Model& model) {
+  OnnxGraph graph;
+  std::string x = add_onnx_inputs(model, graph);
+  for (std::size_t l = 0; l < model.network.layers().size(); ++l) x = add_layer(model, l, x, graph);
+  add_onnx_outputs(model, x, graph);
+  return graph.proto("nntrain");
+}
+
+std::string doc_of(const SavedModel& saved) {
+  const InputFile* const data = saved.receipt.find_file("data");
+  return fmt::format(
+      "A neural network that predicts {}{}", saved.model.target.name,
+      data == nullptr ? "" : fmt::format(", trained on {} (sha256 {})", data->path, data->sha256));
+}
+
+void add_label(const Model& model, const std::string& y, OnnxGraph& graph) {
+  std::string index;
+  if (model.network.outputs() == 1) {
+    const std::string is_second = graph.node("is_second", "Greater", {y, graph.number("half", 0.5)});
+    const std::string axis = graph.constant("axis", std::vector<std::int64_t>{1});
+    index = graph.node("class", "Squeeze", {graph.cast("class_column", is_second, OnnxType::kInt64), axis});
+  } else {
+    index = graph.node("class", "ArgMax", {y}, {{"axis", 1}, {"keepdims", 0}});
+  }
+  const std::string labels = graph.constant("labels", model.target.labels());
+  graph.output(graph.node("label", "Gather", {labels, index}), OnnxType::kString, 0);
+}
+
+/// As class_probabilities() makes them.
+std::string add_probabilities(const Model& model, const std::string& y, OnnxGraph& graph) {
+  if (model.network.outputs() == 1) {
+    const std::string first = graph.node("of_first", "Sub", {graph.number("one", 1), y});
+    return graph.node("probabilities", "Concat", {first, y}, {{"axis", 1}});
+  }
+  if (model.network.layers().back().activation == Activation::kSoftmax) {
+    return graph.node("probabilities", "Identity", {y});
+  }
+  const std::string axis = graph.constant("axis", std::vector<std::int64_t>{1});
+  const std::string sum = graph.node("sum", "ReduceSum", {y, axis}, {{"keepdims", 1}});
+  const std::string is_zero = graph.node("is_zero", "Equal", {sum, graph.number("zero", 0)});
+  const double share = 1 / static_cast<double>(model.network.outputs());
+  return graph.node("probabilities", "Where",
+                    {is_zero, graph.number("share", share), graph.node("shares", "Div", {y, sum})});
+}
+
+}  // namespace
+
+std::string onnx_model(const SavedModel& saved) {
+  const Model& model = saved.model;
+  ProtobufWriter proto;
+  proto.count(1, kIrVersion).text(2, "nntrain").text(3, NNTRAIN_VERSION).text(6, doc_of(saved));
+  proto.message(7, graph_of(model));
+  proto.message(8, ProtobufWriter().text(1, "").count(2, kOpset));
+  const std::vector<InputColumn>& columns = model.preprocessing.columns();
+  if (std::any_of(columns.begin(), columns.end(), [](const InputColumn& column) { return column.is_text; })) {
+    proto.message(8, ProtobufWriter().text(1, kOnnxTextDomain).count(2, kTextOpset));
+  }
+  for (const auto& [key, value] :
+       {std::pair("fingerprint", fingerprint(model.parameters)), std::pair("target", model.target.name)}) {
+    proto.message(14, ProtobufWriter().text(1, key).text(2, value));
+  }
+  if (proto.bytes().size() > kMostBytes) {
+    throw ModelError(
+        fmt::format("as ONNX the model has {} bytes, and such a file can have 2 GiB", proto.bytes().size()),
+        "C has no such limit:  --to c");
+  }
+  return proto.bytes();
+}
+
+void add_onnx_outputs(const Model& model, const std::string& y, OnnxGraph& graph) {
+  const ModelTarget& target = model.target;
+  if (target.classes.empty()) {
+    std::string scaled =
+        graph.node("times_divisor", "Mul", {y, graph.number("divisor", target.scale.divisor)});
+    scaled = graph.node("prediction", "Add", {scaled, graph.number("centre", target.scale.centre)});
+    graph.output(scaled, OnnxType::kDouble, 1);
+    return;
+  }
+  add_label(model, y, graph);
+  if (are_probabilities(model.network)) {
+    graph.output(add_probabilities(model, y, graph), OnnxType::kDouble, target.classes.size());
+  } else {
+    graph.output(graph.node("outputs", "Identity", {y}), OnnxType::kDouble, model.network.outputs());
+  }
+}
+
+}  // namespace nntrain

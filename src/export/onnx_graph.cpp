@@ -1,0 +1,119 @@
+#include "export/onnx_graph.hpp"
+
+#include <fmt/format.h>
+
+namespace nntrain {
+namespace {
+
+// Numbers of fields and types are those of onnx.proto, IR version 7.
+enum AttributeType : std::uint64_t { kInt = 2, kInts = 7, kStrings = 8 };
+
+std::uint64_t number_of(OnnxType type) {
+  return static_cast<std::uint64_t>(type);
+}
+
+/// A ValueInfoProto.
+ProtobufWriter value_info(const std::string& name, OnnxType type, std::size_t columns) {
+  ProtobufWriter shape;
+  shape.message(1, ProtobufWriter().text(2, "rows"));
+  if (columns > 0) shape.message(1, ProtobufWriter().count(1, columns));
+  const ProtobufWriter tensor = ProtobufWriter().count(1, number_of(type)).message(2, shape);
+  return ProtobufWriter().text(1, name).message(2, ProtobufWriter().message(1, tensor));
+}
+
+/// A TensorProto without its values.
+ProtobufWriter tensor(const std::string& name, OnnxType type, const std::vector<std::size_t>& dims) {
+  ProtobufWriter proto;
+  for (const std::size_t dim : dims) proto.count(1, dim);
+  return proto.count(2, number_of(type)).text(8, name);
+}
+
+}  // namespace
+
+OnnxAttribute::OnnxAttribute(const std::string& name, std::int64_t value) {
+  proto_.text(1, name).count(3, static_cast<std::uint64_t>(value)).count(20, kInt);
+}
+
+OnnxAttribute::OnnxAttribute(const std::string& name, const std::vector<std::int64_t>& values) {
+  proto_.text(1, name);
+  for (const std::int64_t value : values) proto_.count(8, static_cast<std::uint64_t>(value));
+  proto_.count(20, kInts);
+}
+
+OnnxAttribute::OnnxAttribute(const std::string& name, const std::vector<std::string>& values) {
+  proto_.text(1, name);
+  for (const std::string& value : values) proto_.text(9, value);
+  proto_.count(20, kStrings);
+}
+
+std::string OnnxGraph::unused(const std::string& name) {
+  std::string free = name;
+  for (int number = 2; free.empty() || !names_.insert(free).second; ++number) {
+    free = fmt::format("{}_{}", name, number);
+  }
+  return free;
+}
+
+std::string OnnxGraph::input(const std::string& name, OnnxType type, std::size_t columns) {
+  std::string value = unused(name);
+  inputs_.message(11, value_info(value, type, columns));
+  return value;
+}
+
+void OnnxGraph::output(const std::string& value, OnnxType type, std::size_t columns) {
+  outputs_.message(12, value_info(value, type, columns));
+}
+
+void OnnxGraph::add_constant(const ProtobufWriter& tensor) {
+  constants_.message(5, tensor);
+}
+
+std::string OnnxGraph::constant(const std::string& name, std::span<const double> values,
+                                const std::vector<std::size_t>& dims) {
+  std::string value = unused(name);
+  add_constant(tensor(value, OnnxType::kDouble, dims).text(9, little_endian(values)));
+  return value;
+}
+
+std::string OnnxGraph::constant(const std::string& name, const std::vector<std::int64_t>& values) {
+  std::string value = unused(name);
+  add_constant(tensor(value, OnnxType::kInt64, {values.size()}).text(9, little_endian(values)));
+  return value;
+}
+
+std::string OnnxGraph::constant(const std::string& name, const std::vector<std::string>& values) {
+  std::string value = unused(name);
+  ProtobufWriter proto = tensor(value, OnnxType::kString, {values.size()});
+  for (const std::string& text : values) proto.text(6, text);
+  add_constant(proto);
+  return value;
+}
+
+std::string OnnxGraph::number(const std::string& name, double value) {
+  return constant(name, {&value, 1}, {});
+}
+
+std::string OnnxGraph::node(const std::string& name, const std::string& operation,
+                            const std::vector<std::string>& inputs,
+                            const std::vector<OnnxAttribute>& attributes, const std::string& domain) {
+  std::string result = unused(name);
+  ProtobufWriter proto;
+  for (const std::string& value : inputs) proto.text(1, value);
+  proto.text(2, result).text(3, result).text(4, operation);
+  for (const OnnxAttribute& attribute : attributes) proto.message(5, attribute.proto());
+  if (!domain.empty()) proto.text(7, domain);
+  nodes_.message(1, proto);
+  return result;
+}
+
+std::string OnnxGraph::cast(const std::string& name, const std::string& value, OnnxType type) {
+  return node(name, "Cast", {value}, {{"to", static_cast<std::int64_t>(number_of(type))}});
+}
+
+ProtobufWriter OnnxGraph::proto(const std::string& name) const {
+  ProtobufWriter graph;
+  graph.append(nodes_).text(2, name).append(constants_).append(inputs_).append(outputs_);
+  return graph;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,114 @@
+#include "trace/board.hpp"
+
+#include <cmath>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/matrix_text.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+std::string more_text(const BoardMatrix& matrix) {
+  return "... " + counted(matrix.more_rows, "more row");
+}
+
+std::string plain_matrix(const BoardMatrix& matrix) {
+  std::vector<std::string> cells;
+  for (const double value : matrix.values) cells.push_back(board_number(value));
+  std::string out = matrix_text(matrix.name, matrix.rows, matrix.columns, cells);
+  if (matrix.more_rows > 0) out += "  " + more_text(matrix) + "\n";
+  return out;
+}
+
+/// Markdown's own signs mean themselves.
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_[]<>|").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string markdown_table(const BoardMatrix& matrix) {
+  std::string out = fmt::format("| `{}` |", matrix.name);
+  for (const std::string& column : matrix.columns) out += fmt::format(" {} |", escaped(printable(column)));
+  out += "\n|---|";
+  for (std::size_t i = 0; i < matrix.columns.size(); ++i) out += "---:|";
+  out += '\n';
+  for (std::size_t row = 0; row < matrix.rows.size(); ++row) {
+    out += fmt::format("| {} |", escaped(printable(matrix.rows[row])));
+    for (std::size_t column = 0; column < matrix.columns.size(); ++column) {
+      out += fmt::format(" {} |", board_number(matrix.values[row * matrix.columns.size() + column]));
+    }
+    out += '\n';
+  }
+  if (matrix.more_rows > 0) out += "\n" + more_text(matrix) + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string board_number(double value) {
+  if (std::isnan(value)) return "nan";
+  return fmt::format("{:.9g}", value == 0 ? 0 : value);
+}
+
+std::string board_text(const Board& board) {
+  std::string out;
+  const auto gap = [&out] {
+    if (!out.empty() && !out.ends_with("\n\n")) out += '\n';
+  };
+  for (const Board::Piece& piece : board.pieces()) {
+    switch (piece.kind) {
+      case Board::Kind::kTitle:
+        gap();
+        out += fmt::format("=== {} ===\n\n", piece.text);
+        break;
+      case Board::Kind::kPart:
+        gap();
+        out += fmt::format("--- {} ---\n\n", piece.text);
+        break;
+      case Board::Kind::kFormula:
+        out += piece.text + "\n";
+        break;
+      case Board::Kind::kRemark:
+        out += fmt::format("({})\n", piece.text);
+        break;
+      case Board::Kind::kMatrix:
+        out += plain_matrix(piece.matrix) + "\n";
+        break;
+    }
+  }
+  gap();
+  return out;
+}
+
+std::string board_markdown(const Board& board) {
+  std::string out;
+  for (const Board::Piece& piece : board.pieces()) {
+    switch (piece.kind) {
+      case Board::Kind::kTitle:
+        out += fmt::format("## {}\n\n", piece.text);
+        break;
+      case Board::Kind::kPart:
+        out += fmt::format("### {}\n\n", piece.text);
+        break;
+      case Board::Kind::kFormula:
+        out += fmt::format("`{}`\n\n", piece.text);
+        break;
+      case Board::Kind::kRemark:
+        out += fmt::format("({})\n\n", escaped(piece.text));
+        break;
+      case Board::Kind::kMatrix:
+        out += markdown_table(piece.matrix) + "\n";
+        break;
+    }
+  }
+  return out;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,134 @@
+#include <cmath>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/numbers.hpp"
+#include "trace/parts.hpp"
+#include "trace/symbols.hpp"
+
+namespace nntrain {
+namespace {
+
+using Vector = std::vector<double>;
+
+/// Number by number.
+Vector combined(std::span<const double> a, std::span<const double> b,
+                const std::function<double(double, double)>& f) {
+  Vector result;
+  for (std::size_t i = 0; i < a.size(); ++i) result.push_back(f(a[i], b[i]));
+  return result;
+}
+
+/// A vector of the optimiser's state that an update renews.
+struct TracedState {
+  std::string symbol;
+  std::string formula;    // {0}: the layer's number, as in all that follows
+  std::size_t begin = 0;  // where it stands in the state
+};
+
+/// How an update is made.
+struct TracedRule {
+  Vector step;
+  std::string formula;
+  std::vector<TracedState> states{};
+  std::vector<std::string> first{};  // formulas for all layers
+  std::string remark{};
+};
+
+TracedRule descent_rule(const OptimizerOptions& optimizer, const UpdateView& view) {
+  const double rate = optimizer.learning_rate;
+  const double mu = optimizer.momentum;
+  const std::string minus_rate = "-" + shortest(rate);
+  const auto times = [rate](double g, double) { return -rate * g; };
+  if (mu == 0) return {combined(view.gradient, view.gradient, times), "step{0} = " + minus_rate + " dW{0}"};
+  const std::vector<TracedState> velocity = {{"v", "v{0} = " + shortest(mu) + " old v{0} + dW{0}"}};
+  if (!optimizer.nesterov) {
+    return {combined(view.state_after, view.gradient, times), "step{0} = " + minus_rate + " v{0}", velocity};
+  }
+  return {combined(view.state_after, view.gradient,
+                   [rate, mu](double v, double g) { return -rate * (g + mu * v); }),
+          fmt::format("step{{0}} = {} (dW{{0}} + {} v{{0}})", minus_rate, shortest(mu)), velocity};
+}
+
+/// Kingma and Ba 2015, algorithm 1; the state holds m, s, 0.9^t and 0.999^t.
+TracedRule adam_rule(const OptimizerOptions& optimizer, const UpdateView& view) {
+  const double rate = optimizer.learning_rate;
+  const std::size_t size = view.gradient.size();
+  const double b1 = 1 - view.state_after[2 * size];
+  const double b2 = 1 - view.state_after[2 * size + 1];
+  return {
+      combined(view.state_after.first(size), view.state_after.subspan(size, size),
+               [=](double m, double s) { return -rate * (m / b1) / (std::sqrt(s / b2) + 1e-8); }),
+      "step{0} = -" + shortest(rate) + " (m{0} / b1) / (sqrt(s{0} / b2) + 1e-8)",
+      {{"m", "m{0} = 0.9 old m{0} + 0.1 dW{0}"}, {"s", "s{0} = 0.999 old s{0} + 0.001 dW{0} * dW{0}", size}},
+      {"b1 = 1 - 0.9^t = " + board_number(b1), "b2 = 1 - 0.999^t = " + board_number(b2)},
+      "Adam; t counts the updates"};
+}
+
+/// Igel and Hüsken 2003; the state holds the lengths of the steps, then the derivatives.
+TracedRule rprop_rule(const UpdateView& view) {
+  const std::size_t size = view.gradient.size();
+  return {combined(view.state_after.first(size), view.state_after.subspan(size, size),
+                   [](double length, double d) { return d > 0   ? -length
+                                                        : d < 0 ? length
+                                                                : 0.0; }),
+          "step{0} = -sign(d{0}) * length{0}",
+          {{"length",
+            "length{0} = old length{0}, times 1.2 (up to 50) where dW{0} * old d{0} > 0, times 0.5 (down to "
+            "1e-6) "
+            "where it is < 0"},
+           {"d", "d{0} = dW{0}, but 0 where dW{0} * old d{0} < 0", size}},
+          {},
+          "iRprop-: only the signs of the derivatives count"};
+}
+
+TracedRule rule_of(const OptimizerOptions& optimizer, const UpdateView& view) {
+  switch (optimizer.kind) {
+    case OptimizerKind::kAdam:
+      return adam_rule(optimizer, view);
+    case OptimizerKind::kRprop:
+      return rprop_rule(view);
+    case OptimizerKind::kLbfgs:
+      return {
+          combined(view.after, view.before, [](double x, double y) { return x - y; }),
+          "step{0} = new W{0} - old W{0}",
+          {},
+          {},
+          "L-BFGS looks for the step along a direction that it makes of this gradient and its last moves"};
+    case OptimizerKind::kPerceptron:
+    case OptimizerKind::kGradientDescent:
+      break;
+  }
+  return descent_rule(optimizer, view);
+}
+
+}  // namespace
+
+void trace_step(const TraceScene& scene, const UpdateView& view, Board& board) {
+  const TracedRule rule = rule_of(scene.recipe.optimizer, view);
+  board.part("Update");
+  if (!rule.remark.empty()) board.remark(rule.remark);
+  for (const std::string& formula : rule.first) board.formula(formula);
+  for (std::size_t l = 0; l < scene.model.network.layers().size(); ++l) {
+    const std::string k = fmt::format("{}", l + 1);
+    board.matrix(layer_matrix(scene, l, "old W" + k, view.before));
+    for (const TracedState& state : rule.states) {
+      board.matrix(layer_matrix(scene, l, fmt::format("old {}{}", state.symbol, k),
+                                view.state_before.subspan(state.begin)));
+    }
+    for (const TracedState& state : rule.states) {
+      board.formula(fmt::format(fmt::runtime(state.formula), k));
+      board.matrix(layer_matrix(scene, l, state.symbol + k, view.state_after.subspan(state.begin)));
+    }
+    board.formula(fmt::format(fmt::runtime(rule.formula), k));
+    board.matrix(layer_matrix(scene, l, "step" + k, rule.step));
+    board.formula(fmt::format("new W{0} = old W{0} + step{0}", k));
+    board.matrix(layer_matrix(scene, l, "new W" + k, view.after));
+  }
+}
+
+}  // namespace nntrain

@@ -1,0 +1,98 @@
+#include "trace/trace.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "base/output.hpp"
+
+namespace nntrain {
+
+Trace::Trace(const TraceOptions& options, const Model& model, const Recipe& recipe, const Split& train)
+    : options_(options), scene_{model, recipe}, train_(train) {}
+
+void Trace::on_update(const UpdateView& view) {
+  Board board;
+  explain(board);
+  const UpdatePlace& place = view.place;
+  updated_ = place.iteration;
+  const std::string update =
+      place.updates > 1 ? fmt::format(", update {} of {}", place.update + 1, place.updates) : "";
+  board.title(fmt::format("Iteration {}{}{}", place.iteration + 1, update, start_text(place.restart)));
+  const ShownBlock block = view.function.show_block(view.samples, view.before, 0, view.blocks_dropped);
+  const TracedRows rows{view.samples, view.before, block, row_names(view.samples, place.rows)};
+  trace_forward(scene_, rows, board);
+  trace_cost(scene_, rows, view.value - penalty_of(scene_, view.before), board);
+  trace_backward(scene_, rows, view.gradient, board);
+  trace_step(scene_, view, board);
+  write(board);
+}
+
+void Trace::on_iteration(const IterationView& view) {
+  if (updated_ != view.iteration && closed_ != view.restart) close(view, "");
+}
+
+void Trace::on_end(const IterationView& view) {
+  if (closed_ != view.restart)
+    close(view, "training ends with these weights: updates shown beyond them are undone");
+}
+
+/// Shows the way forward with the weights that a start has come to.
+void Trace::close(const IterationView& view, const std::string& remark) {
+  closed_ = view.restart;
+  updated_.reset();
+  Board board;
+  explain(board);
+  const std::string when =
+      view.iteration == 0 ? "Before the first iteration" : fmt::format("After iteration {}", view.iteration);
+  board.title(when + start_text(view.restart));
+  if (!remark.empty()) board.remark(remark);
+  Objective objective = scene_.recipe.objective;
+  if (objective.dropout > 0) board.remark("without dropout, which is for training only");
+  objective.dropout = 0;
+  const LossGradient function(scene_.model.network, objective, 1);
+  const ShownBlock block = function.show_block(train_.samples, view.parameters, 0, 0);
+  const TracedRows rows{train_.samples, view.parameters, block, row_names(train_.samples, {})};
+  trace_forward(scene_, rows, board);
+  trace_cost(scene_, rows, view.evaluator.loss(train_), board);
+  write(board);
+}
+
+/// Once, before all else.
+void Trace::explain(Board& board) {
+  if (!is_explained_) {
+    board.remark(
+        "A B is a product of matrices, a * b goes number by number, A' is transposed, [1 A] has ones for "
+        "biases");
+    board.remark("the numbers are those of training, in double precision, shown to nine digits");
+  }
+  is_explained_ = true;
+}
+
+/// " (start 2 of 3)"
+std::string Trace::start_text(std::size_t restart) const {
+  const std::uint64_t starts = scene_.recipe.restarts;
+  return starts > 1 ? fmt::format(" (start {} of {})", restart + 1, starts) : "";
+}
+
+/// "row 7" by its number in the table, of the rows that are shown. `rows`: as in UpdatePlace.
+std::vector<std::string> Trace::row_names(const Samples& samples, std::span<const std::size_t> rows) const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(samples.rows(), kMostRowsTraced); ++i) {
+    names.push_back(fmt::format("row {}", train_.rows[rows.empty() ? i : rows[i]] + 1));
+  }
+  return names;
+}
+
+void Trace::write(const Board& board) {
+  const std::string text =
+      options_.format == TraceFormat::kMarkdown ? board_markdown(board) : board_text(board);
+  if (options_.is_result) {
+    write_standard_output(text);
+  } else {
+    std::fputs(text.c_str(), stderr);
+  }
+}
+
+}  // namespace nntrain

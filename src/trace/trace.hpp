@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "trace/board.hpp"
+#include "trace/parts.hpp"
+#include "training/split.hpp"
+
+namespace nntrain {
+
+enum class TraceFormat { kText, kMarkdown };
+
+/// What a trace shows where.
+struct TraceOptions {
+  std::uint64_t iterations = 1;  ///< of each start
+  TraceFormat format = TraceFormat::kText;
+  bool is_result = true;  ///< it belongs on standard output, else on standard error
+};
+
+/// Writes all numbers of the first updates as a lecturer writes them on a board, and one more way forward
+/// with the weights that those led to (or the start, where nothing is trained). What it shows was computed by
+/// the functions that train.
+class Trace : public TrainingObserver {
+ public:
+  /// Keeps references to all but the options. `train`: the rows trained on.
+  Trace(const TraceOptions& options, const Model& model, const Recipe& recipe, const Split& train);
+
+  bool wants_updates(std::size_t iterations) const override { return iterations < options_.iterations; }
+  void on_update(const UpdateView& view) override;
+  void on_iteration(const IterationView& view) override;
+  void on_end(const IterationView& view) override;
+
+ private:
+  void close(const IterationView& view, const std::string& remark);
+  void write(const Board& board);
+  void explain(Board& board);
+  std::vector<std::string> row_names(const Samples& samples, std::span<const std::size_t> rows) const;
+  std::string start_text(std::size_t restart) const;
+
+  TraceOptions options_;
+  TraceScene scene_;
+  const Split& train_;
+  bool is_explained_ = false;
+  std::optional<std::size_t> updated_;  // the iteration whose update was shown last
+  std::optional<std::size_t> closed_;   // the start that no more is shown of
+};
+
+}  // namespace nntrain

@@ -1,0 +1,139 @@
+#include "cli/expect.hpp"
+
+namespace nntrain::test {
+namespace {
+
+struct BadFlags {
+  Words flags;
+  Words parts;
+};
+
+}  // namespace
+
+TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are refused") {
+  const std::vector<BadFlags> cases = {
+      {{"--momentun", "4"}, {"unknown flag '--momentun'"}},
+      {{"--hiden", "4"}, {"unknown flag '--hiden'; did you mean '--hidden'?"}},
+      {{"--Hidden", "4"}, {"unknown flag '--Hidden'; did you mean '--hidden'?"}},
+      {{"--hiden=4"}, {"unknown flag '--hiden'; did you mean '--hidden'?"}},
+      {{"--iter", "4"}, {"unknown flag '--iter'; did you mean '--iterations'?"}},
+      {{"--learning_rate", "1"}, {"unknown flag '--learning_rate'; did you mean '--learning-rate'?"}},
+      {{"---hidden", "4"}, {"'---hidden'", "did you mean '--hidden'?"}},
+      {{"-hidden", "4"}, {"unknown flag '-hidden'; did you mean '--hidden'?", "two dashes"}},
+      {{"-hiden", "4"}, {"unknown flag '-hiden'; did you mean '--hidden'?"}},
+      {{"-hidden=4"}, {"'-hidden", "did you mean '--hidden'?"}},
+      {{"-qh"}, {"unknown flag '-qh'"}},
+      {{"-x"}, {"unknown flag '-x'"}},
+      {{"-"}, {"'-' belongs to no flag"}},
+      {{"--"}, {"'--'"}},
+      {{"extra"}, {"'extra' belongs to no flag"}},
+      {{""}, {"'' belongs to no flag"}},
+      {{"--hidden", "--quiet"}, {"--hidden needs a value", "'--quiet' is a flag"}},
+      {{"--log", "-q"}, {"--log needs a value (FILE)", "'-q' is a flag"}},
+      {{"--log", "-h"}, {"--log needs a value (FILE)", "'-h' is a flag"}},
+      {{"--features", "--hidden", "4"}, {"--features needs a value (LIST)", "'--hidden' is a flag"}},
+      {{"--hidden"}, {"--hidden needs a value (LIST)"}},
+      {{"-f"}, {"--features needs a value (LIST)"}},
+      {{"--hidden="}, {"--hidden needs a value"}},
+      {{"--hidden", "4", "--hidden", "4"}, {"--hidden is given 2 times"}},
+      {{"--learning-rate", "1", "--lr", "1"}, {"--learning-rate is given 2 times"}},
+      {{"--epochs=1", "--iterations=1"}, {"--iterations is given 2 times"}},
+      {{"-d", "data/or.csv"}, {"--data is given 2 times"}},
+      {{"--quiet", "-q"}, {"--quiet is given 2 times"}},
+      {{"--quiet=true"}, {"--quiet takes no value"}},
+      {{"--no-bias", "true"}, {"'true' belongs to no flag"}},
+      {{"--task", "regres"}, {"--task 'regres'", "auto, classify, regress", "did you mean 'regress'?"}},
+      {{"--loss", "cross"}, {"--loss 'cross'", "sse, half-sse, mse, half-mse"}},
+      {{"--activation", "sigmod"}, {"--activation 'sigmod'", "did you mean 'sigmoid'?"}},
+      {{"--output-activation", "relu6"}, {"--output-activation 'relu6'"}},
+      {{"--backprop", "Lecture"}, {"--backprop 'Lecture'", "did you mean 'lecture'?"}},
+      {{"--format", "xml"}, {"--format 'xml'", "text, json"}},
+      {{"--header", "maybe"}, {"--header 'maybe'", "auto, yes, no"}},
+      {{"--missing", "mea"}, {"--missing 'mea'"}},
+      {{"--weights", "some"}, {"--weights 'some'", "auto, none, full"}},
+      {{"--progress", "on"}, {"--progress 'on'", "auto, always, never"}},
+      {{"--delimiter", "ab"}, {"--delimiter 'ab'"}},
+      {{"--delimiter", "1"}, {"--delimiter '1'"}},
+      {{"--delimiter", "\""}, {"--delimiter '\"'"}},
+      {{"--delimiter", ""}, {"--delimiter ''"}},
+      {{"--data", ""}, {"--data"}},
+  };
+  for (const BadFlags& bad : cases) check_refusal(with({"--data", "data/or.csv"}, bad.flags), 2, bad.parts);
+}
+
+TEST_CASE("bad values of numeric flags are refused with flag and value") {
+  const Words for_all = {"",
+                         "010",
+                         "0x10",
+                         "-1",
+                         "nan",
+                         "inf",
+                         "1e99",
+                         "18446744073709551616",
+                         "5x",
+                         "5 5",
+                         "--5",
+                         "1e",
+                         ".",
+                         "+",
+                         "-",
+                         "1,5,",
+                         "1_0",
+                         "0b1",
+                         "1.5.",
+                         "1e+",
+                         "٣",
+                         "1e-400",
+                         "99999999999999999999999999999999"};
+  const Words for_counts = {"1.5", "1e3", "+5", "5.0", " 5", "5 ", "-0", "00", ".5"};
+  const Words for_rates = {"0", "-0", "0.0", "-0.5", "1e309", "2e6", "1d5", "0,1", " 1", "01.5"};
+  const auto check_all = [](const std::string& flag, const Words& values) {
+    for (const std::string& value : values) {
+      check_refusal({"--data", "data/or.csv", flag + "=" + value}, 2, {flag});
+      // Some values look like flags: then the message may be another one.
+      const bool like_flag = value.size() > 1 && value[0] == '-' && value[1] == '-';
+      const Words parts = like_flag ? Words{flag} : Words{flag, "'" + value + "'"};
+      check_refusal({"--data", "data/or.csv", flag, value}, 2, parts);
+    }
+  };
+  check_all("--learning-rate", with(for_all, for_rates));
+  check_all("--seed", with(for_all, for_counts));
+  check_all("--iterations", with(with(for_all, for_counts), {"1000000000001"}));
+  Words for_hidden;
+  for (const std::string& value :
+       with(with(for_all, for_counts), {"5,0", "0,0", "5,,3", "5,", ",5", "5;3", "5,-1", "1000000001"})) {
+    if (value != " 5" && value != "5 ") for_hidden.push_back(value);  // blanks around list items are no error
+  }
+  check_all("--hidden", for_hidden);
+}
+
+TEST_CASE("the alias of a flag is held to the same rules") {
+  check_refusal({"--data", "data/or.csv", "--lr", "nan"}, 2, {"'nan'"});
+  check_refusal({"--data", "data/or.csv", "--epochs", "-1"}, 2, {"'-1'"});
+}
+
+TEST_CASE("a network beyond this machine's memory is refused with the memory it needs") {
+  check_refusal({"--data", "data/banknotes.txt", "--hidden", "100000000"}, 2,
+                {"600000001 parameters", "GiB of memory", "--hidden"});
+  check_refusal({"--data", "data/banknotes.txt", "--hidden", "1000000000,1000000000"}, 2, {"GiB of memory"});
+}
+
+TEST_CASE("a word that is no command is answered with what may be meant") {
+  check_refusal({"data/banknotes.txt"}, 2,
+                {"'data/banknotes.txt' is no command; did you mean --data data/banknotes.txt?"});
+  check_refusal({"data/banknotes.txt", "--hidden", "5"}, 2, {"did you mean --data data/banknotes.txt?"});
+  check_refusal({"train", "data/banknotes.txt"}, 2, {"did you mean --data data/banknotes.txt?"});
+  check_refusal(
+      {"trian", "--data", "data/or.csv"}, 2,
+      {"'trian' is no command; did you mean 'train'?", "the commands are: train, predict, ", "bench, help"});
+  check_refusal({"hlep"}, 2, {"'hlep' is no command; did you mean 'help'?"});
+  check_refusal({"help", "trian"}, 2, {"'trian' is no command; did you mean 'train'?"});
+  check_refusal({""}, 2, {"'' is no command"});
+}
+
+TEST_CASE("a command line without data names the flag") {
+  check_refusal({"train"}, 2, {"--data"});
+  check_refusal({"--hidden", "5"}, 2, {"--data FILE"});
+}
+
+}  // namespace nntrain::test
