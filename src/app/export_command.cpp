@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "app/overwriting.hpp"
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"

@@ -90,10 +90,10 @@ ExitCode replay_command(const Arguments& arguments) {
   const ReplayOptions replay = read_replay_options(arguments);
   const SavedModel saved = read_model(replay.model);
   const TrainRequest request = request_of(saved, replay);
-  std::vector<Table> tables = read_tables(request);
-  const Experiment experiment = resolve(request, tables.front());
-  const Trial trial = make_trial(request, experiment, tables);
-  const RunResult result = train(request, experiment, trial, std::move(tables), {}).result;
+  Table table = read_data(request);
+  const Experiment experiment = resolve(request, table);
+  const Trial trial = make_trial(request, experiment, table);
+  const RunResult result = train(request, experiment, trial, std::move(table), {}).result;
   if (result.training.stop == Stop::kSignal) {
     std::fputs("nntrain: stopped by a signal before the end: no verdict\n", stderr);
     return exit_code(result);

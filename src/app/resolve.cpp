@@ -11,6 +11,7 @@
 #include "base/quote.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "dataset/guess.hpp"
 
 namespace nntrain {
 namespace {
@@ -71,7 +72,7 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   refuse_contradictions(options);
   check_outputs(options, table);
   read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
-  read.delimiter = table.delimiter == '\t' ? "tab" : std::string(1, table.delimiter);
+  read.delimiter = delimiter_text(table.delimiter);
   read.features = table.features_list();
   read.target = table.target_item;
   read.categorical = table.categorical_list;

@@ -9,14 +9,13 @@ namespace nntrain {
 ExitCode train_command(const Arguments& arguments) {
   const TrainRequest request = read_train_request(arguments);
   const Outputs& outputs = request.options.outputs;
-  std::vector<Table> tables = read_tables(request);
-  const Experiment experiment = resolve(request, tables.front());
-  const Trial trial = make_trial(request, experiment, tables);
-  if (request.options.check_gradients) return check_gradients(request, experiment, trial, std::move(tables));
+  Table table = read_data(request);
+  const Experiment experiment = resolve(request, table);
+  const Trial trial = make_trial(request, experiment, table);
+  if (request.options.check_gradients) return check_gradients(request, experiment, trial, std::move(table));
 
-  const Queries queries = queries_of(outputs, experiment, trial, tables.front());
-  const auto [result, lost_checkpoint] =
-      train(request, experiment, trial, std::move(tables), queries.asserts);
+  const Queries queries = queries_of(outputs, experiment, trial, table);
+  const auto [result, lost_checkpoint] = train(request, experiment, trial, std::move(table), queries.asserts);
   tell(result, outputs, queries.fields);
   draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
   if (lost_checkpoint) throw DataError(*lost_checkpoint);

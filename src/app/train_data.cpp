@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/input.hpp"
 #include "base/sha256.hpp"
+#include "dataset/guess.hpp"
 #include "dataset/read_table.hpp"
 #include "report/progress_line.hpp"
 
@@ -24,6 +25,16 @@ ReadOptions read_options_of(const TrainRequest& request, ReadingLine& line) {
   return read;
 }
 
+/// Files of held-out rows and their parts, from the least to the most held-out one.
+std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptions& options) {
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!options.validation.empty()) files.emplace_back("validation", options.validation);
+  if (!options.test.empty()) files.emplace_back("test", options.test);
+  return files;
+}
+
+}  // namespace
+
 Table read_data(const TrainRequest& request) {
   const std::string& path = request.options.read.path;
   ReadingLine line(path);
@@ -37,56 +48,35 @@ Table read_data(const TrainRequest& request) {
   }
 }
 
-Table read_held_out(const TrainRequest& request, const Table& like, const std::string& path) {
-  ReadingLine line(path);
-  ReadOptions read = read_options_of(request, line);
-  read.header = like.has_header ? HeaderMode::kYes : HeaderMode::kNo;
-  if (!request.options.is_given("delimiter")) read.delimiter = "auto";  // every file may have its own
-  return read_table_like(read, like, path);
+OtherTables other_tables(const TrainRequest& request, const Table& table, std::vector<InputFile>& files) {
+  return [&](std::size_t number) {
+    const auto [name, path] = held_out_files(request.options)[number - 1];
+    ReadingLine line(path);
+    ReadOptions read = read_options_of(request, line);
+    read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
+    // Every file may have a delimiter of its own, unless it is given.
+    read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";
+    Table other = read_table_like(read, table, path);
+    files.push_back({name, path, other.sha256});
+    if (request.from && name == "validation") check_file(*request.from, files.back());
+    return other;
+  };
 }
 
-}  // namespace
-
-std::vector<Table> read_tables(const TrainRequest& request) {
-  const TrainOptions& options = request.options;
-  std::vector<Table> tables;
-  tables.push_back(read_data(request));
-  if (!options.validation.empty()) {
-    tables.push_back(read_held_out(request, tables.front(), options.validation));
-    if (request.from) check_file(*request.from, {"validation", options.validation, tables.back().sha256});
-  }
-  if (!options.test.empty()) tables.push_back(read_held_out(request, tables.front(), options.test));
-  return tables;
-}
-
-Trial make_trial(const TrainRequest& request, const Experiment& experiment,
-                 const std::vector<Table>& tables) {
+Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table) {
   const SplitPlan& plan = experiment.split;
   const std::uint64_t seed = experiment.recipe.plan.seed;
-  RowSplit rows = split_rows(tables.front(), plan.validation_fraction, plan.test_fraction, plan.mode, seed);
+  RowSplit rows = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, seed);
   Trial trial{{}, seed, request.first_restart};
-  std::size_t files = 0;
-  const auto add = [&](const char* name, std::vector<std::size_t> of_data, const std::string& path) {
-    if (!of_data.empty()) trial.parts.push_back({name, std::move(of_data), 0});
-    if (path.empty()) return;
-    ++files;
-    trial.parts.push_back({name, all_rows(tables[files]), files});
-  };
-  add("train", std::move(rows.train), "");
-  add("validation", std::move(rows.validation), request.options.validation);
-  add("test", std::move(rows.test), request.options.test);
-  return trial;
-}
-
-std::vector<InputFile> files_of(const Experiment& experiment, const Trial& trial,
-                                const std::vector<Table>& tables) {
-  std::vector<InputFile> files = {{"data", tables.front().path, tables.front().sha256}};
-  for (const Part& part : trial.parts) {
-    const Table& table = tables[part.table];
-    if (part.table > 0) files.push_back({part.name, table.path, table.sha256});
+  trial.parts.push_back({"train", std::move(rows.train)});
+  const auto files = held_out_files(request.options);
+  for (auto& [name, of_data] : {std::pair("validation", &rows.validation), std::pair("test", &rows.test)}) {
+    if (!of_data->empty()) trial.parts.push_back({name, std::move(*of_data)});
+    for (std::size_t number = 1; number <= files.size(); ++number) {
+      if (files[number - 1].first == name) trial.parts.push_back({name, {}, number, true});
+    }
   }
-  if (!experiment.start.file.path.empty()) files.push_back(experiment.start.file);
-  return files;
+  return trial;
 }
 
 }  // namespace nntrain

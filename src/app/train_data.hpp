@@ -7,15 +7,15 @@
 
 namespace nntrain {
 
-/// Reads --data, then files of held-out rows like it; a line tells how far that has come, where it is asked
-/// for. Throws what reading a table throws, UsageError where they are not the files of the run that goes on.
-std::vector<Table> read_tables(const TrainRequest& request);
+/// Reads --data; a line tells how far that has come, where it is asked for. Throws what reading a table
+/// throws, UsageError where it is not the file of the run that goes on.
+Table read_data(const TrainRequest& request);
 
-/// The rows trained on, and those held out of the first table or in files of their own. Throws as split_rows.
-Trial make_trial(const TrainRequest& request, const Experiment& experiment, const std::vector<Table>& tables);
+/// The rows trained on, and those held out of the table or in files of their own. Throws as split_rows.
+Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table);
 
-/// The tables' files and that of the first weights, by the flags that name them.
-std::vector<InputFile> files_of(const Experiment& experiment, const Trial& trial,
-                                const std::vector<Table>& tables);
+/// Reads the files of held-out rows like `table`, and adds them to `files`. Keeps references to all three.
+/// Throws as read_data.
+OtherTables other_tables(const TrainRequest& request, const Table& table, std::vector<InputFile>& files);
 
 }  // namespace nntrain

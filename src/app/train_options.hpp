@@ -28,7 +28,8 @@ struct Outputs : ReportOutputs {
   ProgressMode progress = ProgressMode::kAuto;
 };
 
-/// Everything that `nntrain train` can be told, as it was typed, with the defaults of the lecture.
+/// Everything that `nntrain train` can be told, as the command line, a config file, a preset, a checkpoint or
+/// a model tells it, with the defaults of the lecture. What the data decide is in the Experiment.
 struct TrainOptions {
   std::string preset;  ///< a bundle of flags (presets.hpp), or ""
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "app/contradictions.hpp"
-#include "app/overwriting.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"

@@ -177,15 +177,16 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
                        known_metrics(parts, labels, experiment.network.output), run_facts());
 }
 
-TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
-                 std::vector<Table> tables, const std::vector<Assertion>& asserts) {
-  const Table& table = tables.front();
+TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table,
+                 const std::vector<Assertion>& asserts) {
   const PlotOptions& plot = request.options.outputs.plot;
   Workers workers(threads_for(request.options, experiment, table));
-  PreparedTrial prepared = prepare_last_trial(experiment, tables, trial, workers.size());
+  std::vector<InputFile> files = {{"data", table.path, table.sha256}};
+  PreparedTrial prepared =
+      prepare_last_trial(experiment, table, other_tables(request, table, files), trial, workers.size());
+  if (!experiment.start.file.path.empty()) files.push_back(experiment.start.file);
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
-  const std::vector<InputFile> files = files_of(experiment, trial, tables);
   Watch watch(request, experiment, files);
   TrainedRun run{{run_prepared(std::move(prepared), trial, watch.control(), workers)}, watch.lost_checkpoint};
   RunResult& result = run.result;
@@ -196,14 +197,16 @@ TrainedRun train(const TrainRequest& request, const Experiment& experiment, cons
   result.threads = workers.size();
   result.history = std::move(watch.history);
   result.asserts = evaluate(asserts, result.results, result.fingerprint, name_of(result.training.stop));
-  result.table = std::move(tables.front());
+  result.table = std::move(table);
   return run;
 }
 
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
-                         std::vector<Table> tables) {
-  Workers workers(threads_for(request.options, experiment, tables.front()));
-  PreparedTrial prepared = prepare_last_trial(experiment, tables, trial, workers.size());
+                         Table table) {
+  Workers workers(threads_for(request.options, experiment, table));
+  std::vector<InputFile> files;
+  PreparedTrial prepared =
+      prepare_last_trial(experiment, table, other_tables(request, table, files), trial, workers.size());
   Model& model = prepared.model;
   const Samples& samples = prepared.splits.front().samples;
   prepared.start(0, model.parameters);

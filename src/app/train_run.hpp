@@ -22,13 +22,12 @@ struct TrainedRun {
 };
 
 /// Trains and measures the trial: watched, interrupted by signals, and with checkpoints, where those are
-/// asked for. Leaves the tables without cells. Throws UsageError where a picture is asked for that there is
-/// nothing to draw of.
-TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
-                 std::vector<Table> tables, const std::vector<Assertion>& asserts);
+/// asked for. Throws UsageError where a picture is asked for that there is nothing to draw of.
+TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table,
+                 const std::vector<Assertion>& asserts);
 
 /// Does what --check-gradients asks for, at the trial's first weights: 1 if the gradients differ, else 0.
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
-                         std::vector<Table> tables);
+                         Table table);
 
 }  // namespace nntrain

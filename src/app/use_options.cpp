@@ -130,10 +130,10 @@ LabelledRows read_labelled(const UseOptions& resolved, const Model& model, const
   const Table like = table_like(model, resolved.model);
   ReadOptions read = reading_like(resolved, like);
   read.sha256 = with_sha256;
-  std::vector<Table> tables;
-  tables.push_back(read_like(read, like));
-  Splits splits = take_splits(tables, {{name, all_rows(tables.front())}}, model, resolved.unseen);
-  return {std::move(tables.front()), std::move(splits.front())};
+  Table table = read_like(read, like);
+  Splits splits =
+      take_splits(table, {}, {{.name = name, .rows = {}, .is_whole = true}}, model, resolved.unseen);
+  return {std::move(table), std::move(splits.front())};
 }
 
 }  // namespace nntrain

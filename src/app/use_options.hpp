@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "app/overwriting.hpp"
 #include "app/plot_flags.hpp"
+#include "base/output.hpp"
 #include "cli/command_line.hpp"
 #include "cli/flag_table.hpp"
 #include "model/saved_model.hpp"

@@ -6,12 +6,14 @@
 #include <filesystem>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -219,6 +221,13 @@ GrowingFile::~GrowingFile() {
 
 void GrowingFile::append(std::string_view text) {
   if (!write_all(file_, text)) fail_writing(path_, errno);
+}
+
+void refuse_overwriting(const NamedFile& output, const NamedFile& other) {
+  if (output.path.empty() || other.path.empty() || !same_file(output.path, other.path)) return;
+  throw UsageError(fmt::format("--{} {} would overwrite the file of --{}", output.flag,
+                               shown_path(output.path), other.flag),
+                   fmt::format("name another file:  --{} FILE", output.flag));
 }
 
 }  // namespace nntrain

@@ -1,5 +1,7 @@
 #include "base/quote.hpp"
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -42,6 +44,12 @@ std::string list_item(std::string_view text) {
 std::string csv_cell(std::string_view text) {
   const bool plain = text.find_first_of(",\"\r\n") == std::string_view::npos && trim(text) == text;
   return plain ? std::string(text) : csv_quoted(text);
+}
+
+std::string filter_remedy(std::string_view filter, const std::string& path, std::string_view flags) {
+  const std::string more = flags.empty() ? "..." : fmt::format("{} ...", flags);
+  if (path == "-") return fmt::format("... | {} | nntrain --data - {}", filter, more);
+  return fmt::format("{} < {} | nntrain --data - {}", filter, printable(shell_word(path), 1000), more);
 }
 
 }  // namespace nntrain

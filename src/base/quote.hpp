@@ -21,4 +21,8 @@ std::string list_item(std::string_view text);
 /// `text` as a cell of a CSV: quoted only where it must be.
 std::string csv_cell(std::string_view text);
 
+/// The command that changes a file on its way in: "zcat data.csv | nntrain --data - ...". `filter` is a
+/// program that reads standard input if it is given no file; `flags` go behind "--data -".
+std::string filter_remedy(std::string_view filter, const std::string& path, std::string_view flags = "");
+
 }  // namespace nntrain

@@ -49,8 +49,7 @@ void Workers::take_tasks(std::size_t thread) {
     try {
       (*task_)(number, thread);
     } catch (...) {
-      const std::lock_guard lock(failing_);
-      if (!failure_) failure_ = std::current_exception();
+      failure_->note(number);
     }
     ++done;
   }
@@ -69,12 +68,28 @@ void Workers::work(std::size_t thread) {
   }
 }
 
+void Workers::Failure::note(std::size_t failed) {
+  const std::lock_guard lock(noting);
+  if (thrown && task < failed) return;
+  task = failed;
+  thrown = std::current_exception();
+}
+
 void Workers::run(std::size_t tasks, const Task& task) {
+  Failure failure;
   if (threads_.empty() || tasks < 2 || is_busy_.exchange(true, std::memory_order_acquire)) {
-    for (std::size_t t = 0; t < tasks; ++t) task(t, 0);
+    for (std::size_t t = 0; t < tasks; ++t) {
+      try {
+        task(t, 0);
+      } catch (...) {
+        failure.note(t);
+      }
+    }
+    if (failure.thrown) std::rethrow_exception(failure.thrown);
     return;
   }
   task_ = &task;
+  failure_ = &failure;
   done_.store(0, std::memory_order_relaxed);
   claims_.store(static_cast<std::uint64_t>(tasks) << kNumberBits, std::memory_order_release);
   loop_.fetch_add(1, std::memory_order_release);
@@ -85,22 +100,15 @@ void Workers::run(std::size_t tasks, const Task& task) {
        done = done_.load(std::memory_order_acquire)) {
     wait_for_change(done_, done);
   }
-  const std::exception_ptr failure = std::exchange(failure_, nullptr);
   is_busy_.store(false, std::memory_order_release);
-  if (failure) std::rethrow_exception(failure);
+  if (failure.thrown) std::rethrow_exception(failure.thrown);
 }
 
 void Workers::side_by_side(std::size_t tasks,
                            const std::function<void(std::size_t task, Workers& own)>& task) {
-  const std::size_t at_a_time = std::min(tasks, size());
-  if (at_a_time < 2) {
-    for (std::size_t t = 0; t < tasks; ++t) task(t, *this);
-    return;
-  }
   run(tasks, [&](std::size_t t, std::size_t) {
-    const std::size_t spare = size() % at_a_time;
-    Workers own(size() / at_a_time + (t < spare && tasks == at_a_time ? 1 : 0));
-    task(t, own);
+    Workers one(1);
+    task(t, tasks == 1 ? *this : one);
   });
 }
 

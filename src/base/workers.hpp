@@ -32,14 +32,22 @@ class Workers {
 
   /// Does the tasks 0 .. tasks - 1, each once, on whatever thread is free; returns when all are done. Which
   /// thread does which task may differ from call to call, so that no result may depend on it. Throws what the
-  /// first task to fail has thrown, when the others are done.
+  /// failed task of the lowest number has thrown, when all are done.
   void run(std::size_t tasks, const Task& task);
 
-  /// The same for few long tasks that can use threads themselves: as many tasks at a time as there are
-  /// threads, each with its share of them, a single one with all.
+  /// The same for long tasks that could use threads themselves: as many tasks at a time as there are threads,
+  /// each on workers of one thread; a single task on all of these.
   void side_by_side(std::size_t tasks, const std::function<void(std::size_t task, Workers& own)>& task);
 
  private:
+  /// The failed task of the lowest number, and what it threw.
+  struct Failure {
+    std::mutex noting;
+    std::size_t task = 0;
+    std::exception_ptr thrown;
+
+    void note(std::size_t failed);  // what is being caught
+  };
   void work(std::size_t thread);
   void take_tasks(std::size_t thread);
 
@@ -52,11 +60,10 @@ class Workers {
   std::vector<std::thread> threads_;
   std::atomic<bool> is_busy_{false};  // with a loop
   const Task* task_ = nullptr;
+  Failure* failure_ = nullptr;
   std::atomic<std::uint64_t> claims_{0};
   std::atomic<std::uint64_t> done_{0};  // tasks of the present loop
   std::atomic<std::uint64_t> loop_{0};  // counts the loops; the threads wait for the next one
-  std::mutex failing_;
-  std::exception_ptr failure_;  // the first that a task of the present loop has thrown
   std::atomic<bool> is_over_{false};
 };
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "base/option_value.hpp"
+#include "base/json_writer.hpp"
 #include "bench/bench.hpp"
 
 namespace nntrain {

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "base/json_writer.hpp"
-#include "base/option_value.hpp"
 
 namespace nntrain {
 

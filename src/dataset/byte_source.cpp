@@ -10,7 +10,6 @@
 #include "base/error.hpp"
 #include "base/input.hpp"
 #include "base/quote.hpp"
-#include "dataset/remedy.hpp"
 
 namespace nntrain {
 

@@ -23,7 +23,7 @@ class ByteSource {
   static constexpr std::size_t kChunk = std::size_t{1} << 18;
 
   /// Opens `path` ("-" is standard input); `hash` if sha256() will be asked. Throws DataError if the file
-  /// cannot be opened, is a directory, is empty, or is not text (file_kind.hpp).
+  /// cannot be opened, is a directory, is empty, or is not text.
   ByteSource(const std::string& path, bool hash, Extent extent = Extent::kWhole);
   ~ByteSource();
   ByteSource(const ByteSource&) = delete;

@@ -8,7 +8,6 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "dataset/remedy.hpp"
 
 namespace nntrain {
 namespace {

@@ -72,6 +72,10 @@ KeptRecord keep(CsvReader& reader) {
 
 }  // namespace
 
+std::string delimiter_text(char delimiter) {
+  return delimiter == '\t' ? "tab" : std::string(1, delimiter);
+}
+
 char parse_delimiter(const std::string& text) {
   if (text == "auto") return '\0';
   if (text == "tab" || text == "\\t") return '\t';

@@ -14,6 +14,9 @@ namespace nntrain {
 /// What --delimiter means: one byte, also written "tab" or "\t"; '\0' for "auto". Throws UsageError.
 char parse_delimiter(const std::string& text);
 
+/// The text that stands for it: "tab", or the byte itself.
+std::string delimiter_text(char delimiter);
+
 /// The one of tab ; | , that cuts the first lines into the same number of fields, at least two; of several
 /// the first in this order, so that a decimal comma does not hide a ;. A comma if there is none. Starts at
 /// the lines' beginning and leads back there.

@@ -8,7 +8,6 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/column_list.hpp"
-#include "dataset/remedy.hpp"
 
 namespace nntrain {
 namespace {

@@ -6,7 +6,6 @@
 
 #include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
-#include "base/option_value.hpp"
 
 namespace nntrain {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <stdexcept>
 
 #include "base/error.hpp"
 #include "training/stopwatch.hpp"
@@ -47,6 +48,7 @@ class Restarts {
         control_(control),
         workers_(workers),
         next_(control.first_restart) {
+    if (next_ >= recipe.restarts) throw std::logic_error("there is no such first start");
     if (control.from == nullptr) return;
     next_ = control.from->restart;
     best_ = control.from->best;

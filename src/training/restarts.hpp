@@ -8,7 +8,6 @@
 
 #include "optimizer/make_optimizer.hpp"
 #include "training/train.hpp"
-#include "training/training_state.hpp"
 
 namespace nntrain {
 
@@ -44,7 +43,7 @@ struct RestartControl {
   std::function<void(const Checkpoint&)> keep{};
   std::uint64_t keep_every = 0;
   const Checkpoint* from = nullptr;
-  std::uint64_t first_restart = 0;  ///< starts before it are left out
+  std::uint64_t first_restart = 0;  ///< starts before it are left out; below recipe.restarts
 };
 
 /// Trains from all starts of the recipe and leaves in `parameters` the best result: the one with the lowest

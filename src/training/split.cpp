@@ -1,7 +1,9 @@
 #include "training/split.hpp"
 
+#include <stdexcept>
 #include <utility>
 
+#include "dataset/split.hpp"
 #include "metrics/class_metric.hpp"
 #include "model/make_samples.hpp"
 #include "model/predictor.hpp"
@@ -11,26 +13,28 @@ namespace nntrain {
 namespace {
 
 /// All but the inputs, which are sure to be found, then.
-Splits splits_without_inputs(const std::vector<Table>& tables, const std::vector<Part>& parts,
-                             const Model& model, UnseenMode unseen) {
-  Splits splits;
-  for (const Part& part : parts) {
-    const Table& table = tables[part.table];
-    model.preprocessing.check(table, part.rows, unseen);
-    Split& split = splits.emplace_back();
-    split.name = part.name;
-    split.samples = make_samples(table, part.rows, model);
-    split.truth = truth_of(table, part.rows);
-    if (part.table == 0) {
-      split.rows = part.rows;
-    } else {
-      split.dropped = table.rows_dropped;
-    }
+Split split_without_inputs(const Part& part, std::vector<std::size_t> rows, const Table& table,
+                           const Model& model, UnseenMode unseen) {
+  model.preprocessing.check(table, rows, unseen);
+  Split split;
+  split.name = part.name;
+  split.samples = make_samples(table, rows, model);
+  split.truth = truth_of(table, rows);
+  if (part.table == 0) {
+    split.rows = std::move(rows);
+  } else {
+    split.dropped = table.rows_dropped;
   }
-  return splits;
+  return split;
 }
 
 }  // namespace
+
+std::vector<std::size_t> rows_of(const Part& part, const Table& table) {
+  if (part.is_whole) return all_rows(table);
+  if (part.rows.empty()) throw std::logic_error("the part '" + part.name + "' has no rows");
+  return part.rows;
+}
 
 const Split* find_split(const Splits& splits, const std::string& name) {
   for (const Split& split : splits) {
@@ -41,28 +45,41 @@ const Split* find_split(const Splits& splits, const std::string& name) {
 
 Splits make_splits(const std::vector<Table>& tables, const std::vector<Part>& parts, const Model& model,
                    UnseenMode unseen) {
-  Splits splits = splits_without_inputs(tables, parts, model, unseen);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    splits[i].samples.inputs = model.preprocessing.inputs(tables[parts[i].table], parts[i].rows, unseen);
+  Splits splits;
+  for (const Part& part : parts) {
+    const Table& table = tables[part.table];
+    const std::vector<std::size_t> rows = rows_of(part, table);
+    splits.push_back(split_without_inputs(part, rows, table, model, unseen));
+    splits.back().samples.inputs = model.preprocessing.inputs(table, rows, unseen);
   }
   return splits;
 }
 
-Splits take_splits(std::vector<Table>& tables, const std::vector<Part>& parts, const Model& model,
-                   UnseenMode unseen) {
-  Splits splits = splits_without_inputs(tables, parts, model, unseen);
-  for (std::size_t t = tables.size(); t-- > 0;) {  // the smaller ones first
-    Preprocessing::RowLists rows;
-    std::vector<Split*> own;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (parts[i].table != t) continue;
-      rows.emplace_back(parts[i].rows);
-      own.push_back(&splits[i]);
+Splits take_splits(Table& table, const OtherTables& others, const std::vector<Part>& parts,
+                   const Model& model, UnseenMode unseen) {
+  const auto take = [&](Table& from, const Preprocessing::RowLists& rows) {
+    return model.preprocessing.take_inputs(from, rows, unseen);
+  };
+  Splits splits;
+  for (const Part& part : parts) {
+    if (part.table == 0) {
+      splits.push_back(split_without_inputs(part, rows_of(part, table), table, model, unseen));
+      continue;
     }
-    if (own.empty()) continue;
-    std::vector<BlockMatrix> inputs = model.preprocessing.take_inputs(tables[t], rows, unseen);
-    for (std::size_t i = 0; i < own.size(); ++i) own[i]->samples.inputs = std::move(inputs[i]);
+    Table other = others(part.table);
+    const std::vector<std::size_t> rows = rows_of(part, other);
+    splits.push_back(split_without_inputs(part, rows, other, model, unseen));
+    splits.back().samples.inputs = std::move(take(other, {rows}).front());
   }
+  Preprocessing::RowLists rows;
+  std::vector<Split*> own;
+  for (Split& split : splits) {
+    if (split.rows.empty()) continue;
+    rows.emplace_back(split.rows);
+    own.push_back(&split);
+  }
+  std::vector<BlockMatrix> inputs = take(table, rows);
+  for (std::size_t i = 0; i < own.size(); ++i) own[i]->samples.inputs = std::move(inputs[i]);
   return splits;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct Part {
   std::string name;               ///< "train", "validation" or "test"; others are measured only
   std::vector<std::size_t> rows;  ///< R numbers of rows of the table, ascending
   std::size_t table = 0;          ///< which one, of several: 0 is the one trained on
+  bool is_whole = false;          ///< all rows of the table in place of `rows`
 };
 
 /// Those rows as a network learns from them.
@@ -26,7 +28,7 @@ struct Split {
   std::string name;
   Samples samples;
   BlockMatrix truth;              ///< R x 1: the class number of each row, or its value
-  std::vector<std::size_t> rows;  ///< their numbers in the table trained on; none if they are of another one
+  std::vector<std::size_t> rows;  ///< their numbers in the first table; none if they are of another one
   std::size_t dropped = 0;        ///< rows of that other table that were left out for missing cells
 };
 
@@ -36,15 +38,21 @@ using Splits = std::vector<Split>;
 /// The split called `name`, or null.
 const Split* find_split(const Splits& splits, const std::string& name);
 
+/// The numbers of the rows of a part of `table`. Throws std::logic_error where there are none.
+std::vector<std::size_t> rows_of(const Part& part, const Table& table);
+
 /// The parts of tables as the model sees them. Throws DataError for a cell that it cannot use, TrainingError
 /// for a part that weighs nothing.
 Splits make_splits(const std::vector<Table>& tables, const std::vector<Part>& parts, const Model& model,
                    UnseenMode unseen);
 
-/// The same, to the bit, and leaves the tables without cells: no second copy of these is in memory at any
-/// time.
-Splits take_splits(std::vector<Table>& tables, const std::vector<Part>& parts, const Model& model,
-                   UnseenMode unseen);
+/// Reads a table that rows are held out in, by its number from 1 on.
+using OtherTables = std::function<Table(std::size_t number)>;
+
+/// The same, to the bit, of a table that is left without cells, and of others that are read when they are
+/// needed: no second copy of cells is in memory at any time. Throws what `others` throws, too.
+Splits take_splits(Table& table, const OtherTables& others, const std::vector<Part>& parts,
+                   const Model& model, UnseenMode unseen);
 
 /// What was measured on one split.
 struct SplitResult {

@@ -6,7 +6,6 @@
 #include <cstdint>
 
 #include "training/batches.hpp"
-#include "training/training_state.hpp"
 
 namespace nntrain {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "base/fingerprint.hpp"
@@ -45,7 +46,10 @@ Start make_start(const Experiment& experiment, const Model& model, std::uint64_t
 /// All but the splits.
 PreparedTrial prepare(const Experiment& experiment, const Table& table, const Trial& trial,
                       std::size_t threads) {
-  PreparedTrial prepared{make_model(experiment, table, trial.parts.front().rows), {}, experiment.recipe, {}};
+  if (trial.parts.empty() || trial.parts.front().table != 0)
+    throw std::logic_error("a trial's first part is not of the table that it is trained on");
+  PreparedTrial prepared{
+      make_model(experiment, table, rows_of(trial.parts.front(), table)), {}, experiment.recipe, {}};
   Model& model = prepared.model;
   check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe.optimizer.kind),
                threads);
@@ -53,6 +57,11 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
   prepared.recipe.plan.seed = trial.seed;
   prepared.start = make_start(experiment, model, trial.seed);
   return prepared;
+}
+
+TrialResult without_samples(TrialResult result) {
+  for (SplitResult& one : result.results) one.split.samples = Samples();
+  return result;
 }
 
 }  // namespace
@@ -73,10 +82,10 @@ PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Tabl
   return prepared;
 }
 
-PreparedTrial prepare_last_trial(const Experiment& experiment, std::vector<Table>& tables, const Trial& trial,
-                                 std::size_t threads) {
-  PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
-  prepared.splits = take_splits(tables, trial.parts, prepared.model, experiment.reading.unseen);
+PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
+                                 const Trial& trial, std::size_t threads) {
+  PreparedTrial prepared = prepare(experiment, table, trial, threads);
+  prepared.splits = take_splits(table, others, trial.parts, prepared.model, experiment.reading.unseen);
   return prepared;
 }
 
@@ -101,10 +110,8 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
 
 TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& tables, const Trial& trial,
                       const TrialControl& control, Workers& workers) {
-  TrialResult result =
-      run_prepared(prepare_trial(experiment, tables, trial, workers.size()), trial, control, workers);
-  for (SplitResult& one : result.results) one.split.samples = Samples();
-  return result;
+  return without_samples(
+      run_prepared(prepare_trial(experiment, tables, trial, workers.size()), trial, control, workers));
 }
 
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
@@ -112,7 +119,10 @@ std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vec
                                     Workers& workers) {
   std::vector<std::optional<TrialResult>> done(trials.size());
   workers.side_by_side(trials.size(), [&](std::size_t i, Workers& own) {
-    done[i] = run_trial(experiment, tables, trials[i], {.training = {.signal = signal}}, own);
+    // Memory is needed for as many starts as there are threads.
+    PreparedTrial prepared = prepare_trial(experiment, tables, trials[i], workers.size());
+    done[i] =
+        without_samples(run_prepared(std::move(prepared), trials[i], {.training = {.signal = signal}}, own));
   });
   std::vector<TrialResult> results;
   for (std::optional<TrialResult>& one : done) results.push_back(*std::move(one));

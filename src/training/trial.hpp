@@ -43,7 +43,7 @@ struct TrialControl {
   std::function<std::vector<TrainingObserver*>(const PreparedTrial&)> on_prepared{};
   /// Training is over, and nothing is measured yet. May be empty.
   std::function<void(const TrainingResult&)> on_trained{};
-  RestartControl training{};  ///< its observers and its first start are set by the trial
+  RestartControl training{};  ///< its first start is set by the trial, its observers by on_prepared
 };
 
 /// `tables`: the one trained on, then others that rows are held out in. Throws what fit_preprocessing,
@@ -52,9 +52,9 @@ struct TrialControl {
 PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,
                             const Trial& trial, std::size_t threads);
 
-/// The same of the last trial on these tables, which it leaves without cells.
-PreparedTrial prepare_last_trial(const Experiment& experiment, std::vector<Table>& tables, const Trial& trial,
-                                 std::size_t threads);
+/// The same of the last trial on a table; see take_splits.
+PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
+                                 const Trial& trial, std::size_t threads);
 
 /// Trains and measures it.
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,

@@ -1,9 +1,9 @@
 #include "base/workers.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -73,7 +73,7 @@ TEST_CASE("a task may run tasks on the workers that run it, and so may another t
   }
 }
 
-TEST_CASE("long tasks side by side have all threads among them, each its own") {
+TEST_CASE("long tasks side by side have a thread each, and a single one has all") {
   for (const std::size_t threads : {1U, 2U, 5U}) {
     Workers workers(threads);
     for (const std::size_t tasks : {0U, 1U, 2U, 3U, 9U}) {
@@ -84,10 +84,7 @@ TEST_CASE("long tasks side by side have all threads among them, each its own") {
         own.run(4, [&](std::size_t, std::size_t) { ++done; });
       });
       CHECK(done == static_cast<int>(4 * tasks));
-      std::size_t sum = 0;
-      for (const std::size_t share : shares) sum += share;
-      CAPTURE(threads, tasks);
-      CHECK(sum == (tasks == 0 ? 0 : std::max(tasks, threads)));
+      CHECK(shares == std::vector<std::size_t>(tasks, tasks == 1 ? threads : 1));
     }
   }
 }
@@ -103,6 +100,15 @@ TEST_CASE("what a task throws reaches the caller, and the workers goes on") {
                       std::runtime_error);
       std::atomic<int> done{0};
       workers.run(9, [&](std::size_t, std::size_t) { ++done; });
+      CHECK(done == 9);
+      // All are done, and the failure of the lowest number is the one that is told.
+      done = 0;
+      CHECK_THROWS_WITH(workers.run(9,
+                                    [&](std::size_t task, std::size_t) {
+                                      ++done;
+                                      if (task > 1) throw std::runtime_error(std::to_string(task));
+                                    }),
+                        "2");
       CHECK(done == 9);
     }
   }

@@ -134,13 +134,20 @@ TEST_CASE("a second trial on the same table sees all its rows") {
 
 TEST_CASE("the last trial takes the cells, and has the same bits") {
   const Experiment experiment = classes_of_orchard();
-  std::vector<Table> tables = orchard();
-  const Trial trial = fold(tables.front(), 100, 180);
+  Table table = std::move(orchard().front());
+  Trial trial = fold(table, 100, 180);
+  trial.parts.push_back({"file", {}, 1, true});
+  const auto other = [](std::size_t number) {
+    CHECK(number == 1);
+    return std::move(orchard().front());
+  };
   Workers workers(2);
   const TrialResult last =
-      run_prepared(prepare_last_trial(experiment, tables, trial, workers.size()), trial, {}, workers);
-  check_same(last, alone(experiment, trial));
-  CHECK(tables.front().cells.rows() == 0);
+      run_prepared(prepare_last_trial(experiment, table, other, trial, workers.size()), trial, {}, workers);
+  std::vector<Table> both = orchard();
+  both.push_back(std::move(orchard().front()));
+  check_same(last, run_trial(experiment, both, trial, {}, workers));
+  CHECK(table.cells.rows() == 0);
   CHECK(last.train().split.samples.rows() == last.train().outputs.rows());
 }
 
@@ -198,6 +205,19 @@ TEST_CASE("a trial that cannot be run is told, whoever runs beside it") {
   Workers workers(3);
   CHECK_THROWS_AS(run_trials(classes_of_orchard(), tables, {good, weightless, good}, {}, workers),
                   TrainingError);
+}
+
+TEST_CASE("a trial without rows to train on, or without its first start, is a bug of who made it") {
+  Workers workers(1);
+  const std::vector<Table> tables = orchard();
+  Experiment experiment = classes_of_orchard();
+  const auto run = [&](const Trial& trial) { run_trial(experiment, tables, trial, {}, workers); };
+  CHECK_THROWS_AS(run({}), std::logic_error);
+  CHECK_THROWS_AS(run({{{"train", {}}}}), std::logic_error);
+  CHECK_THROWS_AS(run({{{"train", rows_between(0, 50)}, {"empty fold", {}}}}), std::logic_error);
+  Trial late = fold(tables.front(), 0, 50);
+  late.first_restart = 1;
+  CHECK_THROWS_AS(run(late), std::logic_error);
 }
 
 TEST_CASE("starts before the first one are left out") {

@@ -41,6 +41,16 @@ TEST_CASE("columns of a held-out file are found by name; more of them do not mat
   CHECK(splits == Words{"test", "train", "validation"});
 }
 
+TEST_CASE("a delimiter that is given, auto too, is that of all files; else each has its own") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", kData);
+  const std::string semicolons = scratch.file("s.csv", "x;color;y\n1;red;0\n2;blue;1\n");
+  const Words words = {"--data", data, "--iterations", "2", "--validation", semicolons, "-q"};
+  CHECK(nntrain(words).exit_code == 0);
+  for (const std::string delimiter : {"auto", ","})
+    check_refusal(with(words, {"--delimiter", delimiter}), 3, {"no columns 'x', 'color', 'y' in ", "s.csv"});
+}
+
 TEST_CASE("a held-out file that does not fit is refused with the place") {
   const std::vector<BadFile> files = {
       {"no column", "color,y\nred,0\n", 3, {"no column 'x' in h.csv", "(color, y)"}},

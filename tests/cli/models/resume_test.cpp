@@ -118,6 +118,18 @@ TEST_CASE("what would not be the same run is refused") {
   check_refusal(with(words, {"--checkpoint", "no/such/c.json"}), 3, {"no/such/c.json"});
 }
 
+TEST_CASE("another option is told before what it does to held-out files") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "a,b,y\n1,2,0\n2,1,1\n3,5,0\n4,4,1\n");
+  const std::string held_out = scratch.file("v.csv", "a,y\n1,0\n2,1\n");
+  const std::string checkpoint = scratch.path("c.json");
+  REQUIRE(nntrain({"--data", data, "--features", "a", "--validation", held_out, "--iterations", "2",
+                   "--checkpoint", checkpoint, "-q"})
+              .exit_code == 0);
+  check_refusal({"--resume", checkpoint, "--features", "a,b"}, 2, {"--features is 'a,b', and was 'a'"});
+  CHECK(nntrain({"--resume", checkpoint, "--iterations", "3", "-q"}).exit_code == 0);
+}
+
 TEST_CASE("a checkpoint may be written over itself, and its data may have moved") {
   const ScratchFolder scratch;
   const std::string checkpoint = scratch.path("c.json");
