@@ -1,19 +1,33 @@
-#include "app/bench_command.hpp"
-
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "app/commands.hpp"
 #include "base/output.hpp"
 #include "base/text.hpp"
 #include "bench/bench_report.hpp"
 #include "bench/workloads.hpp"
+#include "cli/flag_table.hpp"
 #include "math/kernels.hpp"
+#include "report/outputs.hpp"
 #include "report/progress_line.hpp"
 
 namespace nntrain {
 namespace {
+
+/// Everything that `nntrain bench` can be told.
+struct BenchOptions {
+  std::vector<std::string> only;  ///< names of workloads; none: all
+  bool quick = false;
+  std::uint64_t runs = 5;
+  std::uint64_t threads = 1;  ///< 0: as many as this process may run
+  Format format = Format::kText;
+  bool quiet = false;
+};
 
 /// Of each run, of which there are two.
 constexpr double kProbeSeconds = 0.05;
@@ -74,21 +88,6 @@ void set_only(std::vector<std::string>& only, const std::string& given) {
   only = chosen;
 }
 
-}  // namespace
-
-ExitCode bench_command(const Arguments& arguments) {
-  BenchOptions options;
-  parse_command_line(arguments, bench_flags(options));
-
-  const BenchResult result = measure(options);
-  const std::string level = kernels().name;
-  write_standard_output(options.format == Format::kJson
-                            ? bench_json(result, level, bench_flags(options).values())
-                            : bench_text(result, level));
-  if (!options.quiet) std::fputs(bench_warning(result).c_str(), stderr);
-  return ExitCode::kDone;
-}
-
 FlagTable bench_flags(BenchOptions& options) {
   FlagTable table("bench");
   table.group("Work");
@@ -109,6 +108,26 @@ FlagTable bench_flags(BenchOptions& options) {
                            {{"text", Format::kText}, {"json", Format::kJson}});
   table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.quiet);
   return table;
+}
+
+/// Measures fixed workloads, tells how fast they were and what bits they gave.
+ExitCode run_bench(const Arguments& arguments) {
+  BenchOptions options;
+  parse_command_line(arguments, bench_flags(options));
+
+  const BenchResult result = measure(options);
+  const std::string level = kernels().name;
+  write_standard_output(options.format == Format::kJson
+                            ? bench_json(result, level, bench_flags(options).values())
+                            : bench_text(result, level));
+  if (!options.quiet) std::fputs(bench_warning(result).c_str(), stderr);
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command bench_command() {
+  return {"bench", with_flags<BenchOptions, bench_flags>, run_bench};
 }
 
 }  // namespace nntrain

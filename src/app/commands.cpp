@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <functional>
 
 #include <fmt/format.h>
 
-#include "app/bench_command.hpp"
-#include "app/export_command.hpp"
-#include "app/replay_command.hpp"
-#include "app/show_command.hpp"
 #include "app/train_flags.hpp"
-#include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -24,32 +18,10 @@
 namespace nntrain {
 namespace {
 
-using UseFlags = std::function<void(const FlagTable&)>;
-
-/// Calls `use` with the flags of a command, bound to options that live as long.
-template <typename Options, FlagTable (*flags)(Options&)>
-void with_flags(const UseFlags& use) {
-  Options options;
-  use(flags(options));
-}
-
-struct Command {
-  std::string name;
-  void (*with_flags)(const UseFlags& use);
-  ExitCode (*run)(const Arguments& arguments);
-};
-
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {
-      {"train", with_flags<TrainOptions, train_flags>, train_command},
-      {"predict", with_flags<UseOptions, predict_flags>, predict_command},
-      {"evaluate", with_flags<UseOptions, evaluate_flags>, evaluate_command},
-      {"show", with_flags<ShowOptions, show_flags>, show_command},
-      {"plot", with_flags<UseOptions, plot_flags>, plot_command},
-      {"replay", with_flags<ReplayOptions, replay_flags>, replay_command},
-      {"export", with_flags<ExportOptions, export_flags>, export_command},
-      {"bench", with_flags<BenchOptions, bench_flags>, bench_command},
-  };
+  static const std::vector<Command> all = {train_command(),  predict_command(), evaluate_command(),
+                                           show_command(),   plot_command(),    replay_command(),
+                                           export_command(), bench_command()};
   return all;
 }
 

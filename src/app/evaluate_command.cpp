@@ -31,9 +31,7 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
   return evaluation;
 }
 
-}  // namespace
-
-ExitCode evaluate_command(const Arguments& arguments) {
+ExitCode run_evaluate(const Arguments& arguments) {
   const UseOptions asked = read_evaluate_options(arguments);
   const SavedModel saved = read_model(asked.model);
   const Model& model = saved.model;
@@ -50,6 +48,12 @@ ExitCode evaluate_command(const Arguments& arguments) {
   tell(evaluation, outputs, queries.fields);
   draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
   return exit_code(evaluation.asserts);
+}
+
+}  // namespace
+
+Command evaluate_command() {
+  return {"evaluate", with_flags<UseOptions, evaluate_flags>, run_evaluate};
 }
 
 }  // namespace nntrain

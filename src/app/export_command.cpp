@@ -1,19 +1,44 @@
-#include "app/export_command.hpp"
+#include <optional>
+#include <string>
 
 #include <fmt/format.h>
 
+#include "app/commands.hpp"
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "cli/flag_table.hpp"
 #include "export/export_c.hpp"
 #include "export/export_onnx.hpp"
 
 namespace nntrain {
 namespace {
 
+enum class ExportFormat { kOnnx, kC };
+
+/// Everything that `nntrain export` can be told.
+struct ExportOptions {
+  std::string model;
+  std::optional<ExportFormat> to;
+  std::string output;
+};
+
 const std::vector<std::pair<std::string, ExportFormat>> kFormats = {{"onnx", ExportFormat::kOnnx},
                                                                     {"c", ExportFormat::kC}};
+
+FlagTable export_flags(ExportOptions& options) {
+  FlagTable table("export");
+  table.group("Model");
+  add_model_flag(table, options.model);
+  table.group("Output");
+  table.add(
+      {"to", "onnx|c", "ONNX, for runtimes of many languages, or C99, for a compiler"}, "",
+      [&options](const std::string& given) { options.to = choice<ExportFormat>("to", given, kFormats); },
+      [&options](JsonWriter& json) { json.string(options.to == ExportFormat::kC ? "c" : "onnx"); });
+  table.add_text({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output);
+  return table;
+}
 
 ExportOptions read_export_options(const Arguments& arguments) {
   ExportOptions options;
@@ -39,22 +64,8 @@ ExportOptions read_export_options(const Arguments& arguments) {
   return options;
 }
 
-}  // namespace
-
-FlagTable export_flags(ExportOptions& options) {
-  FlagTable table("export");
-  table.group("Model");
-  add_model_flag(table, options.model);
-  table.group("Output");
-  table.add(
-      {"to", "onnx|c", "ONNX, for runtimes of many languages, or C99, for a compiler"}, "",
-      [&options](const std::string& given) { options.to = choice<ExportFormat>("to", given, kFormats); },
-      [&options](JsonWriter& json) { json.string(options.to == ExportFormat::kC ? "c" : "onnx"); });
-  table.add_text({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output);
-  return table;
-}
-
-ExitCode export_command(const Arguments& arguments) {
+/// A saved model as a file that other programs can use.
+ExitCode run_export(const Arguments& arguments) {
   const ExportOptions options = read_export_options(arguments);
   const SavedModel saved = read_model(options.model);
   const std::string text =
@@ -65,6 +76,12 @@ ExitCode export_command(const Arguments& arguments) {
     write_file(options.output, text);
   }
   return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command export_command() {
+  return {"export", with_flags<ExportOptions, export_flags>, run_export};
 }
 
 }  // namespace nntrain

@@ -7,8 +7,8 @@
 #include "base/error.hpp"
 #include "base/input.hpp"
 #include "base/quote.hpp"
-#include "plot/curve_panels.hpp"
 #include "plot/read_log.hpp"
+#include "plot/score_panels.hpp"
 
 namespace nntrain {
 namespace {
@@ -71,14 +71,18 @@ UseOptions read_plot_options(const Arguments& arguments) {
   return options;
 }
 
-}  // namespace
-
-ExitCode plot_command(const Arguments& arguments) {
+ExitCode run_plot(const Arguments& arguments) {
   const UseOptions options = read_plot_options(arguments);
   const std::string text = read_file(options.model);
   std::optional<PicturedHistory> history = log_of(text, options.model);
   history ? plot_log(std::move(*history), options) : plot_model(text, options);
   return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command plot_command() {
+  return {"plot", with_flags<UseOptions, plot_flags>, run_plot};
 }
 
 }  // namespace nntrain

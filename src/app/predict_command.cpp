@@ -59,9 +59,7 @@ std::size_t predict(const Model& model, const UseOptions& options, FeatureStream
   return dropped;
 }
 
-}  // namespace
-
-ExitCode predict_command(const Arguments& arguments) {
+ExitCode run_predict(const Arguments& arguments) {
   const UseOptions asked = read_use_options(arguments, predict_flags);
   const Model model = read_model(asked.model).model;
   const Table like = table_like(model, asked.model);
@@ -83,6 +81,12 @@ ExitCode predict_command(const Arguments& arguments) {
     throw ModelError(error.what(), error.remedy());
   }
   return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command predict_command() {
+  return {"predict", with_flags<UseOptions, predict_flags>, run_predict};
 }
 
 }  // namespace nntrain

@@ -1,12 +1,13 @@
-#include "app/replay_command.hpp"
-
+#include <cstdint>
 #include <cstdio>
 #include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "app/commands.hpp"
 #include "app/reading_flags.hpp"
 #include "app/resolve.hpp"
 #include "app/resume.hpp"
@@ -19,6 +20,17 @@
 
 namespace nntrain {
 namespace {
+
+/// Everything that `nntrain replay` can be told.
+struct ReplayOptions {
+  std::string model;
+  std::string data;  ///< "": where the model says; so are the next three
+  std::string validation;
+  std::string test;
+  std::string init_from;
+  std::uint64_t threads = 0;  ///< 0: as many as this process may run
+  bool quiet = false;
+};
 
 /// A run that time or a signal has stopped is made again for as many iterations; of several starts the best.
 /// Returns the first start that is made.
@@ -60,17 +72,6 @@ TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
   return request;
 }
 
-ReplayOptions read_replay_options(const Arguments& arguments) {
-  ReplayOptions replay;
-  parse_command_line(arguments, replay_flags(replay));
-  if (replay.model.empty()) {
-    throw UsageError("there is no model: what is to be made again?", "name its file:  nntrain replay FILE");
-  }
-  return replay;
-}
-
-}  // namespace
-
 FlagTable replay_flags(ReplayOptions& options) {
   FlagTable table("replay");
   table.group("Model and data");
@@ -86,7 +87,17 @@ FlagTable replay_flags(ReplayOptions& options) {
   return table;
 }
 
-ExitCode replay_command(const Arguments& arguments) {
+ReplayOptions read_replay_options(const Arguments& arguments) {
+  ReplayOptions replay;
+  parse_command_line(arguments, replay_flags(replay));
+  if (replay.model.empty()) {
+    throw UsageError("there is no model: what is to be made again?", "name its file:  nntrain replay FILE");
+  }
+  return replay;
+}
+
+/// Trains again as a model's receipt says, and tells whether the same bits come out.
+ExitCode run_replay(const Arguments& arguments) {
   const ReplayOptions replay = read_replay_options(arguments);
   const SavedModel saved = read_model(replay.model);
   const TrainRequest request = request_of(saved, replay);
@@ -101,6 +112,12 @@ ExitCode replay_command(const Arguments& arguments) {
   const ReplayReport report = compare_with(saved, replay.model, result);
   write_standard_output(report.text);
   return report.is_identical ? ExitCode::kDone : ExitCode::kAnswerNo;
+}
+
+}  // namespace
+
+Command replay_command() {
+  return {"replay", with_flags<ReplayOptions, replay_flags>, run_replay};
 }
 
 }  // namespace nntrain

@@ -1,11 +1,20 @@
-#include "app/show_command.hpp"
+#include <string>
 
+#include "app/commands.hpp"
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "report/model_summary.hpp"
+#include "report/outputs.hpp"
 
 namespace nntrain {
+namespace {
+
+/// Everything that `nntrain show` can be told.
+struct ShowOptions {
+  std::string model;
+  WeightsMode weights = WeightsMode::kAuto;
+};
 
 FlagTable show_flags(ShowOptions& options) {
   FlagTable table("show");
@@ -18,13 +27,20 @@ FlagTable show_flags(ShowOptions& options) {
   return table;
 }
 
-ExitCode show_command(const Arguments& arguments) {
+/// How a saved model was made, and what it holds.
+ExitCode run_show(const Arguments& arguments) {
   ShowOptions options;
   parse_command_line(arguments, show_flags(options));
   if (options.model.empty())
     throw UsageError("there is no model: what is to be shown?", "name its file:  nntrain show FILE");
   write_standard_output(model_summary(read_model(options.model), options.model, options.weights));
   return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command show_command() {
+  return {"show", with_flags<ShowOptions, show_flags>, run_show};
 }
 
 }  // namespace nntrain

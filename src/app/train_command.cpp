@@ -1,12 +1,14 @@
 #include "app/commands.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
+#include "app/train_flags.hpp"
 #include "app/train_run.hpp"
 #include "report/telling.hpp"
 
 namespace nntrain {
+namespace {
 
-ExitCode train_command(const Arguments& arguments) {
+ExitCode run_train(const Arguments& arguments) {
   const TrainRequest request = read_train_request(arguments);
   const Outputs& outputs = request.options.outputs;
   Table table = read_data(request);
@@ -20,6 +22,12 @@ ExitCode train_command(const Arguments& arguments) {
   draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
   if (lost_checkpoint) throw DataError(*lost_checkpoint);
   return exit_code(result);
+}
+
+}  // namespace
+
+Command train_command() {
+  return {"train", with_flags<TrainOptions, train_flags>, run_train};
 }
 
 }  // namespace nntrain

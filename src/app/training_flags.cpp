@@ -16,10 +16,13 @@ constexpr std::uint64_t kMostUnits = 1'000'000'000;
 constexpr std::size_t kMostLayers = 100;
 const NumberRange kRates{.most = 1e6, .least_is_in = false};
 
-const std::vector<std::pair<std::string, Activation>> kActivations = {{"sigmoid", Activation::kSigmoid},
-                                                                      {"tanh", Activation::kTanh},
-                                                                      {"relu", Activation::kRelu},
-                                                                      {"identity", Activation::kIdentity}};
+/// The words of choices that name_of() names.
+template <typename T, typename Named>
+std::vector<std::pair<std::string, T>> words_of(const std::vector<Named>& choices) {
+  std::vector<std::pair<std::string, T>> words;
+  for (const Named choice : choices) words.emplace_back(name_of(choice), choice);
+  return words;
+}
 
 const NumberRange kPenalties{.most = 1e6};
 const NumberRange kSeconds{.most = 1e9};
@@ -48,7 +51,7 @@ void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
 void set_activations(std::vector<Activation>& activations, const std::string& given) {
   std::vector<Activation> list;
   for (const ListItem& item : list_of("activation", given)) {
-    list.push_back(choice("activation", item.text, kActivations));
+    list.push_back(choice("activation", item.text, words_of<Activation>(hidden_activations())));
   }
   activations = list;
 }
@@ -79,10 +82,10 @@ std::string hidden_text(const std::vector<std::uint64_t>& hidden) {
   return hidden.empty() ? "0" : fmt::format("{}", fmt::join(hidden, ","));
 }
 
-std::string activations_text(const std::vector<Activation>& activations) {
+std::string activations_text(const std::vector<Activation>& activations, const std::string& between = ",") {
   std::vector<std::string> names;
   for (const Activation activation : activations) names.emplace_back(name_of(activation));
-  return join(names, ",");
+  return join(names, between);
 }
 
 }  // namespace
@@ -94,19 +97,17 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       [&options](const std::string& given) { set_hidden(options.hidden, given); },
       [&options](JsonWriter& json) { json.string(hidden_text(options.hidden)); });
   table.add(
-      {"activation", "LIST", "of the hidden layers, one for all or one each: sigmoid, tanh, relu, identity"},
+      {"activation", "LIST",
+       "of the hidden layers, one for all or one each: " + activations_text(hidden_activations(), ", ")},
       activations_text(options.activations),
       [&options](const std::string& given) { set_activations(options.activations, given); },
       [&options](JsonWriter& json) { json.string(activations_text(options.activations)); });
+  auto outputs = words_of<std::optional<Activation>>(output_activations());
+  outputs.insert(outputs.begin(), {"auto", std::nullopt});
   table.add_choice<std::optional<Activation>>(
       {"output-activation", "",
        "of the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
-      options.output_activation,
-      {{"auto", std::nullopt},
-       {"sigmoid", Activation::kSigmoid},
-       {"softmax", Activation::kSoftmax},
-       {"identity", Activation::kIdentity},
-       {"step", Activation::kStep}});
+      options.output_activation, outputs);
   table.add_switch({"no-bias", "", "units without a bias"}, options.no_bias);
   table.add(
       {"init", "WHICH", "how the weights are drawn: normal (N(0, 1), biases too), xavier, he, uniform:R"},

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/workload.hpp"
+#include "bench/bench.hpp"
 #include "network/initialization.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"

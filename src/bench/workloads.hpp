@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/workload.hpp"
+#include "bench/bench.hpp"
 #include "math/kernel_table.hpp"
 
 namespace nntrain {

@@ -3,18 +3,70 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/sha256.hpp"
 #include "base/workers.hpp"
+#include "dataset/cell.hpp"
+#include "dataset/csv_reader.hpp"
+#include "dataset/number_line.hpp"
 #include "dataset/open_table.hpp"
-#include "dataset/range_reader.hpp"
+#include "dataset/range_lines.hpp"
+#include "dataset/row_batch.hpp"
+#include "dataset/row_plan.hpp"
+#include "dataset/row_reader.hpp"
 #include "dataset/table_builder.hpp"
 
 namespace nntrain {
 namespace {
+
+/// Bytes of a file, from `begin` to before `end`.
+struct Range {
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// Reads the records that start in one range of a file after another.
+class RangeReader {
+ public:
+  /// Keeps references to all of them.
+  RangeReader(const RangeFile& file, const RowPlan& plan, const MissingTexts& missing,
+              const NumberLine& numbers);
+
+  /// Reads the records of a range whose first line is a record's, but for `skipped` lines in front.
+  void read_at(Range range, std::size_t skipped = 0);
+  /// Reads those of a range that may begin anywhere: it takes the first line there for a record's, which is
+  /// wrong where a line ends within quotes.
+  void read_behind(Range range);
+
+  /// Whether something was not in order: there is an error, or the start was not a record's.
+  bool has_failed() const { return has_failed_; }
+
+  /// Where the first record starts, and where the first behind the range does.
+  std::size_t begin() const { return begin_; }
+  std::size_t end() const;
+
+  /// What was read, with lines counted from begin().
+  const Found& found() const { return found_; }
+  RowBatch& rows() { return rows_; }
+  const RangeLines& lines() const { return lines_; }
+
+ private:
+  void read_records(std::size_t skipped);
+
+  const RowPlan& plan_;
+  const MissingTexts& missing_;
+  const NumberLine& numbers_;
+  std::size_t size_;  // of the file
+  RangeLines lines_;
+  Found found_;
+  RowBatch rows_;
+  std::size_t begin_ = 0;
+  bool has_failed_ = false;
+};
 
 /// More would wait for one another, since ranges are joined one after another, and each has its memory.
 constexpr std::size_t kMostThreads = 16;
@@ -146,6 +198,61 @@ std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* fir
   if (!open) return {};
   if (!ParallelReader(*file, options, missing, *open, cutting).read()) return {};
   return std::move(open->table);
+}
+
+RangeReader::RangeReader(const RangeFile& file, const RowPlan& plan, const MissingTexts& missing,
+                         const NumberLine& numbers)
+    : plan_(plan),
+      missing_(missing),
+      numbers_(numbers),
+      size_(file.size()),
+      lines_(file),
+      found_(plan),
+      rows_(found_.columns.size()) {}
+
+void RangeReader::read_at(Range range, std::size_t skipped) {
+  begin_ = range.begin;
+  has_failed_ = false;
+  try {
+    lines_.begin_at(range.begin, range.end);
+    read_records(skipped);
+  } catch (const std::exception&) {
+    has_failed_ = true;
+  }
+}
+
+void RangeReader::read_behind(Range range) {
+  has_failed_ = false;
+  try {
+    lines_.begin_behind(range.begin, range.end);
+    begin_ = lines_.offset();
+    read_records(0);
+  } catch (const std::exception&) {
+    has_failed_ = true;
+  }
+}
+
+void RangeReader::read_records(std::size_t skipped) {
+  found_ = Found(plan_);
+  rows_.clear();
+  for (std::size_t line = 0; line < skipped; ++line) lines_.go_on();
+  CsvReader records(lines_, plan_.delimiter);
+  RowReader reader(plan_, missing_, found_, rows_);
+  Record record;
+  std::string_view target;
+  while (true) {
+    while (reader.is_of_numbers() && !lines_.is_over()) {
+      const char* const end = numbers_.read(lines_.rest(), rows_.next(), target);
+      if (end == nullptr || !reader.add_numbers(target, lines_.line() + 1)) break;
+      lines_.skip_line(end);
+    }
+    if (!records.next(record)) return;
+    reader.add(records, record);
+  }
+}
+
+std::size_t RangeReader::end() const {
+  return std::min(lines_.offset(), size_);
 }
 
 }  // namespace nntrain

@@ -8,9 +8,9 @@
 #include "dataset/cell.hpp"
 #include "dataset/column_reader.hpp"
 #include "dataset/csv_reader.hpp"
-#include "dataset/found.hpp"
 #include "dataset/row_batch.hpp"
 #include "dataset/row_plan.hpp"
+#include "dataset/table_builder.hpp"
 
 namespace nntrain {
 

@@ -20,6 +20,18 @@ void renumber(RowBatch& batch, std::size_t slot, const std::vector<double>& inde
   }
 }
 
+ColumnKind kind_of_target(Task task) {
+  switch (task) {
+    case Task::kClassify:
+      return ColumnKind::kText;
+    case Task::kRegress:
+      return ColumnKind::kNumber;
+    case Task::kAuto:
+      break;
+  }
+  return ColumnKind::kOpen;
+}
+
 }  // namespace
 
 TableBuilder::TableBuilder(const RowPlan& plan, Table& table) : plan_(plan), table_(table), found_(plan) {
@@ -107,6 +119,12 @@ void TableBuilder::finish() {
   finish_columns();
   if (!plan_.target) return;
   settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first, table_);
+}
+
+Found::Found(const RowPlan& plan) {
+  for (const ColumnKind kind : plan.kinds) columns.emplace_back(kind);
+  if (plan.target) columns.emplace_back(kind_of_target(plan.task));
+  if (plan.weights) columns.emplace_back(ColumnKind::kNumber);
 }
 
 }  // namespace nntrain

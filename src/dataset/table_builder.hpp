@@ -1,13 +1,24 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
-#include "dataset/found.hpp"
+#include "dataset/column_reader.hpp"
 #include "dataset/row_batch.hpp"
 #include "dataset/row_plan.hpp"
 #include "dataset/table.hpp"
+#include "dataset/target_values.hpp"
 
 namespace nntrain {
+
+/// What reading rows finds out about their columns.
+struct Found {
+  std::vector<ColumnReader> columns;  ///< by slot: features, then target and weight
+  TargetValues target_values;
+
+  /// Nothing yet.
+  explicit Found(const RowPlan& plan);
+};
 
 /// Puts rows into a table, batch by batch in file order.
 class TableBuilder {

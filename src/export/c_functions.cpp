@@ -1,6 +1,8 @@
 #include "export/c_functions.hpp"
 
 #include <algorithm>
+#include <set>
+#include <vector>
 
 namespace nntrain {
 namespace {
@@ -154,37 +156,109 @@ static void step_all(double *z, int units)
 }
 )";
 
-// What exp_of returns is a product, which g++ would join with the addition behind it where it may: only
-// through a volatile it cannot.
-constexpr const char* kSoftmaxAll = R"(
+constexpr const char* kExpParts = R"(
 /* 2^n of a whole n in [-1022, 1023] */
 static double power_of_two(double n)
 {
     return from_bits(bits_of(n + (0x1.8p52 + 1023.0)) << 52);
 }
 
+/* exp(x) = 2^n (1 + r + r^2 q) */
+typedef struct {
+    double n, r, q;
+} exp_parts;
+
+static exp_parts reduce_exp(double x)
+{
+    exp_parts e;
+    double q = 0x1.af61dccd80562p-26;
+    e.n = fma(x, 0x1.71547652b82fep0, 0x1.8p52) - 0x1.8p52;
+    e.r = fma(-e.n, 0x1.abc9e3b39803fp-56, fma(-e.n, 0x1.62e42fefa39efp-1, x));
+    q = fma(q, e.r, 0x1.2891ef2d385cdp-22);
+    q = fma(q, e.r, 0x1.71ddf779b2abdp-19);
+    q = fma(q, e.r, 0x1.a019b8a06dbffp-16);
+    q = fma(q, e.r, 0x1.a01a01afbb418p-13);
+    q = fma(q, e.r, 0x1.6c16c178b0fdbp-10);
+    q = fma(q, e.r, 0x1.111111110f8d5p-7);
+    q = fma(q, e.r, 0x1.5555555553ccdp-5);
+    q = fma(q, e.r, 0x1.5555555555558p-3);
+    e.q = fma(q, e.r, 0x1.0000000000001p-1);
+    return e;
+}
+)";
+
+// What exp_of returns is a product, which g++ would join with the addition behind it where it may: only
+// through a volatile it cannot.
+constexpr const char* kExpOf = R"(
 static double exp_of(double z)
 {
     const double most = z > 710.0 ? 710.0 : z;
-    const double x = most < -746.0 ? -746.0 : most;
-    const double n = fma(x, 0x1.71547652b82fep0, 0x1.8p52) - 0x1.8p52;
-    const double r = fma(-n, 0x1.abc9e3b39803fp-56, fma(-n, 0x1.62e42fefa39efp-1, x));
-    const double high = 1.0 + r;
-    const double low = (1.0 - high) + r;
-    const double half = fma(n, 0.5, 0x1.8p52) - 0x1.8p52;
-    double q = 0x1.af61dccd80562p-26;
-    q = fma(q, r, 0x1.2891ef2d385cdp-22);
-    q = fma(q, r, 0x1.71ddf779b2abdp-19);
-    q = fma(q, r, 0x1.a019b8a06dbffp-16);
-    q = fma(q, r, 0x1.a01a01afbb418p-13);
-    q = fma(q, r, 0x1.6c16c178b0fdbp-10);
-    q = fma(q, r, 0x1.111111110f8d5p-7);
-    q = fma(q, r, 0x1.5555555553ccdp-5);
-    q = fma(q, r, 0x1.5555555555558p-3);
-    q = fma(q, r, 0x1.0000000000001p-1);
-    return (high + fma(r * r, q, low)) * power_of_two(half) * power_of_two(n - half);
+    const exp_parts e = reduce_exp(most < -746.0 ? -746.0 : most);
+    const double high = 1.0 + e.r;
+    const double low = (1.0 - high) + e.r;
+    const double half = fma(e.n, 0.5, 0x1.8p52) - 0x1.8p52;
+    return (high + fma(e.r * e.r, e.q, low)) * power_of_two(half) * power_of_two(e.n - half);
 }
+)";
 
+constexpr const char* kExpm1Of = R"(
+/* exp(z) - 1 for z <= 0 */
+static double expm1_of(double z)
+{
+    const exp_parts e = reduce_exp(z < -50.0 ? -50.0 : z);
+    const double scale = power_of_two(e.n);
+    return fma(scale, fma(e.r * e.r, e.q, e.r), scale - 1.0);
+}
+)";
+
+constexpr const char* kEluAll = R"(
+/* z -> z where z > 0, else exp(z) - 1 */
+static void elu_all(double *z, int units)
+{
+    int i;
+    for (i = 0; i < units; ++i) z[i] = z[i] > 0.0 ? z[i] : expm1_of(z[i]);
+}
+)";
+
+constexpr const char* kSeluAll = R"(
+/* z -> 1.0507... (z where z > 0, else 1.6732... (exp(z) - 1)) */
+static void selu_all(double *z, int units)
+{
+    int i;
+    for (i = 0; i < units; ++i) {
+        z[i] = z[i] > 0.0 ? 1.0507009873554804934 * z[i] : 1.7580993408473768600 * expm1_of(z[i]);
+    }
+}
+)";
+
+constexpr const char* kSoftplusAll = R"(
+/* z -> log(1 + exp(z)) = max(0, z) + log(1 + exp(-|z|)) */
+static void softplus_all(double *z, int units)
+{
+    int i;
+    for (i = 0; i < units; ++i) {
+        volatile double t = exp_of(-fabs(z[i])); /* rounded before anything is added */
+        const int is_large = t > 0.4142135623730950;
+        const double f = is_large ? 0.5 * (t - 1.0) : t;
+        const double k = is_large ? 1.0 : 0.0;
+        const double s = f / (2.0 + f);
+        const double w = s * s;
+        volatile double half_square = 0.5 * f * f;
+        volatile double low = k * 0x1.ef35793c7673p-45;
+        double p = 0x1.2b6a94c8da143p-3;
+        p = fma(p, w, 0x1.39fce62a7e3fap-3);
+        p = fma(p, w, 0x1.7462bfebe853cp-3);
+        p = fma(p, w, 0x1.c71c62bf42ed3p-3);
+        p = fma(p, w, 0x1.2492492e0c875p-2);
+        p = fma(p, w, 0x1.9999999995239p-2);
+        p = fma(p, w, 0x1.5555555555558p-1);
+        z[i] = (z[i] > 0.0 ? z[i] : 0.0) +
+               fma(k, 0x1.62e42fefa38p-1, f - (half_square - fma(s, fma(w, p, half_square), low)));
+    }
+}
+)";
+
+constexpr const char* kSoftmaxAll = R"(
 /* z -> exp(z) / sum of exp(z) */
 static void softmax_all(double *z, int units)
 {
@@ -229,20 +303,44 @@ static void to_probabilities(const double *y, int classes, double *probabilities
 }
 )";
 
+/// An activation's function, and what it calls.
+struct ActivationFunctions {
+  std::vector<const char*> called;
+  const char* own;  ///< null: z stays as it is
+};
+
+ActivationFunctions functions_of(Activation activation) {
+  switch (activation) {
+    case Activation::kSigmoid:
+      return {{kBits, kQuotient}, kSigmoidAll};
+    case Activation::kTanh:
+      return {{kBits, kQuotient}, kTanhAll};
+    case Activation::kRelu:
+      return {{}, kReluAll};
+    case Activation::kElu:
+      return {{kBits, kExpParts, kExpm1Of}, kEluAll};
+    case Activation::kSelu:
+      return {{kBits, kExpParts, kExpm1Of}, kSeluAll};
+    case Activation::kSoftplus:
+      return {{kBits, kExpParts, kExpOf}, kSoftplusAll};
+    case Activation::kSoftmax:
+      return {{kBits, kExpParts, kExpOf}, kSoftmaxAll};
+    case Activation::kStep:
+      return {{}, kStepAll};
+    case Activation::kIdentity:
+      break;
+  }
+  return {{}, nullptr};
+}
+
 }  // namespace
 
 std::string c_functions(const Model& model) {
-  const auto activates = [&](Activation activation) {
-    const std::vector<Layer>& layers = model.network.layers();
-    return std::any_of(layers.begin(), layers.end(),
-                       [&](const Layer& layer) { return layer.activation == activation; });
-  };
   const auto has_column = [&](bool of_text) {
     const std::vector<InputColumn>& columns = model.preprocessing.columns();
     return std::any_of(columns.begin(), columns.end(),
                        [&](const InputColumn& column) { return column.is_text == of_text; });
   };
-  const bool by_quotient = activates(Activation::kSigmoid) || activates(Activation::kTanh);
   const bool many = model.network.outputs() > 1;
   std::string out;
   const auto add = [&](bool is_needed, const char* function) {
@@ -251,13 +349,15 @@ std::string c_functions(const Model& model) {
   add(has_column(false), kNumberInput);
   add(has_column(true), kTextInputs);
   add(true, kDense);
-  add(by_quotient || activates(Activation::kSoftmax), kBits);
-  add(by_quotient, kQuotient);
-  add(activates(Activation::kSigmoid), kSigmoidAll);
-  add(activates(Activation::kTanh), kTanhAll);
-  add(activates(Activation::kRelu), kReluAll);
-  add(activates(Activation::kStep), kStepAll);
-  add(activates(Activation::kSoftmax), kSoftmaxAll);
+  std::set<const char*> there;
+  const auto add_once = [&](const char* function) {
+    if (function != nullptr && there.insert(function).second) out += function;
+  };
+  for (const Layer& layer : model.network.layers()) {
+    const ActivationFunctions functions = functions_of(layer.activation);
+    for (const char* const called : functions.called) add_once(called);
+    add_once(functions.own);
+  }
   add(many, kLargest);
   add(many && are_probabilities(model.network), kProbabilities);
   return out;

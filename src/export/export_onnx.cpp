@@ -16,6 +16,8 @@ namespace {
 constexpr std::uint64_t kIrVersion = 7;
 constexpr std::uint64_t kOpset = 13;
 constexpr std::uint64_t kTextOpset = 2;
+constexpr double kSelu = 1.0507009873554804934;
+constexpr double kSeluAlpha = 1.7580993408473768600;
 constexpr std::size_t kMostBytes = std::numeric_limits<std::int32_t>::max();
 
 std::string activate(const Layer& layer, const std::string& name, const std::string& z, OnnxGraph& graph) {
@@ -26,6 +28,27 @@ std::string activate(const Layer& layer, const std::string& name, const std::str
       return graph.node(name, "Tanh", {z});
     case Activation::kRelu:
       return graph.node(name, "Relu", {z});
+    case Activation::kElu:
+    case Activation::kSelu: {
+      // Of double where Elu and Selu are not; no product stands last, which ONNX Runtime would join with the
+      // next layer's, its factor rounded to 32 bits.
+      const bool is_selu = layer.activation == Activation::kSelu;
+      const std::string zero = graph.number("zero", 0);
+      std::string above = graph.node(name + "_above", "Max", {z, zero});
+      std::string below = graph.node(name + "_exp", "Exp", {graph.node(name + "_below", "Min", {z, zero})});
+      below = graph.node(name + "_expm1", "Sub", {below, graph.number("one", 1)});
+      if (is_selu) above = graph.node(name + "_scaled", "Mul", {above, graph.number("selu", kSelu)});
+      if (is_selu)
+        below = graph.node(name + "_alpha", "Mul", {below, graph.number("selu_alpha", kSeluAlpha)});
+      return graph.node(name, "Add", {above, below});
+    }
+    case Activation::kSoftplus: {
+      const std::string above = graph.node(name + "_above", "Max", {z, graph.number("zero", 0)});
+      const std::string minus = graph.node(name + "_minus", "Neg", {graph.node(name + "_abs", "Abs", {z})});
+      const std::string sum = graph.node(name + "_sum", "Add",
+                                         {graph.node(name + "_exp", "Exp", {minus}), graph.number("one", 1)});
+      return graph.node(name, "Add", {above, graph.node(name + "_log", "Log", {sum})});
+    }
     case Activation::kSoftmax:
       return graph.node(name, "Softmax", {z}, {{"axis", 1}});
     case Activation::kStep:

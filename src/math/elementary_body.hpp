@@ -64,6 +64,14 @@ inline double exp_of(double x) {
   return mantissa * power_of_two(half) * power_of_two(reduced.n - half);
 }
 
+// exp(x) - 1 for x <= 0, within 2 ulp: what is below -50 cannot be told from there. 2^n - 1 is exact.
+inline double expm1_of(double x) {
+  x = x < -50.0 ? -50.0 : x;
+  const Reduced reduced = reduce_exp(x);
+  const double scale = power_of_two(reduced.n);
+  return fma(scale, fma(reduced.r * reduced.r, reduced.q, reduced.r), scale - 1.0);
+}
+
 // exp(y) = 2^n (q + r p) / (q - r p), where y = n ln 2 + r, |r| <= ln 2 / 2, u = r^2, p = 1/2 + u p1(u), q =
 // q(u): the quotient that sigmoid and tanh need anyway is the only division. To 2e-18, see
 // scripts/research/rational_exp.py.
@@ -112,20 +120,9 @@ inline double tanh_of(double x) {
   return from_bits(bits(result) | (bits(x) & 0x8000000000000000ULL));  // of -0, too
 }
 
-// x = 2^k m, m in [sqrt(1/2), sqrt(2)); with f = m - 1 and s = f / (2 + f), log m = 2 s + s^3 p(s^2)
-// = f - f^2/2 + s (f^2/2 + s^2 p(s^2)), which keeps f exact (the scheme of FDLIBM's e_log.c). Within 1 ulp.
-inline double log_of(double x) {
-  const bool subnormal = x < 0x1p-1022;
-  const double scaled = subnormal ? x * 0x1p54 : x;
-  constexpr Bits kSqrtHalf = 0x3fe6a09e667f3bcdULL;
-  const Bits shifted = bits(scaled) - kSqrtHalf;  // may wrap: then the exponent is negative
-  const double m = from_bits(bits(scaled) - (shifted & 0xfff0000000000000ULL));
-  // The exponent as a double without a conversion: its 12 bits, 2048 added so that they are not negative.
-  const Bits biased = ((shifted >> 52) + 2048ULL) & 0xfffULL;
-  double k = from_bits(biased | 0x4330000000000000ULL) - (0x1p52 + 2048.0);
-  k = subnormal ? k - 54.0 : k;
-
-  const double f = m - 1.0;
+// k ln 2 + log(1 + f), 1 + f in [sqrt(1/2), sqrt(2)); with s = f / (2 + f), log(1 + f) = 2 s + s^3 p(s^2)
+// = f - f^2/2 + s (f^2/2 + s^2 p(s^2)), which keeps f exact (the scheme of FDLIBM's e_log.c).
+inline double log_near_one(double f, double k) {
   const double s = f / (2.0 + f);
   const double w = s * s;
   double p = 0x1.2b6a94c8da143p-3;
@@ -140,9 +137,45 @@ inline double log_of(double x) {
   constexpr double kLn2High = 0x1.62e42fefa38p-1;
   constexpr double kLn2Low = 0x1.ef35793c7673p-45;
   const double rest = fma(s, fma(w, p, half_square), k * kLn2Low);
-  double result = fma(k, kLn2High, f - (half_square - rest));
+  return fma(k, kLn2High, f - (half_square - rest));
+}
+
+// x = 2^k m, m in [sqrt(1/2), sqrt(2)). Within 1 ulp.
+inline double log_of(double x) {
+  const bool subnormal = x < 0x1p-1022;
+  const double scaled = subnormal ? x * 0x1p54 : x;
+  constexpr Bits kSqrtHalf = 0x3fe6a09e667f3bcdULL;
+  const Bits shifted = bits(scaled) - kSqrtHalf;  // may wrap: then the exponent is negative
+  const double m = from_bits(bits(scaled) - (shifted & 0xfff0000000000000ULL));
+  // The exponent as a double without a conversion: its 12 bits, 2048 added so that they are not negative.
+  const Bits biased = ((shifted >> 52) + 2048ULL) & 0xfffULL;
+  double k = from_bits(biased | 0x4330000000000000ULL) - (0x1p52 + 2048.0);
+  k = subnormal ? k - 54.0 : k;
+
+  const double f = m - 1.0;
+  double result = log_near_one(f, k);
   result = x > 0x1.fffffffffffffp1023 ? x : result;
   result = x < 0.0 ? from_bits(0x7ff8000000000000ULL) : result;
   result = x == 0.0 ? -from_bits(0x7ff0000000000000ULL) : result;
   return x != x ? x : result;
+}
+
+// x where x > 0, else exp(x) - 1, within 3 ulp (Clevert et al. 2015, alpha = 1).
+inline double elu_of(double x) {
+  return x > 0.0 ? x : expm1_of(x > 0.0 ? 0.0 : x);
+}
+
+// kSelu (x where x > 0, else alpha (exp(x) - 1)), within 3 ulp (Klambauer et al. 2017).
+constexpr double kSelu = 1.0507009873554804934;
+constexpr double kSeluAlpha = 1.7580993408473768600;  // kSelu alpha, alpha = 1.6732632423543772848
+inline double selu_of(double x) {
+  return x > 0.0 ? kSelu * x : kSeluAlpha * expm1_of(x > 0.0 ? 0.0 : x);
+}
+
+// log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|)), within 3 ulp where the result is normal.
+inline double softplus_of(double x) {
+  const double t = exp_of(from_bits(bits(x) | 0x8000000000000000ULL));
+  const bool is_large = t > 0.4142135623730950;  // 1 + t above sqrt(2) is halved
+  const double f = is_large ? 0.5 * (t - 1.0) : t;
+  return (x > 0.0 ? x : 0.0) + log_near_one(f, is_large ? 1.0 : 0.0);
 }

@@ -67,6 +67,12 @@ struct Kernels {
   void (*tanh)(double* x, std::size_t n);
   void (*sigmoid)(double* x, std::size_t n);
   void (*relu)(double* x, std::size_t n);
+  /// x where x > 0, else e^x - 1
+  void (*elu)(double* x, std::size_t n);
+  /// 1.0507... times x where x > 0, else 1.6733... (e^x - 1)
+  void (*selu)(double* x, std::size_t n);
+  /// log(1 + e^x)
+  void (*softplus)(double* x, std::size_t n);
   /// 1 where x > 0, else 0
   void (*step)(double* x, std::size_t n);
 
@@ -74,6 +80,9 @@ struct Kernels {
   void (*times_sigmoid_slope)(double* d, const double* h, std::size_t n);
   void (*times_tanh_slope)(double* d, const double* h, std::size_t n);
   void (*times_relu_slope)(double* d, const double* h, std::size_t n);
+  void (*times_elu_slope)(double* d, const double* h, std::size_t n);
+  void (*times_selu_slope)(double* d, const double* h, std::size_t n);
+  void (*times_softplus_slope)(double* d, const double* h, std::size_t n);
   /// d *= the Jacobian of softmax at y: d_j = y_j (d_j - sum over k of d_k y_k), over O columns.
   void (*times_softmax_slope)(double* d, const double* y, std::size_t outputs, std::size_t packs);
 

@@ -76,6 +76,15 @@ void sigmoid_all(double* x, Size n) {
 void relu_all(double* x, Size n) {
   for (Size i = 0; i < n; ++i) x[i] = relu_of(x[i]);
 }
+void elu_all(double* x, Size n) {
+  for (Size i = 0; i < n; ++i) x[i] = elu_of(x[i]);
+}
+void selu_all(double* x, Size n) {
+  for (Size i = 0; i < n; ++i) x[i] = selu_of(x[i]);
+}
+void softplus_all(double* x, Size n) {
+  for (Size i = 0; i < n; ++i) x[i] = softplus_of(x[i]);
+}
 void step_all(double* x, Size n) {
   for (Size i = 0; i < n; ++i) x[i] = x[i] > 0.0 ? 1.0 : 0.0;
 }
@@ -88,6 +97,15 @@ void times_tanh_slope(double* __restrict d, const double* __restrict h, Size n) 
 }
 void times_relu_slope(double* __restrict d, const double* __restrict h, Size n) {
   for (Size i = 0; i < n; ++i) d[i] = h[i] > 0.0 ? d[i] : 0.0;
+}
+void times_elu_slope(double* __restrict d, const double* __restrict h, Size n) {
+  for (Size i = 0; i < n; ++i) d[i] *= h[i] > 0.0 ? 1.0 : h[i] + 1.0;
+}
+void times_selu_slope(double* __restrict d, const double* __restrict h, Size n) {
+  for (Size i = 0; i < n; ++i) d[i] *= h[i] > 0.0 ? kSelu : h[i] + kSeluAlpha;
+}
+void times_softplus_slope(double* __restrict d, const double* __restrict h, Size n) {
+  for (Size i = 0; i < n; ++i) d[i] *= -expm1_of(-h[i]);
 }
 void add(double* __restrict sum, const double* __restrict x, Size n) {
   for (Size i = 0; i < n; ++i) sum[i] += x[i];
@@ -128,10 +146,16 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .tanh = tanh_all,
     .sigmoid = sigmoid_all,
     .relu = relu_all,
+    .elu = elu_all,
+    .selu = selu_all,
+    .softplus = softplus_all,
     .step = step_all,
     .times_sigmoid_slope = times_sigmoid_slope,
     .times_tanh_slope = times_tanh_slope,
     .times_relu_slope = times_relu_slope,
+    .times_elu_slope = times_elu_slope,
+    .times_selu_slope = times_selu_slope,
+    .times_softplus_slope = times_softplus_slope,
     .times_softmax_slope = times_softmax_slope,
     .add = add,
     .scale = scale,

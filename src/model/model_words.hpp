@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/json_reader.hpp"
 #include "dataset/table.hpp"
@@ -42,7 +43,7 @@ auto meaning_of(const Words& words, const Json& json) {
 
 /// The same for choices that name_of() names.
 template <typename T>
-T choice_called(const Json& json, std::initializer_list<T> choices) {
+T choice_called(const Json& json, const std::vector<T>& choices) {
   for (const T choice : choices) {
     if (name_of(choice) == json.text()) return choice;
   }

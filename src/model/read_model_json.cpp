@@ -128,10 +128,9 @@ Network network_of(const Json& json, std::size_t inputs, const ModelTarget& targ
   const bool has_bias = layers.front().find("bias") != nullptr;
   for (const Json& layer : layers) {
     const bool is_output = &layer == &layers.back();
-    using enum Activation;
-    activations.push_back(
-        is_output ? choice_called(layer["activation"], {kSigmoid, kTanh, kRelu, kIdentity, kSoftmax, kStep})
-                  : choice_called(layer["activation"], {kSigmoid, kTanh, kRelu, kIdentity}));
+    std::vector<Activation> known = hidden_activations();
+    if (is_output) known.insert(known.end(), output_activations().begin(), output_activations().end());
+    activations.push_back(choice_called(layer["activation"], known));
     const std::vector<Json>& rows = layer["weights"].list();
     if (rows.size() != sizes.back()) {
       layer["weights"].refuse(fmt::format("it has {} rows for {} inputs", rows.size(), sizes.back()));
@@ -190,7 +189,7 @@ Model model_of(const Json& json) {
               .target = std::move(model_target),
               .weights_item = cell_text(target["weights_column"]),
               .class_weights = class_weights_of(target["class_weights"], target["classes"].list().size()),
-              .loss = choice_called(target["loss"], {kSse, kHalfSse, kMse, kHalfMse, kCrossEntropy}),
+              .loss = choice_called<Loss>(target["loss"], {kSse, kHalfSse, kMse, kHalfMse, kCrossEntropy}),
               .network = std::move(network),
               .parameters = std::move(parameters)};
   check_names(json["layers"], model);

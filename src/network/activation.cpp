@@ -13,6 +13,12 @@ std::string_view name_of(Activation activation) {
       return "tanh";
     case Activation::kRelu:
       return "relu";
+    case Activation::kElu:
+      return "elu";
+    case Activation::kSelu:
+      return "selu";
+    case Activation::kSoftplus:
+      return "softplus";
     case Activation::kSoftmax:
       return "softmax";
     case Activation::kStep:
@@ -21,6 +27,22 @@ std::string_view name_of(Activation activation) {
       break;
   }
   return "identity";
+}
+
+const std::vector<Activation>& hidden_activations() {
+  using enum Activation;
+  static const std::vector<Activation> all = {kSigmoid, kTanh, kRelu, kIdentity, kElu, kSelu, kSoftplus};
+  return all;
+}
+
+const std::vector<Activation>& output_activations() {
+  using enum Activation;
+  static const std::vector<Activation> all = {kSigmoid, kSoftmax, kIdentity, kStep};
+  return all;
+}
+
+bool has_kink(Activation activation) {
+  return activation == Activation::kRelu || activation == Activation::kSelu;
 }
 
 namespace {
@@ -46,6 +68,12 @@ void activate(Activation activation, double* z, std::size_t units, std::size_t p
         return kernels().tanh;
       case Activation::kRelu:
         return kernels().relu;
+      case Activation::kElu:
+        return kernels().elu;
+      case Activation::kSelu:
+        return kernels().selu;
+      case Activation::kSoftplus:
+        return kernels().softplus;
       case Activation::kStep:
         return kernels().step;
       case Activation::kIdentity:
@@ -73,6 +101,12 @@ void multiply_by_slope(Activation activation, double* d, const double* h, std::s
         return kernels().times_tanh_slope;
       case Activation::kRelu:
         return kernels().times_relu_slope;
+      case Activation::kElu:
+        return kernels().times_elu_slope;
+      case Activation::kSelu:
+        return kernels().times_selu_slope;
+      case Activation::kSoftplus:
+        return kernels().times_softplus_slope;
       case Activation::kIdentity:
       case Activation::kSoftmax:
       case Activation::kStep:

@@ -2,15 +2,25 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace nntrain {
 
-/// f in h = f(z): 1 / (1 + e^-z), tanh z, max(0, z), z, elementwise; kSoftmax, over the units of a layer, and
-/// kStep (1 where z > 0, else 0) are for outputs.
-enum class Activation { kSigmoid, kTanh, kRelu, kIdentity, kSoftmax, kStep };
+/// f in h = f(z), elementwise: 1 / (1 + e^-z); tanh z; max(0, z); z; kElu, z where z > 0, else e^z - 1
+/// (Clevert et al. 2015); kSelu, s z or s a (e^z - 1), s = 1.0507..., a = 1.6733... (Klambauer et al. 2017);
+/// kSoftplus, ln(1 + e^z) (Dugas et al. 2001). kSoftmax, over the units of a layer, and kStep (1 where z > 0,
+/// else 0) are for outputs.
+enum class Activation { kSigmoid, kTanh, kRelu, kIdentity, kElu, kSelu, kSoftplus, kSoftmax, kStep };
 
-/// "sigmoid", "tanh", "relu", "identity", "softmax" or "step".
+/// What flags, files and texts call it.
 std::string_view name_of(Activation activation);
+
+/// Those that hidden layers may have, and those that users may choose for the output.
+const std::vector<Activation>& hidden_activations();
+const std::vector<Activation>& output_activations();
+
+/// Whether its slope jumps at z = 0.
+bool has_kink(Activation activation);
 
 /// z -> f(z) in place, in the first `packs` packs of a block of `units` columns. Not for kSoftmax, whose
 /// kernel keeps z.

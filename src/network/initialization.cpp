@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/numbers.hpp"
-#include "math/normal.hpp"
+#include "math/elementary.hpp"
 
 namespace nntrain {
 namespace {
@@ -46,6 +46,22 @@ void initialize(const Network& network, const Initialization& initialization, Ra
       const double deviation = std::sqrt(2 / inputs);
       for (double& weight : weights) weight *= deviation;
     }
+  }
+}
+
+void fill_normal(RandomStream& random, std::span<double> values) {
+  for (std::size_t i = 0; i < values.size(); i += 2) {
+    double u = 0;
+    double v = 0;
+    double square = 0;
+    do {
+      u = 2 * random.uniform() - 1;
+      v = 2 * random.uniform() - 1;
+      square = std::fma(u, u, v * v);
+    } while (square >= 1 || square == 0);
+    const double factor = std::sqrt(-2 * log(square) / square);
+    values[i] = u * factor;
+    if (i + 1 < values.size()) values[i + 1] = v * factor;
   }
 }
 

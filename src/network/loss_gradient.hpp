@@ -11,7 +11,6 @@
 #include "network/network.hpp"
 #include "network/propagation.hpp"
 #include "network/samples.hpp"
-#include "network/workspace.hpp"
 
 namespace nntrain {
 

@@ -14,7 +14,6 @@
 #include "base/text.hpp"
 #include "plot/bands.hpp"
 #include "plot/characters.hpp"
-#include "plot/curve_panels.hpp"
 #include "plot/data_panel.hpp"
 #include "plot/gnuplot_script.hpp"
 #include "plot/plane.hpp"

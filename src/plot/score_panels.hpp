@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plot/panel.hpp"
+#include "plot/pictured.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
@@ -24,5 +25,14 @@ inline constexpr std::size_t kMostClassesDrawn = 50;
 
 /// Of a regression: what was predicted against what is.
 Panel fit_panel(const Model& model, const SplitResult& result);
+
+/// The loss over the iterations, of the rows trained on and of the validation rows.
+Panel loss_panel(const PicturedHistory& history);
+
+/// The same of the accuracy.
+Panel accuracy_panel(const PicturedHistory& history);
+
+/// Whether accuracies are known.
+bool has_accuracy(const PicturedHistory& history);
 
 }  // namespace nntrain

@@ -1,13 +1,15 @@
 #include "report/telling.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "report/advice.hpp"
 #include "report/fields.hpp"
 #include "report/json_report.hpp"
 #include "report/predictions.hpp"
@@ -57,6 +59,119 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs) {
   return text + verdicts(result.asserts, quiet);
 }
 
+constexpr double kScalesDiffer = 30;   // ratio of the largest to the smallest feature's size
+constexpr double kLongSummedStep = 1;  // learning rate times rows
+constexpr std::size_t kFewRows = 10;   // held-out ones that say little
+constexpr double kShortStep = 0.1;     // learning rate, times the rows if the loss is a sum
+
+struct Sizes {
+  std::size_t smallest = 0;
+  std::size_t largest = 0;
+  std::vector<double> sizes;  // largest absolute value of each of the network's inputs
+
+  bool differ() const { return sizes[smallest] > 0 && sizes[largest] / sizes[smallest] > kScalesDiffer; }
+};
+
+Sizes sizes_of(const BlockMatrix& inputs) {
+  Sizes result;
+  for (std::size_t column = 0; column < inputs.columns(); ++column) {
+    double size = 0;
+    for (std::size_t row = 0; row < inputs.rows(); ++row)
+      size = std::max(size, std::abs(inputs.at(row, column)));
+    result.sizes.push_back(size);
+    if (size < result.sizes[result.smallest]) result.smallest = column;
+    if (size > result.sizes[result.largest]) result.largest = column;
+  }
+  return result;
+}
+
+const Samples& samples_of(const RunResult& result) {
+  return result.train().split.samples;
+}
+
+/// Whether a step grows with the rows.
+bool is_summed(const RunResult& result) {
+  return is_sum(result.recipe.objective.loss) && result.recipe.plan.batch_size == 0 &&
+         result.recipe.optimizer.kind == OptimizerKind::kGradientDescent;
+}
+
+/// Tenths of the rate until a step is no longer too long for so many rows and, where training diverged, for
+/// the squares of what the units are fed: the curvature of a linear unit's mean squared error is at most
+/// twice their sum (LeCun et al., "Efficient BackProp", 1998).
+double gentler_rate(const RunResult& result, const Sizes& sizes) {
+  const double rows = is_summed(result) ? static_cast<double>(samples_of(result).rows()) : 1;
+  double squares = 0;
+  if (result.training.stop == Stop::kDiverged) {
+    for (const double size : sizes.sizes) squares += size * size;
+  }
+  double rate = result.recipe.optimizer.learning_rate / 10;
+  while (std::isfinite(squares) && rate * rows * std::max(1.0, squares) > kLongSummedStep) rate /= 10;
+  return parse_number(fmt::format("{:.1g}", rate)).value;
+}
+
+std::string likely_why(const RunResult& result) {
+  const Loss loss = result.recipe.objective.loss;
+  const double learning_rate = result.recipe.optimizer.learning_rate;
+  const std::size_t rows = samples_of(result).rows();
+  const double step = learning_rate * (is_summed(result) ? static_cast<double>(rows) : 1);
+  if (result.training.iterations == 0 && result.training.stop == Stop::kIterations) {
+    return "no update was made: ask for some with --iterations";
+  }
+  const bool diverged = result.training.stop == Stop::kDiverged;
+  if (!diverged && result.table.task == Task::kClassify && result.model.network.layers().size() == 1) {
+    const bool perceptron = result.recipe.optimizer.kind == OptimizerKind::kPerceptron;
+    return fmt::format("without a hidden layer the network draws one straight line: try {}--hidden 5",
+                       perceptron ? "--optimizer gd " : "");
+  }
+  const Sizes sizes = sizes_of(samples_of(result).inputs);
+  const double gentler = gentler_rate(result, sizes);
+  if (is_summed(result) && step > kLongSummedStep) {
+    return fmt::format(
+        "the loss {} is summed over {} rows, so the step grows with them: try --learning-rate {} or --loss "
+        "{}",
+        name_of(loss), rows, shortest(gentler), loss == Loss::kSse ? "mse" : "half-mse");
+  }
+  if (sizes.differ()) {
+    const std::vector<std::string> names = result.model.preprocessing.input_names();
+    return fmt::format("the inputs' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): try --scale standard",
+                       printable(names[sizes.smallest]), sizes.sizes[sizes.smallest],
+                       printable(names[sizes.largest]), sizes.sizes[sizes.largest]);
+  }
+  if (learning_rate == 0) return "try another --seed, --restarts 5, more --iterations or other --features";
+  if (!diverged && step <= kShortStep) {
+    return fmt::format(
+        "{} at rate {} may be too few for the loss {}: try --learning-rate {} or more "
+        "--iterations",
+        counted(result.training.iterations, "step"), shortest(learning_rate), name_of(loss),
+        shortest(10 * learning_rate));
+  }
+  if (diverged) return fmt::format("try --learning-rate {}", shortest(gentler));
+  return fmt::format("try --learning-rate {}, another --seed, more --iterations or other --features",
+                     shortest(gentler));
+}
+
+/// The label of the class with the most rows.
+std::string largest_class(const Measures& measures) {
+  const auto largest =
+      std::max_element(measures.classes.begin(), measures.classes.end(),
+                       [](const ClassMeasures& a, const ClassMeasures& b) { return a.rows < b.rows; });
+  return measures.labels[static_cast<std::size_t>(largest - measures.classes.begin())];
+}
+
+/// "the accuracy 0.55 is no better than ...", or "" where it is.
+std::string what_is_poor(const Measures& measures) {
+  if (!measures.labels.empty()) {
+    const double accuracy = metric(measures, "accuracy");
+    const double majority = metric(measures, "majority");
+    if (accuracy > majority) return "";
+    return fmt::format("accuracy {:.4f} is no better than always saying '{}' ({:.4f})", accuracy,
+                       printable(largest_class(measures)), majority);
+  }
+  const double r2 = metric(measures, "r2");
+  if (!(r2 <= 0)) return "";
+  return fmt::format("predictions are no better than always saying the mean (R2 {:.4f})", r2);
+}
+
 }  // namespace
 
 std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
@@ -77,6 +192,28 @@ void tell(const RunResult& result, const ReportOutputs& outputs, const std::vect
   }
   write_standard_output(report_text(result, outputs, fields));
   std::fputs(comments(result, outputs).c_str(), stderr);
+}
+
+std::vector<std::string> advice_on(const RunResult& result) {
+  const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result); };
+  if (result.training.stop == Stop::kDiverged && !std::isfinite(metric(result.train().measures, "loss"))) {
+    return {"the loss of the start is not finite: its weights or the data's values are too large"};
+  }
+  if (result.training.stop == Stop::kDiverged) {
+    return {with_why(fmt::format(
+        "training diverged in iteration {}; the weights are those {}", result.training.iterations + 1,
+        result.training.best_iteration ? "of the lowest validation loss" : "before it"))};
+  }
+  const std::string poor = what_is_poor(result.train().measures);
+  if (!poor.empty()) return {with_why("the " + poor)};
+  const SplitResult& held_out = result.most_held_out();
+  const std::string poor_held_out = what_is_poor(held_out.measures);
+  const bool one_class = find_metric(held_out.measures, "majority") == 1;
+  if (poor_held_out.empty() || one_class || held_out.outputs.rows() < kFewRows) return {};
+  return {fmt::format(
+      "the {} {}; the rows trained on do better, so the network has learned them by heart, or they "
+      "differ: try fewer --hidden units, --l2 or --patience",
+      held_out.split.name, poor_held_out)};
 }
 
 }  // namespace nntrain

@@ -5,7 +5,6 @@
 #include "base/numbers.hpp"
 #include "trace/formulas.hpp"
 #include "trace/parts.hpp"
-#include "trace/symbols.hpp"
 
 namespace nntrain {
 namespace {

@@ -12,6 +12,12 @@ std::string activation_formula(Activation activation, const std::string& z) {
       return fmt::format("tanh({})", z);
     case Activation::kRelu:
       return fmt::format("max(0, {})", z);
+    case Activation::kElu:
+      return fmt::format("{0} where {0} > 0, else e^{0} - 1", z);
+    case Activation::kSelu:
+      return fmt::format("1.05070099 * ({0} where {0} > 0, else 1.67326324 * (e^{0} - 1))", z);
+    case Activation::kSoftplus:
+      return fmt::format("ln(1 + e^{})", z);
     case Activation::kSoftmax:
       return fmt::format("e^{0} / (sum of e^{0} over the row)", z);
     case Activation::kStep:
@@ -30,6 +36,12 @@ std::string slope_formula(Activation activation, const std::string& h) {
       return fmt::format(" * (1 - {}^2)", h);
     case Activation::kRelu:
       return fmt::format(" * (1 where {} > 0, else 0)", h);
+    case Activation::kElu:
+      return fmt::format(" * (1 where {0} > 0, else {0} + 1)", h);
+    case Activation::kSelu:
+      return fmt::format(" * (1.05070099 where {0} > 0, else {0} + 1.75809934)", h);
+    case Activation::kSoftplus:
+      return fmt::format(" * (1 - e^-{})", h);
     case Activation::kSoftmax:
     case Activation::kStep:
     case Activation::kIdentity:
@@ -61,6 +73,38 @@ std::string error_formula(Loss loss, bool is_weighted) {
   std::string factor = numerator + (is_sum(loss) ? " " : "/n ");
   if (factor == "1 ") factor.clear();
   return factor + (is_weighted ? "w * (yhat - y)" : "(yhat - y)");
+}
+
+std::string activations_symbol(const TraceScene& scene, std::size_t layer) {
+  return layer + 1 == scene.model.network.layers().size() ? "yhat" : fmt::format("h{}", layer + 1);
+}
+
+std::string fed_symbol(const TracedRows& rows, std::size_t layer) {
+  if (layer == 0) return "X";
+  return fmt::format("{}{}", rows.block.workspace.dropping ? "g" : "h", layer);
+}
+
+std::string augmented_symbol(const TraceScene& scene, const TracedRows& rows, std::size_t layer) {
+  const std::string fed = fed_symbol(rows, layer);
+  return scene.model.network.layers()[layer].has_bias ? "[1 " + fed + "]" : fed;
+}
+
+BoardMatrix layer_matrix(const TraceScene& scene, std::size_t layer, const std::string& name,
+                         std::span<const double> numbers) {
+  const Layer& one = scene.model.network.layers()[layer];
+  const std::span<const double> own = numbers.subspan(one.offset, one.parameter_count());
+  return {name, scene.model.layer_rows(layer), scene.model.layer_units(layer), {own.begin(), own.end()}};
+}
+
+BoardMatrix rows_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
+                        const BlockMatrix& matrix) {
+  BoardMatrix shown{name, rows.names, std::move(columns), {}, rows.samples.rows() - rows.names.size()};
+  for (std::size_t row = 0; row < rows.names.size(); ++row) {
+    for (std::size_t column = 0; column < matrix.columns(); ++column) {
+      shown.values.push_back(matrix.at(row, column));
+    }
+  }
+  return shown;
 }
 
 }  // namespace nntrain

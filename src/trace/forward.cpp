@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "trace/formulas.hpp"
 #include "trace/parts.hpp"
-#include "trace/symbols.hpp"
 
 namespace nntrain {
 namespace {

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/numbers.hpp"
+#include "trace/formulas.hpp"
 #include "trace/parts.hpp"
-#include "trace/symbols.hpp"
 
 namespace nntrain {
 namespace {

@@ -47,6 +47,9 @@ inline double apply(const std::string& f, double z) {
   if (f == "sigmoid") return 1 / (1 + std::exp(-z));
   if (f == "tanh") return std::tanh(z);
   if (f == "relu") return z > 0 ? z : 0;
+  if (f == "elu") return z > 0 ? z : std::expm1(z);
+  if (f == "selu") return 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * std::expm1(z));
+  if (f == "softplus") return std::log1p(std::exp(z));
   if (f == "step") return z > 0 ? 1 : 0;
   return z;
 }
@@ -56,6 +59,9 @@ inline double slope(const std::string& f, double h) {
   if (f == "sigmoid") return h * (1 - h);
   if (f == "tanh") return 1 - h * h;
   if (f == "relu") return h > 0 ? 1 : 0;
+  if (f == "elu") return h > 0 ? 1 : h + 1;
+  if (f == "selu") return h > 0 ? 1.0507009873554805 : h + 1.0507009873554805 * 1.6732632423543772;
+  if (f == "softplus") return 1 - std::exp(-h);
   return 1;
 }
 

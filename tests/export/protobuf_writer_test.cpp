@@ -1,8 +1,7 @@
-#include "export/protobuf_writer.hpp"
-
 #include <limits>
 #include <vector>
 
+#include "export/onnx_graph.hpp"
 #include "support/catch.hpp"
 
 namespace nntrain::test {

@@ -87,6 +87,36 @@ TEST_CASE("sigmoid is within 3 ulp") {
   CHECK(worst(-1, 1, nntrain::sigmoid, exact_sigmoid) < 3);
 }
 
+TEST_CASE("elu, selu and softplus are within 3 ulp") {
+  using Array = void (*)(double*, std::size_t);
+  const auto at = [](Array kernel) {
+    return [kernel](double x) {
+      kernel(&x, 1);
+      return x;
+    };
+  };
+  const auto elu = [](long double x) { return x > 0 ? x : std::expm1(x); };
+  const auto selu = [&](long double x) {
+    return 1.0507009873554804934193349852946L * (x > 0 ? x : 1.6732632423543772848170429916717L * elu(x));
+  };
+  const auto softplus = [](long double x) { return std::log1p(std::exp(x)); };
+  const nntrain::Kernels& level = nntrain::kernels();
+  for (const double reach : {700.0, 40.0, 1.0, 1e-5, 1e-305}) {
+    CAPTURE(reach);
+    CHECK(worst(-reach, reach, at(level.elu), elu) < 3);
+    CHECK(worst(-reach, reach, at(level.selu), selu) < 3);
+    CHECK(worst(-reach, reach, at(level.softplus), softplus) < 3);
+  }
+  for (const auto& [kernel, low] : {std::pair(level.elu, -1.0), std::pair(level.selu, -1.7580993408473769),
+                                    std::pair(level.softplus, 0.0)}) {
+    CHECK(at(kernel)(-kInfinity) == low);
+    CHECK(at(kernel)(kInfinity) == kInfinity);
+    CHECK(std::isnan(at(kernel)(kNaN)));
+  }
+  CHECK(at(level.elu)(-0.0) == 0);
+  CHECK(at(level.softplus)(0) == std::log(2.0));
+}
+
 TEST_CASE("elementary functions have exact limits") {
   CHECK(nntrain::exp(kInfinity) == kInfinity);
   CHECK(nntrain::exp(-kInfinity) == 0);

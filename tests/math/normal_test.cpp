@@ -1,8 +1,7 @@
-#include "math/normal.hpp"
-
 #include <cmath>
 #include <vector>
 
+#include "network/initialization.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;

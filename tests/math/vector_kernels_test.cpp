@@ -66,6 +66,21 @@ TEST_CASE("the slopes of activations are their naive twins, bit for bit") {
     check_elementwise(d, with_h(level.times_tanh_slope),
                       [&](std::size_t i) { return d[i] * std::fma(-h[i], h[i], 1); });
     check_elementwise(d, with_h(level.times_relu_slope), [&](std::size_t i) { return h[i] > 0 ? d[i] : 0; });
+    check_elementwise(d, with_h(level.times_elu_slope),
+                      [&](std::size_t i) { return d[i] * (h[i] > 0 ? 1 : h[i] + 1); });
+    check_elementwise(d, with_h(level.times_selu_slope), [&](std::size_t i) {
+      return d[i] * (h[i] > 0 ? 1.0507009873554805 : h[i] + 1.7580993408473769);
+    });
+    Vector positive = h;
+    for (double& value : positive) value = std::abs(value);
+    check_elementwise(
+        d,
+        [&](double* values, std::size_t size) { level.times_softplus_slope(values, positive.data(), size); },
+        [&](std::size_t i) {
+          double minus_slope = -positive[i];  // e^-h - 1
+          level.elu(&minus_slope, 1);
+          return d[i] * -minus_slope;
+        });
   });
 }
 

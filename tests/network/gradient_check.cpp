@@ -3,28 +3,20 @@
 #include <algorithm>
 #include <cmath>
 
-#include "math/normal.hpp"
+#include "network/initialization.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// The smallest |z| of any hidden unit on any row: how near the rows come to the kink of relu.
+/// The smallest |z| of any hidden unit on any row of the first block: how near the rows come to a kink.
 double nearest_kink(const Problem& problem) {
+  const ShownBlock block = LossGradient(problem.network, {}, problem.blocks())
+                               .show_block(problem.samples, problem.parameters, 0, 0);
   double nearest = 1;
-  for (std::size_t row = 0; row < problem.samples.rows(); ++row) {
-    std::vector<double> h;
-    for (std::size_t i = 0; i < problem.network.inputs(); ++i) h.push_back(problem.samples.inputs.at(row, i));
-    for (const Layer& layer : problem.network.layers()) {
-      std::vector<double> z(layer.outputs);
-      const std::span<const double> all = problem.parameters;
-      for (std::size_t o = 0; o < layer.outputs; ++o) {
-        z[o] = layer.has_bias ? layer.bias(all)[o] : 0;
-        for (std::size_t i = 0; i < layer.inputs; ++i)
-          z[o] += h[i] * layer.weights(all)[i * layer.outputs + o];
-        if (&layer != &problem.network.layers().back()) nearest = std::min(nearest, std::abs(z[o]));
-        z[o] = z[o] < 0 ? 0 : z[o];
-      }
-      h = z;
+  for (std::size_t l = 0; l + 1 < block.z.size(); ++l) {
+    for (std::size_t row = 0; row < problem.samples.inputs.block_rows(0); ++row) {
+      for (std::size_t unit = 0; unit < block.z[l].columns(); ++unit)
+        nearest = std::min(nearest, std::abs(block.z[l].at(row, unit)));
     }
   }
   return nearest;
@@ -79,7 +71,7 @@ Problem draw(const Recipe& recipe, std::uint64_t seed) {
     RandomStream random(seed++, RandomPurpose::kStart);
     problem.samples = draw_samples(recipe, random);
     fill_normal(random, problem.parameters);
-  } while (recipe.hidden == Activation::kRelu && (nearest_kink(problem) < 1e-3 || is_dead(problem)));
+  } while (has_kink(recipe.hidden) && (nearest_kink(problem) < 1e-3 || is_dead(problem)));
   return problem;
 }
 

@@ -31,8 +31,8 @@ struct Recipe {
   std::string text() const;
 };
 
-/// Points within 1e-3 of relu's kink are drawn again, dead networks too: relu needs few rows. Targets are 0
-/// or 1, with several outputs 1 for one of them.
+/// Points within 1e-3 of a kink are drawn again, dead networks too: relu and selu need few rows. Targets are
+/// 0 or 1, with several outputs 1 for one of them.
 Problem draw(const Recipe& recipe, std::uint64_t seed);
 
 /// The samples and their total weight, of inputs drawn from N(0, 1).

@@ -8,16 +8,14 @@ using namespace nntrain::test;
 
 namespace {
 
-constexpr Activation kHidden[] = {Activation::kSigmoid, Activation::kTanh, Activation::kRelu,
-                                  Activation::kIdentity};
 constexpr Loss kSquares[] = {Loss::kSse, Loss::kHalfSse, Loss::kMse, Loss::kHalfMse};
 
 /// Every kind of hidden unit and every depth; biases, weights of rows and several outputs in turns.
 void check_pair(Loss loss, Activation output, std::uint64_t seed) {
   std::size_t turn = seed;
-  for (const Activation hidden : kHidden) {
+  for (const Activation hidden : hidden_activations()) {
     for (std::size_t layers = 0; layers <= 3; ++layers, ++turn) {
-      if (layers == 0 && hidden != kHidden[0]) continue;
+      if (layers == 0 && hidden != hidden_activations().front()) continue;
       Recipe recipe{.hidden = hidden, .output = output, .layers = layers};
       recipe.outputs = output == Activation::kSoftmax || turn % 3 == 0 ? 3 : 1;
       recipe.has_bias = turn % 2 == 0;

@@ -1,11 +1,10 @@
-#include "optimizer/line_search.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
 
 #include "base/random.hpp"
+#include "optimizer/lbfgs.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;

@@ -1,5 +1,4 @@
-#include "plot/curve_panels.hpp"
-
+#include "plot/score_panels.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "math/normal.hpp"
+#include "network/initialization.hpp"
 #include "support/catch.hpp"
 #include "training/lines.hpp"
 

@@ -135,6 +135,8 @@ TEST_CASE("networks, losses and rules of all kinds") {
   const Words xnor = {"--data", "data/xnor.csv", "--lr", "0.1", "--hidden", "3"};
   check_trace(with(numbers, {"--hidden", "3,2", "--activation", "tanh,relu"}),
               {.activations = {"tanh", "relu", "identity"}, .loss = "mse", .rate = 0.1});
+  check_trace(with(numbers, {"--hidden", "3,2,4", "--activation", "elu,selu,softplus"}),
+              {.activations = {"elu", "selu", "softplus", "identity"}, .loss = "mse", .rate = 0.1});
   check_trace(with(numbers, {"--hidden", "0", "--loss", "half-mse", "--no-bias"}),
               {.activations = {"identity"}, .loss = "half-mse", .rate = 0.1});
   const std::vector<TracedSection> softmax =
