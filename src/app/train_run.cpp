@@ -180,10 +180,11 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
 TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table,
                  const std::vector<Assertion>& asserts) {
   const PlotOptions& plot = request.options.outputs.plot;
-  Workers workers(threads_for(request.options, experiment, table));
+  const std::size_t threads = threads_for(request.options, experiment, table);
   std::vector<InputFile> files = {{"data", table.path, table.sha256}};
   PreparedTrial prepared =
-      prepare_last_trial(experiment, table, other_tables(request, table, files), trial, workers.size());
+      prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
+  Workers workers(threads);  // only now: those that read held-out files have ended
   if (!experiment.start.file.path.empty()) files.push_back(experiment.start.file);
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
@@ -203,10 +204,11 @@ TrainedRun train(const TrainRequest& request, const Experiment& experiment, cons
 
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
                          Table table) {
-  Workers workers(threads_for(request.options, experiment, table));
+  const std::size_t threads = threads_for(request.options, experiment, table);
   std::vector<InputFile> files;
   PreparedTrial prepared =
-      prepare_last_trial(experiment, table, other_tables(request, table, files), trial, workers.size());
+      prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
+  Workers workers(threads);
   Model& model = prepared.model;
   const Samples& samples = prepared.splits.front().samples;
   prepared.start(0, model.parameters);

@@ -45,4 +45,17 @@ TEST_CASE("--threads takes a number from 1, or auto") {
   }
 }
 
+TEST_CASE("the threads that train start when those that read held-out files have ended") {
+  if (!is_release_build()) return;  // sanitizers take address space of their own
+  const ScratchFolder scratch;
+  const std::string held_out =
+      scratch.file("t.csv", "variance,skewness,curtosis,entropy,classification\n1,2,3,4,0\n5,6,7,8,1\n");
+  const ProgramResult result = shell(
+      "ulimit -v 112000; nntrain --data data/banknotes.txt --iterations 3 --threads 8 -q --print stop "
+      "--test " +
+      held_out);
+  CHECK(result.err.empty());
+  CHECK(result.out == "iterations\n");
+}
+
 }  // namespace nntrain::test
