@@ -104,8 +104,7 @@ FlagTable bench_flags(BenchOptions& options) {
                      "many as there are"},
                     options.threads);
   table.group("Output");
-  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.format,
-                           {{"text", Format::kText}, {"json", Format::kJson}});
+  table.add_choice({"format", "", "of the result on standard output"}, options.format);
   table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.quiet);
   return table;
 }

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/words.hpp"
 #include "cli/flag_table.hpp"
 #include "export/export_c.hpp"
 #include "export/export_onnx.hpp"
@@ -16,6 +17,9 @@ namespace nntrain {
 namespace {
 
 enum class ExportFormat { kOnnx, kC };
+constexpr auto words(ExportFormat) {
+  return std::to_array<Word<ExportFormat>>({{"onnx", ExportFormat::kOnnx}, {"c", ExportFormat::kC}});
+}
 
 /// Everything that `nntrain export` can be told.
 struct ExportOptions {
@@ -24,18 +28,16 @@ struct ExportOptions {
   std::string output;
 };
 
-const std::vector<std::pair<std::string, ExportFormat>> kFormats = {{"onnx", ExportFormat::kOnnx},
-                                                                    {"c", ExportFormat::kC}};
-
 FlagTable export_flags(ExportOptions& options) {
   FlagTable table("export");
   table.group("Model");
   add_model_flag(table, options.model);
   table.group("Output");
   table.add(
-      {"to", "onnx|c", "ONNX, for runtimes of many languages, or C99, for a compiler"}, "",
-      [&options](const std::string& given) { options.to = choice<ExportFormat>("to", given, kFormats); },
-      [&options](JsonWriter& json) { json.string(options.to == ExportFormat::kC ? "c" : "onnx"); });
+      {"to", join(words_for<ExportFormat>(), "|"),
+       "ONNX, for runtimes of many languages, or C99, for a compiler"},
+      "", [&options](const std::string& given) { options.to = choice<ExportFormat>("to", given); },
+      [&options](JsonWriter& json) { options.to ? json.string(name_of(*options.to)) : json.null(); });
   table.add_text({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output);
   return table;
 }
@@ -49,14 +51,15 @@ ExportOptions read_export_options(const Arguments& arguments) {
   }
   const std::string model = shell_word(options.model);
   if (!options.to) {
-    throw UsageError("there is no --to: what is the model to become, onnx or c?",
+    throw UsageError(fmt::format("there is no --to: what is the model to become, {}?",
+                                 join(words_for<ExportFormat>(), " or ")),
                      fmt::format("choose one:  nntrain export {} --to onnx --output FILE", model));
   }
   if (options.output.empty()) {
-    const bool is_c = *options.to == ExportFormat::kC;
-    throw UsageError("there is no --output: where is the model to be written?",
-                     fmt::format("name a file, or - for standard output:  nntrain export {} --to {}", model,
-                                 is_c ? "c --output model.c" : "onnx --output model.onnx"));
+    throw UsageError(
+        "there is no --output: where is the model to be written?",
+        fmt::format("name a file, or - for standard output:  nntrain export {0} --to {1} --output model.{1}",
+                    model, name_of(*options.to)));
   }
   if (options.output == "-") return options;
   check_writable(options.output, Writing::kWhole);
@@ -64,12 +67,21 @@ ExportOptions read_export_options(const Arguments& arguments) {
   return options;
 }
 
+std::string exported(const SavedModel& saved, const ExportOptions& options) {
+  switch (*options.to) {
+    case ExportFormat::kOnnx:
+      return onnx_model(saved);
+    case ExportFormat::kC:
+      return c_source(saved, options.model);
+  }
+  return "";
+}
+
 /// A saved model as a file that other programs can use.
 ExitCode run_export(const Arguments& arguments) {
   const ExportOptions options = read_export_options(arguments);
   const SavedModel saved = read_model(options.model);
-  const std::string text =
-      options.to == ExportFormat::kC ? c_source(saved, options.model) : onnx_model(saved);
+  const std::string text = exported(saved, options);
   if (options.output == "-") {
     write_standard_output(text);
   } else {

@@ -13,16 +13,10 @@
 namespace nntrain {
 namespace {
 
-std::vector<std::pair<std::string, PanelKind>> panel_words() {
-  std::vector<std::pair<std::string, PanelKind>> words;
-  for (const PanelKind kind : all_panel_kinds()) words.emplace_back(name_of(kind), kind);
-  return words;
-}
-
 void set_panels(std::vector<PanelKind>& panels, const std::string& given) {
   std::vector<PanelKind> list;
   for (const ListItem& item : list_of("plot-panels", given)) {
-    const PanelKind kind = choice("plot-panels", item.text, panel_words());
+    const PanelKind kind = choice<PanelKind>("plot-panels", item.text);
     if (std::find(list.begin(), list.end(), kind) != list.end())
       refuse_value("plot-panels", given, "usable: " + item.text + " is there twice");
     list.push_back(kind);
@@ -39,7 +33,7 @@ void set_features(std::vector<std::string>& features, const std::string& given) 
 
 std::string panels_text(const std::vector<PanelKind>& panels) {
   std::vector<std::string> names;
-  for (const PanelKind kind : panels) names.push_back(name_of(kind));
+  for (const PanelKind kind : panels) names.emplace_back(name_of(kind));
   return join(names, ",");
 }
 
@@ -56,11 +50,9 @@ FlagText plot_text() {
 
 void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file) {
   table.add_text(file, options.request.path);
-  std::vector<std::string> words;
-  for (const auto& [word, kind] : panel_words()) words.push_back(word);
   table.add(
       {"plot-panels", "LIST",
-       "what to draw, of " + join(words, ", ") +
+       "what to draw, of " + join(words_for<PanelKind>(), ", ") +
            "; default: all that say something, on the terminal the first"},
       "", [&options](const std::string& given) { set_panels(options.request.panels, given); },
       [&options](JsonWriter& json) {

@@ -22,9 +22,7 @@ void add_model_flag(FlagTable& table, std::string& model) {
 }
 
 void add_reading_flags(FlagTable& table, ReadOptions& read) {
-  table.add_choice<HeaderMode>(
-      {"header", "", "whether the first line names the columns"}, read.header,
-      {{"auto", HeaderMode::kAuto}, {"yes", HeaderMode::kYes}, {"no", HeaderMode::kNo}});
+  table.add_choice({"header", "", "whether the first line names the columns"}, read.header);
   table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);
   table.add(
       {"delimiter", "CHAR", "what stands between two cells: auto, one character, or tab"}, read.delimiter,
@@ -33,10 +31,9 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
         read.delimiter = given;
       },
       [&read](JsonWriter& json) { json.string(read.delimiter); });
-  table.add_choice<MissingMode>(
+  table.add_choice(
       {"missing", "", "a missing cell: an error, leave its row out, or fill in the column's mean"},
-      read.missing,
-      {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}, {"mean", MissingMode::kMean}});
+      read.missing);
   table.add(
       {"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, list_text(read.na),
       [&read](const std::string& given) {
@@ -48,10 +45,6 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
 
 FlagText unseen_text() {
   return {"unseen", "", "a text that no training row has: an error, or none of the known ones"};
-}
-
-std::vector<std::pair<std::string, UnseenMode>> unseen_words() {
-  return {{"error", UnseenMode::kError}, {"zero", UnseenMode::kZero}};
 }
 
 std::vector<ListItem> list_of(const std::string& name, const std::string& given) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -20,7 +19,6 @@ void add_reading_flags(FlagTable& table, ReadOptions& read);
 
 /// --unseen.
 FlagText unseen_text();
-std::vector<std::pair<std::string, UnseenMode>> unseen_words();
 
 /// The comma-separated list that a flag is given. Throws UsageError.
 std::vector<ListItem> list_of(const std::string& name, const std::string& given);

@@ -21,9 +21,7 @@ FlagTable show_flags(ShowOptions& options) {
   table.group("Model");
   add_model_flag(table, options.model);
   table.group("Output");
-  table.add_choice<WeightsMode>(
-      {"weights", "", "print the weights; auto: up to 200 of them"}, options.weights,
-      {{"auto", WeightsMode::kAuto}, {"none", WeightsMode::kNone}, {"full", WeightsMode::kFull}});
+  table.add_choice({"weights", "", "print the weights; auto: up to 200 of them"}, options.weights);
   return table;
 }
 

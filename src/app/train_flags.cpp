@@ -16,9 +16,8 @@ void add_data_flags(FlagTable& table, TrainOptions& options) {
                  read.features);
   table.add_text({"drop", "LIST", "columns to leave out of the features"}, read.drop);
   table.add_text({"target", "COLUMN", "the column to predict; default: the last one", "", 't'}, read.target);
-  table.add_choice<Task>({"task", "", "classes or a number; auto: texts or two distinct values are classes"},
-                         read.task,
-                         {{"auto", Task::kAuto}, {"classify", Task::kClassify}, {"regress", Task::kRegress}});
+  table.add_choice({"task", "", "classes or a number; auto: texts or two distinct values are classes"},
+                   read.task);
   add_reading_flags(table, read);
 }
 
@@ -27,14 +26,12 @@ void add_preparation_flags(FlagTable& table, TrainOptions& options) {
   table.add_text(
       {"categorical", "LIST", "feature columns of numbers that are names: one input for each value"},
       options.read.categorical);
-  table.add_choice<UnseenMode>(unseen_text(), options.unseen, unseen_words());
-  table.add_choice<ScaleMode>(
-      {"scale", "", "number columns: as they are, to mean 0 and deviation 1, or to 0 .. 1"}, options.scale,
-      {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
-  table.add_choice<ScaleMode>(
+  table.add_choice(unseen_text(), options.unseen);
+  table.add_choice({"scale", "", "number columns: as they are, to mean 0 and deviation 1, or to 0 .. 1"},
+                   options.scale);
+  table.add_choice(
       {"scale-target", "", "the same for the target of a regression; what is told is on its own scale"},
-      options.scale_target,
-      {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
+      options.scale_target);
   table.add_text({"class-weights", "LIST",
                   "how much a row of a class counts: balanced, or LABEL=WEIGHT,... (others count 1)"},
                  options.class_weights);
@@ -51,11 +48,8 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
   table.add_text({"test", "FILE", "rows to measure the result on"}, options.test);
   table.add_number({"test-fraction", "F", "hold out this share of the rows for that"}, options.test_fraction,
                    NumberRange::kBelowOne);
-  table.add_choice<SplitMode>(
-      {"split", "", "how: with the classes' shares kept, at random, or the last rows"}, options.split,
-      {{"stratified", SplitMode::kStratified},
-       {"random", SplitMode::kRandom},
-       {"ordered", SplitMode::kOrdered}});
+  table.add_choice({"split", "", "how: with the classes' shares kept, at random, or the last rows"},
+                   options.split);
 }
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {
@@ -86,25 +80,19 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
        "show every number of the first N iterations (without N of one), step by step, before the result; "
        "on standard error with --format json or --print"},
       options.outputs.trace, 1, 1, kMostIterations);
-  table.add_choice<TraceFormat>(
-      {"trace-format", "", "of --trace; with markdown a text result is markdown, too"},
-      options.outputs.trace_format, {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
-  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.outputs.format,
-                           {{"text", Format::kText}, {"json", Format::kJson}});
+  table.add_choice({"trace-format", "", "of --trace; with markdown a text result is markdown, too"},
+                   options.outputs.trace_format);
+  table.add_choice({"format", "", "of the result on standard output"}, options.outputs.format);
   table.add_text(
       {"print", "FIELDS", "print only these values, tab-separated: train.accuracy,stop,fingerprint"},
       options.outputs.print);
-  table.add_choice<WeightsMode>(
-      {"weights", "", "print the weights; auto: up to 200 of them"}, options.outputs.weights,
-      {{"auto", WeightsMode::kAuto}, {"none", WeightsMode::kNone}, {"full", WeightsMode::kFull}});
+  table.add_choice({"weights", "", "print the weights; auto: up to 200 of them"}, options.outputs.weights);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.outputs.asserts);
   table.add_text({"config", "FILE", "read flags from lines `flag = value`; the command line wins"},
                  options.config);
-  table.add_choice<ProgressMode>(
-      {"progress", "", "a line on standard error while training; auto: on a terminal"},
-      options.outputs.progress,
-      {{"auto", ProgressMode::kAuto}, {"always", ProgressMode::kAlways}, {"never", ProgressMode::kNever}});
+  table.add_choice({"progress", "", "a line on standard error while training; auto: on a terminal"},
+                   options.outputs.progress);
   table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
                    options.outputs.quiet);
 }

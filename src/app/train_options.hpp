@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/plot_flags.hpp"
+#include "base/words.hpp"
 #include "dataset/split.hpp"
 #include "dataset/table.hpp"
 #include "model/model.hpp"
@@ -21,6 +22,10 @@ namespace nntrain {
 
 /// When the progress line is shown; kAuto: on a terminal.
 enum class ProgressMode { kAuto, kAlways, kNever };
+constexpr auto words(ProgressMode) {
+  return std::to_array<Word<ProgressMode>>(
+      {{"auto", ProgressMode::kAuto}, {"always", ProgressMode::kAlways}, {"never", ProgressMode::kNever}});
+}
 
 /// What is written where.
 struct Outputs : ReportOutputs {

@@ -65,7 +65,7 @@ std::string preparation_of(const TrainOptions& options, const Experiment& experi
   for (const auto& [name, scale] :
        {std::pair("scale", preparation.scale), std::pair("scale target", preparation.scale_target)}) {
     if (scale == ScaleMode::kNone) continue;
-    parts.push_back(fmt::format("{} {}", name, scale == ScaleMode::kStandard ? "standard" : "minmax"));
+    parts.push_back(fmt::format("{} {}", name, name_of(scale)));
   }
   if (experiment.reading.missing == MissingMode::kMean) parts.emplace_back("missing mean");
   if (!preparation.class_weights.empty())

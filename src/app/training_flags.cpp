@@ -16,14 +16,6 @@ constexpr std::uint64_t kMostUnits = 1'000'000'000;
 constexpr std::size_t kMostLayers = 100;
 const NumberRange kRates{.most = 1e6, .least_is_in = false};
 
-/// The words of choices that name_of() names.
-template <typename T, typename Named>
-std::vector<std::pair<std::string, T>> words_of(const std::vector<Named>& choices) {
-  std::vector<std::pair<std::string, T>> words;
-  for (const Named choice : choices) words.emplace_back(name_of(choice), choice);
-  return words;
-}
-
 const NumberRange kPenalties{.most = 1e6};
 const NumberRange kSeconds{.most = 1e9};
 constexpr std::uint64_t kMostRestarts = 1'000'000;
@@ -51,7 +43,7 @@ void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
 void set_activations(std::vector<Activation>& activations, const std::string& given) {
   std::vector<Activation> list;
   for (const ListItem& item : list_of("activation", given)) {
-    list.push_back(choice("activation", item.text, words_of<Activation>(hidden_activations())));
+    list.push_back(choice("activation", item.text, hidden_activations()));
   }
   activations = list;
 }
@@ -102,12 +94,9 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       activations_text(options.activations),
       [&options](const std::string& given) { set_activations(options.activations, given); },
       [&options](JsonWriter& json) { json.string(activations_text(options.activations)); });
-  auto outputs = words_of<std::optional<Activation>>(output_activations());
-  outputs.insert(outputs.begin(), {"auto", std::nullopt});
-  table.add_choice<std::optional<Activation>>(
-      {"output-activation", "",
-       "of the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
-      options.output_activation, outputs);
+  table.add_choice({"output-activation", "",
+                    "of the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
+                   options.output_activation, output_activations());
   table.add_switch({"no-bias", "", "units without a bias"}, options.no_bias);
   table.add(
       {"init", "WHICH", "how the weights are drawn: normal (N(0, 1), biases too), xavier, he, uniform:R"},
@@ -135,29 +124,15 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
         options.preset = given;
       },
       [&options](JsonWriter& json) { options.preset.empty() ? json.null() : json.string(options.preset); });
-  table.add_choice<std::optional<Loss>>(
-      {"loss", "",
-       "sums of squared errors, their means, or minus the mean log "
-       "probability; auto: sse for two classes, cross-entropy for more, mse "
-       "for numbers"},
-      options.loss,
-      {{"auto", std::nullopt},
-       {"sse", Loss::kSse},
-       {"half-sse", Loss::kHalfSse},
-       {"mse", Loss::kMse},
-       {"half-mse", Loss::kHalfMse},
-       {"cross-entropy", Loss::kCrossEntropy}});
-  table.add_choice<Backprop>({"backprop", "", "the exact gradient, or the rule of the lecture's program"},
-                             options.backprop,
-                             {{"exact", Backprop::kExact}, {"lecture", Backprop::kLecture}});
-  table.add_choice<OptimizerKind>(
-      {"optimizer", "", "gradient descent, Adam, iRprop-, L-BFGS, or Rosenblatt's perceptron"},
-      options.optimizer,
-      {{"gd", OptimizerKind::kGradientDescent},
-       {"adam", OptimizerKind::kAdam},
-       {"rprop", OptimizerKind::kRprop},
-       {"lbfgs", OptimizerKind::kLbfgs},
-       {"perceptron", OptimizerKind::kPerceptron}});
+  table.add_choice({"loss", "",
+                    "sums of squared errors, their means, or minus the mean log "
+                    "probability; auto: sse for two classes, cross-entropy for more, mse "
+                    "for numbers"},
+                   options.loss);
+  table.add_choice({"backprop", "", "the exact gradient, or the rule of the lecture's program"},
+                   options.backprop);
+  table.add_choice({"optimizer", "", "gradient descent, Adam, iRprop-, L-BFGS, or Rosenblatt's perceptron"},
+                   options.optimizer);
   table.add(
       {"learning-rate", "F", "length of a step; auto: 0.01, for adam 0.001", "lr"}, "auto",
       [&options](const std::string& given) {

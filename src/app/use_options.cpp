@@ -18,7 +18,7 @@ namespace {
 void add_use_flags(FlagTable& table, UseOptions& options, const std::string& data) {
   table.add_text({"data", "FILE", data, "", 'd'}, options.read.path);
   add_reading_flags(table, options.read);
-  table.add_choice<UnseenMode>(unseen_text(), options.unseen, unseen_words());
+  table.add_choice(unseen_text(), options.unseen);
   for (const char* const flag : {"delimiter", "missing", "na", "unseen"})
     table.tell_default(flag, "as in training");
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
@@ -55,8 +55,7 @@ FlagTable predict_flags(UseOptions& options) {
 FlagTable evaluate_flags(UseOptions& options) {
   FlagTable table = use_flags("evaluate", options);
   table.group("Output");
-  table.add_choice<Format>({"format", "", "of the result on standard output"}, options.outputs.format,
-                           {{"text", Format::kText}, {"json", Format::kJson}});
+  table.add_choice({"format", "", "of the result on standard output"}, options.outputs.format);
   table.add_text({"print", "FIELDS", "print only these values, tab-separated: accuracy,rows_used"},
                  options.outputs.print);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/words.hpp"
+
 namespace nntrain {
 
 /// What is wrong with a JSON text, for whoever knows which file it is and what that means.
@@ -45,6 +47,13 @@ class Json {
   const Json* find(std::string_view name) const;
   /// All members in the order of the text.
   const std::vector<std::pair<std::string, Json>>& members() const;
+
+  /// The value of the enum E that the text is the word of (base/words.hpp).
+  template <typename E>
+  E choice() const {
+    if (const std::optional<E> value = value_called<E>(text())) return *value;
+    refuse("'" + text() + "' is unknown here");
+  }
 
   /// As a flag would be given it: a text, a number, "true" or "false".
   std::string word() const;

@@ -7,16 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "base/words.hpp"
 #include "base/workers.hpp"
 
 namespace nntrain {
 
 /// What a workload does: train a network, read a CSV, or compute one function of many numbers.
 enum class WorkKind { kNetwork, kCsv, kFunction };
-
-/// "network", "csv" or "function".
-inline const char* name_of(WorkKind kind) {
-  return kind == WorkKind::kNetwork ? "network" : kind == WorkKind::kCsv ? "csv" : "function";
+constexpr auto words(WorkKind) {
+  return std::to_array<Word<WorkKind>>(
+      {{"network", WorkKind::kNetwork}, {"csv", WorkKind::kCsv}, {"function", WorkKind::kFunction}});
 }
 
 /// What one run of a workload amounts to; 0 for what it has none of.

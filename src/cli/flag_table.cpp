@@ -38,10 +38,6 @@ double parse_in_range(const std::string& name, const std::string& given, const N
   return x;
 }
 
-std::string FlagTable::one_of(const std::vector<std::string>& words) {
-  return join(words, "|");
-}
-
 void refuse_choice(const std::string& name, const std::string& given, const std::vector<std::string>& words) {
   throw UsageError(fmt::format("--{} '{}' is none of: {}{}", name, printable(given), join(words),
                                did_you_mean(given, words)));
@@ -66,6 +62,13 @@ void FlagTable::add(const FlagText& text, std::string default_text,
   flag.set = std::move(set);
   flag.write = std::move(write);
   flags_.push_back(std::move(flag));
+}
+
+void FlagTable::add_words(FlagText text, const std::vector<std::string>& words,
+                          std::function<void(const std::string&)> set,
+                          const std::function<std::string()>& word) {
+  text.value_name = join(words, "|", std::string::npos);
+  add(text, word(), std::move(set), [word](JsonWriter& json) { json.string(word()); });
 }
 
 void FlagTable::add_text(const FlagText& text, std::string& value) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "base/words.hpp"
 
 namespace nntrain {
 
@@ -50,16 +53,25 @@ struct FlagText {
 [[noreturn]] void refuse_choice(const std::string& name, const std::string& given,
                                 const std::vector<std::string>& words);
 
-/// What the word `given` to the flag `name` stands for; throws UsageError if it is none of `names`.
-template <typename T>
-T choice(const std::string& name, const std::string& given,
-         const std::vector<std::pair<std::string, T>>& names) {
-  std::vector<std::string> words;
-  for (const auto& [word, meaning] : names) {
-    if (word == given) return meaning;
-    words.push_back(word);
+/// The words of `choices`, or of all values of the enum E.
+template <typename E>
+std::vector<std::string> words_for(const std::vector<E>& choices = {}) {
+  std::vector<std::string> result;
+  for (const E one : choices) result.emplace_back(name_of(one));
+  if (!result.empty()) return result;
+  for (const Word<E>& one : words(E())) result.emplace_back(one.word);
+  return result;
+}
+
+/// The value of the enum E that `given`, the value of the flag `name`, is the word of; of `choices`, if there
+/// are any, else of all. Throws UsageError.
+template <typename E>
+E choice(const std::string& name, const std::string& given, const std::vector<E>& choices = {}) {
+  const std::optional<E> value = value_called<E>(given);
+  if (value && (choices.empty() || std::find(choices.begin(), choices.end(), *value) != choices.end())) {
+    return *value;
   }
-  refuse_choice(name, given, words);
+  refuse_choice(name, given, words_for(choices));
 }
 
 /// The numbers that a flag takes.
@@ -106,25 +118,27 @@ class FlagTable {
   /// May be given several times.
   void add_repeatable(const FlagText& text, std::vector<std::string>& values);
 
-  /// One of `names`, each standing for a value.
-  template <typename T>
-  void add_choice(const FlagText& text, T& value, const std::vector<std::pair<std::string, T>>& names) {
-    std::vector<std::string> words;
-    for (const auto& [word, meaning] : names) words.push_back(word);
-    const auto word_of = [names, &value] {
-      for (const auto& [word, meaning] : names) {
-        if (meaning == value) return word;
-      }
-      return names.front().first;
-    };
-    Flag flag = make(text);
-    flag.value_name = text.value_name.empty() ? one_of(words) : text.value_name;
-    flag.default_text = word_of();
-    flag.set = [names, &value, name = text.name](const std::string& given) {
-      value = choice(name, given, names);
-    };
-    flag.write = [word_of](JsonWriter& json) { json.string(word_of()); };
-    flags_.push_back(std::move(flag));
+  /// One of the words of the enum E.
+  template <typename E>
+  void add_choice(const FlagText& text, E& value) {
+    add_words(
+        text, words_for<E>(),
+        [&value, name = text.name](const std::string& given) { value = choice<E>(name, given); },
+        [&value] { return std::string(name_of(value)); });
+  }
+  /// The same, or `auto`, which stands for no value; of `choices`, if there are any, else of all.
+  template <typename E>
+  void add_choice(const FlagText& text, std::optional<E>& value, const std::vector<E>& choices = {}) {
+    std::vector<std::string> all = words_for(choices);
+    all.insert(all.begin(), "auto");
+    add_words(
+        text, all,
+        [&value, name = text.name, choices, all](const std::string& given) {
+          value.reset();
+          if (std::find(all.begin(), all.end(), given) == all.end()) refuse_choice(name, given, all);
+          if (given != "auto") value = choice<E>(name, given, choices);
+        },
+        [&value] { return std::string(value ? name_of(*value) : "auto"); });
   }
 
   /// A word that belongs to no flag is the value of this one: `show M` for `show --model M`.
@@ -152,7 +166,9 @@ class FlagTable {
 
  private:
   Flag make(const FlagText& text) const;
-  static std::string one_of(const std::vector<std::string>& words);
+  /// A flag that takes one of `words`; `word` returns the one that it has now.
+  void add_words(FlagText text, const std::vector<std::string>& words,
+                 std::function<void(const std::string&)> set, const std::function<std::string()>& word);
 
   std::string command_;
   std::string group_;

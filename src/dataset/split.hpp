@@ -6,12 +6,18 @@
 #include <string>
 #include <vector>
 
+#include "base/words.hpp"
 #include "dataset/table.hpp"
 
 namespace nntrain {
 
 /// How rows come to their part; see split_rows.
 enum class SplitMode { kStratified, kRandom, kOrdered };
+constexpr auto words(SplitMode) {
+  return std::to_array<Word<SplitMode>>({{"stratified", SplitMode::kStratified},
+                                         {"random", SplitMode::kRandom},
+                                         {"ordered", SplitMode::kOrdered}});
+}
 
 /// Row numbers in ascending order; each row is in one part.
 struct RowSplit {

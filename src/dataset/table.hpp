@@ -6,17 +6,30 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
 
 /// What a target is: classes or a number; kAuto: to be found out from its values.
 enum class Task { kAuto, kClassify, kRegress };
+constexpr auto words(Task) {
+  return std::to_array<Word<Task>>(
+      {{"auto", Task::kAuto}, {"classify", Task::kClassify}, {"regress", Task::kRegress}});
+}
 /// Whether the first line names the columns.
 enum class HeaderMode { kAuto, kYes, kNo };
+constexpr auto words(HeaderMode) {
+  return std::to_array<Word<HeaderMode>>(
+      {{"auto", HeaderMode::kAuto}, {"yes", HeaderMode::kYes}, {"no", HeaderMode::kNo}});
+}
 /// What a row with a missing cell is: an error, or left out. kMean: a missing feature stays missing in the
 /// table, for the model to fill in; a row without its target or weight is left out.
 enum class MissingMode { kError, kDrop, kMean };
+constexpr auto words(MissingMode) {
+  return std::to_array<Word<MissingMode>>(
+      {{"error", MissingMode::kError}, {"drop", MissingMode::kDrop}, {"mean", MissingMode::kMean}});
+}
 
 /// The most different texts of a feature column, each of which becomes an input of the network.
 inline constexpr std::size_t kMostLevels = 10'000;

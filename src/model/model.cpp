@@ -65,10 +65,6 @@ std::size_t output_count(std::size_t classes, Activation output) {
   return classes == 0 || one_will_do ? 1 : classes;
 }
 
-std::string_view name_of(Task task) {
-  return task == Task::kClassify ? "classify" : "regress";
-}
-
 Table table_like(const Model& model, const std::string& path) {
   Table table;
   table.path = path;

@@ -68,9 +68,6 @@ bool are_probabilities(const Network& network);
 /// How many outputs tell C classes (0: a number) where the output has this activation.
 std::size_t output_count(std::size_t classes, Activation output);
 
-/// "classify" or "regress".
-std::string_view name_of(Task task);
-
 /// A table without rows whose columns, target and classes are the model's, for what reads files like another
 /// one; messages call it `path`.
 Table table_like(const Model& model, const std::string& path);

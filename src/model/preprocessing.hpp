@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/words.hpp"
 #include "dataset/table.hpp"
 #include "math/block_matrix.hpp"
 
@@ -12,8 +13,15 @@ namespace nntrain {
 
 /// How numbers are brought to one scale: not at all, to mean 0 and standard deviation 1, or to [0, 1].
 enum class ScaleMode { kNone, kStandard, kMinMax };
+constexpr auto words(ScaleMode) {
+  return std::to_array<Word<ScaleMode>>(
+      {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
+}
 /// What a text is that no training row had: an error, or none of the known ones.
 enum class UnseenMode { kError, kZero };
+constexpr auto words(UnseenMode) {
+  return std::to_array<Word<UnseenMode>>({{"error", UnseenMode::kError}, {"zero", UnseenMode::kZero}});
+}
 
 /// How one feature column becomes network inputs; everything is learned on training rows only.
 struct InputColumn {

@@ -6,7 +6,6 @@
 
 #include "base/text.hpp"
 #include "model/model_json.hpp"
-#include "model/model_words.hpp"
 #include "model/weights_file.hpp"
 
 namespace nntrain {
@@ -39,12 +38,9 @@ std::string delimiter_of(const Json& json) {
 }
 
 Reading reading_of(const Json& json) {
-  return {json["header"].boolean(),
-          delimiter_of(json["delimiter"]),
-          cell_text(json["columns"]),
-          json["na"].texts(),
-          meaning_of(kMissingModes, json["missing"]),
-          meaning_of(kUnseenModes, json["unseen"])};
+  return {
+      json["header"].boolean(), delimiter_of(json["delimiter"]),       cell_text(json["columns"]),
+      json["na"].texts(),       json["missing"].choice<MissingMode>(), json["unseen"].choice<UnseenMode>()};
 }
 
 std::vector<std::string> levels_of(const Json& json) {
@@ -64,7 +60,8 @@ InputColumn column_of(const Json& json) {
   InputColumn column;
   column.name = cell_text(json["name"]);
   column.item = item_of(json["item"]);
-  column.is_text = meaning_of(kColumnTypes, json["type"]);
+  column.is_text = json["type"].text() == "text";
+  if (!column.is_text && json["type"].text() != "number") json["type"].refuse("a column is number or text");
   if (column.is_text) {
     column.levels = levels_of(json["levels"]);
   } else {
@@ -106,7 +103,8 @@ ModelTarget target_of(const Json& json) {
   ModelTarget target;
   target.name = cell_text(json["name"]);
   target.item = item_of(json["item"]);
-  target.task = meaning_of(kTasks, json["task"]);
+  target.task = json["task"].choice<Task>();
+  if (target.task == Task::kAuto) json["task"].refuse("it is to be found out, and a model has one");
   target.classes = classes_of(json["classes"], target.task);
   target.scale = {json["centre"].number(), divisor_of(json["divisor"])};
   return target;
@@ -128,9 +126,9 @@ Network network_of(const Json& json, std::size_t inputs, const ModelTarget& targ
   const bool has_bias = layers.front().find("bias") != nullptr;
   for (const Json& layer : layers) {
     const bool is_output = &layer == &layers.back();
-    std::vector<Activation> known = hidden_activations();
-    if (is_output) known.insert(known.end(), output_activations().begin(), output_activations().end());
-    activations.push_back(choice_called(layer["activation"], known));
+    activations.push_back(layer["activation"].choice<Activation>());
+    if (!is_output && !is_hidden_activation(activations.back()))
+      layer["activation"].refuse("no hidden layer has it");
     const std::vector<Json>& rows = layer["weights"].list();
     if (rows.size() != sizes.back()) {
       layer["weights"].refuse(fmt::format("it has {} rows for {} inputs", rows.size(), sizes.back()));
@@ -189,7 +187,7 @@ Model model_of(const Json& json) {
               .target = std::move(model_target),
               .weights_item = cell_text(target["weights_column"]),
               .class_weights = class_weights_of(target["class_weights"], target["classes"].list().size()),
-              .loss = choice_called<Loss>(target["loss"], {kSse, kHalfSse, kMse, kHalfMse, kCrossEntropy}),
+              .loss = target["loss"].choice<Loss>(),
               .network = std::move(network),
               .parameters = std::move(parameters)};
   check_names(json["layers"], model);

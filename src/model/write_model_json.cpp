@@ -1,5 +1,4 @@
 #include "model/model_json.hpp"
-#include "model/model_words.hpp"
 #include "model/weights_file.hpp"
 
 namespace nntrain {
@@ -11,8 +10,8 @@ void write_reading(JsonWriter& json, const Reading& reading) {
   json.key("delimiter").string(reading.delimiter);
   json.key("columns").string(reading.columns);
   json.key("na").strings(reading.na);
-  json.key("missing").string(word_of(kMissingModes, reading.missing));
-  json.key("unseen").string(word_of(kUnseenModes, reading.unseen));
+  json.key("missing").string(name_of(reading.missing));
+  json.key("unseen").string(name_of(reading.unseen));
   json.end_object();
 }
 

@@ -1,33 +1,11 @@
 #include "network/activation.hpp"
 
+#include <algorithm>
+
 #include "math/block_matrix.hpp"
 #include "math/kernels.hpp"
 
 namespace nntrain {
-
-std::string_view name_of(Activation activation) {
-  switch (activation) {
-    case Activation::kSigmoid:
-      return "sigmoid";
-    case Activation::kTanh:
-      return "tanh";
-    case Activation::kRelu:
-      return "relu";
-    case Activation::kElu:
-      return "elu";
-    case Activation::kSelu:
-      return "selu";
-    case Activation::kSoftplus:
-      return "softplus";
-    case Activation::kSoftmax:
-      return "softmax";
-    case Activation::kStep:
-      return "step";
-    case Activation::kIdentity:
-      break;
-  }
-  return "identity";
-}
 
 const std::vector<Activation>& hidden_activations() {
   using enum Activation;
@@ -39,6 +17,11 @@ const std::vector<Activation>& output_activations() {
   using enum Activation;
   static const std::vector<Activation> all = {kSigmoid, kSoftmax, kIdentity, kStep};
   return all;
+}
+
+bool is_hidden_activation(Activation activation) {
+  const std::vector<Activation>& all = hidden_activations();
+  return std::find(all.begin(), all.end(), activation) != all.end();
 }
 
 bool has_kink(Activation activation) {

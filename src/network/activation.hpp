@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/words.hpp"
+
 namespace nntrain {
 
 /// f in h = f(z), elementwise: 1 / (1 + e^-z); tanh z; max(0, z); z; kElu, z where z > 0, else e^z - 1
@@ -11,13 +13,23 @@ namespace nntrain {
 /// kSoftplus, ln(1 + e^z) (Dugas et al. 2001). kSoftmax, over the units of a layer, and kStep (1 where z > 0,
 /// else 0) are for outputs.
 enum class Activation { kSigmoid, kTanh, kRelu, kIdentity, kElu, kSelu, kSoftplus, kSoftmax, kStep };
-
-/// What flags, files and texts call it.
-std::string_view name_of(Activation activation);
+constexpr auto words(Activation) {
+  return std::to_array<Word<Activation>>({{"sigmoid", Activation::kSigmoid},
+                                          {"tanh", Activation::kTanh},
+                                          {"relu", Activation::kRelu},
+                                          {"identity", Activation::kIdentity},
+                                          {"elu", Activation::kElu},
+                                          {"selu", Activation::kSelu},
+                                          {"softplus", Activation::kSoftplus},
+                                          {"softmax", Activation::kSoftmax},
+                                          {"step", Activation::kStep}});
+}
 
 /// Those that hidden layers may have, and those that users may choose for the output.
 const std::vector<Activation>& hidden_activations();
 const std::vector<Activation>& output_activations();
+
+bool is_hidden_activation(Activation activation);
 
 /// Whether its slope jumps at z = 0.
 bool has_kink(Activation activation);

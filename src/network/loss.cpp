@@ -2,22 +2,6 @@
 
 namespace nntrain {
 
-std::string_view name_of(Loss loss) {
-  switch (loss) {
-    case Loss::kSse:
-      return "sse";
-    case Loss::kHalfSse:
-      return "half-sse";
-    case Loss::kMse:
-      return "mse";
-    case Loss::kCrossEntropy:
-      return "cross-entropy";
-    case Loss::kHalfMse:
-      break;
-  }
-  return "half-mse";
-}
-
 bool is_sum(Loss loss) {
   return loss == Loss::kSse || loss == Loss::kHalfSse;
 }

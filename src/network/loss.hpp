@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/words.hpp"
+
 namespace nntrain {
 
 /// With e = output - target, summed over the outputs and n rows: sse = sum e^2, half-sse = 1/2 sum e^2, mse =
@@ -10,9 +12,13 @@ namespace nntrain {
 /// the row's class (of each output, where there are several sigmoids). Weights of rows weight the sums, and n
 /// is their total.
 enum class Loss { kSse, kHalfSse, kMse, kHalfMse, kCrossEntropy };
-
-/// "sse", "half-sse", "mse", "half-mse" or "cross-entropy".
-std::string_view name_of(Loss loss);
+constexpr auto words(Loss) {
+  return std::to_array<Word<Loss>>({{"sse", Loss::kSse},
+                                    {"half-sse", Loss::kHalfSse},
+                                    {"mse", Loss::kMse},
+                                    {"half-mse", Loss::kHalfMse},
+                                    {"cross-entropy", Loss::kCrossEntropy}});
+}
 
 /// Whether the loss grows with the number of rows.
 bool is_sum(Loss loss);

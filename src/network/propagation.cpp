@@ -6,10 +6,6 @@
 
 namespace nntrain {
 
-std::string_view name_of(Backprop rule) {
-  return rule == Backprop::kExact ? "exact" : "lecture";
-}
-
 void draw_masks(const BlockPass& pass, double rate, RandomStream& random) {
   Workspace& workspace = pass.workspace;
   const double kept = 1 / (1 - rate);

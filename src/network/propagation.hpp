@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "base/words.hpp"
 #include "math/block_matrix.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
@@ -54,9 +55,9 @@ struct Workspace {
 /// lecture's program ran: the hidden layer is handed (output - target) W2' instead of delta2 W2', which
 /// leaves out the factor 2 y (1 - y). Defined for the loss sse, one hidden layer and one sigmoid output.
 enum class Backprop { kExact, kLecture };
-
-/// "exact" or "lecture".
-std::string_view name_of(Backprop rule);
+constexpr auto words(Backprop) {
+  return std::to_array<Word<Backprop>>({{"exact", Backprop::kExact}, {"lecture", Backprop::kLecture}});
+}
 
 /// One block of rows, which is to go through a network.
 struct BlockPass {

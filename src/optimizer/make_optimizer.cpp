@@ -7,22 +7,6 @@
 
 namespace nntrain {
 
-std::string_view name_of(OptimizerKind kind) {
-  switch (kind) {
-    case OptimizerKind::kAdam:
-      return "adam";
-    case OptimizerKind::kRprop:
-      return "rprop";
-    case OptimizerKind::kLbfgs:
-      return "lbfgs";
-    case OptimizerKind::kPerceptron:
-      return "perceptron";
-    case OptimizerKind::kGradientDescent:
-      break;
-  }
-  return "gd";
-}
-
 bool needs_all_rows(OptimizerKind kind) {
   return kind == OptimizerKind::kRprop || kind == OptimizerKind::kLbfgs;
 }

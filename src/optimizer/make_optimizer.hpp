@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "base/words.hpp"
 #include "optimizer/optimizer.hpp"
 
 namespace nntrain {
@@ -11,9 +12,13 @@ namespace nntrain {
 /// The ways down. kPerceptron is gradient descent where one row is an update and the output is a step, which
 /// is Rosenblatt's rule (1958).
 enum class OptimizerKind { kGradientDescent, kAdam, kRprop, kLbfgs, kPerceptron };
-
-/// "gd", "adam", "rprop", "lbfgs" or "perceptron".
-std::string_view name_of(OptimizerKind kind);
+constexpr auto words(OptimizerKind) {
+  return std::to_array<Word<OptimizerKind>>({{"gd", OptimizerKind::kGradientDescent},
+                                             {"adam", OptimizerKind::kAdam},
+                                             {"rprop", OptimizerKind::kRprop},
+                                             {"lbfgs", OptimizerKind::kLbfgs},
+                                             {"perceptron", OptimizerKind::kPerceptron}});
+}
 
 /// Whether it needs the same function at every step: all rows, no dropout.
 bool needs_all_rows(OptimizerKind kind);

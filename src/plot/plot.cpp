@@ -24,18 +24,6 @@ namespace {
 
 constexpr const char* kGnuplot = "gnuplot";
 
-const std::vector<std::pair<PanelKind, std::string>>& kinds() {
-  static const std::vector<std::pair<PanelKind, std::string>> all = {
-      {PanelKind::kData, "data"},
-      {PanelKind::kConfusion, "confusion"},
-      {PanelKind::kFit, "fit"},
-      {PanelKind::kLoss, "loss"},
-      {PanelKind::kAccuracy, "accuracy"},
-      {PanelKind::kRoc, "roc"},
-      {PanelKind::kCalibration, "calibration"}};
-  return all;
-}
-
 bool is_curve(PanelKind kind) {
   return kind == PanelKind::kLoss || kind == PanelKind::kAccuracy;
 }
@@ -74,7 +62,7 @@ std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& reque
   if (!request.panels.empty()) return request.panels;
   const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history)};
   std::vector<PanelKind> found;
-  for (const auto& [kind, name] : kinds()) {
+  for (const auto& [word, kind] : words(PanelKind())) {
     if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
   }
   if (request.path != "-" || pictured.model == nullptr) return found;
@@ -129,22 +117,6 @@ std::string finished_svg(std::string svg) {
 }
 
 }  // namespace
-
-std::string name_of(PanelKind kind) {
-  for (const auto& [known, name] : kinds()) {
-    if (known == kind) return name;
-  }
-  return "";
-}
-
-const std::vector<PanelKind>& all_panel_kinds() {
-  static const std::vector<PanelKind> all = [] {
-    std::vector<PanelKind> list;
-    for (const auto& [kind, name] : kinds()) list.push_back(kind);
-    return list;
-  }();
-  return all;
-}
 
 bool shows_training(const PlotRequest& request) {
   const std::vector<PanelKind>& panels = request.panels;

@@ -4,16 +4,22 @@
 #include <string>
 #include <vector>
 
+#include "base/words.hpp"
 #include "plot/pictured.hpp"
 
 namespace nntrain {
 
 /// What a picture is made of.
 enum class PanelKind { kData, kLoss, kAccuracy, kRoc, kCalibration, kConfusion, kFit };
-
-/// "data", "loss", "accuracy", "roc", "calibration", "confusion" or "fit".
-std::string name_of(PanelKind kind);
-const std::vector<PanelKind>& all_panel_kinds();
+constexpr auto words(PanelKind) {
+  return std::to_array<Word<PanelKind>>({{"data", PanelKind::kData},
+                                         {"confusion", PanelKind::kConfusion},
+                                         {"fit", PanelKind::kFit},
+                                         {"loss", PanelKind::kLoss},
+                                         {"accuracy", PanelKind::kAccuracy},
+                                         {"roc", PanelKind::kRoc},
+                                         {"calibration", PanelKind::kCalibration}});
+}
 
 /// What is to be drawn, and where.
 struct PlotRequest {

@@ -5,14 +5,22 @@
 #include <string>
 #include <vector>
 
+#include "base/words.hpp"
 #include "trace/trace.hpp"
 
 namespace nntrain {
 
 /// Of the result on standard output.
 enum class Format { kText, kJson };
+constexpr auto words(Format) {
+  return std::to_array<Word<Format>>({{"text", Format::kText}, {"json", Format::kJson}});
+}
 /// Which weights a result shows; kAuto: in text up to 200, in JSON all.
 enum class WeightsMode { kAuto, kNone, kFull };
+constexpr auto words(WeightsMode) {
+  return std::to_array<Word<WeightsMode>>(
+      {{"auto", WeightsMode::kAuto}, {"none", WeightsMode::kNone}, {"full", WeightsMode::kFull}});
+}
 
 /// Up to so many parameters are shown by kAuto.
 inline constexpr std::size_t kMostWeightsShown = 200;

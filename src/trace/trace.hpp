@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/words.hpp"
 #include "trace/board.hpp"
 #include "trace/parts.hpp"
 #include "training/split.hpp"
@@ -14,6 +15,10 @@
 namespace nntrain {
 
 enum class TraceFormat { kText, kMarkdown };
+constexpr auto words(TraceFormat) {
+  return std::to_array<Word<TraceFormat>>(
+      {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
+}
 
 /// What a trace shows where.
 struct TraceOptions {

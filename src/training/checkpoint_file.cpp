@@ -80,20 +80,12 @@ TrainingState state_of(const Json& json) {
   return state;
 }
 
-Stop stop_of(const Json& json) {
-  using enum Stop;
-  for (const Stop stop : {kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged}) {
-    if (name_of(stop) == json.text()) return stop;
-  }
-  json.refuse("no run stops so");
-}
-
 Outcome outcome_of(const Json& json) {
   TrainingResult result;
   result.restart = json["restart"].count(kMost);
   result.iterations = json["iterations"].count(kMost);
   result.evaluations = json["evaluations"].count(kMost);
-  result.stop = stop_of(json["stop"]);
+  result.stop = json["stop"].choice<Stop>();
   if (!json["best_iteration"].is_null()) result.best_iteration = json["best_iteration"].count(kMost);
   result.loss = json["loss"].any_number();
   if (!json["validation_loss"].is_null()) result.validation_loss = json["validation_loss"].any_number();

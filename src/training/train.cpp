@@ -226,24 +226,6 @@ bool Improvement::has_ended(double loss, double tolerance) {
   return ++waited >= kToleranceIterations;
 }
 
-std::string_view name_of(Stop stop) {
-  switch (stop) {
-    case Stop::kTolerance:
-      return "tolerance";
-    case Stop::kPatience:
-      return "patience";
-    case Stop::kTime:
-      return "time";
-    case Stop::kSignal:
-      return "signal";
-    case Stop::kDiverged:
-      return "diverged";
-    case Stop::kIterations:
-      break;
-  }
-  return "iterations";
-}
-
 TrainingResult train(LossGradient& function, Optimizer& optimizer, const Splits& splits,
                      const TrainingPlan& plan, std::span<double> parameters, const TrainingControl& control) {
   return Trainer(function, optimizer, splits, plan, parameters, control).run(splits.front());

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/words.hpp"
 #include "network/loss_gradient.hpp"
 #include "optimizer/optimizer.hpp"
 #include "training/observer.hpp"
@@ -35,9 +36,14 @@ inline constexpr std::uint64_t kToleranceIterations = 10;
 
 /// Why training ended.
 enum class Stop { kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged };
-
-/// "iterations", "tolerance", "patience", "time", "signal" or "diverged".
-std::string_view name_of(Stop stop);
+constexpr auto words(Stop) {
+  return std::to_array<Word<Stop>>({{"iterations", Stop::kIterations},
+                                    {"tolerance", Stop::kTolerance},
+                                    {"patience", Stop::kPatience},
+                                    {"time", Stop::kTime},
+                                    {"signal", Stop::kSignal},
+                                    {"diverged", Stop::kDiverged}});
+}
 
 struct TrainingResult {
   std::size_t iterations = 0;   ///< that were made
