@@ -116,9 +116,9 @@ ExitCode run_bench(const Arguments& arguments) {
 
   const BenchResult result = measure(options);
   const std::string level = kernels().name;
-  write_standard_output(options.format == Format::kJson
-                            ? bench_json(result, level, bench_flags(options).values())
-                            : bench_text(result, level));
+  write_standard_output(in_format(
+      options.format, [&] { return bench_text(result, level); },
+      [&] { return bench_json(result, level, bench_flags(options).values()); }));
   if (!options.quiet) std::fputs(bench_warning(result).c_str(), stderr);
   return ExitCode::kDone;
 }

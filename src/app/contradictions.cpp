@@ -224,22 +224,6 @@ std::vector<Contradiction> list_all() {
   };
 }
 
-/// Standard input can be read once.
-void check_inputs(const TrainOptions& options) {
-  const char* first = nullptr;
-  for (const auto& [flag, path] :
-       {std::pair("data", &options.read.path), std::pair("validation", &options.validation),
-        std::pair("test", &options.test), std::pair("init-from", &options.init_from),
-        std::pair("resume", &options.resume)}) {
-    if (*path != "-") continue;
-    if (first != nullptr) {
-      throw UsageError(fmt::format("--{} and --{} cannot both be standard input", first, flag),
-                       "write one of them to a file");
-    }
-    first = flag;
-  }
-}
-
 }  // namespace
 
 const std::vector<Contradiction>& contradictions() {
@@ -260,16 +244,9 @@ void check(const TrainOptions& options) {
                      "name the CSV:  --data FILE      (or --data - for standard input)");
   }
   refuse_contradictions(options);
-  check_inputs(options);
-  const Outputs& outputs = options.outputs;
-  const std::string& log = outputs.log;
-  for (const auto& [flag, path] :
-       {std::pair("log", &log), std::pair("predictions", &outputs.predictions),
-        std::pair("save", &outputs.save), std::pair("checkpoint", &outputs.checkpoint)}) {
-    if (*path != "-") continue;
-    throw UsageError(fmt::format("--{} - would mix with the result on standard output", flag), "name a file");
-  }
-  if (!log.empty() && !log.ends_with(".csv") && !log.ends_with(".jsonl") && !log.starts_with("/dev/")) {
+  const std::string& log = options.outputs.log;
+  if (!log.empty() && log != "-" && !log.ends_with(".csv") && !log.ends_with(".jsonl") &&
+      !log.starts_with("/dev/")) {
     throw UsageError(
         fmt::format("--log {} does not end in .csv or .jsonl, which says what to write", shown_path(log)),
         "name it, for example:  --log log.csv");

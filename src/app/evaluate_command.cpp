@@ -10,8 +10,7 @@ namespace {
 
 UseOptions read_evaluate_options(const Arguments& arguments) {
   UseOptions options = read_use_options(arguments, evaluate_flags);
-  prepare_plot(options.plot, "plot", !options.outputs.tells_people());
-  refuse_overwriting_inputs({"plot", options.plot.file()}, options);
+  prepare_plot(options.plot, "plot", !options.outputs.is_for_people());
   return options;
 }
 
@@ -38,14 +37,13 @@ ExitCode run_evaluate(const Arguments& arguments) {
   check_panels(asked.plot.request, asked.plot.features, {&model});
   UseOptions options = resolve(asked, model);
   const ReportOutputs& outputs = options.outputs;
-  LabelledRows rows =
-      read_labelled(options, model, "test", outputs.format == Format::kJson && outputs.print.empty());
+  LabelledRows rows = read_labelled(options, model, "test", outputs.is_for_programs());
   const KnownMetrics known =
       known_metrics({"test"}, model.target.labels(), model.network.layers().back().activation);
   const Queries queries = parse_queries(outputs.print, outputs.asserts, known, evaluation_facts());
 
   const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
-  tell(evaluation, outputs, queries.fields);
+  write_report(evaluation, outputs, queries.fields);
   draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
   return exit_code(evaluation.asserts);
 }

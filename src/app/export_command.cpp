@@ -38,13 +38,15 @@ FlagTable export_flags(ExportOptions& options) {
        "ONNX, for runtimes of many languages, or C99, for a compiler"},
       "", [&options](const std::string& given) { options.to = choice<ExportFormat>("to", given); },
       [&options](JsonWriter& json) { options.to ? json.string(name_of(*options.to)) : json.null(); });
-  table.add_text({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output);
+  table.add_output({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output,
+                   Writing::kWhole, true);
   return table;
 }
 
 ExportOptions read_export_options(const Arguments& arguments) {
   ExportOptions options;
-  parse_command_line(arguments, export_flags(options));
+  const FlagTable flags = export_flags(options);
+  parse_command_line(arguments, flags);
   if (options.model.empty()) {
     throw UsageError("there is no model: what is to be exported?",
                      "name its file:  nntrain export FILE --to onnx --output FILE");
@@ -61,9 +63,7 @@ ExportOptions read_export_options(const Arguments& arguments) {
         fmt::format("name a file, or - for standard output:  nntrain export {0} --to {1} --output model.{1}",
                     model, name_of(*options.to)));
   }
-  if (options.output == "-") return options;
-  check_writable(options.output, Writing::kWhole);
-  refuse_overwriting({"output", options.output}, {"model", options.model});
+  check_files(flags);
   return options;
 }
 

@@ -60,14 +60,13 @@ void plot_model(const std::string& text, const UseOptions& asked) {
 
 UseOptions read_plot_options(const Arguments& arguments) {
   UseOptions options;
-  options.given = parse_command_line(arguments, plot_flags(options));
+  const FlagTable flags = plot_flags(options);
+  options.given = parse_command_line(arguments, flags);
   if (options.model.empty())
     throw UsageError("there is no model and no log: what is to be drawn?",
                      "name its file:  nntrain plot FILE");
-  if (options.model == "-" && options.read.path == "-")
-    throw UsageError("the model and --data cannot both be standard input", "write one of them to a file");
+  check_files(flags);
   prepare_plot(options.plot, "output", false);
-  refuse_overwriting_inputs({"output", options.plot.file()}, options);
   return options;
 }
 

@@ -49,7 +49,7 @@ FlagText plot_text() {
 }
 
 void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file) {
-  table.add_text(file, options.request.path);
+  table.add_output(file, options.request.path, Writing::kWhole, true);
   table.add(
       {"plot-panels", "LIST",
        "what to draw, of " + join(words_for<PanelKind>(), ", ") +

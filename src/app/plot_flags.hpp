@@ -12,9 +12,6 @@ namespace nntrain {
 struct PlotOptions {
   PlotRequest request;
   std::vector<std::string> features;  ///< columns along the axes; none: the first two of numbers
-
-  /// The file that is written, or "".
-  std::string file() const { return request.path == "-" ? "" : request.path; }
 };
 
 /// --plot, --plot-panels and --plot-features, bound to `options`. The first is

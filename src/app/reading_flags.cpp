@@ -17,7 +17,7 @@ std::string list_text(const std::vector<std::string>& items) {
 }  // namespace
 
 void add_model_flag(FlagTable& table, std::string& model) {
-  table.add_text({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"}, model);
+  table.add_input({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"}, model);
   table.take_bare_word("model");
 }
 

@@ -1,8 +1,8 @@
 #include <cstdint>
 #include <cstdio>
+#include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +12,7 @@
 #include "app/resolve.hpp"
 #include "app/resume.hpp"
 #include "app/train_data.hpp"
+#include "app/train_flags.hpp"
 #include "app/train_run.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
@@ -24,11 +25,8 @@ namespace {
 /// Everything that `nntrain replay` can be told.
 struct ReplayOptions {
   std::string model;
-  std::string data;  ///< "": where the model says; so are the next three
-  std::string validation;
-  std::string test;
-  std::string init_from;
-  std::uint64_t threads = 0;  ///< 0: as many as this process may run
+  std::map<std::string, std::string> files;  ///< by the flag of train: where a file is now; "": where it was
+  std::uint64_t threads = 0;                 ///< 0: as many as this process may run
   bool quiet = false;
 };
 
@@ -49,16 +47,14 @@ TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
   TrainOptions options;
   take_settings(saved.receipt, replay.model, options);
   std::set<std::string> typed;
-  for (const auto& [flag, from, to] : {std::tuple("data", &replay.data, &options.read.path),
-                                       std::tuple("validation", &replay.validation, &options.validation),
-                                       std::tuple("test", &replay.test, &options.test),
-                                       std::tuple("init-from", &replay.init_from, &options.init_from)}) {
-    if (from->empty()) continue;
+  const FlagTable flags = train_flags(options);
+  for (const auto& [flag, path] : replay.files) {
+    if (path.empty()) continue;
     if (saved.receipt.find_file(flag) == nullptr) {
       throw UsageError(fmt::format("{} was made without --{}", shown_path(replay.model), flag),
                        "leave it out");
     }
-    *to = *from;
+    flags.find(flag)->set(path);
     typed.insert(flag);
   }
   check_places(saved.receipt, replay.model, options, typed);
@@ -76,10 +72,15 @@ FlagTable replay_flags(ReplayOptions& options) {
   FlagTable table("replay");
   table.group("Model and data");
   add_model_flag(table, options.model);
-  table.add_text({"data", "FILE", "where the data are now; default: where they were", "", 'd'}, options.data);
-  table.add_text({"validation", "FILE", "the same for that file"}, options.validation);
-  table.add_text({"test", "FILE", "the same for that file"}, options.test);
-  table.add_text({"init-from", "FILE", "the same for that file"}, options.init_from);
+  TrainOptions trained;
+  const FlagTable flags_of_train = train_flags(trained);
+  for (const Flag& flag : flags_of_train.flags()) {
+    const bool is_input = flag.is_recipe && flag.file && !flag.file->writing;
+    if (!is_input) continue;
+    const std::string help =
+        flag.name == "data" ? "where the data are now; default: where they were" : "the same for that file";
+    table.add_input({flag.name, "FILE", help, "", flag.short_name}, options.files[flag.name]);
+  }
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
   table.group("Output");
@@ -89,10 +90,12 @@ FlagTable replay_flags(ReplayOptions& options) {
 
 ReplayOptions read_replay_options(const Arguments& arguments) {
   ReplayOptions replay;
-  parse_command_line(arguments, replay_flags(replay));
+  const FlagTable flags = replay_flags(replay);
+  parse_command_line(arguments, flags);
   if (replay.model.empty()) {
     throw UsageError("there is no model: what is to be made again?", "name its file:  nntrain replay FILE");
   }
+  check_files(flags);
   return replay;
 }
 

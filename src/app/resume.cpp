@@ -68,14 +68,16 @@ void take_settings(const Receipt& receipt, const std::string& path, TrainOptions
   }
 }
 
-void check_places(const Receipt& receipt, const std::string& path, const TrainOptions& options,
+void check_places(const Receipt& receipt, const std::string& path, TrainOptions& options,
                   const std::set<std::string>& typed) {
+  const FlagTable flags = train_flags(options);
   for (const InputFile& file : receipt.files) {
     if (typed.count(file.flag) > 0) continue;
-    const std::string& place = file.flag == "data"         ? options.read.path
-                               : file.flag == "validation" ? options.validation
-                               : file.flag == "test"       ? options.test
-                                                           : options.init_from;
+    const Flag* const flag = flags.find(file.flag);
+    if (flag == nullptr || !flag->file) {
+      throw ModelError(fmt::format("{}: no file is read for --{}", shown_path(path), printable(file.flag)));
+    }
+    const std::string& place = *flag->file->path;
     if (place == "-") {
       throw UsageError(fmt::format("{} was made with standard input, which is gone", shown_path(path)),
                        fmt::format("name a file with the same bytes:  --{} FILE", file.flag));

@@ -13,7 +13,7 @@ void take_settings(const Receipt& receipt, const std::string& path, TrainOptions
 
 /// Throws UsageError or DataError, with the flag that helps, where a file that the receipt names is not there
 /// any more; `typed` are the flags that name one anew.
-void check_places(const Receipt& receipt, const std::string& path, const TrainOptions& options,
+void check_places(const Receipt& receipt, const std::string& path, TrainOptions& options,
                   const std::set<std::string>& typed);
 
 /// Throws UsageError where a file with these bytes is not the one that the run in the checkpoint had for the

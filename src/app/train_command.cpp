@@ -3,7 +3,7 @@
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
-#include "report/telling.hpp"
+#include "report/write_report.hpp"
 
 namespace nntrain {
 namespace {
@@ -18,7 +18,7 @@ ExitCode run_train(const Arguments& arguments) {
 
   const Queries queries = queries_of(outputs, experiment, trial, table);
   const auto [result, lost_checkpoint] = train(request, experiment, trial, std::move(table), queries.asserts);
-  tell(result, outputs, queries.fields);
+  write_report(result, outputs, queries.fields);
   draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
   if (lost_checkpoint) throw DataError(*lost_checkpoint);
   return exit_code(result);

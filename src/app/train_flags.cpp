@@ -8,7 +8,7 @@ namespace {
 void add_data_flags(FlagTable& table, TrainOptions& options) {
   ReadOptions& read = options.read;
   table.group("Data");
-  table.add_text({"data", "FILE", "the CSV to learn from; - is standard input", "", 'd'}, read.path);
+  table.add_input({"data", "FILE", "the CSV to learn from; - is standard input", "", 'd'}, read.path);
   table.add_text({"features", "LIST",
                   "columns to learn from: names, col:3, first..last, or a pattern with *; "
                   "default: every column but the target",
@@ -41,11 +41,11 @@ void add_preparation_flags(FlagTable& table, TrainOptions& options) {
 
 void add_split_flags(FlagTable& table, TrainOptions& options) {
   table.group("Held-out rows");
-  table.add_text({"validation", "FILE", "rows to watch while training (--patience, --restarts)"},
-                 options.validation);
+  table.add_input({"validation", "FILE", "rows to watch while training (--patience, --restarts)"},
+                  options.validation);
   table.add_number({"validation-fraction", "F", "hold out this share of the rows for that"},
                    options.validation_fraction, NumberRange::kBelowOne);
-  table.add_text({"test", "FILE", "rows to measure the result on"}, options.test);
+  table.add_input({"test", "FILE", "rows to measure the result on"}, options.test);
   table.add_number({"test-fraction", "F", "hold out this share of the rows for that"}, options.test_fraction,
                    NumberRange::kBelowOne);
   table.add_choice({"split", "", "how: with the classes' shares kept, at random, or the last rows"},
@@ -54,14 +54,15 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.group("Output");
-  table.add_text({"save", "FILE", "write the model: for predict, evaluate, show, replay and export", "", 'o'},
-                 options.outputs.save);
-  table.add_text(
+  table.add_output(
+      {"save", "FILE", "write the model: for predict, evaluate, show, replay and export", "", 'o'},
+      options.outputs.save, Writing::kWhole);
+  table.add_output(
       {"checkpoint", "FILE", "write where training stands when it ends, from which --resume goes on"},
-      options.outputs.checkpoint);
+      options.outputs.checkpoint, Writing::kWhole);
   table.add_count({"checkpoint-every", "N", "and after each N iterations; 0: never"},
                   options.outputs.checkpoint_every, 0, kMostIterations);
-  table.add_text(
+  table.add_input(
       {"resume", "FILE",
        "go on from a checkpoint, with its flags, --iterations in all: the same bits as without a stop"},
       options.resume);
@@ -70,10 +71,10 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
        "train nothing: print the derivatives at the start beside those that differences of the loss "
        "show; exit 1 if they differ"},
       options.check_gradients);
-  table.add_text({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
-                 options.outputs.predictions);
-  table.add_text({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
-                 options.outputs.log);
+  table.add_output({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
+                   options.outputs.predictions, Writing::kWhole);
+  table.add_output({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
+                   options.outputs.log, Writing::kGrowing);
   add_plot_flags(table, options.outputs.plot, plot_text());
   table.add_optional_count(
       {"trace", "N",
@@ -89,8 +90,8 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.add_choice({"weights", "", "print the weights; auto: up to 200 of them"}, options.outputs.weights);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.outputs.asserts);
-  table.add_text({"config", "FILE", "read flags from lines `flag = value`; the command line wins"},
-                 options.config);
+  table.add_input({"config", "FILE", "read flags from lines `flag = value`; the command line wins"},
+                  options.config);
   table.add_choice({"progress", "", "a line on standard error while training; auto: on a terminal"},
                    options.outputs.progress);
   table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},

@@ -133,7 +133,7 @@ std::vector<TrainingObserver*> Watch::begin(const PreparedTrial& trial) {
     add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, restarts > 1));
   if (outputs.trace > 0) {
     add(trace_,
-        std::make_unique<Trace>(TraceOptions{outputs.trace, outputs.trace_format, outputs.tells_people()},
+        std::make_unique<Trace>(TraceOptions{outputs.trace, outputs.trace_format, outputs.is_for_people()},
                                 trial.model, trial.recipe, trial.splits.front()));
   }
   // Both on one terminal would write over each other.
@@ -171,10 +171,8 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
                    const Table& table) {
   std::vector<std::string> parts;
   for (const Part& part : trial.parts) parts.push_back(part.name);
-  std::vector<std::string> labels;
-  for (const ClassLabel& one : table.classes) labels.push_back(one.label);
-  return parse_queries(outputs.print, outputs.asserts,
-                       known_metrics(parts, labels, experiment.network.output), run_facts());
+  const KnownMetrics known = known_metrics(parts, labels_of(table.classes), experiment.network.output);
+  return parse_queries(outputs.print, outputs.asserts, known, run_facts());
 }
 
 TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table,

@@ -102,7 +102,7 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       {"init", "WHICH", "how the weights are drawn: normal (N(0, 1), biases too), xavier, he, uniform:R"},
       name_of(options.init), [&options](const std::string& given) { set_init(options.init, given); },
       [&options](JsonWriter& json) { json.string(name_of(options.init)); });
-  table.add_text(
+  table.add_input(
       {"init-from", "FILE",
        "start from the weights in a JSON result or a model (its \"layers\") instead of drawing them"},
       options.init_from);

@@ -16,7 +16,7 @@ namespace nntrain {
 namespace {
 
 void add_use_flags(FlagTable& table, UseOptions& options, const std::string& data) {
-  table.add_text({"data", "FILE", data, "", 'd'}, options.read.path);
+  table.add_input({"data", "FILE", data, "", 'd'}, options.read.path);
   add_reading_flags(table, options.read);
   table.add_choice(unseen_text(), options.unseen);
   for (const char* const flag : {"delimiter", "missing", "na", "unseen"})
@@ -46,7 +46,8 @@ Table read_like(const ReadOptions& read, const Table& like) {
 FlagTable predict_flags(UseOptions& options) {
   FlagTable table = use_flags("predict", options);
   table.group("Output");
-  table.add_text({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'}, options.output);
+  table.add_output({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'},
+                   options.output, Writing::kWhole, true);
   table.tell_default("missing", "mean if so in training, else error");
   table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.outputs.quiet);
   return table;
@@ -69,7 +70,7 @@ FlagTable evaluate_flags(UseOptions& options) {
 FlagTable plot_flags(UseOptions& options) {
   FlagTable table("plot");
   table.group("What to draw");
-  table.add_text({"file", "FILE", "a model that --save wrote, or a log that --log wrote"}, options.model);
+  table.add_input({"file", "FILE", "a model that --save wrote, or a log that --log wrote"}, options.model);
   table.take_bare_word("file");
   add_use_flags(table, options, "the rows of a model's picture; default: those that it was trained on");
   table.group("Output");
@@ -92,18 +93,8 @@ UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(Us
                      fmt::format("name the CSV:  nntrain {} --model {} --data FILE", flags.command(),
                                  shell_word(options.model)));
   }
-  if (options.model == "-" && options.read.path == "-") {
-    throw UsageError("--model and --data cannot both be standard input", "write one of them to a file");
-  }
-  if (options.output == "-") return options;
-  check_writable(options.output, Writing::kWhole);
-  refuse_overwriting_inputs({"output", options.output}, options);
+  check_files(flags);
   return options;
-}
-
-void refuse_overwriting_inputs(const NamedFile& output, const UseOptions& options) {
-  refuse_overwriting(output, {"model", options.model});
-  refuse_overwriting(output, {"data", options.read.path});
 }
 
 UseOptions resolve(UseOptions options, const Model& model) {

@@ -40,9 +40,6 @@ FlagTable plot_flags(UseOptions& options);
 /// or DataError.
 UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&));
 
-/// Throws UsageError if writing `output` would overwrite the model or the data.
-void refuse_overwriting_inputs(const NamedFile& output, const UseOptions& options);
-
 /// The options with what the model says in place of what was not given.
 UseOptions resolve(UseOptions options, const Model& model);
 

@@ -223,11 +223,4 @@ void GrowingFile::append(std::string_view text) {
   if (!write_all(file_, text)) fail_writing(path_, errno);
 }
 
-void refuse_overwriting(const NamedFile& output, const NamedFile& other) {
-  if (output.path.empty() || other.path.empty() || !same_file(output.path, other.path)) return;
-  throw UsageError(fmt::format("--{} {} would overwrite the file of --{}", output.flag,
-                               shown_path(output.path), other.flag),
-                   fmt::format("name another file:  --{} FILE", output.flag));
-}
-
 }  // namespace nntrain

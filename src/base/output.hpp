@@ -66,13 +66,4 @@ class GrowingFile {
 /// Whether both paths lead to one regular file, or would if it were created.
 bool same_file(const std::string& a, const std::string& b);
 
-/// A flag and the file that it names; "": none.
-struct NamedFile {
-  const char* flag;
-  const std::string& path;
-};
-
-/// Throws UsageError if what is written to `output` would overwrite the file of another flag.
-void refuse_overwriting(const NamedFile& output, const NamedFile& other);
-
 }  // namespace nntrain

@@ -5,9 +5,9 @@
 #include <stdexcept>
 #include <vector>
 
+#include "base/stopwatch.hpp"
 #include "math/block_matrix.hpp"
 #include "math/kernels.hpp"
-#include "training/stopwatch.hpp"
 
 namespace nntrain {
 namespace {

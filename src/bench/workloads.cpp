@@ -11,11 +11,11 @@
 #include "base/fingerprint.hpp"
 #include "base/random.hpp"
 #include "base/scratch_file.hpp"
+#include "base/stopwatch.hpp"
 #include "bench/network_workload.hpp"
 #include "dataset/read_table.hpp"
 #include "math/block_matrix.hpp"
 #include "math/kernels.hpp"
-#include "training/stopwatch.hpp"
 
 namespace nntrain {
 

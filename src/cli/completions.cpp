@@ -51,7 +51,7 @@ std::string bash_cases(const CommandPage& page) {
     const std::vector<std::string> words = choices(flag);
     if (!words.empty()) {
       cases += fmt::format("        {}) words='{}' ;;\n", pattern, fmt::join(words, " "));
-    } else if (flag.takes_file()) {
+    } else if (flag.file) {
       files.push_back(pattern);
     } else if (!flag.implied.empty()) {
       cases += fmt::format("        {}) [[ -n $equals ]] || words=$flags ;;\n", pattern);
@@ -82,7 +82,7 @@ std::string zsh_flag(const Flag& flag) {
     const std::vector<std::string> words = choices(flag);
     value = (flag.implied.empty() ? ":" : "::") + zsh_text(words.empty() ? flag.value_name : "which") + ":";
     if (!words.empty()) value += fmt::format("({})", fmt::join(words, " "));
-    if (flag.takes_file()) value += "_files";
+    if (flag.file) value += "_files";
   }
   std::string lines;
   for (const std::string& name : names_of(flag)) {

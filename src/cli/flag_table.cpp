@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/numbers.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -15,6 +16,14 @@ constexpr std::uint64_t kMostThreads = 1024;
 bool has_leading_zero(std::string_view text) {
   if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
   return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+}
+
+void refuse_overwriting(const Flag& output, const Flag& other) {
+  const std::string& path = *output.file->path;
+  if (!same_file(path, *other.file->path)) return;
+  throw UsageError(
+      fmt::format("--{} {} would overwrite the file of --{}", output.name, shown_path(path), other.name),
+      fmt::format("name another file:  --{} FILE", output.name));
 }
 
 }  // namespace
@@ -79,6 +88,17 @@ void FlagTable::add_text(const FlagText& text, std::string& value) {
         value = given;
       },
       [&value](JsonWriter& json) { value.empty() ? json.null() : json.string(value); });
+}
+
+void FlagTable::add_input(const FlagText& text, std::string& path) {
+  add_text(text, path);
+  flags_.back().file = {&path, {}};
+}
+
+void FlagTable::add_output(const FlagText& text, std::string& path, Writing writing,
+                           bool may_be_standard_output) {
+  add_text(text, path);
+  flags_.back().file = {&path, writing, may_be_standard_output};
 }
 
 void FlagTable::add_switch(const FlagText& text, bool& value) {
@@ -185,6 +205,42 @@ std::vector<std::string> FlagTable::names() const {
     if (!flag.alias.empty()) names.push_back(flag.alias);
   }
   return names;
+}
+
+void check_files(const FlagTable& flags, std::string_view replacing, std::string_view replaced) {
+  std::vector<const Flag*> inputs;
+  std::vector<const Flag*> outputs;
+  for (const Flag& flag : flags.flags()) {
+    if (!flag.file || flag.file->path->empty()) continue;
+    (flag.file->writing ? outputs : inputs).push_back(&flag);
+  }
+  const Flag* standard_input = nullptr;
+  for (const Flag* const input : inputs) {
+    if (*input->file->path != "-") continue;
+    if (standard_input != nullptr) {
+      throw UsageError(
+          fmt::format("--{} and --{} cannot both be standard input", standard_input->name, input->name),
+          "write one of them to a file");
+    }
+    standard_input = input;
+  }
+  for (const Flag* const output : outputs) {
+    const std::string& path = *output->file->path;
+    if (path == "-") {
+      if (output->file->may_be_standard_output) continue;
+      throw UsageError(fmt::format("--{} - would mix with the result on standard output", output->name),
+                       "name a file");
+    }
+    check_writable(path, *output->file->writing);
+    for (const Flag* const input : inputs) {
+      const bool may_replace = output->name == replacing && input->name == replaced;
+      if (!may_replace) refuse_overwriting(*output, *input);
+    }
+    for (const Flag* const other : outputs) {
+      if (other == output) break;
+      refuse_overwriting(*output, *other);
+    }
+  }
 }
 
 }  // namespace nntrain

@@ -11,9 +11,17 @@
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "base/output.hpp"
 #include "base/words.hpp"
 
 namespace nntrain {
+
+/// The file that a flag names.
+struct FlagFile {
+  const std::string* path;         ///< as it is now; "": none
+  std::optional<Writing> writing;  ///< how it is written; none: it is read
+  bool may_be_standard_output = false;
+};
 
 /// One flag of a command: everything that the command line, the config file, the help text and the JSON
 /// result know of it.
@@ -28,14 +36,14 @@ struct Flag {
   std::string default_text;  ///< as help shows it; "" to say nothing
   bool repeatable = false;
   bool is_recipe = true;  ///< whether the result can depend on it
+  std::optional<FlagFile> file;
   /// Takes a value ("true" or "false" for a switch); throws UsageError that says what it should be.
   std::function<void(const std::string&)> set;
   /// Writes the value that it has now.
   std::function<void(JsonWriter&)> write;
 
   bool is_switch() const { return value_name.empty(); }
-  bool takes_file() const { return value_name.starts_with("FILE"); }
-  bool is_choice() const { return !takes_file() && value_name.find('|') != std::string::npos; }
+  bool is_choice() const { return !file && value_name.find('|') != std::string::npos; }
 };
 
 /// What a flag is called and for.
@@ -103,6 +111,11 @@ class FlagTable {
 
   /// Any text but an empty one.
   void add_text(const FlagText& text, std::string& value);
+  /// The path of a file that is read, or - for standard input.
+  void add_input(const FlagText& text, std::string& path);
+  /// The path of a file that is written, or perhaps - for standard output.
+  void add_output(const FlagText& text, std::string& path, Writing writing,
+                  bool may_be_standard_output = false);
   /// On or off; takes no value on the command line.
   void add_switch(const FlagText& text, bool& value);
   /// A whole number from `least` to `most`.
@@ -176,5 +189,10 @@ class FlagTable {
   bool is_recipe_ = true;
   std::vector<Flag> flags_;
 };
+
+/// Checks the files of all flags before any is read: at most one is standard input; what is written can be,
+/// and overwrites no file of another flag, but that the file of `replacing` may be the one of `replaced`.
+/// Throws UsageError or DataError.
+void check_files(const FlagTable& flags, std::string_view replacing = "", std::string_view replaced = "");
 
 }  // namespace nntrain

@@ -69,6 +69,12 @@ struct ClassLabel {
   std::size_t count = 0;
 };
 
+inline std::vector<std::string> labels_of(const std::vector<ClassLabel>& classes) {
+  std::vector<std::string> labels;
+  for (const ClassLabel& one : classes) labels.push_back(one.label);
+  return labels;
+}
+
 /// A feature column as it was read.
 struct Column {
   std::string name;                      ///< without a header line "col:3"

@@ -59,16 +59,94 @@ double class_mean(const std::vector<ClassMeasures>& classes, const F& f, const G
   return sum / static_cast<double>(n);
 }
 
-std::vector<std::string> names_of(const Measures& measures) {
+/// What the metrics of a classification are computed from.
+struct ClassFigures {
+  double rows;
+  double loss;
+  double squared_errors;
+  double correct;
+  double largest;  ///< rows of the largest class
+  Interval interval;
+  const std::vector<ClassMeasures>& classes;
+  double auc;
+  double log_loss;
+};
+
+/// What those of a regression are computed from.
+struct ValueFigures {
+  double rows;
+  double loss;
+  double squared_errors;
+  double absolute_errors;
+  double spread;  ///< sum of squared differences from the mean
+};
+
+/// A metric's name, and how it is computed.
+template <typename Figures>
+struct MetricRule {
+  const char* name;
+  double (*value)(const Figures& figures);
+  bool is_of_probabilities = false;  ///< not there where the outputs are none
+};
+
+double precision_of(const ClassMeasures& one) {
+  return one.precision;
+}
+double recall_of(const ClassMeasures& one) {
+  return one.recall;
+}
+double f1_of(const ClassMeasures& one) {
+  return one.f1;
+}
+bool any(const ClassMeasures&) {
+  return true;
+}
+bool has_rows(const ClassMeasures& one) {
+  return one.rows > 0;
+}
+
+constexpr MetricRule<ClassFigures> kClassMetrics[] = {
+    {"rows", [](const ClassFigures& f) { return f.rows; }},
+    {"loss", [](const ClassFigures& f) { return f.loss; }},
+    {"mse", [](const ClassFigures& f) { return f.squared_errors / f.rows; }},
+    {"accuracy", [](const ClassFigures& f) { return f.correct / f.rows; }},
+    {"correct", [](const ClassFigures& f) { return f.correct; }},
+    {"accuracy_low", [](const ClassFigures& f) { return f.interval.low; }},
+    {"accuracy_high", [](const ClassFigures& f) { return f.interval.high; }},
+    {"majority", [](const ClassFigures& f) { return f.largest / f.rows; }},
+    {"balanced_accuracy", [](const ClassFigures& f) { return class_mean(f.classes, recall_of, has_rows); }},
+    {"macro_precision", [](const ClassFigures& f) { return class_mean(f.classes, precision_of, any); }},
+    {"macro_recall", [](const ClassFigures& f) { return class_mean(f.classes, recall_of, any); }},
+    {"macro_f1", [](const ClassFigures& f) { return class_mean(f.classes, f1_of, any); }},
+    {"auc", [](const ClassFigures& f) { return f.auc; }},
+    {"log_loss", [](const ClassFigures& f) { return f.log_loss; }, true}};
+
+constexpr MetricRule<ValueFigures> kValueMetrics[] = {
+    {"rows", [](const ValueFigures& f) { return f.rows; }},
+    {"loss", [](const ValueFigures& f) { return f.loss; }},
+    {"mse", [](const ValueFigures& f) { return f.squared_errors / f.rows; }},
+    {"rmse", [](const ValueFigures& f) { return std::sqrt(f.squared_errors / f.rows); }},
+    {"mae", [](const ValueFigures& f) { return f.absolute_errors / f.rows; }},
+    {"r2", [](const ValueFigures& f) {
+       return f.spread > 0 ? 1 - f.squared_errors / f.spread : std::numeric_limits<double>::quiet_NaN();
+     }}};
+
+template <typename Rules>
+std::vector<std::string> names_of(const Rules& rules, bool are_probabilities) {
   std::vector<std::string> names;
-  for (const Metric& metric : measures.metrics) names.push_back(metric.name);
+  for (const auto& rule : rules) {
+    if (are_probabilities || !rule.is_of_probabilities) names.emplace_back(rule.name);
+  }
   return names;
 }
 
-BlockMatrix one_row() {
-  BlockMatrix matrix(1);
-  matrix.grow_to(1);
-  return matrix;
+template <typename Rules, typename Figures>
+Metrics metrics_by(const Rules& rules, const Figures& figures, bool are_probabilities) {
+  Metrics metrics;
+  for (const auto& rule : rules) {
+    if (are_probabilities || !rule.is_of_probabilities) metrics.push_back({rule.name, rule.value(figures)});
+  }
+  return metrics;
 }
 
 double ratio(std::size_t part, std::size_t whole) {
@@ -81,7 +159,6 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities, double loss,
                          Workers& workers) {
   const std::size_t rows = outputs.rows();
-  const auto n = static_cast<double>(rows);
   const ConfusionMatrix confusion = count_confusion(outputs, targets, labels.size());
   const std::vector<ClassMeasures> classes = measure_each_class(confusion);
   std::size_t correct = 0;
@@ -90,24 +167,6 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
     correct += confusion.at(c, c);
     largest = std::max(largest, classes[c].rows);
   }
-  const Interval interval = wilson_interval(correct, rows);
-  const auto precision = [](const ClassMeasures& one) { return one.precision; };
-  const auto recall = [](const ClassMeasures& one) { return one.recall; };
-  const auto f1 = [](const ClassMeasures& one) { return one.f1; };
-  const auto any = [](const ClassMeasures&) { return true; };
-  Metrics metrics = {{"rows", n},
-                     {"loss", loss},
-                     {"mse", class_squared_errors(outputs, targets) / n},
-                     {"accuracy", static_cast<double>(correct) / n},
-                     {"correct", static_cast<double>(correct)},
-                     {"accuracy_low", interval.low},
-                     {"accuracy_high", interval.high},
-                     {"majority", static_cast<double>(largest) / n},
-                     {"balanced_accuracy",
-                      class_mean(classes, recall, [](const ClassMeasures& one) { return one.rows > 0; })},
-                     {"macro_precision", class_mean(classes, precision, any)},
-                     {"macro_recall", class_mean(classes, recall, any)},
-                     {"macro_f1", class_mean(classes, f1, any)}};
   // A single sigmoid is the second class's probability as it is.
   BlockMatrix divided(0);
   const bool divide = are_probabilities && outputs.columns() > 1;
@@ -122,9 +181,16 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
       log_losses = log_loss(scores, targets);
     }
   });
-  metrics.push_back({"auc", auc});
-  if (are_probabilities) metrics.push_back({"log_loss", log_losses});
-  return {std::move(metrics), labels, confusion, classes};
+  const ClassFigures figures{.rows = static_cast<double>(rows),
+                             .loss = loss,
+                             .squared_errors = class_squared_errors(outputs, targets),
+                             .correct = static_cast<double>(correct),
+                             .largest = static_cast<double>(largest),
+                             .interval = wilson_interval(correct, rows),
+                             .classes = classes,
+                             .auc = auc,
+                             .log_loss = log_losses};
+  return {metrics_by(kClassMetrics, figures, are_probabilities), labels, confusion, classes};
 }
 
 Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss) {
@@ -139,21 +205,17 @@ Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, 
   });
   const double absolute =
       sum_rows(rows, [&](std::size_t row) { return std::abs(outputs.at(row, 0) - targets.at(row, 0)); });
-  Metrics metrics = {{"rows", n},
-                     {"loss", loss},
-                     {"mse", squares / n},
-                     {"rmse", std::sqrt(squares / n)},
-                     {"mae", absolute / n},
-                     {"r2", spread > 0 ? 1 - squares / spread : std::numeric_limits<double>::quiet_NaN()}};
-  return {std::move(metrics), {}, {}, {}};
+  const ValueFigures figures{
+      .rows = n, .loss = loss, .squared_errors = squares, .absolute_errors = absolute, .spread = spread};
+  return {metrics_by(kValueMetrics, figures, true), {}, {}, {}};
 }
 
 std::vector<std::string> class_metric_names(bool are_probabilities) {
-  return names_of(measure_classes(one_row(), one_row(), {"", ""}, are_probabilities, 0));
+  return names_of(kClassMetrics, are_probabilities);
 }
 
 std::vector<std::string> value_metric_names() {
-  return names_of(measure_values(one_row(), one_row(), 0));
+  return names_of(kValueMetrics, true);
 }
 
 std::optional<double> find_metric(const Measures& measures, std::string_view name) {

@@ -70,8 +70,7 @@ std::vector<double> balanced(const Table& table, std::span<const std::size_t> ro
 }
 
 std::size_t class_called(const std::string& label, const Table& table) {
-  std::vector<std::string> labels;
-  for (const ClassLabel& one : table.classes) labels.push_back(one.label);
+  const std::vector<std::string> labels = labels_of(table.classes);
   const auto found = std::find(labels.begin(), labels.end(), label);
   if (found == labels.end()) {
     throw DataError(fmt::format("--class-weights: the target '{}' has no class '{}'{} ({})",

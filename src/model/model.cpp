@@ -4,12 +4,6 @@
 
 namespace nntrain {
 
-std::vector<std::string> ModelTarget::labels() const {
-  std::vector<std::string> labels;
-  for (const ClassLabel& one : classes) labels.push_back(one.label);
-  return labels;
-}
-
 std::vector<std::string> Model::layer_inputs(std::size_t layer) const {
   return nntrain::layer_inputs(network, preprocessing.input_names(), layer);
 }

@@ -29,7 +29,7 @@ struct ModelTarget {
   std::vector<ClassLabel> classes;  ///< C, with their rows in the file trained on; none: regression
   TargetScale scale;                ///< of a regression
 
-  std::vector<std::string> labels() const;
+  std::vector<std::string> labels() const { return labels_of(classes); }
 };
 
 /// Everything that makes a prediction of a row: the columns and what becomes of them, the network and its

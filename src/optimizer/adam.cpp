@@ -6,8 +6,7 @@
 
 namespace nntrain {
 
-Adam::Adam(std::size_t size, double learning_rate)
-    : Optimizer(size, 2 * size + 2), learning_rate_(learning_rate) {
+Adam::Adam(std::size_t size, double learning_rate) : Optimizer(size, 2 * size + 2, learning_rate) {
   vector(2)[0] = 1;
   vector(2)[1] = 1;
 }

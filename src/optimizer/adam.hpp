@@ -4,15 +4,13 @@
 
 namespace nntrain {
 
-/// Adam with beta 0.9 and 0.999 and epsilon 1e-8 (Kingma and Ba, "Adam", 2015, algorithm 1).
+/// Adam with beta 0.9 and 0.999 and epsilon 1e-8 (Kingma and Ba, "Adam", 2015, algorithm 1). Its
+/// state: both moments, then 0.9^t and 0.999^t.
 class Adam : public Optimizer {
  public:
   Adam(std::size_t size, double learning_rate);
 
   Step step(const ValueAndGradient& function, std::span<double> point) override;
-
- private:
-  double learning_rate_;  // state: both moments, then 0.9^t and 0.999^t
 };
 
 }  // namespace nntrain

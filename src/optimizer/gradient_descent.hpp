@@ -9,15 +9,11 @@ namespace nntrain {
 class GradientDescent : public Optimizer {
  public:
   GradientDescent(std::size_t size, double learning_rate, double momentum = 0, bool nesterov = false)
-      : Optimizer(size, momentum > 0 ? size : 0),
-        learning_rate_(learning_rate),
-        momentum_(momentum),
-        nesterov_(nesterov) {}
+      : Optimizer(size, momentum > 0 ? size : 0, learning_rate), momentum_(momentum), nesterov_(nesterov) {}
 
   Step step(const ValueAndGradient& function, std::span<double> point) override;
 
  private:
-  double learning_rate_;
   double momentum_;
   bool nesterov_;
 };

@@ -30,6 +30,8 @@ class Optimizer {
   /// How often a function was computed.
   std::size_t evaluations() const { return evaluations_; }
   std::span<const double> state() const { return state_; }
+  /// The learning rate of the next step; 0 where the optimiser has none.
+  double learning_rate() const { return learning_rate_; }
 
   /// Whether these numbers can be its state.
   virtual bool can_restore(std::span<const double> state) const { return state.size() == state_.size(); }
@@ -41,7 +43,8 @@ class Optimizer {
 
  protected:
   /// For points of `size` numbers, with `state_size` numbers of state, all 0.
-  Optimizer(std::size_t size, std::size_t state_size) : gradient_(size), state_(state_size) {}
+  Optimizer(std::size_t size, std::size_t state_size, double learning_rate = 0)
+      : learning_rate_(learning_rate), gradient_(size), state_(state_size) {}
 
   double evaluate(const ValueAndGradient& function, std::span<const double> point) {
     ++evaluations_;
@@ -50,6 +53,7 @@ class Optimizer {
   /// The vector number `index` of the state.
   double* vector(std::size_t index) { return state_.data() + index * gradient_.size(); }
 
+  double learning_rate_;
   std::vector<double> gradient_;  // where the point was before the step
   std::vector<double> state_;
 

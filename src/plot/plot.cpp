@@ -28,27 +28,43 @@ bool is_curve(PanelKind kind) {
   return kind == PanelKind::kLoss || kind == PanelKind::kAccuracy;
 }
 
-/// Why a curve cannot be drawn; "" if it can.
-std::string why_no_curve(PanelKind kind, const Drawable& drawable) {
-  if (!drawable.has_loss) return "a saved model does not tell how training went: plot its --log";
-  const bool is_there = kind == PanelKind::kLoss || drawable.has_accuracy;
-  return is_there ? "" : "the target is a number, which has no accuracy";
+/// Why a panel about classes cannot be drawn; "" if it can.
+std::string why_no_classes(const Model& model) {
+  return model.target.classes.empty() ? "the target is a number, and not a class" : "";
+}
+
+std::string why_no_confusion(const Model& model) {
+  const std::size_t classes = model.target.classes.size();
+  if (classes <= kMostClassesDrawn) return why_no_classes(model);
+  return fmt::format("there are {} classes, and {} are the most", classes, kMostClassesDrawn);
+}
+
+std::string why_no_calibration(const Model& model) {
+  const std::string why = why_no_classes(model);
+  return !why.empty() || are_probabilities(model.network) ? why : "the outputs are no probabilities";
 }
 
 /// Why a panel cannot be drawn; "" if it can.
 std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
-  if (is_curve(kind)) return why_no_curve(kind, drawable);
-  if (drawable.model == nullptr) return "a log tells nothing of rows: plot the model";
-  const Model& model = *drawable.model;
-  const std::size_t classes = model.target.classes.size();
-  if (kind == PanelKind::kData)
-    return axes_of(model, features).empty() ? "no feature is a column of numbers" : "";
-  if (kind == PanelKind::kFit) return classes > 0 ? "the target is a class, and not a number" : "";
-  if (classes == 0) return "the target is a number, and not a class";
-  if (kind == PanelKind::kConfusion && classes > kMostClassesDrawn)
-    return fmt::format("there are {} classes, and {} are the most", classes, kMostClassesDrawn);
-  if (kind == PanelKind::kCalibration && !are_probabilities(model.network))
-    return "the outputs are no probabilities";
+  if (is_curve(kind) && !drawable.has_loss)
+    return "a saved model does not tell how training went: plot its --log";
+  if (!is_curve(kind) && drawable.model == nullptr) return "a log tells nothing of rows: plot the model";
+  switch (kind) {
+    case PanelKind::kLoss:
+      return "";
+    case PanelKind::kAccuracy:
+      return drawable.has_accuracy ? "" : "the target is a number, which has no accuracy";
+    case PanelKind::kData:
+      return axes_of(*drawable.model, features).empty() ? "no feature is a column of numbers" : "";
+    case PanelKind::kFit:
+      return drawable.model->target.classes.empty() ? "" : "the target is a class, and not a number";
+    case PanelKind::kRoc:
+      return why_no_classes(*drawable.model);
+    case PanelKind::kConfusion:
+      return why_no_confusion(*drawable.model);
+    case PanelKind::kCalibration:
+      return why_no_calibration(*drawable.model);
+  }
   return "";
 }
 
@@ -130,7 +146,6 @@ void check_plot(const PlotRequest& request) {
                     "install it, on Debian:  sudo apt-get install gnuplot-nox");
   }
   const ScratchFile room("");  // which running it takes
-  if (request.path != "-") check_writable(request.path, Writing::kWhole);
 }
 
 void check_panels(const PlotRequest& request, const std::vector<std::string>& features,

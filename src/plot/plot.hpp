@@ -31,7 +31,7 @@ struct PlotRequest {
 /// Whether it shows how training went.
 bool shows_training(const PlotRequest& request);
 
-/// Throws the DataError that is to be expected of draw(): there is no gnuplot, or a file cannot be written.
+/// Throws DataError where there is no gnuplot, or no room for the temporary file that running it takes.
 void check_plot(const PlotRequest& request);
 
 /// What there is to draw of.

@@ -21,11 +21,9 @@ struct Evaluation {
   std::vector<OptionValue> options;  ///< what every flag came to
 };
 
-/// The facts that --print knows beside the metrics.
-std::vector<std::string> evaluation_facts();
-
 /// Writes the evaluation to standard output, whole or those fields of it, then the verdicts of asserts to
 /// standard error. Throws DataError.
-void tell(const Evaluation& evaluation, const ReportOutputs& outputs, const std::vector<std::string>& fields);
+void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
+                  const std::vector<std::string>& fields);
 
 }  // namespace nntrain

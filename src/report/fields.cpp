@@ -11,47 +11,57 @@
 namespace nntrain {
 namespace {
 
-struct Field {
+/// A field that is no metric.
+struct Fact {
   const char* name;
-  std::function<FieldValue(const RunResult&)> value;
+  bool is_of_run;  ///< only a run has it, and not an evaluation
+  std::function<FieldValue(const FieldSource&)> value;
 };
 
-const std::vector<Field>& run_fields() {
-  static const std::vector<Field> fields = {
-      {"iterations", [](const RunResult& r) { return FieldValue(std::uint64_t{r.training.iterations}); }},
-      {"best_iteration",
-       [](const RunResult& r) {
-         return FieldValue(std::uint64_t{r.training.best_iteration.value_or(r.training.iterations)});
-       }},
-      {"best_restart", [](const RunResult& r) { return FieldValue(std::uint64_t{r.training.restart + 1}); }},
-      {"stop", [](const RunResult& r) { return FieldValue(std::string(name_of(r.training.stop))); }},
-      {"seconds", [](const RunResult& r) { return FieldValue(r.training.seconds); }},
-      {"evaluations", [](const RunResult& r) { return FieldValue(std::uint64_t{r.training.evaluations}); }},
-      {"seed", [](const RunResult& r) { return FieldValue(r.recipe.plan.seed); }},
-      {"rows_read", [](const RunResult& r) { return FieldValue(std::uint64_t{r.table.rows_read}); }},
-      {"rows_used", [](const RunResult& r) { return FieldValue(std::uint64_t{r.table.rows()}); }},
-      {"rows_dropped", [](const RunResult& r) { return FieldValue(std::uint64_t{r.table.rows_dropped}); }},
-      {"target", [](const RunResult& r) { return FieldValue(r.table.target); }},
-      {"task", [](const RunResult& r) { return FieldValue(std::string(name_of(r.table.task))); }},
-      {"parameters",
-       [](const RunResult& r) { return FieldValue(std::uint64_t{r.model.network.parameter_count()}); }},
-      {"fingerprint", [](const RunResult& r) { return FieldValue(r.fingerprint); }},
-      {"version", [](const RunResult&) { return FieldValue(std::string(NNTRAIN_VERSION)); }},
-  };
-  return fields;
+/// As a field's value.
+FieldValue count(std::uint64_t value) {
+  return value;
+}
+FieldValue text(std::string_view value) {
+  return std::string(value);
 }
 
-FieldValue value_of(const std::string& name, const RunResult& result) {
-  for (const Field& field : run_fields()) {
-    if (name == field.name) return field.value(result);
+const std::vector<Fact>& facts() {
+  using Source = FieldSource;
+  static const std::vector<Fact> all = {
+      {"iterations", true, [](const Source& s) { return count(s.run->training.iterations); }},
+      {"best_iteration", true,
+       [](const Source& s) {
+         return count(s.run->training.best_iteration.value_or(s.run->training.iterations));
+       }},
+      {"best_restart", true, [](const Source& s) { return count(s.run->training.restart + 1); }},
+      {"stop", true, [](const Source& s) { return text(name_of(s.run->training.stop)); }},
+      {"seconds", true, [](const Source& s) { return FieldValue(s.run->training.seconds); }},
+      {"evaluations", true, [](const Source& s) { return count(s.run->training.evaluations); }},
+      {"seed", true, [](const Source& s) { return count(s.run->recipe.plan.seed); }},
+      {"rows_read", false, [](const Source& s) { return count(s.table.rows_read); }},
+      {"rows_used", false, [](const Source& s) { return count(s.table.rows()); }},
+      {"rows_dropped", false, [](const Source& s) { return count(s.table.rows_dropped); }},
+      {"target", false, [](const Source& s) { return text(s.table.target); }},
+      {"task", false, [](const Source& s) { return text(name_of(s.table.task)); }},
+      {"parameters", false, [](const Source& s) { return count(s.network.parameter_count()); }},
+      {"fingerprint", false, [](const Source& s) { return text(s.fingerprint); }},
+      {"version", false, [](const Source&) { return text(NNTRAIN_VERSION); }},
+  };
+  return all;
+}
+
+FieldValue value_of(const std::string& name, const FieldSource& source) {
+  for (const Fact& fact : facts()) {
+    if (name == fact.name) return fact.value(source);
   }
   std::vector<std::string> parts;
-  for (const SplitResult& one : result.results) parts.push_back(one.split.name);
+  for (const SplitResult& one : source.results) parts.push_back(one.split.name);
   const SplitMetric asked =
-      find_split_metric(name, known_metrics(parts, result.model.target.labels(),
-                                            result.model.network.layers().back().activation))
+      find_split_metric(name, known_metrics(parts, source.results.front().measures.labels,
+                                            source.network.layers().back().activation))
           .value();
-  const auto measured = std::find_if(result.results.begin(), result.results.end(),
+  const auto measured = std::find_if(source.results.begin(), source.results.end(),
                                      [&](const SplitResult& one) { return one.split.name == asked.split; });
   return metric(measured->measures, asked.metric);
 }
@@ -106,27 +116,6 @@ std::vector<std::string> parse_fields(const std::string& list, const KnownMetric
   return fields;
 }
 
-}  // namespace
-
-std::vector<std::string> run_facts() {
-  std::vector<std::string> names;
-  for (const Field& field : run_fields()) names.emplace_back(field.name);
-  return names;
-}
-
-FieldLookup lookup_in(const RunResult& result) {
-  return [&result](const std::string& name) { return value_of(name, result); };
-}
-
-Queries parse_queries(const std::string& print, const std::vector<std::string>& asserts,
-                      const KnownMetrics& metrics, const std::vector<std::string>& facts) {
-  Queries queries;
-  if (!print.empty()) queries.fields = parse_fields(print, metrics, facts);
-  for (const std::string& expression : asserts)
-    queries.asserts.push_back(parse_assertion(expression, metrics));
-  return queries;
-}
-
 std::string print_fields(const std::vector<std::string>& fields, const FieldLookup& lookup) {
   std::vector<std::string> values;
   for (const std::string& field : fields) values.push_back(text_of(lookup(field)));
@@ -149,6 +138,40 @@ std::string json_fields(const std::vector<std::string>& fields, const FieldLooku
   }
   json.end_object();
   return json.text();
+}
+
+}  // namespace
+
+std::vector<std::string> run_facts() {
+  std::vector<std::string> names;
+  for (const Fact& fact : facts()) names.emplace_back(fact.name);
+  return names;
+}
+
+std::vector<std::string> evaluation_facts() {
+  std::vector<std::string> names;
+  for (const Fact& fact : facts()) {
+    if (!fact.is_of_run) names.emplace_back(fact.name);
+  }
+  return names;
+}
+
+FieldLookup lookup_in(const FieldSource& source) {
+  return [source](const std::string& name) { return value_of(name, source); };
+}
+
+Queries parse_queries(const std::string& print, const std::vector<std::string>& asserts,
+                      const KnownMetrics& metrics, const std::vector<std::string>& facts) {
+  Queries queries;
+  if (!print.empty()) queries.fields = parse_fields(print, metrics, facts);
+  for (const std::string& expression : asserts)
+    queries.asserts.push_back(parse_assertion(expression, metrics));
+  return queries;
+}
+
+std::string fields_text(const std::vector<std::string>& fields, const FieldLookup& lookup, Format format) {
+  return in_format(
+      format, [&] { return print_fields(fields, lookup); }, [&] { return json_fields(fields, lookup); });
 }
 
 }  // namespace nntrain

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "report/outputs.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
@@ -14,11 +16,22 @@ namespace nntrain {
 using FieldValue = std::variant<double, std::uint64_t, std::string>;
 using FieldLookup = std::function<FieldValue(const std::string& name)>;
 
-/// The facts of a run beside its metrics: iterations, stop, seconds, fingerprint ...
-std::vector<std::string> run_facts();
+/// What fields are looked up in: a training that was measured, or a saved model that was evaluated.
+struct FieldSource {
+  const Table& table;
+  const Network& network;
+  const std::string& fingerprint;
+  std::span<const SplitResult> results;  ///< from the least to the most held-out part
+  const RunResult* run = nullptr;        ///< null: of an evaluation
+};
 
-/// The facts and metrics of a run, by [SPLIT.]METRIC. Keeps a reference.
-FieldLookup lookup_in(const RunResult& result);
+/// The names of fields that are no metrics: of a run (iterations, stop, seconds, fingerprint ...), and of an
+/// evaluation.
+std::vector<std::string> run_facts();
+std::vector<std::string> evaluation_facts();
+
+/// Finds facts, and metrics by [SPLIT.]METRIC. Keeps references to what `source` refers to.
+FieldLookup lookup_in(const FieldSource& source);
 
 /// What is asked of a result: the fields of --print, and the conditions of --assert.
 struct Queries {
@@ -31,10 +44,7 @@ struct Queries {
 Queries parse_queries(const std::string& print, const std::vector<std::string>& asserts,
                       const KnownMetrics& metrics, const std::vector<std::string>& facts);
 
-/// The values as bare text, tab-separated, one line.
-std::string print_fields(const std::vector<std::string>& fields, const FieldLookup& lookup);
-
-/// The values as one JSON object {field: value}.
-std::string json_fields(const std::vector<std::string>& fields, const FieldLookup& lookup);
+/// The values: as bare text, tab-separated on one line, or as one JSON object {field: value}.
+std::string fields_text(const std::vector<std::string>& fields, const FieldLookup& lookup, Format format);
 
 }  // namespace nntrain

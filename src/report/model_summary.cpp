@@ -1,7 +1,6 @@
 #include "report/model_summary.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -79,7 +78,7 @@ std::string metric_lines(const std::vector<SplitRecord>& splits) {
   for (const SplitRecord& one : splits) {
     for (const char* const name : {"loss", "accuracy", "auc", "rmse", "r2"}) {
       const std::optional<double> value = find_metric(one.metrics, name);
-      if (value) fmt::format_to(std::back_inserter(out), "{} {}: {}\n", one.split, name, metric_text(*value));
+      if (value) out += line(fmt::format("{} {}", one.split, name), metric_text(*value));
     }
   }
   return out;
@@ -111,23 +110,20 @@ std::string layer_table(const Network& network, bool fixed_bias) {
 std::string model_summary(const SavedModel& saved, const std::string& path, WeightsMode weights) {
   const Model& model = saved.model;
   std::string out;
-  const auto line = [&](std::string_view key, const std::string& value) {
-    fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
-  };
-  line("model", fmt::format("{} (nntrain {})", shown_path(path), printable(saved.receipt.version)));
-  line("made by", printable(command_of(saved.receipt), std::string::npos));
+  out += line("model", fmt::format("{} (nntrain {})", shown_path(path), printable(saved.receipt.version)));
+  out += line("made by", printable(command_of(saved.receipt), std::string::npos));
   for (const InputFile& file : saved.receipt.files) {
-    line(file.flag, fmt::format("{} (sha256 {})", shown_path(file.path), printable(file.sha256, 64)));
+    out += line(file.flag, fmt::format("{} (sha256 {})", shown_path(file.path), printable(file.sha256, 64)));
   }
-  line("rows", fmt::format("{} ({} used, {} dropped for missing cells)", saved.rows.read, saved.rows.used,
-                           saved.rows.dropped));
-  line("target", target_text(model.target));
-  line("stop", stop_text(saved.training));
+  out += line("rows", fmt::format("{} ({} used, {} dropped for missing cells)", saved.rows.read,
+                                  saved.rows.used, saved.rows.dropped));
+  out += line("target", target_text(model.target));
+  out += line("stop", stop_text(saved.training));
   out += metric_lines(saved.metrics);
-  line("fingerprint", fingerprint(model.parameters));
+  out += line("fingerprint", fingerprint(model.parameters));
   if (saved.fingerprint != fingerprint(model.parameters)) {
-    line("edited", fmt::format("the weights are not those of the run, whose fingerprint is {}",
-                               printable(saved.fingerprint)));
+    out += line("edited", fmt::format("the weights are not those of the run, whose fingerprint is {}",
+                                      printable(saved.fingerprint)));
   }
 
   out += "\nColumns\n";
@@ -140,14 +136,7 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   }
   const Setting* const fixed = saved.receipt.find_option("fixed-bias");
   out += layer_table(model.network, fixed != nullptr && fixed->values == std::vector<std::string>{"true"});
-  if (weights == WeightsMode::kNone) return out;
-  const std::size_t parameters = model.network.parameter_count();
-  if (weights == WeightsMode::kAuto && parameters > kMostWeightsShown) {
-    line("weights", fmt::format("{} (shown by --weights full)", parameters));
-    return out;
-  }
-  for (std::size_t l = 0; l < model.network.layers().size(); ++l) out += weights_table(model, l);
-  return out;
+  return out + weights_section(model, weights);
 }
 
 }  // namespace nntrain

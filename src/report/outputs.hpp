@@ -40,8 +40,21 @@ struct ReportOutputs {
   TraceFormat trace_format = TraceFormat::kText;
   bool quiet = false;
 
-  /// Whether standard output is text for people: all of the result.
-  bool tells_people() const { return format == Format::kText && print.empty(); }
+  /// Whether standard output is the whole result as text for people, or for a program.
+  bool is_for_people() const { return format == Format::kText && print.empty(); }
+  bool is_for_programs() const { return format != Format::kText && print.empty(); }
 };
+
+/// What the format stands for: text() or json().
+template <typename Text, typename JsonText>
+std::string in_format(Format format, const Text& text, const JsonText& json) {
+  switch (format) {
+    case Format::kText:
+      return text();
+    case Format::kJson:
+      return json();
+  }
+  return "";
+}
 
 }  // namespace nntrain

@@ -25,8 +25,6 @@ const Split& most_telling(const Splits& splits) {
   return validation == nullptr ? splits.front() : *validation;
 }
 
-constexpr std::chrono::milliseconds kPatience(500);
-
 }  // namespace
 
 ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, const Splits& splits,
@@ -34,17 +32,12 @@ ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, const S
     : iterations_(iterations),
       restarts_(restarts),
       shown_split_(most_telling(splits)),
-      with_accuracy_(with_accuracy),
-      begin_(Clock::now()),
-      next_(begin_ + kRedrawEvery) {}
+      with_accuracy_(with_accuracy) {}
 
 void ProgressLine::on_iteration(const IterationView& view) {
-  const Clock::time_point now = Clock::now();
-  if (now < next_) return;
-  next_ = now + kRedrawEvery;
-  const double seconds = std::chrono::duration<double>(now - begin_).count();
+  if (!line_.is_due()) return;
   const std::size_t done = view.restart * iterations_ + view.iteration;
-  const double rate = static_cast<double>(done) / seconds;
+  const double rate = static_cast<double>(done) / line_.seconds();
   // What a narrow terminal cuts off comes last.
   std::string line = fmt::format("{} of {} iterations", view.iteration, iterations_);
   if (restarts_ > 1) line = fmt::format("start {} of {}, {}", view.restart + 1, restarts_, line);
@@ -60,13 +53,10 @@ void ProgressLine::on_iteration(const IterationView& view) {
   line_.show(std::move(line));
 }
 
-ReadingLine::ReadingLine(const std::string& path)
-    : path_(shown_path(path)), next_(Clock::now() + kPatience) {}
+ReadingLine::ReadingLine(const std::string& path) : path_(shown_path(path)) {}
 
 void ReadingLine::show(const ReadingProgress& progress) {
-  const Clock::time_point now = Clock::now();
-  if (now < next_) return;
-  next_ = now + kRedrawEvery;
+  if (!line_.is_due()) return;
   std::string text = fmt::format("{} rows read", progress.rows);
   if (progress.all_bytes > 0) {
     const double share = static_cast<double>(progress.bytes) / static_cast<double>(progress.all_bytes);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 
 #include "dataset/table.hpp"
@@ -19,14 +18,10 @@ class ProgressLine : public TrainingObserver {
   void on_iteration(const IterationView& view) override;
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   std::size_t iterations_;
   std::size_t restarts_;
   const Split& shown_split_;  // the validation rows, if there are any, else those trained on
   bool with_accuracy_;
-  Clock::time_point begin_;
-  Clock::time_point next_;
   TerminalLine line_;
 };
 
@@ -40,11 +35,8 @@ class ReadingLine {
   void show(const ReadingProgress& progress);
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   std::string path_;
-  Clock::time_point next_;
-  TerminalLine line_;
+  TerminalLine line_{0.5};
 };
 
 }  // namespace nntrain

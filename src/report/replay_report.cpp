@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "model/model_json.hpp"
+#include "report/text_lines.hpp"
 
 namespace nntrain {
 namespace {
@@ -109,22 +109,21 @@ ReplayReport compare_with(const SavedModel& saved, const std::string& path, cons
 
   ReplayReport report;
   report.is_identical = !first && same_files;
-  const auto line = [&](std::string_view key, const std::string& value) {
-    fmt::format_to(std::back_inserter(report.text), "{}: {}\n", key, value);
-  };
-  line("model", shown_path(path));
-  line("trained again", fmt::format("{}, done in {:.3f} s", counted(again.training.iterations, "iteration"),
-                                    again.training.seconds));
+  report.text += line("model", shown_path(path));
+  report.text += line("trained again",
+                      fmt::format("{}, done in {:.3f} s", counted(again.training.iterations, "iteration"),
+                                  again.training.seconds));
   if (report.is_identical) {
-    line("verdict", fmt::format("identical, to the last bit (fingerprint {})", again.fingerprint));
+    report.text +=
+        line("verdict", fmt::format("identical, to the last bit (fingerprint {})", again.fingerprint));
   } else {
-    line("verdict", "different");
-    line("first difference", first.value_or("none in the model; a file's bytes differ"));
+    report.text += line("verdict", "different");
+    report.text += line("first difference", first.value_or("none in the model; a file's bytes differ"));
   }
-  for (const std::string& cause : causes) line("differs", cause);
+  for (const std::string& cause : causes) report.text += line("differs", cause);
   if (saved.receipt.version != NNTRAIN_VERSION) {
-    line("differs", fmt::format("version: the model is of nntrain {}, this is {}",
-                                printable(saved.receipt.version), NNTRAIN_VERSION));
+    report.text += line("differs", fmt::format("version: the model is of nntrain {}, this is {}",
+                                               printable(saved.receipt.version), NNTRAIN_VERSION));
   }
   return report;
 }

@@ -23,6 +23,12 @@ TerminalLine::~TerminalLine() {
   std::fputs(blank.c_str(), stderr);
 }
 
+bool TerminalLine::is_due() {
+  if (seconds() < next_) return false;
+  next_ = seconds() + 0.1;
+  return true;
+}
+
 void TerminalLine::show(std::string text) {
   text.resize(terminal_width(STDERR_FILENO) - 1, ' ');
   std::fputs(("\r" + text).c_str(), stderr);

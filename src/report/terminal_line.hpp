@@ -1,26 +1,31 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 
+#include "base/stopwatch.hpp"
+
 namespace nntrain {
 
-/// So often at most a line is written anew.
-inline constexpr std::chrono::milliseconds kRedrawEvery(100);
-
-/// One line on standard error that is written over, and gone in the end.
+/// One line on standard error that is written over, up to ten times a second, and is gone in the end.
 class TerminalLine {
  public:
-  TerminalLine() = default;
+  /// Due for the first time after so many seconds.
+  explicit TerminalLine(double wait = 0.1) : next_(wait) {}
   ~TerminalLine();
   TerminalLine(const TerminalLine&) = delete;
   TerminalLine& operator=(const TerminalLine&) = delete;
 
+  /// Whether it is time to write the line anew; if so, it is not due again for a tenth of a second.
+  bool is_due();
+  /// Seconds since it was made.
+  double seconds() const { return watch_.seconds(); }
   /// Writes `text` over what stood there, as much of it as the terminal is wide.
   void show(std::string text);
 
  private:
+  Stopwatch watch_;
+  double next_;  // seconds at which it is due
   bool shown_ = false;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -37,11 +36,26 @@ std::string accuracy_line(const Measures& metrics) {
                      metric(metrics, "majority"));
 }
 
+/// The weights of layer `l` as a matrix with names: a row for the bias and each input, a column for each
+/// unit; wide ones in several parts. An empty line stands before it.
+std::string weights_table(const Model& model, std::size_t l) {
+  const Layer& layer = model.network.layers()[l];
+  std::vector<std::string> numbers;
+  for (std::size_t p = 0; p < layer.parameter_count(); ++p) {
+    numbers.push_back(fmt::format("{:.6g}", model.parameters[layer.offset + p]));
+  }
+  return "\n" + matrix_text(layer_name(model.network, l), model.layer_rows(l), model.layer_units(l), numbers);
+}
+
 constexpr std::size_t kWidestClass = 20;
 constexpr std::size_t kMostPredicted = 12;  // columns of the confusion matrix
 constexpr std::size_t kNarrowestColumn = 7;
 
 }  // namespace
+
+std::string line(std::string_view key, std::string_view value) {
+  return fmt::format("{}: {}\n", key, value);
+}
 
 std::string metric_text(double value) {
   return std::isnan(value) ? "undefined" : fmt::format("{:.6g}", value);
@@ -81,17 +95,16 @@ std::string network_line(const Network& network) {
 std::string split_lines(const SplitResult& one) {
   const Measures& measures = one.measures;
   std::string out;
-  const auto line = [&](std::string_view key, const std::string& value) {
-    fmt::format_to(std::back_inserter(out), "{} {}: {}\n", one.split.name, key, value);
+  const auto add = [&](const std::string& name) {
+    out += line(one.split.name + " " + name, metric_text(metric(measures, name)));
   };
-  line("loss", metric_text(metric(measures, "loss")));
+  add("loss");
   if (measures.labels.empty()) {
-    for (const char* const name : {"rmse", "mae", "r2"}) line(name, metric_text(metric(measures, name)));
+    for (const char* const name : {"rmse", "mae", "r2"}) add(name);
     return out;
   }
-  if (measures.labels.size() == 2) line("mse", metric_text(metric(measures, "mse")));
-  line("accuracy", accuracy_line(measures));
-  return out;
+  if (measures.labels.size() == 2) add("mse");
+  return out + line(one.split.name + " accuracy", accuracy_line(measures));
 }
 
 std::string class_lines(const SplitResult& one) {
@@ -99,19 +112,21 @@ std::string class_lines(const SplitResult& one) {
   for (const auto& [key, name] :
        {std::pair("balanced accuracy", "balanced_accuracy"), std::pair("auc", "auc")}) {
     const double value = metric(one.measures, name);
-    out += fmt::format("{} {}: {}\n", one.split.name, key,
-                       std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value));
+    out += line(fmt::format("{} {}", one.split.name, key),
+                std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value));
   }
   return out;
 }
 
-std::string weights_table(const Model& model, std::size_t l) {
-  const Layer& layer = model.network.layers()[l];
-  std::vector<std::string> numbers;
-  for (std::size_t p = 0; p < layer.parameter_count(); ++p) {
-    numbers.push_back(fmt::format("{:.6g}", model.parameters[layer.offset + p]));
+std::string weights_section(const Model& model, WeightsMode mode) {
+  const std::size_t parameters = model.network.parameter_count();
+  if (mode == WeightsMode::kNone) return "";
+  if (mode == WeightsMode::kAuto && parameters > kMostWeightsShown) {
+    return line("weights", fmt::format("{} (shown by --weights full)", parameters));
   }
-  return "\n" + matrix_text(layer_name(model.network, l), model.layer_rows(l), model.layer_units(l), numbers);
+  std::string out;
+  for (std::size_t l = 0; l < model.network.layers().size(); ++l) out += weights_table(model, l);
+  return out;
 }
 
 std::string class_table(const SplitResult& result) {

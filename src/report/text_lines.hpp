@@ -1,12 +1,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "report/outputs.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
 
-/// Pieces of results for people, each a line's value but for the last two, which are lines.
+/// "key: value" with its end of line.
+std::string line(std::string_view key, std::string_view value);
+
+/// Pieces of results for people. Those called ..._line are the value of one line; the others are whole lines.
 
 /// A metric: six digits, or "undefined", as the R2 of targets that are all the same.
 std::string metric_text(double value);
@@ -25,8 +30,7 @@ std::string class_lines(const SplitResult& result);
 /// A line for each class of a split: its rows, precision, recall, F1, and as what its rows were predicted.
 std::string class_table(const SplitResult& result);
 
-/// The weights of layer `l` as a matrix with names: a row for the bias and each input, a column for each
-/// unit; wide ones in several parts. An empty line stands before it.
-std::string weights_table(const Model& model, std::size_t l);
+/// The weights of all layers, or a line that says how to see them, or "", as `mode` asks.
+std::string weights_section(const Model& model, WeightsMode mode);
 
 }  // namespace nntrain

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -101,32 +100,20 @@ bool tells_classes(const RunResult& result) {
 
 std::string text_report(const RunResult& result, WeightsMode weights) {
   std::string out;
-  const auto line = [&](std::string_view key, const std::string& value) {
-    fmt::format_to(std::back_inserter(out), "{}: {}\n", key, value);
-  };
-  line("data", data_line(result.table));
-  line("features", features_line(result.table));
-  line("target", target_line(result.table, result.model.network));
-  if (result.results.size() > 1) line("rows", rows_line(result));
-  if (!result.preparation.empty()) line("preparation", result.preparation);
-  line("network", network_line(result.model.network));
-  line("training", training_line(result.recipe));
-  line("stop", stop_line(result.training));
+  out += line("data", data_line(result.table));
+  out += line("features", features_line(result.table));
+  out += line("target", target_line(result.table, result.model.network));
+  if (result.results.size() > 1) out += line("rows", rows_line(result));
+  if (!result.preparation.empty()) out += line("preparation", result.preparation);
+  out += line("network", network_line(result.model.network));
+  out += line("training", training_line(result.recipe));
+  out += line("stop", stop_line(result.training));
   for (const SplitResult& one : result.results) out += split_lines(one);
   const bool with_classes = tells_classes(result);
   if (with_classes) out += class_lines(result.most_held_out());
-  line("fingerprint", result.fingerprint);
+  out += line("fingerprint", result.fingerprint);
   if (with_classes) out += class_table(result.most_held_out());
-
-  const std::size_t parameters = result.model.network.parameter_count();
-  if (weights == WeightsMode::kNone) return out;
-  if (weights == WeightsMode::kAuto && parameters > kMostWeightsShown) {
-    line("weights", fmt::format("{} (shown by --weights full)", parameters));
-    return out;
-  }
-  for (std::size_t l = 0; l < result.model.network.layers().size(); ++l)
-    out += weights_table(result.model, l);
-  return out;
+  return out + weights_section(result.model, weights);
 }
 
 std::string gradient_report(const GradientCheck& check, const Model& model, const std::string& loss) {

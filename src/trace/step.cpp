@@ -40,7 +40,7 @@ struct TracedRule {
 };
 
 TracedRule descent_rule(const OptimizerOptions& optimizer, const UpdateView& view) {
-  const double rate = optimizer.learning_rate;
+  const double rate = view.learning_rate;
   const double mu = optimizer.momentum;
   const std::string minus_rate = "-" + shortest(rate);
   const auto times = [rate](double g, double) { return -rate * g; };
@@ -55,8 +55,8 @@ TracedRule descent_rule(const OptimizerOptions& optimizer, const UpdateView& vie
 }
 
 /// Kingma and Ba 2015, algorithm 1; the state holds m, s, 0.9^t and 0.999^t.
-TracedRule adam_rule(const OptimizerOptions& optimizer, const UpdateView& view) {
-  const double rate = optimizer.learning_rate;
+TracedRule adam_rule(const UpdateView& view) {
+  const double rate = view.learning_rate;
   const std::size_t size = view.gradient.size();
   const double b1 = 1 - view.state_after[2 * size];
   const double b2 = 1 - view.state_after[2 * size + 1];
@@ -89,7 +89,7 @@ TracedRule rprop_rule(const UpdateView& view) {
 TracedRule rule_of(const OptimizerOptions& optimizer, const UpdateView& view) {
   switch (optimizer.kind) {
     case OptimizerKind::kAdam:
-      return adam_rule(optimizer, view);
+      return adam_rule(view);
     case OptimizerKind::kRprop:
       return rprop_rule(view);
     case OptimizerKind::kLbfgs:

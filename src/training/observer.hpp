@@ -39,6 +39,7 @@ struct UpdateView {
   std::span<const double> before;        ///< the parameters
   std::span<const double> gradient;      ///< there
   std::span<const double> after;         ///< the parameters
+  double learning_rate;                  ///< 0 where the optimiser has none
   std::span<const double> state_before;  ///< of the optimiser
   std::span<const double> state_after;
 };

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "base/error.hpp"
-#include "training/stopwatch.hpp"
+#include "base/stopwatch.hpp"
 
 namespace nntrain {
 namespace {

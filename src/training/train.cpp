@@ -1,10 +1,10 @@
 #include "training/train.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 
+#include "base/stopwatch.hpp"
 #include "training/batches.hpp"
 
 namespace nntrain {
@@ -191,11 +191,9 @@ class Trainer {
     result_.best_iteration = best_.iteration;
   }
 
-  double seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-  }
+  double seconds() const { return watch_.seconds(); }
 
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  Stopwatch watch_;
   LossGradient& function_;
   Optimizer& optimizer_;
   const Samples& train_;
@@ -236,6 +234,7 @@ Step shown_step(LossGradient& function, Optimizer& optimizer, const Samples& sam
                 const std::vector<TrainingObserver*>& observers) {
   const std::vector<double> before(parameters.begin(), parameters.end());
   const std::vector<double> state_before(optimizer.state().begin(), optimizer.state().end());
+  const double learning_rate = optimizer.learning_rate();
   const std::uint64_t dropped = function.blocks_dropped();
   const Step step =
       optimizer.step([&](std::span<const double> point,
@@ -248,8 +247,8 @@ Step shown_step(LossGradient& function, Optimizer& optimizer, const Samples& sam
   const double value = function(samples, before, gradient);
   function.set_blocks_dropped(dropped_after);
   for (TrainingObserver* const observer : observers) {
-    observer->on_update({place, function, samples, dropped, value, before, gradient, parameters, state_before,
-                         optimizer.state()});
+    observer->on_update({place, function, samples, dropped, value, before, gradient, parameters,
+                         learning_rate, state_before, optimizer.state()});
   }
   return step;
 }

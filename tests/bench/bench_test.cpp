@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "base/stopwatch.hpp"
 #include "bench/network_workload.hpp"
 #include "bench/workloads.hpp"
 #include "support/catch.hpp"
-#include "training/stopwatch.hpp"
 
 using namespace nntrain;
 

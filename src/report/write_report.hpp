@@ -14,11 +14,7 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet);
 /// Writes the model (of a run that has not diverged), the predictions, the result to standard output, then to
 /// standard error warnings and the verdicts of asserts. `fields`: those of outputs.print. Throws DataError
 /// where one of the first three cannot be written.
-void tell(const RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields);
-
-/// What a user should hear about a result that is no good, or none: no better than always naming the largest
-/// class (or, of a regression, than the mean), or diverged. Says what happened, the likely why, and flags
-/// that help.
-std::vector<std::string> advice_on(const RunResult& result);
+void write_report(const RunResult& result, const ReportOutputs& outputs,
+                  const std::vector<std::string>& fields);
 
 }  // namespace nntrain
