@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Proves that the README's two commands do all the set-up on a fresh Debian: in a folder with nothing but its base
-# system, as a user would, by g++ and by clang++. The lecture's job must give its fingerprint, and a plain CMake build
-# must work before Catch2 is there. Needs root and Debian's mirror. Tells the seconds of each step.
+# Checks that the README's two commands do all the setup on a fresh Debian: in a folder with only the base system, as a
+# user, with g++ and with clang++. The lecture's job must give its fingerprint, and a plain CMake build must work
+# without Catch2. Needs root and Debian's mirror. Prints the seconds of each step.
 #   scripts/check_debian.sh 12|13
 set -euo pipefail
 export LC_ALL=C
-{  # read whole before it runs: it takes long, and may be edited meanwhile
+{  # bash reads the whole script first, because it runs long and may be edited meanwhile
 
 case "${1:-} $#" in
   "12 1") suite=bookworm ;;
@@ -16,10 +16,10 @@ if (($(id -u) != 0)); then echo "check_debian: needs root, for debootstrap and c
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 cd "$top"
 scripts/install-dependencies.sh debian
-base=build/debian/$suite.tar  # the base system, kept from call to call
+base=build/debian/$suite.tar  # the base system, kept between calls
 mkdir -p build/debian
 root=$(mktemp -d "$top/build/debian/$suite.XXXXXX")
-trap 'rm -rf --one-file-system "$root"' EXIT  # mounts are gone with the namespace that had them
+trap 'rm -rf --one-file-system "$root"' EXIT  # its mounts end with their namespace
 
 if [[ ! -f $base ]]; then
   if ! debootstrap --variant=minbase "$suite" "$root" http://deb.debian.org/debian >"$base.log" 2>&1; then
@@ -34,7 +34,7 @@ else
 fi
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 
-# inside WORD...: run in the folder as root of a new system, with that system's own environment.
+# inside WORD...: runs a command with the folder as root of a new system and with that system's environment.
 inside() {
   # shellcheck disable=SC2016
   unshare --mount --pid --fork bash -c '
@@ -43,7 +43,7 @@ inside() {
     mount -t proc proc "$root/proc" && mount --bind /dev "$root/dev" &&
     exec chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb "$@"' _ "$root" "$@" </dev/null
 }
-# fresh_copy FOLDER: the sources as they are here, there.
+# fresh_copy FOLDER: copies the sources of this working tree to FOLDER in the new system.
 fresh_copy() {
   mkdir -p "$root/$1"
   git ls-files -z | while IFS= read -r -d '' file; do [[ ! -e $file ]] || printf '%s\0' "$file"; done |
@@ -53,7 +53,7 @@ fresh_copy() {
 failures=0
 log=$(mktemp)
 trap 'rm -rf --one-file-system "$root"; rm -f "$log"' EXIT
-# step NAME WANTED COMMAND: a command in the new system must succeed and say WANTED.
+# step NAME WANTED COMMAND: a command in the new system must succeed and print WANTED.
 step() {
   local begin=$SECONDS
   if inside bash -c "$3" >"$log" 2>&1 && grep -q -F -e "$2" "$log"; then

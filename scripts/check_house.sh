@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Proves the order of the house: a folder of src/ includes only itself and lower floors, units (a .cpp and its .hpp) never
-# include each other in a circle, each package is known to one place, and no two headers give one name to two types
-# (which the linker would take for one). Tells every violation.
+# Checks the structure of src/. A folder includes only itself and lower floors. Units (a .cpp and its .hpp) do not
+# include each other in a circle. Only one place includes a given package. No two headers define types with the same
+# name, which the linker would confuse. Reports every violation.
 #   scripts/check_house.sh [FOLDER WITH src]
 set -euo pipefail
 export LC_ALL=C
@@ -24,7 +24,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     floors["plot"] = 7
     floors["app"] = 8
     floors["main.cpp"] = 9
-    # A package and where it may be included: a folder, or any one file (and whether in that folder only).
+    # A package and the only place that may include it: a folder, or any one file (in that folder, if there is one).
     home["libfccp/"] = "src/dataset/"; one_file["libfccp/"] = 1
     home["CLI/"] = "src/cli/"
     one_file["nlohmann/"] = 1
@@ -42,7 +42,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
   }
   function violation(where, what) { print where ": " what; bad++ }
   function folder_of(file) { sub(/^src\//, "", file); sub(/\/.*/, "", file); return file }
-  # The project file that an include means, or nothing.
+  # The project file that an include refers to, or "".
   function resolve(name, from,   beside) {
     beside = from
     sub(/[^\/]*$/, "", beside)
@@ -51,7 +51,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     return ""
   }
   function unit_of(file) { sub(/\.[a-z]+$/, "", file); return file }
-  # Depth first; state: 1 on the way, 2 done.
+  # Depth first search; state: 1 on the current path, 2 done.
   function walk(unit, path,   n, i, next_units, start) {
     state[unit] = 1
     n = split(includes[unit], next_units, " ")

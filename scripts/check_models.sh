@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Checks that no damaged or edited file is taken for a model or brings nntrain down: the whole sets of changes of which
-# the tests take samples (every cut, every bit, every number; a minute), and that the memory which reading takes is
-# bounded by the file's size: of 50 MB that are no model, and of a model of 45 MB.
+# Checks that nntrain rejects damaged and edited model files and does not crash. It tests all changes of which the tests
+# use samples (every cut, every bit, every number; one minute). It also checks that the memory for reading is limited by
+# the file size: for 50 MB that are not a model, and for a model of 45 MB.
 #   scripts/check_models.sh
-# Builds release where that is due.
+# Builds release if needed.
 set -euo pipefail
 export LC_ALL=C
 (($# == 0)) || { echo "usage: scripts/check_models.sh" >&2; exit 2; }
@@ -18,8 +18,8 @@ failures=0
 
 build/release/tests/test_model '[.full]' || failures=$((failures + 1))
 
-# within MOST EXIT_CODE NAME FILE COMMAND...: the command must end so in an address space of MOST times the file's
-# size; tells the smallest multiple in which it does.
+# within MOST EXIT_CODE NAME FILE COMMAND...: the command must end with EXIT_CODE in an address space of MOST times the
+# file's size. Prints the smallest multiple that suffices.
 within() {
   local most=$1 expected=$2 name=$3 file=$4 factor code size
   shift 4
@@ -43,7 +43,7 @@ bytes=50000000
 { printf '{"a":'; head -c "$bytes" /dev/zero | tr '\0' '['; } >"$folder/brackets"
 build/release/nntrain --data data/or.csv --hidden 1500,1450 --iterations 0 --quiet --print stop \
   --save "$folder/model" >/dev/null
-# Like a model, up to its last bytes.
+# A model without its last bytes.
 head -c -10 "$folder/model" >"$folder/cut"
 
 within 3 5 "random bytes" "$folder/random" build/release/nntrain show "$folder/random"

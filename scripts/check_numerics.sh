@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Proves what the same bits everywhere rest on: src/ uses nothing whose result depends on library, processor or
-# order of execution; no code made for one instruction set can be linked into another's; no object calls libm
-# for more than the operations that IEEE 754 makes exact. Tells every violation.
+# Checks the conditions for equal bits on all machines. src/ uses nothing that depends on the library, the processor or
+# the order of execution. No code for one instruction set can be linked into another's. No object calls libm, except for
+# operations that IEEE 754 makes exact. Reports every violation.
 #   NM=nm scripts/check_numerics.sh BUILD_FOLDER [FOLDER WITH src]
-# NM names the nm of a cross compiler.
+# NM is the nm of a cross compiler.
 set -euo pipefail
 export LC_ALL=C
 
@@ -15,7 +15,7 @@ cd "${2:-$scripts/..}"
 bad=0
 violation() { echo "$1"; bad=$((bad + 1)); }
 
-# --- the sources, without comments and texts -----------------------------------------------------------------
+# --- the sources without comments and strings ----------------------------------------------------------------
 mapfile -t files < <(find src -type f \( -name '*.hpp' -o -name '*.h' -o -name '*.cpp' \) | sort)
 ((${#files[@]})) || { echo "check_numerics: no sources under src/" >&2; exit 1; }
 code=$(awk -v strings=0 -f "$scripts/strip_comments.awk" "${files[@]}")
@@ -23,7 +23,7 @@ libm='exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|cbrt|hypot|erf|erfc|[tl]?gam
 libm+='|sin|cos|tan|sincos|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh'
 libm+='|fmod|remainder|remquo|fmin|fmax|fdim'
 
-# forbid PATTERN WHY: no line of the sources may match (extended regular expression).
+# forbid PATTERN WHY: no line of the sources may match (an extended regular expression).
 forbid() {
   local hit
   while IFS= read -r hit; do violation "$hit  <- $2"; done < <(grep -E "$1" <<<"$code" || true)
@@ -52,7 +52,7 @@ forbid "mmintrin|x86intrin|arm_neon|${before}_mm[0-9]*_|__m(64|128|256|512)|__bu
 forbid "# *pragma.*(fast-math|Ofast|STDC|contract|optimize|float_control)|__attribute__ *\(\( *optimize" \
   "changes how arithmetic is compiled"
 
-# Equal elements come out in an order of the library's choice, unless a comment there or right above says why not.
+# The order of equal elements depends on the library. A comment on the same line or above must say why that is harmless.
 while IFS= read -r hit; do
   IFS=: read -r file line _ <<<"$hit"
   sed -n "$((line > 1 ? line - 1 : 1)),${line}p" "$file" | grep -q '// ties: ' ||
@@ -67,7 +67,7 @@ flags+='|-ffp-contract=(fast|on)|-mrecip|-m(arch|tune)=native|-fopenmp|-flto|INT
 while IFS= read -r hit; do violation "$hit  <- changes how arithmetic is compiled or linked"; done < \
   <(awk '{ sub(/#.*/, ""); print FILENAME ":" FNR ":" $0 }' "${cmake_files[@]}" | grep -E -e "$flags" || true)
 
-# What the compilers and the linker were really told, by whatever way it came (CXXFLAGS, a preset, a toolchain file).
+# The flags of the compilers and the linker, from all sources (CXXFLAGS, a preset, a toolchain file).
 if [[ -f $build/build.ninja ]]; then
   while IFS= read -r hit; do violation "$hit  <- changes how arithmetic is compiled or linked"; done < \
     <(grep -E -n -o -e "$flags" "$build/build.ninja" | sort -u -t: -k3 | sed 's/^/build.ninja:/' || true)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Proves that exported ONNX models tell what nntrain predict tells: the models of tests/support/export_jobs.txt in ONNX
-# Runtime, numbers to 1e-12 and labels exactly; and that cells which a model has no answer to are refused. Tells a line
-# for each model.
+# Checks that exported ONNX models give the same predictions as nntrain predict. It runs the models of
+# tests/support/export_jobs.txt in ONNX Runtime: numbers must agree to 1e-12, labels exactly. Cells that a model cannot
+# use must be rejected. Prints one line per model.
 #   scripts/check_onnx.sh BUILD_FOLDER
-# The runtime is npm's onnxruntime-node, which is installed once, in build/.
+# The runtime is npm's onnxruntime-node. It is installed once, in build/.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 

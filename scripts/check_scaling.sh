@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# Measures that training takes time in proportion to rows and iterations: ten times as many of one of them, from ten
-# thousand to ten million rows, must take 8.5 to 11.5 times as long (seconds of training, one thread). Fails where
-# they do not.
+# Checks that the training time is proportional to rows and to iterations. Ten times as many of one of them, from ten
+# thousand to ten million rows, must take 8.5 to 11.5 times as long (seconds of training, one thread).
 #   ROUNDS=5 MAX_ROWS=10000000 scripts/check_scaling.sh
-# The tables (300 MB) are made in a temporary folder, and removed.
+# The tables (300 MB) are in a temporary folder, which is deleted at the end.
 set -euo pipefail
 export LC_ALL=C
 rounds=${ROUNDS:-5} max_rows=${MAX_ROWS:-10000000} least=8.5 most=11.5
@@ -21,12 +20,12 @@ scripts/build.sh release "${first[@]}" nntrain
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# Rows and iterations: each takes about 0.1, 1 or (the last) 10 s; few iterations would tell of the measuring of
-# the result, which goes over the rows once more.
+# Rows and iterations; each pair takes about 0.1, 1 or (the last) 10 s. With few iterations, the final measurement would
+# matter: it is one more pass over the rows.
 runs=() pairs=()
 for ((rows = 10000; rows <= max_rows; rows *= 10)); do
   iterations=$((20000000 / rows))
-  # The same rows, and (but for the last table) ten times the rows, with the same iterations.
+  # The same rows, and (except for the last table) ten times the rows with the same iterations.
   if ((iterations < 20)); then iterations=20; fi
   runs+=("$rows $iterations" "$rows $((10 * iterations))")
   pairs+=("$rows $iterations $rows $((10 * iterations))")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of the named groups (default: build) that are missing. Where nothing is
-# missing it says nothing and asks nobody; without root or sudo it names the packages and stops.
+# Installs the missing Debian packages of the named groups (default: build). If nothing is missing, it prints nothing
+# and needs no root. Without root or sudo, it prints the packages and stops.
 #   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [onnx] [peers]
 set -euo pipefail
 export LC_ALL=C
@@ -14,7 +14,7 @@ for group in "${@:-build}"; do
     check) packages+=(clang clang-tidy libclang-rt-dev) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
     debian) packages+=(debootstrap) ;;
-    # A node from elsewhere brings its npm, and Debian's would not go with it.
+    # Another node has its own npm; Debian's npm does not fit it.
     onnx) command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm) ;;
     peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-sklearn
                       python3-torch libopenblas0-pthread libfann-dev libc6-dev) ;;
@@ -53,7 +53,7 @@ install_missing() { apt install -y --no-install-recommends "${missing[@]}"; }
 
 echo "install-dependencies: installing ${missing[*]}" >&2
 lists=$(find /var/lib/apt/lists -name '*_Packages*' -print -quit 2>/dev/null || true)
-# Lists may be absent (a container) or too old for the mirror: then they are fetched first.
+# Package lists may be missing (in a container) or too old for the mirror: then fetch them first.
 if ! { [[ -n $lists ]] && install_missing; } && ! { apt update && install_missing; }; then
   cat "$log" >&2
   echo "install-dependencies: apt-get could not install: ${missing[*]}" >&2

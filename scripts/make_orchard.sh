@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# Prints data/orchard.csv: 240 fruits that never grew, with columns of text, missing cells and three classes of
-# unequal size, for the README's examples. Random numbers are of a generator of its own (Park and Miller, 1988),
-# so that every awk prints the same.
+# Prints data/orchard.csv for the README's examples: 240 invented fruits with text columns, missing cells and three
+# classes of unequal size. It has its own random number generator (Park and Miller, 1988), so every awk prints the same.
 #   scripts/make_orchard.sh >data/orchard.csv
 set -euo pipefail
 export LC_ALL=C
 
 awk '
   function uniform() { seed = (16807 * seed) % 2147483647; return seed / 2147483647 }
-  # Near enough to a normal distribution: the sum of twelve uniform numbers.
+  # Approximates a normal distribution: the sum of twelve uniform numbers.
   function normal(mean, deviation,   i, sum) {
     for (i = 0; i < 12; i++) sum += uniform()
     return mean + deviation * (sum - 6)

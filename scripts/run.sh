@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds nntrain (release) and runs it with just the flags given; without flags
-# it runs the lecture's experiment. Standard output is nntrain's alone.
+# Installs missing packages, builds nntrain (release) and runs it with the given flags. Without flags, it runs the
+# lecture's experiment. Standard output has only the output of nntrain.
 #   scripts/run.sh [FLAGS OF NNTRAIN]
 set -euo pipefail
 
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
-# Tests (and their packages) are left out until test.sh asks for them; once there they stay.
+# Does not build the tests (or install their packages) until test.sh does; then they stay.
 first=()
 [[ -f $top/build/release/CMakeCache.txt ]] || first=(-DNNTRAIN_TESTS=OFF)
 "$top/scripts/install-dependencies.sh" build </dev/null >&2

@@ -7,8 +7,8 @@
 
 namespace nntrain {
 
-/// What a user did or gave that nntrain cannot go on with. The message names place and cause; the remedy,
-/// printed on a line of its own, names what to type instead (it may be empty).
+/// An error that the user can correct. The message names the place and the cause. The remedy may be empty; it
+/// says what to type instead and is printed on its own line.
 class Error : public std::runtime_error {
  public:
   Error(ExitCode code, const std::string& message, std::string remedy = "")
@@ -22,25 +22,25 @@ class Error : public std::runtime_error {
   std::string remedy_;
 };
 
-/// The command line asks for what does not exist or contradicts itself: exit 2.
+/// The command line names something unknown or contradicts itself. Exit code 2.
 struct UsageError : Error {
   explicit UsageError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kUsage, message, std::move(remedy)) {}
 };
 
-/// Data or files: exit 3.
+/// A data file or other file cannot be read, used or written. Exit code 3.
 struct DataError : Error {
   explicit DataError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kData, message, std::move(remedy)) {}
 };
 
-/// Nothing to learn from: exit 4.
+/// Training cannot start or failed. Exit code 4.
 struct TrainingError : Error {
   explicit TrainingError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kTraining, message, std::move(remedy)) {}
 };
 
-/// A file of weights that cannot be read or does not fit: exit 5.
+/// A model file cannot be read or does not fit the data. Exit code 5.
 struct ModelError : Error {
   explicit ModelError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kModel, message, std::move(remedy)) {}

@@ -2,17 +2,17 @@
 
 namespace nntrain {
 
-/// The program's exit codes: a part of the command-line contract.
+/// The exit codes of the program. They are a part of the command-line contract.
 enum class ExitCode {
   kDone = 0,           ///< done, and every assert held
-  kAnswerNo = 1,       ///< it ran, and the answer is no: an assert failed
-  kUsage = 2,          ///< the command line asks for something that does not exist or contradicts itself
+  kAnswerNo = 1,       ///< the program ran, and an assert failed
+  kUsage = 2,          ///< the command line names something unknown or contradicts itself
   kData = 3,           ///< data or input/output: a missing file, a bad CSV, no such column, cannot write
-  kTraining = 4,       ///< training failed: diverged, one class only, too few rows
-  kModel = 5,          ///< a file of weights that cannot be read or does not fit the data
-  kBug = 70,           ///< nntrain itself is wrong
-  kInterrupted = 130,  ///< by SIGINT; what there is so far is written
-  kTerminated = 143,   ///< by SIGTERM; likewise
+  kTraining = 4,       ///< training failed: it diverged, there is only one class, or too few rows
+  kModel = 5,          ///< a model file cannot be read or does not fit the data
+  kBug = 70,           ///< a bug in nntrain
+  kInterrupted = 130,  ///< stopped by SIGINT; the results so far are written
+  kTerminated = 143,   ///< stopped by SIGTERM; the results so far are written
 };
 
 }  // namespace nntrain

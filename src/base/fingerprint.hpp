@@ -5,8 +5,8 @@
 
 namespace nntrain {
 
-/// 16 hex digits that two vectors share only if they are equal bit for bit (as far as 64 bits can tell):
-/// FNV-1a (Fowler, Noll, Vo) over the doubles' bits, low byte first on every machine.
+/// The 64-bit FNV-1a hash (Fowler, Noll, Vo) of the bits of the doubles, as 16 hex digits. Each double goes
+/// in low byte first on every machine. Equal fingerprints mean equal bits, except for hash collisions.
 std::string fingerprint(std::span<const double> values);
 
 }  // namespace nntrain

@@ -25,7 +25,7 @@ DataError failure(const char* action, const std::string& path, int error) {
       fmt::format("cannot {} {}: {}", action, shown_path(path), std::generic_category().message(error)));
 }
 
-/// "; did you mean 'data/banknotes.txt'?" if a file of a like name is in the folder.
+/// "; did you mean 'data/banknotes.txt'?" if the folder has a file with a similar name.
 std::string neighbour(const std::string& path) {
   const std::filesystem::path wanted(path);
   const std::filesystem::path folder = wanted.parent_path();
@@ -35,7 +35,7 @@ std::string neighbour(const std::string& path) {
        entry != end && !error; entry.increment(error)) {
     names.push_back(entry->path().filename().string());
   }
-  std::sort(names.begin(), names.end());  // ties: none, a folder's names differ
+  std::sort(names.begin(), names.end());  // ties: none, file names are unique
   return printable(did_you_mean(wanted.filename().string(), names, (folder / "").string()), 1000);
 }
 

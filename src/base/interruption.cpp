@@ -24,7 +24,7 @@ Interruption::Interruption() {
     if (::sigaction(number, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) continue;
     struct sigaction action {};
     action.sa_handler = note_signal;
-    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);  // the next one is as ever
+    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);  // a second signal ends the program
     ::sigaction(number, &action, nullptr);
   }
 }

@@ -2,8 +2,9 @@
 
 namespace nntrain {
 
-/// While it lives SIGINT and SIGTERM are a wish to stop in place of the end: the first one; a second one ends
-/// the program as ever. A signal that whoever started the program ignores stays ignored. One at a time.
+/// Catches the first SIGINT or SIGTERM during its lifetime, so that training can stop early. A second signal
+/// ends the program. Signals that were ignored at the start stay ignored. Only one object may exist at a
+/// time.
 class Interruption {
  public:
   Interruption();
@@ -11,7 +12,7 @@ class Interruption {
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
 
-  /// The number of the signal that came; 0: none.
+  /// The number of the caught signal, 0 if there was none.
   int signal() const;
 };
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kDeepest = 64;
 
-/// What JsonWriter writes for what JSON has no number for.
+/// The value of the strings that JsonWriter::any_number() writes.
 std::optional<double> not_finite(const std::string& text) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   if (text == "inf") return kInfinity;
@@ -26,8 +26,8 @@ std::optional<double> not_finite(const std::string& text) {
 
 }  // namespace
 
-/// Builds the tree from the events of the package's reader, whose own tree takes the last of two equal keys
-/// and any depth.
+/// Builds the tree from the events of nlohmann's parser. The tree of that library accepts equal keys (and
+/// keeps the last) and any depth.
 class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::string error;
@@ -66,7 +66,7 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& what) override {
-    constexpr int kNumberTooLarge = 406;  // the package's number of that error
+    constexpr int kNumberTooLarge = 406;  // nlohmann's error number
     return fail(what.id == kNumberTooLarge ? fmt::format("a number at byte {} is too large", position)
                                            : fmt::format("it is no valid JSON (at byte {})", position));
   }
@@ -74,7 +74,7 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
  private:
   struct Open {
     Json value;
-    std::string key;  // of the member to come
+    std::string key;  // of the next member
     std::set<std::string> keys;
   };
 
@@ -83,7 +83,7 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
 
-  /// A list is one of plain numbers, which take little memory, until something else comes.
+  /// Keeps a list as plain numbers, which need little memory, until another value follows.
   bool add_number(const Json::Number& number) {
     if (open_.empty()) return add(number);
     auto& value = open_.back().value.value_;
@@ -265,7 +265,7 @@ std::string Json::word() const {
 }
 
 Json parse_json(std::string_view text) {
-  // The package takes a NUL for the end.
+  // nlohmann's parser takes a NUL for the end.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
     throw JsonError(fmt::format("it is no valid JSON (at byte {})", nul + 1));
   JsonBuilder builder;

@@ -14,12 +14,12 @@
 
 namespace nntrain {
 
-/// What is wrong with a JSON text, for whoever knows which file it is and what that means.
+/// An error in a JSON text. The message does not name the file; the caller adds it.
 struct JsonError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A value of a JSON text that was read. Asked for what it is not it throws a JsonError that names the place:
+/// A value of a parsed JSON text. A getter of another type throws a JsonError that names the place:
 /// "layers[0].bias: a text stands where a list of numbers belongs".
 class Json {
  public:
@@ -32,42 +32,42 @@ class Json {
 
   bool boolean() const;
   double number() const;
-  /// A whole number from 0 to `most`, written without sign, point and exponent.
+  /// A whole number in 0 .. `most`, written without sign, point and exponent.
   std::uint64_t count(std::uint64_t most = UINT64_MAX) const;
   const std::string& text() const;
   const std::vector<Json>& list() const;
   std::vector<double> numbers() const;
   std::vector<std::string> texts() const;
-  /// Numbers as JsonWriter::any_numbers() writes them, infinite ones and NaN among them.
+  /// Numbers as JsonWriter::any_numbers() writes them, including infinities and NaN.
   std::vector<double> any_numbers() const;
   double any_number() const;
 
-  /// A member of an object: operator[] throws where there is none, find() returns null.
+  /// A member of an object. If there is none, operator[] throws and find() returns nullptr.
   const Json& operator[](std::string_view name) const;
   const Json* find(std::string_view name) const;
-  /// All members in the order of the text.
+  /// All members in the order of the text. Throws JsonError for other values than objects.
   const std::vector<std::pair<std::string, Json>>& members() const;
 
-  /// The value of the enum E that the text is the word of (base/words.hpp).
+  /// The value of the enum E for the word that the text is (base/words.hpp).
   template <typename E>
   E choice() const {
     if (const std::optional<E> value = value_called<E>(text())) return *value;
     refuse("'" + text() + "' is unknown here");
   }
 
-  /// As a flag would be given it: a text, a number, "true" or "false".
+  /// The value as it would be typed after a flag: a text, a number, "true" or "false".
   std::string word() const;
 
-  /// Throws the JsonError for this place.
+  /// Throws a JsonError with the place of this value.
   [[noreturn]] void refuse(const std::string& why) const;
 
  private:
   friend class JsonBuilder;
   struct Number {
     double value;
-    std::optional<std::uint64_t> count;  // where it is written as one, though not in a list
+    std::optional<std::uint64_t> count;  // set for a count outside a list of numbers
   };
-  using Numbers = std::vector<double>;  // a list of nothing else, of which models are full
+  using Numbers = std::vector<double>;  // a list of only numbers; compact, because models are full of them
   using List = std::vector<Json>;
   using Object = std::vector<std::pair<std::string, Json>>;
 
@@ -76,11 +76,11 @@ class Json {
   void note_places();
 
   std::variant<std::monostate, bool, Number, std::string, Numbers, List, Object> value_;
-  std::string place_;  // "layers[0].bias"; known of lists, objects and what objects hold
+  std::string place_;  // "layers[0].bias"; set for lists, objects and members of objects
 };
 
-/// Reads a JSON text as a careful reader does: depth up to 64, no key twice in an object, no number beyond
-/// the largest double, nothing behind the end. Throws JsonError.
+/// Parses a JSON text strictly: at most 64 levels, no key twice in an object, no number beyond the largest
+/// double, nothing after the end. Throws JsonError.
 Json parse_json(std::string_view text);
 
 }  // namespace nntrain

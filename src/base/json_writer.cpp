@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLevelsOverLines = 2;
 
-/// Invalid bytes, one by one, become U+FFFD.
+/// Replaces each invalid byte by U+FFFD.
 std::string valid_utf8(std::string_view text) {
   std::string result;
   while (!text.empty()) {
@@ -112,7 +112,7 @@ JsonWriter& JsonWriter::string(std::string_view value) {
 JsonWriter& JsonWriter::number(double value) {
   if (!std::isfinite(value)) return null();
   separate();
-  text_ += value == 0 && std::signbit(value) ? "-0.0" : shortest(value);  // readers take -0 for the integer 0
+  text_ += value == 0 && std::signbit(value) ? "-0.0" : shortest(value);  // parsers read -0 as the integer 0
   return *this;
 }
 

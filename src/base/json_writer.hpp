@@ -8,20 +8,20 @@
 
 namespace nntrain {
 
-/// Writes one JSON text, keys in the order of the calls. Objects down to the second level stand over several
-/// lines, what is deeper on one line, so that a result is both readable and diffable. Numbers are shortest
-/// round-trip decimals, null where not finite; invalid UTF-8 in strings is replaced by U+FFFD.
+/// Writes one JSON text with the keys in the order of the calls. The top object and its members take several
+/// lines, deeper values one line: readable, and easy to diff. Numbers are the shortest round-trip decimals,
+/// or null if not finite. Invalid UTF-8 bytes become U+FFFD.
 class JsonWriter {
  public:
-  /// Every begin has its end; each returns the writer, so that calls can follow one another. What is deep can
-  /// be made to stand over several lines all the same.
+  /// Each begin needs an end. All calls return the writer for chaining. kSeveral also spreads a deeper value
+  /// over several lines if its parent is spread.
   enum class Lines { kUsual, kSeveral };
   JsonWriter& begin_object(Lines lines = Lines::kUsual);
   JsonWriter& end_object();
   JsonWriter& begin_array(Lines lines = Lines::kUsual);
   JsonWriter& end_array();
 
-  /// A member's name; its value is the next call.
+  /// The name of a member. The next call writes its value.
   JsonWriter& key(std::string_view name);
 
   JsonWriter& string(std::string_view value);
@@ -30,17 +30,16 @@ class JsonWriter {
   JsonWriter& boolean(bool value);
   JsonWriter& null();
 
-  /// A value that another writer has written.
+  /// Inserts a finished JSON value.
   JsonWriter& raw(std::string_view json);
 
-  /// A list of them.
   JsonWriter& numbers(std::span<const double> values);
-  /// Numbers of which none is lost: where one is not finite, one of the texts "inf", "-inf", "nan".
+  /// Numbers without loss: "inf", "-inf" or "nan" (as strings) if not finite.
   JsonWriter& any_number(double value);
   JsonWriter& any_numbers(std::span<const double> values);
   JsonWriter& strings(std::span<const std::string> values);
 
-  /// What has been written; the whole, with a line feed behind it, once every begin has had its end.
+  /// The text so far. After the last end it is complete and ends with a line feed.
   const std::string& text() const { return text_; }
 
  private:
@@ -58,11 +57,11 @@ class JsonWriter {
   bool after_key_ = false;
 };
 
-/// A flag and the value that it came to.
+/// A flag and its value in this run.
 struct OptionValue {
   std::string flag;
   std::string json;       ///< the value as JSON text
-  bool is_recipe = true;  ///< whether the result can depend on it
+  bool is_recipe = true;  ///< whether the value can change the result
   bool is_given = false;  ///< whether the user gave it
 };
 

@@ -13,10 +13,10 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// std::from_chars reports underflow and overflow alike. The decimal exponent of the first digit that is not
-/// zero tells them apart: here the value is known to be below 1e-307 or above 1e307.
+/// std::from_chars reports underflow and overflow in the same way. The decimal exponent of the first nonzero
+/// digit decides: the value is known to be below 1e-307 or above 1e307.
 bool is_huge(std::string_view digits) {
-  constexpr long long kFar = 1'000'000'000'000;  // no text is long enough to bring such an exponent back
+  constexpr long long kFar = 1'000'000'000'000;  // no mantissa is long enough to balance it
   long long exponent = 0;
   const std::size_t e = digits.find_first_of("eE");
   if (e != std::string_view::npos) {

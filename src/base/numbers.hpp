@@ -9,7 +9,7 @@ namespace nntrain {
 
 enum class NumberStatus {
   kOk,
-  kNotANumber,  ///< empty, trailing text, hexadecimal, "inf", "nan", a decimal comma
+  kNotANumber,  ///< empty, trailing text, hexadecimal, "inf", "nan", or a decimal comma
   kOverflow,    ///< a decimal number beyond the largest double
 };
 
@@ -19,15 +19,16 @@ struct ParsedNumber {
 };
 
 /// Reads the whole text as a decimal number: optional sign, digits with an optional point, optional exponent.
-/// Correctly rounded; what underflows is rounded to a subnormal or to a zero of the same sign. No blanks.
+/// No blanks. The value is correctly rounded; an underflow gives a subnormal or a zero with the sign of the
+/// text.
 ParsedNumber parse_number(std::string_view text);
 
-/// Reads the whole text as decimal digits without a sign or leading zeros; nullopt if it is anything else or
-/// does not fit 64 bits.
+/// Reads the whole text as decimal digits without sign and leading zeros. Returns nullopt for any other text
+/// and for a number that does not fit in 64 bits.
 std::optional<std::uint64_t> parse_count(std::string_view text);
 
-/// The shortest decimal text that reads back as the same double, for example 0.1 or 1e-05; "nan" for every
-/// NaN, whose sign differs between machines.
+/// The shortest decimal text that reads back as the same double, for example 0.1 or 1e-05. Every NaN is
+/// "nan", because its sign differs between machines.
 std::string shortest(double value);
 
 }  // namespace nntrain

@@ -20,13 +20,13 @@ namespace nntrain {
 namespace {
 
 constexpr int kMostLinks = 40;
-constexpr mode_t kNewFileMode = 0666;  // less the umask
+constexpr mode_t kNewFileMode = 0666;  // without the bits of the umask
 
 DataError cannot_write(const std::string& path, int error) {
   return DataError("cannot write " + printable(path, 1000) + ": " + std::strerror(error));
 }
 
-/// Where nobody reads any more the program ends as by SIGPIPE, also if whoever started it ignores the signal.
+/// On a closed pipe ends the program by SIGPIPE, even if the parent process ignores that signal.
 [[noreturn]] void fail_writing(const std::string& path, int error) {
   if (error == EPIPE) {
     std::signal(SIGPIPE, SIG_DFL);
@@ -35,7 +35,7 @@ DataError cannot_write(const std::string& path, int error) {
   throw cannot_write(path, error);
 }
 
-/// The file that a chain of symbolic links ends at, also if it does not exist yet.
+/// The end of a chain of symbolic links. The file need not exist.
 std::string follow_links(const std::string& path) {
   std::filesystem::path target = path;
   std::error_code error;
@@ -58,8 +58,8 @@ bool is_special(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
-/// The standard stream that writes to `path` already (as for /dev/stdout), or -1: opened anew, a
-/// redirected one would be overwritten.
+/// The standard stream that already writes to `path` (for example /dev/stdout), or -1. Opening the path again
+/// would overwrite a redirected file.
 int standard_stream(const std::string& path) {
   struct stat target {};
   if (::stat(path.c_str(), &target) != 0) return -1;
@@ -71,7 +71,7 @@ int standard_stream(const std::string& path) {
   return -1;
 }
 
-/// A descriptor to write to `path`: that of a standard stream, or of the file opened with `flags`. Throws
+/// A descriptor for writing to `path`: a copy of a standard stream, or the file opened with `flags`. Throws
 /// DataError.
 int open_to_write(const std::string& path, int flags) {
   const int stream = standard_stream(path);
@@ -81,8 +81,7 @@ int open_to_write(const std::string& path, int flags) {
   return file;
 }
 
-/// The rename itself must reach the disk, too. Not every file system can sync a folder; then there is nothing
-/// more to do.
+/// Writes the rename to the disk. Some file systems cannot sync a folder; this is not an error.
 void sync_folder(const std::string& folder) {
   const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (file < 0) return;
@@ -90,8 +89,8 @@ void sync_folder(const std::string& folder) {
   ::close(file);
 }
 
-/// Opens a temporary file that no other run has: two that write one target at a time do so one after the
-/// other. Returns -1 with errno set if it cannot.
+/// Opens and locks a temporary file, so that two runs with the same target take turns. Returns -1 and sets
+/// errno on failure.
 int open_locked(const std::string& temporary) {
   while (true) {
     const int file =
@@ -100,14 +99,14 @@ int open_locked(const std::string& temporary) {
     struct stat opened {};
     struct stat there {};
     const bool locked = ::flock(file, LOCK_EX) == 0 && ::fstat(file, &opened) == 0;
-    // While this run waited, the other may have renamed the file to its target.
+    // The other run may have renamed the file to its target during the wait.
     if (locked && ::stat(temporary.c_str(), &there) == 0 && there.st_ino == opened.st_ino) return file;
     ::close(file);
     if (!locked) return -1;
   }
 }
 
-/// Gives the new file the mode of the one that it replaces, if there is one.
+/// Gives the new file the mode of the file that it replaces, if any.
 bool keep_mode(const std::string& target, int file) {
   struct stat status {};
   return ::stat(target.c_str(), &status) != 0 || ::fchmod(file, status.st_mode & 07777U) == 0;
@@ -119,8 +118,7 @@ bool write_all(int file, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(file, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0 &&
-        (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a descriptor that does not wait by itself
+    if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a nonblocking descriptor
       pollfd ready{file, POLLOUT, 0};
       ::poll(&ready, 1, -1);
       continue;
@@ -156,7 +154,7 @@ WholeFile::WholeFile(const std::string& path) : path_(path) {
     return;
   }
   target_ = follow_links(path);
-  temporary_ = target_ + ".nntrain-tmp";  // a fixed name: the next run replaces a stray one
+  temporary_ = target_ + ".nntrain-tmp";  // a fixed name: the next run replaces a leftover file
   file_ = open_locked(temporary_);
   if (file_ < 0) throw cannot_write(errno == ENOENT ? path : temporary_, errno);
   if (::ftruncate(file_, 0) != 0) give_up(errno);
@@ -181,7 +179,7 @@ void WholeFile::append(std::string_view text) {
 }
 
 void WholeFile::finish() {
-  // The lock ends with close(), so the file is in its place before another run may begin on its own.
+  // close() releases the lock. Rename the file first, before another run can continue.
   const bool done = temporary_.empty() || (keep_mode(target_, file_) && ::fsync(file_) == 0 &&
                                            ::rename(temporary_.c_str(), target_.c_str()) == 0);
   if (!done) give_up(errno);

@@ -5,57 +5,57 @@
 
 namespace nntrain {
 
-/// Writes all of `text` to a descriptor; false with errno set if something could not be written.
+/// Writes all of `text` to a descriptor. Returns false and sets errno on failure.
 bool write_all(int file, std::string_view text);
 
-/// Writes to standard output at once. Throws DataError if it cannot (a full disk); a closed pipe ends the
-/// program quietly, as SIGPIPE does.
+/// Writes to standard output immediately. Throws DataError if this fails, for example on a full disk. A
+/// closed pipe ends the program quietly, as SIGPIPE does.
 void write_standard_output(std::string_view text);
 
-enum class Writing { kWhole, kGrowing };  ///< by write_file, by GrowingFile
+enum class Writing { kWhole, kGrowing };  ///< written by WholeFile or by GrowingFile
 
-/// Throws DataError if no file can be written at `path`: its folder is missing or not writable, or it is a
-/// folder. For asking before the work whose result goes there.
+/// Throws DataError if no file can be written at `path`: the folder is missing or not writable, or `path` is
+/// a folder. Call it before the work whose result goes there.
 void check_writable(const std::string& path, Writing way);
 
-/// A file that appears whole or not at all: it is written to a temporary file beside it, synced, then
-/// renamed. Symbolic links are followed, the mode of a file that is replaced is kept, runs that write one
-/// file take turns; what is no regular file (/dev/stdout, a pipe) is written directly.
+/// A file that appears completely or not at all. It is written to a temporary file beside it, synced and
+/// renamed. Symbolic links are followed. A replaced file keeps its mode. Two runs that write the same file
+/// take turns. Special files (/dev/stdout, a pipe) are written directly.
 class WholeFile {
  public:
-  /// Throws DataError, as all that follows.
+  /// Throws DataError, as the other members do.
   explicit WholeFile(const std::string& path);
-  /// Without finish() the file at the path stays what it was.
+  /// Without finish() the old file at the path remains.
   ~WholeFile();
   WholeFile(const WholeFile&) = delete;
   WholeFile& operator=(const WholeFile&) = delete;
 
   void append(std::string_view text);
-  /// Puts the file in its place.
+  /// Moves the file to its path.
   void finish();
 
  private:
   [[noreturn]] void give_up(int error);
 
   std::string path_;
-  std::string target_;     // what the path leads to
-  std::string temporary_;  // "": written directly
+  std::string target_;     // the path with symbolic links resolved
+  std::string temporary_;  // "" if written directly
   int file_ = -1;
 };
 
-/// Writes a whole file at once. Throws DataError.
+/// Writes a WholeFile in one call. Throws DataError.
 void write_file(const std::string& path, std::string_view text);
 
-/// A file that grows line by line and can be read while it does (a log).
+/// A file that grows line by line and can be read meanwhile, for example a log.
 class GrowingFile {
  public:
-  /// Creates the file or empties it. Throws DataError.
+  /// Creates or empties the file. Throws DataError.
   explicit GrowingFile(const std::string& path);
   ~GrowingFile();
   GrowingFile(const GrowingFile&) = delete;
   GrowingFile& operator=(const GrowingFile&) = delete;
 
-  /// Appends and hands it to the system at once. Throws DataError.
+  /// Writes the text to the file immediately. Throws DataError.
   void append(std::string_view text);
 
  private:
@@ -63,7 +63,7 @@ class GrowingFile {
   int file_;
 };
 
-/// Whether both paths lead to one regular file, or would if it were created.
+/// Whether both paths lead to the same regular file, or would if it were created.
 bool same_file(const std::string& a, const std::string& b);
 
 }  // namespace nntrain

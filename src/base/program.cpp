@@ -17,8 +17,7 @@
 namespace nntrain {
 namespace {
 
-/// This process' environment, but with texts in UTF-8 and numbers as everywhere, whatever the user's
-/// language.
+/// The environment of this process with UTF-8 texts and English messages, whatever the user's language.
 std::vector<std::string> environment_for_programs() {
   std::vector<std::string> variables = {"LC_ALL=C.UTF-8"};
   for (char** variable = environ; *variable != nullptr; ++variable) {
@@ -27,7 +26,7 @@ std::vector<std::string> environment_for_programs() {
   return variables;
 }
 
-/// As a C program is handed them: ended by a null pointer.
+/// The form that C functions expect: a null pointer marks the end.
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (std::string& text : texts) pointers.push_back(text.data());
@@ -35,7 +34,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
-/// Files in place of pipes: neither side ever waits for the other.
+/// Uses files instead of pipes, so neither process waits for the other.
 pid_t start(const std::vector<std::string>& words, int input, int output, int errors) {
   std::vector<std::string> arguments = words;
   std::vector<std::string> variables = environment_for_programs();
@@ -56,7 +55,7 @@ pid_t start(const std::vector<std::string>& words, int input, int output, int er
 
 bool is_program(const std::string& name) {
   const char* const path = std::getenv("PATH");
-  // As posix_spawnp() looks for it: an empty folder is the present one.
+  // posix_spawnp() takes an empty folder for the current one, too.
   std::istringstream folders(std::string(path == nullptr ? "/bin:/usr/bin" : path).append(":"));
   for (std::string folder; std::getline(folders, folder, ':');) {
     if (folder.empty()) folder = ".";

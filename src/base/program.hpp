@@ -6,18 +6,18 @@
 
 namespace nntrain {
 
-/// Whether a program of this name is on the PATH.
+/// Whether the PATH has a program with this name.
 bool is_program(const std::string& name);
 
-/// What another program has said.
+/// The output of another program.
 struct ProgramAnswer {
   std::string output;
   std::string errors;
-  bool is_done = false;  ///< it ended by itself with exit code 0
+  bool is_done = false;  ///< the program exited by itself with exit code 0
 };
 
-/// Runs a program of the PATH, its arguments behind its name, with `input` on its standard input, to its end.
-/// Throws DataError where that is not possible.
+/// Runs a program from the PATH until it exits. `words` is its name and its arguments, `input` its standard
+/// input. Throws DataError if the program cannot be run.
 ProgramAnswer run_program(const std::vector<std::string>& words, std::string_view input);
 
 }  // namespace nntrain

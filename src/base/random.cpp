@@ -14,7 +14,7 @@ std::uint64_t splitmix64(std::uint64_t& state) {
   return z ^ (z >> 31U);
 }
 
-/// The 128 bits of a * b, the upper half first.
+/// The upper and the lower 64 bits of a * b.
 std::pair<std::uint64_t, std::uint64_t> multiply(std::uint64_t a, std::uint64_t b) {
   const std::uint64_t a_low = a & 0xffffffffU;
   const std::uint64_t a_high = a >> 32U;
@@ -53,8 +53,7 @@ double RandomStream::uniform() {
 }
 
 std::uint64_t RandomStream::below(std::uint64_t bound) {
-  const std::uint64_t uneven =
-      (0 - bound) % bound;  // 2^64 mod bound: so many of the 2^64 draws are thrown away
+  const std::uint64_t uneven = (0 - bound) % bound;  // 2^64 mod bound: as many of the 2^64 draws are rejected
   for (;;) {
     const auto [high, low] = multiply(next(), bound);
     if (low >= uneven) return high;

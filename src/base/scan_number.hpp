@@ -10,15 +10,15 @@
 
 namespace nntrain {
 
-/// So many bytes behind a text must be readable where scan_number reads it.
+/// scan_number may read this many bytes after the end of the text.
 inline constexpr std::size_t kScanSlack = 32;
 
-/// As scan_number, for numbers of any other form: signs, exponents, more than 19 digits.
+/// As scan_number, for all other forms of numbers: a plus sign, exponents, more than 19 digits.
 const char* scan_other_number(const char* text, double& value);
 
 namespace scan {
 
-/// Eight characters, the first in the lowest byte.
+/// Eight characters as one word, the first in the lowest byte.
 inline std::uint64_t load(const char* text) {
   std::uint64_t word = 0;
   std::memcpy(&word, text, sizeof word);
@@ -26,17 +26,17 @@ inline std::uint64_t load(const char* text) {
   return word;
 }
 
-/// How many of eight characters are digits before the first that is none.
+/// The number of digits before the first other character, 0 to 8.
 inline unsigned digits_in(std::uint64_t word) {
   const std::uint64_t others =
       ((word + 0x4646464646464646U) | (word - 0x3030303030303030U)) & 0x8080808080808080U;
   return static_cast<unsigned>(std::countr_zero(others)) / 8;
 }
 
-/// The number that the first `count` of eight characters are: they move to the end behind zeros, then digits
-/// are joined to pairs, and pairs to fours.
+/// The number that the first `count` of eight digits form. The digits move to the end, with zeros before
+/// them; then they are joined to pairs and to fours.
 inline std::uint64_t value_of(std::uint64_t word, unsigned count) {
-  const unsigned half = 32 - 4 * count;  // a shift by 64 in one go would be none
+  const unsigned half = 32 - 4 * count;  // in two steps: a shift by 64 is undefined
   std::uint64_t digits = (word - 0x3030303030303030U) << half << half;
   digits = digits * 10 + (digits >> 8U);
   constexpr std::uint64_t kMask = 0x000000FF000000FFU;
@@ -48,17 +48,16 @@ inline constexpr std::array<std::uint64_t, 9> kPowers = {1,      10,      100,  
 
 }  // namespace scan
 
-/// Reads the decimal number at the start of `text`, correctly rounded, and returns what follows it; nullptr
-/// if nothing there is a number. Where the text ends right behind the number, the value is that of
-/// parse_number; whether it does is for the caller to see. Digits are taken eight at a time without branches
-/// on how many there are, which are hard to predict; fast_float rounds (Lemire, "Number parsing at a gigabyte
-/// per second", 2021).
+/// Reads the decimal number at the start of `text`, correctly rounded, and returns the position after it, or
+/// nullptr if there is no number. The value equals that of parse_number if the number ends there; the caller
+/// must check that. Reads eight decimals at a time, because a branch for each one is hard to predict.
+/// fast_float rounds (Lemire, "Number parsing at a gigabyte per second", 2021).
 inline const char* scan_number(const char* text, double& value) {
   const bool negative = *text == '-';
   const char* const first = text + (negative ? 1 : 0);
   const char* at = first;
   std::uint64_t number = 0;
-  constexpr std::size_t kMostDigits = 19;  // that fit 64 bits
+  constexpr std::size_t kMostDigits = 19;  // fit in 64 bits
   for (; *at >= '0' && *at <= '9' && at - first <= static_cast<std::ptrdiff_t>(kMostDigits); ++at) {
     number = number * 10 + static_cast<std::uint64_t>(*at - '0');
   }

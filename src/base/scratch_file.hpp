@@ -5,19 +5,19 @@
 
 namespace nntrain {
 
-/// A file that is gone when this is, however the program ends: it has no name in its folder, which the
-/// environment variable TMPDIR names, else /tmp.
+/// A temporary file in the folder of the environment variable TMPDIR (default: /tmp). It has no name there,
+/// so it is deleted however the program ends.
 class ScratchFile {
  public:
-  /// Throws DataError where it cannot be written.
+  /// Throws DataError if the file cannot be written.
   explicit ScratchFile(std::string_view text);
   ~ScratchFile();
   ScratchFile(const ScratchFile&) = delete;
   ScratchFile& operator=(const ScratchFile&) = delete;
 
-  /// Opens it for reading, for this process alone.
+  /// A path that opens the file for reading, in this process only.
   std::string path() const;
-  /// Its descriptor, for reading and writing, set to its start.
+  /// The descriptor for reading and writing, at the start of the file.
   int descriptor() const;
 
  private:

@@ -6,7 +6,7 @@
 
 namespace nntrain {
 
-/// The SHA-256 of bytes that come piece by piece.
+/// Computes the SHA-256 of bytes that arrive in pieces.
 class Sha256 {
  public:
   Sha256();
@@ -14,10 +14,9 @@ class Sha256 {
   Sha256(const Sha256&) = delete;
   Sha256& operator=(const Sha256&) = delete;
 
-  /// Adds the next bytes.
   void update(std::string_view bytes);
 
-  /// The digest of all bytes so far as 64 lower-case hex digits. Ends the object: call it once, last.
+  /// The digest of all bytes so far as 64 lower-case hex digits. Call it once, as the last call.
   std::string hex();
 
  private:
@@ -25,7 +24,7 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
-/// Of a whole text.
+/// The SHA-256 of a whole text.
 std::string sha256_of(std::string_view text);
 
 }  // namespace nntrain

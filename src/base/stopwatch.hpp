@@ -5,7 +5,7 @@
 
 namespace nntrain {
 
-/// Seconds since it was made.
+/// Measures the seconds since its construction.
 class Stopwatch {
  public:
   double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
@@ -16,13 +16,13 @@ class Stopwatch {
   Clock::time_point begin_ = Clock::now();
 };
 
-/// Seconds that equal calls took.
+/// The seconds of repeated calls.
 struct CallTimes {
   double mean;
   double least;
 };
 
-/// Calls again and again until the calls have taken `seconds` together, at least once.
+/// Repeats a call until the calls take `seconds` together, at least once.
 template <typename F>
 CallTimes time_calls(double seconds, const F& call) {
   const Stopwatch all;

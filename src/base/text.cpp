@@ -7,7 +7,7 @@
 namespace nntrain {
 namespace {
 
-/// Optimal string alignment distance.
+/// The optimal string alignment distance.
 std::size_t edit_distance(const std::string& a, const std::string& b) {
   std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
@@ -127,7 +127,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 std::optional<std::string> nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
-  constexpr std::size_t kLongest = 100;  // the distance costs the product of both lengths
+  constexpr std::size_t kLongest = 100;  // the time grows with the product of both lengths
   if (name.empty() || name.size() > kLongest) return {};
   const std::string wanted = lower(name);
   std::size_t best = std::max<std::size_t>(1, name.size() / 3) + 1;

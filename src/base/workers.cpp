@@ -8,9 +8,9 @@
 namespace nntrain {
 namespace {
 
-constexpr int kSpins = 200'000;  // looks at the value: some hundred microseconds
+constexpr int kSpins = 200'000;  // some hundred microseconds
 
-/// Waits until `value` is no longer `old`: awake for a while, then asleep.
+/// Waits until `value` differs from `old`: first it spins, then it sleeps.
 template <typename T>
 void wait_for_change(const std::atomic<T>& value, T old) {
   for (int spin = 0; spin < kSpins; ++spin) {
@@ -95,7 +95,7 @@ void Workers::run(std::size_t tasks, const Task& task) {
   loop_.fetch_add(1, std::memory_order_release);
   loop_.notify_all();
   take_tasks(0);
-  // A thread that has not woken up by now holds no task: nobody waits for it.
+  // A thread that has not woken up yet has no task. Nobody waits for it.
   for (std::uint64_t done = done_.load(std::memory_order_acquire); done < tasks;
        done = done_.load(std::memory_order_acquire)) {
     wait_for_change(done_, done);

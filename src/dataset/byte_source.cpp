@@ -55,7 +55,7 @@ bool ByteSource::fill_chunk() {
   return end_ > 0;
 }
 
-/// The chunk is the last one, and the line that it cuts is left out.
+/// Makes this the last chunk and removes its incomplete last line.
 void ByteSource::end_with_line() {
   at_end_ = true;
   while (end_ > 0 && chunk_[end_ - 1] != '\n') --end_;
@@ -105,10 +105,10 @@ using namespace std::string_view_literals;
 struct Kind {
   std::string_view magic;
   std::string_view what;
-  std::string_view filter;  ///< the command that makes text of it; "" if there is none
+  std::string_view filter;  ///< the command that converts it to text; "" if there is none
 };
 
-// The longer of two magics with a common start stands first.
+// If two magic numbers start alike, the longer one comes first.
 constexpr std::array<Kind, 10> kKinds{{
     {"\x1F\x8B"sv, "compressed by gzip", "zcat"},
     {"BZh"sv, "compressed by bzip2", "bzcat"},
@@ -129,11 +129,11 @@ constexpr std::array<Kind, 10> kKinds{{
                   filter.empty() ? std::string() : filter_remedy(filter, path));
 }
 
-/// Whether the first line break outside of quotes is a carriage return with more text right behind it.
+/// Whether the first line break outside of quotes is a carriage return with text directly after it.
 bool lines_end_in_cr(std::string_view head) {
   bool quoted = false;
   for (std::size_t i = 0; i + 1 < head.size(); ++i) {
-    if (head[i] == '\0') return false;  // no text at all: the NUL will be named
+    if (head[i] == '\0') return false;  // not text: the NUL gets reported
     if (head[i] == '"') quoted = !quoted;
     if (quoted) continue;
     if (head[i] == '\n') return false;

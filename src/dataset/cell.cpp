@@ -36,8 +36,8 @@ bool is_hexadecimal(std::string_view text) {
          digits.find_first_not_of("0123456789abcdefABCDEF.pP+-", 2) == std::string_view::npos;
 }
 
-/// "; if it means missing: --na n/a --missing drop", where that can be typed; with the spellings that the
-/// user gave before, which --na replaces.
+/// "; if it means missing: --na n/a --missing drop", or "" if the text cannot be typed. --na replaces earlier
+/// spellings, so the list includes those of the user.
 std::string if_missing(const CellPlace& place, std::string_view text) {
   constexpr std::size_t kTypeable = 40;
   if (text.size() > kTypeable || printable(text) != text) return "";
@@ -46,7 +46,7 @@ std::string if_missing(const CellPlace& place, std::string_view text) {
   return fmt::format("; if it means missing: --na {} --missing drop", shell_word(list + list_item(text)));
 }
 
-/// 1,000 or -1,234,567.8: every comma has three digits behind it.
+/// 1,000 or -1,234,567.8: three digits after every comma.
 bool has_thousands(std::string_view text) {
   std::string_view rest = without_sign(text);
   rest = rest.substr(0, rest.find('.'));

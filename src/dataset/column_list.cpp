@@ -29,12 +29,11 @@ std::vector<ListItem> items_of(std::string_view list, std::string_view flag) {
   return *items;
 }
 
-/// Whether `pattern`, in which * is any text, matches all of `text`.
+/// Whether `pattern` matches all of `text`; * matches any text.
 bool matches_glob(std::string_view pattern, std::string_view text) {
   std::size_t p = 0;
   std::size_t t = 0;
-  std::size_t star =
-      std::string_view::npos;  // the last * seen; `taken` is how much of the text it stands for
+  std::size_t star = std::string_view::npos;  // the last *; `taken` is the end of the text that it matches
   std::size_t taken = 0;
   while (t < text.size()) {
     if (p < pattern.size() && pattern[p] == '*') {
@@ -53,13 +52,12 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-/// Reads the items of one list.
+/// Selects the columns of one list.
 class Selector {
  public:
   Selector(const ColumnNames& names, std::string_view list, std::string_view flag, const Roles& taken)
       : names_(names), list_(list), flag_(flag), taken_(taken) {}
 
-  /// The columns that an item stands for.
   std::vector<std::size_t> columns_of(const ListItem& item) const {
     if (const auto column = by_name(item.text)) return {*column};
     if (item.quoted) names_.refuse_unknown(item.text, flag_);
@@ -101,7 +99,7 @@ class Selector {
 
   std::vector<std::size_t> range(std::string_view text) const {
     std::string_view unknown;
-    // Names may hold dots too: the first cut with a column on both sides counts.
+    // Names may contain dots: the first '..' with a column on both sides counts.
     for (std::size_t cut = text.find(".."); cut != std::string_view::npos; cut = text.find("..", cut + 1)) {
       const std::string_view left = trim(text.substr(0, cut));
       const std::string_view right = trim(text.substr(cut + 2));
@@ -150,7 +148,7 @@ class Selector {
   const Roles& taken_;
 };
 
-/// The error for a list that names a column which has a role of its own.
+/// Throws the error for a list that names a column in `taken`.
 [[noreturn]] void refuse_taken(const std::string& name, std::string_view flag, Role role) {
   const char* what = "";
   const char* remedy = "";
@@ -172,7 +170,7 @@ class Selector {
   throw DataError(fmt::format("column '{}' {}, so it cannot be in {}", printable(name), what, flag), remedy);
 }
 
-/// The one column that `text` means; `noun` is what the flag chooses.
+/// The only column that `text` selects. `noun` is the subject of the error message: "the target is".
 std::size_t select_one(const ColumnNames& names, std::string_view text, std::string_view flag,
                        std::string_view noun) {
   if (names.find(text).size() == 1) return names.find(text).front();

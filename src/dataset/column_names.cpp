@@ -13,7 +13,7 @@
 namespace nntrain {
 namespace {
 
-/// "NAME,NAME,NAME" for the remedy that asks for `count` names.
+/// "NAME,NAME,NAME", for a remedy with `count` names.
 std::string placeholders(std::size_t count) {
   constexpr std::size_t kMost = 8;
   const std::vector<std::string> names(std::min(count, kMost), "NAME");

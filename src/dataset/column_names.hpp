@@ -9,32 +9,31 @@
 
 namespace nntrain {
 
-/// The names of a file's columns, in file order.
+/// The names of the columns of a file, in file order.
 class ColumnNames {
  public:
-  /// `names` from a header line or from --columns; an empty one is an unnamed column.
+  /// `names` from a header line or from --columns. An empty name means an unnamed column.
   ColumnNames(std::string path, std::vector<std::string> names);
 
-  /// `count` columns of a file without names, whose first record `first_line` ("line 1 is 2,3,1") shows.
+  /// `count` unnamed columns. `first_line` shows the first record in messages: "line 1 is 2,3,1".
   ColumnNames(std::string path, std::size_t count, std::string first_line);
 
   std::size_t count() const { return names_.size(); }
 
-  /// A column's name, "col:3" (from 1) if it has none.
+  /// The name of a column, or "col:3" (1-based) if it has none.
   std::string name(std::size_t column) const;
 
-  /// A column as an item of a list that means this one alone: its name, or "col:3" where the name is missing
-  /// or another column's, too.
+  /// The list item that selects only this column: its name, or "col:3" if it has no name or shares it.
   std::string item(std::size_t column) const;
 
-  /// The columns that are called exactly `name`.
+  /// The columns with exactly this name.
   std::span<const std::size_t> find(std::string_view name) const;
 
-  /// Whether `item`, a column of another file as item() tells it, chooses a column here: one of that name,
-  /// one at that position, called `name` if that is not empty.
+  /// Whether `item`, from item() of another file, selects a column here. For a name, any column with that
+  /// name. For a position, the column there; its name must be `name` unless that is empty.
   bool has(const std::string& item, const std::string& name) const;
 
-  /// Throws the LacksColumns for columns of the file or model `of`.
+  /// Throws LacksColumns for the columns `lacking` that the file or model `of` has.
   [[noreturn]] void refuse_lacking(const std::vector<std::string>& lacking, const std::string& of) const;
 
   /// Throws the DataError for a name that no column has.
@@ -45,7 +44,7 @@ class ColumnNames {
  private:
   std::string path_;
   std::vector<std::string> names_;
-  std::string first_line_;  // empty if there are names
+  std::string first_line_;  // empty if the columns have names
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_name_;
 };
 

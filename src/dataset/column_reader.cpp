@@ -6,7 +6,7 @@
 namespace nntrain {
 
 Answer ColumnReader::take_other(std::string_view text, std::size_t line, double& value) {
-  // A level was looked at when it was new.
+  // Known levels were checked when they were new.
   if (find_level(text, value) == Answer::kTaken) return Answer::kTaken;
   if (told_) return is_utf8(text) ? Answer::kNewText : Answer::kRefused;
   const ParsedNumber number = parse_number(text);

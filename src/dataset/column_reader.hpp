@@ -11,27 +11,27 @@
 
 namespace nntrain {
 
-/// What the cells of a column are; kOpen: what the first one is.
+/// The content of a column. kOpen: the first cell decides.
 enum class ColumnKind { kOpen, kNumber, kText };
 
-/// What a column being read says to a cell.
+/// The result for one cell.
 enum class Answer {
   kTaken,
-  kNewText,       ///< a text that stands there for the first time: add_level() takes it
-  kRefused,       ///< no number in a column of numbers, or nothing that may stand in one of text
-  kNumberInText,  ///< a number in a column that began with text
+  kNewText,       ///< a new text: add it with add_level()
+  kRefused,       ///< not a number in a number column, or not allowed in a text column
+  kNumberInText,  ///< a number in a column that started with text
 };
 
-/// A column being read: finds out whether it holds numbers or text, and numbers its different texts.
+/// Reads a column: decides whether it has numbers or text, and numbers its distinct texts (levels).
 class ColumnReader {
  public:
-  /// A column of kind kText that is told so from the start may hold texts that look like numbers.
+  /// A column that is kText from the start may have texts that look like numbers.
   explicit ColumnReader(ColumnKind kind) : kind_(kind), told_(kind != ColumnKind::kOpen) {}
 
   ColumnKind kind() const { return kind_; }
 
-  /// Takes a cell that is not missing, of line `line`. When taken, `value` is the number or the index of the
-  /// text's level.
+  /// Reads a cell that is not missing. If it is taken, `value` becomes the number or the index of the level.
+  /// `line` is the number of its line.
   Answer take(std::string_view text, std::size_t line, double& value) {
     if (kind_ != ColumnKind::kNumber) return take_other(text, line, value);
     const ParsedNumber number = parse_number(text);
@@ -39,19 +39,19 @@ class ColumnReader {
     return number.status == NumberStatus::kOk ? Answer::kTaken : Answer::kRefused;
   }
 
-  /// Adds a level, which first stands in line `line`, and returns its index.
+  /// Adds a level that first occurs in line `line` and returns its index.
   double add_level(std::string_view text, std::size_t line);
 
-  /// Takes over what was found in the rows behind, whose lines were counted from `lines_before` on, and
-  /// returns the indices that its levels have here. nullopt if they are of another kind, which is an error of
-  /// cells.
+  /// Adds the levels of the following rows, with `lines_before` added to their line numbers. Returns the
+  /// index here of each of their levels, or nullopt if the kinds of the two columns differ (an error in the
+  /// data).
   std::optional<std::vector<double>> add_later(const ColumnReader& later, std::size_t lines_before);
 
-  /// The different texts in order of first appearance, and the lines.
+  /// The levels in the order of first appearance, and the line of each.
   const std::vector<std::string>& levels() const { return levels_; }
   const std::vector<std::size_t>& level_lines() const { return level_lines_; }
 
-  /// The first text of a column that was kOpen, of a row that is left out, too, and its line.
+  /// The first text of a column that was kOpen, and its line. The row may be a dropped one.
   const std::string& first_text() const { return first_text_; }
   std::size_t first_text_line() const { return first_text_line_; }
 
@@ -66,7 +66,7 @@ class ColumnReader {
   std::vector<std::string> levels_;
   std::vector<std::size_t> level_lines_;
   std::map<std::string, std::size_t, std::less<>> index_of_;
-  std::size_t last_ = 0;  // the level of the text before: neighbours are often equal
+  std::size_t last_ = 0;  // the level of the previous text: neighbours are often equal
 };
 
 }  // namespace nntrain

@@ -86,7 +86,7 @@ void CsvReader::split_quoted(std::string_view text, Record& record) {
   }
 }
 
-/// Reads the field whose opening quote is at `begin` and returns where the delimiter or the end behind it is.
+/// Reads the field with the opening quote at `begin`. Returns the position of the next delimiter or the end.
 std::size_t CsvReader::read_quoted(std::size_t begin) {
   const std::size_t opened_in = lines_.line();
   std::size_t from = begin + 1;

@@ -9,10 +9,10 @@
 
 namespace nntrain {
 
-/// The most fields of a record.
+/// The largest number of fields of a record.
 inline constexpr std::size_t kMostFields = std::size_t{1} << 20;
 
-/// One field: without its quotes, or with blanks cut from both ends if it had none.
+/// One field without its quotes. An unquoted field is without blanks at both ends.
 struct Cell {
   std::string_view text;
   bool quoted = false;
@@ -20,22 +20,22 @@ struct Cell {
 
 /// One record of a CSV. Its texts are valid until the next record is read.
 struct Record {
-  std::size_t line = 0;  ///< the number of its first line
+  std::size_t line = 0;  ///< the number of its first line, 1-based
   std::vector<Cell> cells;
 };
 
-/// Records of RFC 4180 from lines: a quoted field may hold delimiters, line breaks (kept as they stand) and
-/// "" for one quote. Besides, blanks may stand around quotes, a quote inside an unquoted field is text, and
-/// lines that hold nothing but blanks are skipped.
+/// Reads CSV records from lines (RFC 4180). A quoted field may contain delimiters, line breaks (kept
+/// unchanged) and "" for one quote. In addition, blanks around quotes are allowed, a quote inside an unquoted
+/// field is text, and blank lines are skipped.
 class CsvReader {
  public:
   CsvReader(Lines& lines, char delimiter) : lines_(lines), delimiter_(delimiter) {}
 
-  /// Reads the next record; false at the end. Throws DataError, with the place, for text behind a closing
-  /// quote, a quote that is never closed, and records over kLongestLine or kMostFields.
+  /// Reads the next record; false at the end. Throws DataError with the position for text after a closing
+  /// quote, an unclosed quote, and records beyond kLongestLine or kMostFields.
   bool next(Record& record);
 
-  /// Reads the record that starts with `line`, which was taken from the lines; false if it is a blank line.
+  /// Reads the record that starts with `line`, the last line from `lines`; false if the line is blank.
   bool read(std::string_view line, Record& record);
 
  private:
@@ -53,7 +53,7 @@ class CsvReader {
 
   Lines& lines_;
   char delimiter_;
-  std::string text_;  // a record with quotes: its lines, from which escapes are taken out in place
+  std::string text_;  // the lines of a record with quotes; escapes are removed in place
   std::vector<Span> spans_;
 };
 

@@ -28,7 +28,7 @@ bool has(const std::vector<CellKind>& kinds, CellKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-/// Whether each column could go on below as it starts: a missing value fits any kind.
+/// Whether each column has the same kind in both records. A missing value fits any kind.
 bool same_kinds(const std::vector<CellKind>& a, const std::vector<CellKind>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](CellKind x, CellKind y) {
     return x == y || x == CellKind::kMissing || y == CellKind::kMissing;
@@ -40,7 +40,7 @@ bool is_empty(const Record& record) {
                      [](const Cell& cell) { return cell.text.empty(); });
 }
 
-/// The share of the first records that have as many fields as the first one; 0 if that has one field.
+/// The share of the first records with as many fields as the first record; 0 if that has one field.
 double agreement(LineReader& lines, char delimiter) {
   constexpr int kMostRecords = 50;
   CsvReader reader(lines, delimiter);
@@ -50,12 +50,12 @@ double agreement(LineReader& lines, char delimiter) {
   int agreeing = 0;
   try {
     while (records < kMostRecords && reader.next(record)) {
-      if (is_empty(record)) continue;  // tabs are blanks unless they turn out to be the delimiter
+      if (is_empty(record)) continue;  // tabs are blanks here unless they are the delimiter
       if (records++ == 0) fields = record.cells.size();
       if (record.cells.size() == fields) ++agreeing;
     }
   } catch (const DataError&) {
-    ++records;  // quotes make no sense with this delimiter, or a later reading will meet the error again
+    ++records;  // the quotes do not fit this delimiter; a real error is found again later
   }
   lines.rewind();
   return fields < 2 ? 0 : static_cast<double>(agreeing) / records;
@@ -79,7 +79,7 @@ std::string delimiter_text(char delimiter) {
 char parse_delimiter(const std::string& text) {
   if (text == "auto") return '\0';
   if (text == "tab" || text == "\\t") return '\t';
-  // What numbers, names and line ends are made of cannot separate them.
+  // Characters of numbers, names and line ends cannot be delimiters.
   const auto cannot_separate = [](char c) {
     const bool graphic = c > ' ' && c < '\x7F';
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

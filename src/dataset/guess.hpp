@@ -11,24 +11,24 @@
 
 namespace nntrain {
 
-/// What --delimiter means: one byte, also written "tab" or "\t"; '\0' for "auto". Throws UsageError.
+/// The byte that --delimiter means; "tab" and "\t" are a tab, '\0' is "auto". Throws UsageError.
 char parse_delimiter(const std::string& text);
 
-/// The text that stands for it: "tab", or the byte itself.
+/// The text for a delimiter: "tab" or the byte itself.
 std::string delimiter_text(char delimiter);
 
-/// The one of tab ; | , that cuts the first lines into the same number of fields, at least two; of several
-/// the first in this order, so that a decimal comma does not hide a ;. A comma if there is none. Starts at
-/// the lines' beginning and leads back there.
+/// Guesses the delimiter among tab ; | and comma: the one with which the largest share of the first 50
+/// records has as many fields as the first record, at least two. On a tie the earlier one in this order wins,
+/// so a decimal comma does not hide a semicolon. A comma if there is none. Starts and ends at the first line.
 char guess_delimiter(LineReader& lines);
 
-/// A record that outlives its reader; no cells if the file has no such record.
+/// A copy of a record. It has no cells if the file has no such record.
 struct KeptRecord {
   std::size_t line = 0;
   std::vector<std::string> cells;
 };
 
-/// The first two records, from the lines' beginning, to which it leads back.
+/// The first two records. read_opening() starts and ends at the first line.
 struct Opening {
   KeptRecord first;
   KeptRecord second;
@@ -38,8 +38,9 @@ Opening read_opening(LineReader& lines, char delimiter);
 /// "line 1 is 3.6216,8.6661,0", for messages.
 std::string show_record(const KeptRecord& record, char delimiter);
 
-/// Whether the first record is a header. Numbers in it say no; text above numbers says yes, and so does text
-/// that holds one of the names `asked` for. nullopt where neither is clear.
+/// Whether the first record is a header. No if it has numbers but no text, or both in the same columns as the
+/// second one. Yes if it has text but no numbers, and the second one has a number or does not exist, or the
+/// text includes a name in `asked`. Else nullopt: it is not clear.
 std::optional<bool> guess_header(const Opening& opening, const MissingTexts& missing,
                                  const std::vector<std::string>& asked);
 

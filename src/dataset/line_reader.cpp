@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-// The package's thread would read ahead only from 32 MiB on, and keep a program that wants to report an error
-// waiting for a slow pipe.
+// The thread of the library reads ahead only for files from 32 MiB. With a slow pipe, it would delay error
+// messages.
 #define CSV_IO_NO_THREAD
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push

@@ -13,33 +13,32 @@
 
 namespace nntrain {
 
-/// The lines of a file or of standard input ("-"). The first lines can be read more than once, from a pipe
-/// too: until stop_keeping() is called, rewind() leads back to line 1.
+/// The lines of a file or of standard input ("-"). Until stop_keeping() is called, rewind() goes back to line
+/// 1, also for a pipe.
 class LineReader : public Lines {
  public:
-  /// Throws DataError as ByteSource does; `hash` if sha256() will be asked.
+  /// Throws DataError as ByteSource does. Set `hash` to use sha256().
   explicit LineReader(const std::string& path, bool hash = false, Extent extent = Extent::kWhole);
   ~LineReader() override;
   LineReader(const LineReader&) = delete;
   LineReader& operator=(const LineReader&) = delete;
 
-  /// nullopt at the end. Throws DataError for a line over kLongestLine and for read errors.
+  /// nullopt at the end. Throws DataError for a line longer than kLongestLine and for read errors.
   std::optional<std::string_view> next() override;
   std::size_t line() const override { return line_; }
 
-  /// Goes back to line 1.
   void rewind();
   void stop_keeping() { keeping_ = false; }
 
   const std::string& path() const override { return path_; }
 
-  /// Whether next() has ever come to the end.
+  /// Whether next() has reached the end at least once.
   bool has_met_end() const { return has_met_end_; }
 
-  /// How many bytes of the file have been asked for so far.
+  /// The number of bytes read from the file so far.
   std::size_t bytes_read() const;
 
-  /// The SHA-256 of the file's bytes; once, after next() has come to the end; "" if it was not asked for.
+  /// The SHA-256 of the bytes of the file, "" without `hash`. Call it once, after next() reached the end.
   std::string sha256();
 
  private:
@@ -52,8 +51,7 @@ class LineReader : public Lines {
   bool keeping_ = true;
   bool has_met_end_ = false;
   std::size_t line_ = 0;
-  std::exception_ptr
-      failure_;  // what ended the lines; thrown again, since the package cannot go on behind it
+  std::exception_ptr failure_;  // the error that ended the lines; thrown again by later calls
 };
 
 }  // namespace nntrain

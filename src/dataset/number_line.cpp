@@ -32,7 +32,7 @@ const char* NumberLine::read(const char* text, double* row, std::string_view& ta
   return *at == '\n' ? at + 1 : nullptr;
 }
 
-/// Leads to the end of a field that is not asked for; nullptr for a quote or the end of the text.
+/// Returns the end of a field that is not needed; nullptr for a quote or the end of the text.
 const char* NumberLine::skip(const char* text) const {
   while (*text != delimiter_ && *text != '\n') {
     if (*text == '"' || *text == '\0') return nullptr;

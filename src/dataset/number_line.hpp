@@ -9,19 +9,19 @@
 
 namespace nntrain {
 
-/// Reads records that are one line of numbers, which most are, from the line's bytes in one go: an eighth of
-/// the time that cutting the line into cells first would take.
+/// Reads a record that is one line of numbers, the usual case, directly from its bytes. It takes an eighth of
+/// the time of splitting the line into cells first.
 class NumberLine {
  public:
-  /// Behind a text that is read, so many bytes must be readable.
+  /// This many bytes after a text must be readable.
   static const std::size_t kSlack;
 
   NumberLine(const RowPlan& plan, const MissingTexts& missing);
 
-  /// Reads the record that starts at `text`, where a NUL follows the last line. Puts the numbers of the
-  /// fields asked for into `row`, features first, then target and weight, and tells how the target is
-  /// spelled. Returns what follows the line; nullptr if it is anything but unquoted numbers without blanks
-  /// where they are asked for, and unquoted elsewhere: then it takes a CsvReader to say what it is.
+  /// Reads the record that starts at `text`; a NUL follows the last line. Writes the numbers to `row`:
+  /// features, then target and weight; `target` becomes the spelling of the target. Returns the start of the
+  /// next line. Returns nullptr if a needed field is not an unquoted number without blanks, or another field
+  /// has a quote; then a CsvReader must read the record.
   const char* read(const char* text, double* row, std::string_view& target) const;
 
  private:
@@ -30,7 +30,7 @@ class NumberLine {
 
   char delimiter_;
   std::vector<std::size_t> slots_;  // by field
-  std::size_t target_;              // a field, or kNoSlot
+  std::size_t target_;              // the field, or kNoSlot
   bool is_possible_;
 };
 

@@ -9,15 +9,15 @@
 
 namespace nntrain {
 
-/// A table without rows, and what to take of the records.
+/// A table without rows, and the plan for reading them.
 struct OpenTable {
   Table table;
   RowPlan plan;
-  std::size_t lines = 0;  ///< in front of the first row: those of the header line, or none
+  std::size_t lines = 0;  ///< before the first row: the lines of the header, or 0
 };
 
-/// Looks at the first lines, guesses what is not given, and leads on to the first row. `first`: the table
-/// that this is to be like, or null. Throws UsageError, DataError.
+/// Reads the first lines, guesses what is not given, and stops before the first row. The new table has the
+/// columns of `first`, unless it is null. Throws UsageError, DataError.
 OpenTable open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
                      const Table* first);
 

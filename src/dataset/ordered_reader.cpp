@@ -9,7 +9,7 @@
 namespace nntrain {
 namespace {
 
-/// Reads all records from the first to the last.
+/// Reads all records in order.
 void read_rows(LineReader& lines, const ReadOptions& options, const MissingTexts& missing, OpenTable& open) {
   TableBuilder builder(open.plan, open.table);
   OrderedRows source(lines, open.plan, missing);

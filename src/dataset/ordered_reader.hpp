@@ -14,16 +14,16 @@ namespace nntrain {
 
 class TableBuilder;
 
-/// Rows of a file from its first record to its last.
+/// The rows of a file, read from the first to the last.
 class OrderedRows {
  public:
-  /// The most rows of a batch.
+  /// The largest number of rows in a batch.
   static constexpr std::size_t kBatch = 1024;
 
-  /// Keeps references to all three; `lines` stand in front of the first row.
+  /// Keeps references to all three. `lines` must be at the first row.
   OrderedRows(LineReader& lines, const RowPlan& plan, const MissingTexts& missing);
 
-  /// Hands the next batch to the builder; false at the end. Throws as RowReader::add.
+  /// Appends the next batch to the builder; false at the end. Throws as RowReader::add.
   bool read_into(TableBuilder& builder);
 
  private:
@@ -33,21 +33,21 @@ class OrderedRows {
   NumberLine numbers_;
   CsvReader records_;
   Record record_;
-  std::string copy_;  // of a line, with bytes behind it
+  std::string copy_;  // a line and NumberLine::kSlack bytes after it
 };
 
-/// Reads a file or standard input from its first record to its last. `first`: the table that this is to be
-/// like, or null. Throws as read_table, for the first thing in the file that is wrong.
+/// Reads a file or standard input from the first to the last record. The table has the columns of `first`,
+/// unless it is null. Throws as read_table, for the first error in the file.
 Table read_in_order(const ReadOptions& options, const Table* first);
 
-/// The features of a file like another one, part by part: the file may be larger than memory.
+/// Reads the features of a file part by part: the file may be larger than memory.
 class FeatureStream {
  public:
-  /// `options`: those of options_like, with features_only. Keeps a reference to `first`. Throws as
+  /// `options` is the result of options_like with features_only. Keeps a reference to `first`. Throws as
   /// read_table_like.
   FeatureStream(const ReadOptions& options, const Table& first);
 
-  /// The next rows, `most` or somewhat more, with levels of their own; fewer only at the end, none behind it.
+  /// The next `most` rows or slightly more, with their own levels. Fewer rows only at the end, then none.
   Table next(std::size_t most);
 
  private:

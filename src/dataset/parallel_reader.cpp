@@ -23,33 +23,33 @@
 namespace nntrain {
 namespace {
 
-/// Bytes of a file, from `begin` to before `end`.
+/// The bytes begin .. end - 1 of a file.
 struct Range {
   std::size_t begin;
   std::size_t end;
 };
 
-/// Reads the records that start in one range of a file after another.
+/// Reads the records that start in a range of a file, for one range after another.
 class RangeReader {
  public:
-  /// Keeps references to all of them.
+  /// Keeps references to all four.
   RangeReader(const RangeFile& file, const RowPlan& plan, const MissingTexts& missing,
               const NumberLine& numbers);
 
-  /// Reads the records of a range whose first line is a record's, but for `skipped` lines in front.
+  /// Reads a range that starts at the start of a record, after `skipped` other lines.
   void read_at(Range range, std::size_t skipped = 0);
-  /// Reads those of a range that may begin anywhere: it takes the first line there for a record's, which is
-  /// wrong where a line ends within quotes.
+  /// Reads a range that starts anywhere. The first line is taken for the start of a record. This is wrong if
+  /// the line break before it is inside quotes.
   void read_behind(Range range);
 
-  /// Whether something was not in order: there is an error, or the start was not a record's.
+  /// Whether an error occurred. The reason can be a start inside of a record.
   bool has_failed() const { return has_failed_; }
 
-  /// Where the first record starts, and where the first behind the range does.
+  /// The start of the first record, and the start of the first record after the range.
   std::size_t begin() const { return begin_; }
   std::size_t end() const;
 
-  /// What was read, with lines counted from begin().
+  /// The result of the last range. Line numbers count from begin().
   const Found& found() const { return found_; }
   RowBatch& rows() { return rows_; }
   const RangeLines& lines() const { return lines_; }
@@ -68,11 +68,11 @@ class RangeReader {
   bool has_failed_ = false;
 };
 
-/// More would wait for one another, since ranges are joined one after another, and each has its memory.
+/// More threads would wait: one thread at a time joins ranges. Each range also needs memory.
 constexpr std::size_t kMostThreads = 16;
 
-/// Threads take ranges in file order and read some ranges ahead; whoever ends the first one that is not in
-/// the table yet puts it and those behind it there.
+/// Threads read ranges in file order and at most 2 * threads_ ranges ahead. The thread that completes the
+/// first range that is not in the table yet appends this one and the complete ones after it.
 class ParallelReader {
  public:
   ParallelReader(const RangeFile& file, const ReadOptions& options, const MissingTexts& missing,
@@ -92,7 +92,7 @@ class ParallelReader {
     if (options.sha256) hash_.emplace();
   }
 
-  /// False if a single reader has to do it.
+  /// False if one reader must read the file in order.
   bool read() {
     Workers workers(threads_);
     workers.run(count_, [this](std::size_t number, std::size_t) { read_one(number); });
@@ -136,10 +136,10 @@ class ParallelReader {
     is_joining_ = false;
   }
 
-  /// Puts what was read of the next range into the table; one thread at a time does. False if that cannot be.
+  /// Appends the next range to the table. One thread at a time calls it. False on failure.
   bool join(RangeReader& reader, Range range) {
-    if (next_ >= range.end) return true;  // a record from before goes on through all of it
-    // A line that ends within quotes looks like the end of a record.
+    if (next_ >= range.end) return true;  // an earlier record covers the whole range
+    // A line break inside of quotes looks like the end of a record.
     if (reader.begin() != next_) reader.read_at({next_, range.end});
     if (reader.has_failed()) return false;
     try {
@@ -163,19 +163,19 @@ class ParallelReader {
   NumberLine numbers_;
   TableBuilder builder_;
   std::optional<Sha256> hash_;
-  std::size_t next_ = 0;   // where in the file the next record that is not in the table starts
-  std::size_t lines_ = 0;  // in front of it
+  std::size_t next_ = 0;   // the start in the file of the next record to append
+  std::size_t lines_ = 0;  // before next_
   std::deque<RangeReader> readers_;
 
-  std::mutex mutex_;  // of what follows
+  std::mutex mutex_;  // guards the members below
   std::condition_variable is_joined_;
-  std::vector<bool> is_read_;  // by reader
-  std::size_t joined_ = 0;     // ranges
+  std::vector<bool> is_read_;  // per reader
+  std::size_t joined_ = 0;     // number of ranges
   bool is_joining_ = false;
   bool has_failed_ = false;
 };
 
-/// What the first lines say; nullopt if they are too long for a look, or if something is wrong with them.
+/// Reads the first lines; nullopt if they are too long for one chunk or have an error.
 std::optional<OpenTable> open_first_lines(const ReadOptions& options, const MissingTexts& missing,
                                           const Table* first) {
   try {

@@ -17,15 +17,15 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kMore = std::size_t{1} << 12;      // bytes that are read behind a range at a time
-constexpr std::size_t kMostMore = std::size_t{1} << 21;  // and at most
+constexpr std::size_t kMore = std::size_t{1} << 12;      // bytes per read after the end of a range
+constexpr std::size_t kMostMore = std::size_t{1} << 21;  // the largest number of these bytes
 
 }  // namespace
 
 void RangeLines::begin_at(std::size_t begin, std::size_t end) {
   load(begin, end);
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  // The sequential readers take one off each.
+  // The two layers of the sequential reader remove one byte order mark each.
   for (int i = 0; i < 2 && begin == 0; ++i) {
     if (std::string_view(rest(), size_ - at_).substr(0, 3) == kByteOrderMark) at_ += kByteOrderMark.size();
   }
@@ -45,7 +45,7 @@ void RangeLines::load(std::size_t from, std::size_t end) {
   read(std::min(end + more, file_.size()) - from);
 }
 
-/// Reads `count` bytes behind those that are there.
+/// Reads `count` bytes after the loaded ones.
 void RangeLines::read(std::size_t count) {
   const std::size_t wanted = size_ + count + 1 + NumberLine::kSlack;  // 1: a missing line feed
   if (text_.size() < wanted) text_.resize(wanted + wanted / 8);
@@ -59,7 +59,7 @@ bool RangeLines::load_more() {
   const std::size_t behind = base_ + size_;
   if (behind >= file_.size()) return false;
   if (behind > end_ + kMostMore) throw DataError("a record is longer than a range");
-  // Ever more, so that a long record costs no more than its length.
+  // Doubles the size each time, so the time for a long record is linear in its length.
   read(std::min(std::max(kMore, behind - std::min(behind, end_)), file_.size() - behind));
   return true;
 }
@@ -105,7 +105,7 @@ std::string_view RangeLines::text_from(std::size_t begin) const {
 
 std::optional<RangeFile> RangeFile::open(const std::string& path) {
   struct stat status {};
-  // To open a pipe, and then to leave it, would end the program that writes into it.
+  // Opening and closing a pipe would end the program that writes to it.
   if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return {};

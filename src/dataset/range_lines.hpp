@@ -10,10 +10,10 @@
 
 namespace nntrain {
 
-/// A file that can be read from any place in it, by several threads at a time.
+/// A regular file for reads at any position, from several threads at a time.
 class RangeFile {
  public:
-  /// nullopt where `path` is none: standard input, a pipe, a file that is not there.
+  /// nullopt if `path` is not a regular file: standard input, a pipe, a missing file.
   static std::optional<RangeFile> open(const std::string& path);
   ~RangeFile();
   RangeFile(RangeFile&& other) noexcept;
@@ -23,13 +23,13 @@ class RangeFile {
 
   const std::string& path() const { return path_; }
 
-  /// Its bytes when it was opened.
+  /// The size in bytes when the file was opened.
   std::size_t size() const { return size_; }
 
-  /// Whether it has as many now.
+  /// Whether the size is still the same.
   bool has_kept_its_size() const;
 
-  /// Reads `count` bytes from `offset` on, which must be there. Throws DataError.
+  /// Reads `count` existing bytes from `offset`. Throws DataError.
   void read(std::size_t offset, std::size_t count, char* buffer) const;
 
  private:
@@ -40,16 +40,16 @@ class RangeFile {
   std::size_t size_;
 };
 
-/// The lines that start in a range of a file's bytes, and those that the last record goes on with. What is
-/// not in order there (a NUL, a record far longer than a range) is a DataError without a place.
+/// The lines that start in a range of bytes of a file, and the lines that complete the last record. For
+/// errors (a NUL byte, a record much longer than a range) throws a DataError without a position.
 class RangeLines : public Lines {
  public:
   /// Keeps a reference to `file`.
   explicit RangeLines(const RangeFile& file) : file_(file) {}
 
-  /// Begins with the line that starts at `begin`, and gives those that start before `end`.
+  /// Starts with the line at `begin`. Returns lines that start before `end`.
   void begin_at(std::size_t begin, std::size_t end);
-  /// Begins with the first line that starts at or behind `begin`, as far as line feeds tell.
+  /// Starts with the first line that starts at or after `begin`, judged by line feeds only.
   void begin_behind(std::size_t begin, std::size_t end);
 
   std::optional<std::string_view> next() override;
@@ -57,16 +57,16 @@ class RangeLines : public Lines {
   std::size_t line() const override { return line_; }
   const std::string& path() const override { return file_.path(); }
 
-  /// Where in the file the next line starts.
+  /// The position of the next line in the file.
   std::size_t offset() const;
   bool is_over() const { return offset() >= end_; }
 
-  /// The text from the next line on, and a NUL behind it, wherever it may end.
+  /// The text from the next line on. A NUL follows the end.
   const char* rest() const { return text_.data() + at_; }
-  /// Goes on behind a line that was read from rest(), at `end`.
+  /// Moves past a line that was read from rest() and ends at `end`.
   void skip_line(const char* end);
 
-  /// The bytes of the file from `begin`, no earlier than this began, to the next line.
+  /// The bytes from `begin` to the next line. `begin` must be in the loaded bytes.
   std::string_view text_from(std::size_t begin) const;
 
  private:
@@ -76,11 +76,11 @@ class RangeLines : public Lines {
   std::optional<std::size_t> find_line_end();
 
   const RangeFile& file_;
-  std::vector<char> text_;  // bytes of the file, and zeros behind them
-  std::size_t base_ = 0;    // where they are in the file
-  std::size_t size_ = 0;    // how many there are
-  std::size_t at_ = 0;      // the next line among them
-  std::size_t end_ = 0;     // in the file
+  std::vector<char> text_;  // bytes of the file, followed by zeros
+  std::size_t base_ = 0;    // the position of the bytes in the file
+  std::size_t size_ = 0;    // the number of bytes
+  std::size_t at_ = 0;      // the next line, relative to base_
+  std::size_t end_ = 0;     // the end of the range in the file
   std::size_t line_ = 0;
 };
 

@@ -17,7 +17,7 @@ void check_options(const ReadOptions& options) {
   }
 }
 
-/// `first`: the table that this is to be like, or null.
+/// Reads a table. It has the columns of `first`, unless that is null.
 Table read(const ReadOptions& options, const Table* first) {
   std::optional<Table> table = read_in_ranges(options, first);
   return table ? *std::move(table) : read_in_order(options, first);

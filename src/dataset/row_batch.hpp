@@ -5,20 +5,20 @@
 
 namespace nntrain {
 
-/// Rows that have been read and are not in the table yet, row by row: R x S values, by slot (features, then
-/// target and weight).
+/// Rows on their way to the table: R x S values, row by row. The slots are the features, the target and the
+/// weight.
 class RowBatch {
  public:
-  std::size_t read = 0;              ///< records, those dropped among them
-  std::size_t dropped = 0;           ///< for missing cells
-  std::vector<std::size_t> missing;  ///< cells by slot, of the rows kept
+  std::size_t read = 0;              ///< records, including the dropped ones
+  std::size_t dropped = 0;           ///< records dropped for missing cells
+  std::vector<std::size_t> missing;  ///< missing cells per slot in the kept rows
 
   explicit RowBatch(std::size_t slots) : missing(slots), slots_(slots) {}
 
   std::size_t rows() const { return rows_; }
   std::size_t slots() const { return slots_; }
 
-  /// S places for the values of a row, which stays if keep() is called.
+  /// Memory for the S values of a new row. Call keep() to keep the row.
   double* next() {
     if (values_.size() < (rows_ + 1) * slots_) values_.resize((rows_ + 1) * slots_ * 2);
     return values_.data() + rows_ * slots_;
@@ -27,7 +27,7 @@ class RowBatch {
 
   double* row(std::size_t row) { return values_.data() + row * slots_; }
 
-  /// Holds nothing from now on, but keeps its memory.
+  /// Removes all rows but keeps the memory.
   void clear() {
     read = dropped = rows_ = 0;
     missing.assign(slots_, 0);

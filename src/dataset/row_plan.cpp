@@ -12,7 +12,7 @@
 namespace nntrain {
 namespace {
 
-/// Every text that may be a column's name in what the user asked for.
+/// All texts in the options that may be column names.
 std::vector<std::string> names_asked_for(const ReadOptions& options) {
   std::vector<std::string> names = {options.target, options.weights_column};
   for (const std::string* list :
@@ -25,7 +25,7 @@ std::vector<std::string> names_asked_for(const ReadOptions& options) {
   return names;
 }
 
-/// Whether the first record of a file like `first` names its columns.
+/// Whether the first record of a file like `first` has the column names.
 bool has_header_like(const ReadOptions& options, const KeptRecord& record, const Table& first) {
   if (options.header != HeaderMode::kAuto) return options.header == HeaderMode::kYes;
   if (first.has_header && options.columns.empty()) return true;
@@ -35,7 +35,7 @@ bool has_header_like(const ReadOptions& options, const KeptRecord& record, const
   });
 }
 
-/// A first line that holds numbers and none of the names is no header line.
+/// A first line with a number and without any of the names is not a header line.
 void check_header_like(const ReadOptions& options, const KeptRecord& record, char delimiter,
                        const Table& first) {
   const std::vector<std::string>& cells = record.cells;
@@ -119,7 +119,7 @@ void check_features(const ReadOptions& options, const ColumnNames& names, const 
   throw DataError(fmt::format("--drop leaves no feature of {}", shown_path(options.path)));
 }
 
-/// The features that --categorical names.
+/// The features in --categorical.
 std::vector<std::size_t> select_categorical(const ReadOptions& options, const ColumnNames& names, Roles taken,
                                             const std::vector<std::size_t>& features) {
   if (options.categorical.empty()) return {};
@@ -131,10 +131,10 @@ std::vector<std::size_t> select_categorical(const ReadOptions& options, const Co
   return select_columns(names, options.categorical, "--categorical", taken);
 }
 
-/// Throws LacksColumns where a file like `first` lacks some of its columns: for all of them at once.
+/// Throws LacksColumns with all columns of `first` that the file lacks.
 void check_columns_like(const ReadOptions& options, const ColumnNames& names, bool has_header,
                         const Table& first) {
-  // Columns that share their name are told apart by their positions, but are to be of that name there, too.
+  // Columns with the same name are identified by position, but must have that name here, too.
   const bool are_named = has_header && first.has_header;
   std::vector<std::string> lacking;
   const auto look_for = [&](const std::string& item, const std::string& name) {
@@ -157,7 +157,7 @@ void check_columns_like(const ReadOptions& options, const ColumnNames& names, bo
   if (!lacking.empty()) names.refuse_lacking(lacking, shown_path(first.path));
 }
 
-/// What kind each feature is known to be, and the list that says so again.
+/// Sets the kind of each feature as far as known, and table.categorical_list.
 void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Table& table) {
   plan.kinds.assign(plan.features.size(), ColumnKind::kOpen);
   std::vector<std::string> items;

@@ -13,8 +13,8 @@
 namespace nntrain {
 namespace {
 
-/// Whether a record of `record` fields could be one of `fields` fields whose decimal commas cut numbers in
-/// two.
+/// Whether a record of numbers has too many fields because decimal commas split its numbers: more than
+/// `fields`, at most twice as many.
 bool are_cut_decimals(const Record& record, std::size_t fields) {
   const std::size_t found = record.cells.size();
   return found > fields && found <= 2 * fields &&
@@ -36,7 +36,7 @@ RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, Found& fo
   }
   if (plan_.target) fields_.push_back({*plan_.target, target_slot()});
   if (plan_.weights) fields_.push_back({*plan_.weights, target_slot() + 1});
-  // ties: none, a field is read once
+  // ties: none, each field is read once
   std::sort(fields_.begin(), fields_.end(), [](const Field& a, const Field& b) { return a.index < b.index; });
 }
 
@@ -101,7 +101,7 @@ bool RowReader::add_numbers(std::string_view target, std::size_t line) {
   return true;
 }
 
-/// Whether the row can stay.
+/// Returns whether the row is kept.
 bool RowReader::add_missing(const Record& record, Field field) {
   if (plan_.missing == MissingMode::kError) {
     refuse_missing(place(record.line, field), record.cells[field.index].text);
@@ -187,7 +187,7 @@ void RowReader::refuse_header(const CellPlace& where, const std::string& text) c
 void RowReader::refuse(CsvReader& records, const Record& record, const Problem& problem) {
   const Field field = problem.field;
   const ColumnReader& column = columns_[field.slot];
-  const std::string text(record.cells[field.index].text);  // reading on ends the record's life
+  const std::string text(record.cells[field.index].text);  // reading more records invalidates `record`
   const std::size_t line = record.line;
   const auto is_first = [this](std::size_t l) { return !plan_.has_header && l == plan_.first_line; };
   if (problem.answer == Answer::kNumberInText) {
@@ -203,7 +203,7 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
   refuse_cell(where, text, like ? fmt::format(", as they are in {}", shown_path(plan_.first->path)) : "");
 }
 
-/// Looks ahead a while for a number in a column that began with something else: it decides only on the words.
+/// Whether a number follows in this column within 1000 records. Only used to choose the error message.
 bool RowReader::number_follows(CsvReader& records, std::size_t field) const {
   constexpr int kAhead = 1000;
   Record record;
@@ -214,7 +214,7 @@ bool RowReader::number_follows(CsvReader& records, std::size_t field) const {
       }
     }
   } catch (const DataError&) {
-    return false;  // what comes later must not hide the error that comes first
+    return false;  // a later error must not hide the first one
   }
   return false;
 }

@@ -14,24 +14,24 @@
 
 namespace nntrain {
 
-/// Turns records into rows: the columns asked for, nothing of the others.
+/// Converts records to rows. Reads only the selected columns.
 class RowReader {
  public:
-  /// Keeps references to all four. Rows go into `rows`; the indices of their levels are those of `found`.
+  /// Keeps references to all four. Appends rows to `rows`. The level indices are those in `found`.
   RowReader(const RowPlan& plan, const MissingTexts& missing, Found& found, RowBatch& rows);
 
-  /// Takes in `record`, which `records` has just read. Throws DataError, with the place, for a record of
-  /// another length and for a cell that may not stand in its column.
+  /// Adds `record`, which `records` has just read. Throws DataError with the position for a record with a
+  /// wrong number of fields and for a wrong cell.
   void add(CsvReader& records, const Record& record);
 
-  /// Whether every column is known to be one of numbers, so that add_numbers() may be called.
+  /// Whether all columns are known to be numbers; then add_numbers() may be called.
   bool is_of_numbers();
 
-  /// Takes in the record of numbers that rows.next() holds. False for one that add() would refuse.
+  /// Adds the numbers in rows.next() as a row. False if add() would refuse it (a negative weight).
   bool add_numbers(std::string_view target, std::size_t line);
 
  private:
-  /// A field that is read, and where its value goes in a row: features first, then target and weight.
+  /// A field to read, and the slot of its value: features first, then target and weight.
   struct Field {
     std::size_t index;
     std::size_t slot;
@@ -55,15 +55,15 @@ class RowReader {
 
   const RowPlan& plan_;
   const MissingTexts& missing_;
-  std::vector<ColumnReader>& columns_;  // by slot
+  std::vector<ColumnReader>& columns_;  // per slot
   TargetValues& target_values_;
   RowBatch& rows_;
   std::vector<Field> fields_;       // in file order
-  double* row_ = nullptr;           // of the present record, by slot
-  std::vector<Field> new_texts_;    // that it holds
-  std::vector<std::size_t> holes_;  // slots that it leaves to be filled
-  bool is_complete_ = true;         // whether it can stay
-  bool is_of_numbers_ = false;      // once all columns are, they stay so
+  double* row_ = nullptr;           // the current record, by slot
+  std::vector<Field> new_texts_;    // in the current record
+  std::vector<std::size_t> holes_;  // missing features in the current record
+  bool is_complete_ = true;         // whether the current record is kept
+  bool is_of_numbers_ = false;      // true once all columns are numbers
   std::optional<Problem> problem_;
 };
 

@@ -39,7 +39,7 @@ PartSizes sizes_of(const Table& table, double validation_fraction, double test_f
   return {rows - validation - test, validation, test};
 }
 
-/// The rows of each class; all rows as one class for a regression.
+/// The rows of each class, or all rows as one group.
 std::vector<std::vector<std::size_t>> rows_by_class(const Table& table, bool stratified) {
   if (!stratified) return {all_rows(table)};
   std::vector<std::vector<std::size_t>> rows(table.classes.size());

@@ -11,7 +11,7 @@
 
 namespace nntrain {
 
-/// How rows come to their part; see split_rows.
+/// How rows are assigned to parts, see split_rows.
 enum class SplitMode { kStratified, kRandom, kOrdered };
 constexpr auto words(SplitMode) {
   return std::to_array<Word<SplitMode>>({{"stratified", SplitMode::kStratified},
@@ -19,23 +19,23 @@ constexpr auto words(SplitMode) {
                                          {"ordered", SplitMode::kOrdered}});
 }
 
-/// Row numbers in ascending order; each row is in one part.
+/// Row numbers in ascending order. Each row is in one part.
 struct RowSplit {
   std::vector<std::size_t> train;
   std::vector<std::size_t> validation;
   std::vector<std::size_t> test;
 };
 
-/// Parts the N rows into round(fraction * N) of each held-out part, halves upward, and the others.
-/// kOrdered: the last rows are the test rows, those before them the validation rows. kRandom: drawn from
-/// RandomPurpose::kSplit. kStratified: drawn class by class so that each class has its share of each part,
-/// rounded down or up; more of it only where a class would else have no training row; for a regression the
-/// same as kRandom. The fractions are in [0, 1). Throws TrainingError if a part that is asked for, or the
-/// training part, would be empty, and if a stratified training part has fewer rows than there are classes.
+/// Splits N rows. Each held-out part gets round(fraction * N) rows, halves up; training gets the others.
+/// kOrdered: the last rows are for testing, the rows before them for validation. kRandom: drawn with
+/// RandomPurpose::kSplit. kStratified: drawn per class; each class gets its share of each part, rounded down
+/// or up (further off only to keep a training row for each class). For a regression, this is kRandom.
+/// Fractions are in [0, 1). Throws TrainingError if a requested part or the training part would be empty, or
+/// a stratified training part has fewer rows than classes.
 RowSplit split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
                     std::uint64_t seed);
 
-/// The labels of the classes that none of `rows` is of.
+/// The labels of the classes without a row in `rows`.
 std::vector<std::string> classes_without_rows(const Table& table, std::span<const std::size_t> rows);
 
 /// 0 .. N - 1.

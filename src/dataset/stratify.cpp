@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kParts = std::tuple_size_v<PartSizes>;
 
-/// The table of counts being rounded, in whole numbers.
+/// The table of counts that is rounded, in integer arithmetic.
 class Rounding {
  public:
   Rounding(const std::vector<std::size_t>& classes, const PartSizes& parts)
@@ -58,7 +58,7 @@ class Rounding {
     ++counts_[c][p];
   }
 
-  /// The largest remainders upward; first those of classes that would else have no training row.
+  /// Rounds the largest remainders up; first those of classes that would have no training row otherwise.
   void raise_largest() {
     std::vector<Place> order;
     for (std::size_t c = 0; c < classes_.size(); ++c) {
@@ -79,12 +79,12 @@ class Rounding {
     }
   }
 
-  /// Raises one more count of class `c` where only full parts are left to it: another class gives its place
-  /// in such a part up for one in the next, until a part has room. There is always such a path, since the
-  /// remainders themselves fill all classes and parts.
+  /// Rounds up one more count of class `c` if its possible parts are full. Another class gives up its place
+  /// in such a part for a place in another part, until a part has room. Such a path always exists, because
+  /// the remainders add up to the free places of all classes and parts.
   void raise_by_moving(std::size_t c) {
     constexpr std::size_t kStart = kParts;
-    std::array<std::optional<Place>, kParts> from;  // who moves into a part, and from which one (kStart: c)
+    std::array<std::optional<Place>, kParts> from;  // who moves into a part, and from where (kStart: c)
     std::vector<std::size_t> reached;
     for (std::size_t p = 0; p < kParts; ++p) {
       if (!can_raise(c, p)) continue;
@@ -119,7 +119,7 @@ class Rounding {
     --counts_[c][p];
   }
 
-  /// Exchanges a held-out row of class `c` for a training row of the class that has most above its share.
+  /// Swaps a held-out row of class `c` with a training row of the class that is most above its share.
   void give_training_row(std::size_t c) {
     const auto surplus = [this](std::size_t at, std::size_t p) {
       return static_cast<std::int64_t>(counts_[at][p] * rows_) -

@@ -6,14 +6,14 @@
 
 namespace nntrain {
 
-/// Rows of the training, the validation and the test part.
+/// The numbers of training, validation and test rows.
 using PartSizes = std::array<std::size_t, 3>;
 
-/// How many rows of each class go into each part: its share, class size * part size / rows, rounded down or
-/// up, the largest remainders up, so that the parts have just the `parts` sizes (a controlled rounding; Cox,
-/// "A constructive procedure for unbiased controlled rounding", 1987). A class of at least one row keeps one
-/// in training, if need be at the cost of that rounding. parts[0] is at least the number of such classes, and
-/// the sizes of classes and of parts have the same sum.
+/// The number of rows of each class in each part: class size * part size / rows, rounded down or up, the
+/// largest remainders up. The parts have exactly the sizes `parts` (controlled rounding; Cox, "A constructive
+/// procedure for unbiased controlled rounding", 1987). Every class with a row keeps one in training, even
+/// against this rounding. parts[0] must be at least the number of these classes, and `classes` and `parts`
+/// must have the same sum.
 std::vector<PartSizes> stratify(const std::vector<std::size_t>& classes, const PartSizes& parts);
 
 }  // namespace nntrain

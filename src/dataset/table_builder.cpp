@@ -12,7 +12,7 @@
 namespace nntrain {
 namespace {
 
-/// Puts the indices that levels have in the table in place of those that a batch counted for itself.
+/// Replaces the level indices of a batch by those of the table.
 void renumber(RowBatch& batch, std::size_t slot, const std::vector<double>& index_here) {
   for (std::size_t row = 0; row < batch.rows(); ++row) {
     double& value = batch.row(row)[slot];
@@ -54,7 +54,7 @@ void TableBuilder::append(RowBatch& batch) {
   batch.clear();
 }
 
-/// Rows that go into one block.
+/// Writes rows that go into the same block.
 void TableBuilder::write(RowBatch& batch, std::size_t from, std::size_t count) {
   const std::size_t first = table_.rows();
   const std::size_t block = first / kBlockRows;
@@ -72,7 +72,7 @@ void TableBuilder::write(RowBatch& batch, std::size_t from, std::size_t count) {
   if (plan_.target) write_slot(target, table_.targets.block(block) + first % kBlockRows);
   if (!plan_.weights) return;
   for (std::size_t row = 0; row < count; ++row) {
-    table_.weights.push_back(values[row * slots + target + 1] + 0.0);  // no -0
+    table_.weights.push_back(values[row * slots + target + 1] + 0.0);  // changes -0 to 0
   }
 }
 

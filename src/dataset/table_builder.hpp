@@ -11,37 +11,36 @@
 
 namespace nntrain {
 
-/// What reading rows finds out about their columns.
+/// What the rows show about their columns.
 struct Found {
-  std::vector<ColumnReader> columns;  ///< by slot: features, then target and weight
+  std::vector<ColumnReader> columns;  ///< per slot: features, then target and weight
   TargetValues target_values;
 
-  /// Nothing yet.
   explicit Found(const RowPlan& plan);
 };
 
-/// Puts rows into a table, batch by batch in file order.
+/// Appends rows to a table, batch by batch in file order.
 class TableBuilder {
  public:
   /// Keeps references to both.
   TableBuilder(const RowPlan& plan, Table& table);
 
-  /// What the rows so far have shown of their columns; a reader of all rows notes it here itself.
+  /// What the rows so far show about their columns. A reader of all rows updates it itself.
   Found& found() { return found_; }
 
-  /// Moves the rows of a batch, in which levels have the indices of found(), behind those that are there.
+  /// Moves the rows of a batch to the end of the table. Their level indices are those of found().
   void append(RowBatch& batch);
 
-  /// The same for the rows of a reader that began `lines_before` lines behind the start of the file, and
-  /// found out for itself what their columns are. False, with the table of no further use, if they are not
-  /// what they were before: an error in the file, of which the first place is not known.
+  /// The same for rows of a reader that started `lines_before` lines after the start of the file and has its
+  /// own `later`. Returns false if the columns do not match the earlier ones. This is an error at an unknown
+  /// position, and the table becomes useless.
   bool join(const Found& later, RowBatch& batch, std::size_t lines_before);
 
-  /// Ends the table's columns: all that there is to end where only features are read.
+  /// Completes the feature columns. Enough if only features are read.
   void finish_columns();
 
-  /// Ends them, the task and the classes. Throws as settle_target, DataError if there is no record,
-  /// and TrainingError if no row is left.
+  /// Completes the features, the task and the classes. Throws as settle_target, DataError if there is no
+  /// record, and TrainingError if no row or no positive weight is left.
   void finish();
 
  private:

@@ -17,8 +17,8 @@ namespace {
 using Distinct = TargetValues::Distinct;
 
 void sort_by_value(std::vector<Distinct>& labels) {
-  // Of two spellings of a value, which are about to be an error, the earlier line comes first.
-  // ties: the line decides, and a line holds one label
+  // Two spellings of a value become an error. The earlier line comes first.
+  // ties: none, a line has one label
   std::sort(labels.begin(), labels.end(), [](const Distinct& a, const Distinct& b) {
     return a.value != b.value ? a.value < b.value : a.line < b.line;
   });
@@ -42,7 +42,7 @@ std::string start_of_message(const std::string& path, const std::string& target)
                                   printable(label)));
 }
 
-/// The levels of a column of labels in the order of the classes; `value` is then the level's index.
+/// The levels of a label column in class order. `value` is the number, if the level is one.
 std::vector<Distinct> ordered_levels(const ColumnReader& column, const std::string& path,
                                      const std::string& target) {
   std::vector<Distinct> labels;
@@ -67,14 +67,14 @@ std::vector<Distinct> ordered_levels(const ColumnReader& column, const std::stri
   return labels;
 }
 
-/// Counts the rows of each class, where targets hold class numbers.
+/// Counts the rows of each class; targets are class indices.
 void count_classes(Table& table) {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     ++table.classes[static_cast<std::size_t>(table.targets.at(row, 0))].count;
   }
 }
 
-/// Puts class numbers in place of the indices of levels.
+/// Replaces level indices by class indices.
 void number_classes(const ColumnReader& column, Table& table) {
   std::map<std::string, std::size_t, std::less<>> class_of;
   for (std::size_t c = 0; c < table.classes.size(); ++c) class_of[table.classes[c].label] = c;
@@ -109,8 +109,8 @@ void TargetValues::add(double value, std::string_view spelling, std::size_t line
 
 void TargetValues::add_later(const TargetValues& later, std::size_t lines_before) {
   if (later.many_) many_ = true;
-  // What differs first in the rows behind: from the spelling here, or among themselves where that is the
-  // spelling here.
+  // The first difference in the following rows: from the spelling here, or between themselves if their first
+  // spelling is the one here.
   std::optional<std::pair<Distinct, Distinct>> respelled;
   if (later.respelled_) {
     const Distinct* const known = find(later.respelled_->first.value);

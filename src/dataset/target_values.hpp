@@ -11,44 +11,43 @@
 
 namespace nntrain {
 
-/// What the numbers of a target column are, where that decides the task: how many different ones, how they
-/// are spelled. It looks closely at the first few only, so that a column of measurements costs next to
-/// nothing.
+/// Collects the distinct numbers of a target column and their spellings, to decide the task. It stops after
+/// kMostLabels + 1 distinct numbers, so a column of measurements costs almost nothing.
 class TargetValues {
  public:
-  /// Up to this many different whole numbers could be the names of classes.
+  /// Up to this many distinct whole numbers may be class labels.
   static constexpr std::size_t kMostLabels = 20;
 
-  /// A number, how the file spells it, and its line.
+  /// A number, its spelling in the file, and its line.
   struct Distinct {
     double value;
     std::string spelling;
     std::size_t line;
   };
 
-  /// Takes in a row's value, how the file spells it, and its line.
+  /// Adds the value of a row, its spelling in the file, and its line.
   void add(double value, std::string_view spelling, std::size_t line);
 
-  /// Takes in what was found in the rows behind, whose lines were counted from `lines_before` on.
+  /// Adds the values of the following rows. Adds `lines_before` to their line numbers.
   void add_later(const TargetValues& later, std::size_t lines_before);
 
-  /// The two classes by value, or nothing for a regression. Throws UsageError where the values do not say
-  /// which, TrainingError where there is one class only, DataError where a class has two spellings.
+  /// The two classes by value, or no classes for a regression. Throws UsageError if the values are ambiguous,
+  /// TrainingError for a single class, DataError for a class with two spellings.
   std::vector<Distinct> classes(const std::string& path, const std::string& target) const;
 
  private:
   Distinct* find(double value);
 
-  std::vector<Distinct> distinct_;  // in the order of the rows
-  std::size_t last_ = 0;            // where the value before was found
+  std::vector<Distinct> distinct_;  // in file order
+  std::size_t last_ = 0;            // index of the previous value
   std::optional<std::pair<Distinct, Distinct>> respelled_;
   bool all_whole_ = true;
-  bool many_ = false;  // there are more than kMostLabels, and distinct_ has stopped growing
+  bool many_ = false;  // more than kMostLabels; distinct_ no longer grows
 };
 
-/// Ends the reading of a target, whose values or level indices stand in table.targets: sets the table's task
-/// and classes and puts the class numbers in place. `column` is of kind kText or kNumber, `asked` the task
-/// asked for, `first` the table whose classes these are to be, or null. Throws as TargetValues::classes.
+/// Completes the target: table.targets has values or level indices. Sets the task and the classes of the
+/// table and writes the class indices. `column` is kText or kNumber, `asked` is the task in the options. The
+/// classes are those of `first`, unless it is null. Throws as TargetValues::classes.
 void settle_target(const ColumnReader& column, const TargetValues& values, Task asked, const Table* first,
                    Table& table);
 

@@ -4,15 +4,14 @@
 
 namespace nntrain {
 
-/// Lanes of a sum: row r of a block is added in lane r % kLanes. A part of the definition of every sum,
-/// whatever the processor's vectors hold.
+/// The lanes of a sum: lane r % kLanes adds row r of a block. This is a part of the definition of every sum
+/// and does not depend on the vector width of the processor.
 inline constexpr std::size_t kLanes = 8;
 
-/// Rows of a block: the leaf of the summation tree, small enough that a block's activations stay in the
-/// cache.
+/// The rows of a block, the leaf of the summation tree. The activations of a block fit in the cache.
 inline constexpr std::size_t kBlockRows = 128;
 
-/// Rows are computed in packs of kLanes: the number of packs that `rows` rows of a block need.
+/// The number of packs of kLanes rows that `rows` rows of a block need; the last one may be partly full.
 constexpr std::size_t packs_of(std::size_t rows) {
   return (rows + kLanes - 1) / kLanes;
 }

@@ -7,7 +7,7 @@
 namespace nntrain {
 namespace {
 
-constexpr std::align_val_t kAlignment{64};  // a cache line, and the widest vector
+constexpr std::align_val_t kAlignment{64};  // a cache line and the widest vector
 
 }  // namespace
 

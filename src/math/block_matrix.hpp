@@ -9,9 +9,9 @@
 
 namespace nntrain {
 
-/// A matrix of N rows x C columns, stored in blocks of kBlockRows rows, column by column within a block, so
-/// that loops over rows run over neighbours: element (r, c) of a block is at [c * kBlockRows + r]. Rows
-/// behind the last one are zero. Grows by rows without moving what it holds.
+/// A matrix of N rows x C columns, stored in blocks of kBlockRows rows. A block is stored column by column,
+/// so loops over rows read contiguous memory: its element (r, c) is at [c * kBlockRows + r]. Rows after the
+/// last one are zero. New rows never move old ones.
 class BlockMatrix {
  public:
   explicit BlockMatrix(std::size_t columns = 0) : columns_(columns) {}
@@ -20,7 +20,7 @@ class BlockMatrix {
   std::size_t columns() const { return columns_; }
   std::size_t block_count() const { return (rows_ + kBlockRows - 1) / kBlockRows; }
 
-  /// Rows in block `block`: kBlockRows for all but the last.
+  /// The number of rows in a block: kBlockRows for all but the last.
   std::size_t block_rows(std::size_t block) const {
     const std::size_t before = block * kBlockRows;
     return rows_ - before < kBlockRows ? rows_ - before : kBlockRows;
@@ -39,17 +39,17 @@ class BlockMatrix {
   /// Appends a row of `columns()` values.
   void append(std::span<const double> values);
 
-  /// Appends rows of zeros up to `rows` rows.
+  /// Appends zero rows until there are `rows` rows. Does nothing if there are more.
   void grow_to(std::size_t rows);
 
-  /// Gives up the memory of a block, whose rows nobody asks for any more, to `heir` for rows to come, if its
-  /// blocks are as large.
+  /// Frees a block whose rows are no longer needed. `heir` gets its memory for new rows if it has the same
+  /// number of columns.
   void give_block(std::size_t block, BlockMatrix& heir);
 
-  /// How many blocks it was given and has not needed yet.
+  /// The number of blocks received from give_block() and not used yet.
   std::size_t spare_blocks() const { return spare_.size(); }
 
-  /// Has `rows` rows from now on: new ones are zeros, and so are those behind the end. Memory is kept.
+  /// Sets the number of rows. New rows are zero. Removed rows become zero; their memory is kept.
   void resize(std::size_t rows);
 
  private:

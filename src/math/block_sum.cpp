@@ -23,8 +23,9 @@ BlockSum::BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers
       subtrees_(new double[most_subtrees(most_blocks, workers.size()) * length]),
       of_subtrees_(length, most_subtrees(most_blocks, workers.size())) {}
 
-/// A power of two, so that a subtree of so many blocks is one of the whole tree: the greatest that keeps the
-/// thread with the most blocks within a thirty-second of the fewest possible.
+/// The blocks of a subtree: a power of two, so that it is a part of the whole tree. The largest one that
+/// keeps the busiest thread within 1/32 of the smallest possible load, unless there would be too many
+/// subtrees.
 std::size_t BlockSum::subtree_blocks(std::size_t blocks, bool on_all_threads) const {
   const std::size_t threads = workers_.size();
   if (!on_all_threads || threads == 1) return std::max<std::size_t>(1, blocks);

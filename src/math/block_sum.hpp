@@ -11,24 +11,23 @@
 
 namespace nntrain {
 
-/// Adds a vector for each block of rows in the tree of PairwiseSum, on several threads: a thread takes a
-/// whole subtree at a time, so that the sum is the same bits for any number of threads.
+/// Adds one vector per block of rows, on several threads, in the tree of PairwiseSum. A thread adds a whole
+/// subtree at a time, so the sum has the same bits for every number of threads.
 class BlockSum {
  public:
-  /// Sums of subtrees that are kept for each thread, at most.
+  /// The largest number of subtree sums per thread.
   static constexpr std::size_t kMostSubtrees = 64;
 
-  /// How many sums of subtrees are kept for so many blocks on so many threads.
+  /// The largest number of subtree sums for `blocks` blocks on `threads` threads.
   static std::size_t most_subtrees(std::size_t blocks, std::size_t threads);
 
-  /// Fills `part` with the vector of a block; `thread` is the number of the thread that does it.
+  /// Fills `part` with the vector of a block; `thread` is the number of the running thread.
   using Part = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
 
-  /// For vectors of `length` of up to `most_blocks` blocks on the threads of `workers`, to which it keeps a
-  /// reference.
+  /// For vectors of `length` numbers from up to `most_blocks` blocks. Keeps a reference to `workers`.
   BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers);
 
-  /// The sum over the blocks 0 .. blocks - 1; on the caller's thread alone unless `on_all_threads`.
+  /// The sum over the blocks 0 .. blocks - 1. Runs on the calling thread only, unless `on_all_threads`.
   void total(std::size_t blocks, bool on_all_threads, const Part& part, std::span<double> sum);
 
  private:
@@ -39,8 +38,7 @@ class BlockSum {
   Workers& workers_;
   std::size_t length_;
   std::vector<PairwiseSum> of_thread_;  // adds the blocks of a subtree
-  std::unique_ptr<double[]>
-      subtrees_;  // their sums, one after another; pages that are not needed stay untouched
+  std::unique_ptr<double[]> subtrees_;  // the sums of the subtrees; unused memory pages stay untouched
   PairwiseSum of_subtrees_;
 };
 

@@ -2,19 +2,19 @@
 
 #include <cstddef>
 
-// Elementary functions whose bits do not depend on the processor, the compiler or the C library: nothing that
-// influences a result may call the library's (scripts/check_numerics.sh). Exact limits at infinities; NaN in,
-// NaN out. For arrays see kernels.hpp.
+// Elementary functions with the same bits for every processor, compiler and C library. Code that influences a
+// result must not call those of the C library (scripts/check_numerics.sh). The limits at infinities are
+// exact; NaN gives NaN. kernels.hpp has the functions for arrays.
 
 namespace nntrain {
 
-/// e^x, within 1 ulp where the result is normal.
+/// e^x, within 1 ulp if the result is normal.
 double exp(double x);
-/// The natural logarithm, within 1 ulp; -infinity at 0, NaN below.
+/// The natural logarithm, within 1 ulp. -infinity at 0, NaN for x < 0.
 double log(double x);
-/// Within 3 ulp where the result is normal.
+/// The hyperbolic tangent, within 3 ulp if the result is normal.
 double tanh(double x);
-/// 1 / (1 + e^-x), within 3 ulp where the result is normal.
+/// 1 / (1 + e^-x), within 3 ulp if the result is normal.
 double sigmoid(double x);
 
 }  // namespace nntrain

@@ -1,8 +1,8 @@
-// Scalar elementary functions, branch-free so that loops over them vectorise. Included by kernels_body.cpp
-// alone, once per instruction set, inside a namespace of its own. Only IEEE-exact operations (+ - * / fma and
-// bits), so that every processor and compiler gives the same result.
+// Scalar elementary functions. They have no branches, so loops over them vectorise. Only kernels_body.cpp
+// includes this file, once per instruction set, inside its own namespace. All operations are exact by IEEE
+// 754 (+ - * / fma and bits), so every processor and compiler gives the same result.
 //
-// Polynomials: minimax in the sense of Sollya's fpminimax, see scripts/research/polynomials.sollya.
+// The polynomials are minimax (Sollya's fpminimax), see scripts/research/polynomials.sollya.
 
 inline double fma(double a, double b, double c) {
   return __builtin_fma(a, b, c);
@@ -20,7 +20,7 @@ constexpr double kLn2Rest = 0x1.abc9e3b39803fp-56;  // ln 2 - kLn2
 constexpr double kLog2E = 0x1.71547652b82fep0;
 constexpr double kRound = 0x1.8p52;  // x + kRound - kRound is x rounded to a whole number
 constexpr double kExponent =
-    0x1.8p52 + 1023;  // n + kExponent has the exponent field of 2^n in its last 11 bits
+    0x1.8p52 + 1023;  // the last 11 bits of n + kExponent are the exponent field of 2^n
 
 // 2^n for a whole n in [-1022, 1023].
 inline double power_of_two(double n) {
@@ -28,7 +28,7 @@ inline double power_of_two(double n) {
 }
 
 struct Reduced {
-  double n;  // whole
+  double n;  // an integer
   double r;  // |r| <= ln 2 / 2
   double q;  // exp(x) = 2^n (1 + r + r^2 q)
 };
@@ -51,20 +51,20 @@ inline Reduced reduce_exp(double x) {
   return {n, r, q};
 }
 
-// Within 1 ulp where the result is normal. The limits are where the result has long been 0 or infinite; NaN
-// passes every comparison by.
+// Within 1 ulp if the result is normal. Beyond the limits the result is 0 or infinity anyway. NaN fails both
+// comparisons and stays NaN.
 inline double exp_of(double x) {
   x = x > 710.0 ? 710.0 : x;
   x = x < -746.0 ? -746.0 : x;
   const Reduced reduced = reduce_exp(x);
   const double high = 1.0 + reduced.r;
-  const double low = (1.0 - high) + reduced.r;  // what the rounding of high lost, exactly
+  const double low = (1.0 - high) + reduced.r;  // the exact rounding error of high
   const double mantissa = high + fma(reduced.r * reduced.r, reduced.q, low);
-  const double half = fma(reduced.n, 0.5, kRound) - kRound;  // 2^n in two steps: n reaches from -1076 to 1024
+  const double half = fma(reduced.n, 0.5, kRound) - kRound;  // 2^n in two steps: n is in [-1076, 1024]
   return mantissa * power_of_two(half) * power_of_two(reduced.n - half);
 }
 
-// exp(x) - 1 for x <= 0, within 2 ulp: what is below -50 cannot be told from there. 2^n - 1 is exact.
+// exp(x) - 1 for x <= 0, within 2 ulp. The result is the same for all x below -50. 2^n - 1 is exact.
 inline double expm1_of(double x) {
   x = x < -50.0 ? -50.0 : x;
   const Reduced reduced = reduce_exp(x);
@@ -72,11 +72,10 @@ inline double expm1_of(double x) {
   return fma(scale, fma(reduced.r * reduced.r, reduced.q, reduced.r), scale - 1.0);
 }
 
-// exp(y) = 2^n (q + r p) / (q - r p), where y = n ln 2 + r, |r| <= ln 2 / 2, u = r^2, p = 1/2 + u p1(u), q =
-// q(u): the quotient that sigmoid and tanh need anyway is the only division. To 2e-18, see
-// scripts/research/rational_exp.py.
+// exp(y) = 2^n (q + r p) / (q - r p), where y = n ln 2 + r, |r| <= ln 2 / 2, u = r^2, p = 1/2 + u p1(u) and q
+// = q(u), to 2e-18. So sigmoid and tanh need only one division. See scripts/research/rational_exp.py.
 struct Quotient {
-  double shifted;  // kRound + n: its last bits are those of n
+  double shifted;  // kRound + n: its last bits are the bits of n
   double r;
   double u;
   double p1;
@@ -93,10 +92,10 @@ inline Quotient quotient_exp(double y) {
   return {shifted, r, u, p1, q};
 }
 
-// 1 / (1 + exp(-x)), within 3 ulp where the result is normal. NaN passes every comparison by.
+// 1 / (1 + exp(-x)), within 3 ulp if the result is normal. NaN fails both comparisons and stays NaN.
 inline double sigmoid_of(double x) {
   constexpr double kOne = 700.0;     // from here on the result is 1
-  constexpr double kZero = -709.78;  // and below this a subnormal number or 0, taken as 0
+  constexpr double kZero = -709.78;  // below this, the result is subnormal or 0; it is taken as 0
   const double y = x > kOne ? -kOne : -x;
   const Quotient e = quotient_exp(y);
   const double p = fma(e.p1, e.u, 0.5);
@@ -117,11 +116,11 @@ inline double tanh_of(double x) {
   const double odd = fma(e.r, e.p1 * e.u, 0.5 * e.r);              // r p, rounded once
   const double result =
       fma(scale - 1.0, e.q, (scale + 1.0) * odd) / fma(scale + 1.0, e.q, (scale - 1.0) * odd);
-  return from_bits(bits(result) | (bits(x) & 0x8000000000000000ULL));  // of -0, too
+  return from_bits(bits(result) | (bits(x) & 0x8000000000000000ULL));  // also correct for -0
 }
 
-// k ln 2 + log(1 + f), 1 + f in [sqrt(1/2), sqrt(2)); with s = f / (2 + f), log(1 + f) = 2 s + s^3 p(s^2)
-// = f - f^2/2 + s (f^2/2 + s^2 p(s^2)), which keeps f exact (the scheme of FDLIBM's e_log.c).
+// k ln 2 + log(1 + f), with 1 + f in [sqrt(1/2), sqrt(2)) and s = f / (2 + f). log(1 + f) = 2 s + s^3 p(s^2)
+// = f - f^2/2 + s (f^2/2 + s^2 p(s^2)), which keeps f exact (the method of FDLIBM's e_log.c).
 inline double log_near_one(double f, double k) {
   const double s = f / (2.0 + f);
   const double w = s * s;
@@ -133,7 +132,7 @@ inline double log_near_one(double f, double k) {
   p = fma(p, w, 0x1.9999999995239p-2);
   p = fma(p, w, 0x1.5555555555558p-1);
   const double half_square = 0.5 * f * f;
-  // log x = k ln 2 + f - (f^2/2 - s (f^2/2 + w p)), the small parts first; kLn2High k is exact.
+  // log x = k ln 2 + f - (f^2/2 - s (f^2/2 + w p)). Small terms are added first. kLn2High k is exact.
   constexpr double kLn2High = 0x1.62e42fefa38p-1;
   constexpr double kLn2Low = 0x1.ef35793c7673p-45;
   const double rest = fma(s, fma(w, p, half_square), k * kLn2Low);
@@ -145,9 +144,10 @@ inline double log_of(double x) {
   const bool subnormal = x < 0x1p-1022;
   const double scaled = subnormal ? x * 0x1p54 : x;
   constexpr Bits kSqrtHalf = 0x3fe6a09e667f3bcdULL;
-  const Bits shifted = bits(scaled) - kSqrtHalf;  // may wrap: then the exponent is negative
+  const Bits shifted = bits(scaled) - kSqrtHalf;  // may wrap around: then the exponent is negative
   const double m = from_bits(bits(scaled) - (shifted & 0xfff0000000000000ULL));
-  // The exponent as a double without a conversion: its 12 bits, 2048 added so that they are not negative.
+  // Converts the exponent to a double without an instruction for it: 12 bits, plus 2048 to avoid negative
+  // values.
   const Bits biased = ((shifted >> 52) + 2048ULL) & 0xfffULL;
   double k = from_bits(biased | 0x4330000000000000ULL) - (0x1p52 + 2048.0);
   k = subnormal ? k - 54.0 : k;
@@ -160,22 +160,22 @@ inline double log_of(double x) {
   return x != x ? x : result;
 }
 
-// x where x > 0, else exp(x) - 1, within 3 ulp (Clevert et al. 2015, alpha = 1).
+// x for x > 0, else exp(x) - 1; within 3 ulp (Clevert et al. 2015, alpha = 1).
 inline double elu_of(double x) {
   return x > 0.0 ? x : expm1_of(x > 0.0 ? 0.0 : x);
 }
 
-// kSelu (x where x > 0, else alpha (exp(x) - 1)), within 3 ulp (Klambauer et al. 2017).
+// kSelu x for x > 0, else kSelu alpha (exp(x) - 1); within 3 ulp (Klambauer et al. 2017).
 constexpr double kSelu = 1.0507009873554804934;
-constexpr double kSeluAlpha = 1.7580993408473768600;  // kSelu alpha, alpha = 1.6732632423543772848
+constexpr double kSeluAlpha = 1.7580993408473768600;  // kSelu alpha, with alpha = 1.6732632423543772848
 inline double selu_of(double x) {
   return x > 0.0 ? kSelu * x : kSeluAlpha * expm1_of(x > 0.0 ? 0.0 : x);
 }
 
-// log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|)), within 3 ulp where the result is normal.
+// log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|)), within 3 ulp if the result is normal.
 inline double softplus_of(double x) {
   const double t = exp_of(from_bits(bits(x) | 0x8000000000000000ULL));
-  const bool is_large = t > 0.4142135623730950;  // 1 + t above sqrt(2) is halved
+  const bool is_large = t > 0.4142135623730950;  // then 1 + t is above sqrt(2) and gets halved
   const double f = is_large ? 0.5 * (t - 1.0) : t;
   return (x > 0.0 ? x : 0.0) + log_near_one(f, is_large ? 1.0 : 0.0);
 }

@@ -1,6 +1,6 @@
-// The kernels of one instruction set: this file is compiled once for each, with NNTRAIN_KERNEL_LEVEL set to
-// its name. Everything has internal linkage (no std containers, no shared inline functions), so that the
-// linker can never take code made for one processor into another's.
+// The kernels of one instruction set. This file is compiled once per set; NNTRAIN_KERNEL_LEVEL is its name.
+// All functions have internal linkage (no std containers, no shared inline functions). So the linker cannot
+// use code for one processor on another.
 
 #include <cfloat>
 #include <cstddef>
@@ -13,9 +13,9 @@
 #define NNTRAIN_TEXT_(a) #a
 #define NNTRAIN_TEXT(a) NNTRAIN_TEXT_(a)
 
-// Loops over the elements of a vector, and loops over the vectors of a tile. g++ turns the former into one
-// instruction where they are not unrolled before, and keeps a tile in registers where the latter are; clang++
-// does both where nothing is said.
+// NNTRAIN_VECTOR marks loops over the elements of a vector, NNTRAIN_UNROLL loops over the vectors of a tile.
+// g++ turns the first into one instruction if they are not unrolled before, and keeps a tile in registers if
+// the second are unrolled. clang++ does both by itself.
 #if defined(__clang__)
 #define NNTRAIN_VECTOR
 #define NNTRAIN_UNROLL
@@ -45,7 +45,7 @@ inline void multiply_add(Lanes& sum, const double* x, const double* y) {
   for (Size l = 0; l < kLanes; ++l) sum.v[l] = fma(x[l], y[l], sum.v[l]);
 }
 
-// The one order in which eight lanes are added.
+// The fixed order in which the eight lanes are added.
 inline double total(const Lanes& sum) {
   const double* v = sum.v;
   return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));

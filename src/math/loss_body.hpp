@@ -1,5 +1,5 @@
-// Losses and softmax over the rows of a block. Included by kernels_body.cpp alone, once per instruction set,
-// inside a namespace of its own, behind its Lanes and elementary_body.hpp.
+// Losses and softmax over the rows of a block. Only kernels_body.cpp includes this file, once per instruction
+// set, inside its own namespace, after Lanes and elementary_body.hpp.
 
 inline double weight_of(const double* weight, Size row) {
   return weight != nullptr ? weight[row] : 1.0;
@@ -22,9 +22,9 @@ double squared_error(const double* output, const double* target, const double* w
   return total(sum);
 }
 
-// log(1 + e^z) - t z, where the large terms cancel first. log(1 + u) from the rounded w = 1 + u: the factor
-// u / (w - 1) makes good for the rounding (Goldberg, "What every computer scientist should know about
-// floating-point arithmetic", 1991, theorem 4).
+// log(1 + e^z) - t z; the large terms cancel first. For log(1 + u), w = 1 + u is rounded, and the factor u /
+// (w - 1) corrects for that (Goldberg, "What every computer scientist should know about floating-point
+// arithmetic", 1991, theorem 4).
 inline double softplus_minus(double z, double t) {
   const double u = exp_of(z < 0.0 ? z : -z);
   const double w = 1.0 + u;

@@ -24,7 +24,7 @@ void PairwiseSum::add_top() {
 void PairwiseSum::push() {
   ++pushed_;
   ++depth_;
-  // As many partial sums have grown equal in size as the counter has trailing zeros.
+  // The counter has one trailing zero for each pair of partial sums of equal size.
   for (int merges = std::countr_zero(pushed_); merges > 0; --merges) add_top();
 }
 

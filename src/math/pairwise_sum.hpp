@@ -11,21 +11,20 @@
 
 namespace nntrain {
 
-/// Adds vectors of one length in a fixed binary tree over their number: 0+1, 2+3, then the sums of those, and
-/// so on (a binary counter of partial sums, so that n vectors need log2(n) places). The tree depends on how
-/// many there are and on nothing else; the error grows with log n instead of n (Higham, "The accuracy of
-/// floating point summation", 1993).
+/// Adds vectors of one length in a fixed binary tree: 0+1, 2+3, then the sums of those, and so on. A binary
+/// counter of partial sums needs about log2(n) of them for n vectors. The tree depends only on n. The error
+/// grows with log n instead of n (Higham, "The accuracy of floating point summation", 1993).
 class PairwiseSum {
  public:
-  /// Room for `count` vectors of `length`: nothing is allocated later.
+  /// Reserves memory for `count` vectors of `length` numbers. Later calls allocate nothing.
   PairwiseSum(std::size_t length, std::size_t count);
 
-  /// Forgets all; then a vector at a time: fill next() and call push().
+  /// Starts a new sum. Then fill next() and call push() for each vector.
   void clear();
   std::span<double> next() { return {partials_.data() + depth_ * length_, length_}; }
   void push();
 
-  /// The sum of all that were pushed; zeros if none was.
+  /// The sum of all pushed vectors; zeros if there was none.
   void total(std::span<double> sum);
 
  private:
@@ -33,11 +32,12 @@ class PairwiseSum {
 
   std::size_t length_;
   std::size_t pushed_ = 0;
-  std::size_t depth_ = 0;         // partial sums held; the next vector is behind them
+  std::size_t depth_ = 0;         // partial sums in use; the next vector follows them
   std::vector<double> partials_;  // (levels + 1) x length
 };
 
-/// The sum of f(row) for rows 0 .. rows - 1: in lanes within a block, blocks in the tree of PairwiseSum.
+/// The sum of f(row) for rows 0 .. rows - 1: in lanes within a block, and in the tree of PairwiseSum over
+/// blocks.
 template <typename F>
 double sum_rows(std::size_t rows, const F& f) {
   PairwiseSum sum(1, rows / kBlockRows + 1);

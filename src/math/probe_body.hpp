@@ -1,8 +1,8 @@
-// The measure that kernels are held against: multiply-adds in registers, with nothing to wait for. Included
-// by kernels_body.cpp alone, once per instruction set, inside a namespace of its own.
+// Measures the peak speed: multiply-adds in registers without waiting. Only kernels_body.cpp includes this
+// file, once per instruction set, inside its own namespace.
 
-// A vector a sum; sums enough that none waits for the one before it (a multiply-add takes 4 to 5 cycles, two
-// start in each), few enough that all stay in registers: 16 of AVX-512's 32, 10 of AVX2's 16.
+// One vector per sum. There are enough sums that none waits for its previous step (a multiply-add takes 4 to
+// 5 cycles, two start in each cycle). All sums fit in registers: 16 of 32 with AVX-512, 10 of 16 with AVX2.
 #ifdef __AVX512F__
 constexpr Size kProbeWidth = 8;
 constexpr Size kProbeRows = 4;
@@ -12,7 +12,7 @@ constexpr Size kProbeWidth = 4;
 constexpr Size kProbeRows = 2;
 constexpr Size kProbeColumns = 5;
 #endif
-constexpr Size kProbeSteps = 8;  // of a round: clang++ moves registers around at its end
+constexpr Size kProbeSteps = 8;  // steps per round; clang++ moves registers at the end of a round
 
 struct ProbeVector {
   double v[kProbeWidth];

@@ -1,12 +1,12 @@
-// The three products of a layer. Included by kernels_body.cpp alone, once per instruction set, inside a
-// namespace of its own, behind its Lanes.
+// The three products of a layer. Only kernels_body.cpp includes this file, once per instruction set, inside
+// its own namespace, after Lanes.
 
-// A tile's sums stay in registers while its terms are added: as many as the registers hold beside a term's
-// two factors, in the form that the compiler in use keeps there (measured, see docs/speed.md).
+// The sums of a tile stay in registers while its terms are added, beside the two factors of a term. The sizes
+// are measured for each compiler, see docs/speed.md.
 #if defined(__clang__) && !defined(__AVX512F__)
 constexpr Size kTileRows = 4;
 constexpr Size kTileColumns = 4;
-constexpr Size kVector = 4;  // rows that are computed in one go
+constexpr Size kVector = 4;  // rows per vector
 #elif defined(__clang__)
 constexpr Size kTileRows = 32;
 constexpr Size kTileColumns = 4;
@@ -23,7 +23,7 @@ constexpr Size kVector = 8;
 #if defined(__clang__) && defined(__AVX512F__)
 constexpr Size kGradientRows = 3;
 constexpr Size kGradientColumns = 5;
-constexpr Size kSingleRows = 4;  // where there is one column only
+constexpr Size kSingleRows = 4;  // for one output
 #elif defined(__AVX512F__)
 constexpr Size kGradientRows = 4;
 constexpr Size kGradientColumns = 6;
@@ -34,16 +34,16 @@ constexpr Size kGradientColumns = 4;
 constexpr Size kSingleRows = 4;
 #endif
 
-constexpr Size kShallow = 8;  // terms of a sum that make no tile worth while
+constexpr Size kShallow = 8;  // up to this many terms, tiles are slower
 
-// Where a factor of a product stands: element (k, c) at data[k * k_stride + c * c_stride].
+// A factor of a product: element (k, c) is at data[k * k_stride + c * c_stride].
 struct Factor {
   const double* data;
   Size k_stride;
   Size c_stride;
 };
 
-// Out[c] (c < Columns) = start[c] + sum over k < depth of in[k] * factor(k, c), for Rows rows.
+// out[c] = start[c] + sum over k < depth of in[k] * factor(k, c), for c < Columns and Rows rows.
 template <Size Columns, Size Rows>
 inline void product_tile(const double* __restrict in, const Factor& factor, const double* __restrict start,
                          double* __restrict out, Size depth) {
@@ -58,7 +58,7 @@ inline void product_tile(const double* __restrict in, const Factor& factor, cons
       for (Size l = 0; l < kVector; ++l) sum[c][v][l] = first;
     }
   }
-  if (depth == 0) __builtin_unreachable();  // or the sums would start in memory
+  if (depth == 0) __builtin_unreachable();  // else the compiler starts the sums in memory
   for (Size k = 0; k < depth; ++k) {
     const double* __restrict const w_k = factor.data + k * factor.k_stride;
     NNTRAIN_UNROLL
@@ -93,7 +93,7 @@ inline void product_columns(const double* in, const Factor& factor, const double
   for (; r < rows; r += kVector) product_tile<Columns, kVector>(in + r, factor, start, out + r, depth);
 }
 
-// The last columns, fewer than a tile has.
+// The last columns, fewer than in a tile.
 template <Size Columns>
 inline void product_rest(const double* in, const Factor& factor, const double* start, double* out, Size depth,
                          Size columns, Size rows) {
@@ -103,8 +103,8 @@ inline void product_rest(const double* in, const Factor& factor, const double* s
   }
 }
 
-// The product of few inputs, whose sums would leave the registers again before they paid for getting there: a
-// column at a time, the factors in registers.
+// The product for few inputs: one column at a time, with the factors in registers. A tile would move its sums
+// into registers and back for too few terms.
 template <Size Depth>
 inline void shallow_product(const double* __restrict in, const Factor& factor, const double* start,
                             double* __restrict out, Size columns, Size rows) {
@@ -160,8 +160,8 @@ inline void add_pairs(const double* __restrict in, double* __restrict out) {
   for (Size i = 0; i < N; ++i) out[i] = in[2 * i] + in[2 * i + 1];
 }
 
-// The totals of a tile's lanes, all at a time. A function of its own, not inlined: seen together with the
-// loop that made the sums, g++ 12 would keep them in scalar registers.
+// The totals of the lanes of a tile, all at once. It must not be inlined: if g++ 12 sees it together with the
+// loop that computes the sums, it keeps the sums in scalar registers.
 template <Size Rows, Size Columns>
 __attribute__((noinline)) void store_totals(const Lanes* __restrict sums, double* __restrict out,
                                             Size stride) {
@@ -177,8 +177,8 @@ __attribute__((noinline)) void store_totals(const Lanes* __restrict sums, double
   }
 }
 
-// out[i][o] = sum over the rows of the block of x[i] d[o], in lanes; with Ones x[0] is a column of ones, of
-// which the bias is the weight, and x begins with x[1].
+// out[i][o] = sum of x[i] d[o] over the rows of the block, in lanes. With Ones, x[0] is a column of ones for
+// the bias, and the memory at x starts with x[1].
 template <bool Ones, Size Rows, Size Columns>
 inline void gradient_tile(const double* __restrict x, const double* __restrict d, double* __restrict out,
                           Size stride, Size packs) {
@@ -230,7 +230,7 @@ inline void gradient_rows(const double* x, const double* d, double* out, Size ou
   gradient_rest<Ones, Rows, Columns - 1>(x, d + o * kBlockRows, out + o, outputs - o, outputs, packs);
 }
 
-// The last rows, up to as many as a tile has.
+// The last rows, at most as many as in a tile.
 template <bool Ones, Size Rows, Size Columns>
 inline void gradient_last(const double* x, Size rows, const double* d, double* out, Size outputs,
                           Size packs) {
@@ -240,7 +240,7 @@ inline void gradient_last(const double* x, Size rows, const double* d, double* o
   }
 }
 
-// By tiles of Rows x Columns.
+// Computes the gradient in tiles of Rows x Columns.
 template <Size Rows, Size Columns>
 inline void gradient_by_tiles(const double* x, const double* d, double* out, Size inputs, Size outputs,
                               bool has_bias, Size packs) {

@@ -1,5 +1,5 @@
-// Steps of optimisers, elementwise. Included by kernels_body.cpp alone, once per instruction set, inside a
-// namespace of its own.
+// The steps of the optimizers, elementwise. Only kernels_body.cpp includes this file, once per instruction
+// set, inside its own namespace.
 
 void momentum_step(double* __restrict x, double* __restrict v, const double* __restrict g, double a,
                    double mu, bool nesterov, Size n) {

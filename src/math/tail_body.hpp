@@ -1,10 +1,10 @@
-// The last two layers of the lecture's network in one go. Included by kernels_body.cpp alone, once per
-// instruction set, inside a namespace of its own, behind its Lanes and elementary_body.hpp.
+// The last two layers of the lecture's network in one loop. Only kernels_body.cpp includes this file, once
+// per instruction set, inside its own namespace, after Lanes and elementary_body.hpp.
 
-// One pack: z_next -> sigmoid(z_next) of hidden units, and the output and the way back of another pack, whose
-// hidden units are h. The two have nothing to do with each other, so that the divisions of one overlap with
-// all that is done for the other. Parameters, since restrict means most to compilers there; null where a pack
-// has no next one (z_next) or is only to come (h, target, d_hidden, d_output).
+// Works on two packs: z_next becomes sigmoid(z_next) for the hidden units of the next one, and h, the hidden
+// units of the current one, goes through the output and back. The two are independent, so the divisions of
+// one overlap with the other work. They are parameters because compilers use restrict best there. z_next is
+// null for the last pack; the others are null before the first.
 template <Size Units, bool Lecture, bool HasNext, bool HasNow>
 inline void tail_step(double* __restrict z_next, const double* __restrict h, const double* __restrict target,
                       const double* __restrict weights, double bias, double slope, Size rows,

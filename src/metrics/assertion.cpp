@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kRemedy = "write it like:  --assert 'accuracy >= 0.88'   (>= <= > < ==)";
 constexpr std::string_view kSigns = "<>=!";
-constexpr std::array<std::string_view, 5> kOperators = {">=", "<=", "==", ">", "<"};  // the longer ones first
+constexpr std::array<std::string_view, 5> kOperators = {">=", "<=", "==", ">", "<"};  // longer ones first
 
 bool is_fingerprint(std::string_view text) {
   return text.size() == 16 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
@@ -26,7 +26,7 @@ bool compare(double value, std::string_view op, double threshold) {
   return value == threshold;
 }
 
-/// Where the comparison begins: behind the longest name of a metric, else at the first sign.
+/// The start of the comparison: after the longest metric name, else the first operator character.
 std::size_t find_comparison(std::string_view text, const KnownMetrics& known) {
   const std::size_t first = text.find_first_of(kSigns);
   std::size_t best = first;
@@ -42,7 +42,7 @@ struct Parts {
   std::string_view value;
 };
 
-/// Throws `wrong(why)` where there is no comparison that can be understood.
+/// Splits an assertion. Throws `wrong(why)` if the comparison is not valid.
 template <typename F>
 Parts take_apart(std::string_view text, const KnownMetrics& known, const F& wrong) {
   const std::size_t at = find_comparison(text, known);

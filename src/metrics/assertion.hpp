@@ -12,24 +12,24 @@
 
 namespace nntrain {
 
-/// A condition on a result: `[SPLIT.]METRIC OP VALUE` with OP one of >= <= > < ==, `fingerprint == HEX`, or
-/// `converged`.
+/// A condition on a result: `[SPLIT.]METRIC OP VALUE` with OP one of >= <= > < ==, or `fingerprint == HEX`,
+/// or `converged`.
 struct Assertion {
   enum class About { kMetric, kFingerprint, kConverged };
 
-  std::string expression;  ///< as the user wrote it
+  std::string expression;  ///< as typed by the user
   About about = About::kMetric;
-  SplitMetric metric;  ///< of kMetric, and so are:
+  SplitMetric metric;  ///< for kMetric, as the next two members
   std::string op;
   double threshold = 0;
-  std::string digits;  ///< of kFingerprint: the one that is asked for
+  std::string digits;  ///< for kFingerprint: the expected digits
 };
 
-/// Throws UsageError if `expression` is none, or if its split or metric is not among those that will be
-/// computed. As labels may hold operators too, the longest name that is a metric's is taken for it.
+/// Throws UsageError if `expression` is not an assertion, or if it names an unknown split or metric. Labels
+/// may contain operators: the longest known metric name at the start is used.
 Assertion parse_assertion(const std::string& expression, const KnownMetrics& known);
 
-/// A set of rows that was measured, and its metrics by name.
+/// A set of rows and its metrics by name.
 struct MeasuredSplit {
   std::string name;
   std::size_t rows;
@@ -38,13 +38,13 @@ struct MeasuredSplit {
 
 struct AssertionResult {
   std::string expression;
-  std::variant<double, std::string, bool> value;  ///< of the metric, the fingerprint, or whether converged
-  std::string text;                               ///< the same: shortest digits, 16 digits, "true" or "false"
-  std::size_t rows = 0;  ///< of the metric's split; of the least held-out one where there is no metric
+  std::variant<double, std::string, bool> value;  ///< the metric, the fingerprint, or `converged`
+  std::string text;      ///< `value` as text: shortest decimal, 16 hex digits, "true" or "false"
+  std::size_t rows = 0;  ///< in the split of the metric; without a metric in the first split
   bool passed = false;
 };
 
-/// A value that is not a number fails every comparison. splits: as they were known to parse_assertion.
+/// Evaluates an assertion. NaN fails every comparison. `splits` are those that parse_assertion knew.
 AssertionResult evaluate(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
                          std::string_view fingerprint, bool converged);
 

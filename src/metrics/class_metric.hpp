@@ -8,23 +8,23 @@
 
 namespace nntrain {
 
-/// A measured number about one class or about a pair of them, by a name that holds their labels.
+/// A metric of one class or of a pair of classes. Its name contains their labels.
 struct ClassMetric {
   enum class Kind { kPrecision, kRecall, kF1, kConfusion };
   Kind kind;
-  std::size_t actual;     ///< the class
-  std::size_t predicted;  ///< of kConfusion: the class that was said; else the same
+  std::size_t actual;     ///< the index of the class
+  std::size_t predicted;  ///< for kConfusion: the predicted class; else the same as `actual`
 };
 
-/// precision[LABEL], recall[LABEL], f1[LABEL] or confusion[ACTUAL][PREDICTED] with two of `labels`, or
-/// nullopt. Labels may hold any characters, also brackets: whole names are compared. Where labels with "]["
-/// inside make a confusion name mean two pairs, the first in the order of the labels is meant.
+/// Parses precision[LABEL], recall[LABEL], f1[LABEL] or confusion[ACTUAL][PREDICTED] with `labels`; nullopt
+/// for other names. Labels may contain any characters, also brackets: whole labels are compared. If labels
+/// with "][" make a confusion name ambiguous, the first matching actual label counts.
 std::optional<ClassMetric> find_class_metric(std::string_view name, const std::vector<std::string>& labels);
 
-/// The forms of those names, for people.
+/// The forms of these names, for messages.
 std::vector<std::string> class_metric_forms();
 
-/// The names themselves, to find near ones in; those of the confusion matrix only if the classes are few.
+/// All these names, to find similar ones. Those of the confusion matrix only for up to 30 classes.
 std::vector<std::string> all_class_metrics(const std::vector<std::string>& labels);
 
 }  // namespace nntrain

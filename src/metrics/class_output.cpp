@@ -14,7 +14,8 @@ std::size_t predicted_class(const BlockMatrix& outputs, std::size_t row) {
 }
 
 BlockMatrix class_probabilities(const BlockMatrix& outputs) {
-  // A softmax of some thousand classes is off by less; dividing it again would only change its last bits.
+  // The rounding error of a softmax of some thousand classes is smaller. Dividing it would only change its
+  // last bits.
   constexpr double kRounding = 1e-12;
   const bool single = outputs.columns() == 1;
   const std::size_t classes = single ? 2 : outputs.columns();

@@ -6,14 +6,13 @@
 
 namespace nntrain {
 
-/// What the outputs say about a row's class. outputs: N x 1 (two classes: above 0.5 is class 1, 0.5 itself
-/// and NaN are class 0) or N x C (the largest, the first of equals).
+/// The class that the outputs predict for a row. outputs: N x 1 for two classes (class 1 above 0.5, else
+/// class 0, also for NaN), or N x C (the largest output, the first one on a tie).
 std::size_t predicted_class(const BlockMatrix& outputs, std::size_t row);
 
-/// The probability of each class, N x C, rows that sum to 1. outputs: N x 1, the sigmoid y of two classes
-/// (gives 1 - y, y), or N x C >= 2 of numbers >= 0: rows that sum to 1 up to rounding, as those of a softmax
-/// do, stay as they are, others (a sigmoid for each class) are divided by their sum; 1/C each where all are
-/// 0.
+/// The probability of each class, N x C; rows sum to 1. outputs: N x 1, the sigmoid y for two classes (gives
+/// 1 - y, y), or N x C, C >= 2, all >= 0. Rows with sum 1 up to rounding (softmax) stay unchanged. Other rows
+/// (one sigmoid per class) are divided by their sum, or become 1/C if all outputs are 0.
 BlockMatrix class_probabilities(const BlockMatrix& outputs);
 
 }  // namespace nntrain

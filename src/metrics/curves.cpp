@@ -13,7 +13,7 @@ std::vector<RocPoint> roc_curve(std::vector<ScoredRow> rows) {
   }
   const std::size_t others = rows.size() - events;
   if (events == 0 || others == 0) return {};
-  // ties: rows of equal scores make one point together
+  // ties: rows with equal scores become one point
   std::sort(rows.begin(), rows.end(),
             [](const ScoredRow& a, const ScoredRow& b) { return a.score > b.score; });
   std::vector<RocPoint> points = {{0, 0}};

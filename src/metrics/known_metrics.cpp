@@ -10,7 +10,7 @@
 namespace nntrain {
 namespace {
 
-/// Splits that a run may have, and what makes them.
+/// The splits that a run can have, and the remedy if one is missing.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSplits = {
     {{"train", ""},
      {"validation", "hold some out:  --validation-fraction 0.2"},
@@ -26,7 +26,7 @@ bool is_metric(std::string_view name, const KnownMetrics& known) {
   return has(known.names, name) || find_class_metric(name, known.labels).has_value();
 }
 
-/// The part before the first dot, without a dot or where it is a label's: nothing.
+/// The part before the first dot; nullopt if there is none, or the dot is in a label.
 std::optional<std::string_view> split_of(std::string_view name) {
   const std::size_t end = name.find_first_of(".[");
   if (end == std::string_view::npos || name[end] != '.') return {};

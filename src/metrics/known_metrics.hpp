@@ -7,40 +7,39 @@
 
 namespace nntrain {
 
-/// What a run will have measured, known before it begins.
+/// The metrics that a run will compute, known before it starts.
 struct KnownMetrics {
-  std::vector<std::string>
-      splits;                      ///< "train", "validation", "test": those there are, the most held-out last
-  std::vector<std::string> names;  ///< of single numbers: class_metric_names() or value_metric_names()
-  std::vector<std::string> labels;  ///< of the classes; empty for a regression
+  std::vector<std::string> splits;  ///< of "train", "validation", "test": those in use, most held-out last
+  std::vector<std::string> names;   ///< single numbers: class_metric_names() or value_metric_names()
+  std::vector<std::string> labels;  ///< class labels; empty for a regression
 };
 
 /// A metric of one split.
 struct SplitMetric {
   std::string split;
-  std::string metric;  ///< as find_metric knows it
+  std::string metric;  ///< a name for find_metric
 };
 
-/// What `[SPLIT.]METRIC` means, or nullopt if it is none of `known`. Without a split: the most held-out one.
+/// Parses `[SPLIT.]METRIC`; nullopt if it is not in `known`. The default split is the most held-out one.
 std::optional<SplitMetric> find_split_metric(std::string_view name, const KnownMetrics& known);
 
-/// Why there is no such thing, and what there is.
+/// An error message and its remedy.
 struct Complaint {
   std::string why;
   std::string remedy;
 };
 
-/// If `name` asks for rows that other runs have, but not this one: says which flag holds them out.
+/// If `name` refers to rows that this run does not hold out: an error that names the flag.
 std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known);
 
-/// Why find_split_metric finds nothing. others: what may be named there besides metrics.
+/// The error for a name that find_split_metric does not find. `others` are further names to suggest.
 Complaint why_unknown(std::string_view name, const KnownMetrics& known,
                       const std::vector<std::string>& others);
 
-/// METRIC as a list for people, with classes as LABEL.
+/// The forms of METRIC for messages, with LABEL for classes.
 std::vector<std::string> metric_forms(const KnownMetrics& known);
 
-/// Every METRIC, to find near ones in; of many classes not their pairs.
+/// Every METRIC, to find similar names. For many classes without the confusion matrix.
 std::vector<std::string> all_metrics(const KnownMetrics& known);
 
 }  // namespace nntrain

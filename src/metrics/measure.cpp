@@ -14,7 +14,7 @@
 namespace nntrain {
 namespace {
 
-/// The same bits as the training loss has: a block's outputs in their order, then the blocks in the tree.
+/// The same bits as in the training loss: first the outputs of a block in order, then the blocks in the tree.
 /// target(block, output) points to the kBlockRows targets of an output in a block.
 template <typename F>
 double sum_of_squared_errors(const BlockMatrix& outputs, const F& target) {
@@ -46,7 +46,7 @@ double class_squared_errors(const BlockMatrix& outputs, const BlockMatrix& targe
   });
 }
 
-/// The mean of f over those classes that `counts`.
+/// The mean of f over the classes for which `counts` is true.
 template <typename F, typename G>
 double class_mean(const std::vector<ClassMeasures>& classes, const F& f, const G& counts) {
   double sum = 0;
@@ -167,7 +167,7 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
     correct += confusion.at(c, c);
     largest = std::max(largest, classes[c].rows);
   }
-  // A single sigmoid is the second class's probability as it is.
+  // A single sigmoid is already the probability of the second class.
   BlockMatrix divided(0);
   const bool divide = are_probabilities && outputs.columns() > 1;
   if (divide) divided = class_probabilities(outputs);
@@ -238,13 +238,13 @@ std::optional<double> find_metric(const Measures& measures, std::string_view nam
 }
 
 Interval wilson_interval(std::size_t correct, std::size_t total) {
-  constexpr double z = 1.959963984540054;  // the normal distribution's 97.5 % point
+  constexpr double z = 1.959963984540054;  // the 97.5 % quantile of the normal distribution
   const auto n = static_cast<double>(total);
   const double p = static_cast<double>(correct) / n;
   const double centre = p + z * z / (2 * n);
   const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
   const double scale = 1 + z * z / n;
-  // Where all or none is correct, a bound is exactly 1 or 0; rounding must not move it past.
+  // If all or none are correct, one bound is exactly 1 or 0. Rounding must not move it outside.
   return {correct == 0 ? 0.0 : (centre - half) / scale, correct == total ? 1.0 : (centre + half) / scale};
 }
 

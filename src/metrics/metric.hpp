@@ -7,13 +7,13 @@
 
 namespace nntrain {
 
-/// A measured number under the name that results, --print and --assert know it by.
+/// A metric; results, --print and --assert use its name.
 struct Metric {
   std::string name;
   double value;
 };
 
-/// The metrics of one set of rows, in the order in which they are shown.
+/// The metrics of one set of rows, in display order.
 using Metrics = std::vector<Metric>;
 
 inline std::optional<double> find_metric(const Metrics& metrics, std::string_view name) {
@@ -23,7 +23,7 @@ inline std::optional<double> find_metric(const Metrics& metrics, std::string_vie
   return {};
 }
 
-/// The value of a metric that is known to be there.
+/// The value of a metric that must exist.
 inline double metric(const Metrics& metrics, std::string_view name) {
   return find_metric(metrics, name).value();
 }

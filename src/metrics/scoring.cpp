@@ -17,15 +17,15 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-/// Whole numbers in the order of the scores, of which none is NaN: equal for equal scores, -0 and 0 too.
+/// An integer with the order of the scores (without NaN). Equal scores have equal keys, also -0 and 0.
 std::uint64_t key_of(double score) {
   constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
   const auto bits = std::bit_cast<std::uint64_t>(score + 0.0);
   return (bits & kSign) != 0 ? ~bits : bits | kSign;
 }
 
-/// Sorts byte by byte from the lowest on: many scores cost a fraction of what comparing them would, whose
-/// outcomes no processor can predict. `spare` is overwritten.
+/// Sorts by bytes, lowest first (radix sort). For many scores this is much faster than comparisons, whose
+/// results a processor cannot predict. Overwrites `spare`.
 void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spare) {
   constexpr std::size_t kBytes = sizeof(std::uint64_t);
   std::array<std::array<std::size_t, 256>, kBytes> places{};
@@ -35,7 +35,7 @@ void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spa
   spare.resize(keys.size());
   for (std::size_t byte = 0; byte < kBytes; ++byte) {
     std::array<std::size_t, 256>& place = places[byte];
-    if (std::find(place.begin(), place.end(), keys.size()) != place.end()) continue;  // all have the same
+    if (std::find(place.begin(), place.end(), keys.size()) != place.end()) continue;  // equal in all keys
     std::size_t before = 0;
     for (std::size_t& count : place) before += std::exchange(count, before);
     for (const std::uint64_t key : keys) spare[place[key >> 8 * byte & 0xFFU]++] = key;
@@ -43,14 +43,14 @@ void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spa
   }
 }
 
-/// Rows of a class and the others, by their scores' keys.
+/// The keys of the scores of the rows in a class and of the other rows.
 struct Scored {
   std::vector<std::uint64_t> positives;
   std::vector<std::uint64_t> negatives;
   std::vector<std::uint64_t> spare;
 };
 
-/// Counts pairs in whole numbers, so that no order of the rows matters. Sorts `rows`.
+/// Counts pairs as integers, so the result does not depend on the order of the rows. Sorts `rows`.
 double area(Scored& rows) {
   const std::size_t positives = rows.positives.size();
   const std::size_t negatives = rows.negatives.size();
@@ -59,7 +59,7 @@ double area(Scored& rows) {
   sort_keys(rows.negatives, rows.spare);
   std::uint64_t twice_won = 0;
   std::size_t below = 0;  // negatives with a lower score
-  std::size_t up_to = 0;  // and those with the same one, too
+  std::size_t up_to = 0;  // negatives with a lower or the same score
   for (const std::uint64_t key : rows.positives) {
     while (below < negatives && rows.negatives[below] < key) ++below;
     if (up_to < below) up_to = below;
@@ -84,7 +84,7 @@ double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets) {
     rows.negatives.clear();
     for (std::size_t row = 0; row < scores.rows(); ++row) {
       const double score = scores.at(row, column);
-      if (std::isnan(score)) return kNan;  // has no place in an order
+      if (std::isnan(score)) return kNan;  // NaN cannot be ordered
       (targets.at(row, 0) == positive ? rows.positives : rows.negatives).push_back(key_of(score));
     }
     return area(rows);

@@ -30,7 +30,7 @@ bool has_kink(Activation activation) {
 
 namespace {
 
-/// What of a block of `units` columns holds rows: the columns of a full block are one stretch.
+/// The stretches of a block of `units` columns that have rows. A full block is a single stretch.
 struct Stretches {
   std::size_t count;
   std::size_t length;

@@ -8,7 +8,7 @@ namespace nntrain {
 
 namespace {
 
-/// Multiply-adds below which waking threads costs more than they save.
+/// With fewer multiply-adds, waking threads costs more than it saves.
 constexpr std::size_t kLeastWork = 20'000;
 
 }  // namespace
@@ -69,7 +69,7 @@ ShownBlock LossGradient::show_block(const Samples& samples, std::span<const doub
   return shown;
 }
 
-/// The penalty on the weights; adds its gradient. Takes the biases out of the gradient if they are fixed.
+/// Returns the penalty on the weights and adds its gradient. Sets the gradient of fixed biases to 0.
 double LossGradient::add_penalty(std::span<const double> parameters, std::span<double> gradient) const {
   double squares = 0;
   for (const Layer& layer : network_.layers()) {

@@ -8,8 +8,8 @@
 
 namespace nntrain {
 
-/// A dense layer: h = f(x W + b), W is I x O. Its parameters stand in the network's vector from `offset` on:
-/// the O biases (if it has them), then W row by row, so that the whole is the lecture's (I+1) x O matrix.
+/// A dense layer: h = f(x W + b), W is I x O. Its parameters start at `offset` in the vector of the network:
+/// first the O biases (if any), then W row by row. Together they are the (I+1) x O matrix of the lecture.
 struct Layer {
   std::size_t inputs;
   std::size_t outputs;
@@ -20,7 +20,7 @@ struct Layer {
   std::size_t bias_count() const { return has_bias ? outputs : 0; }
   std::size_t parameter_count() const { return bias_count() + inputs * outputs; }
 
-  /// The layer's part of a vector over all of the network's parameters: its values or their gradient.
+  /// The part of this layer in a vector over all parameters of the network: values or their gradient.
   template <typename T>
   T* bias(std::span<T> all) const {
     return has_bias ? all.data() + offset : nullptr;
@@ -31,12 +31,12 @@ struct Layer {
   }
 };
 
-/// What a network looks like: its layers and where their parameters stand in ONE flat vector. Holds no
-/// values: parameters, workspace and optimiser state are objects of their own.
+/// The structure of a network: its layers and the positions of their parameters in ONE flat vector. Other
+/// objects have the parameters, the workspace and the optimizer state.
 class Network {
  public:
-  /// sizes: d inputs, the units of each hidden layer, the outputs; one activation for each layer but the
-  /// input. Every size is at least 1.
+  /// `sizes` has the d inputs, the units of each hidden layer and the outputs, each at least 1. `activations`
+  /// has one entry per layer except the input.
   Network(const std::vector<std::size_t>& sizes, const std::vector<Activation>& activations, bool has_bias);
 
   const std::vector<Layer>& layers() const { return layers_; }

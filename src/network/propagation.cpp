@@ -30,12 +30,12 @@ void draw_masks(const BlockPass& pass, double rate, RandomStream& random) {
 
 namespace {
 
-/// What layer l is fed.
+/// The inputs of layer l.
 const double* input_of(std::size_t l, const BlockPass& pass) {
   return l == 0 ? pass.samples.inputs.block(pass.block) : pass.workspace.handed_on(l - 1);
 }
 
-/// h -> h * mask, beside h, which backward() needs too.
+/// Writes h * mask beside h, because the backward pass needs both.
 void drop_out(std::size_t l, const BlockPass& pass) {
   Workspace& workspace = pass.workspace;
   const std::size_t count = pass.packs() * kLanes;
@@ -46,7 +46,7 @@ void drop_out(std::size_t l, const BlockPass& pass) {
   }
 }
 
-/// z -> outputs; z stays in workspace.logits, from which cross-entropy is computed.
+/// Computes the outputs from z. z stays in workspace.logits for cross-entropy.
 void activate_output(const BlockPass& pass) {
   const Layer& layer = pass.layers().back();
   double* const z = pass.workspace.logits.block(0);
@@ -122,7 +122,7 @@ void output_delta(const BlockPass& pass, const BackwardRule& rule) {
                     pass.packs());
 }
 
-/// delta of the layer below layer l = (handed_down W') mask f'(z)
+/// delta of the layer before layer l: (handed_down W') mask f'(z)
 void hidden_delta(std::size_t l, const BlockPass& pass, const double* handed_down) {
   const Layer& layer = pass.layers()[l];
   Workspace& workspace = pass.workspace;
@@ -139,7 +139,8 @@ void hidden_delta(std::size_t l, const BlockPass& pass, const double* handed_dow
                     pass.packs());
 }
 
-/// Backward from the deltas of the last layer, and of the one below it if `two_are_known`.
+/// The backward pass from the deltas of the last layer. If `two_are_known`, those of the layer before are
+/// known, too.
 void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are_known,
                           std::span<double> gradient) {
   Workspace& workspace = pass.workspace;
@@ -153,7 +154,7 @@ void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are
   }
 }
 
-/// Whether the network ends as the lecture's does, for which there is a kernel of its own.
+/// Whether the network ends like the one in the lecture, which has its own kernel.
 bool has_sigmoid_tail(const BlockPass& pass, Loss loss) {
   const std::vector<Layer>& layers = pass.layers();
   if (layers.size() < 2 || loss == Loss::kCrossEntropy || pass.workspace.dropping) return false;

@@ -14,8 +14,8 @@
 
 namespace nntrain {
 
-/// What one block of rows needs on its way forward and backward; made once, so that an iteration allocates
-/// nothing. Columns are units, as in BlockMatrix.
+/// The memory for the forward and backward pass of one block of rows. It is allocated once, not in each
+/// iteration. Columns are units, as in BlockMatrix.
 struct Workspace {
   explicit Workspace(const Network& network)
       : logits(block_of(network.outputs())), log_sum(block_of(1)), error(block_of(network.outputs())) {
@@ -27,14 +27,14 @@ struct Workspace {
 
   /// The activations of layer l.
   double* activations(std::size_t l) { return h[l].block(0); }
-  /// What layer l hands on to the next: its activations, after dropout if there is any.
+  /// The inputs of the next layer: the activations of layer l, after dropout if there is any.
   const double* handed_on(std::size_t l) const { return dropping ? dropped[l].block(0) : h[l].block(0); }
   /// The derivatives of the loss with respect to layer l's z = x W + b.
   double* deltas(std::size_t l) { return d[l].block(0); }
-  /// The outputs: the activations of the last layer.
+  /// The outputs of the network.
   const double* output() const { return h.back().block(0); }
 
-  /// One block of `units` columns.
+  /// A block with `units` columns.
   static BlockMatrix block_of(std::size_t units) {
     BlockMatrix matrix(units);
     matrix.grow_to(kBlockRows);
@@ -47,25 +47,25 @@ struct Workspace {
   std::vector<BlockMatrix> masks;    ///< of each hidden layer, once drawn: 0 or 1 / (1 - rate)
   std::vector<BlockMatrix> dropped;  ///< h times its mask
   BlockMatrix logits;                ///< z of the outputs
-  BlockMatrix log_sum;               ///< of softmax: log of the sum of e^z
+  BlockMatrix log_sum;               ///< for softmax: the log of the sum of e^z
   BlockMatrix error;                 ///< w (output - target)
 };
 
-/// How the error reaches the hidden layers. kExact is the gradient of the loss. kLecture is what the
-/// lecture's program ran: the hidden layer is handed (output - target) W2' instead of delta2 W2', which
-/// leaves out the factor 2 y (1 - y). Defined for the loss sse, one hidden layer and one sigmoid output.
+/// How the error reaches the hidden layers. kExact computes the gradient of the loss. kLecture is the rule in
+/// the lecture's program: the hidden layer gets (output - target) W2' instead of delta2 W2', without the
+/// factor 2 y (1 - y). It needs the loss sse, one hidden layer and one sigmoid output.
 enum class Backprop { kExact, kLecture };
 constexpr auto words(Backprop) {
   return std::to_array<Word<Backprop>>({{"exact", Backprop::kExact}, {"lecture", Backprop::kLecture}});
 }
 
-/// One block of rows, which is to go through a network.
+/// One block of rows for a pass through a network.
 struct BlockPass {
   const Network& network;
   std::span<const double> parameters;
   const Samples& samples;
-  std::size_t block;     ///< its number in the samples
-  Workspace& workspace;  ///< of the network; what comes of the block is left there
+  std::size_t block;     ///< its index in the samples
+  Workspace& workspace;  ///< of the network; receives the results
 
   const std::vector<Layer>& layers() const { return network.layers(); }
   std::size_t last() const { return layers().size() - 1; }
@@ -73,34 +73,34 @@ struct BlockPass {
   std::size_t packs() const { return packs_of(rows()); }
 };
 
-/// What the way back begins with.
+/// The parameters of the backward pass.
 struct BackwardRule {
   Loss loss;
-  double slope;  ///< loss_slope() of it
+  double slope;  ///< loss_slope() of the loss
   Backprop backprop = Backprop::kExact;
 };
 
-/// Draws which hidden units are left out of the block: each one, row by row, with probability `rate` (to 32
-/// bits), the others count 1 / (1 - rate) times (Srivastava et al., "Dropout", 2014). Sets
+/// Draws the dropout masks of a block. Each hidden unit is dropped per row with probability `rate` (to 32
+/// bits); the others are multiplied by 1 / (1 - rate) (Srivastava et al., "Dropout", 2014). Sets
 /// workspace.dropping.
 void draw_masks(const BlockPass& pass, double rate, RandomStream& random);
 
-/// The block forward; leaves every layer's activations in the workspace.
+/// The forward pass. Leaves the activations of every layer in the workspace.
 void forward(const BlockPass& pass);
 
-/// As far as the z = x W + b of layer l, which it returns: O columns in the workspace.
+/// The forward pass up to z = x W + b of layer l. Returns z, O columns in the workspace.
 const double* forward_to_sums(std::size_t l, const BlockPass& pass);
 
-/// After forward(): the block's weighted sum that loss_value() makes the loss of. Leaves w (output - target)
-/// in workspace.error.
+/// After forward(): the weighted sum of the block for loss_value(). Leaves w (output - target) in
+/// workspace.error.
 double output_error(const BlockPass& pass, Loss loss);
 
-/// The block forward and backward: overwrites `gradient` (as long as the parameters) with the block's part of
-/// it (Rumelhart, Hinton and Williams 1986) and returns what output_error() would.
+/// The forward and the backward pass. Overwrites `gradient` (as long as the parameters) with the part of the
+/// block (Rumelhart, Hinton and Williams 1986). Returns the result of output_error().
 double forward_backward(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient);
 
-/// The same, to the bit, one step after the other, where forward_backward() has a faster way for some
-/// networks: leaves in the workspace also their logits, outputs and errors.
+/// The same with the same bits, but without the faster kernel for some networks. Also leaves the logits,
+/// outputs and errors in the workspace.
 double forward_backward_in_steps(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient);
 
 }  // namespace nntrain

@@ -4,12 +4,12 @@
 
 namespace nntrain {
 
-/// Rows as a network learns from them.
+/// Rows in the form in which a network learns from them.
 struct Samples {
   BlockMatrix inputs;       ///< N x I
   BlockMatrix targets;      ///< N x O
-  BlockMatrix weights;      ///< N x 1: how much a row counts; N x 0 where every row counts once
-  double total_weight = 0;  ///< the sum of the weights: N where every row counts once
+  BlockMatrix weights;      ///< N x 1: the row weights; N x 0 if all are 1
+  double total_weight = 0;  ///< the sum of the row weights; N if all are 1
 
   std::size_t rows() const { return inputs.rows(); }
   const double* block_weights(std::size_t block) const {

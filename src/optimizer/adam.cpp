@@ -16,7 +16,7 @@ Step Adam::step(const ValueAndGradient& function, std::span<double> point) {
   double* const powers = vector(2);
   powers[0] *= 0.9;
   powers[1] *= 0.999;
-  // Both corrections for the start at 0: m / (1 - 0.9^t), s / (1 - 0.999^t).
+  // Corrects both moments for their start at 0: m / (1 - 0.9^t), s / (1 - 0.999^t).
   kernels().adam_step(point.data(), vector(0), vector(1), gradient_.data(), learning_rate_ / (1 - powers[0]),
                       1 / std::sqrt(1 - powers[1]), point.size());
   return {value};

@@ -4,8 +4,8 @@
 
 namespace nntrain {
 
-/// x <- x - a g (Cauchy 1847). With momentum mu: v <- mu v + g, x <- x - a v (Polyak 1964); with nesterov x
-/// <- x - a (g + mu v) (Sutskever et al. 2013), both as PyTorch's SGD has them.
+/// x <- x - a g (Cauchy 1847). With momentum mu: v <- mu v + g, x <- x - a v (Polyak 1964). With nesterov: x
+/// <- x - a (g + mu v) (Sutskever et al. 2013). Both are the same as in PyTorch's SGD.
 class GradientDescent : public Optimizer {
  public:
   GradientDescent(std::size_t size, double learning_rate, double momentum = 0, bool nesterov = false)

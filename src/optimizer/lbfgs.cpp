@@ -14,8 +14,8 @@ constexpr int kMostProbes = 25;
 constexpr double kDecrease = 1e-4;
 constexpr double kCurvature = 0.9;
 
-/// The minimum, within [from, to], of the cubic through two points with their slopes (Nocedal and Wright,
-/// equation 3.59); the middle where it has none.
+/// The minimum in [from, to] of the cubic with the values and slopes of two points (Nocedal and Wright,
+/// equation 3.59); the middle if there is none.
 double cubic_minimum(const LinePoint& a, const LinePoint& b, double from, double to) {
   const double d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.step - b.step);
   const double square = d1 * d1 - a.slope * b.slope;
@@ -41,7 +41,7 @@ class Search {
   LinePoint find(double first) {
     LinePoint before = start_;
     LinePoint here = at(first);
-    // A step into the void is shortened until there is ground again.
+    // Shorten a step to a value that is not finite.
     while (!is_finite(here) && left_ > 0) here = at((before.step + here.step) / 8);
     if (!is_finite(here)) return start_;
     for (;;) {
@@ -106,7 +106,7 @@ bool Lbfgs::can_restore(std::span<const double> state) const {
   return is_below(header[0], kHistory + 1) && is_below(header[1], kHistory);
 }
 
-/// direction_ = -H gradient_, where H is the inverse of the curvature that the history has shown.
+/// direction_ = -H gradient_, where H approximates the inverse Hessian from the history.
 void Lbfgs::find_direction() {
   const std::size_t n = gradient_.size();
   kernels().scale(direction_.data(), -1, gradient_.data(), n);
@@ -125,8 +125,8 @@ void Lbfgs::find_direction() {
   }
 }
 
-/// The length of a step along direction_ that lowers the function, 0 if none was found. Leaves value_ and
-/// gradient_ of its end.
+/// Returns the length of a step along direction_ that lowers the function, 0 if none was found. Leaves value_
+/// and gradient_ at its end.
 double Lbfgs::search(const ValueAndGradient& function, std::span<const double> point, double slope) {
   const std::size_t n = point.size();
   const LinePoint start = {0, value_, slope};
@@ -140,7 +140,7 @@ double Lbfgs::search(const ValueAndGradient& function, std::span<const double> p
     value_ = evaluate(function, trial_);
     return LinePoint{step, value_, kernels().dot(gradient_.data(), direction_.data(), n)};
   };
-  // Without a history nothing is known of the scale: the first step is at most 1 long.
+  // Without a history, the scale is unknown: the first step has at most length 1.
   const LinePoint found = search_line(start, count() > 0 ? 1 : std::min(1.0, 1 / length), kMostProbes, probe);
   if (found.step == 0) {
     value_ = start.value;
@@ -151,7 +151,7 @@ double Lbfgs::search(const ValueAndGradient& function, std::span<const double> p
   return found.step;
 }
 
-/// Takes the step just made into the history, unless the curvature along it is not positive.
+/// Adds the last step to the history, unless its curvature is not positive.
 void Lbfgs::remember(double step) {
   const std::size_t n = gradient_.size();
   constexpr double kLeastCurvature = 1e-10;
@@ -188,7 +188,7 @@ Step Lbfgs::step(const ValueAndGradient& function, std::span<double> point) {
       return {before};
     }
     if (count() == 0) return {before, true};
-    forget();  // what the history says no longer holds: once more straight down
+    forget();  // the history is out of date: use the gradient only
   }
 }
 

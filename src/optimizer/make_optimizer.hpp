@@ -9,8 +9,8 @@
 
 namespace nntrain {
 
-/// The ways down. kPerceptron is gradient descent where one row is an update and the output is a step, which
-/// is Rosenblatt's rule (1958).
+/// The optimizers. kPerceptron is gradient descent with one row per update and a step output: Rosenblatt's
+/// rule (1958).
 enum class OptimizerKind { kGradientDescent, kAdam, kRprop, kLbfgs, kPerceptron };
 constexpr auto words(OptimizerKind) {
   return std::to_array<Word<OptimizerKind>>({{"gd", OptimizerKind::kGradientDescent},
@@ -20,13 +20,13 @@ constexpr auto words(OptimizerKind) {
                                              {"perceptron", OptimizerKind::kPerceptron}});
 }
 
-/// Whether it needs the same function at every step: all rows, no dropout.
+/// Whether the function must be the same at every step: all rows, no dropout.
 bool needs_all_rows(OptimizerKind kind);
 
-/// The usual learning rate: 0.01, of Adam 0.001; 0 for an optimiser that has none.
+/// The default learning rate: 0.01, for Adam 0.001; 0 for an optimizer without one.
 double usual_learning_rate(OptimizerKind kind);
 
-/// What an optimiser is made of; momentum and nesterov are for kGradientDescent.
+/// The settings of an optimizer. momentum and nesterov are for kGradientDescent.
 struct OptimizerOptions {
   OptimizerKind kind = OptimizerKind::kGradientDescent;
   double learning_rate = 0.01;
@@ -34,10 +34,10 @@ struct OptimizerOptions {
   bool nesterov = false;
 };
 
-/// An optimiser for points of `size` numbers.
+/// Makes an optimizer for points of `size` numbers.
 std::unique_ptr<Optimizer> make_optimizer(const OptimizerOptions& options, std::size_t size);
 
-/// How many vectors as long as the point it keeps at most.
+/// The largest number of vectors with the length of the point that the optimizer keeps.
 std::size_t vectors_kept(OptimizerKind kind);
 
 }  // namespace nntrain

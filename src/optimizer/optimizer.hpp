@@ -7,17 +7,17 @@
 
 namespace nntrain {
 
-/// A function to be made small: returns its value at a point and writes its gradient there.
+/// A function to minimize: returns its value at a point and writes its gradient.
 using ValueAndGradient = std::function<double(std::span<const double> point, std::span<double> gradient)>;
 
-/// What a step found.
+/// The result of a step.
 struct Step {
-  double value;           ///< of the function where the point was before the step
-  bool is_stuck = false;  ///< no point with a smaller value was found: the point has not moved
+  double value;           ///< of the function before the step
+  bool is_stuck = false;  ///< no smaller value was found; the point is unchanged
 };
 
-/// Descends a function step by step. Knows a function and a vector, nothing of networks. All that later steps
-/// depend on, the point aside, is in one vector, so that a checkpoint can keep it.
+/// Minimizes a function step by step. It knows nothing of networks. Apart from the point, later steps depend
+/// only on one vector, the state, so a checkpoint can save it.
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
@@ -27,15 +27,15 @@ class Optimizer {
   /// Moves `point` by one step.
   virtual Step step(const ValueAndGradient& function, std::span<double> point) = 0;
 
-  /// How often a function was computed.
+  /// The number of evaluations of the function.
   std::size_t evaluations() const { return evaluations_; }
   std::span<const double> state() const { return state_; }
-  /// The learning rate of the next step; 0 where the optimiser has none.
+  /// The learning rate of the next step; 0 if the optimizer has none.
   double learning_rate() const { return learning_rate_; }
 
-  /// Whether these numbers can be its state.
+  /// Whether `state` can be its state.
   virtual bool can_restore(std::span<const double> state) const { return state.size() == state_.size(); }
-  /// Goes on where another one has been, whose state and evaluations these are.
+  /// Continues after an optimizer with this state and number of evaluations.
   void restore(std::span<const double> state, std::size_t evaluations) {
     state_.assign(state.begin(), state.end());
     evaluations_ = evaluations;
@@ -50,11 +50,11 @@ class Optimizer {
     ++evaluations_;
     return function(point, gradient_);
   }
-  /// The vector number `index` of the state.
+  /// Vector `index` of the state.
   double* vector(std::size_t index) { return state_.data() + index * gradient_.size(); }
 
   double learning_rate_;
-  std::vector<double> gradient_;  // where the point was before the step
+  std::vector<double> gradient_;  // before the step
   std::vector<double> state_;
 
  private:

@@ -4,10 +4,10 @@
 
 namespace nntrain {
 
-/// iRprop-: every parameter has a step of its own, which starts at 0.1, grows 1.2 times (up to 50) while the
-/// sign of its derivative stays and is halved (down to 1e-6) when it changes, in which case the parameter
-/// waits (Igel and Hüsken, "Empirical evaluation of the improved Rprop learning algorithms", 2003). Needs the
-/// gradient of all rows.
+/// iRprop- (Igel and Hüsken, "Empirical evaluation of the improved Rprop learning algorithms", 2003). Each
+/// parameter has its own step, initially 0.1. It grows by 1.2 (up to 50) if the derivative keeps its sign. If
+/// the sign changes, it is halved (down to 1e-6) and the parameter does not move. Needs the gradient of all
+/// rows.
 class Rprop : public Optimizer {
  public:
   explicit Rprop(std::size_t size);

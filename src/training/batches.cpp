@@ -40,7 +40,7 @@ const Samples* Batches::next() {
   return &batch_;
 }
 
-/// Rows done_ .. done_ + rows - 1 of the pass; zeros behind them.
+/// Copies the rows done_ .. done_ + rows - 1 of the pass. The rest of `to` becomes zero.
 void Batches::gather(const BlockMatrix& from, std::size_t rows, BlockMatrix& to) const {
   to.resize(rows);
   for (std::size_t row = 0; row < rows; ++row) {

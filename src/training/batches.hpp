@@ -9,22 +9,23 @@
 
 namespace nntrain {
 
-/// Cuts samples into batches of a few rows, pass after pass: each row once a pass, the last batch maybe
+/// Divides samples into batches, once per pass: each row is in one batch of a pass. The last batch may be
 /// smaller.
 class Batches {
  public:
-  /// size: rows of a batch, from 1. With `shuffle` every pass has an order of its own, which follows from
-  /// `seed` and the pass's number alone; else the rows stay in file order. Keeps a reference to the samples.
+  /// `size` is the number of rows of a batch, >= 1. With `shuffle`, each pass has its own order, which
+  /// depends only on `seed` and the number of the pass; else rows stay in file order. Keeps a reference to
+  /// the samples.
   Batches(const Samples& samples, std::size_t size, bool shuffle, std::uint64_t seed);
 
-  /// Begins the pass number `pass`.
+  /// Starts pass number `pass`.
   void begin(std::uint64_t pass);
-  /// The next batch, valid until the next call; null at the end of the pass.
+  /// The next batch, valid until the next call; nullptr at the end of the pass.
   const Samples* next();
 
-  /// Of a pass.
+  /// The number of batches in a pass.
   std::size_t count() const { return (order_.size() + size_ - 1) / size_; }
-  /// Which rows of the samples the last batch holds.
+  /// The rows of the samples in the last batch.
   std::span<const std::size_t> rows() const {
     return std::span(order_).subspan(done_ - batch_.rows(), batch_.rows());
   }
@@ -37,7 +38,7 @@ class Batches {
   bool shuffle_;
   std::uint64_t seed_;
   std::vector<std::size_t> order_;
-  std::size_t done_ = 0;  // rows of this pass
+  std::size_t done_ = 0;  // rows of this pass in batches so far
   Samples batch_;
 };
 

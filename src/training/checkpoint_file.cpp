@@ -15,7 +15,7 @@ const FileFormat kCheckpointFormat = {"nntrain.checkpoint", 1, "checkpoint",
                                       "nntrain train ... --checkpoint FILE writes one; to begin with the "
                                       "weights of a model:  --init-from FILE"};
 
-/// No iteration, start or evaluation has a number above this.
+/// The largest number of iterations, starts or evaluations.
 constexpr std::uint64_t kMost = std::uint64_t{1} << 62U;
 
 void write_best(JsonWriter& json, const BestSoFar& best) {

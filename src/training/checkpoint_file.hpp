@@ -8,17 +8,17 @@
 
 namespace nntrain {
 
-/// The text of a checkpoint's file, format nntrain.checkpoint, of a run with these options and files.
+/// The text of a checkpoint file (format nntrain.checkpoint) for a run with these options and input files.
 std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<OptionValue>& options,
                             const std::vector<InputFile>& files);
 
-/// What such a file holds: how the run is made, and where it stands.
+/// The content of a checkpoint file: the options and files of the run, and its state.
 struct SavedCheckpoint {
   Receipt receipt;
   Checkpoint checkpoint;
 };
 
-/// Throws DataError if the file cannot be opened, ModelError if it is no checkpoint or not sound.
+/// Throws DataError if the file cannot be opened, ModelError if it is not a valid checkpoint.
 SavedCheckpoint read_checkpoint(const std::string& path);
 
 }  // namespace nntrain

@@ -9,22 +9,21 @@
 
 namespace nntrain {
 
-/// Measures splits at a point in the space of parameters: what nobody asks for is not computed, and nothing
-/// is computed twice.
+/// Measures splits with given parameters. It computes only requested values, each one once.
 class Evaluator {
  public:
   /// Keeps references to both.
   Evaluator(LossGradient& function, const Splits& splits);
 
-  /// The point that is meant from now on; `train_loss` if it is known already. The parameters must live until
-  /// the next move.
+  /// Sets the parameters for the next measurements; `train_loss` is their loss if known. The parameters must
+  /// live until the next call.
   void move_to(std::span<const double> parameters, std::optional<double> train_loss);
 
   std::span<const double> parameters() const { return parameters_; }
 
-  /// The loss on a split, without penalty.
+  /// The loss on a split without penalty.
   double loss(const Split& split);
-  /// The share of rows whose class is predicted.
+  /// The share of correctly predicted rows.
   double accuracy(const Split& split);
 
  private:

@@ -13,48 +13,48 @@
 
 namespace nntrain {
 
-/// How rows are made ready for a network; what it learns from data it learns from training rows only.
+/// How rows are prepared for a network. Values that depend on data are fitted on the training rows only.
 struct Preparation {
   ScaleMode scale = ScaleMode::kNone;
-  ScaleMode scale_target = ScaleMode::kNone;  ///< of a regression
-  std::string class_weights;                  ///< as class_weights() takes it
+  ScaleMode scale_target = ScaleMode::kNone;  ///< for a regression
+  std::string class_weights;                  ///< the text for class_weights()
 };
 
-/// What a network looks like, but for its inputs and outputs, which the data decide.
+/// The structure of a network, except the numbers of inputs and outputs; these depend on the data.
 struct NetworkPlan {
-  std::vector<std::size_t> hidden;      ///< units of each hidden layer; none: the inputs are the last layer's
-  std::vector<Activation> activations;  ///< one for each hidden layer
+  std::vector<std::size_t> hidden;      ///< units of each hidden layer; empty for none
+  std::vector<Activation> activations;  ///< one per hidden layer
   Activation output = Activation::kSigmoid;
   bool has_bias = true;
 };
 
-/// Where the parameters of each start come from.
+/// The source of the initial parameters of each start.
 struct StartPlan {
-  Initialization initialization;  ///< how they are drawn
-  bool is_drawn = true;           ///< else they are those of `layers`
+  Initialization initialization;  ///< how to draw them
+  bool is_drawn = true;           ///< whether they are drawn; else they are those of `layers`
   std::vector<NamedLayer> layers{};
-  InputFile file{};  ///< that they were, or were once, read from; "" in its path: none
+  InputFile file{};  ///< the file that they come from; an empty path for none
 };
 
-/// Which rows are held out; see split_rows.
+/// The rows to hold out, see split_rows.
 struct SplitPlan {
   SplitMode mode = SplitMode::kStratified;
   double validation_fraction = 0;
   double test_fraction = 0;
 };
 
-/// All that decides what is learned from a table, with nothing left to be guessed.
+/// All settings for training on a table, without defaults left to choose.
 struct Experiment {
-  Reading reading;  ///< how the cells of its files become values
+  Reading reading;  ///< how cells become values
   Preparation preparation;
   NetworkPlan network;
   StartPlan start;
-  Recipe recipe;  ///< recipe.plan.seed is the experiment's seed
+  Recipe recipe;  ///< recipe.plan.seed is the seed of the experiment
   SplitPlan split;
-  std::vector<OptionValue> options;  ///< what every flag came to, for results and receipts
+  std::vector<OptionValue> options;  ///< every flag and its value, for results and receipts
 };
 
-/// The network of a plan, of `inputs` inputs, for a target of C classes (0: a number).
+/// Makes the network of a plan with `inputs` inputs, for a target with `classes` classes (0 for a number).
 Network make_network(const NetworkPlan& plan, std::size_t inputs, std::size_t classes);
 
 }  // namespace nntrain

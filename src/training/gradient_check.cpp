@@ -14,7 +14,7 @@ double norm(const std::vector<double>& values) {
   return std::sqrt(kernels().dot(values.data(), values.data(), values.size()));
 }
 
-/// All but biases that are fixed.
+/// The indices of all parameters except fixed biases.
 std::vector<std::size_t> trained_parameters(const LossGradient& function) {
   std::vector<std::size_t> trained;
   for (const Layer& layer : function.network().layers()) {

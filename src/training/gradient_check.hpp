@@ -8,21 +8,21 @@
 
 namespace nntrain {
 
-/// The gradient of an objective beside the one that differences of its values show.
+/// Compares the gradient of an objective with finite differences.
 struct GradientCheck {
-  double value = 0;                     ///< of the objective
-  std::vector<std::size_t> parameters;  ///< that were looked at
-  std::vector<double> analytic;         ///< their derivatives as training computes them
+  double value = 0;                     ///< the objective
+  std::vector<std::size_t> parameters;  ///< the indices of the checked parameters
+  std::vector<double> analytic;         ///< their derivatives as in training
   std::vector<double> numeric;          ///< (f(w + h) - f(w - h)) / 2h, h = 1e-5
-  /// |analytic - numeric| / max(|analytic|, |numeric|) in the Euclidean norm; 0 where both vanish.
+  /// analytic - numeric| / max(|analytic|, |numeric|) in the Euclidean norm; 0 if both are 0.
   double error = 0;
 };
 
-/// Below this the gradients agree.
+/// With an error below this, the gradients agree.
 inline constexpr double kGradientTolerance = 1e-7;
 
-/// Looks at the parameters (but for biases that are fixed), or at `most` of them spread evenly. The function
-/// must be one of the parameters alone: no dropout.
+/// Checks all parameters except fixed biases, or `most` of them at equal distances. The function must depend
+/// on the parameters only: no dropout.
 GradientCheck check_gradient(LossGradient& function, const Samples& samples,
                              std::span<const double> parameters, std::size_t most);
 

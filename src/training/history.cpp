@@ -6,7 +6,7 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kMostPoints = 512;           // of a start: more than a picture has columns
+constexpr std::size_t kMostPoints = 512;           // per start: more than the columns of a plot
 constexpr std::size_t kMostPointsOfAll = 1 << 20;  // of all starts together
 
 }  // namespace
@@ -30,7 +30,7 @@ void HistoryKeeper::on_iteration(const IterationView& view) {
 }
 
 void HistoryKeeper::on_end(const IterationView& view) {
-  History& points = start(view.restart).points;  // a resumed one may end before any iteration is shown
+  History& points = start(view.restart).points;  // a resumed start may end without an observed iteration
   if (points.empty() || points.back().iteration < view.iteration) points.push_back(measure(view));
 }
 

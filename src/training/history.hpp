@@ -9,39 +9,39 @@
 
 namespace nntrain {
 
-/// Loss and, of classes, accuracy of one split; NaN where there is none.
+/// The loss and the accuracy of a split. The accuracy is NaN if not recorded.
 struct HistoryValues {
   double loss;
   double accuracy;
 };
 
-/// How good the parameters were after so many iterations.
+/// The quality of the parameters after `iteration` iterations.
 struct HistoryPoint {
   std::size_t iteration;
   HistoryValues train;
   std::optional<HistoryValues> validation;
 };
 
-/// How one start went.
+/// The history of one start.
 using History = std::vector<HistoryPoint>;
 
-/// Notes how training goes, for a picture of it: of each start some hundred points at even distances, however
-/// long it takes, so that most iterations are not measured.
+/// Records the course of training for a plot: up to some hundred points per start, at equal distances. Most
+/// iterations of a long training are not measured.
 class HistoryKeeper : public TrainingObserver {
  public:
   /// Keeps a reference to `splits`.
   HistoryKeeper(const Splits& splits, bool with_accuracy, std::size_t restarts);
 
   void on_iteration(const IterationView& view) override;
-  /// Adds what the start has come to, where that lies beyond the last point.
+  /// Adds the final parameters of the start, if they come after the last point.
   void on_end(const IterationView& view) override;
 
-  /// Of the start with this number; empty if it was never seen.
+  /// The history of the start with this index (0-based); empty if it was not observed.
   const History& of(std::size_t restart) const;
 
  private:
   struct Kept {
-    std::size_t distance = 1;  // in iterations, between points
+    std::size_t distance = 1;  // iterations between points
     History points;
   };
   Kept& start(std::size_t restart);
@@ -51,7 +51,7 @@ class HistoryKeeper : public TrainingObserver {
   const Split& train_;
   const Split* validation_;
   bool with_accuracy_;
-  std::size_t most_;  // points of a start
+  std::size_t most_;  // the largest number of points per start
   std::vector<Kept> starts_;
 };
 

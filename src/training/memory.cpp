@@ -25,7 +25,8 @@ double parameters_of(const Network& network) {
   return parameters;
 }
 
-/// What this process may have: the machine's memory, less where a control group or ulimit -v says so.
+/// The memory that this process may use: that of the machine, or a lower limit by a control group or ulimit
+/// -v.
 double available_bytes() {
   double bytes =
       static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
@@ -50,11 +51,11 @@ double input_bytes(const Network& network, std::size_t blocks) {
 
 double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors_kept,
                       std::size_t threads) {
-  // Parameters of this and the best start, gradient, its total, two earlier points and the best one, and the
-  // partial sums of PairwiseSum (two more than its levels).
+  // The vectors are: parameters of this and the best start, gradient, its total, two earlier points, the best
+  // point, and the partial sums of PairwiseSum (two more than its levels).
   const double levels = static_cast<double>(std::bit_width(blocks)) + 2.0;
   const double of_run = levels + static_cast<double>(vectors_kept) + 7.0;
-  // Threads have trees of their own and share the sums of subtrees, or each has even a start of its own.
+  // Either threads share the sums of subtrees and each has its own tree, or each thread trains its own start.
   const auto count = static_cast<double>(threads);
   const auto subtrees = static_cast<double>(BlockSum::most_subtrees(blocks, threads));
   const double vectors = of_run + (threads > 1 ? std::max(count * levels + subtrees, count * of_run) : 0.0);

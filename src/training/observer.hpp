@@ -10,8 +10,8 @@
 
 namespace nntrain {
 
-/// What an observer is shown: the state after `iteration` iterations (0 is the start). Asking for a measure
-/// may cost a pass over the rows.
+/// The state after `iteration` iterations (0: the start). The evaluator may need a pass over the rows for a
+/// value.
 struct IterationView {
   std::size_t iteration;
   std::size_t restart;
@@ -19,47 +19,47 @@ struct IterationView {
   Evaluator& evaluator;
 };
 
-/// Which update of a training it is.
+/// The position of an update in training.
 struct UpdatePlace {
-  std::size_t iteration;  ///< passes done before it
+  std::size_t iteration;  ///< passes before this one
   std::size_t restart;
-  std::size_t update;                 ///< done before it in this pass
-  std::size_t updates;                ///< of a pass
-  std::span<const std::size_t> rows;  ///< of the batch, as numbers of rows trained on; empty: all in order
+  std::size_t update;                 ///< updates before this one in the pass
+  std::size_t updates;                ///< updates per pass
+  std::span<const std::size_t> rows;  ///< indices of the training rows in the batch; empty: all rows in order
 };
 
-/// One update as it was made: the function it descended and all that went in and came out. The spans over
-/// parameters are as long as those.
+/// One update: the function and all inputs and outputs. The spans of parameters and of the gradient have one
+/// element per parameter.
 struct UpdateView {
   const UpdatePlace& place;
   const LossGradient& function;
-  const Samples& samples;                ///< all rows, or the batch's
-  std::uint64_t blocks_dropped;          ///< position in the random stream of dropout, before it
-  double value;                          ///< of the objective, before it
-  std::span<const double> before;        ///< the parameters
-  std::span<const double> gradient;      ///< there
-  std::span<const double> after;         ///< the parameters
-  double learning_rate;                  ///< 0 where the optimiser has none
-  std::span<const double> state_before;  ///< of the optimiser
+  const Samples& samples;                ///< all training rows, or those of the batch
+  std::uint64_t blocks_dropped;          ///< LossGradient::blocks_dropped() before the update
+  double value;                          ///< the objective before the update
+  std::span<const double> before;        ///< the parameters before the update
+  std::span<const double> gradient;      ///< at `before`
+  std::span<const double> after;         ///< the parameters after the update
+  double learning_rate;                  ///< 0 if the optimizer has none
+  std::span<const double> state_before;  ///< of the optimizer
   std::span<const double> state_after;
 };
 
-/// Watches training without touching it: progress line, log, trace.
+/// Observes training without changing it, for the progress line, the log and the trace.
 class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;
   virtual void on_iteration(const IterationView& view) = 0;
 
-  /// Whether on_update() is to be called in the next iteration, the one after `iterations` that were made
-  /// since training of this start began or went on. Costs copies and one more gradient.
+  /// Whether on_update() should be called in the next iteration. `iterations` counts those since this start
+  /// began or resumed. Each call costs copies and one more gradient.
   virtual bool wants_updates(std::size_t iterations) const {
     static_cast<void>(iterations);
     return false;
   }
   virtual void on_update(const UpdateView& view) { static_cast<void>(view); }
 
-  /// This start has ended, with the parameters that it had after view.iteration iterations. An update shown
-  /// before may be a later one: why training stops is often known only then, and it is undone.
+  /// Called at the end of a start; the view has its final parameters. Earlier updates may be later than
+  /// view.iteration: training may stop after an update and discard it.
   virtual void on_end(const IterationView& view) { static_cast<void>(view); }
 };
 

@@ -17,7 +17,7 @@ std::size_t most_blocks(const Splits& splits) {
   return most;
 }
 
-/// The lower of two is the better one; what diverged is worse than all that did not.
+/// The lower loss is better. A diverged start is worse than any other.
 bool is_better(const TrainingResult& a, const TrainingResult& b) {
   const bool a_diverged = a.stop == Stop::kDiverged;
   const bool b_diverged = b.stop == Stop::kDiverged;
@@ -62,10 +62,10 @@ class Restarts {
   }
 
   TrainingResult run(std::span<double> parameters) {
-    // Nobody watching, several starts run side by side; else all threads work on one after another.
+    // Without observers and checkpoints, starts run in parallel; else one after another, each on all threads.
     const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
     const std::uint64_t at_a_time = is_watched ? 1 : workers_.size();
-    std::optional<Stop> early;  // why not all starts are tried
+    std::optional<Stop> early;  // why starts were left out
     while (next_ < recipe_.restarts && !early) {
       TrainingPlan plan = recipe_.plan;
       if (plan.max_seconds > 0 && best_) {  // all starts share the time
@@ -77,7 +77,7 @@ class Restarts {
       }
       early = train_some(plan, std::min(at_a_time, recipe_.restarts - next_));
     }
-    // The last state of a single start has been kept, from which it can go on for more iterations.
+    // With one start, its last state was already kept; more iterations can continue from it.
     if (control_.keep && !early && recipe_.restarts > 1) control_.keep({next_, {}, best_, evaluations_});
     TrainingResult result = best_->result;
     std::copy(best_->parameters.begin(), best_->parameters.end(), parameters.begin());
@@ -89,7 +89,7 @@ class Restarts {
   }
 
  private:
-  /// The next `count` starts; why that is the end, where one was cut short.
+  /// Trains the next `count` starts. Returns the reason if one was cut short.
   std::optional<Stop> train_some(const TrainingPlan& plan, std::uint64_t count) {
     std::vector<Outcome> outcomes(count);
     workers_.side_by_side(count, [&](std::size_t i, Workers& own) {
@@ -138,7 +138,7 @@ class Restarts {
   const RestartControl& control_;
   Workers& workers_;
   Stopwatch watch_;
-  std::uint64_t next_;  // the start to be trained
+  std::uint64_t next_;  // the next start (0-based)
   std::optional<Outcome> best_;
   std::uint64_t evaluations_ = 0;
   int signal_ = 0;

@@ -11,45 +11,46 @@
 
 namespace nntrain {
 
-/// How a network is trained.
+/// How to train a network.
 struct Recipe {
   Objective objective;
   OptimizerOptions optimizer;
   TrainingPlan plan;
-  std::uint64_t restarts = 1;  ///< starts that are tried
+  std::uint64_t restarts = 1;  ///< number of starts
 };
 
-/// Fills in the parameters that the start numbered `restart` (from 0) begins with.
+/// Sets the initial parameters of start `restart` (0-based).
 using Start = std::function<void(std::uint64_t restart, std::span<double> parameters)>;
 
-/// What one start came to.
+/// The result of one start.
 struct Outcome {
   TrainingResult result;
   std::vector<double> parameters;
 };
 
-/// Where training from several starts stands.
+/// The state of training from several starts.
 struct Checkpoint {
-  std::uint64_t restart = 0;           ///< the start that is trained, or how many there are once all are done
-  std::optional<TrainingState> state;  ///< of that start; none: it has not begun
-  std::optional<Outcome> best;         ///< of the starts before
-  std::uint64_t evaluations = 0;       ///< of the starts before
+  std::uint64_t restart = 0;           ///< the current start (0-based), or the number of starts at the end
+  std::optional<TrainingState> state;  ///< of the current start; nullopt if it has not begun
+  std::optional<Outcome> best;         ///< of the earlier starts
+  std::uint64_t evaluations = 0;       ///< of the earlier starts
 };
 
-/// What training from starts is watched by, and what it hears from outside; see TrainingControl.
+/// The observers and callbacks of training from several starts, see TrainingControl.
 struct RestartControl {
   std::vector<TrainingObserver*> observers{};
   std::function<int()> signal{};
   std::function<void(const Checkpoint&)> keep{};
   std::uint64_t keep_every = 0;
   const Checkpoint* from = nullptr;
-  std::uint64_t first_restart = 0;  ///< starts before it are left out; below recipe.restarts
+  std::uint64_t first_restart = 0;  ///< earlier starts are skipped; below recipe.restarts
 };
 
-/// Trains from all starts of the recipe and leaves in `parameters` the best result: the one with the lowest
-/// validation loss, where there are validation rows, else with the lowest loss on the rows trained on; one
-/// that diverged only if all did. Its iterations and stop are told, the evaluations and seconds of all
-/// together. Throws ModelError for a state to go on from that is not of such a network and optimiser.
+/// Trains all starts of the recipe and writes the parameters of the best one. It has the lowest validation
+/// loss, or the lowest training loss if there are no validation rows; a diverged start only counts if all
+/// diverged. The result has the iterations and the stop of the best start (or the time limit or signal that
+/// ended the starts early), and the evaluations and seconds of all. Throws ModelError if the state in
+/// control.from does not fit.
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,
                                  const RestartControl& control, Workers& workers = Workers::caller());

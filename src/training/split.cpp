@@ -12,7 +12,7 @@
 namespace nntrain {
 namespace {
 
-/// All but the inputs, which are sure to be found, then.
+/// Makes a split without the inputs. Checks that these can be computed.
 Split split_without_inputs(const Part& part, std::vector<std::size_t> rows, const Table& table,
                            const Model& model, UnseenMode unseen) {
   model.preprocessing.check(table, rows, unseen);

@@ -15,58 +15,58 @@
 
 namespace nntrain {
 
-/// Rows of one table that are used for one purpose.
+/// Rows of one table with one purpose.
 struct Part {
-  std::string name;               ///< "train", "validation" or "test"; others are measured only
-  std::vector<std::size_t> rows;  ///< R numbers of rows of the table, ascending
-  std::size_t table = 0;          ///< which one, of several: 0 is the one trained on
-  bool is_whole = false;          ///< all rows of the table in place of `rows`
+  std::string name;               ///< "train", "validation" or "test"; other names are only measured
+  std::vector<std::size_t> rows;  ///< R row numbers of the table, ascending
+  std::size_t table = 0;          ///< the index of the table; 0 is the one with the training rows
+  bool is_whole = false;          ///< all rows of the table; `rows` is not used
 };
 
-/// Those rows as a network learns from them.
+/// A part in the form in which a network learns from it.
 struct Split {
   std::string name;
   Samples samples;
-  BlockMatrix truth;              ///< R x 1: the class number of each row, or its value
-  std::vector<std::size_t> rows;  ///< their numbers in the first table; none if they are of another one
-  std::size_t dropped = 0;        ///< rows of that other table that were left out for missing cells
+  BlockMatrix truth;              ///< R x 1: the class index of each row, or its value
+  std::vector<std::size_t> rows;  ///< row numbers in the first table; empty for another table
+  std::size_t dropped = 0;        ///< rows of that other table dropped for missing cells
 };
 
-/// From the least to the most held-out: the rows trained on are the first.
+/// From the training rows to the most held-out ones.
 using Splits = std::vector<Split>;
 
-/// The split called `name`, or null.
+/// The split with the name `name`, or nullptr.
 const Split* find_split(const Splits& splits, const std::string& name);
 
-/// The numbers of the rows of a part of `table`. Throws std::logic_error where there are none.
+/// The row numbers of a part of `table`. Throws std::logic_error if there are none.
 std::vector<std::size_t> rows_of(const Part& part, const Table& table);
 
-/// The parts of tables as the model sees them. Throws DataError for a cell that it cannot use, TrainingError
-/// for a part that weighs nothing.
+/// The parts of tables in the form for the model. Throws DataError for a cell that the model cannot use,
+/// TrainingError for a part with total weight 0.
 Splits make_splits(const std::vector<Table>& tables, const std::vector<Part>& parts, const Model& model,
                    UnseenMode unseen);
 
-/// Reads a table that rows are held out in, by its number from 1 on.
+/// Reads the table `number` (>= 1) with held-out rows.
 using OtherTables = std::function<Table(std::size_t number)>;
 
-/// The same, to the bit, of a table that is left without cells, and of others that are read when they are
-/// needed: no second copy of cells is in memory at any time. Throws what `others` throws, too.
+/// The same splits, bit by bit, with less memory: clears the cells of `table` and reads the other tables when
+/// needed. There is never a second copy of cells in memory. Also throws what `others` throws.
 Splits take_splits(Table& table, const OtherTables& others, const std::vector<Part>& parts,
                    const Model& model, UnseenMode unseen);
 
-/// What was measured on one split.
+/// The metrics of one split.
 struct SplitResult {
   Split split;
-  BlockMatrix outputs;  ///< R x O; of a regression on the target's own scale
+  BlockMatrix outputs;  ///< R x O; for a regression in the units of the target
   Measures measures;
 };
 
-/// Measures a model on a split; its loss is computed where it is not known. Of a regression the outputs are
-/// brought back to the target's own scale.
+/// Measures a model on a split. Computes the loss unless it is given. For a regression, scales the outputs
+/// back to the units of the target.
 SplitResult measure_split(const Model& model, const Objective& objective, Split split,
                           std::optional<double> loss, Workers& workers);
 
-/// The metrics that measure_split will find on parts with these names.
+/// The metrics that measure_split will compute for parts with these names.
 KnownMetrics known_metrics(const std::vector<std::string>& parts, const std::vector<std::string>& labels,
                            Activation output);
 

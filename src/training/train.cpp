@@ -54,11 +54,11 @@ class Trainer {
   }
 
  private:
-  /// What moving on from a point has shown.
+  /// The result of moving on from a point.
   struct Move {
-    std::optional<double> objective;  // of the point, over all rows, if it was computed
-    bool is_finite = true;            // where it led
-    bool is_stuck = false;            // it leads nowhere
+    std::optional<double> objective;  // at the point, over all rows; nullopt if not computed
+    bool is_finite = true;            // whether the new point is finite
+    bool is_stuck = false;            // no further progress is possible
   };
 
   void go_on(const TrainingState& state) {
@@ -71,7 +71,7 @@ class Trainer {
     best_ = state.best;
   }
 
-  /// Notes what the next iteration begins with, where somebody keeps it.
+  /// Records the state at the start of the next iteration and passes it to control_.keep if due.
   void note_state() {
     if (!control_.keep) return;
     state_.iterations = result_.iterations;
@@ -88,7 +88,7 @@ class Trainer {
     kept_ = state_.iterations;
   }
 
-  /// One iteration of updates after another. here_ is the point that is looked at, parameters_ the next one.
+  /// Runs the iterations. here_ is the current point, parameters_ the next one.
   void loop(const Split& train) {
     for (std::size_t& done = result_.iterations;; ++done) {
       const bool is_last = done >= plan_.iterations;
@@ -99,7 +99,7 @@ class Trainer {
       const bool is_loss = function_.objective().l2 == 0 && function_.objective().dropout == 0;
       evaluator_.move_to(here_, is_loss ? move.objective : std::nullopt);
 
-      // Batches do not tell the loss here: it is computed where it matters.
+      // Batches do not give the loss at this point. Compute it only if needed.
       const bool is_needed = is_last || !move.is_finite;
       const double value = move.objective ? *move.objective : is_needed ? evaluator_.loss(train) : 0;
       if (!std::isfinite(value) && done > 0) {
@@ -121,7 +121,7 @@ class Trainer {
     std::copy(point.begin(), point.end(), parameters_.begin());
   }
 
-  /// The observers that want to see the updates of the present iteration.
+  /// The observers that want the updates of the current iteration.
   std::vector<TrainingObserver*> who_watches() const {
     std::vector<TrainingObserver*> watching;
     for (TrainingObserver* const observer : control_.observers) {
@@ -156,12 +156,12 @@ class Trainer {
       const Step step = update(
           *batch, {result_.iterations, plan_.restart, done, batches_->count(), batches_->rows()}, watching);
       is_finite = is_finite && std::isfinite(step.value);
-      is_unchanged = is_unchanged && is_still();  // a pass may change parameters and then change them back
+      is_unchanged = is_unchanged && is_still();  // a pass may change parameters and change them back
     }
     return {{}, is_finite && all_finite(parameters_), is_unchanged && plan_.until_still};
   }
 
-  /// Whether no parameter has changed, where that is asked for.
+  /// Whether no parameter has changed, if plan_.until_still.
   bool is_still() const {
     return plan_.until_still && std::equal(parameters_.begin(), parameters_.end(), here_.begin());
   }
@@ -207,9 +207,9 @@ class Trainer {
   std::vector<double> before_;
   Improvement improvement_;
   BestSoFar best_;
-  std::size_t begun_ = 0;              // the iterations that were made before
-  TrainingState state_;                // what the present iteration began with
-  std::optional<std::uint64_t> kept_;  // the iterations of the state kept last
+  std::size_t begun_ = 0;              // iterations before this call
+  TrainingState state_;                // the state at the start of the current iteration
+  std::optional<std::uint64_t> kept_;  // the iterations in the last kept state
   TrainingResult result_;
 };
 
@@ -240,7 +240,7 @@ Step shown_step(LossGradient& function, Optimizer& optimizer, const Samples& sam
       optimizer.step([&](std::span<const double> point,
                          std::span<double> gradient) { return function(samples, point, gradient); },
                      parameters);
-  // An optimiser may have known the gradient from its last step, and may have computed others since.
+  // The optimizer may have reused an earlier gradient or computed others since.
   const std::uint64_t dropped_after = function.blocks_dropped();
   function.set_blocks_dropped(dropped);
   std::vector<double> gradient(parameters.size());

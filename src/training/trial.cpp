@@ -43,7 +43,7 @@ Start make_start(const Experiment& experiment, const Model& model, std::uint64_t
   };
 }
 
-/// All but the splits.
+/// Prepares everything except the splits.
 PreparedTrial prepare(const Experiment& experiment, const Table& table, const Trial& trial,
                       std::size_t threads) {
   if (trial.parts.empty() || trial.parts.front().table != 0)
@@ -100,7 +100,7 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
   if (control.on_trained) control.on_trained(trained);
   std::vector<SplitResult> results;
   for (Split& split : prepared.splits) {
-    const bool is_train = results.empty();  // whose loss training has told
+    const bool is_train = results.empty();  // training has computed its loss
     results.push_back(measure_split(model, prepared.recipe.objective, std::move(split),
                                     is_train ? std::optional(trained.loss) : std::nullopt, workers));
   }
@@ -119,7 +119,7 @@ std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vec
                                     Workers& workers) {
   std::vector<std::optional<TrialResult>> done(trials.size());
   workers.side_by_side(trials.size(), [&](std::size_t i, Workers& own) {
-    // Memory is needed for as many starts as there are threads.
+    // Memory is needed for one start per thread.
     PreparedTrial prepared = prepare_trial(experiment, tables, trials[i], workers.size());
     done[i] =
         without_samples(run_prepared(std::move(prepared), trials[i], {.training = {.signal = signal}}, own));

@@ -10,63 +10,62 @@
 
 namespace nntrain {
 
-/// What differs between folds, seeds and starts of one experiment.
+/// What differs between the folds, seeds and starts of an experiment.
 struct Trial {
-  std::vector<Part> parts;  ///< the rows trained on first, then from the least to the most held-out ones
-  std::uint64_t seed = 1;   ///< of weights, order of batches and dropout
-  std::uint64_t first_restart = 0;  ///< starts before it are left out
+  std::vector<Part> parts;          ///< the training rows first, the most held-out rows last
+  std::uint64_t seed = 1;           ///< for weights, batches and dropout
+  std::uint64_t first_restart = 0;  ///< earlier starts are skipped
 };
 
-/// A trial whose rows are ready to be learned from.
+/// A trial that is ready for training.
 struct PreparedTrial {
-  Model model;    ///< with parameters that mean nothing yet
-  Splits splits;  ///< one for each part
-  Recipe recipe;  ///< the experiment's, with the trial's seed
-  Start start;    ///< fills in the parameters of the model that each start begins with
+  Model model;    ///< the parameters are not set yet
+  Splits splits;  ///< one per part
+  Recipe recipe;  ///< of the experiment, with the seed of the trial
+  Start start;    ///< sets the initial parameters of the model
 };
 
-/// What a trial came to; nothing in it refers to anything outside.
+/// The result of a trial. It has no references to other objects.
 struct TrialResult {
   Model model;
   Recipe recipe;
   TrainingResult training;
-  std::vector<SplitResult> results;  ///< of each part
-  std::string fingerprint;           ///< of the model's parameters
+  std::vector<SplitResult> results;  ///< one per part
+  std::string fingerprint;           ///< of the parameters of the model
 
   const SplitResult& train() const { return results.front(); }
   const SplitResult& most_held_out() const { return results.back(); }
 };
 
-/// What a single trial is watched by.
+/// The callbacks of a single trial.
 struct TrialControl {
-  /// Returns the observers of training, which may refer to the trial until training is over. May be empty.
+  /// Returns the observers of training. They may refer to the trial until training ends. May be empty.
   std::function<std::vector<TrainingObserver*>(const PreparedTrial&)> on_prepared{};
-  /// Training is over, and nothing is measured yet. May be empty.
+  /// Called after training and before the measurements. May be empty.
   std::function<void(const TrainingResult&)> on_trained{};
-  RestartControl training{};  ///< its first start is set by the trial, its observers by on_prepared
+  RestartControl training{};  ///< run_prepared sets first_restart and the observers
 };
 
-/// `tables`: the one trained on, then others that rows are held out in. Throws what fit_preprocessing,
-/// class_weights, check_memory (on so many threads) and make_splits throw, ModelError where the experiment's
-/// start does not fit.
+/// Prepares a trial. `tables` has the table with the training rows first, then others with held-out rows.
+/// Throws as fit_preprocessing, class_weights, check_memory (on `threads` threads) and make_splits, and
+/// ModelError if the initial parameters of the experiment do not fit.
 PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,
                             const Trial& trial, std::size_t threads);
 
-/// The same of the last trial on a table; see take_splits.
+/// The same for the last trial on a table, with less memory; see take_splits.
 PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
                                  const Trial& trial, std::size_t threads);
 
-/// Trains and measures it.
+/// Trains and measures a prepared trial.
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers);
 
-/// Prepares, trains and measures a trial on tables that stay as they are. Its results keep the splits without
-/// their samples.
+/// Prepares, trains and measures a trial; the tables stay unchanged. The results have no samples.
 TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& tables, const Trial& trial,
                       const TrialControl& control, Workers& workers);
 
-/// Runs the trials side by side, the same bits as run_trial for each. `signal`: as of RestartControl; it is
-/// called by several threads at a time.
+/// Runs the trials in parallel, with the same bits as run_trial. `signal` is as in RestartControl; several
+/// threads call it at a time.
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
                                     const std::vector<Trial>& trials, const std::function<int()>& signal,
                                     Workers& workers);

@@ -8,7 +8,7 @@ using nntrain::fingerprint;
 
 TEST_CASE("a fingerprint is FNV-1a over the bits, low byte first") {
   CHECK(fingerprint({}) == "cbf29ce484222325");
-  // FNV-1a of the bytes 00 00 00 00 00 00 f0 3f, by a program of its own.
+  // The FNV-1a hash of the bytes 00 00 00 00 00 00 f0 3f, computed by another program.
   CHECK(fingerprint(std::vector<double>{1.0}) == "aab1693229ba1db8");
 }
 

@@ -14,7 +14,7 @@ using Texts = std::vector<std::string>;
 
 namespace {
 
-/// What reading says of the text, or what `use` says of its value; "" if nothing is wrong.
+/// The error message of parsing the text, or of `use` with its value; "" if there is no error.
 std::string error_of(const std::string& text, const std::function<void(const Json&)>& use = {}) {
   try {
     const Json json = parse_json(text);

@@ -45,7 +45,7 @@ TEST_CASE("what is no decimal number is refused") {
 
 TEST_CASE("numbers are rounded correctly to the last bit") {
   CHECK(value_of("0.1") == 0.1);
-  CHECK(value_of("9007199254740993") == 9007199254740992.0);  // half way: to even
+  CHECK(value_of("9007199254740993") == 9007199254740992.0);  // halfway: rounds to even
   CHECK(value_of("9007199254740993.00000000000000000000000001") == 9007199254740994.0);
   CHECK(value_of("2.2250738585072011e-308") == 2.2250738585072011e-308);
   CHECK(value_of("1.7976931348623157e308") == 1.7976931348623157e308);

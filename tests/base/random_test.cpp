@@ -8,7 +8,7 @@
 
 using namespace nntrain;
 
-// The numbers are from a program of its own, written after the two papers.
+// The expected numbers are from another program, written after the two papers.
 TEST_CASE("a seed means the same numbers for ever") {
   RandomStream random(1, RandomPurpose::kStart);
   const std::array<std::uint64_t, 3> first = {random.next(), random.next(), random.next()};
@@ -44,7 +44,7 @@ TEST_CASE("below() is even over its range and never reaches the bound") {
   for (int i = 0; i < 70'000; ++i) ++counts.at(random.below(7));
   for (const int count : counts) CHECK(count == Approx(10'000).margin(400));
   for (int i = 0; i < 100; ++i) CHECK(random.below(1) == 0);
-  // Above 2^63 about every other draw is thrown away; the mean of what is left is the middle.
+  // Above 2^63, about every other draw is rejected. The mean of the others is the middle.
   const std::uint64_t bound = (std::uint64_t{1} << 63U) + 1;
   double sum = 0;
   for (int i = 0; i < 10'000; ++i) sum += static_cast<double>(random.below(bound)) / 10'000;

@@ -11,7 +11,7 @@ using namespace nntrain;
 
 namespace {
 
-/// Checks that scan_number and parse_number say the same of a text.
+/// Checks that scan_number and parse_number agree on a text.
 void check_same(const std::string& text) {
   const ParsedNumber parsed = parse_number(text);
   const std::string readable = text + "," + std::string(kScanSlack, '5');
@@ -106,7 +106,7 @@ TEST_CASE("shortest decimals come back as the doubles that they were") {
   for (int i = 0; i < 100'000; ++i) {
     const double value = static_cast<double>(static_cast<std::int64_t>(engine())) * 0x1p-60;
     check_same(shortest(value));
-    // The point half-way between two doubles, which is the hardest to round.
+    // Numbers halfway between two doubles are the hardest to round.
     check_same(std::to_string((engine() >> 10U) | 1U) + (i % 2 == 0 ? ".5" : ".50000000000000000001"));
   }
 }

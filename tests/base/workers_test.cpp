@@ -101,7 +101,7 @@ TEST_CASE("what a task throws reaches the caller, and the workers goes on") {
       std::atomic<int> done{0};
       workers.run(9, [&](std::size_t, std::size_t) { ++done; });
       CHECK(done == 9);
-      // All are done, and the failure of the lowest number is the one that is told.
+      // All tasks run. The reported failure is the one of the lowest number.
       done = 0;
       CHECK_THROWS_WITH(workers.run(9,
                                     [&](std::size_t task, std::size_t) {

@@ -18,7 +18,7 @@ using namespace std::string_literals;
 
 namespace {
 
-/// All bytes of the file, asked for `step` at a time.
+/// All bytes of the file, read in pieces of `step` bytes.
 std::string bytes_of(const std::string& text, std::size_t step) {
   const ScratchFolder scratch;
   ByteSource source(scratch.file("t", text), false);
@@ -29,7 +29,7 @@ std::string bytes_of(const std::string& text, std::size_t step) {
   return bytes;
 }
 
-/// Runs `write` with the writing end of a pipe that is standard input meanwhile.
+/// Runs `write` with the writing end of a pipe; standard input is the other end.
 template <typename Write, typename Read>
 void through_standard_input(const Write& write, const Read& read) {
   std::array<int, 2> ends{};
@@ -156,7 +156,7 @@ TEST_CASE("standard input, in pieces of any size") {
 }
 
 TEST_CASE("a file of more than 32 MiB without a final newline") {
-  // The line reader's blocks are 2^24 bytes: a long line in each keeps this quick.
+  // The line reader's blocks have 2^24 bytes. A long line in each keeps this test fast.
   const ScratchFolder scratch;
   for (const std::size_t extra : {0U, 1U, 5U}) {
     const std::size_t half = (std::size_t{1} << 23) - 8;

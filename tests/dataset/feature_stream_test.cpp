@@ -11,7 +11,7 @@ namespace {
 
 const std::string kFirst = "size,colour,y\n1,red,a\n2,green,b\n";
 
-/// 5000 rows, some of them over two lines, with missing cells and texts that the first rows do not have.
+/// 5000 rows, some of them over two lines, with missing cells and with texts that are not in the first rows.
 std::string many_rows(const std::string& odd_row = "", int before = -1) {
   std::string text = "other,colour,size\n";
   for (int row = 0; row < 5000; ++row) {
@@ -24,7 +24,7 @@ std::string many_rows(const std::string& odd_row = "", int before = -1) {
   return text;
 }
 
-/// A file like another one, as a stream and as a whole.
+/// A file like another one, as a stream and as a whole table.
 struct Stream {
   Reading first{kFirst, "first.csv"};
   ScratchFolder scratch;
@@ -65,7 +65,7 @@ struct Stream {
   }
 };
 
-/// The cells of a table as texts: the same for the same cells, whatever number their level has.
+/// The cells of a table as texts, which do not depend on the indices of levels.
 std::vector<std::string> texts_of(const Table& table) {
   std::vector<std::string> texts;
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -116,7 +116,7 @@ TEST_CASE("each part has the levels of its own rows, with their lines in the fil
   };
   CHECK(colours(parts[0]) == std::vector<std::string>{"c0", "c1", "c2"});
   CHECK(colours(parts[4]).size() == 7);
-  // 1024 rows, 103 of them over two lines, and the header stand in front of row 1024, the first one with c1.
+  // Row 1024 is the first one with c1. Before it are the header and 1024 rows, 103 of them over two lines.
   CHECK(parts[1].features[1].levels.front() == "c1");
   CHECK(parts[1].features[1].level_lines.front() == 1024 + 103 + 1 + 1);
 }

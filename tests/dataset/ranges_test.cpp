@@ -1,5 +1,4 @@
-// A file that is read in ranges is the same table as one that is read from its start, whatever the ranges,
-// and has the same errors.
+// Reading a file in ranges gives the same table and the same errors as reading it in order, for all ranges.
 
 #include <algorithm>
 #include <array>
@@ -16,7 +15,7 @@ using namespace nntrain::test;
 
 namespace {
 
-/// All that a table holds, to the bit, or how reading it failed.
+/// The content of a table, bit by bit, or the error of reading it.
 template <typename Read>
 std::string outcome(const Read& read) {
   try {
@@ -51,7 +50,7 @@ std::string outcome(const Read& read) {
   }
 }
 
-/// A random CSV: columns of numbers and of text, quotes, line breaks within them, missing cells, errors.
+/// A random CSV: columns of numbers and text, quotes with line breaks, missing cells, errors.
 class RandomCsv {
  public:
   explicit RandomCsv(unsigned seed) : engine_(seed) {
@@ -159,7 +158,7 @@ class RandomCsv {
 
 TEST_CASE("ranges of any size and any number of threads give the same table or error") {
   int read = 0;
-  int refused = 0;  // without an error
+  int refused = 0;  // although there is no error
   for (unsigned seed = 0; seed < 400; ++seed) {
     RandomCsv csv(seed);
     const ScratchFolder scratch;
@@ -220,7 +219,7 @@ TEST_CASE("numbers are the same whether a line is read in one go or cell by cell
   Reading reading(text);
   reading.options.drop = "skipped";
   const std::string in_one_go = outcome([&] { return read_in_order(reading.options, nullptr); });
-  reading.options.na = {"1e300"};  // a missing value that is a number: every cell is looked at
+  reading.options.na = {"1e300"};  // a missing value that is a number: every cell must be compared
   CHECK(outcome([&] { return read_in_order(reading.options, nullptr); }) == in_one_go);
 }
 

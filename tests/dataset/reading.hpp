@@ -9,14 +9,14 @@
 
 namespace nntrain::test {
 
-/// What went wrong, without the scratch folder in front of file names.
+/// An error; file names in it have no scratch folder.
 struct Failure {
   ExitCode code = ExitCode::kDone;
   std::string message;
   std::string remedy;
 };
 
-/// Texts as files of a scratch folder.
+/// Texts as files in a scratch folder.
 class Reading {
  public:
   ReadOptions options;
@@ -27,7 +27,7 @@ class Reading {
 
   Table table() const { return read_table(options); }
 
-  /// How reading fails; kDone if it does not.
+  /// The error of reading; kDone if there is none.
   Failure failure() const {
     try {
       read_table(options);

@@ -12,7 +12,7 @@ using namespace nntrain::test;
 
 namespace {
 
-/// Tables of random doubles, written in every way that should not matter.
+/// Writes tables of random doubles in many equivalent forms.
 class Writer {
  public:
   explicit Writer(unsigned seed) : engine_(seed) {}
@@ -52,7 +52,7 @@ class Writer {
     return below(10) == 0 ? end + (coin() ? " " : "") + end : end;
   }
 
-  /// A column that nobody asks for.
+  /// A cell of a column that is not read.
   std::string noise() {
     const char* const kNoise[] = {"",      "x",  "\"a\nb\"", "\"a\r\nb\"", "\"say \"\"no\"\",;|\"",
                                   "1,5\"", "NA", "\"\t\""};
@@ -98,7 +98,7 @@ TEST_CASE("random tables come back bit for bit, however they are written") {
     INFO(seed);
     Writer writer(seed);
     const std::size_t columns = 2 + writer.below(6);
-    // Some are larger than a chunk of the source.
+    // Some files are larger than a chunk of the source.
     std::vector<std::vector<double>> rows(seed % 30 == 0 ? 6000 : 1 + writer.below(40));
     for (std::vector<double>& row : rows) {
       for (std::size_t c = 0; c < columns; ++c) row.push_back(writer.number());

@@ -16,7 +16,7 @@ using Rows = std::vector<std::size_t>;
 
 namespace {
 
-/// A table of these class numbers, or values for a regression.
+/// A table with these class indices, or values for a regression.
 Table table_of(const std::vector<double>& targets, std::size_t classes) {
   Table table;
   table.path = "t.csv";
@@ -30,7 +30,7 @@ Table table_of(const std::vector<double>& targets, std::size_t classes) {
   return table;
 }
 
-/// Classes of very different sizes, each of at least one row, in random order.
+/// Classes of very different sizes >= 1, in random order.
 Table random_table(RandomStream& random, std::size_t classes) {
   std::vector<double> targets;
   for (std::size_t c = 0; c < classes; ++c) {
@@ -127,7 +127,7 @@ TEST_CASE("a stratified split gives each class its share of each part") {
 }
 
 TEST_CASE("rounding moves places between classes where it must") {
-  // The largest remainders fill the parts before the last class has its place: another class moves.
+  // The largest remainders fill the parts before the last class gets its place: another class must move.
   CHECK(stratify({4, 4, 8}, {10, 3, 3}) == std::vector<PartSizes>{{3, 0, 1}, {2, 1, 1}, {5, 2, 1}});
 }
 

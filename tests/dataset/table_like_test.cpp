@@ -12,7 +12,7 @@ namespace {
 
 const std::string kFirst = "color,x,y\nred,1,yes\nblue,2,no\n";
 
-/// A table and another file that is to be like it.
+/// A table, and another file to read like it.
 struct Pair {
   Reading first;
   ScratchFolder scratch;

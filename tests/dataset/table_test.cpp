@@ -72,8 +72,8 @@ TEST_CASE("--drop takes columns out of the features") {
 }
 
 TEST_CASE("numbers are read to the last bit") {
-  const std::string halfway = "9007199254740993";                              // 2^53 + 1: to even
-  const std::string above = "9007199254740993.00000000000000000000000000001";  // just above the middle
+  const std::string halfway = "9007199254740993";                              // 2^53 + 1: rounds to even
+  const std::string above = "9007199254740993.00000000000000000000000000001";  // slightly above the middle
   const Table table =
       Reading("a,y\n" + halfway + ",1.5\n" + above +
               ",2\n4.9406564584124654e-324,3\n2.4703282292062327e-324,4\n"

@@ -13,7 +13,7 @@ std::string text_with_targets(const std::vector<std::string>& targets) {
   return text;
 }
 
-/// A table whose target, the last column, has these values.
+/// A table with these values in the target, its last column.
 struct WithTargets : Reading {
   explicit WithTargets(const std::vector<std::string>& targets, Task task = Task::kAuto)
       : Reading(text_with_targets(targets)) {

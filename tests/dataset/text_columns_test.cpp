@@ -37,7 +37,7 @@ TEST_CASE("--categorical columns hold names, whatever they look like") {
   reading.options.features = "zip,color";
   reading.options.categorical = "x";
   CHECK(reading.message() == "column 'x' is no feature, so it cannot be in --categorical");
-  reading.options.categorical = "zip..x";  // a range leaves out what is no feature
+  reading.options.categorical = "zip..x";  // a range skips columns that are not features
   CHECK(reading.table().categorical_list == "zip,color");
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("a weights column is no feature and no target") {
   Reading reading("a,b,y,w\n1,2,0,0.5\n3,4,1,0\n5,6,1,2e2\n");
   reading.options.weights_column = "w";
   const Table table = reading.table();
-  CHECK(table.target == "y");  // the last one that is left
+  CHECK(table.target == "y");  // the last remaining column
   CHECK(table.feature_names() == Names{"a", "b"});
   CHECK(table.weights == std::vector<double>{0.5, 0, 200});
   CHECK(table.weights_item == "w");

@@ -23,7 +23,7 @@ TEST_CASE("a block matrix keeps its rows as it grows") {
     REQUIRE(matrix.at(row, 2) == -static_cast<double>(row));
   }
   CHECK(matrix.block(2)[kBlockRows + 43] == 299.25);
-  CHECK(matrix.block(2)[44] == 0);  // behind the last row
+  CHECK(matrix.block(2)[44] == 0);  // after the last row
   CHECK(reinterpret_cast<std::uintptr_t>(matrix.block(1)) % 64 == 0);
 }
 

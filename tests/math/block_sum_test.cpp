@@ -10,7 +10,7 @@ using namespace nntrain;
 
 namespace {
 
-/// Numbers of very different sizes, so that another order of adding gives other bits.
+/// Numbers of very different sizes: another order of addition gives other bits.
 double number(std::size_t block, std::size_t i) {
   RandomStream random(block, RandomPurpose::kStart, i);
   return (random.uniform() - 0.5) * (block % 3 == 0 ? 1e12 : 1);
@@ -25,7 +25,7 @@ std::vector<std::uint64_t> bits_of_sum(std::size_t blocks, std::size_t length, s
     for (std::size_t i = 0; i < length; ++i) values[i] = number(block, i);
   };
   std::vector<std::uint64_t> bits;
-  for (int round = 0; round < 2; ++round) {  // the second time from used memory
+  for (int round = 0; round < 2; ++round) {  // the second time in used memory
     sum.total(blocks, on_all_threads, part, total);
   }
   for (const double value : total) bits.push_back(std::bit_cast<std::uint64_t>(value));

@@ -19,7 +19,7 @@ constexpr int kPoints = 1'000'000;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// The distance of two doubles near `exact`, in units in the last place of the exact value.
+/// The difference of two doubles near `exact`, in ulps of the exact value.
 double ulps(double value, long double exact) {
   int exponent = 0;
   std::frexp(static_cast<double>(exact), &exponent);
@@ -27,7 +27,7 @@ double ulps(double value, long double exact) {
   return static_cast<double>(std::abs(static_cast<long double>(value) - exact) / ulp);
 }
 
-/// The largest error of f against `exact` over points drawn from [low, high], where the result is normal.
+/// The largest error of f compared to `exact` at random points in [low, high], where the result is normal.
 template <typename F, typename G>
 double worst(double low, double high, const F& f, const G& exact) {
   RandomStream random(7, RandomPurpose::kStart);
@@ -37,7 +37,7 @@ double worst(double low, double high, const F& f, const G& exact) {
     const long double wanted = exact(static_cast<long double>(x));
     if (std::abs(wanted) < std::numeric_limits<double>::min()) continue;
     const double error = ulps(f(x), wanted);
-    if (!(error <= worst_error)) worst_error = error;  // NaN, too
+    if (!(error <= worst_error)) worst_error = error;  // also for NaN
     if (std::isnan(worst_error)) break;
   }
   return worst_error;
@@ -61,7 +61,7 @@ TEST_CASE("log is within 1 ulp") {
   CHECK(worst(0, 10, nntrain::log, exact) < 1);
   CHECK(worst(0.9, 1.1, nntrain::log, exact) < 1);
   CHECK(worst(0, 1e-307, nntrain::log, exact) < 1);
-  // Every exponent alike, subnormals too.
+  // All exponents with equal probability, also subnormal numbers.
   RandomStream random(11, RandomPurpose::kStart);
   double worst_error = 0;
   for (int i = 0; i < kPoints; ++i) {

@@ -19,7 +19,7 @@ struct Shape {
   std::size_t outputs;
 };
 
-/// Odd and even ones, below, at and above the tiles' and the packs' sizes.
+/// Odd and even shapes, below, at and above the sizes of tiles and packs.
 std::vector<Shape> shapes() {
   std::vector<Shape> shapes;
   for (const std::size_t rows : kRowCounts) {
@@ -117,7 +117,7 @@ TEST_CASE("the probe does the multiply-adds that it says") {
     CHECK(one % 8 == 0);
     CHECK(level->fma_probe(lanes.data(), 100) == 100 * one);
     lanes.assign(kLanes, 0.0);
-    level->fma_probe(lanes.data(), 1000);  // x / 2 + 1 tends to 2
+    level->fma_probe(lanes.data(), 1000);  // x / 2 + 1 converges to 2
     CHECK(lanes[0] >= 2);
     for (const double lane : lanes) CHECK((lane == 0 || lane == lanes[0]));
   }

@@ -1,4 +1,4 @@
-// Losses and the softmax.
+// Losses and softmax.
 
 #include <algorithm>
 #include <cmath>
@@ -14,14 +14,14 @@ using namespace nntrain::test;
 
 namespace {
 
-/// Rows behind the last one that must not be looked at.
+/// Fills the rows after the last one, which must not be read.
 void spoil_behind(std::size_t rows, BlockMatrix& block) {
   for (std::size_t r = rows; r < kBlockRows; ++r) {
     for (std::size_t c = 0; c < block.columns(); ++c) block.set(r, c, std::nan(""));
   }
 }
 
-/// Weights of rows in [0, 2], some of them 0.
+/// Row weights in [0, 2], some of them 0.
 BlockMatrix random_weights(RandomStream& random) {
   BlockMatrix weights = random_block(kBlockRows, 1, random);
   for (std::size_t r = 0; r < kBlockRows; ++r) {
@@ -166,7 +166,7 @@ TEST_CASE("softmax and its cross-entropy are accurate to 1e-14 and finite for hu
           spoil_behind(rows, log_sum_here);
           const double loss = level->softmax_cross_entropy(z.block(0), log_sum_here.block(0), target.block(0),
                                                            weight, outputs, rows);
-          // A class alone has the loss 0 up to the rounding of log_sum.
+          // With a single class the loss is 0 up to the rounding of log_sum.
           CHECK(std::abs(loss - exact) <= 1e-14L * (outputs == 1 ? 1 : exact));
         }
       }

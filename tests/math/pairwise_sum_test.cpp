@@ -10,7 +10,7 @@ using namespace nntrain;
 
 namespace {
 
-/// The tree's definition: the largest power of two below n goes to the left.
+/// The definition of the tree: the largest power of two below n goes to the left.
 double tree(const double* values, std::size_t n) {
   if (n == 0) return 0;
   if (n == 1) return values[0];

@@ -8,7 +8,7 @@
 
 namespace nntrain::test {
 
-/// Odd and even numbers of a block's rows: none, around a pack's, and a block's most.
+/// Odd and even numbers of rows: 0, around the size of a pack, and up to a full block.
 inline const std::vector<std::size_t> kRowCounts = {0, 1, 7, 8, 9, 127, 128};
 
 inline std::vector<double> random_vector(std::size_t n, RandomStream& random, double radius = 1) {
@@ -17,7 +17,7 @@ inline std::vector<double> random_vector(std::size_t n, RandomStream& random, do
   return values;
 }
 
-/// A whole block, its first rows drawn from [-radius, radius].
+/// A whole block; its first rows are random in [-radius, radius].
 inline BlockMatrix random_block(std::size_t rows, std::size_t columns, RandomStream& random,
                                 double radius = 1) {
   BlockMatrix matrix(columns);
@@ -28,7 +28,7 @@ inline BlockMatrix random_block(std::size_t rows, std::size_t columns, RandomStr
   return matrix;
 }
 
-/// The defined order of a sum: 8 lanes, then neighbours in pairs. add(i, sum) adds the i-th of n terms.
+/// The defined order of a sum: 8 lanes, then pairs of neighbours. add(i, sum) adds term i of n terms.
 template <typename F>
 double lane_sum(std::size_t n, const F& add) {
   double lanes[8] = {};

@@ -1,4 +1,4 @@
-// The last two layers in one go.
+// The kernel for the last two layers.
 
 #include <cmath>
 #include <vector>
@@ -13,7 +13,7 @@ using namespace nntrain::test;
 
 namespace {
 
-/// What the kernel is to give, row by row.
+/// The expected results of the kernel, computed row by row.
 struct Twin {
   BlockMatrix h;
   BlockMatrix d_hidden;
@@ -80,7 +80,7 @@ TEST_CASE("sigmoid_tail is its naive twin, bit for bit") {
           const Twin twin = twin_of(tail, z, target);
           REQUIRE(level->sigmoid_tail(tail) == twin.squares);
           for (std::size_t r = 0; r < packs_of(rows) * kLanes; ++r) {
-            REQUIRE(d_output.at(r, 0) == twin.d_output.at(r, 0));  // 0 behind the last row
+            REQUIRE(d_output.at(r, 0) == twin.d_output.at(r, 0));  // 0 after the last row
             for (std::size_t j = 0; j < units; ++j) {
               REQUIRE(d_hidden.at(r, j) == twin.d_hidden.at(r, j));
               if (r < rows) REQUIRE(h.at(r, j) == twin.h.at(r, j));

@@ -1,4 +1,4 @@
-// Loops over vectors of any length: elementwise functions, dot and the steps of optimisers.
+// Loops over vectors of any length: elementwise functions, dot and the steps of optimizers.
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ using Vector = std::vector<double>;
 
 const std::vector<std::size_t> kLengths = {0, 1, 2, 7, 8, 9, 15, 16, 17, 31, 100, 257};
 
-/// check(level, n, random) for every level and length.
+/// Calls check(level, n, random) for every level and length.
 template <typename F>
 void for_all(const F& check) {
   for (const Kernels* const level : supported_kernels()) {
@@ -29,14 +29,14 @@ void for_all(const F& check) {
   }
 }
 
-/// Draws, some of them exactly 0.
+/// Random values, some of them exactly 0.
 Vector with_zeros(std::size_t n, RandomStream& random) {
   Vector values = random_vector(n, random);
   for (std::size_t i = 2; i < n; i += 5) values[i] = i % 2 == 0 ? 0.0 : -0.0;
   return values;
 }
 
-/// What `kernel` makes of y, beside what `twin` makes of its elements one by one.
+/// Compares `kernel` on y with `twin` on each element of y.
 template <typename F, typename G>
 void check_elementwise(const Vector& y, const F& kernel, const G& twin) {
   Vector out = y;
@@ -167,8 +167,8 @@ TEST_CASE("rprop_step is its naive twin until steps are at their shortest and lo
     Vector twin_before = before;
     for (int step = 0; step < 40; ++step) {
       Vector g = with_zeros(n, random);
-      if (n > 0) g[0] = 1;                           // its step grows up to 50
-      if (n > 1) g[1] = step / 2 % 2 == 0 ? 1 : -1;  // its step only shrinks
+      if (n > 0) g[0] = 1;                           // its step grows to 50
+      if (n > 1) g[1] = step / 2 % 2 == 0 ? 1 : -1;  // its step shrinks
       level.rprop_step(x.data(), length.data(), before.data(), g.data(), n);
       for (std::size_t i = 0; i < n; ++i) {
         if (g[i] * twin_before[i] > 0) {

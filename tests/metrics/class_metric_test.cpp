@@ -24,7 +24,7 @@ TEST_CASE("a class's metric is found by its whole name, whatever the label holds
     CHECK(is(find_class_metric("confusion[b][" + labels[c] + "]", labels), Kind::kConfusion, 3, c));
   }
   CHECK(is(find_class_metric("confusion[a]][a]", labels), Kind::kConfusion, 1, 0));
-  // Two pairs have this name: a and "b][b" would too if there were such a class.
+  // The name could also mean the pair of a and "b][b", if there were such a class.
   CHECK(is(find_class_metric("confusion[a][b][b]", labels), Kind::kConfusion, 2, 3));
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("probabilities of a sigmoid, a softmax and several sigmoids") {
   CHECK(two.at(0, 1) == 0.25);
   CHECK(two.at(1, 0) == 0);
 
-  // The sum of the first row is 1 - 2^-53: nearly 1 is left alone.
+  // The sum of the first row is 1 - 2^-53. A sum this near to 1 leaves the row unchanged.
   const BlockMatrix many = class_probabilities(
       matrix({{0.1, 0.2, std::nextafter(0.7, 0)}, {0.5, 0.5, 1}, {0, 0, 0}, {1e-300, 3e-300, 0}}));
   CHECK(many.at(0, 0) == 0.1);

@@ -12,7 +12,7 @@ using namespace nntrain;
 using namespace nntrain::test;
 
 TEST_CASE("a ROC curve has a point for each score, from the highest on") {
-  // By hand: events have 0.9, 0.6, 0.6; the others 0.7, 0.6, 0.1.
+  // By hand: events have the scores 0.9, 0.6, 0.6, the others 0.7, 0.6, 0.1.
   const std::vector<RocPoint> curve =
       roc_curve({{0.6, true}, {0.1, false}, {0.9, true}, {0.7, false}, {0.6, false}, {0.6, true}});
   REQUIRE(curve.size() == 5);
@@ -32,7 +32,7 @@ TEST_CASE("the area under a ROC curve is the AUC") {
     BlockMatrix scores(1);
     BlockMatrix targets(1);
     const std::size_t count = 2 + random.below(300);
-    const std::size_t different = 1 + random.below(40);  // so that scores tie
+    const std::size_t different = 1 + random.below(40);  // few distinct scores make ties
     for (std::size_t i = 0; i < count; ++i) {
       const double score = static_cast<double>(random.below(different)) / 40;
       const bool is_event = i < 2 ? i == 0 : random.below(2) == 1;

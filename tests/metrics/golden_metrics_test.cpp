@@ -1,4 +1,4 @@
-// Against scikit-learn: scripts/golden/metrics.py.
+// Compares metrics with scikit-learn: scripts/golden/metrics.py.
 
 #include <cmath>
 #include <fstream>
@@ -19,7 +19,7 @@ nlohmann::json golden() {
   return nlohmann::json::parse(file);
 }
 
-/// null is NaN, or a metric that is not there.
+/// null means NaN or a metric that does not exist.
 void check_close(const Measures& measures, const std::string& name, const nlohmann::json& expected) {
   INFO(name);
   const std::optional<double> value = find_metric(measures, name);

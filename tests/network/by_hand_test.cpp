@@ -1,5 +1,5 @@
-// The lecture's backpropagation by hand through the public forward and gradient functions; the numbers are
-// R's.
+// The lecture's backpropagation by hand, with the public forward and gradient functions. R computed the
+// expected numbers.
 
 #include <vector>
 
@@ -12,7 +12,7 @@ using nntrain::test::read_golden;
 
 namespace {
 
-/// x = (2, 3), y = 1 through 2-2-1 units without biases.
+/// x = (2, 3), y = 1 and 2-2-1 units without biases.
 struct ByHand {
   explicit ByHand(Activation activation)
       : network({2, 2, 1}, {activation, activation}, false),
@@ -70,7 +70,7 @@ TEST_CASE("forward and gradient of the sigmoid variant are those of the board") 
   check_equal({c}, golden.at("by_hand.sigmoid.cost"));
   check_equal({gradient.begin(), gradient.begin() + 4}, golden.at("by_hand.sigmoid.dw1"));
   check_equal({gradient.begin() + 4, gradient.end()}, golden.at("by_hand.sigmoid.dw2"));
-  // As printed in the lecture's notes.
+  // As printed in the lecture notes.
   CHECK(workspace.output()[0] == Approx(0.547541).margin(5e-7));
   CHECK(c == Approx(0.102359).margin(5e-7));
   CHECK(gradient[3] == Approx(-0.011911005).margin(5e-10));

@@ -9,7 +9,7 @@ using namespace nntrain::test;
 
 namespace {
 
-/// A hidden layer's activations and what it hands on, summed over many draws of the masks.
+/// The sums of a hidden layer's activations before and after dropout, over many draws of the masks.
 struct Handed {
   std::size_t values = 0;
   std::size_t dropped = 0;
@@ -49,7 +49,7 @@ TEST_CASE("what is dropped is made good by what is kept") {
   const Problem problem = draw({.layers = 2, .rows = 128}, 30);
   for (const double rate : {0.1, 0.5, 0.8}) {
     for (const std::size_t layer : {0U, 1U}) {
-      // The deeper layer's own h depends on the masks below it: means are compared within the same draws.
+      // h of the deeper layer depends on the masks of the first one: compare means over the same draws.
       const Handed sum = hand_on(problem, rate, layer, 40);
       const auto values = static_cast<double>(sum.values);
       const double deviation = std::sqrt(rate * (1 - rate) / values);

@@ -8,7 +8,7 @@
 namespace nntrain::test {
 namespace {
 
-/// The smallest |z| of any hidden unit on any row of the first block: how near the rows come to a kink.
+/// The smallest |z| of all hidden units and rows in the first block: the distance to the nearest kink.
 double nearest_kink(const Problem& problem) {
   const ShownBlock block = LossGradient(problem.network, {}, problem.blocks())
                                .show_block(problem.samples, problem.parameters, 0, 0);
@@ -22,7 +22,7 @@ double nearest_kink(const Problem& problem) {
   return nearest;
 }
 
-/// Whether relu has switched every path off: then there is no gradient to check.
+/// Whether relu blocks all paths: then there is no gradient to check.
 bool is_dead(const Problem& problem) {
   const std::vector<double> gradient = slope_of(problem, {}).gradient;
   return std::all_of(gradient.begin(), gradient.end(), [](double g) { return g == 0; });

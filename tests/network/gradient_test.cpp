@@ -1,4 +1,4 @@
-// The gradient against central differences of the loss, for every activation and loss, 0 to 3 hidden layers.
+// Compares the gradient with central differences for every activation and loss and 0 to 3 hidden layers.
 
 #include "network/gradient_check.hpp"
 #include "support/catch.hpp"
@@ -10,7 +10,7 @@ namespace {
 
 constexpr Loss kSquares[] = {Loss::kSse, Loss::kHalfSse, Loss::kMse, Loss::kHalfMse};
 
-/// Every kind of hidden unit and every depth; biases, weights of rows and several outputs in turns.
+/// Every activation and depth, with biases, row weights and several outputs in turn.
 void check_pair(Loss loss, Activation output, std::uint64_t seed) {
   std::size_t turn = seed;
   for (const Activation hidden : hidden_activations()) {

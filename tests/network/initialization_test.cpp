@@ -41,7 +41,7 @@ Moments moments_of(const double* values, std::size_t n) {
   return moments;
 }
 
-/// The moments of each layer's weights are those of a distribution with the variance `variance(layer)`.
+/// Checks that the moments of each layer's weights fit a distribution with the variance `variance(layer)`.
 template <typename F>
 void check_weights(const Network& network, const std::vector<double>& parameters, const F& variance) {
   for (const Layer& layer : network.layers()) {

@@ -1,4 +1,4 @@
-// What an objective adds to a loss: weights of rows, a penalty, fixed biases, dropout.
+// The parts of an objective besides the loss: row weights, penalty, fixed biases, dropout.
 
 #include <cmath>
 
@@ -78,7 +78,7 @@ TEST_CASE("with dropout the gradient is that of the objective with the same mask
         CHECK(gradient_error(problem, {.loss = loss, .l2 = 0.01, .dropout = 0.4}, seed) < 1e-7);
       }
     }
-    // One layer: where it has its kinks does not depend on the masks.
+    // One layer: the position of its kinks does not depend on the masks.
     const Problem problem = draw({.hidden = Activation::kRelu}, ++seed);
     CHECK(gradient_error(problem, {.loss = loss, .dropout = 0.2}, seed) < 1e-7);
   }

@@ -1,4 +1,4 @@
-// A block step by step is the block as training computes it.
+// The values of a shown block are those of training.
 
 #include "network/gradient_check.hpp"
 #include "support/catch.hpp"

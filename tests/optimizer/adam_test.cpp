@@ -11,7 +11,7 @@ using namespace nntrain::test;
 
 namespace {
 
-/// A slope of g everywhere.
+/// A function with the gradient g everywhere.
 ValueAndGradient slope(std::vector<double> g) {
   return [g = std::move(g)](std::span<const double> x, std::span<double> gradient) {
     double value = 0;

@@ -9,7 +9,7 @@
 
 namespace nntrain::test {
 
-/// 1/2 sum of c_i (x_i - 1)^2: the minimum, 0, is at (1, 1, ...).
+/// 1/2 sum of c_i (x_i - 1)^2. The minimum is 0 at (1, 1, ...).
 inline ValueAndGradient quadratic(std::vector<double> curvatures) {
   return [curvatures = std::move(curvatures)](std::span<const double> x, std::span<double> gradient) {
     double value = 0;
@@ -21,8 +21,8 @@ inline ValueAndGradient quadratic(std::vector<double> curvatures) {
   };
 }
 
-/// Rosenbrock's valley for each pair: the sum of 100 (y - x^2)^2 + (1 - x)^2, whose minimum, 0, is at (1, 1,
-/// ...) (Moré, Garbow and Hillstrom, "Testing unconstrained optimization software", 1981, number 21).
+/// Rosenbrock's valley for each pair: the sum of 100 (y - x^2)^2 + (1 - x)^2. The minimum is 0 at (1, 1, ...)
+/// (Moré, Garbow and Hillstrom, "Testing unconstrained optimization software", 1981, number 21).
 inline double rosenbrock(std::span<const double> x, std::span<double> gradient) {
   double value = 0;
   for (std::size_t i = 0; i + 1 < x.size(); i += 2) {
@@ -35,7 +35,7 @@ inline double rosenbrock(std::span<const double> x, std::span<double> gradient) 
   return value;
 }
 
-/// Its usual start: (-1.2, 1, -1.2, 1, ...).
+/// The usual start: (-1.2, 1, -1.2, 1, ...).
 inline std::vector<double> rosenbrock_start(std::size_t size) {
   std::vector<double> x(size, 1);
   for (std::size_t i = 0; i < size; i += 2) x[i] = -1.2;
@@ -55,7 +55,7 @@ inline double largest_slope(const ValueAndGradient& function, const std::vector<
   return largest;
 }
 
-/// Steps until the value is below `goal` or the optimiser is stuck, `most` at the most; how many it took.
+/// Makes up to `most` steps until the value is below `goal` or the optimizer is stuck. Returns their number.
 inline std::size_t descend(Optimizer& optimizer, const ValueAndGradient& function, std::vector<double>& x,
                            std::size_t most, double goal) {
   for (std::size_t done = 0; done < most; ++done) {

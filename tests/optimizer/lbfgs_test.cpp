@@ -22,7 +22,7 @@ bool all_finite(const std::vector<double>& x) {
   return true;
 }
 
-/// f where x[0] < wall; behind it there is nothing.
+/// f for x[0] < wall; beyond, the value is infinite and the gradient is NaN.
 ValueAndGradient walled(ValueAndGradient f, double wall) {
   return [f = std::move(f), wall](std::span<const double> x, std::span<double> gradient) {
     if (x[0] < wall) return f(x, gradient);
@@ -79,7 +79,7 @@ TEST_CASE("L-BFGS turns back from where the function ends") {
   CHECK(descend(valley, walled(rosenbrock, 1.5), x, 100, 1e-10) < 100);
   CHECK(x[0] == Approx(1).margin(1e-4));
 
-  // x - log x, nothing at 0 and below
+  // x - log x; for x <= 0 the value is infinite and the gradient is NaN.
   const ValueAndGradient barrier = [](std::span<const double> at, std::span<double> gradient) {
     gradient[0] = at[0] > 0 ? 1 - 1 / at[0] : kNaN;
     return at[0] > 0 ? at[0] - std::log(at[0]) : kInfinity;
@@ -163,7 +163,7 @@ TEST_CASE("L-BFGS bears a function with a kink and a cliff") {
   descend(lbfgs, kink, x, 100, 0);
   CHECK(std::abs(x[0]) < 1e-10);
 
-  // A slope that lies: it promises to fall where the value rises.
+  // A wrong slope: it predicts a decrease where the value increases.
   const ValueAndGradient lie = [](std::span<const double> at, std::span<double> gradient) {
     gradient[0] = -1;
     return at[0];

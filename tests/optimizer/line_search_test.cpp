@@ -20,7 +20,7 @@ bool is_wolfe(const LinePoint& start, const LinePoint& end) {
          std::abs(end.slope) <= 0.9 * std::abs(start.slope);
 }
 
-/// A bowl with waves in it, downhill at 0.
+/// A wavy bowl with a negative slope at 0.
 Line random_line(RandomStream& random) {
   const auto uniform = [&](double low, double high) { return low + (high - low) * random.uniform(); };
   for (;;) {
@@ -105,7 +105,7 @@ TEST_CASE("where nothing is lower the start is told") {
   CHECK(found_on([](double s) { return LinePoint{s, 5, -1}; }) == 0);
   CHECK(found_on([](double s) { return LinePoint{s, std::nan(""), -1}; }) == 0);
   CHECK(found_on([](double s) { return LinePoint{s, 4, std::nan("")}; }) == 0);
-  // So far out that adding the step is lost in rounding.
+  // So large that adding the step changes nothing.
   const LinePoint far = {0, 1e19, -1};
   CHECK(search_line(far, 1, kMost, [](double s) { return LinePoint{s, 1e19, -1}; }).step == 0);
 }

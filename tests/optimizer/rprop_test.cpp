@@ -10,7 +10,7 @@ using namespace nntrain::test;
 
 namespace {
 
-/// One step where the slope is g.
+/// One step with the gradient g.
 void step_at(Rprop& rprop, double g, std::vector<double>& x) {
   rprop.step(
       [g](std::span<const double>, std::span<double> gradient) {
@@ -30,10 +30,10 @@ TEST_CASE("Rprop's steps grow while the sign stays, wait and halve where it turn
   step_at(rprop, 1e-9, x);  // the size does not matter
   CHECK(x[0] == Approx(-0.22));
   CHECK(rprop.state()[0] == Approx(0.12));
-  step_at(rprop, -3, x);  // turns: waits
+  step_at(rprop, -3, x);  // the sign changes: no move
   CHECK(x[0] == Approx(-0.22));
   CHECK(rprop.state()[0] == Approx(0.06));
-  step_at(rprop, -3, x);  // neither grows nor shrinks after the wait
+  step_at(rprop, -3, x);  // after that, the step neither grows nor shrinks
   CHECK(x[0] == Approx(-0.16));
   CHECK(rprop.state()[0] == Approx(0.06));
   step_at(rprop, -3, x);

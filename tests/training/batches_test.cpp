@@ -12,7 +12,7 @@ using namespace nntrain;
 
 namespace {
 
-/// Row r is (r, r + 0.5) -> -r, of weight r + 1.
+/// Row r is (r, r + 0.5) -> -r, with weight r + 1.
 Samples numbered(std::size_t rows, bool has_weights) {
   Samples samples{BlockMatrix(2), BlockMatrix(1), BlockMatrix(has_weights ? 1 : 0),
                   static_cast<double>(rows)};
@@ -28,7 +28,7 @@ Samples numbered(std::size_t rows, bool has_weights) {
   return samples;
 }
 
-/// Behind the last row of a block there are zeros, which no sum notices.
+/// The rows after the last one of a block are zeros, which change no sum.
 bool ends_in_zeros(const BlockMatrix& matrix) {
   for (std::size_t row = matrix.rows(); row < matrix.block_count() * kBlockRows; ++row) {
     for (std::size_t column = 0; column < matrix.columns(); ++column) {
@@ -38,7 +38,7 @@ bool ends_in_zeros(const BlockMatrix& matrix) {
   return true;
 }
 
-/// The numbers of the rows in the order of pass `number`; checks each batch.
+/// The row numbers in the order of pass `number`. Checks each batch.
 std::vector<std::size_t> pass(Batches& batches, std::size_t rows, std::size_t size, bool has_weights,
                               std::uint64_t number = 0) {
   std::vector<std::size_t> order;
@@ -104,7 +104,7 @@ TEST_CASE("every pass has an order of its own, which follows from the seed and i
     CHECK(pass(same, 30, 11, false, k) == orders.back());
     CHECK(pass(other, 30, 7, false, k) != orders.back());
   }
-  CHECK(pass(batches, 30, 7, false, 2) == orders[2]);  // whatever came before
+  CHECK(pass(batches, 30, 7, false, 2) == orders[2]);  // independent of earlier passes
   for (std::size_t k = 1; k < 5; ++k) CHECK(orders[k] != orders[k - 1]);
 }
 

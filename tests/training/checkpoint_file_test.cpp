@@ -18,7 +18,7 @@ std::string text_of(const Checkpoint& checkpoint) {
   return checkpoint_text(checkpoint, {{"lr", "0.5"}, {"quiet", "true", false}}, {{"data", "d.csv", "ab"}});
 }
 
-/// Where L-BFGS stands on a line after some iterations, and where it then comes to.
+/// A run of L-BFGS on a line: its last checkpoint and its final fingerprint.
 struct Run {
   Line line;
   Recipe recipe{line.objective, {OptimizerKind::kLbfgs}, {.iterations = 1}};
@@ -60,13 +60,13 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   const std::string path = scratch.file("c.json", text_of({3, state, best, 123}));
   const SavedCheckpoint saved = read_checkpoint(path);
   CHECK(saved.receipt.find_option("lr")->values == std::vector<std::string>{"0.5"});
-  CHECK(saved.receipt.find_option("quiet") == nullptr);  // no result depends on it
+  CHECK(saved.receipt.find_option("quiet") == nullptr);  // it does not change results
   CHECK(saved.receipt.files == std::vector<InputFile>{{"data", "d.csv", "ab"}});
   CHECK(saved.checkpoint.restart == 3);
   CHECK(saved.checkpoint.evaluations == 123);
   CHECK(saved.checkpoint.best->result.stop == Stop::kPatience);
   CHECK(saved.checkpoint.best->result.loss == kInfinity);
-  // The same text again: nothing was lost on the way.
+  // The same text again: nothing is lost.
   CHECK(text_of(saved.checkpoint) == read_file(path));
   CHECK(std::signbit(saved.checkpoint.state->parameters[1]));
 }

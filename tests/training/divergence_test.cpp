@@ -10,7 +10,8 @@ using namespace nntrain::test;
 
 namespace {
 
-/// A result, with the last weights whose loss was finite, and observers were shown all up to there.
+/// Checks that training ended with the last weights whose loss was finite, and that observers saw all up to
+/// there.
 void check_diverged(const TrainingResult& result, const Line& line, const Recorder& recorder) {
   CHECK(result.stop == Stop::kDiverged);
   CHECK(result.iterations < 1000);

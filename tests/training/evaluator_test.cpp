@@ -11,7 +11,7 @@ using namespace nntrain::test;
 
 namespace {
 
-/// Random rows of `classes` classes (two of them: one output).
+/// Random rows of `classes` classes; two classes have one output.
 Split random_split(const std::string& name, std::size_t rows, std::size_t classes, RandomStream& random) {
   const std::size_t outputs = classes == 2 ? 1 : classes;
   Split split{name,
@@ -32,7 +32,7 @@ Split random_split(const std::string& name, std::size_t rows, std::size_t classe
   return split;
 }
 
-/// Counted from the network's outputs.
+/// The accuracy, counted from the outputs of the network.
 double direct_accuracy(LossGradient& function, const Split& split, std::span<const double> parameters) {
   const std::size_t classes = function.network().outputs();
   BlockMatrix outputs(classes);
@@ -84,17 +84,17 @@ TEST_CASE("an evaluator computes once and only what is asked for") {
   Evaluator evaluator(function, line.splits);
   std::vector<double> weight = {1};
 
-  evaluator.move_to(weight, 123);  // believed, not computed
+  evaluator.move_to(weight, 123);  // a given loss is not computed
   CHECK(evaluator.loss(train) == 123);
   CHECK(evaluator.loss(validation) == 0);
-  weight[0] = 3;  // behind its back: what was computed is not computed again
+  weight[0] = 3;  // without move_to(): the known value is returned again
   CHECK(evaluator.loss(validation) == 0);
   evaluator.move_to(weight, {});
   CHECK(evaluator.loss(validation) == 30);
   CHECK(evaluator.loss(train) == 7.5);
 
   evaluator.move_to(weight, {});
-  weight[0] = 1;  // nothing was asked for before
+  weight[0] = 1;  // no value was computed before this change
   CHECK(evaluator.loss(train) == 7.5);
   CHECK(evaluator.loss(validation) == 0);
 }

@@ -19,7 +19,7 @@ History kept(std::uint64_t iterations, std::size_t restarts = 1) {
   return keeper.of(0);
 }
 
-/// 7.5 (w - 2)^2, where w - 2 shrinks by 1 - 15 a an iteration.
+/// 7.5 (w - 2)^2; each iteration multiplies w - 2 by 1 - 15 a.
 double loss_after(std::size_t iterations) {
   return 30 * std::pow(1 - 15e-4, 2.0 * static_cast<double>(iterations));
 }

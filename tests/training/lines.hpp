@@ -11,7 +11,7 @@
 
 namespace nntrain::test {
 
-/// Rows (x, y), each counting once.
+/// Rows (x, y) without row weights.
 inline Samples rows_of(const std::vector<std::pair<double, double>>& points) {
   Samples samples{BlockMatrix(1), BlockMatrix(1), BlockMatrix(0), static_cast<double>(points.size())};
   for (const auto& [x, y] : points) {
@@ -29,13 +29,13 @@ inline Split split_of(const std::string& name, Samples samples) {
   return split;
 }
 
-/// y = slope x for x = 1 .. 4.
+/// The rows y = slope x for x = 1 .. 4.
 inline Samples line_of(double slope) {
   return rows_of({{1, slope}, {2, 2 * slope}, {3, 3 * slope}, {4, 4 * slope}});
 }
 
-/// y = 2 x by one identity unit without a bias: the mean squared error is 7.5 (w - 2)^2, and a descent of
-/// rate a shrinks w - 2 by 1 - 15 a an iteration.
+/// Fits y = 2 x with one identity unit without bias. The mean squared error is 7.5 (w - 2)^2. With learning
+/// rate a, gradient descent multiplies w - 2 by 1 - 15 a per iteration.
 struct Line {
   Line() : network({1, 1}, {Activation::kIdentity}, false) {
     splits.push_back(split_of("train", line_of(2)));
@@ -47,7 +47,7 @@ struct Line {
   std::vector<double> weight = {0};
 };
 
-/// Keeps all that an observer is shown.
+/// Records everything that an observer sees.
 struct Recorder : TrainingObserver {
   void on_iteration(const IterationView& view) override {
     iterations.push_back(view.iteration);
@@ -56,7 +56,7 @@ struct Recorder : TrainingObserver {
     if (split != nullptr) losses.push_back(view.evaluator.loss(*split));
   }
 
-  /// Whether iterations 0 .. last were shown, once each.
+  /// Whether iterations 0 .. last were seen once each.
   bool has_seen_all(std::size_t last) const {
     for (std::size_t i = 0; i < iterations.size(); ++i) {
       if (iterations[i] != i) return false;
@@ -64,7 +64,7 @@ struct Recorder : TrainingObserver {
     return iterations.size() == last + 1;
   }
 
-  const Split* split = nullptr;  ///< whose losses are asked for
+  const Split* split = nullptr;  ///< record the losses of this split
   std::vector<std::size_t> iterations;
   std::vector<std::size_t> restarts;
   std::vector<std::vector<double>> weights;

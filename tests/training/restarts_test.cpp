@@ -16,7 +16,7 @@ struct Tried {
   Recorder recorder;
 };
 
-/// Trains from the weights `starts`, one after the other.
+/// Trains from the weights `starts`, in this order.
 Tried try_all(Line& line, const std::vector<double>& starts, const TrainingPlan& plan,
               const OptimizerOptions& optimizer = {}) {
   const Recipe recipe{line.objective, optimizer, plan, starts.size()};
@@ -33,7 +33,7 @@ Tried try_all(Line& line, const std::vector<double>& starts, const TrainingPlan&
 TEST_CASE("of several starts the one with the lowest loss remains") {
   Line line;
   const Tried tried = try_all(line, {0, 2.25, 1.875, 3, 2.125}, {.iterations = 0});
-  CHECK(tried.result.restart == 2);  // the first of two equals
+  CHECK(tried.result.restart == 2);  // the first one of a tie
   CHECK(line.weight[0] == 1.875);
   CHECK(tried.result.loss == 7.5 / 64);
   CHECK(!tried.result.validation_loss);
@@ -73,7 +73,7 @@ TEST_CASE("each start is trained with an optimiser of its own, and all are told 
 TEST_CASE("what diverged loses to all that did not") {
   for (const bool first : {true, false}) {
     Line line;
-    // A start at 1e160 is infinite; the other is far from good.
+    // The loss of the start at 1e160 is infinite; the other one is large.
     const Tried tried = try_all(
         line, first ? std::vector<double>{1e160, 1e6} : std::vector<double>{1e6, 1e160}, {.iterations = 3});
     CHECK(tried.result.restart == (first ? 1 : 0));
@@ -85,7 +85,7 @@ TEST_CASE("what diverged loses to all that did not") {
 TEST_CASE("what diverged loses also with a lower validation loss") {
   Line line;
   line.splits.push_back(split_of("validation", line_of(1)));
-  // At 2 the slope is 0; from 1, where the validation loss is 0, all goes astray.
+  // At 2 the slope is 0. From 1, where the validation loss is 0, training diverges.
   const Tried tried = try_all(line, {1, 2}, {.iterations = 1000, .patience = 1000}, {.learning_rate = 1e3});
   CHECK(tried.result.restart == 1);
   CHECK(line.weight[0] == 2);

@@ -1,4 +1,4 @@
-// Updates before the eyes of an observer that wants to see them.
+// Updates that an observer wants to see.
 
 #include <algorithm>
 #include <vector>
@@ -26,7 +26,7 @@ struct Update {
   std::vector<double> state_after;
 };
 
-/// Keeps the updates of the first `wanted` iterations.
+/// Records the updates of the first `wanted` iterations.
 struct Watcher : Recorder {
   bool wants_updates(std::size_t made) const override { return made < wanted; }
   void on_update(const UpdateView& view) override {

@@ -30,7 +30,7 @@ TEST_CASE("observers are shown the start and the state after each iteration") {
     CHECK(recorder.losses.front() == 30);  // mean of (2x)^2
     CHECK(recorder.losses.back() == result.loss);
     CHECK(result.evaluations == 3 * (batch_size == 0 ? 1 : (4 + batch_size - 1) / batch_size));
-    // w <- w - rate * 15 (w - 2): the error shrinks by 1 - 0.15
+    // w <- w - rate * 15 (w - 2): each step multiplies the error by 1 - 0.15
     if (batch_size == 0) CHECK(line.weight[0] == Approx(2 - 2 * std::pow(0.85, 3)));
   }
 }

@@ -1,4 +1,4 @@
-// A trial is a function of an experiment and the rows of tables, which stay as they are.
+// A trial depends only on an experiment and on the rows of tables, and does not change the tables.
 
 #include "training/trial.hpp"
 
@@ -30,7 +30,7 @@ std::vector<Table> orchard() {
   return tables;
 }
 
-/// Three classes, texts, missing cells, scaling, batches and dropout: whatever could depend on other rows.
+/// Three classes, texts, missing cells, scaling, batches and dropout: all that could depend on other rows.
 Experiment classes_of_orchard() {
   Experiment experiment;
   experiment.reading.missing = MissingMode::kMean;
@@ -49,14 +49,14 @@ std::vector<std::size_t> rows_between(std::size_t begin, std::size_t end) {
   return rows;
 }
 
-/// The rows from `begin` to `end` are held out.
+/// Holds out the rows begin .. end - 1.
 Trial fold(const Table& table, std::size_t begin, std::size_t end, std::uint64_t seed = 1) {
   std::vector<std::size_t> train = rows_between(0, begin);
   for (const std::size_t row : rows_between(end, table.rows())) train.push_back(row);
   return {{{"train", train}, {"test", rows_between(begin, end)}}, seed};
 }
 
-/// Of a table that nobody else has seen, on one thread.
+/// Runs a trial on its own table, on one thread.
 TrialResult alone(const Experiment& experiment, const Trial& trial) {
   Workers one(1);
   return run_trial(experiment, orchard(), trial, {}, one);
@@ -86,7 +86,7 @@ TEST_CASE("two trials on one table side by side, one on several threads, have th
   for (const std::uint64_t batch_size : {std::uint64_t{0}, std::uint64_t{16}}) {
     Experiment experiment = classes_of_orchard();
     experiment.recipe.plan.batch_size = batch_size;
-    experiment.network.hidden = {200, 4};  // so that threads pay, and are used
+    experiment.network.hidden = {200, 4};  // large enough to use threads
     const Trial a = fold(tables.front(), 0, 60);
     const Trial b = fold(tables.front(), 60, 150, 7);
     std::vector<std::optional<TrialResult>> results(2);
@@ -106,7 +106,7 @@ TEST_CASE("two trials on one table side by side, one on several threads, have th
 TEST_CASE("trials run together as they run alone, with any number of threads") {
   const std::vector<Table> tables = orchard();
   Experiment experiment = classes_of_orchard();
-  experiment.recipe.restarts = 2;  // which share the threads of their trial
+  experiment.recipe.restarts = 2;  // they share the threads of their trial
   std::vector<Trial> trials;
   for (const std::size_t begin : {0U, 48U, 96U, 144U, 192U})
     trials.push_back(fold(tables.front(), begin, begin + 48, begin));
@@ -177,7 +177,7 @@ TEST_CASE("parts may have any name, number and table, and the result outlives al
                                           "train again"});
   CHECK(counts == std::vector<double>{100, 30, 20, 1, static_cast<double>(rows), 100});
   CHECK(metric(result->results.back().measures, "accuracy") == metric(result->train().measures, "accuracy"));
-  CHECK(result->results[4].split.rows.empty());  // they are not of the first table
+  CHECK(result->results[4].split.rows.empty());  // the rows are not in the first table
   CHECK(result->training.validation_loss == metric(result->results[1].measures, "loss"));
   CHECK(result->model.target.classes.size() == 3);
 }
