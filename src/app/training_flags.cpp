@@ -134,7 +134,9 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
   table.add_choice({"optimizer", "", "gradient descent, Adam, iRprop-, L-BFGS, or Rosenblatt's perceptron"},
                    options.optimizer);
   table.add(
-      {"learning-rate", "F", "length of a step; auto: 0.01, for adam 0.001", "lr"}, "auto",
+      {"learning-rate", "F",
+       "length of a step; with sse, many rows want a small one; auto: 0.01, for adam 0.001", "lr"},
+      "auto",
       [&options](const std::string& given) {
         options.learning_rate.reset();
         if (given != "auto") options.learning_rate = parse_in_range("learning-rate", given, kRates);

@@ -82,7 +82,7 @@ std::string text_of(const Flag& flag) {
 std::string short_help() {
   std::string out = "nntrain " NNTRAIN_VERSION R"( trains neural networks on tables.
 
-  nntrain --data banknotes.txt --features variance,entropy --hidden 5
+  nntrain --data data/banknotes.txt --features variance,entropy --hidden 5
 
 reads a CSV, learns its last column, prints the accuracy and the weights. Commands:
 
