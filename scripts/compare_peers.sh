@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures jobs in nntrain and in its peers, side by side and by turns, and prints a table for each. Fails unless
 # every ratio that a job asks for (scripts/peers/jobs.sh) is met. Installs the peers from Debian where they are missing.
-#   ROUNDS=5 ITERATIONS=10000 PASSES=1000 scripts/compare_peers.sh [--readme] [JOB...]
-# The jobs are lecture, wide, keras, csv, startup and threads. --readme writes the results into README.md, too (all
-# jobs, at least 5 rounds). ITERATIONS is the length of the job lecture, PASSES (over the rows) that of the job keras,
-# for all programs.
+#   ROUNDS=5 ITERATIONS=10000 PASSES=1000 scripts/compare_peers.sh [--docs] [JOB...]
+# The jobs are lecture, wide, keras, csv, startup and threads. --docs writes seconds and ratios into docs/speed.md, too
+# (all jobs, at least 5 rounds); README.md tells some of these ratios. ITERATIONS is the length of the job lecture, PASSES
+# (over the rows) that of the job keras, for all programs.
 set -euo pipefail
 export LC_ALL=C
 rounds=${ROUNDS:-5} iterations=${ITERATIONS:-10000} passes=${PASSES:-1000}
@@ -18,10 +18,10 @@ memory() { demands+=("memory"$'\t'"$1"$'\t'"$2"$'\t'"$("$3")"); }
 # shellcheck source=scripts/peers/jobs.sh
 source scripts/peers/jobs.sh
 
-all=(lecture wide keras csv startup threads) readme=no jobs=()
+all=(lecture wide keras csv startup threads) docs=no jobs=()
 for word in "$@"; do
-  if [[ $word == --readme ]]; then
-    readme=yes
+  if [[ $word == --docs ]]; then
+    docs=yes
   elif declare -F "job_$word" >/dev/null; then
     jobs+=("$word")
   else
@@ -29,8 +29,8 @@ for word in "$@"; do
     exit 2
   fi
 done
-if [[ $readme == yes ]] && { ((${#jobs[@]})) || ((rounds < 5)) || ((iterations != 10000)) || ((passes != 1000)); }; then
-  echo "compare_peers: --readme takes all jobs in full length, and at least 5 rounds" >&2
+if [[ $docs == yes ]] && { ((${#jobs[@]})) || ((rounds < 5)) || ((iterations != 10000)) || ((passes != 1000)); }; then
+  echo "compare_peers: --docs takes all jobs in full length, and at least 5 rounds" >&2
   exit 2
 fi
 ((${#jobs[@]})) || jobs=("${all[@]}")
@@ -85,27 +85,27 @@ for job in "${jobs[@]}"; do
   echo "- **$job**: $title; $version." >>"$folder/legend"
 done
 
-if [[ $readme == yes ]]; then
+if [[ $docs == yes ]]; then
   {
-    echo "On $machine; medians over $rounds rounds by turns; seconds are those of training, but for csv (reading) and"
-    echo "startup (all):"
+    echo "Measured on $machine: medians over $rounds rounds, by turns. The seconds are those of"
+    echo "training; for the job csv those of reading, for the job startup those of the whole command."
     echo
-    echo "| job | program | seconds | ratio | whole command, seconds | asked for |"
-    echo "|---|---|---:|---:|---:|---|"
+    echo "| job | program | seconds | ratio to the first | ratio to nntrain, 1 thread | whole command, seconds |"
+    echo "|---|---|---:|---:|---:|---:|"
     cat "$folder/rows"
     echo
     cat "$folder/legend"
   } >"$folder/text"
   awk -v text="$folder/text" '
-    /^<!-- end of what scripts\/compare_peers.sh --readme writes -->$/ { inside = 0; ended++ }
+    /^<!-- end of what scripts\/compare_peers.sh --docs writes -->$/ { inside = 0; ended++ }
     !inside { print }
-    /^<!-- scripts\/compare_peers.sh --readme writes from here -->$/ {
+    /^<!-- scripts\/compare_peers.sh --docs writes from here -->$/ {
       while ((getline line <text) > 0) print line
       inside = 1
       begun++
     }
-    END { exit !(begun == 1 && ended == 1) }' README.md >"$folder/README.md" ||
-    { echo "compare_peers: README.md lacks the lines that say where the results go" >&2; exit 1; }
-  cat "$folder/README.md" >README.md
+    END { exit !(begun == 1 && ended == 1) }' docs/speed.md >"$folder/speed.md" ||
+    { echo "compare_peers: docs/speed.md lacks the lines that say where the results go" >&2; exit 1; }
+  cat "$folder/speed.md" >docs/speed.md
 fi
 exit $failed

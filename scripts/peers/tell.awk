@@ -1,8 +1,8 @@
 # Tells what scripts/compare_peers.sh measured: medians, ratios to the first peer, verdicts. Fails where a demand
 # is not met.
 # First file: demands (kind, name, limit, reference or bytes needed); second: measurements (name, seconds, figure,
-# begin and end of the whole command); both tab-separated. With -v markdown=1 rows of a Markdown table, whose first
-# cell is -v job=NAME.
+# begin and end of the whole command); both tab-separated. With -v markdown=1 rows of a Markdown table without
+# verdicts, whose first cell is -v job=NAME.
 function median(of, name,   list, n, i, j, swap) {
   n = count[name]
   for (i = 1; i <= n; i++) {
@@ -17,9 +17,8 @@ function median(of, name,   list, n, i, j, swap) {
 }
 # What is missing is no ratio: a demand on it fails.
 function ratio(a, b) { return b > 0 ? a / b : 0 }
-function verdict(name, held, text, short) {
+function verdict(held, text) {
   verdicts[++told] = (held ? "PASS" : "FAIL") " " text
-  cell[name] = cell[name] (cell[name] == "" ? "" : "; ") short (held ? "" : ": **FAIL**")
   failed = failed || !held
 }
 BEGIN { FS = "\t" }
@@ -44,16 +43,15 @@ END {
     if (part[1] == "slower") {
       if (!(part[4] in seconds)) { print "compare_peers: no peer \"" part[4] "\"" >"/dev/stderr"; exit 2 }
       times = ratio(seconds[name], seconds[part[4]])
-      verdict(name, times >= part[3] + 0, sprintf("%s takes %.2f times as long as %s; at least %g are asked for", name,
-              times, part[4], part[3]), sprintf("≥ %g × %s", part[3], part[4]))
+      verdict(times >= part[3] + 0, sprintf("%s takes %.2f times as long as %s; at least %g are asked for", name,
+              times, part[4], part[3]))
     } else if (part[1] == "within") {
-      verdict(name, seconds[name] > 0 && seconds[name] <= part[3] + 0,
-              sprintf("%s takes %.1f ms; at most %g are asked for", name, 1000 * seconds[name], 1000 * part[3]), 
-              sprintf("≤ %g ms", 1000 * part[3]))
+      verdict(seconds[name] > 0 && seconds[name] <= part[3] + 0,
+              sprintf("%s takes %.1f ms; at most %g are asked for", name, 1000 * seconds[name], 1000 * part[3]))
     } else {
-      verdict(name, part[4] > 0 && part[4] + 0 <= part[3] + 0,
-              sprintf("%s needs %.1f MB at its peak; at most %.1f are asked for", name, part[4] / 1e6, part[3] / 1e6),
-              sprintf("≤ %.0f MB: %.0f", part[3] / 1e6, part[4] / 1e6))
+      verdict(part[4] > 0 && part[4] + 0 <= part[3] + 0,
+              sprintf("%s needs %.1f MB at its peak; at most %.1f are asked for", name, part[4] / 1e6, part[3] / 1e6))
+      note[name] = sprintf(" (%.0f MB at its peak)", part[4] / 1e6)
     }
   }
   first = order[1]
@@ -71,8 +69,9 @@ END {
   } else {
     for (p = 1; p <= peers; p++) {
       name = order[p]
-      printf "| %s | %s | %.4f | %.2f | %.4f | %s |\n", p == 1 ? job : "", name, seconds[name],
-        ratio(seconds[name], seconds[first]), whole[name], cell[name]
+      one = ("nntrain, 1 thread" in seconds) ? sprintf("%.2f", ratio(seconds[name], seconds["nntrain, 1 thread"])) : ""
+      printf "| %s | %s%s | %.4f | %.2f | %s | %.4f |\n", p == 1 ? job : "", name, note[name], seconds[name],
+        ratio(seconds[name], seconds[first]), one, whole[name]
     }
   }
   exit failed
