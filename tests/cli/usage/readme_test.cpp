@@ -1,7 +1,10 @@
-// Every command in the console blocks of the README and of the lecture prints what is shown there, timings
-// aside.
+// Every command in the console blocks of the README and of docs/ prints what is shown there, timings aside;
+// every link leads to something; the README stays short.
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -12,6 +15,35 @@
 using namespace nntrain::test;
 
 namespace {
+
+/// A document with examples, and how many there are at least: a check that finds none would check nothing.
+struct Document {
+  std::string path;
+  std::size_t examples;
+  std::size_t pictures;
+};
+
+const std::vector<Document> kPages = {
+    {"docs/data.md", 15, 0},   {"docs/training.md", 15, 0},   {"docs/evaluation.md", 9, 0},
+    {"docs/models.md", 12, 0}, {"docs/experiments.md", 8, 0}, {"docs/pictures.md", 5, 3},
+    {"docs/speed.md", 3, 0},   {"docs/lecture.md", 30, 2},    {"docs/development.md", 1, 0},
+};
+const Document kReadme = {"README.md", 12, 1};
+const std::size_t kReadmeLines = 280;
+
+std::string source_path(const std::string& path) {
+  return std::string(NNTRAIN_SOURCE_DIR) + "/" + path;
+}
+
+/// README.md, data/README.md and the pages of docs/.
+std::vector<std::string> all_documents() {
+  std::vector<std::string> paths = {"README.md", "data/README.md"};
+  for (const auto& entry : std::filesystem::directory_iterator(source_path("docs"))) {
+    if (entry.path().extension() == ".md") paths.push_back("docs/" + entry.path().filename().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
 
 /// What run.sh says when the build folder is not its own yet.
 std::string without_build(const std::string& text) {
@@ -72,26 +104,27 @@ std::vector<std::string> texts_of(const std::string& svg) {
 }
 
 /// The pictures that a document shows are those that its commands have drawn, as far as they can be read.
-void check_pictures(const std::string& document, const ScratchFolder& home) {
-  const std::string text = read_file(std::string(NNTRAIN_SOURCE_DIR) + "/" + document);
+void check_pictures(const Document& document, const ScratchFolder& home) {
+  const std::string text = read_file(source_path(document.path));
   const std::string folder = "pictures/";
   std::size_t found = 0;
   for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder, at + 1)) {
     const std::string name = text.substr(at + folder.size(), text.find(')', at) - at - folder.size());
-    INFO(document << ": " << name);
-    const auto shown = texts_of(read_file(NNTRAIN_SOURCE_DIR "/docs/pictures/" + name));
+    INFO(document.path << ": " << name);
+    const auto shown = texts_of(read_file(source_path("docs/pictures/" + name)));
     CHECK(shown.size() > 20);
     CHECK(texts_of(read_file(home.path(name))) == shown);
     ++found;
   }
-  CHECK(found >= 2);
+  CHECK(found >= document.pictures);
 }
 
-void check_examples(const std::string& document, const ScratchFolder& home) {
-  const std::vector<Example> all = examples_of(document);
-  REQUIRE(all.size() > 15);
+void check_examples(const Document& document, const ScratchFolder& home) {
+  const std::vector<Example> all = examples_of(document.path);
+  INFO(document.path);
+  REQUIRE(all.size() >= document.examples);
   for (const Example& example : all) {
-    INFO(document << ": $ " << example.command);
+    INFO(document.path << ": $ " << example.command);
     const ProgramResult result =
         shell("export HOME=" + home.folder().string() + "; { " + example.command + "; } 2>&1");
     CHECK(comparable(example, result.out) == comparable(example, example.output));
@@ -99,17 +132,129 @@ void check_examples(const std::string& document, const ScratchFolder& home) {
   check_pictures(document, home);
 }
 
+/// The lines of a document outside its code blocks, without what stands in backquotes.
+std::vector<std::string> prose_of(const std::string& document) {
+  std::istringstream lines(read_file(source_path(document)));
+  std::vector<std::string> prose;
+  bool code = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("```", 0) == 0) {
+      code = !code;
+    } else if (!code) {
+      prose.push_back(line);
+    }
+  }
+  return prose;
+}
+
+std::string without_code(const std::string& line) {
+  std::string rest;
+  bool code = false;
+  for (const char c : line) {
+    if (c == '`') {
+      code = !code;
+    } else if (!code) {
+      rest += c;
+    }
+  }
+  return rest;
+}
+
+/// The anchor that GitHub gives to a heading: small letters, blanks as hyphens, no other punctuation than -
+/// and _.
+std::string anchor_of(const std::string& heading) {
+  std::string anchor;
+  for (const char c : heading) {
+    if (c == ' ') {
+      anchor += '-';
+    } else if (c >= 'A' && c <= 'Z') {
+      anchor += static_cast<char>(c - 'A' + 'a');
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || (c & 0x80) != 0) {
+      anchor += c;
+    }
+  }
+  return anchor;
+}
+
+/// All anchors of a document; equal headings get -1, -2, ... from the second on.
+std::set<std::string> anchors_of(const std::string& document) {
+  std::set<std::string> anchors;
+  std::map<std::string, int> seen;
+  for (const std::string& line : prose_of(document)) {
+    const std::size_t text = line.find_first_not_of('#');
+    if (text == 0 || text == std::string::npos || line[text] != ' ') continue;
+    const std::string anchor = anchor_of(line.substr(text + 1));
+    const int before = seen[anchor]++;
+    anchors.insert(before == 0 ? anchor : anchor + "-" + std::to_string(before));
+  }
+  return anchors;
+}
+
+/// Where the links and pictures of a document lead: what stands between "](" and ")".
+std::vector<std::string> links_of(const std::string& document) {
+  std::vector<std::string> links;
+  for (const std::string& line : prose_of(document)) {
+    const std::string text = without_code(line);
+    for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1))
+      links.push_back(text.substr(at + 2, text.find(')', at) - at - 2));
+  }
+  return links;
+}
+
 }  // namespace
 
 TEST_CASE("the README shows what its commands print") {
   if (!is_release_build()) return;  // its jobs are too long for the others
   const ScratchFolder home;
-  check_examples("README.md", home);
+  check_examples(kReadme, home);
   CHECK(read_file(home.path(".local/bin/nntrain")).substr(1, 3) == "ELF");
 }
 
-TEST_CASE("the lecture shows what its commands print") {
+TEST_CASE("the README's pages show what their commands print") {
   if (!is_release_build()) return;
-  const ScratchFolder home;
-  check_examples("docs/lecture.md", home);
+  for (const Document& page : kPages) {
+    const ScratchFolder home;  // each page can be tried without the others
+    check_examples(page, home);
+  }
+}
+
+TEST_CASE("the README and its pages: all that have examples are tested") {
+  std::set<std::string> tested = {kReadme.path};
+  for (const Document& page : kPages) tested.insert(page.path);
+  CHECK(all_documents().size() > tested.size());
+  for (const std::string& document : all_documents()) {
+    INFO(document);
+    CHECK(examples_of(document).empty() == (tested.count(document) == 0));
+  }
+}
+
+TEST_CASE("the README and its pages: every link leads to something") {
+  CHECK(anchor_of("`--lr 0.001`, or: What's new?") == "--lr-0001-or-whats-new");
+  std::size_t relative = 0;
+  std::set<std::string> linked;
+  for (const std::string& document : all_documents()) {
+    for (const std::string& link : links_of(document)) {
+      if (link.find("://") != std::string::npos) continue;
+      ++relative;
+      INFO(document << ": " << link);
+      const std::string path = link.substr(0, link.find('#'));
+      const std::filesystem::path folder = std::filesystem::path(document).parent_path();
+      const std::string target = path.empty() ? document : (folder / path).lexically_normal().string();
+      REQUIRE(std::filesystem::is_regular_file(source_path(target)));
+      linked.insert(target);
+      if (link.find('#') == std::string::npos) continue;
+      const std::string anchor = link.substr(link.find('#') + 1);
+      CHECK(anchors_of(target).count(anchor) == 1);
+    }
+  }
+  CHECK(relative > 100);
+  for (const std::string& document : all_documents()) {
+    INFO(document << " is linked from somewhere");
+    CHECK(linked.count(document) + (document == kReadme.path ? 1 : 0) >= 1);
+  }
+}
+
+TEST_CASE("the README is short") {
+  const std::string text = read_file(source_path(kReadme.path));
+  CHECK(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) <= kReadmeLines);
 }
