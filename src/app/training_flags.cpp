@@ -135,7 +135,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                    options.optimizer);
   table.add(
       {"learning-rate", "F",
-       "length of a step; with sse, many rows want a small one; auto: 0.01, for adam 0.001", "lr"},
+       "length of a step; auto: 0.01, for adam 0.001; a sum over many rows (sse) wants a smaller one", "lr"},
       "auto",
       [&options](const std::string& given) {
         options.learning_rate.reset();
