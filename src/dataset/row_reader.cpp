@@ -117,8 +117,7 @@ void RowReader::add_text(const Record& record, Field field) {
   ColumnReader& column = columns_[field.slot];
   const bool is_target = field.slot == target_slot();
   if (is_target && plan_.first != nullptr) {
-    std::vector<std::string> known;
-    for (const ClassLabel& label : plan_.first->classes) known.push_back(label.label);
+    const std::vector<std::string> known = labels_of(plan_.first->classes);
     if (std::find(known.begin(), known.end(), text) == known.end()) {
       throw DataError(fmt::format("{}: '{}' is none of the classes of {} ({})",
                                   describe(place(record.line, field)), printable(text),

@@ -94,18 +94,19 @@ void fit_numbers(const Cells& cells, ScaleMode scale, bool fill, InputColumn& in
   const Extent extent = extent_of(cells);
   if (extent.present == 0) cells.refuse_empty();
   const bool constant = extent.min == extent.max;
-  if (fill || scale == ScaleMode::kStandard) {
-    const double mean = mean_of(cells, extent);
-    if (fill) input.fills = {mean};
-    if (scale == ScaleMode::kStandard) {
+  const double mean = fill || scale == ScaleMode::kStandard ? mean_of(cells, extent) : 0;
+  if (fill) input.fills = {mean};
+  switch (scale) {
+    case ScaleMode::kNone:
+      break;
+    case ScaleMode::kStandard:
       input.centre = mean;
       if (!constant) input.divisor = deviation_of(cells, mean);
-    }
-  }
-  if (scale == ScaleMode::kMinMax) {
-    input.centre = extent.min;
-    if (!constant) input.divisor = extent.max - extent.min;
-    if (!std::isfinite(input.divisor)) cells.refuse_range(kTooLarge);
+      break;
+    case ScaleMode::kMinMax:
+      input.centre = extent.min;
+      if (!constant) input.divisor = extent.max - extent.min;
+      if (!std::isfinite(input.divisor)) cells.refuse_range(kTooLarge);
   }
 }
 

@@ -89,7 +89,7 @@ double output_error(const BlockPass& pass, Loss loss) {
   const double* const target = pass.samples.targets.block(pass.block);
   const double* const weight = pass.samples.block_weights(pass.block);
   const double* const z = workspace.logits.block(0);
-  const bool cross_entropy = loss == Loss::kCrossEntropy;
+  const bool cross_entropy = is_of_logarithms(loss);
   const bool softmax = pass.layers().back().activation == Activation::kSoftmax;
   double sum = 0;
   for (std::size_t o = 0; o < outputs; ++o) {
@@ -117,7 +117,7 @@ void output_delta(const BlockPass& pass, const BackwardRule& rule) {
     const std::size_t column = o * kBlockRows;
     kernels().scale(delta + column, rule.slope, workspace.error.block(0) + column, pass.packs() * kLanes);
   }
-  if (rule.loss == Loss::kCrossEntropy) return;
+  if (is_of_logarithms(rule.loss)) return;
   multiply_by_slope(pass.layers().back().activation, delta, workspace.output(), pass.network.outputs(),
                     pass.packs());
 }
@@ -157,7 +157,7 @@ void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are
 /// Whether the network ends like the one in the lecture, which has its own kernel.
 bool has_sigmoid_tail(const BlockPass& pass, Loss loss) {
   const std::vector<Layer>& layers = pass.layers();
-  if (layers.size() < 2 || loss == Loss::kCrossEntropy || pass.workspace.dropping) return false;
+  if (layers.size() < 2 || is_of_logarithms(loss) || pass.workspace.dropping) return false;
   const Layer& output = layers.back();
   return output.outputs == 1 && output.activation == Activation::kSigmoid &&
          output.inputs <= kMostTailUnits && layers[layers.size() - 2].activation == Activation::kSigmoid &&

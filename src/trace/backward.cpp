@@ -13,7 +13,7 @@ void tell_output_delta(const TraceScene& scene, const TracedRows& rows, std::siz
   const Loss loss = scene.recipe.objective.loss;
   const Activation activation = scene.model.network.layers()[l].activation;
   const std::string error = error_formula(loss, rows.samples.weights.columns() > 0);
-  if (loss == Loss::kCrossEntropy) {
+  if (is_of_logarithms(loss)) {
     board.remark(
         fmt::format("the slope of the {} cancels against that of the logarithm", name_of(activation)));
     board.formula(fmt::format("delta{} = {}", l + 1, error));

@@ -69,7 +69,7 @@ std::string loss_formula(Loss loss, Activation output, bool is_weighted) {
 }
 
 std::string error_formula(Loss loss, bool is_weighted) {
-  const std::string numerator = loss == Loss::kSse || loss == Loss::kMse ? "2" : "1";
+  const std::string numerator = loss_slope(loss) == 2 ? "2" : "1";
   std::string factor = numerator + (is_sum(loss) ? " " : "/n ");
   if (factor == "1 ") factor.clear();
   return factor + (is_weighted ? "w * (yhat - y)" : "(yhat - y)");
