@@ -46,14 +46,14 @@ double class_squared_errors(const BlockMatrix& outputs, const BlockMatrix& targe
   });
 }
 
-/// The mean of f over the classes for which `counts` is true.
-template <typename F, typename G>
-double class_mean(const std::vector<ClassMeasures>& classes, const F& f, const G& counts) {
+/// The mean of a member over the classes, or over those that have rows.
+double class_mean(const std::vector<ClassMeasures>& classes, double ClassMeasures::*member,
+                  bool with_rows_only = false) {
   double sum = 0;
   std::size_t n = 0;
   for (const ClassMeasures& one : classes) {
-    if (!counts(one)) continue;
-    sum += f(one);
+    if (with_rows_only && one.rows == 0) continue;
+    sum += one.*member;
     ++n;
   }
   return sum / static_cast<double>(n);
@@ -89,22 +89,6 @@ struct MetricRule {
   bool is_of_probabilities = false;  ///< not there where the outputs are none
 };
 
-double precision_of(const ClassMeasures& one) {
-  return one.precision;
-}
-double recall_of(const ClassMeasures& one) {
-  return one.recall;
-}
-double f1_of(const ClassMeasures& one) {
-  return one.f1;
-}
-bool any(const ClassMeasures&) {
-  return true;
-}
-bool has_rows(const ClassMeasures& one) {
-  return one.rows > 0;
-}
-
 constexpr MetricRule<ClassFigures> kClassMetrics[] = {
     {"rows", [](const ClassFigures& f) { return f.rows; }},
     {"loss", [](const ClassFigures& f) { return f.loss; }},
@@ -114,10 +98,12 @@ constexpr MetricRule<ClassFigures> kClassMetrics[] = {
     {"accuracy_low", [](const ClassFigures& f) { return f.interval.low; }},
     {"accuracy_high", [](const ClassFigures& f) { return f.interval.high; }},
     {"majority", [](const ClassFigures& f) { return f.largest / f.rows; }},
-    {"balanced_accuracy", [](const ClassFigures& f) { return class_mean(f.classes, recall_of, has_rows); }},
-    {"macro_precision", [](const ClassFigures& f) { return class_mean(f.classes, precision_of, any); }},
-    {"macro_recall", [](const ClassFigures& f) { return class_mean(f.classes, recall_of, any); }},
-    {"macro_f1", [](const ClassFigures& f) { return class_mean(f.classes, f1_of, any); }},
+    {"balanced_accuracy",
+     [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::recall, true); }},
+    {"macro_precision",
+     [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::precision); }},
+    {"macro_recall", [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::recall); }},
+    {"macro_f1", [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::f1); }},
     {"auc", [](const ClassFigures& f) { return f.auc; }},
     {"log_loss", [](const ClassFigures& f) { return f.log_loss; }, true}};
 
