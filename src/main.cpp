@@ -21,15 +21,15 @@ ExitCode fail(ExitCode code, const std::string& message, const std::string& reme
   return code;
 }
 
-/// Subnormal numbers must not be flushed to zero, or the bits would depend on how the program was linked.
+/// Subnormal numbers must not be flushed to zero: the bits would depend on how the program was linked.
 bool keeps_subnormals() {
   volatile double smallest = 5e-324;
   volatile double one = 1;
   return smallest * one != 0;
 }
 
-/// A file that is opened later must not get the number of a closed standard stream, or messages would land in
-/// it. Opened the wrong way round, the stream still fails when it is used.
+/// A file must not get the number of a closed standard stream: messages would go into it. A stream that is
+/// open in the wrong direction still fails when it is used.
 void occupy_standard_streams() {
   for (const int stream : {0, 1, 2}) {
     if (::fcntl(stream, F_GETFD) < 0)
@@ -39,7 +39,7 @@ void occupy_standard_streams() {
 
 ExitCode run(int count, char* words[]) {
   occupy_standard_streams();
-  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error of write()
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit becomes an error of write()
   try {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
     nntrain::kernels();  // refuses a wrong NNTRAIN_KERNELS before any work

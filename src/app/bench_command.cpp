@@ -19,17 +19,16 @@
 namespace nntrain {
 namespace {
 
-/// Everything that `nntrain bench` can be told.
 struct BenchOptions {
-  std::vector<std::string> only;  ///< names of workloads; none: all
+  std::vector<std::string> only;  ///< names of workloads; empty: all
   bool quick = false;
   std::uint64_t runs = 5;
-  std::uint64_t threads = 1;  ///< 0: as many as this process may run
+  std::uint64_t threads = 1;  ///< 0: all available processors
   Format format = Format::kText;
   bool quiet = false;
 };
 
-/// Of each run, of which there are two.
+/// For each of the two probes before a round.
 constexpr double kProbeSeconds = 0.05;
 constexpr double kQuickProbeSeconds = 0.001;
 
@@ -43,7 +42,7 @@ std::vector<std::unique_ptr<Workload>> chosen_workloads(const BenchOptions& opti
   return workloads;
 }
 
-/// One line on a terminal that is written over; gone when this is.
+/// A line on a terminal that is overwritten, and erased at the end.
 class RunLine {
  public:
   RunLine(std::uint64_t runs, bool shown) : runs_(runs), shown_(shown) {}
@@ -109,7 +108,7 @@ FlagTable bench_flags(BenchOptions& options) {
   return table;
 }
 
-/// Measures fixed workloads, tells how fast they were and what bits they gave.
+/// Measures fixed workloads. Prints their speed and their fingerprints.
 ExitCode run_bench(const Arguments& arguments) {
   BenchOptions options;
   parse_command_line(arguments, bench_flags(options));

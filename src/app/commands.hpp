@@ -8,26 +8,26 @@
 
 namespace nntrain {
 
-/// Runs the command that the words behind the program's name ask for. Throws Error.
+/// Runs the command in the words after the program's name. Throws Error.
 ExitCode run_command(const Arguments& arguments);
 
 using UseFlags = std::function<void(const FlagTable&)>;
 
-/// What one word in front of the flags stands for.
+/// A command: the word before the flags.
 struct Command {
   std::string name;
   void (*with_flags)(const UseFlags& use);  ///< calls `use` with its flags
   ExitCode (*run)(const Arguments& arguments);
 };
 
-/// Calls `use` with the flags of a command, bound to options that live as long.
+/// Calls `use` with the flags of a command. The options bound to them live until it returns.
 template <typename Options, FlagTable (*flags)(Options&)>
 void with_flags(const UseFlags& use) {
   Options options;
   use(flags(options));
 }
 
-/// The commands but help; what they are for is in cli/help.cpp.
+/// All commands except help. Their descriptions are in cli/help.cpp.
 Command train_command();
 Command predict_command();
 Command evaluate_command();

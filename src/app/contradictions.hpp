@@ -8,24 +8,24 @@
 
 namespace nntrain {
 
-/// Two flags that cannot be meant together.
+/// Two flags that cannot be used together, or a flag that needs another one.
 struct Contradiction {
-  std::string flag;   ///< the one that has no place: told if the user gave it, left out if a preset did
-  std::string verb;   ///< "contradicts", or "needs" where the other one is missing
-  std::string other;  ///< the one that leaves it no place
+  std::string flag;   ///< reported if the user gave it, left out if a preset did
+  std::string verb;   ///< "contradicts", or "needs" if the other flag is missing
+  std::string other;  ///< the flag that rules it out, or is missing
   std::function<bool(const TrainOptions&)> is_there;
   std::string reason;
   std::string remedy;
-  std::string example;  ///< flags that contradict each other so
+  std::string example;  ///< flags with this contradiction
 };
 
-/// All of them. Those that hang on the task need options.read.task resolved.
+/// All contradictions. Those about the task need a known options.read.task.
 const std::vector<Contradiction>& contradictions();
 
-/// Throws the UsageError for the first contradiction in which a flag stands that the user gave.
+/// Throws the UsageError for the first contradiction whose `flag` the user gave.
 void refuse_contradictions(const TrainOptions& options);
 
-/// Throws UsageError for the first rule that the options break by themselves, before any data is read.
+/// Throws UsageError for the first rule that the options break, before any data is read.
 void check(const TrainOptions& options);
 
 }  // namespace nntrain

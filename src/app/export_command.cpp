@@ -21,7 +21,6 @@ constexpr auto words(ExportFormat) {
   return std::to_array<Word<ExportFormat>>({{"onnx", ExportFormat::kOnnx}, {"c", ExportFormat::kC}});
 }
 
-/// Everything that `nntrain export` can be told.
 struct ExportOptions {
   std::string model;
   std::optional<ExportFormat> to;
@@ -77,7 +76,7 @@ std::string exported(const SavedModel& saved, const ExportOptions& options) {
   return "";
 }
 
-/// A saved model as a file that other programs can use.
+/// Writes a saved model as a file for other programs.
 ExitCode run_export(const Arguments& arguments) {
   const ExportOptions options = read_export_options(arguments);
   const SavedModel saved = read_model(options.model);

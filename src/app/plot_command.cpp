@@ -13,7 +13,7 @@
 namespace nntrain {
 namespace {
 
-/// Where the data are that the model learned from, if the user names no others.
+/// The file of the rows to draw: --data, or else the model's training file. Throws DataError if that is gone.
 std::string data_of(const SavedModel& saved, const UseOptions& options) {
   if (!options.read.path.empty()) return options.read.path;
   const InputFile* const file = saved.receipt.find_file("data");

@@ -37,7 +37,6 @@ std::string panels_text(const std::vector<PanelKind>& panels) {
   return join(names, ",");
 }
 
-/// The path with .svg in place of its ending.
 std::string with_svg(const std::string& path) {
   return std::filesystem::path(path).replace_extension(".svg").string();
 }

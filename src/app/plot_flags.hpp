@@ -8,20 +8,19 @@
 
 namespace nntrain {
 
-/// What every command that draws can be told about the picture.
+/// The options for pictures, of every command that draws.
 struct PlotOptions {
   PlotRequest request;
-  std::vector<std::string> features;  ///< columns along the axes; none: the first two of numbers
+  std::vector<std::string> features;  ///< columns for the axes; empty: the first two of numbers
 };
 
-/// --plot, --plot-panels and --plot-features, bound to `options`. The first is
-/// called --output where a picture is all that the command makes.
+/// Adds `file` (--plot, or --output if the command only draws), --plot-panels and --plot-features.
 void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file);
 FlagText plot_text();
 
-/// Completes what was asked for. `flag`: what the picture's file is called; `is_piped`: whether standard
-/// output is for a program to read, so that characters go to standard error. Throws UsageError or DataError
-/// for what cannot be drawn wherever it comes from.
+/// Completes and checks the options. `flag` is the flag with the picture's file; `is_piped`: a program reads
+/// standard output, and characters go to standard error. Throws UsageError or DataError for a picture that
+/// cannot be drawn from any data.
 void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped);
 
 }  // namespace nntrain

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kRowsAtATime = 8192;
 
-/// Standard output grows as rows come; a file appears whole.
+/// Standard output, which grows with the rows, or a file, which appears when it is complete.
 class PredictionFile {
  public:
   explicit PredictionFile(const std::string& path) {
@@ -34,7 +34,7 @@ class PredictionFile {
   std::optional<WholeFile> file_;
 };
 
-/// Returns how many rows were left out.
+/// Returns the number of dropped rows.
 std::size_t predict(const Model& model, const UseOptions& options, FeatureStream& rows,
                     PredictionFile& file) {
   Workers workers(threads_asked(options.threads));
@@ -66,7 +66,7 @@ ExitCode run_predict(const Arguments& arguments) {
   const UseOptions options = resolve(asked, model);
   ReadOptions read = reading_like(options, like);
   read.features_only = true;
-  // Rows that training left out are an error here, or the lines would no longer be those of the file.
+  // A row that training would drop is an error here: each row of the file must get its line.
   if (!options.is_given("missing") && read.missing == MissingMode::kDrop) read.missing = MissingMode::kError;
   try {
     FeatureStream rows(read, like);

@@ -9,10 +9,10 @@
 namespace nntrain {
 namespace {
 
-/// The flag of the preset that has to give way in a contradiction, or "".
+/// The preset's flag to leave out in a contradiction, or "".
 std::string loser(const Contradiction& one, const std::set<std::string>& from_preset) {
   if (from_preset.count(one.flag) > 0) return one.flag;
-  // A network without the preset's optimiser would be another recipe: better an error than a surprise.
+  // Without its optimizer a preset would be another recipe: an error is better than a surprise.
   if (one.other != "optimizer" && from_preset.count(one.other) > 0) return one.other;
   return "";
 }

@@ -8,17 +8,17 @@
 
 namespace nntrain {
 
-/// A bundle of flags under one name.
+/// A set of flags with a name.
 struct Preset {
   std::string name;
   std::string help;
   std::vector<std::pair<std::string, std::string>> flags;  ///< name (without dashes) and value
 };
 
-/// lecture, keras, modern.
+/// The presets lecture, keras and modern.
 const std::vector<Preset>& presets();
 
-/// Sets what options.preset stands for, but for flags that the user gave, and those that contradict them.
+/// Sets the flags of options.preset, except those that the user gave, and those that contradict these.
 void apply_preset(TrainOptions& options);
 
 }  // namespace nntrain

@@ -7,7 +7,7 @@
 namespace nntrain {
 namespace {
 
-/// As the user would type it.
+/// The list as the user would type it.
 std::string list_text(const std::vector<std::string>& items) {
   std::vector<std::string> typed;
   for (const std::string& item : items) typed.push_back(list_item(item));

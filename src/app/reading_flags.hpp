@@ -10,17 +10,16 @@
 
 namespace nntrain {
 
-/// --model, whose name may be left out.
+/// Adds --model. The flag's name may be left out.
 void add_model_flag(FlagTable& table, std::string& model);
 
-/// How the cells of a file are read, for every command that reads one: --header, --columns, --delimiter,
-/// --missing, --na.
+/// Adds the flags on reading cells: --header, --columns, --delimiter, --missing, --na.
 void add_reading_flags(FlagTable& table, ReadOptions& read);
 
-/// --unseen.
+/// The texts of --unseen.
 FlagText unseen_text();
 
-/// The comma-separated list that a flag is given. Throws UsageError.
+/// The items in the comma-separated list of a flag. Throws UsageError.
 std::vector<ListItem> list_of(const std::string& name, const std::string& given);
 
 }  // namespace nntrain

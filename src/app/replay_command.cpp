@@ -22,16 +22,15 @@
 namespace nntrain {
 namespace {
 
-/// Everything that `nntrain replay` can be told.
 struct ReplayOptions {
   std::string model;
-  std::map<std::string, std::string> files;  ///< by the flag of train: where a file is now; "": where it was
-  std::uint64_t threads = 0;                 ///< 0: as many as this process may run
+  std::map<std::string, std::string> files;  ///< by flag of train: where a file is now; "": where it was
+  std::uint64_t threads = 0;                 ///< 0: all available processors
   bool quiet = false;
 };
 
-/// A run that time or a signal has stopped is made again for as many iterations; of several starts the best.
-/// Returns the first start that is made.
+/// Repeats a run that time or a signal stopped with as many iterations and, of several starts, only the best.
+/// Returns the first start to repeat.
 std::uint64_t repeat_stop(const TrainingRecord& training, TrainOptions& options) {
   options.max_seconds = 0;
   if (training.stop != name_of(Stop::kTime) && training.stop != name_of(Stop::kSignal)) return 0;
@@ -42,7 +41,7 @@ std::uint64_t repeat_stop(const TrainingRecord& training, TrainOptions& options)
   return *training.best_restart - 1;
 }
 
-/// The training that made the model.
+/// The training run that made the model.
 TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
   TrainOptions options;
   take_settings(saved.receipt, replay.model, options);
@@ -99,7 +98,7 @@ ReplayOptions read_replay_options(const Arguments& arguments) {
   return replay;
 }
 
-/// Trains again as a model's receipt says, and tells whether the same bits come out.
+/// Trains again from a model's receipt, and reports whether the result has the same bits.
 ExitCode run_replay(const Arguments& arguments) {
   const ReplayOptions replay = read_replay_options(arguments);
   const SavedModel saved = read_model(replay.model);

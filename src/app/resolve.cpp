@@ -16,7 +16,7 @@
 namespace nntrain {
 namespace {
 
-/// What is defined for one output of two classes, or of a number, only.
+/// Checks options that work only with one output: of two classes, or of a number.
 void check_outputs(const TrainOptions& options, const Table& table) {
   const std::size_t classes = table.classes.size();
   const bool perceptron = options.optimizer == OptimizerKind::kPerceptron;
@@ -54,7 +54,7 @@ Loss usual_loss(const TrainOptions& options, const Table& table) {
   return options.output_activation == Activation::kSoftmax ? Loss::kCrossEntropy : Loss::kSse;
 }
 
-/// Puts in place what one option says about others: the perceptron's layers and output.
+/// Sets what a perceptron implies: layers, output, loss and batches.
 void imply(TrainOptions& options) {
   if (options.optimizer != OptimizerKind::kPerceptron) return;
   if (!options.is_given("hidden")) options.hidden.clear();
@@ -64,7 +64,7 @@ void imply(TrainOptions& options) {
   options.no_shuffle = true;
 }
 
-/// The options with nothing left to be guessed.
+/// The options with a value in place of every `auto`.
 TrainOptions settle(TrainOptions options, const Table& table) {
   imply(options);
   ReadOptions& read = options.read;
@@ -90,7 +90,7 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   return options;
 }
 
-/// Whether guess_delimiter() may find it.
+/// Whether guess_delimiter() can find it.
 bool is_guessable(const std::string& delimiter) {
   return delimiter == "," || delimiter == ";" || delimiter == "|" || delimiter == "tab";
 }
@@ -114,7 +114,7 @@ NetworkPlan network_of(const TrainOptions& settled) {
   return plan;
 }
 
-/// A run that goes on takes its weights from the checkpoint.
+/// How the first weights are made. A resumed run takes its weights from the checkpoint.
 StartPlan start_of(const TrainRequest& request) {
   const TrainOptions& options = request.options;
   StartPlan plan{options.init};

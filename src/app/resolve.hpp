@@ -5,9 +5,9 @@
 
 namespace nntrain {
 
-/// What is asked, with what the data decide in place of every `auto`: header, delimiter, features, target,
-/// task, output activation, loss, learning rate. Reads --init-from. Throws UsageError if the options do not
-/// fit the task, or are not those of the run that is to go on; DataError or ModelError for --init-from.
+/// The requested experiment. The data decide every `auto`: header, delimiter, features, target, task, output
+/// activation, loss, learning rate. Reads --init-from. Throws UsageError if the options do not fit the task
+/// or differ from those of the resumed run, DataError or ModelError for --init-from.
 Experiment resolve(const TrainRequest& request, const Table& table);
 
 }  // namespace nntrain

@@ -16,7 +16,7 @@
 namespace nntrain {
 namespace {
 
-/// Flags that may differ: where files lie, how long training goes on, and rows that are only measured.
+/// Flags that may differ: where files are, how long training goes on, and rows that are only measured.
 constexpr std::array<std::string_view, 5> kFree = {"data", "validation", "test", "iterations", "max-seconds"};
 
 bool is_free(const std::string& flag) {

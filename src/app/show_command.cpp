@@ -10,7 +10,6 @@
 namespace nntrain {
 namespace {
 
-/// Everything that `nntrain show` can be told.
 struct ShowOptions {
   std::string model;
   WeightsMode weights = WeightsMode::kAuto;
@@ -25,7 +24,7 @@ FlagTable show_flags(ShowOptions& options) {
   return table;
 }
 
-/// How a saved model was made, and what it holds.
+/// Prints how a saved model was made, and what it holds.
 ExitCode run_show(const Arguments& arguments) {
   ShowOptions options;
   parse_command_line(arguments, show_flags(options));

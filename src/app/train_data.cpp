@@ -13,7 +13,7 @@
 namespace nntrain {
 namespace {
 
-/// How files are read; `line` tells how far that has come.
+/// How to read files; `line` shows the progress.
 ReadOptions read_options_of(const TrainRequest& request, ReadingLine& line) {
   const TrainOptions& options = request.options;
   ReadOptions read = options.read;
@@ -25,7 +25,7 @@ ReadOptions read_options_of(const TrainRequest& request, ReadingLine& line) {
   return read;
 }
 
-/// Files of held-out rows and their parts, from the least to the most held-out one.
+/// The names of the held-out parts with a file, and the files: validation, then test.
 std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptions& options) {
   std::vector<std::pair<std::string, std::string>> files;
   if (!options.validation.empty()) files.emplace_back("validation", options.validation);
@@ -42,7 +42,7 @@ Table read_data(const TrainRequest& request) {
     Table table = read_table(read_options_of(request, line));
     if (request.from) check_file(*request.from, {"data", path, table.sha256});
     return table;
-  } catch (const Error&) {  // of another file anything may be wrong
+  } catch (const Error&) {  // a different file may cause any error
     if (request.from && path != "-") check_file(*request.from, {"data", path, sha256_of(read_file(path))});
     throw;
   }
@@ -54,7 +54,7 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
     ReadingLine line(path);
     ReadOptions read = read_options_of(request, line);
     read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
-    // Every file may have a delimiter of its own, unless it is given.
+    // Each file may have its own delimiter, unless the user gave one.
     read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";
     Table other = read_table_like(read, table, path);
     files.push_back({name, path, other.sha256});

@@ -7,15 +7,15 @@
 
 namespace nntrain {
 
-/// Reads --data; a line tells how far that has come, where it is asked for. Throws what reading a table
-/// throws, UsageError where it is not the file of the run that goes on.
+/// Reads --data, with a progress line if requested. Throws what read_table() throws, and UsageError if it is
+/// not the file of the resumed run.
 Table read_data(const TrainRequest& request);
 
-/// The rows trained on, and those held out of the table or in files of their own. Throws as split_rows.
+/// The training rows, and the held-out rows of the table or of other files. Throws as split_rows().
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table);
 
-/// Reads the files of held-out rows like `table`, and adds them to `files`. Keeps references to all three.
-/// Throws as read_data.
+/// Reads the files of held-out rows like `table`, and adds them to `files`. Keeps references to all
+/// arguments. Throws as read_data().
 OtherTables other_tables(const TrainRequest& request, const Table& table, std::vector<InputFile>& files);
 
 }  // namespace nntrain

@@ -10,13 +10,13 @@ namespace nntrain {
 /// The flags of `train`, bound to `options`.
 FlagTable train_flags(TrainOptions& options);
 
-/// The largest number of passes over the rows that a flag takes.
+/// The largest number of passes over the rows in a flag.
 inline constexpr std::uint64_t kMostIterations = 1'000'000'000'000;
 
-/// What the network is and how its weights begin.
+/// Adds the flags on the network and its first weights.
 void add_network_flags(FlagTable& table, TrainOptions& options);
 
-/// How it is trained: the loss, the optimiser, when to stop. Ends the flags that results depend on.
+/// Adds the flags on training: loss, optimizer, when to stop. Then ends the flags that can change results.
 void add_training_flags(FlagTable& table, TrainOptions& options);
 
 }  // namespace nntrain

@@ -20,23 +20,23 @@
 
 namespace nntrain {
 
-/// When the progress line is shown; kAuto: on a terminal.
+/// When to show the progress line. kAuto: on a terminal.
 enum class ProgressMode { kAuto, kAlways, kNever };
 constexpr auto words(ProgressMode) {
   return std::to_array<Word<ProgressMode>>(
       {{"auto", ProgressMode::kAuto}, {"always", ProgressMode::kAlways}, {"never", ProgressMode::kNever}});
 }
 
-/// What is written where.
+/// What to write, and where.
 struct Outputs : ReportOutputs {
   PlotOptions plot;
   ProgressMode progress = ProgressMode::kAuto;
 };
 
-/// Everything that `nntrain train` can be told, as the command line, a config file, a preset, a checkpoint or
-/// a model tells it, with the defaults of the lecture. What the data decide is in the Experiment.
+/// The options of `nntrain train`, from the command line, a config file, a preset, a checkpoint or a model.
+/// The defaults are the lecture's. What the data decide is in Experiment.
 struct TrainOptions {
-  std::string preset;  ///< a bundle of flags (presets.hpp), or ""
+  std::string preset;  ///< one of presets.hpp, or ""
 
   ReadOptions read;
   UnseenMode unseen = UnseenMode::kError;
@@ -52,15 +52,15 @@ struct TrainOptions {
 
   std::vector<std::uint64_t> hidden = {5};                       ///< units of each hidden layer; empty: none
   std::vector<Activation> activations = {Activation::kSigmoid};  ///< of all hidden layers, or one for each
-  std::optional<Activation> output_activation;                   ///< none: by the task
+  std::optional<Activation> output_activation;                   ///< none: depends on the task
   bool no_bias = false;
   Initialization init;
   std::string init_from;
 
-  std::optional<Loss> loss;  ///< none: by the task
+  std::optional<Loss> loss;  ///< none: depends on the task
   Backprop backprop = Backprop::kExact;
   OptimizerKind optimizer = OptimizerKind::kGradientDescent;
-  std::optional<double> learning_rate;  ///< none: by the optimiser
+  std::optional<double> learning_rate;  ///< none: depends on the optimizer
   double momentum = 0;
   bool nesterov = false;
   std::uint64_t batch_size = 0;  ///< 0: all rows
@@ -74,22 +74,22 @@ struct TrainOptions {
   std::uint64_t restarts = 1;
   bool fixed_bias = false;
   std::uint64_t seed = 1;
-  std::uint64_t threads = 0;  ///< 0: as many as this process may run
+  std::uint64_t threads = 0;  ///< 0: all available processors
 
   bool check_gradients = false;
   std::string resume;  ///< a checkpoint, or ""
   std::string config;
   Outputs outputs;
 
-  std::set<std::string> given;        ///< names of the flags that the user set
-  std::vector<std::string> gave_way;  ///< those of the preset's flags that contradict them
+  std::set<std::string> given;        ///< names of the flags that the user gave
+  std::vector<std::string> gave_way;  ///< the preset's flags that contradict these
 
   bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
   bool holds_out_validation() const { return !validation.empty() || validation_fraction > 0; }
   bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
 };
 
-/// Whether lines on standard error tell how far a run has come.
+/// Whether to show progress on standard error.
 bool shows_progress(const Outputs& outputs);
 
 }  // namespace nntrain

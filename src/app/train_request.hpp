@@ -9,20 +9,20 @@
 
 namespace nntrain {
 
-/// A training as it was asked for.
+/// A training run as the user asked for it.
 struct TrainRequest {
   TrainOptions options;
-  std::optional<SavedCheckpoint> from{};  ///< where it goes on
-  bool hashes_files = false;              ///< whether the SHA-256 of what is read is asked for
-  std::uint64_t first_restart = 0;        ///< starts before it are left out
+  std::optional<SavedCheckpoint> from{};  ///< the checkpoint to resume
+  bool hashes_files = false;              ///< whether to hash the input files
+  std::uint64_t first_restart = 0;        ///< earlier starts are left out
 };
 
-/// From the command line, its config file, and its preset or the checkpoint that it resumes. Checks all that
-/// can be checked before data are read: the options among themselves, and that the outputs can be written
-/// without overwriting an input. Throws UsageError, DataError or ModelError.
+/// From the command line, its config file, and its preset or the checkpoint to resume. Makes all checks that
+/// need no data: the options fit together, and the outputs can be written without overwriting an input.
+/// Throws UsageError, DataError or ModelError.
 TrainRequest read_train_request(const Arguments& arguments);
 
-/// The same checks for options that come from elsewhere.
+/// The same checks for options from elsewhere.
 TrainRequest checked_request(TrainOptions options);
 
 }  // namespace nntrain

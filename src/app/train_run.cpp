@@ -23,19 +23,18 @@ namespace {
 
 constexpr std::size_t kMostDerivatives = 500;
 
-/// How many threads are to share the work: as many as were asked for, else as there are, if there are blocks
-/// of rows and memory enough for them.
+/// The number of threads: as requested, else those available with blocks to work on, or 1 if memory is short.
 std::size_t threads_for(const TrainOptions& options, const Experiment& experiment, const Table& table) {
   if (options.threads > 0) return options.threads;
   const std::size_t blocks = table.targets.block_count();
   const std::size_t threads = std::min(available_threads(), std::max<std::size_t>(1, blocks / 2));
-  std::size_t inputs = 0;  // at most: some texts may stand in no training row
+  std::size_t inputs = 0;  // at most: training rows may lack some texts
   for (const Column& column : table.features) inputs += column.is_text ? column.levels.size() : 1;
   const Network network = make_network(experiment.network, inputs, table.classes.size());
   return fits_memory(network, blocks, vectors_kept(experiment.recipe.optimizer.kind), threads) ? threads : 1;
 }
 
-/// What the user should hear about the rows: classes that are missing from a part.
+/// Warnings for the user: flags that a preset lost, and classes without rows in a part.
 std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
                                      const Trial& trial, const Table& table) {
   std::vector<std::string> warnings;
@@ -56,8 +55,7 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Experime
   return warnings;
 }
 
-/// What changes inputs, rows or the first weights, for people: "scale standard, missing mean"; "" if nothing
-/// does.
+/// What changes inputs, rows or the first weights, for people: "scale standard, missing mean"; "" if nothing.
 std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table) {
   std::vector<std::string> parts;
   if (!options.preset.empty()) parts.push_back("preset " + options.preset);
@@ -80,8 +78,7 @@ std::string preparation_of(const TrainOptions& options, const Experiment& experi
   return join(parts);
 }
 
-/// Log, trace, progress line, history and checkpoints, where they are asked for, and the wish of a signal to
-/// stop.
+/// Observes and controls training as requested: log, trace, progress line, history, checkpoints, signals.
 class Watch {
  public:
   Watch(const TrainRequest& request, const Experiment& experiment, std::vector<InputFile> files)
@@ -89,7 +86,7 @@ class Watch {
 
   TrialControl control();
 
-  History history;  ///< of the start whose result is taken, if a picture of it is asked for
+  History history;  ///< of the start with the result, if a picture shows it
   std::optional<DataError> lost_checkpoint;
 
  private:
@@ -102,7 +99,7 @@ class Watch {
   std::vector<InputFile> files_;
   std::unique_ptr<LogFile> log_;
   std::unique_ptr<Trace> trace_;
-  std::unique_ptr<ProgressLine> progress_;  // the line is gone when this is
+  std::unique_ptr<ProgressLine> progress_;  // its destructor erases the line
   std::unique_ptr<HistoryKeeper> history_;
   std::unique_ptr<Interruption> interruption_;
 };
@@ -136,7 +133,7 @@ std::vector<TrainingObserver*> Watch::begin(const PreparedTrial& trial) {
         std::make_unique<Trace>(TraceOptions{outputs.trace, outputs.trace_format, outputs.is_for_people()},
                                 trial.model, trial.recipe, trial.splits.front()));
   }
-  // Both on one terminal would write over each other.
+  // On one terminal both would overwrite each other.
   if (shows_progress(outputs) && (!trace_ || outputs.progress == ProgressMode::kAlways)) {
     add(progress_,
         std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, trial.splits, classes));
@@ -161,7 +158,7 @@ void Watch::keep(const Checkpoint& checkpoint) {
     write_file(request_.options.outputs.checkpoint, checkpoint_text(checkpoint, experiment_.options, files_));
     lost_checkpoint.reset();
   } catch (const DataError& error) {
-    lost_checkpoint = error;  // training goes on: its result must not be lost, too
+    lost_checkpoint = error;  // training goes on, to keep its result
   }
 }
 
@@ -182,7 +179,7 @@ TrainedRun train(const TrainRequest& request, const Experiment& experiment, cons
   std::vector<InputFile> files = {{"data", table.path, table.sha256}};
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
-  Workers workers(threads);  // only now: those that read held-out files have ended
+  Workers workers(threads);  // only now: the threads that read held-out files have ended
   if (!experiment.start.file.path.empty()) files.push_back(experiment.start.file);
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 

@@ -11,22 +11,21 @@
 
 namespace nntrain {
 
-/// What is asked of the result of such a trial; throws UsageError for what it will not have.
+/// What the user asks of the result of such a trial. Throws UsageError for what it will not have.
 Queries queries_of(const Outputs& outputs, const Experiment& experiment, const Trial& trial,
                    const Table& table);
 
-/// A result, and why the last checkpoint of its run could not be written, if it could not.
+/// A result, and the error if the last checkpoint of its run could not be written.
 struct TrainedRun {
   RunResult result;
   std::optional<DataError> lost_checkpoint{};
 };
 
-/// Trains and measures the trial: watched, interrupted by signals, and with checkpoints, where those are
-/// asked for. Throws UsageError where a picture is asked for that there is nothing to draw of.
+/// Trains and measures the trial as requested. Throws UsageError if a requested picture has nothing to show.
 TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table,
                  const std::vector<Assertion>& asserts);
 
-/// Does what --check-gradients asks for, at the trial's first weights: 1 if the gradients differ, else 0.
+/// Runs --check-gradients at the trial's first weights. Returns 1 if the gradients differ, else 0.
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
                          Table table);
 

@@ -12,18 +12,17 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kRounds = std::size_t{1}
-                                << 14U;  // of the multiply-adds, between two looks at the clock
-constexpr std::size_t kPasses = 100;     // over the numbers
+constexpr std::size_t kRounds = std::size_t{1} << 14U;  // of multiply-adds in a call
+constexpr std::size_t kPasses = 100;                    // over the numbers in a call
 constexpr std::size_t kColumns = 8;
 constexpr std::size_t kNumbers = kColumns * kBlockRows;
 
 struct Rate {
-  double best;  // things that all threads do together in a second
+  double best;  // operations per second of all threads together
   double slowdown;
 };
 
-/// Where `task` does some things on a thread and returns how many.
+/// `task` does some operations on a thread and returns their number.
 template <typename F>
 Rate measure_rate(double seconds, Workers& workers, const F& task) {
   std::atomic<std::size_t> done{0};
@@ -35,7 +34,7 @@ Rate measure_rate(double seconds, Workers& workers, const F& task) {
   return {static_cast<double>(done) / static_cast<double>(calls) / times.least, times.mean / times.least};
 }
 
-/// Measures both for `seconds` each and keeps the better of what `best` holds and what was measured.
+/// Measures both probes for `seconds` each. Keeps in `best` the better one of old and new values.
 void measure_probes(double seconds, Workers& workers, Probes& best) {
   std::vector<BlockMatrix> numbers;
   for (std::size_t thread = 0; thread < workers.size(); ++thread) {

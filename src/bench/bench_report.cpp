@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kGiga = 1e9;
 constexpr double kMega = 1e6;
-/// What takes so many times as long as it could is told as a sign of a busy machine.
+/// Times that differ by more than this factor are a sign of a busy machine.
 constexpr double kMuchLonger = 1.3;
 
 std::string heading(const BenchResult& result, const std::string& kernels) {
@@ -27,7 +27,7 @@ std::string share(double part) {
   return fmt::format("{:.1f}%", 100 * part);
 }
 
-/// What all tables begin with: seconds in the unit of `scale`.
+/// The first columns of all tables. `scale` turns seconds into the table's unit.
 std::string beginning(const WorkloadResult& one, double scale) {
   return fmt::format("{:<15} {:>8.4f} {:>8.4f} {:>8.4f}", one.name, scale * one.median(), scale * one.least(),
                      scale * one.most());

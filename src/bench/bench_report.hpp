@@ -8,14 +8,14 @@
 
 namespace nntrain {
 
-/// The result as tables: networks, reading, functions. `kernels` is the level's name.
+/// The result as tables: networks, reading, functions. `kernels` is the name of their level.
 std::string bench_text(const BenchResult& result, const std::string& kernels);
 
-/// The result as JSON, schema nntrain.bench/1; `options`: what the flags were.
+/// The result as JSON, schema nntrain.bench/1. `options` are the values of the flags.
 std::string bench_json(const BenchResult& result, const std::string& kernels,
                        const std::vector<OptionValue>& options);
 
-/// What makes the numbers doubtful, or "".
+/// Why the numbers may be unreliable, or "".
 std::string bench_warning(const BenchResult& result);
 
 }  // namespace nntrain

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::uint64_t kSeed = 1;
 
-/// Rows of C classes, drawn one by one: inputs uniform in [-1, 1), those whose number is the class's modulo C
-/// moved up by 1; the target is the class, or 1 in its column.
+/// Rows of C classes, drawn one by one. An input is uniform in [-1, 1), or in [0, 2) if its index modulo C is
+/// the class. The target is the class, or 1 in the column of the class.
 Split made_up_rows(std::size_t rows, std::size_t inputs, std::size_t outputs) {
   const std::size_t classes = outputs == 1 ? 2 : outputs;
   RandomStream random(kSeed, RandomPurpose::kBench);
@@ -46,17 +46,17 @@ double sigmoids_per_row(const Network& network) {
   return sigmoids;
 }
 
-/// Notes when an iteration was over.
+/// Measures when iterations end.
 class IterationTimer : public TrainingObserver {
  public:
   void on_iteration(const IterationView& view) override {
-    // Observers are shown the state before an iteration when that iteration is over.
+    // An observer gets the state before an iteration when that iteration has ended.
     if (view.iteration == 0) first_ = Clock::now();
     previous_ = last_;
     last_ = Clock::now();
   }
 
-  /// Of all iterations but the first; the last view is of the end, after which nothing is iterated.
+  /// Of all iterations but the first. The last view is the final state, without an iteration after it.
   double seconds() const { return std::chrono::duration<double>(previous_ - first_).count(); }
 
  private:

@@ -13,13 +13,12 @@
 
 namespace nntrain {
 
-/// How much of a job is done.
 struct JobSize {
   std::size_t rows;
   std::uint64_t iterations;
 };
 
-/// A network that is trained by gradient descent from a start of seed 1, on made-up rows.
+/// A network to train by gradient descent on synthetic rows, from a start with seed 1.
 struct NetworkJob {
   std::string name;
   std::vector<std::size_t> sizes;  ///< inputs, hidden units, outputs
@@ -32,15 +31,13 @@ struct NetworkJob {
   JobSize quick;
 };
 
-/// All of them.
 const std::vector<NetworkJob>& network_jobs();
 
-/// The floating-point operations that a row costs in one iteration, a multiply-add being two: of a layer of I
-/// inputs and O outputs 2 I O each for X W, X' D and, but for the first layer, D W'. Everything else is left
-/// out.
+/// The floating-point operations for one row in one iteration; a multiply-add counts as two. A layer with I
+/// inputs and O outputs needs 2 I O each for X W, X' D and, except the first layer, D W'; no others count.
 double flops_per_row(const Network& network);
 
-/// Trains the network once in every run; the first iteration is not in the seconds.
+/// Trains the network once in each run. The seconds do not include the first iteration.
 std::unique_ptr<Workload> make_network_workload(const NetworkJob& job, bool quick);
 
 }  // namespace nntrain

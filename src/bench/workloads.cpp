@@ -47,7 +47,7 @@ constexpr std::size_t kFeatures = 10;
 constexpr std::size_t kRows = 100'000;
 constexpr std::size_t kQuickRows = 500;
 
-/// Numbers with four decimals between -100 and 100, as measurements have them, and a class of 0 or 1.
+/// Ten numbers per row with four decimals between -100 and 100, like measurements, and a class of 0 or 1.
 std::string made_up_csv(std::size_t rows) {
   constexpr std::uint64_t kLimit = 1'000'000;
   RandomStream random(1, RandomPurpose::kBench);
@@ -103,9 +103,9 @@ class CsvWorkload : public Workload {
 
 constexpr double kSeconds = 0.03;
 constexpr double kQuickSeconds = 0.001;
-constexpr std::size_t kTasks = 40;  // that the threads share, of kBenchedPasses / kTasks passes each
+constexpr std::size_t kTasks = 40;  // shared by the threads, kBenchedPasses / kTasks passes each
 
-/// kBenchedNumbers numbers, as well aligned as a block of rows.
+/// Space for kBenchedNumbers numbers, aligned like a block of rows.
 BlockMatrix numbers() {
   BlockMatrix matrix(kBenchedNumbers / kBlockRows);
   matrix.grow_to(kBlockRows);

@@ -9,19 +9,18 @@
 
 namespace nntrain {
 
-/// The names of all workloads, in the order in which they are told.
+/// The names of all workloads, in the order in which they run.
 const std::vector<std::string>& workload_names();
 
-/// Makes the workload of this name and its data. `quick` ones do a small part of the work, and have
-/// fingerprints of their own.
+/// Makes the workload with this name, and its data. `quick` does a small part, with a different fingerprint.
 std::unique_ptr<Workload> make_workload(const std::string& name, bool quick);
 
-/// Reads a CSV of ten columns of numbers and two classes with read_table() once in every run. It is written
-/// to the folder that the environment variable TMPDIR names (else /tmp), as a file without a name, so that
-/// nothing stays behind. Throws DataError where that cannot be done.
+/// Reads a CSV of ten number columns and two classes with read_table() once in each run. The file is in the
+/// folder of the environment variable TMPDIR (else /tmp). It has no name, so nothing stays behind. Throws
+/// DataError if it cannot be written.
 std::unique_ptr<Workload> make_csv_workload(bool quick);
 
-/// An elementary function and the interval that its arguments are drawn from.
+/// An elementary function and the interval of its arguments.
 struct BenchedFunction {
   std::string name;
   void (*Kernels::*kernel)(double* x, std::size_t n);
@@ -32,11 +31,11 @@ struct BenchedFunction {
 /// exp, log, tanh and sigmoid.
 const std::vector<BenchedFunction>& benched_functions();
 
-/// Computes the function of kBenchedNumbers numbers kBenchedPasses times in every run, the numbers copied in
-/// anew each time; the seconds are the mean of as many such runs as fit a fixed time.
+/// Computes the function of kBenchedNumbers numbers kBenchedPasses times in each run; each pass copies the
+/// numbers anew. The seconds are the mean over as many such runs as fit a fixed time.
 std::unique_ptr<Workload> make_function_workload(const BenchedFunction& function, bool quick);
 
-inline constexpr std::size_t kBenchedNumbers = 1024;  ///< the level 1 cache holds them twice
+inline constexpr std::size_t kBenchedNumbers = 1024;  ///< fit twice into the level 1 cache
 inline constexpr std::size_t kBenchedPasses = 200;
 
 }  // namespace nntrain

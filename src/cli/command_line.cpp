@@ -37,14 +37,14 @@ bool looks_like_flag(const std::string& word, const FlagTable& table) {
          (is_short(word) && (table.find_short(word[1]) != nullptr || word == "-h" || word == "-V"));
 }
 
-/// Whether the word behind the one numbered i, if there is one, is the value of a flag.
+/// Whether word i is a flag whose value is the next word, or should be.
 bool takes_next(const Arguments& arguments, std::size_t i, const FlagTable& table) {
   const Flag* const flag = flag_of(arguments[i], table);
   if (flag == nullptr || flag->is_switch() || arguments[i].find('=') != std::string::npos) return false;
   return flag->implied.empty() || (i + 1 < arguments.size() && !looks_like_flag(arguments[i + 1], table));
 }
 
-/// The words with what flags imply behind them, where no value follows.
+/// Adds the implied values to flags without a value.
 Arguments with_implied(Arguments arguments, const FlagTable& table) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (takes_next(arguments, i, table)) {
@@ -57,8 +57,7 @@ Arguments with_implied(Arguments arguments, const FlagTable& table) {
   return arguments;
 }
 
-/// CLI11 would take `-hidden 4` for -h and `--data --quiet` for a file called --quiet: refused before it sees
-/// them.
+/// Refuses what CLI11 would misread: `-hidden 4` as -h, and `--data --quiet` as a file called --quiet.
 void refuse_traps(const Arguments& arguments, const FlagTable& table) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
@@ -209,7 +208,7 @@ void read_config_file(const std::string& path, const FlagTable& table, std::set<
     if (!in_file.insert(flag->name).second && !flag->repeatable) {
       throw UsageError(place + fmt::format("'{}' is set twice; it has one value", flag->name));
     }
-    if (given.count(flag->name) > 0 && !flag->repeatable) continue;  // what may be repeated adds up
+    if (given.count(flag->name) > 0 && !flag->repeatable) continue;  // repeatable flags collect values
     try {
       flag->set(value);
     } catch (const UsageError& error) {

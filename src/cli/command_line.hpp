@@ -8,21 +8,21 @@
 
 namespace nntrain {
 
-/// The words of a command line behind the command.
+/// The words of a command line after the command.
 using Arguments = std::vector<std::string>;
 
-/// Whether `-h`, `--help` (or `-V`, `--version`) stands among the flags (not as a flag's value).
+/// Whether `--long_name` or `-short_name` is among the words, but not as a flag's value.
 bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name,
               char short_name);
 
-/// Sets the flags that the command line names and returns their names. Throws UsageError with a suggestion
-/// for whatever is unknown, abbreviated, repeated or incomplete.
+/// Sets the flags on the command line and returns their names. Throws UsageError, with a suggestion, for a
+/// flag that is unknown, abbreviated, repeated or incomplete.
 std::set<std::string> parse_command_line(const Arguments& arguments, const FlagTable& table);
 
-/// Sets the flags that the lines `flag = value` of the file name (a switch takes true or false; empty lines
-/// and those that start with # say nothing), but for those in `given`: the command line wins, and what may be
-/// repeated adds up. Adds the names of what it set. Throws DataError if the file cannot be read, UsageError
-/// with its line for all that is wrong in it.
+/// Sets flags from the lines `flag = value` of a file (a switch takes true or false; empty lines and lines
+/// that start with # are ignored). Flags in `given` keep their values from the command line; a repeatable
+/// flag gets the values of both. Adds the names of the flags in the file to `given`. Throws DataError if the
+/// file cannot be read, UsageError with the line for any error in it.
 void read_config_file(const std::string& path, const FlagTable& table, std::set<std::string>& given);
 
 }  // namespace nntrain

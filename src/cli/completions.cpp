@@ -11,7 +11,7 @@
 namespace nntrain {
 namespace {
 
-/// "none|standard|minmax" as words; none where the value is no choice.
+/// The words of "none|standard|minmax"; none if the value is no choice.
 std::vector<std::string> choices(const Flag& flag) {
   std::vector<std::string> words;
   if (!flag.is_choice()) return words;
@@ -23,7 +23,7 @@ std::vector<std::string> choices(const Flag& flag) {
   return words;
 }
 
-/// "--data -d", all names of a flag.
+/// All names of a flag: "--data", "-d".
 std::vector<std::string> names_of(const Flag& flag) {
   std::vector<std::string> names = {"--" + flag.name};
   if (!flag.alias.empty()) names.push_back("--" + flag.alias);
@@ -38,7 +38,7 @@ std::string command_words(const std::vector<CommandPage>& pages) {
   return join(words, " ", std::string::npos);
 }
 
-/// The cases of one command: what the flag before the word takes.
+/// The case of one command: what to complete after each of its flags.
 std::string bash_cases(const CommandPage& page) {
   std::vector<std::string> flags;
   std::string cases;
@@ -66,7 +66,7 @@ std::string bash_cases(const CommandPage& page) {
                      page.text.name, fmt::join(flags, " "), cases);
 }
 
-/// What stands between brackets in zsh's _arguments.
+/// Escapes text between brackets in zsh's _arguments.
 std::string zsh_text(std::string_view text) {
   std::string out;
   for (const char c : text) {

@@ -7,7 +7,7 @@
 
 namespace nntrain {
 
-/// A script that teaches bash, or zsh, the commands, their flags, and what these take: choices and files.
+/// A script with which bash, or zsh, completes commands, flags, and their choices and files.
 std::string bash_completion(const std::vector<CommandPage>& pages);
 std::string zsh_completion(const std::vector<CommandPage>& pages);
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kMostThreads = 1024;
 
-/// For flags, unlike for cells of data, 010 is refused: some programs would read it as 8.
+/// Flags, unlike cells of data, refuse 010: some programs would read it as 8.
 bool has_leading_zero(std::string_view text) {
   if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
   return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
@@ -192,7 +192,7 @@ std::vector<OptionValue> FlagTable::values(const std::set<std::string>& given) c
     JsonWriter json;
     flag.write(json);
     std::string text = json.text();
-    if (text.ends_with('\n')) text.pop_back();  // behind a list
+    if (text.ends_with('\n')) text.pop_back();  // after a list
     values.push_back({flag.name, std::move(text), flag.is_recipe, given.count(flag.name) > 0});
   }
   return values;

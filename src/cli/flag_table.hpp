@@ -18,13 +18,12 @@ namespace nntrain {
 
 /// The file that a flag names.
 struct FlagFile {
-  const std::string* path;         ///< as it is now; "": none
-  std::optional<Writing> writing;  ///< how it is written; none: it is read
+  const std::string* path;         ///< the present path; "": none
+  std::optional<Writing> writing;  ///< how it is written; none if it is read
   bool may_be_standard_output = false;
 };
 
-/// One flag of a command: everything that the command line, the config file, the help text and the JSON
-/// result know of it.
+/// One flag of a command, as the command line, the config file, the help text and the JSON result use it.
 struct Flag {
   std::string name;        ///< without the dashes
   std::string alias;       ///< a second long name, or ""
@@ -32,21 +31,21 @@ struct Flag {
   std::string value_name;  ///< FILE, N ...; "" for a switch
   std::string group;       ///< the heading in the help text
   std::string help;
-  std::string implied;       ///< the value that it has where none follows; "": one must
-  std::string default_text;  ///< as help shows it; "" to say nothing
+  std::string implied;       ///< the value if none follows the flag; "": one must follow
+  std::string default_text;  ///< as in the help; "": not shown
   bool repeatable = false;
-  bool is_recipe = true;  ///< whether the result can depend on it
+  bool is_recipe = true;  ///< whether it can change the result
   std::optional<FlagFile> file;
-  /// Takes a value ("true" or "false" for a switch); throws UsageError that says what it should be.
+  /// Takes a value ("true" or "false" for a switch). Throws UsageError, which says what the value should be.
   std::function<void(const std::string&)> set;
-  /// Writes the value that it has now.
+  /// Writes the present value.
   std::function<void(JsonWriter&)> write;
 
   bool is_switch() const { return value_name.empty(); }
   bool is_choice() const { return !file && value_name.find('|') != std::string::npos; }
 };
 
-/// What a flag is called and for.
+/// The names and the meaning of a flag.
 struct FlagText {
   std::string name;
   std::string value_name;
@@ -55,13 +54,13 @@ struct FlagText {
   char short_name = 0;
 };
 
-/// "--name 'given' is not ..." as a UsageError.
+/// Throws a UsageError: "--name 'given' is not ...".
 [[noreturn]] void refuse_value(const std::string& name, const std::string& given,
                                const std::string& expected);
 [[noreturn]] void refuse_choice(const std::string& name, const std::string& given,
                                 const std::vector<std::string>& words);
 
-/// The words of `choices`, or of all values of the enum E.
+/// The words of `choices`, or of all values of the enum E if there are none.
 template <typename E>
 std::vector<std::string> words_for(const std::vector<E>& choices = {}) {
   std::vector<std::string> result;
@@ -71,8 +70,8 @@ std::vector<std::string> words_for(const std::vector<E>& choices = {}) {
   return result;
 }
 
-/// The value of the enum E that `given`, the value of the flag `name`, is the word of; of `choices`, if there
-/// are any, else of all. Throws UsageError.
+/// The value of the enum E for the word `given`, the value of the flag `name`. It must be one of `choices`,
+/// or any value if there are none. Throws UsageError.
 template <typename E>
 E choice(const std::string& name, const std::string& given, const std::vector<E>& choices = {}) {
   const std::optional<E> value = value_called<E>(given);
@@ -82,24 +81,24 @@ E choice(const std::string& name, const std::string& given, const std::vector<E>
   refuse_choice(name, given, words_for(choices));
 }
 
-/// The numbers that a flag takes.
+/// The range of a flag's numbers.
 struct NumberRange {
   double least = 0;
   double most = 1;
   bool least_is_in = true;
   bool most_is_in = true;
 
-  static const NumberRange kBelowOne;  ///< from 0 to below 1
+  static const NumberRange kBelowOne;  ///< [0, 1)
 };
 
-/// The number that `given` stands for; throws UsageError if it is none, or out of range.
+/// The number in `given`. Throws UsageError if it is no number, or out of range.
 double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range);
 
-/// The flags of a command, each bound to a member of its options struct, which holds the default. A table is
-/// made where options are filled or told, and is gone when that is done: it does not travel with them.
+/// The flags of a command. Each is bound to a member of the options struct, which has its default. A table
+/// lives only while options are set or printed: it is not passed on with them.
 class FlagTable {
  public:
-  /// Of the command with this name.
+  /// `command` is its name.
   explicit FlagTable(std::string command) : command_(std::move(command)) {}
 
   const std::string& command() const { return command_; }
@@ -109,26 +108,25 @@ class FlagTable {
   /// Flags added from now on never change a result.
   void end_recipe() { is_recipe_ = false; }
 
-  /// Any text but an empty one.
+  /// Any non-empty text.
   void add_text(const FlagText& text, std::string& value);
-  /// The path of a file that is read, or - for standard input.
+  /// The path of a file to read, or - for standard input.
   void add_input(const FlagText& text, std::string& path);
-  /// The path of a file that is written, or perhaps - for standard output.
+  /// The path of a file to write, or, if allowed, - for standard output.
   void add_output(const FlagText& text, std::string& path, Writing writing,
                   bool may_be_standard_output = false);
   /// On or off; takes no value on the command line.
   void add_switch(const FlagText& text, bool& value);
   /// A whole number from `least` to `most`.
   void add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most);
-  /// The same, or the number `implied` where none follows; 0 is told as "not given", and help tells no
-  /// default.
+  /// The same, or `implied` if no number follows. JSON has null for 0, and help shows no default.
   void add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
                           std::uint64_t least, std::uint64_t most);
   /// A number in `range`.
   void add_number(const FlagText& text, double& value, const NumberRange& range);
   /// A number of threads; `auto` is 0.
   void add_threads(const FlagText& text, std::uint64_t& value);
-  /// May be given several times.
+  /// A text that may be given several times.
   void add_repeatable(const FlagText& text, std::vector<std::string>& values);
 
   /// One of the words of the enum E.
@@ -139,7 +137,7 @@ class FlagTable {
         [&value, name = text.name](const std::string& given) { value = choice<E>(name, given); },
         [&value] { return std::string(name_of(value)); });
   }
-  /// The same, or `auto`, which stands for no value; of `choices`, if there are any, else of all.
+  /// The same, or `auto` for no value. Takes `choices`, or all words if there are none.
   template <typename E>
   void add_choice(const FlagText& text, std::optional<E>& value, const std::vector<E>& choices = {}) {
     std::vector<std::string> all = words_for(choices);
@@ -154,23 +152,23 @@ class FlagTable {
         [&value] { return std::string(value ? name_of(*value) : "auto"); });
   }
 
-  /// A word that belongs to no flag is the value of this one: `show M` for `show --model M`.
+  /// A word without a flag is the value of this flag: `show M` for `show --model M`.
   void take_bare_word(std::string name) { bare_ = std::move(name); }
   const Flag* bare_flag() const { return bare_.empty() ? nullptr : find(bare_); }
 
-  /// What help tells as the default of the flag `name`, where that is not the value bound to it.
+  /// Sets the default that help shows for the flag `name`, if it is not the bound value.
   void tell_default(std::string_view name, const std::string& text);
 
-  /// A flag with a grammar of its own.
+  /// Adds a flag with its own grammar.
   void add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
            std::function<void(JsonWriter&)> write);
 
   const std::vector<Flag>& flags() const { return flags_; }
 
-  /// All flags with the values that they have now; those called `given` are marked as given.
+  /// All flags with their present values; those named in `given` are marked as given.
   std::vector<OptionValue> values(const std::set<std::string>& given = {}) const;
 
-  /// By name or alias (without dashes), or by short name; null if there is none.
+  /// Finds a flag by its name or alias (without dashes), or by its short name; null if there is none.
   const Flag* find(std::string_view name) const;
   const Flag* find_short(char name) const;
 
@@ -179,7 +177,7 @@ class FlagTable {
 
  private:
   Flag make(const FlagText& text) const;
-  /// A flag that takes one of `words`; `word` returns the one that it has now.
+  /// A flag that takes one of `words`; `word` returns the present one.
   void add_words(FlagText text, const std::vector<std::string>& words,
                  std::function<void(const std::string&)> set, const std::function<std::string()>& word);
 
@@ -190,9 +188,9 @@ class FlagTable {
   std::vector<Flag> flags_;
 };
 
-/// Checks the files of all flags before any is read: at most one is standard input; what is written can be,
-/// and overwrites no file of another flag, but that the file of `replacing` may be the one of `replaced`.
-/// Throws UsageError or DataError.
+/// Checks the files of all flags before any is read. At most one may be standard input. Output files must be
+/// writable, and must not overwrite a file of another flag; only the file of `replacing` may be that of
+/// `replaced`. Throws UsageError or DataError.
 void check_files(const FlagTable& flags, std::string_view replacing = "", std::string_view replaced = "");
 
 }  // namespace nntrain

@@ -18,7 +18,7 @@ std::string usage_of(const Flag& flag) {
   return flag.is_switch() ? usage : usage + " " + value_text(flag);
 }
 
-/// Words from column kHelpColumn on, broken before kWidth.
+/// Appends words from column kHelpColumn on, with line breaks before kWidth.
 void append_wrapped(std::string& out, const std::string& text) {
   std::size_t column = kHelpColumn;
   std::size_t begin = 0;
@@ -39,7 +39,7 @@ void append_wrapped(std::string& out, const std::string& text) {
   out += '\n';
 }
 
-/// The flags under their headings, and those that every command has.
+/// The flags under their headings, and the flags of every command.
 std::string flag_list(const FlagTable& table) {
   std::string out;
   std::string group;

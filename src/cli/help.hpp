@@ -7,36 +7,36 @@
 
 namespace nntrain {
 
-/// What help, the manual page and completions say of a command beside its flags.
+/// The texts on a command in help, the manual page and completions, besides its flags.
 struct CommandText {
   std::string name;
   std::string summary;      ///< one line
   std::string usage;        ///< "nntrain train --data FILE [FLAGS]"
-  std::string description;  ///< lines of up to 110 columns; an empty one ends a paragraph
-  std::string notes;        ///< likewise, behind the flags
+  std::string description;  ///< lines of up to 110 columns; an empty line ends a paragraph
+  std::string notes;        ///< the same, after the flags
   std::vector<std::string> examples;
 };
 
-/// Of all commands but help, in the order in which they are told.
+/// For all commands except help, in the order of the help text.
 const std::vector<CommandText>& command_texts();
 
-/// What nntrain is and how to ask for more, in a few lines.
+/// A few lines on what nntrain is, its commands, and where to find more help.
 std::string short_help();
 
-/// What a command does, all its flags, grouped, with their defaults, and examples.
+/// What a command does, its flags in groups with their defaults, and examples.
 std::string command_help(const CommandText& text, const FlagTable& table);
 
-/// A command as the manual page and completions show it. Its flags can be looked at, but not set.
+/// A command for the manual page and completions. Its flags may be read, but not set.
 struct CommandPage {
   const CommandText& text;
   std::vector<Flag> flags;
-  std::string bare;  ///< the flag that a word without one is the value of, or ""
+  std::string bare;  ///< the flag that takes a word without a flag, or ""
 };
 
-/// What stands for a flag's value: N, [N] where it may be left out, or WHICH where text_of() lists them.
+/// The placeholder of a flag's value: N, [N] if it is optional, or WHICH if text_of() lists the choices.
 std::string value_text(const Flag& flag);
 
-/// What is told of a flag: its choices, what it is for, its alias, its default.
+/// The help on a flag: its choices, its meaning, its alias, its default.
 std::string text_of(const Flag& flag);
 
 }  // namespace nntrain

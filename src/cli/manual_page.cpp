@@ -7,8 +7,7 @@
 namespace nntrain {
 namespace {
 
-/// Text as roff takes it to the letter: no escapes, no requests at the start of a line, dashes that can be
-/// copied.
+/// Escapes text for roff: no escape sequences, no requests at the start of a line, and dashes to copy.
 std::string roff(std::string_view text) {
   std::string out;
   bool is_start = true;
@@ -34,8 +33,7 @@ std::string roff(std::string_view text) {
   return out;
 }
 
-/// Paragraphs; lines that are set out by hand (those with two blanks in them, and those beside them) stay
-/// lines.
+/// Paragraphs. One with three spaces in a row keeps its lines: they are formatted by hand.
 std::string paragraphs(const std::string& text) {
   std::string out;
   for (std::size_t begin = 0; begin < text.size();) {

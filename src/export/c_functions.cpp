@@ -187,8 +187,7 @@ static exp_parts reduce_exp(double x)
 }
 )";
 
-// What exp_of returns is a product, which g++ would join with the addition behind it where it may: only
-// through a volatile it cannot.
+// The result of exp_of is a product. g++ may fuse it with a following addition; a volatile prevents this.
 constexpr const char* kExpOf = R"(
 static double exp_of(double z)
 {
@@ -303,10 +302,10 @@ static void to_probabilities(const double *y, int classes, double *probabilities
 }
 )";
 
-/// An activation's function, and what it calls.
+/// The C function of an activation, and the functions that it calls.
 struct ActivationFunctions {
   std::vector<const char*> called;
-  const char* own;  ///< null: z stays as it is
+  const char* own;  ///< null: z stays unchanged
 };
 
 ActivationFunctions functions_of(Activation activation) {

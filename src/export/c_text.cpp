@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kLongestComment = 200;
 
-/// Whether a character of general punctuation (U+2000 to U+206F) or U+061C changes the direction of text:
-/// compilers warn of those ("Trojan Source", CVE-2021-42574).
+/// Whether a character of general punctuation (U+2000 to U+206F) or U+061C changes the direction of text.
+/// Compilers warn about them ("Trojan Source", CVE-2021-42574).
 bool turns_direction(std::string_view character) {
   if (character == "\xD8\x9C") return true;
   if (character.size() != 3 || character[0] != '\xE2') return false;

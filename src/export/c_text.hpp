@@ -5,14 +5,14 @@
 
 namespace nntrain {
 
-/// `text` as a string literal of C: printable ASCII, everything else as an octal escape; without trigraphs.
+/// `text` as a C string literal: printable ASCII, an octal escape for every other byte, no trigraphs.
 std::string c_string(std::string_view text);
 
-/// A finite number as a constant of type double that every compiler reads as the same double.
+/// A finite number as a C constant of type double. Every compiler reads it as the same double.
 std::string c_number(double value);
 
-/// `text` as part of a comment: on one line, and nothing in it that ends the comment, starts another one or
-/// turns the direction in which the rest is shown.
+/// `text` as part of a C comment, on one line. Nothing in it ends the comment, starts another one, or changes
+/// the direction of text.
 std::string c_comment(std::string_view text);
 
 }  // namespace nntrain

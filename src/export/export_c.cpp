@@ -21,7 +21,7 @@ class CWriter {
  public:
   explicit CWriter(const Model& model) : model_(model), columns_(model.preprocessing.columns()) {}
 
-  /// All that follows the declarations.
+  /// Everything after the declarations.
   std::string definitions() {
     write_names();
     write_text_tables();
@@ -80,7 +80,7 @@ void CWriter::write_text_tables() {
   if (!has_text) return;
   std::vector<std::string> missing;
   for (const std::string& text : model_.reading.na) {
-    if (text.find('\0') == std::string::npos) missing.push_back(text);  // no text of C can be that one
+    if (text.find('\0') == std::string::npos) missing.push_back(text);  // a C string cannot hold a NUL
   }
   write_strings("static const char *const missing_texts[]", missing, "    NULL\n");
   line("enum {{ unknown_text_is_none = {} }};", model_.reading.unseen == UnseenMode::kZero ? 1 : 0);

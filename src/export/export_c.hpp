@@ -6,15 +6,14 @@
 
 namespace nntrain {
 
-/// The model, which was read from `path`, as one file of C99 that needs libm alone: nntrain_predict() turns
-/// the cells of a row into the numbers that `nntrain predict` prints, bit for bit.
+/// The model from the file `path` as one C99 file that needs only libm. Its nntrain_predict() turns the cells
+/// of a row into the numbers that `nntrain predict` prints, with the same bits.
 std::string c_source(const SavedModel& saved, const std::string& path);
 
-/// Whether a row is told the probability of each class, not the network's outputs.
+/// Whether the outputs for a row are the probabilities of the classes, not the network's outputs.
 bool tells_probabilities(const Model& model);
 
-/// The start of the C file: where the model, which was read from `path`, comes from, and what the file
-/// declares.
+/// The start of the C file: the origin of the model, which was read from `path`, and the declarations.
 std::string c_declarations(const SavedModel& saved, const std::string& path);
 
 }  // namespace nntrain

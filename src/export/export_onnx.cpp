@@ -12,7 +12,7 @@
 namespace nntrain {
 namespace {
 
-// Those of ONNX 1.8, of 2020; tried with ONNX Runtime 1.14 to 1.30.
+// The versions of ONNX 1.8 (2020); tested with ONNX Runtime 1.14 to 1.30.
 constexpr std::uint64_t kIrVersion = 7;
 constexpr std::uint64_t kOpset = 13;
 constexpr std::uint64_t kTextOpset = 2;
@@ -30,8 +30,8 @@ std::string activate(const Layer& layer, const std::string& name, const std::str
       return graph.node(name, "Relu", {z});
     case Activation::kElu:
     case Activation::kSelu: {
-      // Of double where Elu and Selu are not; no product stands last, which ONNX Runtime would join with the
-      // next layer's, its factor rounded to 32 bits.
+      // ONNX Runtime has Elu and Selu for float only. The last operation is not a product: ONNX Runtime would
+      // fuse it with the next layer's, and round its factor to 32 bits.
       const bool is_selu = layer.activation == Activation::kSelu;
       const std::string zero = graph.number("zero", 0);
       std::string above = graph.node(name + "_above", "Max", {z, zero});
@@ -60,8 +60,8 @@ std::string activate(const Layer& layer, const std::string& name, const std::str
   return z;
 }
 
-/// z = x W - (-b). ONNX Runtime before 1.18 joins a Gemm, or the sum that could be one, with what follows to
-/// a FusedGemm, which it does not have in double; a difference it leaves alone.
+/// z = x W - (-b). ONNX Runtime before 1.18 fuses a Gemm, or a sum that could be one, with the next operation
+/// to a FusedGemm, which it does not have for double. It does not fuse a difference.
 std::string add_layer(const Model& model, std::size_t l, const std::string& x, OnnxGraph& graph) {
   const std::span<const double> all(model.parameters);
   const Layer& layer = model.network.layers()[l];
@@ -106,7 +106,7 @@ void add_label(const Model& model, const std::string& y, OnnxGraph& graph) {
   graph.output(graph.node("label", "Gather", {labels, index}), OnnxType::kString, 0);
 }
 
-/// As class_probabilities() makes them.
+/// The probabilities, as class_probabilities() computes them.
 std::string add_probabilities(const Model& model, const std::string& y, OnnxGraph& graph) {
   if (model.network.outputs() == 1) {
     const std::string first = graph.node("of_first", "Sub", {graph.number("one", 1), y});

@@ -7,7 +7,7 @@
 namespace nntrain {
 namespace {
 
-// Numbers of fields and types are those of onnx.proto, IR version 7.
+// Field and type numbers of onnx.proto, IR version 7.
 enum AttributeType : std::uint64_t { kInt = 2, kInts = 7, kStrings = 8 };
 
 std::uint64_t number_of(OnnxType type) {
@@ -135,7 +135,7 @@ ProtobufWriter OnnxGraph::proto(const std::string& name) const {
   return graph;
 }
 
-/// Seven bits a byte, the low ones first; the high bit says that more follow.
+/// Writes seven bits per byte, low bits first. The high bit means that more bytes follow.
 void ProtobufWriter::varint(std::uint64_t value) {
   for (; value > 0x7F; value >>= 7U) bytes_ += static_cast<char>((value & 0x7FU) | 0x80U);
   bytes_ += static_cast<char>(value);

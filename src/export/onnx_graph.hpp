@@ -10,16 +10,16 @@
 
 namespace nntrain {
 
-/// A message of Protocol Buffers (their "wire format") that fields are appended to, the same bytes on every
-/// machine. A repeated field is one that is appended several times.
+/// A message of Protocol Buffers ("wire format") to which fields are appended. Its bytes are the same on
+/// every machine. To write a repeated field, append it several times.
 class ProtobufWriter {
  public:
-  /// A whole number >= 0, as any of protobuf's integer types and enums takes it.
+  /// A whole number >= 0 as a varint: for int32, int64, uint32, uint64, bool and enums.
   ProtobufWriter& count(std::uint32_t field, std::uint64_t value);
   /// A string or bytes.
   ProtobufWriter& text(std::uint32_t field, std::string_view text);
   ProtobufWriter& message(std::uint32_t field, const ProtobufWriter& message);
-  /// All fields of another one.
+  /// Appends all fields of another message.
   ProtobufWriter& append(const ProtobufWriter& fields);
 
   const std::string& bytes() const { return bytes_; }
@@ -30,14 +30,13 @@ class ProtobufWriter {
   std::string bytes_;
 };
 
-/// Eight bytes each, low byte first.
+/// Eight bytes per value, low byte first.
 std::string little_endian(std::span<const double> values);
 std::string little_endian(std::span<const std::int64_t> values);
 
-/// The types of tensors, as TensorProto.DataType numbers them.
+/// The types of tensors, with their numbers in TensorProto.DataType.
 enum class OnnxType { kInt64 = 7, kString = 8, kDouble = 11 };
 
-/// An attribute of a node.
 class OnnxAttribute {
  public:
   OnnxAttribute(const std::string& name, std::int64_t value);
@@ -50,28 +49,27 @@ class OnnxAttribute {
   ProtobufWriter proto_;
 };
 
-/// A GraphProto of ONNX that grows node by node. A value is known by its name; a name that is taken gets a
-/// number behind it.
+/// An ONNX GraphProto that grows node by node. Each value has a name; a name in use gets a number after it.
 class OnnxGraph {
  public:
-  /// An input or output of the graph: N rows, of as many columns as told; 0: a list of N.
+  /// An input or output of the graph, N x `columns`; 0: a vector of N.
   std::string input(const std::string& name, OnnxType type, std::size_t columns);
   void output(const std::string& value, OnnxType type, std::size_t columns);
 
-  /// A constant tensor; dims: its shape.
+  /// A constant tensor; `dims` is its shape.
   std::string constant(const std::string& name, std::span<const double> values,
                        const std::vector<std::size_t>& dims);
   std::string constant(const std::string& name, const std::vector<std::int64_t>& values);
   std::string constant(const std::string& name, const std::vector<std::string>& values);
-  /// A constant number.
+  /// A constant scalar.
   std::string number(const std::string& name, double value);
 
-  /// Adds a node and returns its result, which gets the name `name`.
+  /// Adds a node. Returns the name of its result, `name` if that is free.
   std::string node(const std::string& name, const std::string& operation,
                    const std::vector<std::string>& inputs, const std::vector<OnnxAttribute>& attributes = {},
                    const std::string& domain = "");
 
-  /// Adds a node that turns a value into another type.
+  /// Adds a node that casts a value to another type.
   std::string cast(const std::string& name, const std::string& value, OnnxType type);
 
   /// The whole graph.

@@ -9,8 +9,7 @@
 namespace nntrain {
 namespace {
 
-/// What the texts of a column are counted as: levels by their number, others behind them. `refused` is the
-/// first number that no Gather can find.
+/// Codes of a column's texts: a level's index, then missing, then unseen. `refused`: the first out of range.
 struct Codes {
   Codes(const Model& model, const InputColumn& column)
       : can_be_missing(!column.fills.empty()),
@@ -33,7 +32,7 @@ std::vector<std::int64_t> numbers_below(std::int64_t count) {
   return numbers;
 }
 
-/// N x 1: the codes of texts; refuses those that are to be.
+/// N x 1: the codes of texts. A Gather fails for the texts that the model refuses.
 std::string add_codes(const Model& model, const InputColumn& column, const Codes& codes,
                       const std::string& text, OnnxGraph& graph) {
   std::vector<std::string> keys;
@@ -58,7 +57,7 @@ std::string add_codes(const Model& model, const InputColumn& column, const Codes
   return graph.node("known_code", "Gather", {graph.constant("codes", numbers_below(codes.refused)), code});
 }
 
-/// N x K: for each of K levels, whether the text is that one; the shares of the levels where it is missing.
+/// N x K for K levels: 1 for the level of the text, else 0; the shares of the levels if it is missing.
 std::string add_texts(const Model& model, const InputColumn& column, const std::string& text,
                       OnnxGraph& graph) {
   const Codes codes(model, column);
@@ -99,7 +98,7 @@ std::string fill_and_scale(const std::vector<InputColumn>& columns, std::string 
   return x;
 }
 
-/// Adds 0 to finite numbers; others (x - x is NaN) ask for the second of a list of one.
+/// Adds 0 to finite numbers. For others x - x is NaN, and the Gather fails: it asks for index 1 of one.
 std::string refuse_numbers(const std::string& x, OnnxGraph& graph) {
   const std::string difference = graph.node("difference", "Sub", {x, x});
   const std::string is_refused = graph.node("is_refused", "IsNaN", {difference});

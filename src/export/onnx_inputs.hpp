@@ -7,12 +7,12 @@
 
 namespace nntrain {
 
-/// The operators that take texts.
+/// The domain of the operators on texts.
 inline const std::string kOnnxTextDomain = "ai.onnx.ml";
 
-/// Adds an input of N x 1 for each column, texts or numbers (NaN: missing), and what makes the network's
-/// inputs of them, whose value (N x I) it returns. What the model has no answer to asks a Gather for an index
-/// out of range.
+/// Adds an input of N x 1 for each column, texts or numbers (NaN: missing), and nodes that make the network
+/// inputs of them. Returns the name of these (N x I). For a cell that the model cannot use, a Gather fails
+/// with an index out of range.
 std::string add_onnx_inputs(const Model& model, OnnxGraph& graph);
 
 }  // namespace nntrain

@@ -13,7 +13,7 @@
 namespace nntrain {
 namespace {
 
-/// The cells of one column in the rows to learn from, and what may help where they are of no use.
+/// The cells of one column in the training rows, and the remedy for its error messages.
 class Cells {
  public:
   Cells(const std::string& path, const std::string& name, const BlockMatrix& matrix, std::size_t column,
@@ -23,14 +23,14 @@ class Cells {
   std::size_t count() const { return rows_.size(); }
   double operator[](std::size_t i) const { return matrix_.at(rows_[i], column_); }
 
-  /// Throws the TrainingError for a column that says nothing.
+  /// Throws the TrainingError for a column without values.
   [[noreturn]] void refuse_empty() const {
     throw TrainingError(
         fmt::format("{}: column '{}' has no value in any training row", shown_path(path_), printable(name_)),
         remedy_);
   }
 
-  /// Throws the DataError for numbers of which no mean or scale can be computed.
+  /// Throws the DataError for numbers whose mean or scale cannot be computed.
   [[noreturn]] void refuse_range(const char* why) const {
     throw DataError(
         fmt::format("{}: the numbers in column '{}' {}", shown_path(path_), printable(name_), why), remedy_);
@@ -48,7 +48,7 @@ class Cells {
 constexpr const char* kTooLarge = "are too large: their sum, range or squares leave the range of a double";
 constexpr const char* kTooSmall = "differ too little: the squares of the differences vanish";
 
-/// What standardising and filling need of a column of numbers.
+/// The number and the range of the present values in a column of numbers.
 struct Extent {
   std::size_t present = 0;
   double min = 0;
@@ -67,7 +67,7 @@ Extent extent_of(const Cells& cells) {
   return extent;
 }
 
-/// The mean of the values that are there; of equal ones just that value, whatever the rounding of their sum.
+/// The mean of the present values. If all are equal, it is exactly their value, without a rounding error.
 double mean_of(const Cells& cells, const Extent& extent) {
   if (extent.min == extent.max) return extent.min;
   const double sum =
@@ -77,7 +77,7 @@ double mean_of(const Cells& cells, const Extent& extent) {
   return mean;
 }
 
-/// The population standard deviation, missing values counting as the mean; for a column that is not constant.
+/// The population standard deviation; a missing value counts as the mean. The column must not be constant.
 double deviation_of(const Cells& cells, double mean) {
   const double squares = sum_rows(cells.count(), [&](std::size_t i) {
     const double difference = std::isnan(cells[i]) ? 0.0 : cells[i] - mean;
@@ -123,7 +123,7 @@ void fit_texts(const Cells& cells, const std::vector<std::string>& levels, bool 
   for (std::size_t level = 0; level < levels.size(); ++level) {
     if (counts[level] > 0) known.push_back(level);
   }
-  // ties: none, the levels differ
+  // no ties: the levels differ
   std::sort(known.begin(), known.end(), [&](std::size_t a, std::size_t b) { return levels[a] < levels[b]; });
   for (const std::size_t level : known) {
     input.levels.push_back(levels[level]);

@@ -6,11 +6,10 @@
 
 namespace nntrain {
 
-/// Writes the members "reading", "columns", "target" and "layers" of a model's file.
+/// Writes the members "reading", "columns", "target" and "layers" of a model file.
 void write_model(JsonWriter& json, const Model& model);
 
-/// The model that these members of a JSON text describe: every shape, name and number is checked. Throws
-/// JsonError for whatever does not fit together.
+/// Reads these members, and checks every shape, name and number. Throws JsonError if one is wrong.
 Model model_of(const Json& json);
 
 }  // namespace nntrain

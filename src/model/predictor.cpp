@@ -10,7 +10,7 @@ namespace nntrain {
 Predictor::Predictor(const Model& model, UnseenMode unseen, Workers& workers)
     : model_(model),
       unseen_(unseen),
-      function_(model.network, {.loss = model.loss}, 0, 0, workers) {}  // outputs() needs no room for sums
+      function_(model.network, {.loss = model.loss}, 0, 0, workers) {}  // outputs() needs no space for sums
 
 BlockMatrix Predictor::outputs(const Table& table) {
   return outputs_for(model_.preprocessing.inputs(table, all_rows(table), unseen_));

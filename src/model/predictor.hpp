@@ -7,16 +7,16 @@
 
 namespace nntrain {
 
-/// What a model says about rows of tables that are like the one it was trained on.
+/// Computes the outputs of a model for rows of tables like its training file.
 class Predictor {
  public:
   /// Keeps references to model and workers.
   Predictor(const Model& model, UnseenMode unseen, Workers& workers = Workers::caller());
 
-  /// The outputs for all rows, N x O, of a regression on the target's own scale: of each row the same bits,
-  /// whichever rows stand beside it. Throws as Preprocessing::inputs.
+  /// The outputs for all rows, N x O; of a regression on the target's own scale. The bits of a row do not
+  /// depend on the other rows. Throws as Preprocessing::inputs().
   BlockMatrix outputs(const Table& table);
-  /// The same of rows that are network inputs already, N x I.
+  /// The same for rows of network inputs, N x I.
   BlockMatrix outputs_for(BlockMatrix inputs);
 
  private:
@@ -25,7 +25,7 @@ class Predictor {
   LossGradient function_;
 };
 
-/// Outputs of a network that learned a scaled target become values again.
+/// Replaces outputs on the scale of training by values on the target's own scale.
 void scale_back(const TargetScale& scale, BlockMatrix& outputs);
 
 }  // namespace nntrain

@@ -44,16 +44,16 @@ class InputWriter {
   /// Throws the DataError that write() would throw for these rows.
   void check(std::span<const std::size_t> rows) const;
 
-  /// Writes the inputs of R rows into the rows from `first` on, which hold zeros. Throws DataError for a text
-  /// that is unknown, a missing cell that there is no fill for, and a number too large to be scaled: for the
-  /// first column that has one.
+  /// Writes the inputs of R rows to the rows of `inputs` from `first` on, which must hold zeros. Throws
+  /// DataError for an unknown text, a missing cell without a fill value, and a number that scaling makes
+  /// infinite: for the first column with such a cell.
   void write(std::span<const std::size_t> rows, BlockMatrix& inputs, std::size_t first) const;
 
  private:
-  /// What a feature becomes.
+  /// The inputs of a feature.
   struct Target {
-    std::size_t input = 0;                             // the first of its inputs
-    std::vector<std::optional<std::size_t>> of_level;  // of text, by the table's level; none: unknown
+    std::size_t input = 0;                             // the first one
+    std::vector<std::optional<std::size_t>> of_level;  // that of each level of the table; none: unknown
   };
   double number(std::size_t row, std::size_t feature) const;
   std::optional<std::size_t> level(std::size_t row, std::size_t feature) const;
@@ -65,7 +65,7 @@ class InputWriter {
   const Table& table_;
   const std::vector<InputColumn>& columns_;
   UnseenMode unseen_;
-  std::vector<Target> targets_;  // by feature
+  std::vector<Target> targets_;  // one per feature
 };
 
 InputWriter::InputWriter(const Table& table, const std::vector<InputColumn>& columns, UnseenMode unseen)
@@ -85,7 +85,7 @@ InputWriter::InputWriter(const Table& table, const std::vector<InputColumn>& col
   }
 }
 
-/// A cell of a column of numbers as an input.
+/// The input for a cell in a column of numbers.
 double InputWriter::number(std::size_t row, std::size_t feature) const {
   const InputColumn& column = columns_[feature];
   double value = table_.cells.at(row, feature);
@@ -102,7 +102,7 @@ double InputWriter::number(std::size_t row, std::size_t feature) const {
       "correct it, or leave the column out");
 }
 
-/// The level of a cell of a column of texts; nullopt: filled in.
+/// The level of a cell in a column of text; nullopt: missing, to be filled in.
 std::optional<std::size_t> InputWriter::level(std::size_t row, std::size_t feature) const {
   const double cell = table_.cells.at(row, feature);
   if (std::isnan(cell)) {

@@ -11,31 +11,29 @@
 
 namespace nntrain {
 
-/// How numbers are brought to one scale: not at all, to mean 0 and standard deviation 1, or to [0, 1].
+/// How to scale numbers: not at all, to mean 0 and standard deviation 1, or to [0, 1].
 enum class ScaleMode { kNone, kStandard, kMinMax };
 constexpr auto words(ScaleMode) {
   return std::to_array<Word<ScaleMode>>(
       {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
 }
-/// What a text is that no training row had: an error, or none of the known ones.
+/// What to do with a text that no training row has: report an error, or set all inputs of its column to 0.
 enum class UnseenMode { kError, kZero };
 constexpr auto words(UnseenMode) {
   return std::to_array<Word<UnseenMode>>({{"error", UnseenMode::kError}, {"zero", UnseenMode::kZero}});
 }
 
-/// How one feature column becomes network inputs; everything is learned on training rows only.
+/// How one feature column becomes network inputs. All values come from the training rows only.
 struct InputColumn {
   std::string name;
-  std::string item;  ///< as an item of a LIST that chooses it in a file like the one trained on
+  std::string item;  ///< the item of a LIST that selects it in a file like the training file
   bool is_text = false;
-  std::vector<std::string>
-      levels;                 ///< of text: those of the training rows, sorted by bytes; an input (0, 1) each
-  std::vector<double> fills;  ///< what a missing cell becomes: the mean, or the share of each level; empty if
-                              ///< none was to be expected
-  double centre = 0;          ///< of a number: input = (x - centre) / divisor
+  std::vector<std::string> levels;  ///< of text in training rows, sorted by bytes; one input (0 or 1) each
+  std::vector<double> fills;        ///< for a missing cell: the mean, or each level's share; empty: error
+  double centre = 0;                ///< of numbers: input = (x - centre) / divisor
   double divisor = 1;
 
-  /// How many inputs it becomes.
+  /// The number of its inputs.
   std::size_t width() const { return is_text ? levels.size() : 1; }
 };
 
@@ -47,21 +45,21 @@ class Preprocessing {
 
   const std::vector<InputColumn>& columns() const { return columns_; }
 
-  /// I: how many inputs there are, and what they are called: a number by its column, a level "color=red".
+  /// The number I of inputs, and their names: the column's name, or "color=red" for a level.
   std::size_t input_count() const;
   std::vector<std::string> input_names() const;
 
-  /// The inputs, R x I, of R rows of a table whose columns are these (matched by position; texts by their
-  /// bytes). Throws DataError for a text that is unknown, if `unseen` says so, a missing cell that there is
-  /// no fill for, and a number too large to be scaled.
+  /// The inputs, R x I, for R rows of a table with these columns (matched by position; levels by their
+  /// bytes). Throws DataError for an unknown text, if `unseen` is kError, for a missing cell without a fill
+  /// value, and for a number that scaling makes infinite.
   BlockMatrix inputs(const Table& table, std::span<const std::size_t> rows, UnseenMode unseen) const;
 
   /// Throws the DataError that inputs() would throw.
   void check(const Table& table, std::span<const std::size_t> rows, UnseenMode unseen) const;
 
-  /// The inputs of several lists of rows, each ascending, which check() lets pass, and of which the table's
-  /// cells are freed as they are used, so that no second copy of them is in memory; where the cells are the
-  /// inputs as they stand they are handed over. Leaves the table without cells.
+  /// The inputs for several lists of rows. Each list must be ascending, and check() must accept it. Frees the
+  /// cells block by block, so that no second copy of them is in memory, or moves them if they already are the
+  /// inputs. Afterwards the table has no cells.
   using RowLists = std::vector<std::span<const std::size_t>>;
   std::vector<BlockMatrix> take_inputs(Table& table, const RowLists& parts, UnseenMode unseen) const;
 
@@ -71,14 +69,14 @@ class Preprocessing {
   std::vector<InputColumn> columns_;
 };
 
-/// Learns from the given rows, at least one. kStandard: centre = mean, divisor = population standard
-/// deviation; kMinMax: centre = min, divisor = max - min; a constant column is only shifted, to 0. With
-/// `missing` kMean, missing numbers count as the mean of the others. Throws TrainingError for a column
-/// without any present value, DataError where sums or squares leave the range of a double.
+/// Computes the preprocessing from the given rows, at least one. kStandard: centre = mean, divisor =
+/// population standard deviation. kMinMax: centre = min, divisor = max - min. A constant column is only
+/// shifted, to 0. With `missing` kMean, a missing number counts as the mean of the others. Throws
+/// TrainingError for a column without a value, DataError if sums or squares leave the range of a double.
 Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t> rows, ScaleMode scale,
                                 MissingMode missing);
 
-/// How a network sees the target of a regression: (value - centre) / divisor.
+/// The scale on which a network learns the target of a regression: (value - centre) / divisor.
 struct TargetScale {
   double centre = 0;
   double divisor = 1;
@@ -86,7 +84,7 @@ struct TargetScale {
   bool is_identity() const { return centre == 0 && divisor == 1; }
 };
 
-/// Learns it from the given rows, as fit_preprocessing learns that of a column. Throws DataError.
+/// Computes it from the given rows as fit_preprocessing() does for a column. Throws DataError.
 TargetScale fit_target(const Table& table, std::span<const std::size_t> rows, ScaleMode scale);
 
 }  // namespace nntrain

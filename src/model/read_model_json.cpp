@@ -11,14 +11,14 @@
 namespace nntrain {
 namespace {
 
-/// Texts that stand in files of data: without NUL, which those cannot hold.
+/// A text from a data file. It has no NUL: data files cannot have one.
 const std::string& cell_text(const Json& json) {
   const std::string& text = json.text();
   if (text.find('\0') != std::string::npos) json.refuse("it holds a NUL");
   return text;
 }
 
-/// As a LIST of one item that chooses a column.
+/// An item of a LIST that selects one column.
 std::string item_of(const Json& json) {
   const auto items = split_list(cell_text(json));
   if (!items || items->size() != 1 || items->front().text.empty()) json.refuse("it is no column");
@@ -30,7 +30,7 @@ double divisor_of(const Json& json) {
   return json.number();
 }
 
-/// As parse_delimiter() takes it.
+/// A delimiter in the form that parse_delimiter() takes.
 std::string delimiter_of(const Json& json) {
   const std::string& text = json.text();
   if (text != "auto" && text != "tab" && text.size() != 1) json.refuse("it is no delimiter");
@@ -151,7 +151,7 @@ Network network_of(const Json& json, std::size_t inputs, const ModelTarget& targ
   return Network(sizes, activations, has_bias);
 }
 
-/// Names that follow from the rest of the model: they tell that sections belong together.
+/// Checks the names that follow from the rest of the model. They show that the sections belong together.
 void check_names(const Json& layers, const Model& model) {
   for (std::size_t l = 0; l < layers.list().size(); ++l) {
     const Json& layer = layers.list()[l];

@@ -13,14 +13,14 @@ auto* find_by_flag(Items& items, const std::string& flag) {
   return found == items.end() ? nullptr : &*found;
 }
 
-/// The file's own lists are of the values of flags that may be repeated.
+/// A list in the file holds the values of a flag that may be repeated.
 std::vector<std::string> values_of(const Json& json) {
   if (json.is_null()) return {};
   if (json.is_list()) return json.texts();
   return {json.word()};
 }
 
-/// From the members of a JSON object.
+/// One setting for each member of the object.
 std::vector<Setting> settings_of(const Json& json) {
   std::vector<Setting> settings;
   for (const auto& [flag, value] : json.members())

@@ -31,7 +31,7 @@ std::vector<SplitRecord> metrics_of(const Json& json) {
   for (const auto& [split, metrics] : json.members()) {
     splits.push_back({split, {}});
     for (const auto& [name, value] : metrics.members()) {
-      if (value.is_list()) continue;  // of single classes
+      if (value.is_list()) continue;  // the classes and the confusion matrix
       splits.back().metrics.push_back(
           {name, value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.number()});
     }

@@ -12,25 +12,24 @@
 
 namespace nntrain {
 
-/// The format of models. Its version grows when an nntrain that knows this one could misread a new file.
+/// The format of model files. Its version grows when an older nntrain could misread a new file.
 extern const FileFormat kModelFormat;
 
-/// The rows of the file trained on.
+/// The numbers of rows in the training file.
 struct RowCounts {
   std::uint64_t read = 0;
   std::uint64_t used = 0;
   std::uint64_t dropped = 0;
 };
 
-/// How training went.
+/// How training ended.
 struct TrainingRecord {
-  std::uint64_t iterations = 0;  ///< that were made
-  std::string stop;              ///< as name_of(Stop) tells it
+  std::uint64_t iterations = 0;  ///< that were done
+  std::string stop;              ///< as from name_of(Stop)
   std::optional<std::uint64_t> best_iteration;
-  std::optional<std::uint64_t> best_restart;  ///< from 1; of several starts
+  std::optional<std::uint64_t> best_restart;  ///< from 1; if there were several starts
 };
 
-/// What was measured on one split.
 struct SplitRecord {
   std::string split;
   Metrics metrics;
@@ -43,14 +42,13 @@ struct SavedModel {
   TrainingRecord training;
   std::vector<SplitRecord> metrics;
   Model model;
-  std::string fingerprint;  ///< as the file tells it
+  std::string fingerprint;  ///< as in the file
 };
 
-/// Reads what --save has written. Throws DataError if the file cannot be opened, ModelError if it is no model
-/// or not sound.
+/// Reads a file of --save. Throws DataError if it cannot be opened, ModelError if it is no valid model.
 SavedModel read_model(const std::string& path);
 
-/// The same of its text; messages call the file `path`.
+/// Reads the text of such a file; messages call the file `path`. Throws ModelError.
 SavedModel model_of_text(const std::string& text, const std::string& path);
 
 }  // namespace nntrain

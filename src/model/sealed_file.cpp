@@ -18,11 +18,11 @@ namespace nntrain {
 namespace {
 
 constexpr std::size_t kDigits = 64;
-/// The end of every sealed file, around the digits of its checksum.
+/// The end of every sealed file, before and after the digits of its checksum.
 const std::string kBefore = "\n  \"checksum\": \"";
 const std::string kBehind = "\"\n}\n";
 
-/// Of all bytes but the digits that start at `digits`.
+/// The checksum of all bytes except the digits that start at `digits`.
 std::string checksum_of(std::string_view text, std::size_t digits) {
   Sha256 hash;
   hash.update(text.substr(0, digits));
@@ -34,7 +34,7 @@ bool is_lower_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
 }
 
-/// Where the digits of the checksum start; nullopt if the file does not end as it should.
+/// The position of the checksum's digits; nullopt if the file does not end as it should.
 std::optional<std::size_t> find_digits(std::string_view text) {
   if (text.size() < kBefore.size() + kDigits + kBehind.size()) return {};
   const std::size_t digits = text.size() - kBehind.size() - kDigits;
@@ -45,7 +45,7 @@ std::optional<std::size_t> find_digits(std::string_view text) {
   return is_sealed ? std::optional(digits) : std::nullopt;
 }
 
-/// What the file could be, by its first bytes.
+/// The probable kind of a file, from its first bytes.
 std::string kind_by_head(std::string_view head) {
   const std::pair<std::string_view, const char*> kinds[] = {
       {"\x1f\x8b", "a gzip file"},
@@ -60,7 +60,7 @@ std::string kind_by_head(std::string_view head) {
   return "no JSON text";
 }
 
-/// NAME and VERSION of "NAME/VERSION"; version 0 if it is anything else.
+/// NAME and VERSION of "NAME/VERSION"; the version is 0 for any other text.
 std::pair<std::string, std::uint64_t> split_schema(const std::string& schema) {
   const std::size_t slash = schema.rfind('/');
   if (slash == std::string::npos) return {schema, 0};
@@ -99,7 +99,7 @@ class Reader {
     throw ModelError(fmt::format("{} is no {}: {}", shown_path(path_), format_.noun, why), format_.remedy);
   }
 
-  /// A file of another kind or version says so itself; else something has changed its bytes.
+  /// Reports another kind or version of file; otherwise something has changed its bytes.
   [[noreturn]] void refuse_unsealed(const std::string& text, const std::string& checksum) const {
     std::string problem;
     try {

@@ -68,7 +68,7 @@ WeightsFile read_weights(const std::string& path) {
   WeightsFile file{{}, read_file(path)};
   try {
     const Json json = parse_json(file.text);
-    if (is_model(json)) parse_sealed(file.text, path, kModelFormat);  // its checksum must be right
+    if (is_model(json)) parse_sealed(file.text, path, kModelFormat);  // checks the checksum
     file.layers = layers_of(json);
     return file;
   } catch (const JsonError& error) {

@@ -27,7 +27,7 @@ std::vector<Group> classes_of(const SplitResult& result) {
   return groups;
 }
 
-/// With as many digits as tell the band's ends apart.
+/// Uses as many digits as the ends of a band need to differ.
 std::string band_label(double low, double high) {
   for (int digits = 6;; ++digits) {
     const std::string from = fmt::format("{:.{}g}", low, digits);

@@ -10,22 +10,22 @@
 
 namespace nntrain {
 
-/// Rows that are drawn alike: those of a class, or whose number is in a band.
+/// Rows that are drawn in one style: those of a class, or those with a number in a band.
 struct Group {
   std::string label;
   std::size_t style;
-  double low;                      ///< of a band, which reaches to the next one's; of a class its number
+  double low;                      ///< the lower end of a band (up to the next one's), or the class index
   std::optional<Colour> colour{};  ///< of a band
 };
 
-/// For each class the style that it is drawn in, by its rows here.
+/// The style of each class, from its number of rows here.
 std::vector<std::size_t> styles_of_classes(const SplitResult& result);
 
-/// The classes (those beyond the styles are grey, and one of them is in the legend), or four to ten bands of
-/// the numbers that the rows have, between round ones.
+/// The groups of the rows. Classes: one each; those beyond the styles are gray, and the legend has one entry
+/// for them. Numbers: four to ten bands between round numbers, or one if all are equal.
 std::vector<Group> groups_of(const Model& model, const SplitResult& result);
 
-/// Which of the groups a class number or a number belongs to.
+/// The index of the group for a class index or a number.
 std::size_t group_of(const std::vector<Group>& groups, double value);
 
 }  // namespace nntrain

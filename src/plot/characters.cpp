@@ -34,7 +34,7 @@ std::vector<std::string> legend_of(const Panel& panel) {
   return entries;
 }
 
-/// Pieces beside each other, in lines as wide as the canvas; a piece that is wider is cut.
+/// Joins pieces to lines of at most the canvas's width. Cuts a piece that is wider.
 std::string lines_of(const std::vector<std::string>& pieces, std::string_view between, std::size_t width) {
   constexpr std::size_t kIndent = 2;
   std::string text;
@@ -63,7 +63,7 @@ std::string title_of(const Panel& panel) {
   return panel.title == panel.y_label ? panel.title : panel.title + ", up: " + panel.y_label;
 }
 
-/// Whether nothing of a line can be seen: it holds but blanks and what sets colours.
+/// Whether a line shows nothing: it has only spaces and color codes.
 bool is_blank(std::string_view line) {
   while (!line.empty()) {
     if (line.front() == ' ') {
@@ -77,7 +77,7 @@ bool is_blank(std::string_view line) {
   return true;
 }
 
-/// Without blanks at the ends of lines and empty lines.
+/// Removes spaces at the ends of lines, and empty lines.
 std::string trimmed(const std::string& text) {
   std::istringstream lines(text);
   std::string result;
@@ -100,7 +100,7 @@ Canvas character_canvas(bool on_standard_error) {
 std::string with_legends(const std::string& drawn, const std::vector<Panel>& panels, const Canvas& canvas) {
   std::istringstream pages(drawn);
   std::string page;
-  std::getline(pages, page, '\f');  // every page has a form feed in front
+  std::getline(pages, page, '\f');  // each page begins with a form feed
   std::string text;
   for (const Panel& panel : panels) {
     std::getline(pages, page, '\f');

@@ -7,12 +7,11 @@
 
 namespace nntrain {
 
-/// As large as the terminal allows (80 x 24 where it is none), with colours only on a terminal that has them
-/// and whose user has not set NO_COLOR.
+/// A canvas as wide as the terminal (80 columns if there is none) within 30 to 100 columns, and 12 to 24 rows
+/// high. It has colors if the terminal has them and NO_COLOR is unset or empty.
 Canvas character_canvas(bool on_standard_error);
 
-/// What gnuplot has drawn with characters, each panel with its title above and its legend below, for which
-/// few terminals are wide enough beside it.
+/// gnuplot's characters, with each panel's title above and its legend below: most terminals are narrow.
 std::string with_legends(const std::string& drawn, const std::vector<Panel>& panels, const Canvas& canvas);
 
 }  // namespace nntrain

@@ -18,12 +18,12 @@ namespace nntrain {
 namespace {
 
 constexpr std::size_t kGrid = 100;    // points along each of two axes
-constexpr std::size_t kCurve = 400;   // along a single one
-constexpr std::size_t kAtOnce = 256;  // points whose inputs are in memory, of which there may be many
-constexpr double kPalest = 0.12;      // share of a class's colour where it is as likely as not
-constexpr double kFullest = 0.35;     // and where it is certain
+constexpr std::size_t kCurve = 400;   // points along a single axis
+constexpr std::size_t kAtOnce = 256;  // points in memory at a time; each may have many inputs
+constexpr double kPalest = 0.12;      // share of a class's color at certainty 0
+constexpr double kFullest = 0.35;     // and at certainty 1
 
-/// What the caption tells of the columns that are on no axis.
+/// The part of the caption about columns without an axis.
 std::string rest_text(const Model& model, const std::vector<Axis>& axes) {
   constexpr std::size_t kMostNamed = 3;
   std::vector<std::string> rest;
@@ -37,7 +37,7 @@ std::string rest_text(const Model& model, const std::vector<Axis>& axes) {
   return join(rest) + (rest.size() == 1 ? " at its mean" : " at their means");
 }
 
-/// The rows as marks, in groups of one style.
+/// The rows as marks, one series for each group.
 std::vector<Series> marks(const SplitResult& result, const std::vector<Group>& groups,
                           const std::vector<Axis>& axes) {
   std::vector<Series> series;
@@ -45,7 +45,7 @@ std::vector<Series> marks(const SplitResult& result, const std::vector<Group>& g
     series.push_back({Series::Kind::kMarks, group.label, group.style, {}, {}, group.colour});
   const BlockMatrix& inputs = result.split.samples.inputs;
   const std::size_t classes = result.measures.labels.size();
-  const double highest = classes > 1 ? static_cast<double>(classes - 1) : 1;  // among probabilities it is 1
+  const double highest = classes > 1 ? static_cast<double>(classes - 1) : 1;  // the largest class index
   for (const std::size_t row : rows_drawn(inputs.rows())) {
     const double truth = result.split.truth.at(row, 0);
     const double y = axes.size() == 2 ? axes[1].value_of(inputs, row) : truth / highest;
@@ -55,7 +55,7 @@ std::vector<Series> marks(const SplitResult& result, const std::vector<Group>& g
   return series;
 }
 
-/// What the network says at a grid's points.
+/// The network's outputs at the points of a grid.
 struct Said {
   BlockMatrix outputs;
   bool is_probable;
@@ -80,7 +80,7 @@ double value_at(const Said& said, std::size_t point) {
   return said.outputs.at(point, 0);
 }
 
-/// For each style how far the best of its classes is ahead of the best of all others.
+/// For each style, the best output of its classes minus the best output of all other classes.
 std::array<double, kStyles + 1> leads_at(const BlockMatrix& outputs, std::size_t point,
                                          const std::vector<Group>& groups) {
   std::array<double, kStyles + 1> best;
@@ -98,7 +98,7 @@ std::array<double, kStyles + 1> leads_at(const BlockMatrix& outputs, std::size_t
   return leads;
 }
 
-/// From 0, as likely as not, to 1, certain.
+/// From 0 (no more likely than by chance) to 1 (certain).
 double certainty(const Said& said, std::size_t point, std::size_t c) {
   if (!said.is_probable) return 1;
   if (said.outputs.columns() == 1) return std::abs(2 * value_at(said, point) - 1);
@@ -106,7 +106,7 @@ double certainty(const Said& said, std::size_t point, std::size_t c) {
   return std::clamp((said.outputs.at(point, c) - chance) / (1 - chance), 0.0, 1.0);
 }
 
-/// Contours of a single output: the probability of the second class, or what stands for it.
+/// Contours of a single output: the boundary, and levels of the probability of the second class if it is one.
 std::vector<Contours> level_contours(const Said& said) {
   std::vector<double> values;
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) values.push_back(value_at(said, point));
@@ -116,7 +116,7 @@ std::vector<Contours> level_contours(const Said& said) {
   return contours;
 }
 
-/// Where the classes of one style begin to be ahead.
+/// The boundaries of the regions where the classes of one style have the largest output.
 std::vector<Contours> lead_contours(const Said& said, const std::vector<Group>& groups) {
   std::array<Contours, kStyles + 1> all;
   for (Contours& contours : all) contours = {"", true, {0}, {}};
@@ -158,8 +158,7 @@ Surface value_surface(const Said& said, const std::vector<Group>& groups) {
   return surface;
 }
 
-/// What the network says along one axis: the number, or the probability of the second of two classes or of
-/// each class.
+/// The outputs along one axis: the number, or the probability (or output) of each class or the second of two.
 std::vector<Series> curves(const Said& said, const Model& model, const std::vector<Group>& groups,
                            Bounds bounds) {
   std::vector<Series> series;

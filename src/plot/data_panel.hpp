@@ -9,9 +9,9 @@
 
 namespace nntrain {
 
-/// Rows by two columns, coloured by their class or number, on what the network says everywhere between:
-/// the class by colour, its boundary, contours of the probability; of a regression contours of the number.
-/// By one column: the curve of what it says. What is on no axis stands at its mean. axes: one or two.
+/// Rows by one or two columns (`axes`), colored by class or number, and the network's outputs between them.
+/// Two axes: colors of the predicted class, its boundary and contours of the probability, or contours of the
+/// number. One axis: the curve of the outputs. Inputs without an axis have their means.
 Panel data_panel(const Model& model, const SplitResult& result, const std::vector<Axis>& axes);
 
 }  // namespace nntrain

@@ -9,7 +9,7 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kPanelWidth = 460;  // of an SVG, in its units of length
+constexpr std::size_t kPanelWidth = 460;  // of an SVG, in its units
 constexpr std::size_t kPanelHeight = 400;
 
 std::string terminal_of(const Canvas& canvas, std::size_t columns, std::size_t rows) {

@@ -7,9 +7,8 @@
 
 namespace nntrain {
 
-/// Commands that make gnuplot 5 draw the panels, beside and below each other, and write the picture to its
-/// standard output; with characters, without titles and legends. Texts stand in single quotes, in which
-/// gnuplot finds nothing to expand.
+/// Commands for gnuplot 5 that draw the panels in a grid and write the picture to standard output. As
+/// characters, each panel is a page without title and legend. Texts are in single quotes, never expanded.
 std::string gnuplot_script(const std::vector<Panel>& panels, const Canvas& canvas);
 
 }  // namespace nntrain

@@ -8,7 +8,7 @@ namespace nntrain {
 
 Bounds bounds_of(const std::vector<double>& values) {
   constexpr double kMargin = 0.04;
-  constexpr double kFarthest = 1e300;  // beyond, gnuplot's arithmetic overflows
+  constexpr double kFarthest = 1e300;  // gnuplot's arithmetic overflows beyond
   std::optional<Bounds> found;
   for (const double value : values) {
     if (!std::isfinite(value)) continue;
@@ -19,7 +19,7 @@ Bounds bounds_of(const std::vector<double>& values) {
   }
   if (!found) return {0, 1};
   const double size = std::max(std::abs(found->low), std::abs(found->high));
-  const double shortest = std::max(size * 1e-12, 1e-300);  // such a length can be divided
+  const double shortest = std::max(size * 1e-12, 1e-300);  // a length to divide by
   const bool is_flat = !(found->high - found->low > shortest);
   const double margin = is_flat ? std::max(size / 2, 0.5) : kMargin * (found->high - found->low);
   return {found->low - margin, found->high + margin};
@@ -43,7 +43,7 @@ double place_of(Bounds bounds, std::size_t i, std::size_t count) {
 }
 
 double round_step(double least) {
-  least = std::max(least, std::numeric_limits<double>::min());  // of less a power of ten may be 0
+  least = std::max(least, std::numeric_limits<double>::min());  // a smaller power of ten may be 0
   double power = 1;
   while (power > least) power /= 10;
   while (power * 10 <= least) power *= 10;

@@ -21,60 +21,60 @@ struct Bounds {
 /// 0xRRGGBB
 using Colour = std::uint32_t;
 
-/// Points that belong together: a line, marks, or marks with a bar from low to high each.
+/// Points that are drawn together: a line, marks, or marks with a bar from low to high each.
 struct Series {
   enum class Kind { kLine, kDashes, kMarks, kBars };
   Kind kind;
-  std::string label;  ///< in the legend; "": not there
-  std::size_t style;  ///< which colour, and which mark: see style.hpp
+  std::string label;  ///< in the legend; "": no entry
+  std::size_t style;  ///< color and mark: see style.hpp
   std::vector<Point> points;
   std::vector<Bounds> bars{};      ///< of kBars, one for each point
-  std::optional<Colour> colour{};  ///< in place of the style's
+  std::optional<Colour> colour{};  ///< instead of the style's
 
   bool is_line() const { return kind == Kind::kLine || kind == Kind::kDashes; }
 };
 
-/// Lines along which a surface has these values.
+/// Contour lines of a surface at `levels`.
 struct Contours {
   std::string label;
-  bool is_main;  ///< drawn strongly
+  bool is_main;  ///< whether they are thick
   std::vector<double> levels;
-  std::vector<double> values;  ///< on the surface's grid, row by row from the lowest on
+  std::vector<double> values;  ///< at the points of the surface's grid, row by row from the lowest
 };
 
-/// Values all over the rectangle between the axes: tints that fill it, and contours.
+/// Values over the rectangle between the axes: tints that fill it, and contours.
 struct Surface {
   std::size_t columns;
   std::size_t rows;
-  std::vector<Colour> tints;  ///< of the grid's points, row by row from the lowest on
+  std::vector<Colour> tints;  ///< at the points of the grid, row by row from the lowest
   std::vector<Contours> contours;
 };
 
-/// A number in a table that is drawn.
+/// A number in a drawn table.
 struct CountCell {
-  double x;  ///< of its middle; it is one wide and one high
+  double x;  ///< of its center; it is 1 wide and 1 high
   double y;
   Colour tint;
-  bool is_dark;  ///< so that the text on it must be light
+  bool is_dark;  ///< whether its text must be light
   std::string text;
 };
 
-/// A name in place of a number on an axis.
+/// A name on an axis instead of a number.
 struct AxisName {
   std::string name;
   double place;
 };
 
-/// One diagram, whoever draws it.
+/// A diagram, independent of the program that draws it.
 struct Panel {
   std::string title;
   std::string x_label;
   std::string y_label;
-  std::string caption{};  ///< what the reader has to know; "": nothing
+  std::string caption{};  ///< what the reader must know, or ""
   Bounds x{};
   Bounds y{};
   bool is_log = false;     ///< whether y is on a logarithmic scale
-  bool is_square = false;  ///< whether both axes are as long
+  bool is_square = false;  ///< whether both axes have the same length
   std::vector<Series> series{};
   std::optional<Surface> surface{};
   std::vector<CountCell> cells{};
@@ -82,28 +82,27 @@ struct Panel {
   std::vector<AxisName> y_names{};
 };
 
-/// What panels are drawn on.
+/// Where panels are drawn.
 struct Canvas {
   enum class Kind { kSvg, kCharacters };
   Kind kind = Kind::kSvg;
-  std::size_t width = 80;  ///< of kCharacters, as all that follows
+  std::size_t width = 80;  ///< of kCharacters, like all members below
   std::size_t height = 24;
   bool has_colours = false;
 };
 
-/// The least and the largest of some values, a little further apart: what an axis has to show. NaN and
-/// infinite ones do not count, and none is farther from 0 than an axis can reach, 1e300; 0 to 1 where
-/// there are none.
+/// The range of the values with a small margin, for an axis. NaN and infinite values do not count; values
+/// beyond +-1e300 count as +-1e300, the farthest that an axis can show. Without values: 0 to 1.
 Bounds bounds_of(const std::vector<double>& values);
 
-/// The same of the points' coordinates.
+/// The same for the coordinates of points.
 Bounds x_bounds(const std::vector<Point>& points);
 Bounds y_bounds(const std::vector<Point>& points);
 
-/// The coordinate of point `i` of `count` >= 2 at even distances along an axis.
+/// The coordinate of point `i` of `count` >= 2 points at equal distances along an axis.
 double place_of(Bounds bounds, std::size_t i, std::size_t count);
 
-/// 1, 2 or 5 times a power of ten: the least such that is at least `least`, and not too small to divide by.
+/// The least number >= `least` that is 1, 2 or 5 times a power of ten, and large enough to divide by.
 double round_step(double least);
 
 }  // namespace nntrain

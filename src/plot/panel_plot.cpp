@@ -11,19 +11,19 @@ namespace nntrain {
 namespace {
 
 constexpr int kUsualDigits = 6;          // of gnuplot's numbers along an axis
-constexpr std::size_t kManyMarks = 300;  // of a panel, beyond which they are small
+constexpr std::size_t kManyMarks = 300;  // of a panel; more are small
 
-/// gnuplot's point types: circle, triangle, square, ... in the order of the styles.
+/// gnuplot's point types, by style: circle, triangle, square, ...
 constexpr std::array<int, kStyles + 1> kMarks = {7, 9, 5, 11, 13, 15, 2, 1};
 
-/// Of characters, by style. A terminal is dark or light and knows few colours: those that can be read on
-/// both, and its own for text, which gnuplot calls bgnd.
+/// Colors of characters, by style. A terminal may be dark or light and has few colors: these can be read on
+/// both. Text has the terminal's own color, which gnuplot calls bgnd.
 constexpr const char* kTextColour = "bgnd";
 constexpr std::array<const char*, kStyles + 1> kCharacterColours = {
     "rgb '#0000FF'", "rgb '#FF0000'", "rgb '#00FF00'", "rgb '#FF00FF'",
     "rgb '#FFFF00'", "rgb '#00FFFF'", kTextColour,     kTextColour};
 
-/// An axis' names are formats, in which % stands for a number.
+/// A name on an axis is a format, in which % stands for a number.
 std::string quoted_format(const std::string& text) {
   std::string escaped;
   for (const char c : text) escaped += c == '%' ? "%%" : std::string(1, c);
@@ -34,7 +34,7 @@ std::string colour_text(Colour colour) {
   return fmt::format("rgb '#{:06X}'", colour);
 }
 
-/// How many digits the numbers along an axis take, so that they differ.
+/// The number of digits that makes the numbers along an axis differ.
 int digits_of(Bounds bounds) {
   constexpr int kAll = std::numeric_limits<double>::digits10;
   const double step = round_step((bounds.high - bounds.low) / 8);
@@ -44,9 +44,9 @@ int digits_of(Bounds bounds) {
   return differ ? kUsualDigits : kAll;
 }
 
-/// How many such numbers stand beside each other along a horizontal axis.
+/// How many such numbers fit side by side along a horizontal axis.
 std::size_t room_for_numbers(Bounds bounds, int digits, bool is_square) {
-  constexpr std::size_t kCharacter = 7;  // in an SVG's units, as all that follows
+  constexpr std::size_t kCharacter = 7;  // in an SVG's units, like those below
   constexpr std::size_t kGap = 10;
   const std::size_t length = is_square ? 250 : 360;
   const double step = round_step((bounds.high - bounds.low) / 8);
@@ -56,7 +56,7 @@ std::size_t room_for_numbers(Bounds bounds, int digits, bool is_square) {
   return std::max<std::size_t>(length / (longest * kCharacter + kGap), 2);
 }
 
-/// What a plot is called in the legend.
+/// The title of a plot in the legend.
 std::string legend(const std::string& label) {
   return label.empty() ? "notitle" : "title " + gnuplot_text(label);
 }
@@ -111,7 +111,7 @@ Bounds PanelScript::off_border(Bounds bounds, std::size_t characters, bool is_lo
 }
 
 void PanelScript::write_numbers(const char* axis, Bounds bounds, bool is_log) {
-  constexpr std::size_t kManyNumbers = 10;  // more than gnuplot writes by itself
+  constexpr std::size_t kManyNumbers = 10;  // more than gnuplot chooses by itself
   const int digits = is_log ? kUsualDigits : digits_of(bounds);
   line("set format {} {}", axis, digits == kUsualDigits ? "'% h'" : fmt::format("'%.{}g'", digits));
   const std::size_t room = room_for_numbers(bounds, digits, panel_.is_square);
@@ -123,7 +123,7 @@ void PanelScript::write_numbers(const char* axis, Bounds bounds, bool is_log) {
 
 void PanelScript::write_names(const char* axis, const std::vector<AxisName>& names) {
   constexpr std::size_t kMostNames = 30;
-  constexpr std::size_t kWideNames = 24;  // characters that stand beside each other
+  constexpr std::size_t kWideNames = 24;  // characters that fit side by side
   std::vector<std::string> all;
   std::size_t width = 0;
   const std::size_t step = names.size() / kMostNames + 1;
@@ -175,7 +175,7 @@ void PanelScript::draw_series(const Series& series, std::size_t number) {
   const std::string look = fmt::format("linecolor {} {}", colour_text(colour), legend(series.label));
   switch (series.kind) {
     case Series::Kind::kLine:
-      if (series.points.size() == 1)  // which makes no line
+      if (series.points.size() == 1)  // one point makes no line
         return draw(fmt::format("{} with points pointtype 7 pointsize 0.7 {}", data, look));
       return draw(fmt::format("{} with lines linewidth 2 {}", data, look));
     case Series::Kind::kDashes:

@@ -15,13 +15,13 @@ namespace nntrain {
 /// Writes gnuplot's commands for one panel. Its data have names of their own, so that panels do not mix.
 class PanelScript {
  public:
-  /// Writes to the end of `script`. Keeps references to all but the number.
+  /// Appends to `script`. Keeps references to all arguments but the number.
   PanelScript(std::string& script, const Panel& panel, const Canvas& canvas, std::size_t number)
       : script_(script), panel_(panel), canvas_(canvas), prefix_(fmt::format("$p{}_", number)) {}
 
-  /// What has to be there before the first plot: panel_data.cpp.
+  /// Writes the data, which must come before the first plot: panel_data.cpp.
   void write_data();
-  /// The plot itself: panel_plot.cpp.
+  /// Writes the plot itself: panel_plot.cpp.
   void write_plot();
 
  private:
@@ -32,25 +32,25 @@ class PanelScript {
     fmt::format_to(std::back_inserter(script_), format, std::forward<Values>(values)...);
     script_ += '\n';
   }
-  /// Adds to what the plot command draws, over what it draws already.
+  /// Adds an item to the plot command. It covers earlier items.
   void draw(std::string what) { drawn_.push_back(std::move(what)); }
 
   void write_points(const Series& series);
-  /// Points so near each other that their characters touch.
+  /// Adds points, so that the characters of a line touch.
   std::vector<Point> filled_in(const std::vector<Point>& points) const;
   void write_surface(const Surface& surface);
   void write_contours(const Surface& surface, const Contours& contours, std::size_t number);
-  /// Those levels that the values are on both sides of.
+  /// The levels that have values on both sides.
   static std::vector<double> crossed_levels(const Contours& contours);
   void write_cells();
 
   void write_axes();
-  /// Characters of the border hide what is drawn at the ends of an axis: it begins two of them earlier.
+  /// The border hides characters at the start of an axis: the axis starts two characters earlier.
   Bounds off_border(Bounds bounds, std::size_t characters, bool is_log) const;
   void write_numbers(const char* axis, Bounds bounds, bool is_log);
   void write_names(const char* axis, const std::vector<AxisName>& names);
   void draw_cells();
-  /// Characters, whose lines are marks, too: gnuplot has one character for all coloured lines.
+  /// Draws lines as marks, too: gnuplot has only one character for all colored lines.
   void draw_characters(const std::string& data, char character, const char* colour);
   void draw_series(const Series& series, std::size_t number);
   void draw_contours(const Contours& contours, std::size_t number);
@@ -60,11 +60,11 @@ class PanelScript {
   const Panel& panel_;
   const Canvas& canvas_;
   std::string prefix_;
-  std::size_t points_ = 0;  // blocks of points written
+  std::size_t points_ = 0;  // number of blocks of points written
   std::vector<std::string> drawn_;
 };
 
-/// `text` in single quotes, in which gnuplot finds nothing to expand.
+/// `text` in single quotes: gnuplot expands nothing there.
 std::string gnuplot_text(const std::string& text);
 
 }  // namespace nntrain

@@ -11,25 +11,25 @@
 
 namespace nntrain {
 
-/// How training went, as a run or a log tells it.
+/// The history of training, from a run or a log.
 struct PicturedHistory {
-  History points;                  ///< none: not known
-  std::size_t start = 0;           ///< its number, from 1, of several starts; 0: the only one
-  std::size_t best_iteration = 0;  ///< whose weights were restored; 0: none were
+  History points;                  ///< empty if unknown
+  std::size_t start = 0;           ///< its number from 1 if there are several starts, else 0
+  std::size_t best_iteration = 0;  ///< the iteration whose weights were restored; 0: none
 };
 
-/// Of a run that kept it.
+/// The history of a run that kept it.
 inline PicturedHistory history_of(const RunResult& run) {
   return {run.history, run.recipe.restarts > 1 ? run.training.restart + 1 : 0,
           run.training.best_iteration.value_or(0)};
 }
 
-/// What a picture can show of a trained model.
+/// What a picture can show.
 struct Pictured {
-  const Model* model = nullptr;            ///< null: only the history is known
-  std::span<const SplitResult> results{};  ///< the rows trained on, if they are there, first
+  const Model* model = nullptr;            ///< null if only the history is known
+  std::span<const SplitResult> results{};  ///< the training rows first, if they are there
   PicturedHistory history{};
-  std::vector<std::string> features{};  ///< the columns along the axes; none: the first two numbers
+  std::vector<std::string> features{};  ///< columns for the axes; empty: the first two of numbers
 };
 
 }  // namespace nntrain

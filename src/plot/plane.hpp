@@ -13,7 +13,7 @@ namespace nntrain {
 /// A column of numbers along an axis.
 struct Axis {
   std::string name;
-  std::size_t input;  ///< of the network
+  std::size_t input;  ///< the network input of the column
   double centre;      ///< input = (value - centre) / divisor
   double divisor;
 
@@ -22,16 +22,16 @@ struct Axis {
   }
 };
 
-/// The axes for columns with these names (exact, or as items of a LIST), up to two; without names, the first
-/// two columns of numbers, or as many as there are. Throws UsageError for a name that is none of a column of
-/// numbers, and for other than one or two names.
+/// The axes for columns with these names (exact, or items of a LIST), at most two. Without names: the first
+/// two columns of numbers, or fewer if there are fewer. Throws UsageError for more than two names, for the
+/// same column twice, and for a name that is no column of numbers.
 std::vector<Axis> axes_of(const Model& model, const std::vector<std::string>& names);
 
-/// The mean of each network input over the rows, 1 x I.
+/// The mean of each network input over the rows, I numbers.
 std::vector<double> mean_inputs(const BlockMatrix& inputs);
 
-/// Points over the axes' bounds, from the lowest row on and left to right; everything that is on no axis
-/// stands at `rest`.
+/// Points over the axes' bounds, row by row from the lowest, each row from left to right. Inputs without an
+/// axis have the value in `rest`.
 struct Grid {
   const std::vector<Axis>& axes;
   std::vector<Bounds> bounds;
@@ -41,7 +41,7 @@ struct Grid {
   std::size_t points() const;
 };
 
-/// Network inputs at the points begin to end - 1.
+/// The network inputs at the points `begin` to `end` - 1, (end - begin) x I.
 BlockMatrix grid_inputs(const Grid& grid, std::size_t begin, std::size_t end);
 
 }  // namespace nntrain

@@ -72,8 +72,7 @@ bool is_for_terminal(PanelKind kind) {
   return kind == PanelKind::kData || kind == PanelKind::kFit || kind == PanelKind::kLoss;
 }
 
-/// Those asked for, else those that say something: of a model in characters of a terminal few of them, so
-/// that it shows them at once.
+/// The requested panels, else all with something to show; of a model on the terminal only the most important.
 std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& request) {
   if (!request.panels.empty()) return request.panels;
   const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history)};
@@ -110,7 +109,7 @@ Panel panel_of(PanelKind kind, const Pictured& pictured) {
 }
 
 std::string drawn_by_gnuplot(const std::string& script) {
-  // -d: no settings of the user's own
+  // -d: without the user's settings
   const ProgramAnswer answer = run_program({kGnuplot, "-d", "-"}, script);
   if (!answer.is_done || answer.output.empty()) {
     throw DataError("gnuplot, which draws the pictures, has failed: " + printable(answer.errors, 300));
@@ -118,7 +117,7 @@ std::string drawn_by_gnuplot(const std::string& script) {
   return answer.output;
 }
 
-/// gnuplot names one font, and itself as what the picture shows.
+/// Adds fallback fonts to gnuplot's only font, and corrects its title.
 std::string finished_svg(std::string svg) {
   const auto replace = [&svg](std::string_view old_text, std::string_view text) {
     for (std::size_t at = svg.find(old_text); at != std::string::npos;

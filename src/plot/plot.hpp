@@ -9,7 +9,7 @@
 
 namespace nntrain {
 
-/// What a picture is made of.
+/// The kinds of panels in a picture.
 enum class PanelKind { kData, kLoss, kAccuracy, kRoc, kCalibration, kConfusion, kFit };
 constexpr auto words(PanelKind) {
   return std::to_array<Word<PanelKind>>({{"data", PanelKind::kData},
@@ -21,31 +21,31 @@ constexpr auto words(PanelKind) {
                                          {"calibration", PanelKind::kCalibration}});
 }
 
-/// What is to be drawn, and where.
+/// What to draw, and where.
 struct PlotRequest {
-  std::string path;                ///< an SVG, or "-" for characters; "": nothing
-  std::vector<PanelKind> panels;   ///< none: those that there is something to show of
-  bool on_standard_error = false;  ///< characters, because something else is read from standard output
+  std::string path;                ///< an SVG file, or "-" for characters; "": nothing
+  std::vector<PanelKind> panels;   ///< empty: all that have something to show
+  bool on_standard_error = false;  ///< for characters, if a program reads standard output
 };
 
-/// Whether it shows how training went.
+/// Whether the picture shows the history of training.
 bool shows_training(const PlotRequest& request);
 
-/// Throws DataError where there is no gnuplot, or no room for the temporary file that running it takes.
+/// Throws DataError if there is no gnuplot, or no space for the temporary file that it needs.
 void check_plot(const PlotRequest& request);
 
-/// What there is to draw of.
+/// What can be drawn.
 struct Drawable {
   const Model* model = nullptr;  ///< null: none
-  bool has_loss = false;         ///< over the iterations
+  bool has_loss = false;         ///< of each iteration
   bool has_accuracy = false;
 };
 
-/// Throws UsageError where the request names a panel or columns that there is nothing to show of.
+/// Throws UsageError if the request names a panel or columns with nothing to show.
 void check_panels(const PlotRequest& request, const std::vector<std::string>& features,
                   const Drawable& drawable);
 
-/// Draws it by gnuplot, if anything is asked for. Throws DataError.
+/// Draws the picture with gnuplot, if it has a path. Throws DataError, or UsageError if there is no panel.
 void draw(const Pictured& pictured, const PlotRequest& request);
 
 }  // namespace nntrain

@@ -25,15 +25,15 @@ enum Column { kStart, kIteration, kLoss, kAccuracy, kValidationLoss, kValidation
 constexpr std::array<std::string_view, kColumns> kNames = {
     "start", "iteration", "loss", "accuracy", "validation_loss", "validation_accuracy"};
 
-/// What a line says, by column; NaN where it is not there, or not finite.
+/// The values of a line, by column; NaN if missing or not finite.
 using Values = std::array<double, kColumns>;
 
-/// Which column a name is; kColumns: none.
+/// The column with this name; kColumns: none.
 std::size_t column_of(std::string_view name) {
   return static_cast<std::size_t>(std::find(kNames.begin(), kNames.end(), name) - kNames.begin());
 }
 
-/// Cuts the next piece off a text, up to the separator, which is gone, too.
+/// Returns the text up to the next separator, and removes both from `text`.
 std::string_view cut(std::string_view& text, char separator) {
   const std::string_view piece = text.substr(0, text.find(separator));
   text.remove_prefix(std::min(piece.size() + 1, text.size()));
@@ -45,7 +45,7 @@ std::string_view without_return(std::string_view line) {
   return line;
 }
 
-/// A CSV, line by line.
+/// The columns of a CSV, and its values line by line.
 class CsvLog {
  public:
   explicit CsvLog(std::string_view header) {
@@ -91,7 +91,7 @@ std::optional<Values> values_of_json(std::string_view line) {
   }
 }
 
-/// Whether a line is an object with these members.
+/// Whether a line is a JSON object with the members of a log.
 bool is_json_log(std::string_view line) {
   try {
     const Json json = parse_json(line);
@@ -101,7 +101,7 @@ bool is_json_log(std::string_view line) {
   }
 }
 
-/// A whole number from 0; 0 for what is none.
+/// A value as a whole number; 0 for NaN and for values below 1.
 std::size_t count_of(double value) {
   return value >= 1 ? static_cast<std::size_t>(std::min(value, 1e15)) : 0;
 }
@@ -112,7 +112,7 @@ HistoryPoint point_of(const Values& values, bool has_validation) {
   return point;
 }
 
-/// Infinite if it is not known or not finite.
+/// The last validation loss, or the last loss; infinite if it is unknown or not finite.
 double last_loss(const History& points) {
   const HistoryPoint& last = points.back();
   const double loss = last.validation ? last.validation->loss : last.train.loss;
@@ -131,7 +131,7 @@ std::optional<PicturedHistory> log_of(std::string_view text, const std::string& 
   if (!is_json) cut(text, '\n');
   std::map<std::size_t, History> starts;
   for (std::size_t number = is_json ? 1 : 2; text.find('\n') != std::string_view::npos; ++number) {
-    const std::string_view line = cut(text, '\n');  // the last one may have no end: it is being written
+    const std::string_view line = cut(text, '\n');  // a last line without an end is still being written
     const std::optional<Values> values = is_json ? values_of_json(line) : csv.values_of(line);
     if (!values || std::isnan((*values)[kIteration]))
       throw DataError(fmt::format("{}:{}: this is no line of a log", shown_path(path), number));

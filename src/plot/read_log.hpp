@@ -8,9 +8,9 @@
 
 namespace nntrain {
 
-/// What --log has written, CSV or JSON lines, also while it still grows: of several starts the one with the
-/// lowest last (validation) loss. nullopt if the text is no log. Throws DataError, in which it is called
-/// `path`, for a log with a line that is none of its kind.
+/// Reads what --log has written, CSV or JSON lines, even while it grows. Of several starts it takes the one
+/// with the lowest last (validation) loss, and of its points at most 1000. nullopt: the text is no log.
+/// Throws DataError, which calls it `path`, for a log without lines or with a wrong line.
 std::optional<PicturedHistory> log_of(std::string_view text, const std::string& path);
 
 }  // namespace nntrain

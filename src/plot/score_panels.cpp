@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostCurvePoints = 500;
 constexpr std::size_t kBins = 10;
-constexpr std::size_t kLongestName = 12;  // of a class beside the confusion matrix
+constexpr std::size_t kLongestName = 12;  // characters of a class beside the confusion matrix
 constexpr Bounds kShares = {0, 1};
 
 std::size_t class_of(const SplitResult& result, std::size_t row) {
@@ -39,9 +39,9 @@ Series diagonal(const std::string& label, Bounds bounds) {
 
 using Value = double HistoryValues::*;
 
-/// Where the largest is so many times the least a logarithmic scale shows more.
+/// With a ratio of the largest to the least value above this, a logarithmic scale shows more.
 constexpr double kWideRange = 100;
-constexpr Bounds kAccuracies = {-0.02, 1.02};  // from 0 to 1, and a little further apart
+constexpr Bounds kAccuracies = {-0.02, 1.02};  // from 0 to 1, with a small margin
 
 Series curve(const History& points, Value value, bool is_validation) {
   Series series{Series::Kind::kLine, is_validation ? "validation" : "train", is_validation ? 1U : 0U, {}};
@@ -149,7 +149,7 @@ Panel confusion_panel(const SplitResult& result) {
   panel.is_square = true;
   for (std::size_t actual = 0; actual < classes; ++actual) {
     const auto x = static_cast<double>(actual);
-    const double y = static_cast<double>(classes - 1) - x;  // the first class stands at the top
+    const double y = static_cast<double>(classes - 1) - x;  // the first class is at the top
     panel.x_names.push_back({short_label(labels[actual], kLongestName), x});
     panel.y_names.push_back({short_label(labels[actual], kLongestName), y});
     const auto rows = static_cast<double>(std::max<std::size_t>(result.measures.classes[actual].rows, 1));

@@ -9,30 +9,30 @@
 
 namespace nntrain {
 
-/// The ROC curve of the second of two classes, or that of each class against the rest; none of one whose
-/// style is grey, or that has no row, or all. styles: of the classes, as in the picture's other panels.
+/// The ROC curve of the second of two classes, or of each class against the rest. A class has no curve if its
+/// style is gray, no row is of it, or all are. `styles`: of the classes, as in the other panels.
 Panel roc_panel(const Model& model, const SplitResult& result, const std::vector<std::size_t>& styles);
 
-/// How often what was said with some probability came true, in tenths, with 95 % intervals: of the second of
-/// two classes, else of the class that is said.
+/// Calibration: for each tenth of the predicted probability, how often the class was the true one, with a
+/// 95 % Wilson interval. The class is the second of two, or the predicted one of more.
 Panel calibration_panel(const SplitResult& result);
 
-/// Rows of each class by the class that they were predicted as.
+/// The number of rows of each class by their predicted class.
 Panel confusion_panel(const SplitResult& result);
 
-/// The most classes that a confusion matrix can be drawn of.
+/// The most classes in a drawn confusion matrix.
 inline constexpr std::size_t kMostClassesDrawn = 50;
 
-/// Of a regression: what was predicted against what is.
+/// Of a regression: predicted against actual values.
 Panel fit_panel(const Model& model, const SplitResult& result);
 
-/// The loss over the iterations, of the rows trained on and of the validation rows.
+/// The loss over the iterations, of the training rows and of the validation rows.
 Panel loss_panel(const PicturedHistory& history);
 
-/// The same of the accuracy.
+/// The same for the accuracy.
 Panel accuracy_panel(const PicturedHistory& history);
 
-/// Whether accuracies are known.
+/// Whether the history has accuracies.
 bool has_accuracy(const PicturedHistory& history);
 
 }  // namespace nntrain

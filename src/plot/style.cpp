@@ -13,7 +13,7 @@ constexpr std::string_view kLineCharacters = "#=%$@&~-";
 
 constexpr std::array<Colour, kStyles + 1> kColours = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7,
                                                       0xE69F00, 0x56B4E9, 0x000000, 0x999999};
-/// At even distances.
+/// At equal distances from 0 to 1.
 constexpr std::array<Colour, 5> kScale = {0x00224E, 0x434E6C, 0x7D7C78, 0xBCAF6F, 0xFEE838};
 
 double part_of(Colour colour, unsigned shift) {

@@ -14,13 +14,13 @@ namespace {
 
 constexpr double kScalesDiffer = 30;   // ratio of the largest to the smallest feature's size
 constexpr double kLongSummedStep = 1;  // learning rate times rows
-constexpr std::size_t kFewRows = 10;   // held-out ones that say little
+constexpr std::size_t kFewRows = 10;   // with fewer held-out rows there is no advice on them
 constexpr double kShortStep = 0.1;     // learning rate, times the rows if the loss is a sum
 
 struct Sizes {
   std::size_t smallest = 0;
   std::size_t largest = 0;
-  std::vector<double> sizes;  // largest absolute value of each of the network's inputs
+  std::vector<double> sizes;  // the largest absolute value of each network input
 
   bool differ() const { return sizes[smallest] > 0 && sizes[largest] / sizes[smallest] > kScalesDiffer; }
 };
@@ -42,15 +42,15 @@ const Samples& samples_of(const RunResult& result) {
   return result.train().split.samples;
 }
 
-/// Whether a step grows with the rows.
+/// Whether the length of a step grows with the number of rows.
 bool is_summed(const RunResult& result) {
   return is_sum(result.recipe.objective.loss) && result.recipe.plan.batch_size == 0 &&
          result.recipe.optimizer.kind == OptimizerKind::kGradientDescent;
 }
 
-/// Tenths of the rate until a step is no longer too long for so many rows and, where training diverged, for
-/// the squares of what the units are fed: the curvature of a linear unit's mean squared error is at most
-/// twice their sum (LeCun et al., "Efficient BackProp", 1998).
+/// A tenth of the learning rate, or less: a step is then not too long for the number of rows and, if training
+/// diverged, for the squares of the inputs' sizes. The curvature of a linear unit's mean squared error is at
+/// most twice their sum (LeCun et al., "Efficient BackProp", 1998).
 double gentler_rate(const RunResult& result, const Sizes& sizes) {
   const double rows = is_summed(result) ? static_cast<double>(samples_of(result).rows()) : 1;
   double squares = 0;
@@ -111,7 +111,7 @@ std::string largest_class(const Measures& measures) {
   return measures.labels[static_cast<std::size_t>(largest - measures.classes.begin())];
 }
 
-/// "the accuracy 0.55 is no better than ...", or "" where it is.
+/// "accuracy 0.55 is no better than ...", or "" if it is better.
 std::string what_is_poor(const Measures& measures) {
   if (!measures.labels.empty()) {
     const double accuracy = metric(measures, "accuracy");

@@ -7,9 +7,9 @@
 
 namespace nntrain {
 
-/// What a user should hear about a result that is no good, or none: no better than always naming the largest
-/// class (or, of a regression, than the mean), or diverged. Says what happened, the likely why, and flags
-/// that help.
+/// Advice on a poor result; none if it is good. A result is poor if training diverged, or if it is no better
+/// than always naming the largest class (for a regression: the mean). The advice says what happened, the
+/// likely reason, and which flags may help.
 std::vector<std::string> advice_on(const RunResult& result);
 
 }  // namespace nntrain

@@ -10,7 +10,7 @@
 
 namespace nntrain {
 
-/// How good a saved model is on a table.
+/// The evaluation of a saved model on a table.
 struct Evaluation {
   std::string path;  ///< of the model
   Network network;
@@ -18,11 +18,11 @@ struct Evaluation {
   Table table;              ///< without its cells
   SplitResult result;
   std::vector<AssertionResult> asserts;
-  std::vector<OptionValue> options;  ///< what every flag came to
+  std::vector<OptionValue> options;  ///< the values of all flags
 };
 
-/// Writes the evaluation to standard output, whole or those fields of it, then the verdicts of asserts to
-/// standard error. Throws DataError.
+/// Writes the evaluation, or only these fields of it, to standard output. Then writes the verdicts on the
+/// asserts to standard error. Throws DataError.
 void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields);
 

@@ -11,14 +11,13 @@
 namespace nntrain {
 namespace {
 
-/// A field that is no metric.
+/// A field that is not a metric.
 struct Fact {
   const char* name;
-  bool is_of_run;  ///< only a run has it, and not an evaluation
+  bool is_of_run;  ///< only a training run has it, not an evaluation
   std::function<FieldValue(const FieldSource&)> value;
 };
 
-/// As a field's value.
 FieldValue count(std::uint64_t value) {
   return value;
 }
@@ -66,7 +65,7 @@ FieldValue value_of(const std::string& name, const FieldSource& source) {
   return metric(measured->measures, asked.metric);
 }
 
-/// `names` with and without each split in front, then the facts of a run.
+/// All `names` with and without each split in front, then all `facts`.
 std::vector<std::string> fields_with(const std::vector<std::string>& names,
                                      const std::vector<std::string>& splits,
                                      const std::vector<std::string>& facts) {

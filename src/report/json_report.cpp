@@ -70,7 +70,7 @@ void write_classes(JsonWriter& json, const Measures& measures) {
   json.end_array();
 }
 
-/// Without seconds and threads, which differ from run to run.
+/// Leaves out seconds and threads, which differ between runs.
 void write_record(JsonWriter& json, const RunResult& result) {
   const TrainingResult& training = result.training;
   json.key("training").begin_object();

@@ -15,11 +15,10 @@ void write_network(JsonWriter& json, const Network& network);
 void write_metrics(JsonWriter& json, std::span<const SplitResult> results);
 void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts);
 
-/// The result as one JSON object of the schema nntrain.run/1.
+/// The result as one JSON object with the schema nntrain.run/1.
 std::string json_report(const RunResult& result, WeightsMode weights);
 
-/// The text of a model's file, format nntrain.model: the same bytes for every run of the same command on the
-/// same data.
+/// The text of a model file, format nntrain.model: the same bytes for each run of a command on the same data.
 std::string model_text(const RunResult& result);
 
 }  // namespace nntrain

@@ -9,10 +9,10 @@
 
 namespace nntrain {
 
-/// Writes a row for the start and one after each iteration: with several starts the number of the start, then
-/// iteration, loss and, for classes, accuracy; the last two of the validation rows too, if there are any. CSV
-/// with a header line, or one JSON object a line where the path ends in .jsonl. Every row is on its way to
-/// the disk before the next update begins.
+/// Writes a row for the start and one after each iteration: the number of the start if there are several, the
+/// iteration, the loss, for classes the accuracy, and the last two of the validation rows if there are any.
+/// The file is CSV with a header line, or one JSON object per line if the path ends in .jsonl. Each row is
+/// written before the next update begins.
 class LogFile : public TrainingObserver {
  public:
   /// Keeps a reference to `splits`. Throws DataError if the file cannot be written.
@@ -25,11 +25,11 @@ class LogFile : public TrainingObserver {
 
   GrowingFile file_;
   bool json_lines_;
-  std::vector<const Split*> splits_;  // the rows trained on, and the validation rows
+  std::vector<const Split*> splits_;  // the training rows, and the validation rows
   bool with_accuracy_;
   bool with_restart_;
   bool is_first_ = true;
-  std::string head_;  // of a CSV
+  std::string head_;  // the header line of a CSV
   std::string line_;
 };
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kWidestName = 30;
 
-/// The command line that makes the model again.
+/// The command line that made the model.
 std::string command_of(const Receipt& receipt) {
   std::string command = "nntrain";
   for (const Setting& option : receipt.options) {
@@ -56,7 +56,7 @@ std::string target_text(const ModelTarget& target) {
   return fmt::format("{} (classes {})", printable(target.name), join(classes));
 }
 
-/// What becomes of a column: "(x - 0.43) / 2.84; missing: 0.43", "red, green (2 texts)".
+/// How a column is prepared: "(x - 0.43) / 2.84; missing: 0.43", "2 texts: red, green".
 std::string column_text(const InputColumn& column) {
   std::string text;
   if (column.is_text) {
@@ -84,7 +84,7 @@ std::string metric_lines(const std::vector<SplitRecord>& splits) {
   return out;
 }
 
-/// As Keras' summary() prints it; rows stand for its None.
+/// A table like that of Keras' summary(), with "rows" instead of None.
 std::string layer_table(const Network& network, bool fixed_bias) {
   std::string out = fmt::format("\n{:<26}{:<18}{:>10}\n", "Layer (activation)", "Output shape", "Parameters");
   const std::string rule = std::string(54, '-') + "\n";

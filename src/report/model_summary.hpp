@@ -7,8 +7,7 @@
 
 namespace nntrain {
 
-/// A saved model for people: how it was made and how good it was, what becomes of each column, a table of its
-/// layers as Keras' summary() has it, and its weights.
+/// A saved model as text: its origin, metrics, columns, a table of layers like Keras' summary(), its weights.
 std::string model_summary(const SavedModel& saved, const std::string& path, WeightsMode weights);
 
 }  // namespace nntrain

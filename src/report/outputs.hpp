@@ -10,42 +10,42 @@
 
 namespace nntrain {
 
-/// Of the result on standard output.
+/// The format of the result on standard output.
 enum class Format { kText, kJson };
 constexpr auto words(Format) {
   return std::to_array<Word<Format>>({{"text", Format::kText}, {"json", Format::kJson}});
 }
-/// Which weights a result shows; kAuto: in text up to 200, in JSON all.
+/// Which weights a result shows. kAuto: up to 200 in text, all in JSON.
 enum class WeightsMode { kAuto, kNone, kFull };
 constexpr auto words(WeightsMode) {
   return std::to_array<Word<WeightsMode>>(
       {{"auto", WeightsMode::kAuto}, {"none", WeightsMode::kNone}, {"full", WeightsMode::kFull}});
 }
 
-/// Up to so many parameters are shown by kAuto.
+/// The most parameters that kAuto shows in text.
 inline constexpr std::size_t kMostWeightsShown = 200;
 
-/// What is written where, as it was asked for; a file's name is "" where there is none.
+/// What to write and where, as the user asked. "" stands for no file.
 struct ReportOutputs {
   Format format = Format::kText;
-  std::string print;  ///< LIST of the fields that are told instead of the whole, or ""
+  std::string print;  ///< LIST of the fields to print instead of the whole, or ""
   WeightsMode weights = WeightsMode::kAuto;
   std::vector<std::string> asserts;
   std::string save;  ///< of the model
   std::string checkpoint;
-  std::uint64_t checkpoint_every = 0;  ///< iterations; 0: at the end only
+  std::uint64_t checkpoint_every = 0;  ///< iterations between two; 0: at the end only
   std::string predictions;
   std::string log;
   std::uint64_t trace = 0;  ///< iterations whose updates are shown
   TraceFormat trace_format = TraceFormat::kText;
   bool quiet = false;
 
-  /// Whether standard output is the whole result as text for people, or for a program.
+  /// Whether standard output has the whole result, as text for people, or for a program.
   bool is_for_people() const { return format == Format::kText && print.empty(); }
   bool is_for_programs() const { return format != Format::kText && print.empty(); }
 };
 
-/// What the format stands for: text() or json().
+/// The text in this format, from text() or json().
 template <typename Text, typename JsonText>
 std::string in_format(Format format, const Text& text, const JsonText& json) {
   switch (format) {

@@ -12,7 +12,7 @@
 namespace nntrain {
 namespace {
 
-/// Where a row of the table was measured.
+/// Where the prediction for a row of the table is.
 struct Place {
   std::size_t row;
   std::size_t result;
@@ -25,7 +25,7 @@ std::vector<Place> places_of(const RunResult& result) {
     const std::vector<std::size_t>& rows = result.results[r].split.rows;
     for (std::size_t i = 0; i < rows.size(); ++i) places.push_back({rows[i], r, i});
   }
-  // ties: none, a row is in one split
+  // no ties: a row is in one split
   std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.row < b.row; });
   return places;
 }

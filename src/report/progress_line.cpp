@@ -19,7 +19,7 @@ std::string duration_text(double seconds) {
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
-/// The validation rows, if there are any, else those trained on.
+/// The validation rows, if there are any, else the training rows.
 const Split& most_telling(const Splits& splits) {
   const Split* const validation = find_split(splits, "validation");
   return validation == nullptr ? splits.front() : *validation;
@@ -38,7 +38,7 @@ void ProgressLine::on_iteration(const IterationView& view) {
   if (!line_.is_due()) return;
   const std::size_t done = view.restart * iterations_ + view.iteration;
   const double rate = static_cast<double>(done) / line_.seconds();
-  // What a narrow terminal cuts off comes last.
+  // The least important values come last: a narrow terminal cuts them off.
   std::string line = fmt::format("{} of {} iterations", view.iteration, iterations_);
   if (restarts_ > 1) line = fmt::format("start {} of {}, {}", view.restart + 1, restarts_, line);
   if (rate > 0) {

@@ -8,8 +8,8 @@
 
 namespace nntrain {
 
-/// One line on standard error that is written over ten times a second: iteration, rate, loss, accuracy, time
-/// left. Gone when training is done.
+/// A line on standard error that is updated up to ten times per second: iteration, time left, rate, loss,
+/// accuracy. It disappears when training ends.
 class ProgressLine : public TrainingObserver {
  public:
   /// For `iterations` iterations of each of `restarts` starts. Keeps a reference to `splits`.
@@ -20,16 +20,15 @@ class ProgressLine : public TrainingObserver {
  private:
   std::size_t iterations_;
   std::size_t restarts_;
-  const Split& shown_split_;  // the validation rows, if there are any, else those trained on
+  const Split& shown_split_;  // the validation rows, if there are any, else the training rows
   bool with_accuracy_;
   TerminalLine line_;
 };
 
-/// A line that says how far reading has come, once it has taken half a second: rows, and the share of the
-/// file where that is known.
+/// A line with the progress of reading, from half a second on: rows, and the share of the file if known.
 class ReadingLine {
  public:
-  /// Reading of `path` begins now.
+  /// Reading of `path` starts now.
   explicit ReadingLine(const std::string& path);
 
   void show(const ReadingProgress& progress);

@@ -44,7 +44,7 @@ std::optional<std::string> weight_difference(const Model& then, const Model& now
   return {};
 }
 
-/// Columns and target, which the weights alone do not tell.
+/// Compares the columns and the target, which are not in the weights.
 std::optional<std::string> column_difference(const Model& then, const Model& now) {
   const auto text_of = [](const Model& model) {
     JsonWriter json;
@@ -82,7 +82,7 @@ void add_files(const Receipt& then, const Receipt& now, Differences& differences
   }
 }
 
-/// But for those that replay itself sets.
+/// Compares the options, except those that replay itself sets.
 void add_options(const Receipt& then, const Receipt& now, Differences& differences) {
   const std::vector<std::string> own = {"data", "delimiter", "iterations", "max-seconds", "restarts"};
   for (const Setting& option : then.options) {

@@ -7,13 +7,13 @@
 
 namespace nntrain {
 
-/// What comes of holding a run against the model that it was to make again.
+/// The comparison of a saved model with the run that repeated its training.
 struct ReplayReport {
   bool is_identical = false;
-  std::string text;  ///< the verdict, the first difference, and what else differs: version, files, options
+  std::string text;  ///< the verdict, the first difference, and all other ones: files, options, version
 };
 
-/// The saved model, which messages call `path`, against a run by its receipt.
+/// Compares the saved model, which messages call `path`, with a run by its receipt.
 ReplayReport compare_with(const SavedModel& saved, const std::string& path, const RunResult& again);
 
 }  // namespace nntrain

@@ -14,27 +14,27 @@
 
 namespace nntrain {
 
-/// A finished run, as every kind of report is shown it: what came out, and what went in.
+/// A finished run with its inputs and outputs, for every kind of report.
 struct RunResult : TrialResult {
-  Table table = Table();                ///< trained on, without its cells
-  std::vector<OptionValue> options{};   ///< what every flag came to
-  std::vector<InputFile> files{};       ///< that were read, the table's first
-  std::vector<std::string> warnings{};  ///< of what the data are like
-  std::string preparation{};            ///< how inputs, rows and weights were made ready, or ""
-  std::size_t threads = 1;              ///< that shared the work
-  History history{};                    ///< of the start whose result this is, if it was kept
+  Table table = Table();                ///< the training table, without its cells
+  std::vector<OptionValue> options{};   ///< the values of all flags
+  std::vector<InputFile> files{};       ///< all files read, the table's first
+  std::vector<std::string> warnings{};  ///< about the data and the preset
+  std::string preparation{};            ///< how inputs, rows and weights were prepared, or ""
+  std::size_t threads = 1;              ///< that were used
+  History history{};                    ///< of the start with this result, if it was kept
   std::vector<AssertionResult> asserts{};
 };
 
-/// The assertions held against what was measured; `stop`: why training ended, as name_of(Stop) tells it.
+/// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(Stop).
 std::vector<AssertionResult> evaluate(const std::vector<Assertion>& assertions,
                                       std::span<const SplitResult> results, std::string_view fingerprint,
                                       std::string_view stop);
 
-/// 1 if one failed, else 0.
+/// 1 if an assertion failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);
 
-/// 4 if training diverged, 130 or 143 if a signal stopped it, else as the assertions say.
+/// 4 if training diverged, 130 or 143 if a signal stopped it, else as for the assertions.
 ExitCode exit_code(const RunResult& result);
 
 }  // namespace nntrain

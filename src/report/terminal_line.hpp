@@ -7,20 +7,20 @@
 
 namespace nntrain {
 
-/// One line on standard error that is written over, up to ten times a second, and is gone in the end.
+/// A line on standard error that is updated up to ten times per second and disappears at the end.
 class TerminalLine {
  public:
-  /// Due for the first time after so many seconds.
+  /// The line is due for the first time after `wait` seconds.
   explicit TerminalLine(double wait = 0.1) : next_(wait) {}
   ~TerminalLine();
   TerminalLine(const TerminalLine&) = delete;
   TerminalLine& operator=(const TerminalLine&) = delete;
 
-  /// Whether it is time to write the line anew; if so, it is not due again for a tenth of a second.
+  /// Whether it is time to update the line. If so, it is due again a tenth of a second later.
   bool is_due();
-  /// Seconds since it was made.
+  /// Seconds since construction.
   double seconds() const { return watch_.seconds(); }
-  /// Writes `text` over what stood there, as much of it as the terminal is wide.
+  /// Replaces the line by `text`, cut to the width of the terminal.
   void show(std::string text);
 
  private:
@@ -29,13 +29,13 @@ class TerminalLine {
   bool shown_ = false;
 };
 
-/// Whether standard error is a terminal that can write over a line (TERM is not "dumb").
+/// Whether standard error is a terminal that can overwrite a line (TERM is not "dumb").
 bool standard_error_is_terminal();
 
-/// How many columns the terminal behind a descriptor has; 80 if it is none.
+/// The number of columns of the terminal behind a file descriptor; 80 if there is none.
 std::size_t terminal_width(int file);
 
-/// Whether a descriptor is a terminal that shows colours, and its user has not set NO_COLOR to anything.
+/// Whether a file descriptor is a terminal with colors, and NO_COLOR is unset or empty.
 bool has_colours(int file);
 
 }  // namespace nntrain

@@ -36,8 +36,8 @@ std::string accuracy_line(const Measures& metrics) {
                      metric(metrics, "majority"));
 }
 
-/// The weights of layer `l` as a matrix with names: a row for the bias and each input, a column for each
-/// unit; wide ones in several parts. An empty line stands before it.
+/// The weights of layer `l` as a named matrix after an empty line: one row for the bias and each input, one
+/// column for each unit. A wide matrix has several parts.
 std::string weights_table(const Model& model, std::size_t l) {
   const Layer& layer = model.network.layers()[l];
   std::vector<std::string> numbers;

@@ -87,8 +87,7 @@ std::string stop_line(const TrainingResult& training) {
   return line + ")";
 }
 
-/// Whether the classes are told one by one: of held-out rows, or where there are many classes or weighted
-/// rows.
+/// Whether to report single classes: with held-out rows, more than two classes, or weighted rows.
 bool tells_classes(const RunResult& result) {
   const SplitResult& one = result.most_held_out();
   if (one.measures.labels.empty()) return false;

@@ -8,12 +8,12 @@
 
 namespace nntrain {
 
-/// A line for each assertion, or for those that failed.
+/// A line for each assertion; if `quiet`, only for those that failed.
 std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet);
 
-/// Writes the model (of a run that has not diverged), the predictions, the result to standard output, then to
-/// standard error warnings and the verdicts of asserts. `fields`: those of outputs.print. Throws DataError
-/// where one of the first three cannot be written.
+/// Writes the model (unless the run diverged), the predictions, and the result to standard output; then
+/// warnings and the verdicts on the asserts to standard error. `fields` are those of outputs.print. Throws
+/// DataError if one of the first three cannot be written.
 void write_report(const RunResult& result, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields);
 

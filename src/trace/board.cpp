@@ -23,7 +23,7 @@ std::string plain_matrix(const BoardMatrix& matrix) {
   return out;
 }
 
-/// Markdown's own signs mean themselves.
+/// Escapes the characters that have a meaning in Markdown.
 std::string escaped(const std::string& text) {
   std::string out;
   for (const char c : text) {

@@ -7,16 +7,16 @@
 
 namespace nntrain {
 
-/// A matrix with names, as a lecturer's board shows it.
+/// A matrix with names of its rows and columns, as on a lecturer's board.
 struct BoardMatrix {
   std::string name;
   std::vector<std::string> rows;
   std::vector<std::string> columns;
   std::vector<double> values;  ///< row by row
-  std::size_t more_rows = 0;   ///< that are not shown
+  std::size_t more_rows = 0;   ///< rows that are not shown
 };
 
-/// What is written on a lecturer's board, piece by piece; how it looks is the writers' business.
+/// The content of a lecturer's board, piece by piece, without its layout.
 class Board {
  public:
   enum class Kind { kTitle, kPart, kFormula, kRemark, kMatrix };
@@ -38,13 +38,13 @@ class Board {
   std::vector<Piece> pieces_;
 };
 
-/// Nine significant digits; a zero or NaN without its sign.
+/// Nine significant digits; zero and NaN without a sign.
 std::string board_number(double value);
 
-/// For a terminal: matrices in aligned columns.
+/// The board as text for a terminal: matrices have aligned columns.
 std::string board_text(const Board& board);
 
-/// For a hand-out: headings, formulas as code, matrices as tables.
+/// The board as Markdown for a hand-out: headings, formulas as code, matrices as tables.
 std::string board_markdown(const Board& board);
 
 }  // namespace nntrain

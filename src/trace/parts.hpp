@@ -11,37 +11,37 @@
 
 namespace nntrain {
 
-/// Of the rows so many are shown; sums run over all.
+/// The most rows that are shown; sums run over all rows.
 inline constexpr std::size_t kMostRowsTraced = 10;
 
-/// What all updates of a training have in common.
+/// What all updates of a training run have in common.
 struct TraceScene {
-  const Model& model;  ///< its parameters aside
+  const Model& model;  ///< without its parameters
   const Recipe& recipe;
 };
 
-/// Rows on their way through a network.
+/// Rows and what a pass through the network computes for them.
 struct TracedRows {
   const Samples& samples;
   std::span<const double> parameters;
-  const ShownBlock& block;         ///< the first one
-  std::vector<std::string> names;  ///< of the rows that are shown
+  const ShownBlock& block;         ///< the first block of rows
+  std::vector<std::string> names;  ///< of the shown rows
 };
 
-/// Inputs, targets, then for each layer weights, sums and activations.
+/// Writes the inputs and targets, then weights, sums and activations of each layer.
 void trace_forward(const TraceScene& scene, const TracedRows& rows, Board& board);
 
-/// l2/2 times the sum of the squared weights, biases aside.
+/// l2/2 times the sum of the squared weights without biases.
 double penalty_of(const TraceScene& scene, std::span<const double> parameters);
 
-/// The cost C, and with a penalty the objective.
+/// Writes the cost C, and the objective if there is a penalty.
 void trace_cost(const TraceScene& scene, const TracedRows& rows, double cost, Board& board);
 
-/// From the last layer to the first its deltas and its gradient, which is all of `gradient`.
+/// Writes the deltas and the gradient of each layer, from the last to the first. `gradient` is of all layers.
 void trace_backward(const TraceScene& scene, const TracedRows& rows, std::span<const double> gradient,
                     Board& board);
 
-/// For each layer the old weights, the step and the new weights.
+/// Writes the old weights, the step and the new weights of each layer.
 void trace_step(const TraceScene& scene, const UpdateView& view, Board& board);
 
 }  // namespace nntrain

@@ -15,7 +15,7 @@ namespace {
 
 using Vector = std::vector<double>;
 
-/// Number by number.
+/// Applies f elementwise.
 Vector combined(std::span<const double> a, std::span<const double> b,
                 const std::function<double(double, double)>& f) {
   Vector result;
@@ -23,19 +23,19 @@ Vector combined(std::span<const double> a, std::span<const double> b,
   return result;
 }
 
-/// A vector of the optimiser's state that an update renews.
+/// A vector in the optimizer's state that an update changes.
 struct TracedState {
   std::string symbol;
-  std::string formula;    // {0}: the layer's number, as in all that follows
-  std::size_t begin = 0;  // where it stands in the state
+  std::string formula;    // {0} is the layer's number, as in all formulas below
+  std::size_t begin = 0;  // its position in the state
 };
 
-/// How an update is made.
+/// How an update is computed.
 struct TracedRule {
   Vector step;
   std::string formula;
   std::vector<TracedState> states{};
-  std::vector<std::string> first{};  // formulas for all layers
+  std::vector<std::string> first{};  // those before the layers
   std::string remark{};
 };
 
@@ -54,7 +54,7 @@ TracedRule descent_rule(const OptimizerOptions& optimizer, const UpdateView& vie
           fmt::format("step{{0}} = {} (dW{{0}} + {} v{{0}})", minus_rate, shortest(mu)), velocity};
 }
 
-/// Kingma and Ba 2015, algorithm 1; the state holds m, s, 0.9^t and 0.999^t.
+/// Kingma and Ba 2015, algorithm 1. The state has m, s, 0.9^t and 0.999^t.
 TracedRule adam_rule(const UpdateView& view) {
   const double rate = view.learning_rate;
   const std::size_t size = view.gradient.size();
@@ -69,7 +69,7 @@ TracedRule adam_rule(const UpdateView& view) {
       "Adam; t counts the updates"};
 }
 
-/// Igel and Hüsken 2003; the state holds the lengths of the steps, then the derivatives.
+/// Igel and Hüsken 2003. The state has the step lengths, then the derivatives.
 TracedRule rprop_rule(const UpdateView& view) {
   const std::size_t size = view.gradient.size();
   return {combined(view.state_after.first(size), view.state_after.subspan(size, size),

@@ -38,7 +38,7 @@ void Trace::on_end(const IterationView& view) {
     close(view, "training ends with these weights: updates shown beyond them are undone");
 }
 
-/// Shows the way forward with the weights that a start has come to.
+/// Shows a forward pass with the present weights of a start.
 void Trace::close(const IterationView& view, const std::string& remark) {
   closed_ = view.restart;
   updated_.reset();
@@ -59,7 +59,7 @@ void Trace::close(const IterationView& view, const std::string& remark) {
   write(board);
 }
 
-/// Once, before all else.
+/// Explains the notation, once, before anything else.
 void Trace::explain(Board& board) {
   if (!is_explained_) {
     board.remark(
@@ -76,7 +76,7 @@ std::string Trace::start_text(std::size_t restart) const {
   return starts > 1 ? fmt::format(" (start {} of {})", restart + 1, starts) : "";
 }
 
-/// "row 7" by its number in the table, of the rows that are shown. `rows`: as in UpdatePlace.
+/// "row 7" with its number in the table, for each shown row. For `rows` see UpdatePlace.
 std::vector<std::string> Trace::row_names(const Samples& samples, std::span<const std::size_t> rows) const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < std::min(samples.rows(), kMostRowsTraced); ++i) {

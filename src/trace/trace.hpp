@@ -20,19 +20,19 @@ constexpr auto words(TraceFormat) {
       {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
 }
 
-/// What a trace shows where.
+/// What a trace shows, and where.
 struct TraceOptions {
-  std::uint64_t iterations = 1;  ///< of each start
+  std::uint64_t iterations = 1;  ///< iterations to show of each start
   TraceFormat format = TraceFormat::kText;
-  bool is_result = true;  ///< it belongs on standard output, else on standard error
+  bool is_result = true;  ///< whether it is on standard output, else on standard error
 };
 
-/// Writes all numbers of the first updates as a lecturer writes them on a board, and one more way forward
-/// with the weights that those led to (or the start, where nothing is trained). What it shows was computed by
-/// the functions that train.
+/// Writes all numbers of the first updates, as a lecturer writes them on a board, and then a forward pass
+/// with the resulting weights (or the first ones, if nothing is trained). The functions that train compute
+/// the numbers.
 class Trace : public TrainingObserver {
  public:
-  /// Keeps references to all but the options. `train`: the rows trained on.
+  /// Keeps references to all arguments but the options. `train` has the training rows.
   Trace(const TraceOptions& options, const Model& model, const Recipe& recipe, const Split& train);
 
   bool wants_updates(std::size_t iterations) const override { return iterations < options_.iterations; }
@@ -52,7 +52,7 @@ class Trace : public TrainingObserver {
   const Split& train_;
   bool is_explained_ = false;
   std::optional<std::size_t> updated_;  // the iteration whose update was shown last
-  std::optional<std::size_t> closed_;   // the start that no more is shown of
+  std::optional<std::size_t> closed_;   // the start whose trace is complete
 };
 
 }  // namespace nntrain

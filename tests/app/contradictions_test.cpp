@@ -1,4 +1,4 @@
-// Every pair of flags is tried: those that cannot be meant together are refused, and no others.
+// Tries every pair of flags: those that cannot be used together are refused, all others are accepted.
 
 #include "app/contradictions.hpp"
 
@@ -18,7 +18,7 @@ namespace {
 
 using FlagValue = std::pair<std::string, std::string>;
 
-/// For each flag that says how to train, a value that is not its default; more than one where they differ.
+/// For each flag on training, a value that is not its default; several if they have different effects.
 const std::vector<FlagValue> kFlagValues = {
     {"validation", "rows.csv"},
     {"validation-fraction", "0.6"},
@@ -66,7 +66,7 @@ const std::vector<FlagValue> kFlagValues = {
     {"iterations", "0"},
 };
 
-/// The refusal of options with these settings, or "".
+/// The error message for options with these settings; "" if there is none.
 std::string refusal(const std::vector<FlagValue>& settings) {
   TrainOptions options;
   const FlagTable flags = train_flags(options);
@@ -91,7 +91,7 @@ std::string shown(const FlagValue& setting) {
 }  // namespace
 
 TEST_CASE("of all pairs of flags just those that cannot be meant together are refused") {
-  // By the flag that has no place. What is refused alone needs another flag.
+  // The pairs that are refused, by one of their flags. Flags that are refused alone are in `needs`.
   const std::map<std::string, std::set<std::string>> expected = {
       {"validation rows.csv", {"validation-fraction 0.6"}},
       {"validation-fraction 0.6", {"test-fraction 0.6"}},
@@ -127,7 +127,7 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
     };
     return has(shown(a), shown(b)) || has(shown(b), shown(a));
   };
-  // A flag that needs another one is refused alone, and with all but what it needs.
+  // A flag that needs another one is refused alone and with every flag except those that it needs.
   const std::map<std::string, std::set<std::string>> needs = {
       {"split random", {"validation-fraction 0.6", "test-fraction 0.6"}},
       {"split stratified", {"validation-fraction 0.6", "test-fraction 0.6"}},

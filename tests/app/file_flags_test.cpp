@@ -1,4 +1,4 @@
-// The flags that name files: every command knows which it reads and which it writes.
+// The flags that name files: every command knows which files it reads and which it writes.
 
 #include <string>
 #include <vector>

@@ -11,7 +11,7 @@ using namespace nntrain;
 
 namespace {
 
-/// Notes when it runs; every run takes as many seconds as its number, and has the next of `fingerprints`.
+/// Logs its runs. Run k takes k seconds and has the k-th of `fingerprints`.
 class FakeWorkload : public Workload {
  public:
   FakeWorkload(std::string name, std::string& log, std::vector<std::string> fingerprints)

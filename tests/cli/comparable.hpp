@@ -10,7 +10,7 @@ inline const std::string kNotes = std::string(NNTRAIN_SOURCE_DIR) + "/data/bankn
 inline const Words kTold = {"--features", "variance,entropy", "--iterations", "100", "--format",
                             "json",       "--quiet"};
 
-/// A JSON result without what may differ between two runs: the data's path and hash, and the seconds.
+/// A JSON result without the values that may differ between two runs: path and hash of the data, and seconds.
 inline std::string comparable(const std::string& json) {
   std::string kept;
   for (const std::string& line : lines_of(json)) {

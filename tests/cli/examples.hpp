@@ -8,13 +8,13 @@
 
 namespace nntrain::test {
 
-/// A command in a document's console blocks, and what is shown as its output.
+/// A command in a console block of a document, and the output shown for it.
 struct Example {
   std::string command;
   std::string output;
 };
 
-/// Those of a document, by its path in the sources.
+/// The examples in a document, from its path in the sources.
 inline std::vector<Example> examples_of(const std::string& document) {
   std::vector<Example> found;
   std::istringstream lines(read_file(std::string(NNTRAIN_SOURCE_DIR) + "/" + document));

@@ -18,14 +18,14 @@ inline bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-/// `first` with `more` behind it.
+/// `first`, then `more`.
 inline Words with(Words first, const Words& more) {
   first.insert(first.end(), more.begin(), more.end());
   return first;
 }
 
-/// The program refused: this exit code, nothing on standard output, one message on standard error that holds
-/// all `parts`.
+/// Checks that the program refused: this exit code, nothing on standard output, and one message on standard
+/// error with all `parts`.
 inline void check_refusal(const ProgramResult& result, int exit_code, const Words& parts) {
   INFO("standard error: " << result.err);
   CHECK(result.exit_code == exit_code);
@@ -46,7 +46,7 @@ inline void check_refusal(const Words& arguments, int exit_code, const Words& pa
   check_refusal(nntrain(arguments), exit_code, parts);
 }
 
-/// The JSON that `nntrain ARGUMENTS --format json` prints; fails the test unless it exits with `exit_code`.
+/// The JSON that `nntrain ARGUMENTS --format json` prints. The test fails unless it exits with `exit_code`.
 inline nlohmann::json json_of(const Words& arguments, int exit_code = 0) {
   const ProgramResult result = nntrain(with(arguments, {"--format", "json"}));
   INFO("standard error: " << result.err);
@@ -65,7 +65,7 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// The words between blanks.
+/// The words between spaces.
 inline Words words_of(const std::string& text) {
   Words words;
   std::istringstream stream(text);

@@ -6,7 +6,7 @@
 
 namespace nntrain::test {
 
-/// What a command that must succeed, without a word on standard error, prints.
+/// The output of a command. It must succeed, with nothing on standard error.
 inline std::string output_of(const Words& arguments, const std::string& input = "") {
   const ProgramResult result = nntrain(arguments, input);
   INFO("standard error: " << result.err);
@@ -15,7 +15,7 @@ inline std::string output_of(const Words& arguments, const std::string& input = 
   return result.out;
 }
 
-/// A model that a run with these flags saved, and what the run predicted.
+/// A model that a run with these flags saved, and the predictions of the run.
 class Trained {
  public:
   ScratchFolder scratch;
@@ -25,10 +25,10 @@ class Trained {
     output_of(with(flags, {"-q", "--save", model, "--predictions", scratch.path("p.csv")}));
   }
 
-  /// The run with other flags behind its own, as JSON.
+  /// Runs it again with more flags. Returns the JSON.
   nlohmann::json again(const Words& more) const { return json_of(with(with(flags_, {"-q"}), more)); }
 
-  /// The cells of the run's --predictions behind the target.
+  /// The cells of the run's --predictions after the target.
   Cells predictions() const {
     Cells rows = cells_of(read_file(scratch.path("p.csv")));
     const int before = rows[0][0] == "split" ? 2 : 1;
@@ -36,7 +36,7 @@ class Trained {
     return rows;
   }
 
-  /// What the model predicts of a file.
+  /// The model's predictions for a file.
   std::string predict(const std::string& data, const Words& more = {}) const {
     return output_of(with({"predict", model, "--data", data}, more));
   }
@@ -49,7 +49,7 @@ class Trained {
   Words flags_;
 };
 
-/// A new table of columns of another one, by their positions.
+/// A table with the columns at these positions.
 inline Cells columns_of(const Cells& rows, const std::vector<std::size_t>& columns) {
   Cells chosen;
   for (const Words& row : rows) {
@@ -59,7 +59,7 @@ inline Cells columns_of(const Cells& rows, const std::vector<std::size_t>& colum
   return chosen;
 }
 
-/// The text with `to` in place of every `from`.
+/// The text with `to` instead of every `from`.
 inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
     text.replace(at, from.size(), to);
@@ -67,7 +67,7 @@ inline std::string replaced(std::string text, const std::string& from, const std
   return text;
 }
 
-/// The line of `text` that starts so, without that start.
+/// The rest of the line of `text` that begins with `start`.
 inline std::string line_of(const std::string& text, const std::string& start) {
   for (const std::string& line : lines_of(text)) {
     if (line.substr(0, start.size()) == start) return line.substr(start.size());

@@ -30,7 +30,7 @@ inline double largest_difference(const nlohmann::json& a, const nlohmann::json& 
   return largest;
 }
 
-/// What `nntrain ARGUMENTS --print FIELDS` prints; fails the test unless it exits with `exit_code`.
+/// What `nntrain ARGUMENTS --print FIELDS` prints. The test fails unless it exits with `exit_code`.
 inline Words printed(const Words& arguments, const std::string& fields, int exit_code = 0) {
   const bool is_quiet = std::find(arguments.begin(), arguments.end(), "-q") != arguments.end();
   const ProgramResult result =

@@ -30,7 +30,7 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
-/// The cells of a table, row by row; the first one holds the names.
+/// The cells of a table, row by row; the first row has the names.
 using Cells = std::vector<Words>;
 
 inline std::string csv_of(const Cells& rows) {
@@ -84,7 +84,7 @@ inline Cells banknotes() {
   return cells_of(read_file(NNTRAIN_SOURCE_DIR "/data/banknotes.txt"));
 }
 
-/// Banknotes with value(row, cell) in place of each cell of one column; rows from 0.
+/// Banknotes with value(row, cell) instead of each cell of one column; rows count from 0.
 template <typename F>
 Cells with_column(std::size_t column, const F& value) {
   Cells rows = banknotes();
@@ -105,7 +105,7 @@ inline Cells clouds(std::size_t rows, const Words& labels, std::uint64_t seed) {
   return cells;
 }
 
-/// data/orchard.csv (texts, missing cells) with two classes in place of three, and its path.
+/// data/orchard.csv (texts, missing cells) with two classes instead of three, and its path.
 inline std::string two_fruits(const ScratchFolder& scratch) {
   std::string table = read_file(NNTRAIN_SOURCE_DIR "/data/orchard.csv");
   const std::string other = "quince";

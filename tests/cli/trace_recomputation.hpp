@@ -13,7 +13,7 @@ namespace nntrain::test {
 
 using Matrix = std::vector<std::vector<double>>;
 
-/// What the flags of a run say, told once more.
+/// What the flags of a run mean, for the recomputation.
 struct Spec {
   Words activations;  // of each layer
   std::string loss = "sse";
@@ -23,14 +23,14 @@ struct Spec {
   bool nesterov = false;
   bool lecture = false;
   bool fixed_bias = false;
-  std::string optimizer = "gd";  // the step of "lbfgs" is told as a difference
+  std::string optimizer = "gd";  // for "lbfgs" the trace shows the step as a difference
 };
 
 inline Matrix zeros(std::size_t rows, std::size_t columns) {
   return Matrix(rows, std::vector<double>(columns));
 }
 
-/// Nine digits are shown, also of what went in.
+/// Traces show nine digits, also of the inputs of a computation.
 inline void check_same(const TracedSection& section, const std::string& name, const Matrix& expected) {
   const TracedMatrix& found = section.at(name);
   REQUIRE(found.height() == expected.size());
@@ -54,7 +54,7 @@ inline double apply(const std::string& f, double z) {
   return z;
 }
 
-/// Of f at the point where it is h.
+/// The derivative of f where its value is h.
 inline double slope(const std::string& f, double h) {
   if (f == "sigmoid") return h * (1 - h);
   if (f == "tanh") return 1 - h * h;
@@ -65,7 +65,7 @@ inline double slope(const std::string& f, double h) {
   return 1;
 }
 
-/// Computes a section once more from the matrices that it begins with, and compares.
+/// Recomputes a section of a trace from its first matrices, and compares.
 class Recomputation {
  public:
   Recomputation(const TracedSection& section, const Spec& spec)
@@ -180,7 +180,7 @@ class Recomputation {
     }
   }
 
-  /// Nothing stands there that was not looked at.
+  /// Checks that the section has no matrix that was not compared.
   void is_all() const {
     for (const auto& [name, matrix] : section_.matrices) {
       INFO(section_.title << ": " << name);
@@ -238,7 +238,7 @@ class Recomputation {
   }
   static bool has_bias(const TracedMatrix& weights) { return weights.rows[0] == "bias"; }
 
-  /// What the weights in row i of a matrix are multiplied by.
+  /// The input that row i of a matrix of weights is multiplied by.
   static double input(const Matrix& fed, const TracedMatrix& weights, std::size_t r, std::size_t i) {
     if (!has_bias(weights)) return fed[r][i];
     return i == 0 ? 1 : fed[r][i - 1];
@@ -314,7 +314,7 @@ class Recomputation {
   Matrix y_;
   std::vector<double> w_;  // of rows
   double n_ = 0;
-  std::vector<Matrix> fed_;  // what each layer is fed
+  std::vector<Matrix> fed_;  // inputs of each layer
   std::vector<Matrix> h_;    // activations of each layer
   std::set<std::string> known_;
 };

@@ -10,7 +10,7 @@
 
 namespace nntrain::test {
 
-/// A matrix as a trace shows it.
+/// A matrix in a trace.
 struct TracedMatrix {
   Words rows;
   Words columns;
@@ -20,7 +20,7 @@ struct TracedMatrix {
   std::size_t width() const { return columns.size(); }
 };
 
-/// What stands under one title of a trace.
+/// A section of a trace, under its title.
 struct TracedSection {
   std::string title;
   std::map<std::string, TracedMatrix> matrices;
@@ -35,7 +35,7 @@ struct TracedSection {
   bool has(const std::string& name) const { return matrices.count(name) == 1; }
 };
 
-/// Of "W1 a b" or "new W1 a b" the words of the name.
+/// The number of words in the matrix name of "W1 a b" or "new W1 a b".
 inline std::size_t name_length(const Words& words) {
   return words[0] == "new" || words[0] == "old" ? 2 : 1;
 }
@@ -46,7 +46,7 @@ inline std::string joined(const Words& words, std::size_t begin, std::size_t end
   return text;
 }
 
-/// The sections of a text trace, up to its end. Names of columns must not have blanks in them.
+/// The sections of a text trace. Names of columns must not have spaces.
 inline std::vector<TracedSection> parse_trace(const std::string& out) {
   std::vector<TracedSection> sections;
   TracedMatrix* matrix = nullptr;
@@ -81,7 +81,7 @@ inline std::vector<TracedSection> parse_trace(const std::string& out) {
   return sections;
 }
 
-/// The number behind the last "=" of a formula.
+/// The number after the last "=" of a formula.
 inline double value_of(const TracedSection& section, const std::string& name) {
   INFO(section.title << ": " << name);
   REQUIRE(section.formulas.count(name) == 1);
@@ -89,7 +89,7 @@ inline double value_of(const TracedSection& section, const std::string& name) {
   return std::stod(formula.substr(formula.rfind("= ") + 2));
 }
 
-/// Row by row, to the digits shown: a tenth as many behind the point where a number is above 1.
+/// Compares row by row to the shown digits: numbers above 1 have one digit less after the point.
 inline void check_numbers(const TracedMatrix& matrix, const std::vector<double>& expected, double tolerance) {
   std::vector<double> found;
   for (const auto& row : matrix.values) found.insert(found.end(), row.begin(), row.end());

@@ -15,7 +15,7 @@ std::string bytes(std::initializer_list<int> values) {
 
 }  // namespace
 
-// The examples are those of protobuf.dev/programming-guides/encoding.
+// Examples from protobuf.dev/programming-guides/encoding.
 TEST_CASE("whole numbers are written seven bits a byte") {
   CHECK(ProtobufWriter().count(1, 150).bytes() == bytes({0x08, 0x96, 0x01}));
   CHECK(ProtobufWriter().count(1, 0).bytes() == bytes({0x08, 0x00}));

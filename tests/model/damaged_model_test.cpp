@@ -1,5 +1,4 @@
-// Files that are no models, or whose bytes are not those that were written. The whole sets: [.full], run by
-// scripts/check_models.sh.
+// Files that are no models, or whose bytes have changed. scripts/check_models.sh runs all of them: [.full].
 
 #include <filesystem>
 

@@ -1,4 +1,4 @@
-// Models that were changed and sealed again: either refused, or sound.
+// Models that were changed and sealed again: refused, or sound.
 
 #include <set>
 
@@ -34,7 +34,7 @@ void check_numbers(double share) {
   CHECK(accepted > 0);
 }
 
-/// The places of all values below a value.
+/// The places of a value and of all values in it.
 void list_places(const Tree& tree, const Pointer& here, std::vector<Pointer>& places) {
   if (tree.is_object()) {
     for (const auto& [name, value] : tree.items()) list_places(value, here / name, places);
@@ -44,7 +44,7 @@ void list_places(const Tree& tree, const Pointer& here, std::vector<Pointer>& pl
   places.push_back(here);
 }
 
-/// Whether all values here must be of the kind that they are: not in what only tells how the model was made.
+/// Whether a value here must keep its type: not in the parts that only say how the model was made.
 bool is_strict(const Pointer& place) {
   static const std::set<std::string> loose = {"options", "metrics", "training", "checksum"};
   return loose.count(place.to_string().substr(1, place.to_string().find('/', 1) - 1)) == 0;
@@ -54,7 +54,7 @@ bool same_kind(const Tree& a, const Tree& b) {
   return a.type() == b.type() || (a.is_number() && b.is_number());
 }
 
-/// Every value is replaced by values of other kinds, and left out.
+/// Replaces every value by values of other types, or removes it.
 void check_structure(double share) {
   Sample sample(share);
   const ModelReading reading;
@@ -63,7 +63,7 @@ void check_structure(double share) {
     const Tree tree = Tree::parse(text);
     std::vector<Pointer> places;
     list_places(tree, Pointer(), places);
-    places.pop_back();  // the whole
+    places.pop_back();  // the whole model
     for (const Pointer& place : places) {
       if (place.to_string() == "/checksum") continue;
       for (const Tree& other : others) {

@@ -13,8 +13,8 @@
 
 namespace nntrain::test {
 
-/// Models of two classes by numbers, three classes by texts and scaled numbers with missing cells, and of a
-/// scaled number.
+/// Models of two classes from numbers, of three classes from texts and scaled numbers with missing cells, and
+/// of a scaled number.
 inline std::vector<std::string> golden_models() {
   std::vector<std::string> texts;
   for (const std::string name : {"two_class", "classes", "regression"}) {
@@ -23,7 +23,7 @@ inline std::vector<std::string> golden_models() {
   return texts;
 }
 
-/// The model with the checksum that belongs to its bytes: of all but the 64 digits themselves.
+/// The model with the right checksum: of all bytes except its own 64 digits.
 inline std::string sealed(std::string text) {
   constexpr std::size_t kDigits = 64;
   const std::string before = "\n  \"checksum\": \"";
@@ -40,7 +40,7 @@ inline std::string with_part(const std::string& text, std::size_t begin, std::si
   return text.substr(0, begin) + part + text.substr(begin + length);
 }
 
-/// Where a token of a JSON text begins, and how long it is.
+/// The position and the length of a token in a JSON text.
 struct Place {
   std::size_t begin;
   std::size_t length;
@@ -66,7 +66,7 @@ inline Tokens tokens_of(const std::string& text) {
   return tokens;
 }
 
-/// Says of each of many things whether it is looked at: about `share` of them, the same ones each time.
+/// Selects about `share` of many things, the same ones each time.
 class Sample {
  public:
   explicit Sample(double share) : share_(share) {}
@@ -82,7 +82,7 @@ class ModelReading {
  public:
   SavedModel read(const std::string& text) const { return read_model(scratch_.file("m.json", text)); }
 
-  /// The message of the ModelError, which names the file; "" if the text is taken for a model.
+  /// The message of the ModelError, which names the file; "" if the text is accepted as a model.
   std::string refusal(const std::string& text) const {
     try {
       read(text);
@@ -97,7 +97,7 @@ class ModelReading {
   ScratchFolder scratch_;
 };
 
-/// What numbers are replaced by.
+/// Replacements for numbers.
 inline const std::vector<std::string> kOddNumbers = {"-1",   "0",   "2147483648", "9223372036854775808",
                                                      "1e20", "NaN", "\"\""};
 

@@ -50,7 +50,7 @@ std::string message_of(const Table& table, ScaleMode scale, MissingMode missing 
   return "";
 }
 
-/// The inputs of all rows, with the table's cells taken.
+/// The inputs of all rows, by take_inputs().
 BlockMatrix take_all(Table& table) {
   const std::vector<std::size_t> rows = all_rows(table);
   return std::move(fit(table, ScaleMode::kNone).take_inputs(table, {rows}, UnseenMode::kError).front());

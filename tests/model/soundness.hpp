@@ -12,7 +12,7 @@
 
 namespace nntrain::test {
 
-/// Three rows for a model: small numbers and its first texts, missing cells, large numbers and unknown texts.
+/// Three rows for a model: small numbers and known texts, missing cells, large numbers and unknown texts.
 inline Table rows_for(const Model& model) {
   Table table = table_like(model, "rows.csv");
   table.cells = BlockMatrix(table.features.size());
@@ -33,7 +33,7 @@ inline Table rows_for(const Model& model) {
   return table;
 }
 
-/// What is accepted can be used, shown, and written and read again.
+/// Checks that an accepted model can be used, shown, written and read again.
 inline void check_sound(const SavedModel& saved) {
   const Model& model = saved.model;
   for (const double parameter : model.parameters) REQUIRE(std::isfinite(parameter));
@@ -46,7 +46,7 @@ inline void check_sound(const SavedModel& saved) {
     REQUIRE(outputs.rows() == 3);
     REQUIRE(text.size() > 10);
   } catch (const DataError&) {
-    // No number to fill in, or one that is too large once scaled.
+    // a missing cell without a fill value, or a number too large to scale
   }
   REQUIRE(model_summary(saved, "m.json", WeightsMode::kFull).size() > 100);
   JsonWriter json;
@@ -58,7 +58,7 @@ inline void check_sound(const SavedModel& saved) {
   REQUIRE(again.preprocessing.input_names() == model.preprocessing.input_names());
 }
 
-/// Reads the text with the checksum made right; false if it is refused.
+/// Reads the text with the right checksum. Returns false if it is refused.
 inline bool is_accepted(const ModelReading& reading, const std::string& text) {
   try {
     check_sound(reading.read(sealed(text)));

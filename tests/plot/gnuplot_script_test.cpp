@@ -65,7 +65,7 @@ TEST_CASE("a contour lies where the surface has its level") {
   Panel panel = panel_called("slope");
   panel.series.clear();
   Contours contours{"boundary", true, {0.5}, {}};
-  for (int i = 0; i < 1600; ++i) contours.values.push_back(i % 40 / 39.0);  // from left to right 0 to 1
+  for (int i = 0; i < 1600; ++i) contours.values.push_back(i % 40 / 39.0);  // left to right: 0 to 1
   panel.surface = Surface{40, 40, std::vector<Colour>(1600, 0xFFFFFF), {contours}};
   const std::string picture = drawn({panel}, {Canvas::Kind::kCharacters, 41, 15, false}).output;
   std::size_t lines = 0;
@@ -140,7 +140,7 @@ TEST_CASE("characters have no colour that a dark or a light terminal hides") {
   panel.cells = {{0, 1, 0x0072B2, true, "17"}, {1, 1, 0xFFFFFF, false, "4"}};
   const ProgramAnswer answer = drawn({panel}, {Canvas::Kind::kCharacters, 60, 15, true});
   CHECK(answer.is_done);
-  // Blue, which gnuplot 5 has bright and gnuplot 6 plain.
+  // Blue: bright in gnuplot 5, normal in gnuplot 6.
   CHECK((contains(answer.output, "\x1b[1;34mo") || contains(answer.output, "\x1b[22;34mo")));
   for (const std::string strength : {"1", "22"}) {
     CHECK_FALSE(contains(answer.output, "\x1b[" + strength + ";30m"));  // black

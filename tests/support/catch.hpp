@@ -1,6 +1,6 @@
 #pragma once
 
-// Debian 12 has Catch2 2, later ones 3.
+// Debian 12 has Catch2 2; later versions have Catch2 3.
 #if CATCH2_MAJOR >= 3
 #include <catch2/catch_all.hpp>
 using Catch::Approx;

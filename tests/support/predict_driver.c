@@ -1,6 +1,6 @@
-/* Feeds rows from standard input to an exported model, #included as MODEL, and prints the outputs, and the label
-   behind them, tab-separated; or "cell K" for a row that cannot be used. A line has a cell for each column: \N is
-   NaN and NULL. */
+/* Passes rows from standard input to an exported model, which is #included as MODEL. Prints the outputs, then the
+   label, tab-separated, or "cell K" for a row that the model cannot use. A line has one cell for each column; \N is
+   NaN or NULL. */
 #include MODEL
 
 #include <stdio.h>

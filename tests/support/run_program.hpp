@@ -12,35 +12,34 @@ struct ProgramResult {
   std::string err;
 };
 
-/// The program under test: this build's, or the one that the environment variable NNTRAIN_UNDER_TEST names.
+/// The program under test: this build's, or the one in the environment variable NNTRAIN_UNDER_TEST.
 const std::string& program_under_test();
 
-/// Another build's program, to compare with: the one that NNTRAIN_TO_COMPARE names, else the one that CMake
-/// was told (NNTRAIN_OTHER_BUILD); "": none.
+/// The program of another build: that in NNTRAIN_TO_COMPARE, else CMake's NNTRAIN_OTHER_BUILD; "": none.
 std::string program_to_compare();
 
-/// Whether the program under test is this build's, and a release. Sanitizers and missing optimisation make
-/// everything slow: the long tests run only then.
+/// Whether the program under test is this build's, and a release build. Other builds are slow (sanitizers, no
+/// optimization): they skip the long tests.
 bool is_release_build();
 
 struct ProgramCall {
   std::vector<std::string> arguments;
   std::string input;                           ///< standard input
   std::string directory = NNTRAIN_SOURCE_DIR;  ///< where it runs
-  std::vector<std::string> environment;        ///< NAME=value, on top of the test's own
+  std::vector<std::string> environment;        ///< NAME=value, in addition to the test's own
   std::string program = program_under_test();
 };
 
-/// Runs a program to its end and returns what it said.
+/// Runs a program to its end. Returns its exit code and output.
 ProgramResult run(const ProgramCall& call);
 
-/// nntrain with `arguments`, in the repository's top folder.
+/// Runs nntrain with `arguments` in the repository's top folder.
 ProgramResult nntrain(std::vector<std::string> arguments, std::string input = "");
 
-/// What `sh -c script` prints in the repository's top folder; nntrain is on its PATH.
+/// Runs `sh -c script` in `directory`; nntrain is on its PATH.
 ProgramResult shell(const std::string& script, const std::string& directory = NNTRAIN_SOURCE_DIR);
 
-/// A fresh folder that is removed with its files at the end of the test.
+/// A new folder. The end of the test removes it with its files.
 class ScratchFolder {
  public:
   ScratchFolder();
@@ -58,7 +57,7 @@ class ScratchFolder {
   std::filesystem::path folder_;
 };
 
-/// The whole file, byte by byte; fails the test if it cannot be read.
+/// The bytes of a file. The test fails if it cannot be read.
 std::string read_file(const std::string& path);
 
 }  // namespace nntrain::test

@@ -8,7 +8,7 @@ TEST_CASE("balanced class weights are the shares that one can give by hand") {
   const std::string data = scratch.file("t.csv", csv_of(rows));
   const Words words = {"--data", data, "--iterations", "40", "--lr", "0.2", "-q"};
   const nlohmann::json balanced = json_of(with(words, {"--class-weights", "balanced"}));
-  // 50 / (3 * 10) twice, and 50 / (3 * 30)
+  // 50 / (3 * 10) twice, and 50 / (3 * 30).
   const nlohmann::json by_hand = json_of(
       with(words, {"--class-weights", "a=1.6666666666666667,c=1.6666666666666667,b=0.5555555555555556"}));
   CHECK(balanced["options"]["class-weights"] == "balanced");
@@ -18,7 +18,7 @@ TEST_CASE("balanced class weights are the shares that one can give by hand") {
   CHECK(json_of(with(words, {"--class-weights", "a=1"}))["fingerprint"] == plain);
   CHECK(json_of(with(words, {"--class-weights", "c=1,a=1"}))["fingerprint"] == plain);
 
-  // Counted in the training rows: those held out do not matter.
+  // Only training rows count, not held-out rows.
   const Words ordered =
       with(words, {"--class-weights", "balanced", "--test-fraction", "0.5", "--split", "ordered"});
   const std::string before = json_of(ordered)["fingerprint"];

@@ -34,7 +34,7 @@ TEST_CASE("a training that diverges exits 4, prints the last finite weights and 
   }
   CHECK(numbers == 16);
 
-  // The weights are those of the shorter run that still was finite.
+  // The weights are those of a shorter run, whose loss is still finite.
   const Words shorter = {"--data", data,           "--lr",
                          "1000",   "--iterations", std::to_string(iterations),
                          "-q",     "--print",      "fingerprint"};
@@ -97,7 +97,7 @@ TEST_CASE("no iterations measure the start") {
 }
 
 TEST_CASE("progress goes to standard error only, and only if it is asked for") {
-  // Far more iterations than a tenth of a second has: the line is always shown.
+  // So many iterations take more than a tenth of a second: the line is always shown.
   const Words words = {"--data",       "data/banknotes.txt",
                        "--iterations", is_release_build() ? "60000" : "6000",
                        "--print",      "stop"};

@@ -1,4 +1,4 @@
-// --validation FILE and --test FILE: tables of their own with the columns of --data.
+// --validation FILE and --test FILE: other tables with the columns of --data.
 
 #include "cli/tables.hpp"
 

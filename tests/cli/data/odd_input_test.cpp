@@ -5,7 +5,7 @@
 namespace nntrain::test {
 namespace {
 
-/// The same numbers on every machine, which std::uniform_int_distribution does not promise.
+/// The same numbers on every machine; std::uniform_int_distribution may differ.
 class Dice {
  public:
   explicit Dice(unsigned seed) : engine_(seed) {}
@@ -23,8 +23,8 @@ int rounds() {
   return is_release_build() ? 400 : 60;
 }
 
-/// An exit code of the contract that is no bug and no signal, something said on every failure, and no unknown
-/// words.
+/// Checks that the exit code is one of the documented ones (no bug, no signal), that a failure has a message,
+/// and that the message has no internal words.
 void check_manners(const ProgramResult& result) {
   INFO("exit code " << result.exit_code << ", standard error: " << result.err);
   CHECK(result.exit_code >= 0);
@@ -117,7 +117,7 @@ TEST_CASE("no list of arguments makes the program fall") {
     if (dice.below(2) == 0) arguments = {"--data", "data/or.csv"};
     const std::size_t count = 1 + dice.below(6);
     for (std::size_t k = 0; k < count; ++k) arguments.push_back(dice.of(words));
-    // Enough to see a crash; nothing here may start a long training.
+    // Enough to see a crash, and never a long training.
     arguments.insert(arguments.end(), {"--iterations", "3"});
     INFO(visible(nlohmann::json(arguments).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)));
     check_manners(nntrain(arguments));

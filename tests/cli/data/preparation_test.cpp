@@ -1,11 +1,11 @@
-// Texts, missing cells and scales: what a network is fed is learnt on the training rows alone.
+// Texts, missing cells and scales: the network's inputs depend on the training rows only.
 
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// x, color, y: 40 rows; the last ten are held out by kHeldOut.
+/// x, color, y: 40 rows; kHeldOut holds out the last ten.
 Cells mixed(const Words& colors, std::uint64_t seed) {
   Dice dice(seed);
   Cells rows = {{"x", "color", "y"}};
@@ -19,7 +19,7 @@ Cells mixed(const Words& colors, std::uint64_t seed) {
 
 const Words kHeldOut = {"--test-fraction", "0.25", "--split", "ordered", "--iterations", "20"};
 
-/// The same with a column of 0 and 1 for each color instead of their names.
+/// The same with a column of 0 and 1 for each color instead of its name.
 Cells by_hand(const Cells& rows, const Words& sorted) {
   Cells numbers;
   for (const Words& row : rows) {

@@ -1,4 +1,4 @@
-// Files large enough to be read in ranges, by several threads.
+// Large files, which several threads read in ranges.
 
 #include <cstdint>
 #include <fstream>
@@ -13,7 +13,7 @@
 namespace nntrain::test {
 namespace {
 
-/// Rows of `columns` numbers, then a class, in a file of some megabytes.
+/// Rows of `columns` numbers and a class: a file of some megabytes.
 std::string large_table(std::size_t rows, std::size_t columns) {
   std::string text;
   for (std::size_t c = 0; c < columns; ++c) text += "x" + std::to_string(c) + ",";
@@ -29,7 +29,7 @@ std::string large_table(std::size_t rows, std::size_t columns) {
   return text;
 }
 
-/// The most memory that the program had at a time, in bytes.
+/// The peak memory of the program in bytes.
 double peak_memory(const Words& arguments) {
   const pid_t child = ::fork();
   if (child == 0) {

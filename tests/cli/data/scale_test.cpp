@@ -5,7 +5,7 @@
 namespace nntrain::test {
 namespace {
 
-/// The four measures of a banknote, scaled here, and its class.
+/// The four measurements of a banknote, scaled here, and its class.
 Cells scaled_by_hand(bool standard) {
   Cells rows = banknotes();
   for (std::size_t column = 0; column < 4; ++column) {

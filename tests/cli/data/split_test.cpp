@@ -1,4 +1,4 @@
-// Which rows are held out, and that they stay out of everything that is learnt.
+// Which rows are held out, and that nothing is learned from them.
 
 #include <map>
 
@@ -7,7 +7,7 @@
 namespace nntrain::test {
 namespace {
 
-/// The split of each row of --data, and each class's rows in it, as the predictions tell.
+/// The split of each row of --data, and the rows of each class in each split, from the predictions.
 struct Parts {
   Words splits;
   std::map<std::string, std::map<std::string, int>> classes;

@@ -1,4 +1,4 @@
-// Tables of texts, missing cells and weights, from the command line to the network's inputs.
+// Tables with texts, missing cells and weights, from the command line to the network's inputs.
 
 #include "cli/expect.hpp"
 

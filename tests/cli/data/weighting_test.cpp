@@ -1,11 +1,11 @@
-// Rows and classes that count more or less than others.
+// Weights of rows and classes.
 
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// Clouds with a column of weights 0, 1, 2 or 3.
+/// Clouds with a column of weights: 0, 1, 2 or 3.
 Cells weighted() {
   Cells rows = clouds(60, {"no", "yes", "yes"}, 21);
   Dice dice(22);
@@ -15,7 +15,7 @@ Cells weighted() {
   return rows;
 }
 
-/// Each row as many times as it weighs.
+/// Each row as many times as its weight says.
 Cells repeated(const Cells& rows) {
   Cells more = {rows[0]};
   for (std::size_t row = 1; row < rows.size(); ++row) {

@@ -6,7 +6,7 @@
 namespace nntrain::test {
 namespace {
 
-/// Every third row of a table, or the others.
+/// Every third row of a table, or all other rows.
 std::string third_of(const Cells& rows, bool others) {
   Cells kept = {rows[0]};
   for (std::size_t row = 1; row < rows.size(); ++row) {

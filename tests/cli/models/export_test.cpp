@@ -1,5 +1,5 @@
-// `nntrain export`: models as C, compiled and compared with `nntrain predict` to the last bit. ONNX is
-// compared by scripts/check_onnx.sh, which has a runtime.
+// `nntrain export`: models as C, compiled and compared with `nntrain predict` to the last bit.
+// scripts/check_onnx.sh compares ONNX: it has a runtime.
 
 #include <bit>
 #include <cstdint>
@@ -22,7 +22,7 @@ bool is_installed(const std::string& program) {
   return shell("command -v " + program).exit_code == 0;
 }
 
-/// A compiler with its flags, each that there is.
+/// The available compilers with their flags.
 std::vector<std::string> compilers() {
   std::vector<std::string> found = {"gcc " + kStrict + " -O0", "gcc " + kFast};
   if (is_installed("clang")) {
@@ -67,7 +67,7 @@ nlohmann::json train(const Job& job, const std::string& path) {
   return nlohmann::json::parse(read_file(path));
 }
 
-/// The cells of the model's columns as the driver takes them, a line for each row.
+/// The cells of the model's columns in the driver's form, one line for each row.
 std::string rows_for_driver(const Cells& table, const nlohmann::json& model) {
   std::string rows;
   for (std::size_t row = 1; row < table.size(); ++row) {
@@ -78,7 +78,7 @@ std::string rows_for_driver(const Cells& table, const nlohmann::json& model) {
       const nlohmann::json& na = model["reading"]["na"];
       const bool is_missing = std::find(na.begin(), na.end(), cell) != na.end();
       if (&column != &model["columns"].front()) rows += '\t';
-      // Texts that mean missing are for the model to know; every other time NULL says so.
+      // The model must know the texts for a missing cell. In every second row it is NULL instead.
       rows += is_missing && (column["type"] == "number" || row % 2 == 0) ? "\\N" : cell;
     }
     rows += '\n';
@@ -86,7 +86,7 @@ std::string rows_for_driver(const Cells& table, const nlohmann::json& model) {
   return rows;
 }
 
-/// What the driver says of rows, by the model at `source` as `compiler` takes it.
+/// The driver's output for rows, with the model at `source` compiled by `compiler`.
 std::string drive(const ScratchFolder& scratch, const std::string& compiler, const std::string& source,
                   const std::string& rows) {
   const std::string command = compiler + " -DMODEL='\"" + source + "\"' -o " + scratch.path("driver") +
@@ -104,7 +104,7 @@ std::string drive(const ScratchFolder& scratch, const std::string& compiler, con
   return result.out;
 }
 
-/// The driver's lines in the form of predict's rows: the label first, where there is one.
+/// The driver's lines in the form of predict's rows: the label first, if there is one.
 Cells as_predictions(const std::string& text, bool has_label) {
   Cells rows;
   for (const std::string& line : lines_of(text)) {
@@ -131,7 +131,7 @@ bool same_cell(const std::string& a, const std::string& b, bool is_number) {
   return bits_of(a) == bits_of(b);
 }
 
-/// How many rows are not the same, label by label and bit by bit.
+/// The number of rows that differ in the label or in any bit.
 std::size_t differences(const Cells& a, const Cells& b, bool has_label) {
   REQUIRE(a.size() == b.size());
   std::size_t count = 0;

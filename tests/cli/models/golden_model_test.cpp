@@ -1,10 +1,9 @@
-// Models that earlier versions wrote are read for ever, and predict what they did then. Never made anew: a
-// new version of the format gets files of its own (v2_...) beside these. They were made by, in this folder's
-// top:
+// Models of earlier versions can always be read, and their predictions stay the same. Never make these files
+// again: a new version of the format gets its own files (v2_...). Commands in the repository's top folder:
 //   nntrain --data data/banknotes.txt --features variance,entropy --hidden 3 --iterations 400 --lr 0.002
 //     --test-fraction 0.2 --save tests/golden/models/v1_two_class.json
 //   nntrain predict tests/golden/models/v1_two_class.json --data tests/golden/models/notes.csv
-// and so on, as `nntrain show` tells of each.
+// and so on; `nntrain show` prints the command of each.
 
 #include "cli/models.hpp"
 

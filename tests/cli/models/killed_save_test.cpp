@@ -1,4 +1,4 @@
-// A save that is killed at any moment leaves the old model or the new one.
+// If a save is killed at any moment, the file has the old model or the new one.
 
 #include <chrono>
 #include <csignal>
@@ -17,7 +17,7 @@ namespace {
 
 using Microseconds = std::chrono::microseconds;
 
-/// A run of nntrain beside this one.
+/// A run of nntrain in parallel to this one.
 class Run {
  public:
   explicit Run(const Words& arguments) {
@@ -36,7 +36,7 @@ class Run {
     return ended_;
   }
 
-  /// Whether it was still there to be killed.
+  /// Returns whether it was still running.
   bool kill() {
     if (has_ended()) return false;
     ::kill(process_, SIGKILL);

@@ -1,4 +1,4 @@
-// The file of a model: versions, edits by hand, and that others can use its numbers.
+// The file of a model: versions, edits by hand, and use by other programs.
 
 #include <cmath>
 
@@ -11,7 +11,7 @@ namespace {
 
 const Words kNumbers = {"--data", kNotes, "--features", "variance,entropy", "--iterations", "20"};
 
-/// Recomputes a network of two layers of sigmoids on columns variance and entropy.
+/// Recomputes a network with two layers of sigmoids on the columns variance and entropy.
 const std::string kByAwk = R"(LC_ALL=C awk -F, '
   FNR == NR {
     if (/"bias":/) layer++

@@ -1,4 +1,4 @@
-// Models of odd tables: unnamed and like-named columns, names that look like flags.
+// Models of odd tables: unnamed columns, columns with equal names, names that look like flags.
 
 #include "cli/tables.hpp"
 

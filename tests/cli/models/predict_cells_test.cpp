@@ -1,11 +1,11 @@
-// Cells that a model does not know, missing ones, and files without any.
+// Cells with unknown texts, missing cells, and files without rows.
 
 #include "cli/models.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// Rows of a table with a column of texts and a column of numbers.
+/// Rows with a column of text and a column of numbers.
 const std::string kHead = "colour,size,kind\n";
 const std::string kRows = kHead + "red,1,a\nred,2,a\nblue,3,b\ngreen,4,b\nblue,5,b\nred,0,a\n";
 
@@ -43,7 +43,7 @@ TEST_CASE("missing cells are an error, left out or filled in") {
   check_refusal({"predict", strict.model, "--data", holes, "--missing", "mean"}, 3,
                 {"holes.csv", "'colour'", "nothing to fill in"});
 
-  // Rows that training left out are none that predict may leave out unasked.
+  // predict does not drop rows unasked, even if training did.
   const Trained dropping(plain(scratch.path("t.csv"), {"--missing", "drop"}));
   check_refusal({"predict", dropping.model, "--data", holes}, 3, {"the value is missing"});
 

@@ -1,4 +1,4 @@
-// Files that hold a model's columns in other ways, or do not hold them.
+// Files that have a model's columns in another form, or lack them.
 
 #include "cli/comparable.hpp"
 #include "cli/models.hpp"
@@ -6,7 +6,7 @@
 namespace nntrain::test {
 namespace {
 
-/// Of banknotes, with columns variance, skewness, curtosis, entropy, classification.
+/// Banknotes with the columns variance, skewness, curtosis, entropy, classification.
 const Words kNumbers = {"--data", kNotes, "--features", "entropy,skewness", "--iterations", "20"};
 
 std::string without_head(const std::string& csv) {
@@ -41,7 +41,7 @@ TEST_CASE("delimiters, line ends and byte order marks are those of the file") {
   CHECK((trained.predict_text(replaced(text, "\n", "\r\n")) == expected));
   CHECK((trained.predict_text("\xEF\xBB\xBF" + text) == expected));
   CHECK((trained.predict_text(text.substr(0, text.size() - 1)) == expected));
-  // What stood between the cells in training says nothing about other files.
+  // The delimiter in training does not matter for other files.
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", replaced(text, ",", ";"));
   const Trained other(

@@ -1,4 +1,4 @@
-// What a saved model predicts is what its run predicted, however the rows come.
+// A saved model predicts what its run predicted, in whatever form the rows come.
 
 #include <filesystem>
 #include <set>

@@ -1,4 +1,4 @@
-// The file of --predictions, and that it agrees with what the result counts.
+// The file of --predictions, and that it agrees with the counts in the result.
 
 #include <filesystem>
 #include <map>
@@ -19,7 +19,7 @@ Cells predictions_of(const Words& words, const ScratchFolder& scratch) {
   return cells_of(read_file(scratch.path("p.csv")));
 }
 
-/// Rows of each split whose prediction is their target; "" where there is one split only.
+/// The number of rows of each split whose prediction is right; "" if there is one split only.
 std::map<std::string, int> right_in(const Cells& rows) {
   const std::size_t first = rows[0][0] == "split" ? 1 : 0;
   std::map<std::string, int> right;

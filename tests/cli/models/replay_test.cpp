@@ -1,4 +1,4 @@
-// `nntrain replay`: a model is a receipt.
+// `nntrain replay`: a model has all that is needed to train it again.
 
 #include "cli/tables.hpp"
 
@@ -57,7 +57,7 @@ TEST_CASE("other data are told with the first difference") {
     INFO(changed.out);
     CHECK(contains(changed.out, part));
   }
-  // The same cells in other bytes make the same weights, of other data all the same.
+  // The same cells in other bytes give the same weights, but they are other data.
   scratch.file("d.csv", "a,b,y\r\n1,2,0\r\n2,1,1\r\n3,3,0\r\n");
   const ProgramResult same_cells = nntrain({"replay", scratch.path("m.json")});
   CHECK(same_cells.exit_code == 1);
@@ -115,7 +115,7 @@ TEST_CASE("a model of standard input needs its data again") {
 TEST_CASE("of several starts the last one may be cut by time") {
   const ScratchFolder scratch;
   const Words words = {"--data", "data/banknotes.txt", "--hidden", "3", "--lr", "0.0003", "--threads", "1"};
-  // Some of these limits fall into the second start.
+  // Some of these limits end training in the second start.
   int cut = 0;
   for (const char* const seconds : {"0.02", "0.04", "0.06", "0.09", "0.13"}) {
     const ProgramResult replay = save_and_replay(

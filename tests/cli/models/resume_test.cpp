@@ -1,4 +1,4 @@
-// --checkpoint and --resume: a run that was stopped and goes on is the run that never stopped.
+// --checkpoint and --resume: a resumed run gives the same result as one without a stop.
 
 #include "cli/tables.hpp"
 
@@ -10,7 +10,7 @@ struct Job {
   Words flags;
 };
 
-/// Two classes, three with texts and missing cells, and a number; every optimiser, and what else has a state.
+/// Two classes, three with texts and missing cells, and a number; every optimizer, and all other state.
 std::vector<Job> jobs(const ScratchFolder& scratch) {
   const Words orchard = {"--missing", "mean", "--scale", "standard", "--unseen", "zero"};
   const Words number = {"--target", "variance", "--task", "regress", "--scale-target", "standard"};

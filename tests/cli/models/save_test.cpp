@@ -1,4 +1,4 @@
-// --save: which bytes, where they go, and that a file is there whole or not at all.
+// --save: the bytes of the file, where it goes, and that it appears complete or not at all.
 
 #include <filesystem>
 

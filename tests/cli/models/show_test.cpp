@@ -1,4 +1,4 @@
-// What show tells of a model: how to make it again, its columns, layers and weights.
+// What show prints of a model: how to make it again, its columns, layers and weights.
 
 #include "cli/comparable.hpp"
 #include "cli/models.hpp"

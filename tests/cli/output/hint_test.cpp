@@ -22,7 +22,7 @@ TEST_CASE("one hint names what would hold rows out, where a person reads and non
     INFO(more[0]);
     CHECK(nntrain(with(words, more)).err.empty());
   }
-  // What the hint names holds rows out.
+  // The flag in the hint holds rows out.
   CHECK(contains(nntrain(with(words, {"--test-fraction", "0.2"})).out, "rows: 1098 train, 274 test\n"));
 }
 

@@ -29,7 +29,7 @@ TEST_CASE("outputs that cannot be written are refused before any work") {
     check_refusal(with(kQuick, {flag, folder}), 3, {"Is a directory"});
     check_refusal(with(kQuick, {flag, file + "/out.csv"}), 3, {"file/out.csv", "Not a directory"});
     check_refusal(with(kQuick, {flag, "/dev/full"}), 3, {"/dev/full", "No space left on device"});
-    // 10^12 iterations would not end in this test.
+    // These 10^12 iterations would never end.
     check_refusal(
         {"--data", "data/or.csv", "--iterations", "1000000000000", flag, scratch.path("none/out.csv")}, 3,
         {"none/out.csv"});
@@ -66,7 +66,7 @@ TEST_CASE("standard output that is closed is an error") {
 }
 
 TEST_CASE("a closed pipe ends the program quietly") {
-  // The reader is gone before the first byte is written.
+  // The reader ends before the first byte is written.
   const ProgramResult gone =
       shell("{ sleep 0.3; nntrain --data data/or.csv --iterations 3 -q; echo $? >&2; } | true");
   CHECK(gone.err == "141\n");

@@ -10,7 +10,7 @@ const Words kNotes = {"--data", "data/banknotes.txt", "--features", "variance,en
                       "-q",     "--iterations",       "50"};
 const Words kOrchard = {"--data", "data/orchard.csv", "--missing", "drop", "--scale", "standard", "-q"};
 
-/// The picture that a train command draws, once it is seen to be well-formed XML.
+/// The picture that a train command draws. Checks that it is well-formed XML.
 std::string picture(const Words& words) {
   const ScratchFolder scratch;
   const std::string path = scratch.path("p.svg");
@@ -33,7 +33,7 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
-/// The program where there is no gnuplot.
+/// Runs the program without gnuplot on the PATH.
 ProgramResult without_gnuplot(const Words& words) {
   const ScratchFolder scratch;
   return run({words, "", NNTRAIN_SOURCE_DIR, {"PATH=" + scratch.folder().string()}});

@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM end a run with what there is.
+// SIGINT and SIGTERM end a run, which writes the result so far.
 
 #include <csignal>
 
@@ -7,8 +7,8 @@
 namespace nntrain::test {
 namespace {
 
-/// `nntrain ARGUMENTS`, which is sent the signal once its log (log.csv in the folder) has some rows. Job
-/// control (set -m) keeps bash from letting it ignore SIGINT.
+/// Runs `nntrain ARGUMENTS`, and sends it the signal when its log (log.csv in the folder) has some rows.
+/// Without job control (set -m) bash would make it ignore SIGINT.
 ProgramResult run_until_signal(const std::string& signal, const std::string& arguments,
                                const ScratchFolder& scratch) {
   const std::string script =

@@ -1,4 +1,4 @@
-// Asserts and --print on the rows that are held out.
+// Asserts and --print on held-out rows.
 
 #include "cli/tables.hpp"
 
@@ -29,7 +29,7 @@ TEST_CASE("an assert without a split means the most held-out rows, and says how 
                             " (n = " + metrics[split]["rows"].dump() + ")\n");
   }
   Words words = kNotes;
-  words.erase(words.end() - 4, words.end() - 2);  // no test rows
+  words.erase(words.end() - 4, words.end() - 2);  // without test rows
   CHECK(contains(nntrain(with(words, {"--print", "stop", "--assert", "accuracy > 0.1"})).err, "(n = 274)"));
   CHECK(printed(kNotes, "accuracy,rows").at(1) == metrics["test"]["rows"].dump());
 }

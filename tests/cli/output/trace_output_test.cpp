@@ -1,4 +1,4 @@
-// --trace: where it goes, what it leaves alone, and what it refuses.
+// --trace: where it writes, what it does not change, and what it refuses.
 
 #include <cmath>
 
@@ -16,7 +16,7 @@ std::vector<std::string> titles(const std::string& text) {
   return titles;
 }
 
-/// The matrices of a markdown trace by title and name, as in parse_trace().
+/// The matrices of a Markdown trace by title and name, as in parse_trace().
 std::vector<TracedSection> parse_markdown(const std::string& out) {
   std::vector<TracedSection> sections;
   TracedMatrix* matrix = nullptr;

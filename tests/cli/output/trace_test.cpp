@@ -1,4 +1,4 @@
-// Every number of a trace follows from the numbers above it: computed here once more, by plain loops.
+// Every number of a trace follows from the numbers above it: plain loops compute it again.
 
 #include <cmath>
 
@@ -7,7 +7,7 @@
 namespace nntrain::test {
 namespace {
 
-/// The sections of `nntrain words --trace iterations`, recomputed. The last one is a way forward only.
+/// Recomputes the sections of `nntrain words --trace iterations`. The last one has only a forward pass.
 std::vector<TracedSection> check_trace(const Words& words, const Spec& spec, int iterations = 2) {
   const std::string count = std::to_string(iterations);
   const Words all = with(words, {"--iterations", count, "--quiet", "--trace", count});
@@ -63,7 +63,7 @@ TEST_CASE("the backpropagation by hand, on the board") {
   CHECK(s[0].formulas.at("dW2") == "dW2 = h1' delta2");
   CHECK(s[0].formulas.at("delta1") == "delta1 = delta2 W2'");
   CHECK(s[0].formulas.at("step1") == "step1 = -0.05 dW1");
-  // The lecture's table.
+  // The table of the lecture.
   const double digit = 5.1e-10;
   check_numbers(s[0].at("h1"), {0.85, 0.48}, digit);
   check_numbers(s[0].at("yhat"), {0.191}, digit);

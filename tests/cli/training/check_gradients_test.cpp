@@ -1,4 +1,4 @@
-// --check-gradients: the derivatives at the start beside those that differences of the loss show.
+// --check-gradients: the derivatives at the start, compared with differences of the loss.
 
 #include <map>
 
@@ -7,7 +7,7 @@
 namespace nntrain::test {
 namespace {
 
-/// By the parameter's name; the analytic ones.
+/// The analytic derivatives by the name of the parameter.
 std::map<std::string, double> derivatives(const std::string& out) {
   std::map<std::string, double> found;
   for (const std::string& line : lines_of(out)) {

@@ -1,4 +1,4 @@
-// The bits of known jobs. A change that alters one says so and why in its commit message.
+// The bits of known jobs. If a change alters them, its commit message says so and gives the reason.
 
 #include <sstream>
 

@@ -1,4 +1,4 @@
-// What should not matter does not.
+// Changes that must not matter do not change a result.
 
 #include "cli/tables.hpp"
 
@@ -27,7 +27,7 @@ TEST_CASE("what labels are called does not matter as long as their order stays")
   CHECK(fingerprint_of(renamed("-3", "1e6")) == fingerprint);
   CHECK(fingerprint_of(with(renamed("forged", "genuine"), {"--test-fraction", "0.2"})) ==
         fingerprint_of(with(plain, {"--test-fraction", "0.2"})));
-  // The other way round it is another network, which does about as well.
+  // With the classes exchanged it is another network, with about the same accuracy.
   CHECK(std::abs(number_of(renamed("genuine", "forged"), "accuracy") - number_of(plain, "accuracy")) < 0.05);
 }
 

@@ -1,5 +1,5 @@
-// The tables of the lecture's notes come out of the commands in docs/lecture.md. That the commands print what
-// is shown there is readme_test.cpp's business.
+// The commands in docs/lecture.md give the tables of the lecture's notes. readme_test.cpp checks that they
+// print what the document shows.
 
 #include "cli/examples.hpp"
 #include "cli/traces.hpp"
@@ -7,11 +7,11 @@
 namespace nntrain::test {
 namespace {
 
-/// Nine digits behind the point, six of them where the notes have six.
+/// Nine digits after the decimal point, or six where the notes have six.
 constexpr double kNine = 5.1e-10;
 constexpr double kSix = 5.1e-7;
 
-/// What is shown for the one command that has all of these parts.
+/// The output that the document shows for the one command with all these parts.
 std::string shown(const Words& parts) {
   std::vector<std::string> found;
   for (const Example& example : examples_of("docs/lecture.md")) {
@@ -24,7 +24,7 @@ std::string shown(const Words& parts) {
   return found.front();
 }
 
-/// Pieces of a trace, with or without their titles.
+/// Sections of a trace, with or without their titles.
 std::vector<TracedSection> pieces(const Words& parts) {
   const std::string text = shown(parts);
   return parse_trace(text.rfind("===", 0) == 0 ? text : "=== shown ===\n" + text);

@@ -17,7 +17,7 @@ void check_close(const std::vector<double>& found, const std::vector<double>& wa
   }
 }
 
-/// A layer's numbers unit by unit: bias (if there is one), then its weights.
+/// A layer's parameters unit by unit: the bias, if there is one, then the weights.
 std::vector<double> by_unit(const nlohmann::json& layer) {
   std::vector<double> numbers;
   for (std::size_t unit = 0; unit < layer["units"].get<std::size_t>(); ++unit) {
@@ -53,7 +53,7 @@ TEST_CASE("both rules follow the lecture's network from its start to 1e-11") {
                    "tests/golden/lecture_start.json", "--learning-rate", "0.001", "--iterations", iterations,
                    "--backprop", rule, "--quiet"});
       const std::string start = "banknotes." + rule + "." + iterations + ".";
-      // A hundred steps let the last bits grow.
+      // After 100 steps the differences in the last bits are larger.
       const double tolerance = iterations == "100" ? 1e-9 : 1e-11;
       check_close(by_unit(result["layers"][0]), golden.at(start + "w1"), tolerance);
       check_close(by_unit(result["layers"][1]), golden.at(start + "w2"), tolerance);

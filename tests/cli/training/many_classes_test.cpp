@@ -1,4 +1,4 @@
-// More than two classes, from odd labels to every place where they are told.
+// More than two classes: odd labels, and every place that reports classes.
 
 #include <numeric>
 

@@ -1,4 +1,4 @@
-// Where there is nothing to learn, nothing is learnt.
+// Data without any relation: nothing is learned.
 
 #include "cli/tables.hpp"
 

@@ -1,11 +1,11 @@
-// Flags of all kinds thrown together on small tables: whatever they mean, the program keeps its manners.
+// Random combinations of flags on small tables: the program always ends with a valid exit code and message.
 
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// Sets of flags of which each run is given a few; those that contradict one another are refused.
+/// Sets of flags. Each run gets flags from a few sets; contradictions are refused.
 const std::vector<std::vector<Words>>& choices() {
   static const std::vector<std::vector<Words>> all = {
       {{"--missing", "drop"}, {"--missing", "mean"}, {"--na", "z,"}},
@@ -47,7 +47,7 @@ const std::vector<std::vector<Words>>& choices() {
   return all;
 }
 
-/// a, b, c, y: numbers and texts, now and then missing or huge.
+/// a, b, c, y: numbers and texts; some are missing or huge.
 std::string odd_table(Dice& dice, std::size_t rows) {
   const std::vector<Words> kinds = {{"1", "2", "-3.5", "4e2"},
                                     {"0", "1"},

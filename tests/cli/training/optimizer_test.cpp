@@ -1,4 +1,4 @@
-// The optimisers as the command line knows them.
+// The optimizers on the command line.
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-// One unit: what the lecture's perceptron learns, and what no single unit can.
+// One unit: what the lecture's perceptron learns, and what a single unit cannot learn.
 
 #include "cli/tables.hpp"
 
@@ -26,9 +26,9 @@ TEST_CASE("the lecture's perceptron learns OR in one pass, with its bias left al
   CHECK(result["options"]["output-activation"] == "step");
   CHECK(result["options"]["loss"] == "half-sse");
 
-  // The start of the slides gets (0,1) and (1,0) wrong: the loss is half the number of errors.
+  // The start in the slides gets (0,1) and (1,0) wrong: the loss is half the number of errors.
   CHECK(json_of(with(words, {"--iterations", "0"}))["metrics"]["train"]["loss"] == 1);
-  // The textbook's rule moves the bias as well: it becomes 0 at (0,1), after which all rows are right.
+  // The textbook's rule also changes the bias: it becomes 0 at (0,1), and then all rows are right.
   const nlohmann::json free = json_of(words);
   CHECK(free["layers"][0]["bias"] == nlohmann::json::parse("[0]"));
   CHECK(free["layers"][0]["weights"] == nlohmann::json::parse("[[0.5], [1]]"));

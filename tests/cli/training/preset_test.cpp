@@ -1,4 +1,4 @@
-// Bundles of flags: what each stands for, and that a given flag wins.
+// Presets: the flags of each one, and that a given flag overrides them.
 
 #include "cli/tables.hpp"
 
@@ -74,7 +74,7 @@ TEST_CASE("flags that are given win over the preset, on the command line and in 
   CHECK(json_of(with(kNotes, {"--config", config, "--preset", "lecture", "-q"}))["options"]["init"] ==
         "normal");
 
-  // What would contradict a given flag gives way to it.
+  // A flag of a preset gives way to a given flag that contradicts it.
   CHECK(json_of(with(words, {"--optimizer", "lbfgs"}))["options"]["batch-size"] == "full");
   CHECK(json_of(with(words, {"--validation", "data/banknotes.txt"}))["options"]["validation-fraction"] == 0);
   CHECK(json_of(with(words, {"--hidden", "0"}))["options"]["hidden"] == "0");

@@ -1,4 +1,4 @@
-// What a result says of its columns can be typed again.
+// What a result reports on its columns can be given to a new run.
 
 #include "cli/expect.hpp"
 

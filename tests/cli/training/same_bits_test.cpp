@@ -1,4 +1,4 @@
-// The bits of a result on every kind of processor and from another build.
+// A result has the same bits on every kind of processor and from another build.
 
 #include "cli/comparable.hpp"
 

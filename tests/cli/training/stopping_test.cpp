@@ -1,4 +1,4 @@
-// When training stops, and whose weights are taken.
+// When training stops, and which weights it returns.
 
 #include <set>
 
@@ -108,7 +108,7 @@ TEST_CASE("the best of several starts is taken, by validation loss where there i
     CHECK(result["training"]["best_restart"] == lowest - last.begin() + 1);
     CHECK(std::set<double>(last.begin(), last.end()).size() == 6);
 
-    // The first start is that of a run without restarts.
+    // The first start is the same as in a run without restarts.
     const nlohmann::json single = json_of(words);
     CHECK(single["metrics"][watched ? "validation" : "train"]["loss"] == last.front());
     CHECK_FALSE(single["training"].contains("best_restart"));

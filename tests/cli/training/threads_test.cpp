@@ -5,7 +5,7 @@
 namespace nntrain::test {
 namespace {
 
-/// The JSON without what may differ: time, and how many threads there were.
+/// The JSON without the values that may differ: the time and the number of threads.
 nlohmann::json result_of(const Words& flags, const std::string& threads) {
   nlohmann::json result = json_of(with(flags, {"--quiet", "--threads", threads}));
   CHECK((threads == "auto" || result["training"]["threads"] == std::stoi(threads)));
@@ -46,7 +46,7 @@ TEST_CASE("--threads takes a number from 1, or auto") {
 }
 
 TEST_CASE("the threads that train start when those that read held-out files have ended") {
-  if (!is_release_build()) return;  // sanitizers take address space of their own
+  if (!is_release_build()) return;  // sanitizers need address space of their own
   const ScratchFolder scratch;
   const std::string held_out =
       scratch.file("t.csv", "variance,skewness,curtosis,entropy,classification\n1,2,3,4,0\n5,6,7,8,1\n");

@@ -1,4 +1,4 @@
-// The weights after about 100 updates, against PyTorch's from the same start (scripts/golden/pytorch.py).
+// The weights after about 100 updates agree with PyTorch's from the same start (scripts/golden/pytorch.py).
 
 #include <fstream>
 

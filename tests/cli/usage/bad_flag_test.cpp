@@ -90,7 +90,7 @@ TEST_CASE("bad values of numeric flags are refused with flag and value") {
   const auto check_all = [](const std::string& flag, const Words& values) {
     for (const std::string& value : values) {
       check_refusal({"--data", "data/or.csv", flag + "=" + value}, 2, {flag});
-      // Some values look like flags: then the message may be another one.
+      // A value that looks like a flag may have another message.
       const bool like_flag = value.size() > 1 && value[0] == '-' && value[1] == '-';
       const Words parts = like_flag ? Words{flag} : Words{flag, "'" + value + "'"};
       check_refusal({"--data", "data/or.csv", flag, value}, 2, parts);

@@ -1,4 +1,4 @@
-// nntrain bench: its bits are always the same; of its times only that they are there.
+// nntrain bench: its bits are always the same, and it reports times.
 
 #include <filesystem>
 #include <sstream>
@@ -26,7 +26,7 @@ std::vector<GoldenWorkload> golden_workloads() {
   return all;
 }
 
-/// All workloads are there, in order, with the fingerprints of tests/golden.
+/// The result has all workloads in order, with the fingerprints of tests/golden.
 void check_fingerprints(const nlohmann::json& result, std::string GoldenWorkload::*wanted) {
   const std::vector<GoldenWorkload> golden = golden_workloads();
   REQUIRE(result["workloads"].size() == golden.size());
@@ -51,7 +51,7 @@ TEST_CASE("the workloads have the same bits on every level and with any number o
     INFO(level);
     call.environment = {"NNTRAIN_KERNELS=" + level};
     const ProgramResult result = run(call);
-    if (result.exit_code == 2) continue;  // not on this processor
+    if (result.exit_code == 2) continue;  // this processor does not support it
     REQUIRE(result.exit_code == 0);
     const nlohmann::json json = nlohmann::json::parse(result.out);
     CHECK(json["kernels"] == level);

@@ -1,11 +1,11 @@
-// The manual page, and completions in the shells that they are for.
+// The manual page, and the completions in their shells.
 
 #include "cli/expect.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// What bash offers for a line whose last word is being typed.
+/// What bash offers for the last word of a line.
 Words offered(const Words& line, const ScratchFolder& scratch) {
   std::string words;
   for (const std::string& word : line) words += " '" + word + "'";

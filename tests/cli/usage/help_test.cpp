@@ -127,7 +127,7 @@ TEST_CASE("help names only flags that exist") {
     const std::string flag = help.substr(at, end - at);
     if (flag == "--help" || flag == "--version") continue;
     INFO(flag);
-    // A flag that exists is refused for its missing or wrong value, or taken; never as unknown.
+    // For an existing flag the value may be missing or wrong, but the flag is never unknown.
     CHECK(!contains(nntrain({"--data", "data/or.csv", "--iterations", "0", "--quiet", flag}).err,
                     "unknown flag"));
   }
