@@ -26,7 +26,7 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
                         {},
                         evaluate_flags(options).values()};
   evaluation.asserts =
-      evaluate(asserts, {&evaluation.result, 1}, evaluation.fingerprint, saved.training.stop);
+      check_assertions(asserts, {&evaluation.result, 1}, evaluation.fingerprint, saved.training.stop);
   return evaluation;
 }
 

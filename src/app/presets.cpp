@@ -10,7 +10,7 @@ namespace nntrain {
 namespace {
 
 /// The preset's flag to leave out in a contradiction, or "".
-std::string loser(const Contradiction& one, const std::set<std::string>& from_preset) {
+std::string dropped_flag(const Contradiction& one, const std::set<std::string>& from_preset) {
   if (from_preset.count(one.flag) > 0) return one.flag;
   // Without its optimizer a preset would be another recipe: an error is better than a surprise.
   if (one.other != "optimizer" && from_preset.count(one.other) > 0) return one.other;
@@ -67,29 +67,29 @@ void apply_preset(TrainOptions& options) {
   const auto preset = std::find_if(presets().begin(), presets().end(),
                                    [&](const Preset& one) { return one.name == options.preset; });
   if (preset == presets().end()) return;
-  const TrainOptions typed = options;
+  const TrainOptions given_now = options;
   const FlagTable flags = train_flags(options);
   std::set<std::string> names;
   for (const auto& [name, value] : preset->flags) {
-    if (!typed.is_given(name)) names.insert(name);
+    if (!given_now.is_given(name)) names.insert(name);
   }
-  std::vector<std::string> gave_way;
+  std::vector<std::string> dropped_flags;
   for (bool is_settled = false; !is_settled;) {
-    options = typed;
+    options = given_now;
     for (const auto& [name, value] : preset->flags) {
       if (names.count(name) > 0) flags.find(name)->set(value);
     }
     is_settled = true;
     for (const Contradiction& one : contradictions()) {
-      const std::string name = one.is_there(options) ? loser(one, names) : "";
+      const std::string name = one.is_there(options) ? dropped_flag(one, names) : "";
       if (name.empty()) continue;
       names.erase(name);
-      if (one.other != "task") gave_way.push_back(name);  // a preset is for both tasks
+      if (one.other != "task") dropped_flags.push_back(name);  // a preset is for both tasks
       is_settled = false;
       break;
     }
   }
-  options.gave_way = gave_way;
+  options.dropped_flags = dropped_flags;
 }
 
 }  // namespace nntrain

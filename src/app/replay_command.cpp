@@ -33,7 +33,7 @@ struct ReplayOptions {
 /// Returns the first start to repeat.
 std::uint64_t repeat_stop(const TrainingRecord& training, TrainOptions& options) {
   options.max_seconds = 0;
-  if (training.stop != name_of(Stop::kTime) && training.stop != name_of(Stop::kSignal)) return 0;
+  if (training.stop != name_of(StopReason::kTime) && training.stop != name_of(StopReason::kSignal)) return 0;
   options.iterations = training.iterations;
   if (!training.best_restart || *training.best_restart == 0 || *training.best_restart > options.restarts)
     return 0;
@@ -45,7 +45,7 @@ std::uint64_t repeat_stop(const TrainingRecord& training, TrainOptions& options)
 TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
   TrainOptions options;
   take_settings(saved.receipt, replay.model, options);
-  std::set<std::string> typed;
+  std::set<std::string> given_now;
   const FlagTable flags = train_flags(options);
   for (const auto& [flag, path] : replay.files) {
     if (path.empty()) continue;
@@ -54,9 +54,9 @@ TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
                        "leave it out");
     }
     flags.find(flag)->set(path);
-    typed.insert(flag);
+    given_now.insert(flag);
   }
-  check_places(saved.receipt, replay.model, options, typed);
+  check_input_files(saved.receipt, replay.model, options, given_now);
   if (!options.is_given("delimiter")) options.read.delimiter = "auto";
   const std::uint64_t first_restart = repeat_stop(saved.training, options);
   options.threads = replay.threads;
@@ -107,7 +107,7 @@ ExitCode run_replay(const Arguments& arguments) {
   const Experiment experiment = resolve(request, table);
   const Trial trial = make_trial(request, experiment, table);
   const RunResult result = train(request, experiment, trial, std::move(table), {}).result;
-  if (result.training.stop == Stop::kSignal) {
+  if (result.training.stop == StopReason::kSignal) {
     std::fputs("nntrain: stopped by a signal before the end: no verdict\n", stderr);
     return exit_code(result);
   }

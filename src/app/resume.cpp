@@ -17,10 +17,11 @@ namespace nntrain {
 namespace {
 
 /// Flags that may differ: where files are, how long training goes on, and rows that are only measured.
-constexpr std::array<std::string_view, 5> kFree = {"data", "validation", "test", "iterations", "max-seconds"};
+constexpr std::array<std::string_view, 5> kMayDiffer = {"data", "validation", "test", "iterations",
+                                                        "max-seconds"};
 
 bool is_free(const std::string& flag) {
-  return std::find(kFree.begin(), kFree.end(), flag) != kFree.end();
+  return std::find(kMayDiffer.begin(), kMayDiffer.end(), flag) != kMayDiffer.end();
 }
 
 std::string shown(const std::vector<std::string>& values) {
@@ -48,7 +49,7 @@ void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, cons
 
 void take_settings(const Receipt& receipt, const std::string& path, TrainOptions& options) {
   const FlagTable flags = train_flags(options);
-  const std::set<std::string> typed = options.given;
+  const std::set<std::string> given_now = options.given;
   for (const Setting& setting : receipt.options) {
     const Flag* const flag = flags.find(setting.flag);
     const auto refuse = [&](const std::string& why) {
@@ -56,7 +57,7 @@ void take_settings(const Receipt& receipt, const std::string& path, TrainOptions
                                    printable(setting.flag), printable(receipt.version), why));
     };
     if (flag == nullptr || !flag->is_recipe) refuse("is unknown to this one");
-    if (typed.count(setting.flag) > 0) continue;
+    if (given_now.count(setting.flag) > 0) continue;
     try {
       for (const std::string& value : setting.values) flag->set(value);
     } catch (const UsageError& error) {
@@ -68,11 +69,11 @@ void take_settings(const Receipt& receipt, const std::string& path, TrainOptions
   }
 }
 
-void check_places(const Receipt& receipt, const std::string& path, TrainOptions& options,
-                  const std::set<std::string>& typed) {
+void check_input_files(const Receipt& receipt, const std::string& path, TrainOptions& options,
+                       const std::set<std::string>& given_now) {
   const FlagTable flags = train_flags(options);
   for (const InputFile& file : receipt.files) {
-    if (typed.count(file.flag) > 0) continue;
+    if (given_now.count(file.flag) > 0) continue;
     const Flag* const flag = flags.find(file.flag);
     if (flag == nullptr || !flag->file) {
       throw ModelError(fmt::format("{}: no file is read for --{}", shown_path(path), printable(file.flag)));

@@ -13,8 +13,8 @@ void take_settings(const Receipt& receipt, const std::string& path, TrainOptions
 
 /// Throws UsageError or DataError, with the flag that helps, if a file in the receipt cannot be read. It does
 /// not check the files of flags in `typed`. Throws ModelError if no file belongs to a flag.
-void check_places(const Receipt& receipt, const std::string& path, TrainOptions& options,
-                  const std::set<std::string>& typed);
+void check_input_files(const Receipt& receipt, const std::string& path, TrainOptions& options,
+                       const std::set<std::string>& given_now);
 
 /// Throws UsageError if the checkpoint's run used a file with other bytes for this flag.
 void check_file(const SavedCheckpoint& saved, const InputFile& file);

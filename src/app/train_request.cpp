@@ -22,10 +22,10 @@ TrainRequest read_train_request(const Arguments& arguments) {
     apply_preset(options);
   } else {
     from = read_checkpoint(options.resume);
-    std::set<std::string> typed = options.given;
+    std::set<std::string> given_now = options.given;
     take_settings(from->receipt, options.resume, options);
-    typed.insert("init-from");  // which is not read again
-    check_places(from->receipt, options.resume, options, typed);
+    given_now.insert("init-from");  // which is not read again
+    check_input_files(from->receipt, options.resume, options, given_now);
   }
   TrainRequest request = checked_request(std::move(options));
   request.from = std::move(from);

@@ -38,11 +38,11 @@ std::size_t threads_for(const TrainOptions& options, const Experiment& experimen
 std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
                                      const Trial& trial, const Table& table) {
   std::vector<std::string> warnings;
-  if (!options.gave_way.empty()) {
+  if (!options.dropped_flags.empty()) {
     warnings.push_back(fmt::format("--preset {} goes without its --{}: what you gave contradicts it",
-                                   options.preset, join(options.gave_way, ", --")));
+                                   options.preset, join(options.dropped_flags, ", --")));
   }
-  for (const Part& part : trial.parts) {
+  for (const SplitSpec& part : trial.parts) {
     if (part.table > 0) continue;
     const std::vector<std::string> missing = classes_without_rows(table, part.rows);
     if (missing.empty()) continue;
@@ -79,9 +79,9 @@ std::string preparation_of(const TrainOptions& options, const Experiment& experi
 }
 
 /// Observes and controls training as requested: log, trace, progress line, history, checkpoints, signals.
-class Watch {
+class RunObservers {
  public:
-  Watch(const TrainRequest& request, const Experiment& experiment, std::vector<InputFile> files)
+  RunObservers(const TrainRequest& request, const Experiment& experiment, std::vector<InputFile> files)
       : request_(request), experiment_(experiment), files_(std::move(files)) {}
 
   TrialControl control();
@@ -104,7 +104,7 @@ class Watch {
   std::unique_ptr<Interruption> interruption_;
 };
 
-TrialControl Watch::control() {
+TrialControl RunObservers::control() {
   TrialControl control{[this](const PreparedTrial& trial) { return begin(trial); },
                        [this](const TrainingResult& result) { end(result); },
                        {}};
@@ -117,7 +117,7 @@ TrialControl Watch::control() {
   return control;
 }
 
-std::vector<TrainingObserver*> Watch::begin(const PreparedTrial& trial) {
+std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   const Outputs& outputs = request_.options.outputs;
   const bool classes = !trial.model.target.classes.empty();
   const std::uint64_t restarts = trial.recipe.restarts;
@@ -144,7 +144,7 @@ std::vector<TrainingObserver*> Watch::begin(const PreparedTrial& trial) {
   return observers;
 }
 
-void Watch::end(const TrainingResult& result) {
+void RunObservers::end(const TrainingResult& result) {
   interruption_.reset();
   if (history_) history = history_->of(result.restart);
   history_.reset();
@@ -153,7 +153,7 @@ void Watch::end(const TrainingResult& result) {
   log_.reset();
 }
 
-void Watch::keep(const Checkpoint& checkpoint) {
+void RunObservers::keep(const Checkpoint& checkpoint) {
   try {
     write_file(request_.options.outputs.checkpoint, checkpoint_text(checkpoint, experiment_.options, files_));
     lost_checkpoint.reset();
@@ -167,7 +167,7 @@ void Watch::keep(const Checkpoint& checkpoint) {
 Queries queries_of(const Outputs& outputs, const Experiment& experiment, const Trial& trial,
                    const Table& table) {
   std::vector<std::string> parts;
-  for (const Part& part : trial.parts) parts.push_back(part.name);
+  for (const SplitSpec& part : trial.parts) parts.push_back(part.name);
   const KnownMetrics known = known_metrics(parts, labels_of(table.classes), experiment.network.output);
   return parse_queries(outputs.print, outputs.asserts, known, run_facts());
 }
@@ -183,7 +183,7 @@ TrainedRun train(const TrainRequest& request, const Experiment& experiment, cons
   if (!experiment.start.file.path.empty()) files.push_back(experiment.start.file);
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
-  Watch watch(request, experiment, files);
+  RunObservers watch(request, experiment, files);
   TrainedRun run{{run_prepared(std::move(prepared), trial, watch.control(), workers)}, watch.lost_checkpoint};
   RunResult& result = run.result;
   result.options = experiment.options;
@@ -192,7 +192,8 @@ TrainedRun train(const TrainRequest& request, const Experiment& experiment, cons
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);
-  result.asserts = evaluate(asserts, result.results, result.fingerprint, name_of(result.training.stop));
+  result.asserts =
+      check_assertions(asserts, result.results, result.fingerprint, name_of(result.training.stop));
   result.table = std::move(table);
   return run;
 }

@@ -20,7 +20,7 @@ void add_use_flags(FlagTable& table, UseOptions& options, const std::string& dat
   add_reading_flags(table, options.read);
   table.add_choice(unseen_text(), options.unseen);
   for (const char* const flag : {"delimiter", "missing", "na", "unseen"})
-    table.tell_default(flag, "as in training");
+    table.show_default(flag, "as in training");
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
 }
@@ -48,7 +48,7 @@ FlagTable predict_flags(UseOptions& options) {
   table.group("Output");
   table.add_output({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'},
                    options.output, Writing::kWhole, true);
-  table.tell_default("missing", "mean if so in training, else error");
+  table.show_default("missing", "mean if so in training, else error");
   table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.outputs.quiet);
   return table;
 }

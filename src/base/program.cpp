@@ -67,7 +67,7 @@ bool is_program(const std::string& name) {
   return false;
 }
 
-ProgramAnswer run_program(const std::vector<std::string>& words, std::string_view input) {
+ProgramOutput run_program(const std::vector<std::string>& words, std::string_view input) {
   const ScratchFile given(input);
   const ScratchFile output("");
   const ScratchFile errors("");

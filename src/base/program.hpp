@@ -10,7 +10,7 @@ namespace nntrain {
 bool is_program(const std::string& name);
 
 /// The output of another program.
-struct ProgramAnswer {
+struct ProgramOutput {
   std::string output;
   std::string errors;
   bool is_done = false;  ///< the program exited by itself with exit code 0
@@ -18,6 +18,6 @@ struct ProgramAnswer {
 
 /// Runs a program from the PATH until it exits. `words` is its name and its arguments, `input` its standard
 /// input. Throws DataError if the program cannot be run.
-ProgramAnswer run_program(const std::vector<std::string>& words, std::string_view input);
+ProgramOutput run_program(const std::vector<std::string>& words, std::string_view input);
 
 }  // namespace nntrain

@@ -95,7 +95,8 @@ class NetworkWorkload : public Workload {
     IterationTimer watch;
     const TrainingResult result =
         train_from_starts(recipe, start, network_, splits_, parameters, {.observers = {&watch}}, workers);
-    if (result.stop != Stop::kIterations) throw std::logic_error("the workload " + name() + " diverges");
+    if (result.stop != StopReason::kIterations)
+      throw std::logic_error("the workload " + name() + " diverges");
     return {watch.seconds(), fingerprint(parameters)};
   }
 

@@ -166,7 +166,7 @@ void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& v
   flags_.back().repeatable = true;
 }
 
-void FlagTable::tell_default(std::string_view name, const std::string& text) {
+void FlagTable::show_default(std::string_view name, const std::string& text) {
   for (Flag& flag : flags_) {
     if (flag.name == name) flag.default_text = text;
   }

@@ -157,7 +157,7 @@ class FlagTable {
   const Flag* bare_flag() const { return bare_.empty() ? nullptr : find(bare_); }
 
   /// Sets the default that help shows for the flag `name`, if it is not the bound value.
-  void tell_default(std::string_view name, const std::string& text);
+  void show_default(std::string_view name, const std::string& text);
 
   /// Adds a flag with its own grammar.
   void add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,

@@ -5,34 +5,34 @@
 
 namespace nntrain {
 
-Answer ColumnReader::take_other(std::string_view text, std::size_t line, double& value) {
+CellResult ColumnReader::take_other(std::string_view text, std::size_t line, double& value) {
   // Known levels were checked when they were new.
-  if (find_level(text, value) == Answer::kTaken) return Answer::kTaken;
-  if (told_) return is_utf8(text) ? Answer::kNewText : Answer::kRefused;
+  if (find_level(text, value) == CellResult::kTaken) return CellResult::kTaken;
+  if (told_) return is_utf8(text) ? CellResult::kNewText : CellResult::kRefused;
   const ParsedNumber number = parse_number(text);
   if (number.status == NumberStatus::kOk) {
-    if (kind_ == ColumnKind::kText) return Answer::kNumberInText;
+    if (kind_ == ColumnKind::kText) return CellResult::kNumberInText;
     kind_ = ColumnKind::kNumber;
     value = number.value;
-    return Answer::kTaken;
+    return CellResult::kTaken;
   }
-  if (!is_plain_text(text)) return Answer::kRefused;
+  if (!is_plain_text(text)) return CellResult::kRefused;
   if (kind_ == ColumnKind::kOpen) {
     kind_ = ColumnKind::kText;
     first_text_ = text;
     first_text_line_ = line;
   }
-  return Answer::kNewText;
+  return CellResult::kNewText;
 }
 
-Answer ColumnReader::find_level(std::string_view text, double& value) {
+CellResult ColumnReader::find_level(std::string_view text, double& value) {
   if (last_ >= levels_.size() || levels_[last_] != text) {
     const auto found = index_of_.find(text);
-    if (found == index_of_.end()) return Answer::kNewText;
+    if (found == index_of_.end()) return CellResult::kNewText;
     last_ = found->second;
   }
   value = static_cast<double>(last_);
-  return Answer::kTaken;
+  return CellResult::kTaken;
 }
 
 std::optional<std::vector<double>> ColumnReader::add_later(const ColumnReader& later,
@@ -42,7 +42,7 @@ std::optional<std::vector<double>> ColumnReader::add_later(const ColumnReader& l
   std::vector<double> index_here(later.levels_.size());
   for (std::size_t level = 0; level < index_here.size(); ++level) {
     const std::string& text = later.levels_[level];
-    if (find_level(text, index_here[level]) == Answer::kTaken) continue;
+    if (find_level(text, index_here[level]) == CellResult::kTaken) continue;
     index_here[level] = add_level(text, later.level_lines_[level] + lines_before);
   }
   return index_here;

@@ -15,7 +15,7 @@ namespace nntrain {
 enum class ColumnKind { kOpen, kNumber, kText };
 
 /// The result for one cell.
-enum class Answer {
+enum class CellResult {
   kTaken,
   kNewText,       ///< a new text: add it with add_level()
   kRefused,       ///< not a number in a number column, or not allowed in a text column
@@ -32,11 +32,11 @@ class ColumnReader {
 
   /// Reads a cell that is not missing. If it is taken, `value` becomes the number or the index of the level.
   /// `line` is the number of its line.
-  Answer take(std::string_view text, std::size_t line, double& value) {
+  CellResult take(std::string_view text, std::size_t line, double& value) {
     if (kind_ != ColumnKind::kNumber) return take_other(text, line, value);
     const ParsedNumber number = parse_number(text);
     value = number.value;
-    return number.status == NumberStatus::kOk ? Answer::kTaken : Answer::kRefused;
+    return number.status == NumberStatus::kOk ? CellResult::kTaken : CellResult::kRefused;
   }
 
   /// Adds a level that first occurs in line `line` and returns its index.
@@ -56,8 +56,8 @@ class ColumnReader {
   std::size_t first_text_line() const { return first_text_line_; }
 
  private:
-  Answer take_other(std::string_view text, std::size_t line, double& value);
-  Answer find_level(std::string_view text, double& value);
+  CellResult take_other(std::string_view text, std::size_t line, double& value);
+  CellResult find_level(std::string_view text, double& value);
 
   ColumnKind kind_;
   bool told_;

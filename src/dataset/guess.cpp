@@ -108,9 +108,9 @@ char guess_delimiter(LineReader& lines) {
   return best;
 }
 
-Opening read_opening(LineReader& lines, char delimiter) {
+FirstRecords read_first_records(LineReader& lines, char delimiter) {
   CsvReader reader(lines, delimiter);
-  Opening opening;
+  FirstRecords opening;
   opening.first = keep(reader);
   opening.second = keep(reader);
   lines.rewind();
@@ -123,7 +123,7 @@ std::string show_record(const KeptRecord& record, char delimiter) {
                      printable(join(record.cells, {&delimiter, 1}, kLongest), kLongest));
 }
 
-std::optional<bool> guess_header(const Opening& opening, const MissingTexts& missing,
+std::optional<bool> guess_header(const FirstRecords& opening, const MissingTexts& missing,
                                  const std::vector<std::string>& asked) {
   const std::vector<CellKind> first = kinds_of(opening.first, missing);
   const std::vector<CellKind> second = kinds_of(opening.second, missing);

@@ -29,11 +29,11 @@ struct KeptRecord {
 };
 
 /// The first two records. read_opening() starts and ends at the first line.
-struct Opening {
+struct FirstRecords {
   KeptRecord first;
   KeptRecord second;
 };
-Opening read_opening(LineReader& lines, char delimiter);
+FirstRecords read_first_records(LineReader& lines, char delimiter);
 
 /// "line 1 is 3.6216,8.6661,0", for messages.
 std::string show_record(const KeptRecord& record, char delimiter);
@@ -41,7 +41,7 @@ std::string show_record(const KeptRecord& record, char delimiter);
 /// Whether the first record is a header. No if it has numbers but no text, or both in the same columns as the
 /// second one. Yes if it has text but no numbers, and the second one has a number or does not exist, or the
 /// text includes a name in `asked`. Else nullopt: it is not clear.
-std::optional<bool> guess_header(const Opening& opening, const MissingTexts& missing,
+std::optional<bool> guess_header(const FirstRecords& opening, const MissingTexts& missing,
                                  const std::vector<std::string>& asked);
 
 }  // namespace nntrain

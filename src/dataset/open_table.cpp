@@ -9,14 +9,14 @@
 
 namespace nntrain {
 
-OpenTable open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
+TablePlan open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
                      const Table* first) {
   const char delimiter = parse_delimiter(options.delimiter);
-  OpenTable open;
+  TablePlan open;
   Table& table = open.table;
   table.path = options.path;
   table.delimiter = delimiter == '\0' ? guess_delimiter(lines) : delimiter;
-  const Opening opening = read_opening(lines, table.delimiter);
+  const FirstRecords opening = read_first_records(lines, table.delimiter);
   if (opening.first.cells.empty()) {
     throw DataError(fmt::format("{} holds blank lines only", shown_path(options.path)));
   }

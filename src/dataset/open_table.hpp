@@ -10,7 +10,7 @@
 namespace nntrain {
 
 /// A table without rows, and the plan for reading them.
-struct OpenTable {
+struct TablePlan {
   Table table;
   RowPlan plan;
   std::size_t lines = 0;  ///< before the first row: the lines of the header, or 0
@@ -18,7 +18,7 @@ struct OpenTable {
 
 /// Reads the first lines, guesses what is not given, and stops before the first row. The new table has the
 /// columns of `first`, unless it is null. Throws UsageError, DataError.
-OpenTable open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
+TablePlan open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
                      const Table* first);
 
 }  // namespace nntrain

@@ -10,7 +10,7 @@ namespace nntrain {
 namespace {
 
 /// Reads all records in order.
-void read_rows(LineReader& lines, const ReadOptions& options, const MissingTexts& missing, OpenTable& open) {
+void read_rows(LineReader& lines, const ReadOptions& options, const MissingTexts& missing, TablePlan& open) {
   TableBuilder builder(open.plan, open.table);
   OrderedRows source(lines, open.plan, missing);
   while (source.read_into(builder)) {
@@ -66,7 +66,7 @@ Table FeatureStream::next(std::size_t most) {
 Table read_in_order(const ReadOptions& options, const Table* first) {
   const MissingTexts missing(options.na);
   LineReader lines(options.path, options.sha256);
-  OpenTable open = open_table(lines, options, missing, first);
+  TablePlan open = open_table(lines, options, missing, first);
   read_rows(lines, options, missing, open);
   return std::move(open.table);
 }

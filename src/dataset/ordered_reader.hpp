@@ -53,7 +53,7 @@ class FeatureStream {
  private:
   MissingTexts missing_;
   LineReader lines_;
-  OpenTable open_;
+  TablePlan open_;
   OrderedRows source_;
   bool has_more_ = true;
 };

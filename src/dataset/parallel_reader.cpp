@@ -50,7 +50,7 @@ class RangeReader {
   std::size_t end() const;
 
   /// The result of the last range. Line numbers count from begin().
-  const Found& found() const { return found_; }
+  const ColumnFindings& found() const { return found_; }
   RowBatch& rows() { return rows_; }
   const RangeLines& lines() const { return lines_; }
 
@@ -62,7 +62,7 @@ class RangeReader {
   const NumberLine& numbers_;
   std::size_t size_;  // of the file
   RangeLines lines_;
-  Found found_;
+  ColumnFindings found_;
   RowBatch rows_;
   std::size_t begin_ = 0;
   bool has_failed_ = false;
@@ -76,7 +76,7 @@ constexpr std::size_t kMostThreads = 16;
 class ParallelReader {
  public:
   ParallelReader(const RangeFile& file, const ReadOptions& options, const MissingTexts& missing,
-                 OpenTable& open, const Cutting& cutting)
+                 TablePlan& open, const RangeSizes& cutting)
       : file_(file),
         options_(options),
         open_(open),
@@ -156,7 +156,7 @@ class ParallelReader {
 
   const RangeFile& file_;
   const ReadOptions& options_;
-  OpenTable& open_;
+  TablePlan& open_;
   std::size_t range_;
   std::size_t count_;
   std::size_t threads_;
@@ -176,11 +176,11 @@ class ParallelReader {
 };
 
 /// Reads the first lines; nullopt if they are too long for one chunk or have an error.
-std::optional<OpenTable> open_first_lines(const ReadOptions& options, const MissingTexts& missing,
+std::optional<TablePlan> open_first_lines(const ReadOptions& options, const MissingTexts& missing,
                                           const Table* first) {
   try {
     LineReader lines(options.path, false, Extent::kOpening);
-    OpenTable open = open_table(lines, options, missing, first);
+    TablePlan open = open_table(lines, options, missing, first);
     if (lines.has_met_end()) return {};
     return open;
   } catch (const Error&) {
@@ -190,11 +190,12 @@ std::optional<OpenTable> open_first_lines(const ReadOptions& options, const Miss
 
 }  // namespace
 
-std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* first, const Cutting& cutting) {
+std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* first,
+                                    const RangeSizes& cutting) {
   const std::optional<RangeFile> file = RangeFile::open(options.path);
   if (!file || file->size() < cutting.smallest || file->size() == 0) return {};
   const MissingTexts missing(options.na);
-  std::optional<OpenTable> open = open_first_lines(options, missing, first);
+  std::optional<TablePlan> open = open_first_lines(options, missing, first);
   if (!open) return {};
   if (!ParallelReader(*file, options, missing, *open, cutting).read()) return {};
   return std::move(open->table);
@@ -233,7 +234,7 @@ void RangeReader::read_behind(Range range) {
 }
 
 void RangeReader::read_records(std::size_t skipped) {
-  found_ = Found(plan_);
+  found_ = ColumnFindings(plan_);
   rows_.clear();
   for (std::size_t line = 0; line < skipped; ++line) lines_.go_on();
   CsvReader records(lines_, plan_.delimiter);

@@ -8,7 +8,7 @@
 namespace nntrain {
 
 /// The sizes for splitting a file into ranges.
-struct Cutting {
+struct RangeSizes {
   std::size_t range = std::size_t{1} << 19;     ///< bytes of a range; it and its rows fit in a core's cache
   std::size_t smallest = std::size_t{1} << 20;  ///< bytes of the smallest file to split
 };
@@ -18,6 +18,6 @@ struct Cutting {
 /// pipe, or a file with an error, because only that reader finds the first error. The table has the columns
 /// of `first`, unless it is null. Throws the errors of TableBuilder::finish.
 std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* first,
-                                    const Cutting& cutting = {});
+                                    const RangeSizes& cutting = {});
 
 }  // namespace nntrain

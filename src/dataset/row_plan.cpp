@@ -65,7 +65,7 @@ void check_header_text(const ReadOptions& options, const KeptRecord& header) {
   }
 }
 
-ColumnNames column_names(const ReadOptions& options, const Opening& opening, const Table& table) {
+ColumnNames column_names(const ReadOptions& options, const FirstRecords& opening, const Table& table) {
   const KeptRecord& first = opening.first;
   if (table.has_header) {
     check_header_text(options, first);
@@ -175,7 +175,7 @@ void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Tabl
 
 }  // namespace
 
-bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
+bool decide_header(const ReadOptions& options, const FirstRecords& opening, const MissingTexts& missing,
                    char delimiter, const Table* first) {
   if (first != nullptr && has_header_like(options, opening.first, *first)) {
     check_header_like(options, opening.first, delimiter, *first);
@@ -191,7 +191,7 @@ bool decide_header(const ReadOptions& options, const Opening& opening, const Mis
                    "say which:  --header yes   or   --header no");
 }
 
-RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table* first, Table& table) {
+RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const Table* first, Table& table) {
   const ColumnNames names = column_names(options, opening, table);
   RowPlan plan;
   plan.path = options.path;

@@ -34,11 +34,11 @@ struct RowPlan {
 
 /// Whether the first record has the column names; for a file like `first` see options_like. Throws UsageError
 /// if that is not clear, DataError if a file like `first` has no header line.
-bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
+bool decide_header(const ReadOptions& options, const FirstRecords& opening, const MissingTexts& missing,
                    char delimiter, const Table* first);
 
 /// Selects the columns and fills in the columns of `table`; its path, has_header and delimiter must be set.
 /// Throws DataError, LacksColumns.
-RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table* first, Table& table);
+RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const Table* first, Table& table);
 
 }  // namespace nntrain

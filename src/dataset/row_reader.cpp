@@ -25,7 +25,7 @@ bool are_cut_decimals(const Record& record, std::size_t fields) {
 
 }  // namespace
 
-RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, Found& found, RowBatch& rows)
+RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, ColumnFindings& found, RowBatch& rows)
     : plan_(plan),
       missing_(missing),
       columns_(found.columns),
@@ -63,9 +63,9 @@ void RowReader::take_cells(const Record& record) {
       is_complete_ = add_missing(record, field) && is_complete_;
       continue;
     }
-    const Answer answer = columns_[field.slot].take(text, record.line, row_[field.slot]);
-    if (answer == Answer::kTaken) continue;
-    if (answer != Answer::kNewText) {
+    const CellResult answer = columns_[field.slot].take(text, record.line, row_[field.slot]);
+    if (answer == CellResult::kTaken) continue;
+    if (answer != CellResult::kNewText) {
       problem_ = {field, answer};
       return;
     }
@@ -189,7 +189,7 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
   const std::string text(record.cells[field.index].text);  // reading more records invalidates `record`
   const std::size_t line = record.line;
   const auto is_first = [this](std::size_t l) { return !plan_.has_header && l == plan_.first_line; };
-  if (problem.answer == Answer::kNumberInText) {
+  if (problem.answer == CellResult::kNumberInText) {
     const CellPlace where = place(column.first_text_line(), field);
     if (is_first(where.line)) refuse_header(where, column.first_text());
     refuse_cell(where, column.first_text(),

@@ -18,7 +18,7 @@ namespace nntrain {
 class RowReader {
  public:
   /// Keeps references to all four. Appends rows to `rows`. The level indices are those in `found`.
-  RowReader(const RowPlan& plan, const MissingTexts& missing, Found& found, RowBatch& rows);
+  RowReader(const RowPlan& plan, const MissingTexts& missing, ColumnFindings& found, RowBatch& rows);
 
   /// Adds `record`, which `records` has just read. Throws DataError with the position for a record with a
   /// wrong number of fields and for a wrong cell.
@@ -38,7 +38,7 @@ class RowReader {
   };
   struct Problem {
     Field field;
-    Answer answer;
+    CellResult answer;
   };
   void take_cells(const Record& record);
   void add_row(const Record& record);

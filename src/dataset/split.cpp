@@ -15,7 +15,7 @@
 namespace nntrain {
 namespace {
 
-PartSizes sizes_of(const Table& table, double validation_fraction, double test_fraction) {
+SplitSizes sizes_of(const Table& table, double validation_fraction, double test_fraction) {
   const std::size_t rows = table.rows();
   const auto size = [&](const char* part, double fraction) -> std::size_t {
     if (fraction == 0) return 0;
@@ -51,9 +51,9 @@ std::vector<std::vector<std::size_t>> rows_by_class(const Table& table, bool str
 
 }  // namespace
 
-RowSplit split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
-                    std::uint64_t seed) {
-  const PartSizes sizes = sizes_of(table, validation_fraction, test_fraction);
+SplitRows split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
+                     std::uint64_t seed) {
+  const SplitSizes sizes = sizes_of(table, validation_fraction, test_fraction);
   if (sizes[0] == table.rows()) return {all_rows(table), {}, {}};
   const bool stratified = mode == SplitMode::kStratified && table.task == Task::kClassify;
   std::vector<std::vector<std::size_t>> groups = rows_by_class(table, stratified);
@@ -68,7 +68,7 @@ RowSplit split_rows(const Table& table, double validation_fraction, double test_
         "hold out fewer");
   }
 
-  const std::vector<PartSizes> counts = stratify(group_sizes, sizes);
+  const std::vector<SplitSizes> counts = stratify(group_sizes, sizes);
   RandomStream random(seed, RandomPurpose::kSplit);
   std::vector<unsigned char> part_of(table.rows());
   for (std::size_t group = 0; group < groups.size(); ++group) {
@@ -80,7 +80,7 @@ RowSplit split_rows(const Table& table, double validation_fraction, double test_
     }
   }
   groups.clear();
-  RowSplit split;
+  SplitRows split;
   const std::array<std::vector<std::size_t>*, 3> parts = {&split.train, &split.validation, &split.test};
   for (std::size_t part = 0; part < parts.size(); ++part) parts[part]->reserve(sizes[part]);
   for (std::size_t row = 0; row < table.rows(); ++row) parts[part_of[row]]->push_back(row);

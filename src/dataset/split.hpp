@@ -20,7 +20,7 @@ constexpr auto words(SplitMode) {
 }
 
 /// Row numbers in ascending order. Each row is in one part.
-struct RowSplit {
+struct SplitRows {
   std::vector<std::size_t> train;
   std::vector<std::size_t> validation;
   std::vector<std::size_t> test;
@@ -32,8 +32,8 @@ struct RowSplit {
 /// or up (further off only to keep a training row for each class). For a regression, this is kRandom.
 /// Fractions are in [0, 1). Throws TrainingError if a requested part or the training part would be empty, or
 /// a stratified training part has fewer rows than classes.
-RowSplit split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
-                    std::uint64_t seed);
+SplitRows split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
+                     std::uint64_t seed);
 
 /// The labels of the classes without a row in `rows`.
 std::vector<std::string> classes_without_rows(const Table& table, std::span<const std::size_t> rows);

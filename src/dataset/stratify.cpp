@@ -10,12 +10,12 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kParts = std::tuple_size_v<PartSizes>;
+constexpr std::size_t kParts = std::tuple_size_v<SplitSizes>;
 
 /// The table of counts that is rounded, in integer arithmetic.
 class Rounding {
  public:
-  Rounding(const std::vector<std::size_t>& classes, const PartSizes& parts)
+  Rounding(const std::vector<std::size_t>& classes, const SplitSizes& parts)
       : classes_(classes),
         parts_(parts),
         rows_(std::accumulate(parts.begin(), parts.end(), std::size_t{0})),
@@ -35,7 +35,7 @@ class Rounding {
     }
   }
 
-  std::vector<PartSizes> result() {
+  std::vector<SplitSizes> result() {
     raise_largest();
     for (std::size_t c = 0; c < classes_.size(); ++c) {
       while (left_in_class_[c] > 0) raise_by_moving(c);
@@ -140,18 +140,18 @@ class Rounding {
   }
 
   const std::vector<std::size_t>& classes_;
-  const PartSizes& parts_;
+  const SplitSizes& parts_;
   std::size_t rows_;
-  std::vector<PartSizes> counts_;
-  std::vector<PartSizes> remainders_;
+  std::vector<SplitSizes> counts_;
+  std::vector<SplitSizes> remainders_;
   std::vector<std::array<bool, kParts>> raised_;
   std::vector<std::size_t> left_in_class_;
-  PartSizes left_in_part_;
+  SplitSizes left_in_part_;
 };
 
 }  // namespace
 
-std::vector<PartSizes> stratify(const std::vector<std::size_t>& classes, const PartSizes& parts) {
+std::vector<SplitSizes> stratify(const std::vector<std::size_t>& classes, const SplitSizes& parts) {
   return Rounding(classes, parts).result();
 }
 

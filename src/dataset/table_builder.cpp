@@ -76,7 +76,7 @@ void TableBuilder::write(RowBatch& batch, std::size_t from, std::size_t count) {
   }
 }
 
-bool TableBuilder::join(const Found& later, RowBatch& batch, std::size_t lines_before) {
+bool TableBuilder::join(const ColumnFindings& later, RowBatch& batch, std::size_t lines_before) {
   const std::size_t target = plan_.features.size();
   for (std::size_t slot = 0; slot < found_.columns.size(); ++slot) {
     ColumnReader& column = found_.columns[slot];
@@ -121,7 +121,7 @@ void TableBuilder::finish() {
   settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first, table_);
 }
 
-Found::Found(const RowPlan& plan) {
+ColumnFindings::ColumnFindings(const RowPlan& plan) {
   for (const ColumnKind kind : plan.kinds) columns.emplace_back(kind);
   if (plan.target) columns.emplace_back(kind_of_target(plan.task));
   if (plan.weights) columns.emplace_back(ColumnKind::kNumber);

@@ -12,11 +12,11 @@
 namespace nntrain {
 
 /// What the rows show about their columns.
-struct Found {
+struct ColumnFindings {
   std::vector<ColumnReader> columns;  ///< per slot: features, then target and weight
   TargetValues target_values;
 
-  explicit Found(const RowPlan& plan);
+  explicit ColumnFindings(const RowPlan& plan);
 };
 
 /// Appends rows to a table, batch by batch in file order.
@@ -26,7 +26,7 @@ class TableBuilder {
   TableBuilder(const RowPlan& plan, Table& table);
 
   /// What the rows so far show about their columns. A reader of all rows updates it itself.
-  Found& found() { return found_; }
+  ColumnFindings& found() { return found_; }
 
   /// Moves the rows of a batch to the end of the table. Their level indices are those of found().
   void append(RowBatch& batch);
@@ -34,7 +34,7 @@ class TableBuilder {
   /// The same for rows of a reader that started `lines_before` lines after the start of the file and has its
   /// own `later`. Returns false if the columns do not match the earlier ones. This is an error at an unknown
   /// position, and the table becomes useless.
-  bool join(const Found& later, RowBatch& batch, std::size_t lines_before);
+  bool join(const ColumnFindings& later, RowBatch& batch, std::size_t lines_before);
 
   /// Completes the feature columns. Enough if only features are read.
   void finish_columns();
@@ -49,7 +49,7 @@ class TableBuilder {
 
   const RowPlan& plan_;
   Table& table_;
-  Found found_;
+  ColumnFindings found_;
 };
 
 }  // namespace nntrain

@@ -135,11 +135,11 @@ void CWriter::write_result() {
              : fmt::format("fma(output[0], {}, {})", c_number(scale.divisor), c_number(scale.centre)));
   } else if (model_.network.outputs() == 1) {
     line("    *label = output[0] > 0.5 ? 1 : 0;");
-    if (tells_probabilities(model_)) line("    outputs[0] = 1.0 - output[0];");
-    line("    outputs[{}] = output[0];", tells_probabilities(model_) ? 1 : 0);
+    if (shows_probabilities(model_)) line("    outputs[0] = 1.0 - output[0];");
+    line("    outputs[{}] = output[0];", shows_probabilities(model_) ? 1 : 0);
   } else {
     line("    *label = largest_of(output, {});", classes);
-    if (tells_probabilities(model_)) {
+    if (shows_probabilities(model_)) {
       line("    to_probabilities(output, {}, outputs);", classes);
     } else {
       line("    memcpy(outputs, output, sizeof output);");
@@ -241,14 +241,14 @@ std::string c_source(const SavedModel& saved, const std::string& path) {
   return c_declarations(saved, path) + CWriter(saved.model).definitions();
 }
 
-bool tells_probabilities(const Model& model) {
+bool shows_probabilities(const Model& model) {
   return !model.target.classes.empty() && are_probabilities(model.network);
 }
 
 std::string c_declarations(const SavedModel& saved, const std::string& path) {
   const Model& model = saved.model;
   const std::size_t classes = model.target.classes.size();
-  const bool probable = tells_probabilities(model);
+  const bool probable = shows_probabilities(model);
   std::string out = head_comment(saved, path) + kUse;
   const auto define = [&](std::string_view name, std::size_t value) {
     fmt::format_to(std::back_inserter(out), "#define {} {}\n", name, value);

@@ -11,7 +11,7 @@ namespace nntrain {
 std::string c_source(const SavedModel& saved, const std::string& path);
 
 /// Whether the outputs for a row are the probabilities of the classes, not the network's outputs.
-bool tells_probabilities(const Model& model);
+bool shows_probabilities(const Model& model);
 
 /// The start of the C file: the origin of the model, which was read from `path`, and the declarations.
 std::string c_declarations(const SavedModel& saved, const std::string& path);

@@ -31,7 +31,7 @@ std::size_t find_comparison(std::string_view text, const KnownMetrics& known) {
   const std::size_t first = text.find_first_of(kSigns);
   std::size_t best = first;
   for (std::size_t at = first; at != std::string_view::npos; at = text.find_first_of(kSigns, at + 1)) {
-    if (find_split_metric(trim(text.substr(0, at)), known)) best = at;
+    if (find_metric_ref(trim(text.substr(0, at)), known)) best = at;
   }
   return best;
 }
@@ -86,7 +86,7 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
     assertion.digits = lower(parts.value);
     return assertion;
   }
-  const std::optional<SplitMetric> metric = find_split_metric(parts.name, known);
+  const std::optional<MetricRef> metric = find_metric_ref(parts.name, known);
   if (!metric) {
     const Complaint complaint = why_unknown(parts.name, known, {"fingerprint", "converged"});
     throw wrong(complaint.why, complaint.remedy);
@@ -100,8 +100,8 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
   return assertion;
 }
 
-AssertionResult evaluate(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
-                         std::string_view fingerprint, bool converged) {
+AssertionResult check_assertion(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
+                                std::string_view fingerprint, bool converged) {
   AssertionResult result;
   result.expression = assertion.expression;
   result.rows = splits.front().rows;

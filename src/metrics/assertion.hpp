@@ -19,7 +19,7 @@ struct Assertion {
 
   std::string expression;  ///< as typed by the user
   About about = About::kMetric;
-  SplitMetric metric;  ///< for kMetric, as the next two members
+  MetricRef metric;  ///< for kMetric, as the next two members
   std::string op;
   double threshold = 0;
   std::string digits;  ///< for kFingerprint: the expected digits
@@ -45,7 +45,7 @@ struct AssertionResult {
 };
 
 /// Evaluates an assertion. NaN fails every comparison. `splits` are those that parse_assertion knew.
-AssertionResult evaluate(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
-                         std::string_view fingerprint, bool converged);
+AssertionResult check_assertion(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
+                                std::string_view fingerprint, bool converged);
 
 }  // namespace nntrain

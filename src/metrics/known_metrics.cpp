@@ -44,13 +44,13 @@ std::string only(const std::vector<std::string>& splits) {
 
 }  // namespace
 
-std::optional<SplitMetric> find_split_metric(std::string_view name, const KnownMetrics& known) {
-  if (is_metric(name, known)) return SplitMetric{known.splits.back(), std::string(name)};
+std::optional<MetricRef> find_metric_ref(std::string_view name, const KnownMetrics& known) {
+  if (is_metric(name, known)) return MetricRef{known.splits.back(), std::string(name)};
   const std::optional<std::string_view> split = split_of(name);
   if (!split || !has(known.splits, *split)) return {};
   const std::string_view rest = name.substr(split->size() + 1);
   if (!is_metric(rest, known)) return {};
-  return SplitMetric{std::string(*split), std::string(rest)};
+  return MetricRef{std::string(*split), std::string(rest)};
 }
 
 std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known) {

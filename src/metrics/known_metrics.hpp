@@ -15,13 +15,13 @@ struct KnownMetrics {
 };
 
 /// A metric of one split.
-struct SplitMetric {
+struct MetricRef {
   std::string split;
   std::string metric;  ///< a name for find_metric
 };
 
 /// Parses `[SPLIT.]METRIC`; nullopt if it is not in `known`. The default split is the most held-out one.
-std::optional<SplitMetric> find_split_metric(std::string_view name, const KnownMetrics& known);
+std::optional<MetricRef> find_metric_ref(std::string_view name, const KnownMetrics& known);
 
 /// An error message and its remedy.
 struct Complaint {
@@ -32,7 +32,7 @@ struct Complaint {
 /// If `name` refers to rows that this run does not hold out: an error that names the flag.
 std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known);
 
-/// The error for a name that find_split_metric does not find. `others` are further names to suggest.
+/// The error for a name that find_metric_ref does not find. `others` are further names to suggest.
 Complaint why_unknown(std::string_view name, const KnownMetrics& known,
                       const std::vector<std::string>& others);
 

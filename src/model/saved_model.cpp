@@ -26,8 +26,8 @@ TrainingRecord training_of(const Json& json) {
   return training;
 }
 
-std::vector<SplitRecord> metrics_of(const Json& json) {
-  std::vector<SplitRecord> splits;
+std::vector<SplitMetrics> metrics_of(const Json& json) {
+  std::vector<SplitMetrics> splits;
   for (const auto& [split, metrics] : json.members()) {
     splits.push_back({split, {}});
     for (const auto& [name, value] : metrics.members()) {

@@ -30,7 +30,7 @@ struct TrainingRecord {
   std::optional<std::uint64_t> best_restart;  ///< from 1; if there were several starts
 };
 
-struct SplitRecord {
+struct SplitMetrics {
   std::string split;
   Metrics metrics;
 };
@@ -40,7 +40,7 @@ struct SavedModel {
   Receipt receipt;
   RowCounts rows;
   TrainingRecord training;
-  std::vector<SplitRecord> metrics;
+  std::vector<SplitMetrics> metrics;
   Model model;
   std::string fingerprint;  ///< as in the file
 };

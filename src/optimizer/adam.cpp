@@ -12,7 +12,7 @@ Adam::Adam(std::size_t size, double learning_rate) : Optimizer(size, 2 * size + 
 }
 
 Step Adam::step(const ValueAndGradient& function, std::span<double> point) {
-  const double value = evaluate(function, point);
+  const double value = compute(function, point);
   double* const powers = vector(2);
   powers[0] *= 0.9;
   powers[1] *= 0.999;

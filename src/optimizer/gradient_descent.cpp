@@ -5,7 +5,7 @@
 namespace nntrain {
 
 Step GradientDescent::step(const ValueAndGradient& function, std::span<double> point) {
-  const double value = evaluate(function, point);
+  const double value = compute(function, point);
   if (momentum_ == 0) {
     kernels().add_scaled(point.data(), -learning_rate_, gradient_.data(), point.size());
   } else {

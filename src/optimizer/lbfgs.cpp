@@ -137,7 +137,7 @@ double Lbfgs::search(const ValueAndGradient& function, std::span<const double> p
     std::copy(point.begin(), point.end(), trial_.begin());
     kernels().add_scaled(trial_.data(), step, direction_.data(), n);
     probed = step;
-    value_ = evaluate(function, trial_);
+    value_ = compute(function, trial_);
     return LinePoint{step, value_, kernels().dot(gradient_.data(), direction_.data(), n)};
   };
   // Without a history, the scale is unknown: the first step has at most length 1.
@@ -173,7 +173,7 @@ void Lbfgs::remember(double step) {
 }
 
 Step Lbfgs::step(const ValueAndGradient& function, std::span<double> point) {
-  if (!has_value_) value_ = has_counted() != 0 ? function(point, gradient_) : evaluate(function, point);
+  if (!has_value_) value_ = has_counted() != 0 ? function(point, gradient_) : compute(function, point);
   has_value_ = true;
   has_counted() = 1;
   const double before = value_;

@@ -46,7 +46,7 @@ class Optimizer {
   Optimizer(std::size_t size, std::size_t state_size, double learning_rate = 0)
       : learning_rate_(learning_rate), gradient_(size), state_(state_size) {}
 
-  double evaluate(const ValueAndGradient& function, std::span<const double> point) {
+  double compute(const ValueAndGradient& function, std::span<const double> point) {
     ++evaluations_;
     return function(point, gradient_);
   }

@@ -12,7 +12,7 @@ Rprop::Rprop(std::size_t size) : Optimizer(size, 2 * size) {
 }
 
 Step Rprop::step(const ValueAndGradient& function, std::span<double> point) {
-  const double value = evaluate(function, point);
+  const double value = compute(function, point);
   kernels().rprop_step(point.data(), vector(0), vector(1), gradient_.data(), point.size());
   return {value};
 }

@@ -56,14 +56,14 @@ std::vector<Series> marks(const SplitResult& result, const std::vector<Group>& g
 }
 
 /// The network's outputs at the points of a grid.
-struct Said {
+struct GridOutputs {
   BlockMatrix outputs;
   bool is_probable;
 };
 
-Said said_on(const Grid& grid, const Model& model) {
+GridOutputs outputs_on(const Grid& grid, const Model& model) {
   Predictor predictor(model, UnseenMode::kError);
-  Said said{BlockMatrix(model.network.outputs()), are_probabilities(model.network)};
+  GridOutputs said{BlockMatrix(model.network.outputs()), are_probabilities(model.network)};
   std::vector<double> row(said.outputs.columns());
   for (std::size_t begin = 0; begin < grid.points(); begin += kAtOnce) {
     const BlockMatrix outputs =
@@ -76,7 +76,7 @@ Said said_on(const Grid& grid, const Model& model) {
   return said;
 }
 
-double value_at(const Said& said, std::size_t point) {
+double value_at(const GridOutputs& said, std::size_t point) {
   return said.outputs.at(point, 0);
 }
 
@@ -99,7 +99,7 @@ std::array<double, kStyles + 1> leads_at(const BlockMatrix& outputs, std::size_t
 }
 
 /// From 0 (no more likely than by chance) to 1 (certain).
-double certainty(const Said& said, std::size_t point, std::size_t c) {
+double certainty(const GridOutputs& said, std::size_t point, std::size_t c) {
   if (!said.is_probable) return 1;
   if (said.outputs.columns() == 1) return std::abs(2 * value_at(said, point) - 1);
   const double chance = 1 / static_cast<double>(said.outputs.columns());
@@ -107,7 +107,7 @@ double certainty(const Said& said, std::size_t point, std::size_t c) {
 }
 
 /// Contours of a single output: the boundary, and levels of the probability of the second class if it is one.
-std::vector<Contours> level_contours(const Said& said) {
+std::vector<Contours> level_contours(const GridOutputs& said) {
   std::vector<double> values;
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) values.push_back(value_at(said, point));
   std::vector<Contours> contours;
@@ -117,7 +117,7 @@ std::vector<Contours> level_contours(const Said& said) {
 }
 
 /// The boundaries of the regions where the classes of one style have the largest output.
-std::vector<Contours> lead_contours(const Said& said, const std::vector<Group>& groups) {
+std::vector<Contours> lead_contours(const GridOutputs& said, const std::vector<Group>& groups) {
   std::array<Contours, kStyles + 1> all;
   for (Contours& contours : all) contours = {"", true, {0}, {}};
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
@@ -135,7 +135,7 @@ std::vector<Contours> lead_contours(const Said& said, const std::vector<Group>& 
   return contours;
 }
 
-Surface class_surface(const Said& said, const std::vector<Group>& groups) {
+Surface class_surface(const GridOutputs& said, const std::vector<Group>& groups) {
   Surface surface{kGrid, kGrid, {}, {}};
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
     const std::size_t c = predicted_class(said.outputs, point);
@@ -146,7 +146,7 @@ Surface class_surface(const Said& said, const std::vector<Group>& groups) {
   return surface;
 }
 
-Surface value_surface(const Said& said, const std::vector<Group>& groups) {
+Surface value_surface(const GridOutputs& said, const std::vector<Group>& groups) {
   Surface surface{kGrid, kGrid, {}, {}};
   Contours contours{"predicted, bands alike", false, {}, {}};
   for (std::size_t k = 1; k < groups.size(); ++k) contours.levels.push_back(groups[k].low);
@@ -159,7 +159,7 @@ Surface value_surface(const Said& said, const std::vector<Group>& groups) {
 }
 
 /// The outputs along one axis: the number, or the probability (or output) of each class or the second of two.
-std::vector<Series> curves(const Said& said, const Model& model, const std::vector<Group>& groups,
+std::vector<Series> curves(const GridOutputs& said, const Model& model, const std::vector<Group>& groups,
                            Bounds bounds) {
   std::vector<Series> series;
   const std::vector<std::string> labels = model.target.labels();
@@ -195,7 +195,7 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
 
   const std::vector<std::size_t> counts =
       is_plane ? std::vector<std::size_t>{kGrid, kGrid} : std::vector<std::size_t>{kCurve};
-  const Said said = said_on({axes, {panel.x, panel.y}, counts, mean_inputs(inputs)}, model);
+  const GridOutputs said = outputs_on({axes, {panel.x, panel.y}, counts, mean_inputs(inputs)}, model);
   if (is_plane) {
     panel.surface = model.target.classes.empty() ? value_surface(said, groups) : class_surface(said, groups);
   } else {

@@ -110,7 +110,7 @@ Panel panel_of(PanelKind kind, const Pictured& pictured) {
 
 std::string drawn_by_gnuplot(const std::string& script) {
   // -d: without the user's settings
-  const ProgramAnswer answer = run_program({kGnuplot, "-d", "-"}, script);
+  const ProgramOutput answer = run_program({kGnuplot, "-d", "-"}, script);
   if (!answer.is_done || answer.output.empty()) {
     throw DataError("gnuplot, which draws the pictures, has failed: " + printable(answer.errors, 300));
   }

@@ -54,7 +54,7 @@ bool is_summed(const RunResult& result) {
 double gentler_rate(const RunResult& result, const Sizes& sizes) {
   const double rows = is_summed(result) ? static_cast<double>(samples_of(result).rows()) : 1;
   double squares = 0;
-  if (result.training.stop == Stop::kDiverged) {
+  if (result.training.stop == StopReason::kDiverged) {
     for (const double size : sizes.sizes) squares += size * size;
   }
   double rate = result.recipe.optimizer.learning_rate / 10;
@@ -67,10 +67,10 @@ std::string likely_why(const RunResult& result) {
   const double learning_rate = result.recipe.optimizer.learning_rate;
   const std::size_t rows = samples_of(result).rows();
   const double step = learning_rate * (is_summed(result) ? static_cast<double>(rows) : 1);
-  if (result.training.iterations == 0 && result.training.stop == Stop::kIterations) {
+  if (result.training.iterations == 0 && result.training.stop == StopReason::kIterations) {
     return "no update was made: ask for some with --iterations";
   }
-  const bool diverged = result.training.stop == Stop::kDiverged;
+  const bool diverged = result.training.stop == StopReason::kDiverged;
   if (!diverged && result.table.task == Task::kClassify && result.model.network.layers().size() == 1) {
     const bool perceptron = result.recipe.optimizer.kind == OptimizerKind::kPerceptron;
     return fmt::format("without a hidden layer the network draws one straight line: try {}--hidden 5",
@@ -129,10 +129,11 @@ std::string what_is_poor(const Measures& measures) {
 
 std::vector<std::string> advice_on(const RunResult& result) {
   const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result); };
-  if (result.training.stop == Stop::kDiverged && !std::isfinite(metric(result.train().measures, "loss"))) {
+  if (result.training.stop == StopReason::kDiverged &&
+      !std::isfinite(metric(result.train().measures, "loss"))) {
     return {"the loss of the start is not finite: its weights or the data's values are too large"};
   }
-  if (result.training.stop == Stop::kDiverged) {
+  if (result.training.stop == StopReason::kDiverged) {
     return {with_why(fmt::format(
         "training diverged in iteration {}; the weights are those {}", result.training.iterations + 1,
         result.training.best_iteration ? "of the lowest validation loss" : "before it"))};

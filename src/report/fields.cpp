@@ -56,10 +56,9 @@ FieldValue value_of(const std::string& name, const FieldSource& source) {
   }
   std::vector<std::string> parts;
   for (const SplitResult& one : source.results) parts.push_back(one.split.name);
-  const SplitMetric asked =
-      find_split_metric(name, known_metrics(parts, source.results.front().measures.labels,
-                                            source.network.layers().back().activation))
-          .value();
+  const MetricRef asked = find_metric_ref(name, known_metrics(parts, source.results.front().measures.labels,
+                                                              source.network.layers().back().activation))
+                              .value();
   const auto measured = std::find_if(source.results.begin(), source.results.end(),
                                      [&](const SplitResult& one) { return one.split.name == asked.split; });
   return metric(measured->measures, asked.metric);
@@ -104,7 +103,7 @@ std::vector<std::string> parse_fields(const std::string& list, const KnownMetric
   std::vector<std::string> fields;
   for (const ListItem& item : *items) {
     const bool is_fact = std::find(facts.begin(), facts.end(), item.text) != facts.end();
-    if (!is_fact && !find_split_metric(item.text, metrics)) {
+    if (!is_fact && !find_metric_ref(item.text, metrics)) {
       throw no_field(item.text, metrics, facts);
     }
     if (std::find(fields.begin(), fields.end(), item.text) != fields.end()) {

@@ -36,8 +36,8 @@ void LogFile::on_iteration(const IterationView& view) {
   add("iteration", std::to_string(view.iteration));
   for (const Split* const split : splits_) {
     const std::string prefix = split == splits_.front() ? "" : split->name + "_";
-    add(prefix + "loss", text(view.evaluator.loss(*split)));
-    if (with_accuracy_) add(prefix + "accuracy", text(view.evaluator.accuracy(*split)));
+    add(prefix + "loss", text(view.monitor.loss(*split)));
+    if (with_accuracy_) add(prefix + "accuracy", text(view.monitor.accuracy(*split)));
   }
   if (is_first_ && !json_lines_) file_.append(head_ + "\n");
   is_first_ = false;

@@ -73,9 +73,9 @@ std::string column_text(const InputColumn& column) {
                                 : fmt::format("; missing: {}", shortest(column.fills.front())));
 }
 
-std::string metric_lines(const std::vector<SplitRecord>& splits) {
+std::string metric_lines(const std::vector<SplitMetrics>& splits) {
   std::string out;
-  for (const SplitRecord& one : splits) {
+  for (const SplitMetrics& one : splits) {
     for (const char* const name : {"loss", "accuracy", "auc", "rmse", "r2"}) {
       const std::optional<double> value = find_metric(one.metrics, name);
       if (value) out += line(fmt::format("{} {}", one.split, name), metric_text(*value));

@@ -46,9 +46,9 @@ void ProgressLine::on_iteration(const IterationView& view) {
     line += fmt::format(", {} left", duration_text(static_cast<double>(left) / rate));
   }
   const std::string prefix = shown_split_.name == "train" ? "" : shown_split_.name + " ";
-  line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.evaluator.loss(shown_split_));
+  line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.monitor.loss(shown_split_));
   if (with_accuracy_) {
-    line += fmt::format(", {}accuracy {:.4f}", prefix, view.evaluator.accuracy(shown_split_));
+    line += fmt::format(", {}accuracy {:.4f}", prefix, view.monitor.accuracy(shown_split_));
   }
   line_.show(std::move(line));
 }

@@ -57,8 +57,8 @@ std::optional<std::string> column_difference(const Model& then, const Model& now
   return "what the columns or the target hold is not the same";
 }
 
-std::optional<std::string> metric_difference(const std::vector<SplitRecord>& then, const RunResult& now) {
-  for (const SplitRecord& split : then) {
+std::optional<std::string> metric_difference(const std::vector<SplitMetrics>& then, const RunResult& now) {
+  for (const SplitMetrics& split : then) {
     const auto measured = std::find_if(now.results.begin(), now.results.end(),
                                        [&](const SplitResult& one) { return one.split.name == split.split; });
     for (const Metric& was : split.metrics) {

@@ -5,18 +5,18 @@
 
 namespace nntrain {
 
-std::vector<AssertionResult> evaluate(const std::vector<Assertion>& assertions,
-                                      std::span<const SplitResult> results, std::string_view fingerprint,
-                                      std::string_view stop) {
+std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& assertions,
+                                              std::span<const SplitResult> results,
+                                              std::string_view fingerprint, std::string_view stop) {
   std::vector<MeasuredSplit> measured;
   for (const SplitResult& one : results) {
     measured.push_back({one.split.name, one.outputs.rows(),
                         [&one](std::string_view name) { return find_metric(one.measures, name); }});
   }
-  const bool converged = stop == name_of(Stop::kTolerance) || stop == name_of(Stop::kPatience);
+  const bool converged = stop == name_of(StopReason::kTolerance) || stop == name_of(StopReason::kPatience);
   std::vector<AssertionResult> asserts;
   for (const Assertion& assertion : assertions)
-    asserts.push_back(evaluate(assertion, measured, fingerprint, converged));
+    asserts.push_back(check_assertion(assertion, measured, fingerprint, converged));
   return asserts;
 }
 
@@ -27,8 +27,8 @@ ExitCode exit_code(const std::vector<AssertionResult>& asserts) {
 }
 
 ExitCode exit_code(const RunResult& result) {
-  if (result.training.stop == Stop::kDiverged) return ExitCode::kTraining;
-  if (result.training.stop == Stop::kSignal) {
+  if (result.training.stop == StopReason::kDiverged) return ExitCode::kTraining;
+  if (result.training.stop == StopReason::kSignal) {
     return result.training.signal == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
   }
   return exit_code(result.asserts);

@@ -27,9 +27,9 @@ struct RunResult : TrialResult {
 };
 
 /// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(Stop).
-std::vector<AssertionResult> evaluate(const std::vector<Assertion>& assertions,
-                                      std::span<const SplitResult> results, std::string_view fingerprint,
-                                      std::string_view stop);
+std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& assertions,
+                                              std::span<const SplitResult> results,
+                                              std::string_view fingerprint, std::string_view stop);
 
 /// 1 if an assertion failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);

@@ -88,7 +88,7 @@ std::string stop_line(const TrainingResult& training) {
 }
 
 /// Whether to report single classes: with held-out rows, more than two classes, or weighted rows.
-bool tells_classes(const RunResult& result) {
+bool shows_classes(const RunResult& result) {
   const SplitResult& one = result.most_held_out();
   if (one.measures.labels.empty()) return false;
   const bool is_weighted = one.split.samples.weights.columns() > 0;
@@ -108,7 +108,7 @@ std::string text_report(const RunResult& result, WeightsMode weights) {
   out += line("training", training_line(result.recipe));
   out += line("stop", stop_line(result.training));
   for (const SplitResult& one : result.results) out += split_lines(one);
-  const bool with_classes = tells_classes(result);
+  const bool with_classes = shows_classes(result);
   if (with_classes) out += class_lines(result.most_held_out());
   out += line("fingerprint", result.fingerprint);
   if (with_classes) out += class_table(result.most_held_out());

@@ -33,7 +33,7 @@ std::string report_text(const RunResult& result, const ReportOutputs& outputs,
 std::string comments(const RunResult& result, const ReportOutputs& outputs) {
   const bool quiet = outputs.quiet;
   std::string text;
-  const bool failed = result.training.stop == Stop::kDiverged;
+  const bool failed = result.training.stop == StopReason::kDiverged;
   if (!quiet) {
     for (const std::string& warning : result.warnings) text += "nntrain: warning: " + warning + "\n";
   }
@@ -42,7 +42,7 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs) {
       text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
     }
   }
-  if (result.training.stop == Stop::kSignal) {
+  if (result.training.stop == StopReason::kSignal) {
     text += fmt::format("nntrain: stopped by a signal after {}{}; {}\n",
                         counted(result.training.iterations, "iteration"),
                         result.recipe.restarts > 1 ? " of the best start" : "",
@@ -73,7 +73,7 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
 
 void write_report(const RunResult& result, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields) {
-  const bool is_saved = !outputs.save.empty() && result.training.stop != Stop::kDiverged;
+  const bool is_saved = !outputs.save.empty() && result.training.stop != StopReason::kDiverged;
   if (is_saved) write_file(outputs.save, model_text(result));
   if (!outputs.predictions.empty()) {
     write_file(outputs.predictions, predictions_csv(result));

@@ -9,7 +9,7 @@
 namespace nntrain {
 namespace {
 
-void tell_output_delta(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
+void write_output_delta(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
   const Loss loss = scene.recipe.objective.loss;
   const Activation activation = scene.model.network.layers()[l].activation;
   const std::string error = error_formula(loss, rows.samples.weights.columns() > 0);
@@ -28,7 +28,7 @@ void tell_output_delta(const TraceScene& scene, const TracedRows& rows, std::siz
   board.formula(fmt::format("delta{} = {}{}", l + 1, error, slope_formula(activation, "yhat")));
 }
 
-void tell_hidden_delta(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
+void write_hidden_delta(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
   const Layer& above = scene.model.network.layers()[l + 1];
   std::string handed = fmt::format("delta{}", l + 2);
   if (scene.recipe.objective.backprop == Backprop::kLecture) {
@@ -43,7 +43,7 @@ void tell_hidden_delta(const TraceScene& scene, const TracedRows& rows, std::siz
   board.formula(fmt::format("delta{} = {}", k, factors.empty() ? product : "(" + product + ")" + factors));
 }
 
-void tell_gradient(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
+void write_gradient(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
   const Objective& objective = scene.recipe.objective;
   const bool has_bias = scene.model.network.layers()[l].has_bias;
   std::string formula = fmt::format("dW{} = {}' delta{}", l + 1, augmented_symbol(scene, rows, l), l + 1);
@@ -64,13 +64,13 @@ void trace_backward(const TraceScene& scene, const TracedRows& rows, std::span<c
   }
   for (std::size_t l = layers; l-- > 0;) {
     if (l + 1 == layers) {
-      tell_output_delta(scene, rows, l, board);
+      write_output_delta(scene, rows, l, board);
     } else {
-      tell_hidden_delta(scene, rows, l, board);
+      write_hidden_delta(scene, rows, l, board);
     }
     board.matrix(rows_matrix(rows, fmt::format("delta{}", l + 1), scene.model.layer_units(l),
                              rows.block.workspace.d[l]));
-    tell_gradient(scene, rows, l, board);
+    write_gradient(scene, rows, l, board);
     board.matrix(layer_matrix(scene, l, fmt::format("dW{}", l + 1), gradient));
   }
 }

@@ -55,7 +55,7 @@ void Trace::close(const IterationView& view, const std::string& remark) {
   const ShownBlock block = function.show_block(train_.samples, view.parameters, 0, 0);
   const TracedRows rows{train_.samples, view.parameters, block, row_names(train_.samples, {})};
   trace_forward(scene_, rows, board);
-  trace_cost(scene_, rows, view.evaluator.loss(train_), board);
+  trace_cost(scene_, rows, view.monitor.loss(train_), board);
   write(board);
 }
 

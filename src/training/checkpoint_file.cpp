@@ -85,7 +85,7 @@ Outcome outcome_of(const Json& json) {
   result.restart = json["restart"].count(kMost);
   result.iterations = json["iterations"].count(kMost);
   result.evaluations = json["evaluations"].count(kMost);
-  result.stop = json["stop"].choice<Stop>();
+  result.stop = json["stop"].choice<StopReason>();
   if (!json["best_iteration"].is_null()) result.best_iteration = json["best_iteration"].count(kMost);
   result.loss = json["loss"].any_number();
   if (!json["validation_loss"].is_null()) result.validation_loss = json["validation_loss"].any_number();

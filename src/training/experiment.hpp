@@ -37,7 +37,7 @@ struct StartPlan {
 };
 
 /// The rows to hold out, see split_rows.
-struct SplitPlan {
+struct HoldOutPlan {
   SplitMode mode = SplitMode::kStratified;
   double validation_fraction = 0;
   double test_fraction = 0;
@@ -50,7 +50,7 @@ struct Experiment {
   NetworkPlan network;
   StartPlan start;
   Recipe recipe;  ///< recipe.plan.seed is the seed of the experiment
-  SplitPlan split;
+  HoldOutPlan split;
   std::vector<OptionValue> options;  ///< every flag and its value, for results and receipts
 };
 

@@ -45,14 +45,14 @@ const History& HistoryKeeper::of(std::size_t restart) const {
 }
 
 HistoryPoint HistoryKeeper::measure(const IterationView& view) const {
-  HistoryPoint point{view.iteration, measure(view.evaluator, train_), {}};
-  if (validation_ != nullptr) point.validation = measure(view.evaluator, *validation_);
+  HistoryPoint point{view.iteration, measure(view.monitor, train_), {}};
+  if (validation_ != nullptr) point.validation = measure(view.monitor, *validation_);
   return point;
 }
 
-HistoryValues HistoryKeeper::measure(Evaluator& evaluator, const Split& split) const {
-  return {evaluator.loss(split),
-          with_accuracy_ ? evaluator.accuracy(split) : std::numeric_limits<double>::quiet_NaN()};
+HistoryValues HistoryKeeper::measure(Monitor& monitor, const Split& split) const {
+  return {monitor.loss(split),
+          with_accuracy_ ? monitor.accuracy(split) : std::numeric_limits<double>::quiet_NaN()};
 }
 
 }  // namespace nntrain

@@ -46,7 +46,7 @@ class HistoryKeeper : public TrainingObserver {
   };
   Kept& start(std::size_t restart);
   HistoryPoint measure(const IterationView& view) const;
-  HistoryValues measure(Evaluator& evaluator, const Split& split) const;
+  HistoryValues measure(Monitor& monitor, const Split& split) const;
 
   const Split& train_;
   const Split* validation_;

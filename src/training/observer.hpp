@@ -6,17 +6,17 @@
 
 #include "network/loss_gradient.hpp"
 #include "network/samples.hpp"
-#include "training/evaluator.hpp"
+#include "training/monitor.hpp"
 
 namespace nntrain {
 
-/// The state after `iteration` iterations (0: the start). The evaluator may need a pass over the rows for a
+/// The state after `iteration` iterations (0: the start). The monitor may need a pass over the rows for a
 /// value.
 struct IterationView {
   std::size_t iteration;
   std::size_t restart;
   std::span<const double> parameters;
-  Evaluator& evaluator;
+  Monitor& monitor;
 };
 
 /// The position of an update in training.

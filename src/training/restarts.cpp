@@ -19,8 +19,8 @@ std::size_t most_blocks(const Splits& splits) {
 
 /// The lower loss is better. A diverged start is worse than any other.
 bool is_better(const TrainingResult& a, const TrainingResult& b) {
-  const bool a_diverged = a.stop == Stop::kDiverged;
-  const bool b_diverged = b.stop == Stop::kDiverged;
+  const bool a_diverged = a.stop == StopReason::kDiverged;
+  const bool b_diverged = b.stop == StopReason::kDiverged;
   if (a_diverged != b_diverged) return b_diverged;
   const double a_loss = a.validation_loss.value_or(a.loss);
   const double b_loss = b.validation_loss.value_or(b.loss);
@@ -65,13 +65,13 @@ class Restarts {
     // Without observers and checkpoints, starts run in parallel; else one after another, each on all threads.
     const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
     const std::uint64_t at_a_time = is_watched ? 1 : workers_.size();
-    std::optional<Stop> early;  // why starts were left out
+    std::optional<StopReason> early;  // why starts were left out
     while (next_ < recipe_.restarts && !early) {
       TrainingPlan plan = recipe_.plan;
       if (plan.max_seconds > 0 && best_) {  // all starts share the time
         plan.max_seconds -= watch_.seconds();
         if (plan.max_seconds <= 0) {
-          early = Stop::kTime;
+          early = StopReason::kTime;
           break;
         }
       }
@@ -82,7 +82,7 @@ class Restarts {
     TrainingResult result = best_->result;
     std::copy(best_->parameters.begin(), best_->parameters.end(), parameters.begin());
     if (early) result.stop = *early;
-    if (early == Stop::kSignal) result.signal = signal_;
+    if (early == StopReason::kSignal) result.signal = signal_;
     result.seconds = watch_.seconds();
     result.evaluations = evaluations_;
     return result;
@@ -90,19 +90,20 @@ class Restarts {
 
  private:
   /// Trains the next `count` starts. Returns the reason if one was cut short.
-  std::optional<Stop> train_some(const TrainingPlan& plan, std::uint64_t count) {
+  std::optional<StopReason> train_some(const TrainingPlan& plan, std::uint64_t count) {
     std::vector<Outcome> outcomes(count);
     workers_.side_by_side(count, [&](std::size_t i, Workers& own) {
       TrainingPlan of_start = plan;
       of_start.restart = next_ + i;
       outcomes[i] = train_one(of_start, own);
     });
-    std::optional<Stop> early;
+    std::optional<StopReason> early;
     for (Outcome& outcome : outcomes) {
       const TrainingResult& result = outcome.result;
       evaluations_ += result.evaluations;
-      if (result.stop == Stop::kSignal || (result.stop == Stop::kTime && !early)) early = result.stop;
-      if (result.stop == Stop::kSignal) signal_ = result.signal;
+      if (result.stop == StopReason::kSignal || (result.stop == StopReason::kTime && !early))
+        early = result.stop;
+      if (result.stop == StopReason::kSignal) signal_ = result.signal;
       if (!best_ || is_better(result, best_->result)) best_ = std::move(outcome);
     }
     next_ += count;

@@ -13,7 +13,7 @@ namespace nntrain {
 namespace {
 
 /// Makes a split without the inputs. Checks that these can be computed.
-Split split_without_inputs(const Part& part, std::vector<std::size_t> rows, const Table& table,
+Split split_without_inputs(const SplitSpec& part, std::vector<std::size_t> rows, const Table& table,
                            const Model& model, UnseenMode unseen) {
   model.preprocessing.check(table, rows, unseen);
   Split split;
@@ -30,7 +30,7 @@ Split split_without_inputs(const Part& part, std::vector<std::size_t> rows, cons
 
 }  // namespace
 
-std::vector<std::size_t> rows_of(const Part& part, const Table& table) {
+std::vector<std::size_t> rows_of(const SplitSpec& part, const Table& table) {
   if (part.is_whole) return all_rows(table);
   if (part.rows.empty()) throw std::logic_error("the part '" + part.name + "' has no rows");
   return part.rows;
@@ -43,10 +43,10 @@ const Split* find_split(const Splits& splits, const std::string& name) {
   return nullptr;
 }
 
-Splits make_splits(const std::vector<Table>& tables, const std::vector<Part>& parts, const Model& model,
+Splits make_splits(const std::vector<Table>& tables, const std::vector<SplitSpec>& parts, const Model& model,
                    UnseenMode unseen) {
   Splits splits;
-  for (const Part& part : parts) {
+  for (const SplitSpec& part : parts) {
     const Table& table = tables[part.table];
     const std::vector<std::size_t> rows = rows_of(part, table);
     splits.push_back(split_without_inputs(part, rows, table, model, unseen));
@@ -55,13 +55,13 @@ Splits make_splits(const std::vector<Table>& tables, const std::vector<Part>& pa
   return splits;
 }
 
-Splits take_splits(Table& table, const OtherTables& others, const std::vector<Part>& parts,
+Splits take_splits(Table& table, const OtherTables& others, const std::vector<SplitSpec>& parts,
                    const Model& model, UnseenMode unseen) {
   const auto take = [&](Table& from, const Preprocessing::RowLists& rows) {
     return model.preprocessing.take_inputs(from, rows, unseen);
   };
   Splits splits;
-  for (const Part& part : parts) {
+  for (const SplitSpec& part : parts) {
     if (part.table == 0) {
       splits.push_back(split_without_inputs(part, rows_of(part, table), table, model, unseen));
       continue;

@@ -16,7 +16,7 @@
 namespace nntrain {
 
 /// Rows of one table with one purpose.
-struct Part {
+struct SplitSpec {
   std::string name;               ///< "train", "validation" or "test"; other names are only measured
   std::vector<std::size_t> rows;  ///< R row numbers of the table, ascending
   std::size_t table = 0;          ///< the index of the table; 0 is the one with the training rows
@@ -39,11 +39,11 @@ using Splits = std::vector<Split>;
 const Split* find_split(const Splits& splits, const std::string& name);
 
 /// The row numbers of a part of `table`. Throws std::logic_error if there are none.
-std::vector<std::size_t> rows_of(const Part& part, const Table& table);
+std::vector<std::size_t> rows_of(const SplitSpec& part, const Table& table);
 
 /// The parts of tables in the form for the model. Throws DataError for a cell that the model cannot use,
 /// TrainingError for a part with total weight 0.
-Splits make_splits(const std::vector<Table>& tables, const std::vector<Part>& parts, const Model& model,
+Splits make_splits(const std::vector<Table>& tables, const std::vector<SplitSpec>& parts, const Model& model,
                    UnseenMode unseen);
 
 /// Reads the table `number` (>= 1) with held-out rows.
@@ -51,7 +51,7 @@ using OtherTables = std::function<Table(std::size_t number)>;
 
 /// The same splits, bit by bit, with less memory: clears the cells of `table` and reads the other tables when
 /// needed. There is never a second copy of cells in memory. Also throws what `others` throws.
-Splits take_splits(Table& table, const OtherTables& others, const std::vector<Part>& parts,
+Splits take_splits(Table& table, const OtherTables& others, const std::vector<SplitSpec>& parts,
                    const Model& model, UnseenMode unseen);
 
 /// The metrics of one split.

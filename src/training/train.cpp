@@ -25,7 +25,7 @@ class Trainer {
         plan_(plan),
         parameters_(parameters),
         control_(control),
-        evaluator_(function, splits),
+        monitor_(function, splits),
         here_(parameters.begin(), parameters.end()),
         before_(here_) {
     if (plan.batch_size > 0) {
@@ -41,14 +41,14 @@ class Trainer {
     loop(train);
     if (control_.keep && kept_ != state_.iterations) control_.keep(state_);
     if (plan_.patience > 0) restore_best();
-    evaluator_.move_to(parameters_, {});
-    result_.loss = evaluator_.loss(train);
-    if (validation_ != nullptr) result_.validation_loss = evaluator_.loss(*validation_);
+    monitor_.move_to(parameters_, {});
+    result_.loss = monitor_.loss(train);
+    if (validation_ != nullptr) result_.validation_loss = monitor_.loss(*validation_);
     result_.evaluations = optimizer_.evaluations();
     result_.seconds = seconds();
     for (TrainingObserver* const observer : control_.observers) {
       observer->on_end(
-          {result_.best_iteration.value_or(result_.iterations), plan_.restart, parameters_, evaluator_});
+          {result_.best_iteration.value_or(result_.iterations), plan_.restart, parameters_, monitor_});
     }
     return result_;
   }
@@ -97,26 +97,26 @@ class Trainer {
       note_state();
       const Move move = is_last ? Move() : batches_ ? pass_over_batches() : step_over_all();
       const bool is_loss = function_.objective().l2 == 0 && function_.objective().dropout == 0;
-      evaluator_.move_to(here_, is_loss ? move.objective : std::nullopt);
+      monitor_.move_to(here_, is_loss ? move.objective : std::nullopt);
 
       // Batches do not give the loss at this point. Compute it only if needed.
       const bool is_needed = is_last || !move.is_finite;
-      const double value = move.objective ? *move.objective : is_needed ? evaluator_.loss(train) : 0;
+      const double value = move.objective ? *move.objective : is_needed ? monitor_.loss(train) : 0;
       if (!std::isfinite(value) && done > 0) {
         --done;
-        return stop(Stop::kDiverged, before_);
+        return stop(StopReason::kDiverged, before_);
       }
       for (TrainingObserver* observer : control_.observers) {
-        observer->on_iteration({done, plan_.restart, here_, evaluator_});
+        observer->on_iteration({done, plan_.restart, here_, monitor_});
       }
       if (plan_.patience > 0) note_validation_loss();
-      if (!std::isfinite(value) || !move.is_finite) return stop(Stop::kDiverged, here_);
+      if (!std::isfinite(value) || !move.is_finite) return stop(StopReason::kDiverged, here_);
       if (is_last) return;
-      if (const std::optional<Stop> reason = reason_to_stop(train, move)) return stop(*reason, here_);
+      if (const std::optional<StopReason> reason = reason_to_stop(train, move)) return stop(*reason, here_);
     }
   }
 
-  void stop(Stop reason, std::span<const double> point) {
+  void stop(StopReason reason, std::span<const double> point) {
     result_.stop = reason;
     std::copy(point.begin(), point.end(), parameters_.begin());
   }
@@ -166,19 +166,20 @@ class Trainer {
     return plan_.until_still && std::equal(parameters_.begin(), parameters_.end(), here_.begin());
   }
 
-  std::optional<Stop> reason_to_stop(const Split& train, const Move& move) {
-    if (move.is_stuck) return Stop::kTolerance;
-    if (plan_.tolerance > 0 && improvement_.has_ended(evaluator_.loss(train), plan_.tolerance))
-      return Stop::kTolerance;
-    if (plan_.patience > 0 && result_.iterations - best_.iteration >= plan_.patience) return Stop::kPatience;
-    if (plan_.max_seconds > 0 && seconds() >= plan_.max_seconds) return Stop::kTime;
+  std::optional<StopReason> reason_to_stop(const Split& train, const Move& move) {
+    if (move.is_stuck) return StopReason::kTolerance;
+    if (plan_.tolerance > 0 && improvement_.has_ended(monitor_.loss(train), plan_.tolerance))
+      return StopReason::kTolerance;
+    if (plan_.patience > 0 && result_.iterations - best_.iteration >= plan_.patience)
+      return StopReason::kPatience;
+    if (plan_.max_seconds > 0 && seconds() >= plan_.max_seconds) return StopReason::kTime;
     if (control_.signal) result_.signal = control_.signal();
-    if (result_.signal != 0) return Stop::kSignal;
+    if (result_.signal != 0) return StopReason::kSignal;
     return {};
   }
 
   void note_validation_loss() {
-    const double loss = evaluator_.loss(*validation_);
+    const double loss = monitor_.loss(*validation_);
     if (!best_.parameters.empty() && !(loss < best_.loss) && !std::isnan(best_.loss)) return;
     best_.parameters.assign(here_.begin(), here_.end());
     best_.loss = loss;
@@ -201,11 +202,11 @@ class Trainer {
   const TrainingPlan& plan_;
   std::span<double> parameters_;
   const TrainingControl& control_;
-  Evaluator evaluator_;
+  Monitor monitor_;
   std::optional<Batches> batches_;
   std::vector<double> here_;
   std::vector<double> before_;
-  Improvement improvement_;
+  Plateau improvement_;
   BestSoFar best_;
   std::size_t begun_ = 0;              // iterations before this call
   TrainingState state_;                // the state at the start of the current iteration
@@ -215,7 +216,7 @@ class Trainer {
 
 }  // namespace
 
-bool Improvement::has_ended(double loss, double tolerance) {
+bool Plateau::has_ended(double loss, double tolerance) {
   if (!lowest || loss < *lowest - tolerance * std::abs(*lowest)) {
     lowest = loss;
     waited = 0;

@@ -33,20 +33,20 @@ struct TrainingPlan {
 inline constexpr std::uint64_t kToleranceIterations = 10;
 
 /// The reason why training ended.
-enum class Stop { kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged };
-constexpr auto words(Stop) {
-  return std::to_array<Word<Stop>>({{"iterations", Stop::kIterations},
-                                    {"tolerance", Stop::kTolerance},
-                                    {"patience", Stop::kPatience},
-                                    {"time", Stop::kTime},
-                                    {"signal", Stop::kSignal},
-                                    {"diverged", Stop::kDiverged}});
+enum class StopReason { kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged };
+constexpr auto words(StopReason) {
+  return std::to_array<Word<StopReason>>({{"iterations", StopReason::kIterations},
+                                          {"tolerance", StopReason::kTolerance},
+                                          {"patience", StopReason::kPatience},
+                                          {"time", StopReason::kTime},
+                                          {"signal", StopReason::kSignal},
+                                          {"diverged", StopReason::kDiverged}});
 }
 
 struct TrainingResult {
   std::size_t iterations = 0;   ///< iterations done
   std::size_t evaluations = 0;  ///< number of gradients, over all rows or a batch
-  Stop stop = Stop::kIterations;
+  StopReason stop = StopReason::kIterations;
   /// Set if the parameters of an earlier iteration were restored: that iteration.
   std::optional<std::size_t> best_iteration;
   double loss = 0;                        ///< of the parameters on the training rows, without penalty
@@ -58,7 +58,7 @@ struct TrainingResult {
 
 /// Detects when the loss stops falling. has_ended() is true after kToleranceIterations calls without a loss
 /// below the lowest one by the share `tolerance` of it.
-class Improvement {
+class Plateau {
  public:
   bool has_ended(double loss, double tolerance);
 
@@ -82,7 +82,7 @@ struct TrainingState {
   std::vector<double> optimizer;  ///< its state
   std::uint64_t evaluations = 0;
   std::uint64_t blocks_dropped = 0;  ///< LossGradient::blocks_dropped()
-  Improvement improvement;
+  Plateau improvement;
   BestSoFar best;
 };
 

@@ -12,7 +12,7 @@ namespace nntrain {
 
 /// What differs between the folds, seeds and starts of an experiment.
 struct Trial {
-  std::vector<Part> parts;          ///< the training rows first, the most held-out rows last
+  std::vector<SplitSpec> parts;     ///< the training rows first, the most held-out rows last
   std::uint64_t seed = 1;           ///< for weights, batches and dropout
   std::uint64_t first_restart = 0;  ///< earlier starts are skipped
 };

@@ -11,7 +11,7 @@ using namespace nntrain;
 using namespace nntrain::test;
 
 TEST_CASE("a program gets its input and hands back what it says") {
-  const ProgramAnswer answer = run_program({"sh", "-c", "cat; echo odd >&2"}, "one\ntwo\n");
+  const ProgramOutput answer = run_program({"sh", "-c", "cat; echo odd >&2"}, "one\ntwo\n");
   CHECK(answer.output == "one\ntwo\n");
   CHECK(answer.errors == "odd\n");
   CHECK(answer.is_done);

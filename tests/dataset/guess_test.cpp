@@ -21,7 +21,7 @@ char delimiter_of(const std::string& text) {
 std::string header_of(const std::string& text, const std::vector<std::string>& asked = {}) {
   const ScratchFolder scratch;
   LineReader lines(scratch.file("t.csv", text));
-  const Opening opening = read_opening(lines, ',');
+  const FirstRecords opening = read_first_records(lines, ',');
   const std::optional<bool> guess = guess_header(opening, MissingTexts(ReadOptions().na), asked);
   if (!guess) return "unclear";
   return *guess ? "yes" : "no";

@@ -50,7 +50,7 @@ std::size_t rounded(double fraction, std::size_t rows) {
   return static_cast<std::size_t>(fraction * static_cast<double>(rows) + 0.5);
 }
 
-void check_partition(const RowSplit& split, std::size_t rows) {
+void check_partition(const SplitRows& split, std::size_t rows) {
   Rows all;
   for (const Rows* part : {&split.train, &split.validation, &split.test}) {
     CHECK(std::is_sorted(part->begin(), part->end()));
@@ -76,11 +76,11 @@ TEST_CASE("every split parts the rows in the sizes asked for, and again the same
     if (rounded(validation, rows) == 0 || rounded(test, rows) == 0 || held_out + table.classes.size() > rows)
       continue;
     for (const SplitMode mode : {SplitMode::kStratified, SplitMode::kRandom, SplitMode::kOrdered}) {
-      const RowSplit split = split_rows(table, validation, test, mode, 3);
+      const SplitRows split = split_rows(table, validation, test, mode, 3);
       check_partition(split, rows);
       CHECK(split.validation.size() == rounded(validation, rows));
       CHECK(split.test.size() == rounded(test, rows));
-      const RowSplit again = split_rows(table, validation, test, mode, 3);
+      const SplitRows again = split_rows(table, validation, test, mode, 3);
       CHECK(again.train == split.train);
       CHECK(again.test == split.test);
       if (mode == SplitMode::kStratified) CHECK(classes_without_rows(table, split.train).empty());
@@ -100,14 +100,14 @@ TEST_CASE("a stratified split gives each class its share of each part") {
     const auto with_rows = static_cast<std::size_t>(
         std::count_if(classes.begin(), classes.end(), [](std::size_t size) { return size > 0; }));
     if (rows < 3) continue;
-    PartSizes parts{};
+    SplitSizes parts{};
     parts[1] = random.below(rows / 2);
     parts[2] = random.below(rows - parts[1]);
     parts[0] = rows - parts[1] - parts[2];
     if (parts[0] < with_rows) continue;
     ++checked;
-    const std::vector<PartSizes> counts = stratify(classes, parts);
-    PartSizes sums{};
+    const std::vector<SplitSizes> counts = stratify(classes, parts);
+    SplitSizes sums{};
     bool shares_suffice = true;
     for (std::size_t c = 0; c < count; ++c) {
       shares_suffice = shares_suffice && (classes[c] == 0 || classes[c] * parts[0] >= rows);
@@ -128,15 +128,15 @@ TEST_CASE("a stratified split gives each class its share of each part") {
 
 TEST_CASE("rounding moves places between classes where it must") {
   // The largest remainders fill the parts before the last class gets its place: another class must move.
-  CHECK(stratify({4, 4, 8}, {10, 3, 3}) == std::vector<PartSizes>{{3, 0, 1}, {2, 1, 1}, {5, 2, 1}});
+  CHECK(stratify({4, 4, 8}, {10, 3, 3}) == std::vector<SplitSizes>{{3, 0, 1}, {2, 1, 1}, {5, 2, 1}});
 }
 
 TEST_CASE("a class keeps a training row, at the cost of another's share") {
-  CHECK(stratify({1, 1, 8}, {5, 3, 2}) == std::vector<PartSizes>{{1, 0, 0}, {1, 0, 0}, {3, 3, 2}});
+  CHECK(stratify({1, 1, 8}, {5, 3, 2}) == std::vector<SplitSizes>{{1, 0, 0}, {1, 0, 0}, {3, 3, 2}});
 }
 
 TEST_CASE("ordered: the last rows are the test rows, those before them the validation rows") {
-  const RowSplit split = split_rows(table_of({1, 2, 3, 4, 5, 6}, 0), 0.34, 0.17, SplitMode::kOrdered, 1);
+  const SplitRows split = split_rows(table_of({1, 2, 3, 4, 5, 6}, 0), 0.34, 0.17, SplitMode::kOrdered, 1);
   CHECK(split.train == Rows{0, 1, 2});
   CHECK(split.validation == Rows{3, 4});
   CHECK(split.test == Rows{5});
@@ -144,7 +144,7 @@ TEST_CASE("ordered: the last rows are the test rows, those before them the valid
 
 TEST_CASE("a regression is not stratified, and the seed decides") {
   const Table table = table_of(std::vector<double>(100, 1.5), 0);
-  const RowSplit random = split_rows(table, 0.2, 0, SplitMode::kRandom, 1);
+  const SplitRows random = split_rows(table, 0.2, 0, SplitMode::kRandom, 1);
   CHECK(split_rows(table, 0.2, 0, SplitMode::kStratified, 1).validation == random.validation);
   CHECK(split_rows(table, 0.2, 0, SplitMode::kRandom, 2).validation != random.validation);
   CHECK(random.test.empty());

@@ -146,14 +146,14 @@ TEST_CASE("convergence can be asserted") {
 }
 
 TEST_CASE("a metric of a split is found by its name") {
-  const auto found = find_split_metric("validation.recall[c.d]", kAllSplits);
+  const auto found = find_metric_ref("validation.recall[c.d]", kAllSplits);
   REQUIRE(found.has_value());
   CHECK(found->split == "validation");
   CHECK(found->metric == "recall[c.d]");
-  CHECK(find_split_metric("recall[a]", kAllSplits)->split == "test");
-  CHECK_FALSE(find_split_metric("recall[a]", kTrainOnly).has_value());
-  CHECK_FALSE(find_split_metric("cv.loss", kAllSplits).has_value());
-  CHECK_FALSE(find_split_metric("", kAllSplits).has_value());
+  CHECK(find_metric_ref("recall[a]", kAllSplits)->split == "test");
+  CHECK_FALSE(find_metric_ref("recall[a]", kTrainOnly).has_value());
+  CHECK_FALSE(find_metric_ref("cv.loss", kAllSplits).has_value());
+  CHECK_FALSE(find_metric_ref("", kAllSplits).has_value());
   CHECK(missing_split("test.loss", kTrainOnly).has_value());
   CHECK_FALSE(missing_split("test.loss", kAllSplits).has_value());
   CHECK_FALSE(missing_split("loss", kTrainOnly).has_value());

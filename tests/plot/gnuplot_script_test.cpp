@@ -20,7 +20,7 @@ Panel panel_called(const std::string& name) {
   return panel;
 }
 
-ProgramAnswer drawn(const std::vector<Panel>& panels, const Canvas& canvas = {}) {
+ProgramOutput drawn(const std::vector<Panel>& panels, const Canvas& canvas = {}) {
   return run_program({"gnuplot", "-d", "-"}, gnuplot_script(panels, canvas));
 }
 
@@ -32,7 +32,7 @@ bool contains(const std::string& text, const std::string& part) {
 
 TEST_CASE("no text is more than text to gnuplot") {
   const std::string hostile = "a'b `echo odd` \"$(echo odd)\" %d {x}_1 \\n &<b>";
-  const ProgramAnswer answer = drawn({panel_called(hostile)});
+  const ProgramOutput answer = drawn({panel_called(hostile)});
   INFO(answer.errors);
   CHECK(answer.is_done);
   const std::string shown = "a'b `echo odd` \"$(echo odd)\" %d {x}_1 \\n &amp;&lt;b>";
@@ -43,7 +43,7 @@ TEST_CASE("no text is more than text to gnuplot") {
 }
 
 TEST_CASE("control characters and broken UTF-8 end no line of the script") {
-  const ProgramAnswer answer = drawn({panel_called("one\ntwo\r\x1b[31m\xff")});
+  const ProgramOutput answer = drawn({panel_called("one\ntwo\r\x1b[31m\xff")});
   CHECK(answer.is_done);
   CHECK(answer.errors.empty());
   CHECK(contains(answer.output, "one\\x0Atwo"));
@@ -54,7 +54,7 @@ TEST_CASE("a surface without any contour is drawn") {
   panel.surface =
       Surface{2, 2, {0xFF0000, 0xFF0000, 0xFF0000, 0xFF0000}, {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
   for (const Canvas& canvas : {Canvas(), Canvas{Canvas::Kind::kCharacters, 60, 15, false}}) {
-    const ProgramAnswer answer = drawn({panel}, canvas);
+    const ProgramOutput answer = drawn({panel}, canvas);
     INFO(answer.errors);
     CHECK(answer.is_done);
     CHECK(answer.errors.empty());
@@ -86,7 +86,7 @@ TEST_CASE("a contour lies where the surface has its level") {
 TEST_CASE("panels without anything to draw are empty") {
   Panel panel{"empty", "x", "y"};
   panel.x = panel.y = {0, 1};
-  const ProgramAnswer answer = drawn({panel, panel_called("full")});
+  const ProgramOutput answer = drawn({panel, panel_called("full")});
   CHECK(answer.is_done);
   CHECK(contains(answer.output, ">empty<"));
   CHECK(contains(answer.output, ">full<"));
@@ -97,7 +97,7 @@ TEST_CASE("the matrix of counts is drawn with its numbers") {
   panel.x = panel.y = {-0.5, 1.5};
   panel.cells = {{0, 1, 0x0072B2, true, "17"}, {1, 1, 0xFFFFFF, false, "4"}};
   panel.x_names = {{"no", 0}, {"yes", 1}};
-  const ProgramAnswer answer = drawn({panel});
+  const ProgramOutput answer = drawn({panel});
   INFO(answer.errors);
   CHECK(answer.is_done);
   for (const std::string text : {">17<", ">4<", ">no<", ">yes<"}) CHECK(contains(answer.output, text));
@@ -138,7 +138,7 @@ TEST_CASE("characters have no colour that a dark or a light terminal hides") {
   panel.series.back().colour = 0x00224E;
   panel.surface = Surface{2, 2, {0, 0, 0, 0}, {{"boundary", true, {0.5}, {0, 1, 0, 1}}}};
   panel.cells = {{0, 1, 0x0072B2, true, "17"}, {1, 1, 0xFFFFFF, false, "4"}};
-  const ProgramAnswer answer = drawn({panel}, {Canvas::Kind::kCharacters, 60, 15, true});
+  const ProgramOutput answer = drawn({panel}, {Canvas::Kind::kCharacters, 60, 15, true});
   CHECK(answer.is_done);
   // Blue: bright in gnuplot 5, normal in gnuplot 6.
   CHECK((contains(answer.output, "\x1b[1;34mo") || contains(answer.output, "\x1b[22;34mo")));

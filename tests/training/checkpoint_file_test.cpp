@@ -51,7 +51,7 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   state.improvement.waited = 2;
   state.best = {{1, 2, 3}, kInfinity, 5};
   Outcome best;
-  best.result.stop = Stop::kPatience;
+  best.result.stop = StopReason::kPatience;
   best.result.iterations = 40;
   best.result.best_iteration = 31;
   best.result.validation_loss = 0.5;
@@ -64,7 +64,7 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   CHECK(saved.receipt.files == std::vector<InputFile>{{"data", "d.csv", "ab"}});
   CHECK(saved.checkpoint.restart == 3);
   CHECK(saved.checkpoint.evaluations == 123);
-  CHECK(saved.checkpoint.best->result.stop == Stop::kPatience);
+  CHECK(saved.checkpoint.best->result.stop == StopReason::kPatience);
   CHECK(saved.checkpoint.best->result.loss == kInfinity);
   // The same text again: nothing is lost.
   CHECK(text_of(saved.checkpoint) == read_file(path));

@@ -13,7 +13,7 @@ namespace {
 /// Checks that training ended with the last weights whose loss was finite, and that observers saw all up to
 /// there.
 void check_diverged(const TrainingResult& result, const Line& line, const Recorder& recorder) {
-  CHECK(result.stop == Stop::kDiverged);
+  CHECK(result.stop == StopReason::kDiverged);
   CHECK(result.iterations < 1000);
   CHECK(std::isfinite(line.weight[0]));
   CHECK(std::isfinite(result.loss));
@@ -59,7 +59,7 @@ TEST_CASE("a start whose loss is infinite is told as divergence before any updat
     Recorder recorder;
     const TrainingResult result =
         train_line(line, 0.01, {.iterations = 10, .batch_size = batch_size}, recorder);
-    CHECK(result.stop == Stop::kDiverged);
+    CHECK(result.stop == StopReason::kDiverged);
     CHECK(result.iterations == 0);
     CHECK(line.weight[0] == 1e200);
     CHECK(recorder.has_seen_all(0));
@@ -68,7 +68,7 @@ TEST_CASE("a start whose loss is infinite is told as divergence before any updat
   line.weight = {1e200};
   Recorder recorder;
   Lbfgs lbfgs(1);
-  CHECK(train_line(line, lbfgs, {.iterations = 10}, recorder).stop == Stop::kDiverged);
+  CHECK(train_line(line, lbfgs, {.iterations = 10}, recorder).stop == StopReason::kDiverged);
 }
 
 TEST_CASE("divergence in the last iteration is seen") {
@@ -90,7 +90,7 @@ TEST_CASE("with patience divergence restores the best weights") {
     Recorder recorder;
     const TrainingPlan plan{.iterations = 10'000, .batch_size = batch_size, .patience = 5000};
     const TrainingResult result = train_line(line, 1.0, plan, recorder);
-    CHECK(result.stop == Stop::kDiverged);
+    CHECK(result.stop == StopReason::kDiverged);
     CHECK(*result.best_iteration == 0);
     CHECK(line.weight[0] == 1.5);
     CHECK(*result.validation_loss == 7.5 * 0.25);

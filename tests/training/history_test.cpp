@@ -67,10 +67,10 @@ TEST_CASE("a start that was never seen has no history") {
 TEST_CASE("a start that ends before an iteration is shown has its end") {
   Line line;
   LossGradient function(line.network, line.objective, 1);
-  Evaluator evaluator(function, line.splits);
-  evaluator.move_to(line.weight, {});
+  Monitor monitor(function, line.splits);
+  monitor.move_to(line.weight, {});
   HistoryKeeper keeper(line.splits, false, 3);
-  keeper.on_end({7, 2, line.weight, evaluator});
+  keeper.on_end({7, 2, line.weight, monitor});
   REQUIRE(keeper.of(2).size() == 1);
   CHECK(keeper.of(2)[0].iteration == 7);
   CHECK(keeper.of(2)[0].train.loss == Approx(30));

@@ -53,7 +53,7 @@ struct Recorder : TrainingObserver {
     iterations.push_back(view.iteration);
     restarts.push_back(view.restart);
     weights.emplace_back(view.parameters.begin(), view.parameters.end());
-    if (split != nullptr) losses.push_back(view.evaluator.loss(*split));
+    if (split != nullptr) losses.push_back(view.monitor.loss(*split));
   }
 
   /// Whether iterations 0 .. last were seen once each.

@@ -77,7 +77,7 @@ TEST_CASE("what diverged loses to all that did not") {
     const Tried tried = try_all(
         line, first ? std::vector<double>{1e160, 1e6} : std::vector<double>{1e6, 1e160}, {.iterations = 3});
     CHECK(tried.result.restart == (first ? 1 : 0));
-    CHECK(tried.result.stop == Stop::kIterations);
+    CHECK(tried.result.stop == StopReason::kIterations);
     CHECK(tried.recorder.iterations.size() == 5);
   }
 }
@@ -94,7 +94,7 @@ TEST_CASE("what diverged loses also with a lower validation loss") {
 TEST_CASE("where all diverged the lowest finite loss remains") {
   Line line;
   const Tried tried = try_all(line, {1e200, 5, 1e300}, {.iterations = 1000}, {.learning_rate = 1e3});
-  CHECK(tried.result.stop == Stop::kDiverged);
+  CHECK(tried.result.stop == StopReason::kDiverged);
   CHECK(tried.result.restart == 1);
   CHECK(std::isfinite(tried.result.loss));
   CHECK(std::isfinite(line.weight[0]));
@@ -113,7 +113,7 @@ TEST_CASE("all starts share the time") {
   Line line;
   const Tried tried =
       try_all(line, std::vector<double>(1000, 0.5), {.iterations = 1'000'000'000, .max_seconds = 1e-3});
-  CHECK(tried.result.stop == Stop::kTime);
+  CHECK(tried.result.stop == StopReason::kTime);
   CHECK(tried.result.restart == 0);
   CHECK(tried.result.seconds < 10);
 }

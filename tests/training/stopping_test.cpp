@@ -57,7 +57,7 @@ TEST_CASE("patience stops so many iterations after the lowest validation loss an
     const TrainingResult result =
         train_line(line, 0.01, {.iterations = 1000, .patience = patience}, recorder);
     CAPTURE(patience);
-    CHECK(result.stop == Stop::kPatience);
+    CHECK(result.stop == StopReason::kPatience);
     CHECK(*result.best_iteration == 4);
     CHECK(result.iterations == 4 + patience);
     CHECK(recorder.has_seen_all(4 + patience));
@@ -76,7 +76,7 @@ TEST_CASE("patience restores the best weights also when the iterations end first
       const TrainingPlan plan{.iterations = iterations, .batch_size = batch_size, .patience = 50};
       const TrainingResult result = train_line(line, 0.01, plan, recorder);
       CAPTURE(batch_size, iterations);
-      CHECK(result.stop == Stop::kIterations);
+      CHECK(result.stop == StopReason::kIterations);
       CHECK(result.iterations == iterations);
       CHECK(*result.best_iteration == std::min<std::size_t>(4, iterations));
       CHECK(line.weight == recorder.weights[*result.best_iteration]);
@@ -91,7 +91,7 @@ TEST_CASE("tolerance stops when ten iterations have not lowered the loss by that
     Recorder recorder;
     const TrainingResult still =
         train_line(line, 0, {.iterations = 1000, .batch_size = batch_size, .tolerance = 0.01}, recorder);
-    CHECK(still.stop == Stop::kTolerance);
+    CHECK(still.stop == StopReason::kTolerance);
     CHECK(still.iterations == 10);
     CHECK(recorder.has_seen_all(10));
     CHECK(recorder.weights.back() == line.weight);
@@ -102,7 +102,7 @@ TEST_CASE("tolerance stops when ten iterations have not lowered the loss by that
   Recorder recorder;
   recorder.split = &line.splits[0];
   const TrainingResult result = train_line(line, 0.01, {.iterations = 1000, .tolerance = 0.01}, recorder);
-  CHECK(result.stop == Stop::kTolerance);
+  CHECK(result.stop == StopReason::kTolerance);
   CHECK(result.iterations < 60);
   const std::vector<double>& losses = recorder.losses;
   CHECK(losses.back() > 0.99 * losses[result.iterations - 10]);
@@ -114,10 +114,11 @@ TEST_CASE("tolerance adds up small improvements over ten iterations") {
   Line line;
   Recorder recorder;
   const double rate = 0.001 / 15;
-  CHECK(train_line(line, rate, {.iterations = 100, .tolerance = 0.015}, recorder).stop == Stop::kIterations);
+  CHECK(train_line(line, rate, {.iterations = 100, .tolerance = 0.015}, recorder).stop ==
+        StopReason::kIterations);
   Line again;
   const TrainingResult result = train_line(again, rate, {.iterations = 100, .tolerance = 0.03}, recorder);
-  CHECK(result.stop == Stop::kTolerance);
+  CHECK(result.stop == StopReason::kTolerance);
   CHECK(result.iterations == 10);
 }
 
@@ -126,7 +127,7 @@ TEST_CASE("training ends when its time is over") {
   Recorder recorder;
   const TrainingResult result =
       train_line(line, 1e-9, {.iterations = 1'000'000'000, .max_seconds = 0.01}, recorder);
-  CHECK(result.stop == Stop::kTime);
+  CHECK(result.stop == StopReason::kTime);
   CHECK(result.seconds >= 0.01);
   CHECK(recorder.has_seen_all(result.iterations));
   CHECK(recorder.weights.back() == line.weight);
@@ -137,7 +138,7 @@ TEST_CASE("until_still stops when a pass has changed nothing") {
   for (const std::uint64_t batch_size : {0U, 1U, 2U}) {
     const Learnt learnt = learn(separable, batch_size);
     CAPTURE(batch_size);
-    CHECK(learnt.result.stop == Stop::kTolerance);
+    CHECK(learnt.result.stop == StopReason::kTolerance);
     CHECK(learnt.result.iterations < 100);
     CHECK(learnt.result.loss == 0);
     CHECK(learnt.recorder.has_seen_all(learnt.result.iterations));
@@ -148,6 +149,6 @@ TEST_CASE("until_still stops when a pass has changed nothing") {
 TEST_CASE("what is not separable is never still") {
   const Splits exclusive_or = classes_of({{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {0, 1, 1, 0});
   const Learnt learnt = learn(exclusive_or, 1);
-  CHECK(learnt.result.stop == Stop::kIterations);
+  CHECK(learnt.result.stop == StopReason::kIterations);
   CHECK(learnt.result.loss > 0);
 }

@@ -21,7 +21,7 @@ TEST_CASE("observers are shown the start and the state after each iteration") {
         train_line(line, 0.01, {.iterations = 3, .batch_size = batch_size}, recorder);
     CAPTURE(batch_size);
     CHECK(result.iterations == 3);
-    CHECK(result.stop == Stop::kIterations);
+    CHECK(result.stop == StopReason::kIterations);
     CHECK(!result.best_iteration);
     CHECK(!result.validation_loss);
     CHECK(recorder.has_seen_all(3));
@@ -126,7 +126,7 @@ TEST_CASE("L-BFGS trains in a few iterations and ends where it is stuck") {
   Recorder recorder;
   Lbfgs lbfgs(1);
   const TrainingResult result = train_line(line, lbfgs, {.iterations = 1000}, recorder);
-  CHECK(result.stop == Stop::kTolerance);
+  CHECK(result.stop == StopReason::kTolerance);
   CHECK(result.iterations < 20);
   CHECK(result.evaluations == lbfgs.evaluations());
   CHECK(recorder.has_seen_all(result.iterations));
@@ -135,9 +135,9 @@ TEST_CASE("L-BFGS trains in a few iterations and ends where it is stuck") {
 }
 
 TEST_CASE("a stop is named as results tell it") {
-  CHECK(name_of(Stop::kIterations) == "iterations");
-  CHECK(name_of(Stop::kTolerance) == "tolerance");
-  CHECK(name_of(Stop::kPatience) == "patience");
-  CHECK(name_of(Stop::kTime) == "time");
-  CHECK(name_of(Stop::kDiverged) == "diverged");
+  CHECK(name_of(StopReason::kIterations) == "iterations");
+  CHECK(name_of(StopReason::kTolerance) == "tolerance");
+  CHECK(name_of(StopReason::kPatience) == "patience");
+  CHECK(name_of(StopReason::kTime) == "time");
+  CHECK(name_of(StopReason::kDiverged) == "diverged");
 }

@@ -1,4 +1,4 @@
-#include "training/evaluator.hpp"
+#include "training/monitor.hpp"
 
 #include <algorithm>
 
@@ -6,29 +6,29 @@
 
 namespace nntrain {
 
-Evaluator::Evaluator(LossGradient& function, const Splits& splits)
+Monitor::Monitor(LossGradient& function, const Splits& splits)
     : function_(function),
       splits_(splits),
       measured_(splits.size()),
       outputs_(function.network().outputs()) {}
 
-void Evaluator::move_to(std::span<const double> parameters, std::optional<double> train_loss) {
+void Monitor::move_to(std::span<const double> parameters, std::optional<double> train_loss) {
   parameters_ = parameters;
   std::fill(measured_.begin(), measured_.end(), Measured());
   measured_.front().loss = train_loss;
 }
 
-Evaluator::Measured& Evaluator::of(const Split& split) {
+Monitor::Measured& Monitor::of(const Split& split) {
   return measured_[static_cast<std::size_t>(&split - splits_.data())];
 }
 
-double Evaluator::loss(const Split& split) {
+double Monitor::loss(const Split& split) {
   std::optional<double>& loss = of(split).loss;
   if (!loss) loss = function_.value(split.samples, parameters_);
   return *loss;
 }
 
-double Evaluator::accuracy(const Split& split) {
+double Monitor::accuracy(const Split& split) {
   std::optional<double>& accuracy = of(split).accuracy;
   if (!accuracy) {
     function_.outputs(split.samples, parameters_, outputs_);

@@ -1,4 +1,4 @@
-#include "training/evaluator.hpp"
+#include "training/monitor.hpp"
 
 #include <vector>
 
@@ -48,7 +48,7 @@ double direct_accuracy(LossGradient& function, const Split& split, std::span<con
 
 }  // namespace
 
-TEST_CASE("an evaluator gives what the network's outputs give, split by split") {
+TEST_CASE("a monitor gives what the network's outputs give, split by split") {
   RandomStream random(9, RandomPurpose::kStart);
   for (const std::size_t classes : {2U, 4U}) {
     const std::size_t outputs = classes == 2 ? 1 : classes;
@@ -60,58 +60,58 @@ TEST_CASE("an evaluator gives what the network's outputs give, split by split") 
     splits.push_back(random_split("validation", 40, classes, random));
     splits.push_back(random_split("test", 129, classes, random));
     LossGradient function(network, {.loss = Loss::kCrossEntropy, .l2 = 1, .dropout = 0.5}, 3);
-    Evaluator evaluator(function, splits);
+    Monitor monitor(function, splits);
     std::vector<double> parameters(network.parameter_count());
     for (int point = 0; point < 3; ++point) {
       fill_normal(random, parameters);
-      evaluator.move_to(parameters, {});
-      CHECK(evaluator.parameters().data() == parameters.data());
+      monitor.move_to(parameters, {});
+      CHECK(monitor.parameters().data() == parameters.data());
       for (const Split& split : splits) {
         CAPTURE(classes, point, split.name);
-        CHECK(evaluator.accuracy(split) == direct_accuracy(function, split, parameters));
-        CHECK(evaluator.loss(split) == function.value(split.samples, parameters));
+        CHECK(monitor.accuracy(split) == direct_accuracy(function, split, parameters));
+        CHECK(monitor.loss(split) == function.value(split.samples, parameters));
       }
     }
   }
 }
 
-TEST_CASE("an evaluator computes once and only what is asked for") {
+TEST_CASE("a monitor computes once and only what is asked for") {
   Line line;
   line.splits.push_back(split_of("validation", line_of(1)));
   const Split& train = line.splits[0];
   const Split& validation = line.splits[1];
   LossGradient function(line.network, line.objective, 1);
-  Evaluator evaluator(function, line.splits);
+  Monitor monitor(function, line.splits);
   std::vector<double> weight = {1};
 
-  evaluator.move_to(weight, 123);  // a given loss is not computed
-  CHECK(evaluator.loss(train) == 123);
-  CHECK(evaluator.loss(validation) == 0);
+  monitor.move_to(weight, 123);  // a given loss is not computed
+  CHECK(monitor.loss(train) == 123);
+  CHECK(monitor.loss(validation) == 0);
   weight[0] = 3;  // without move_to(): the known value is returned again
-  CHECK(evaluator.loss(validation) == 0);
-  evaluator.move_to(weight, {});
-  CHECK(evaluator.loss(validation) == 30);
-  CHECK(evaluator.loss(train) == 7.5);
+  CHECK(monitor.loss(validation) == 0);
+  monitor.move_to(weight, {});
+  CHECK(monitor.loss(validation) == 30);
+  CHECK(monitor.loss(train) == 7.5);
 
-  evaluator.move_to(weight, {});
+  monitor.move_to(weight, {});
   weight[0] = 1;  // no value was computed before this change
-  CHECK(evaluator.loss(train) == 7.5);
-  CHECK(evaluator.loss(validation) == 0);
+  CHECK(monitor.loss(train) == 7.5);
+  CHECK(monitor.loss(validation) == 0);
 }
 
-TEST_CASE("an evaluator counts right rows once") {
+TEST_CASE("a monitor counts right rows once") {
   Line line;
   line.splits.push_back(split_of("validation", rows_of({{1, 1}, {-1, 0}, {2, 1}, {3, 0}})));
   const Split& validation = line.splits[1];
   LossGradient function(line.network, line.objective, 1);
-  Evaluator evaluator(function, line.splits);
+  Monitor monitor(function, line.splits);
   std::vector<double> weight = {1};
-  evaluator.move_to(weight, {});
-  CHECK(evaluator.accuracy(validation) == 0.75);
+  monitor.move_to(weight, {});
+  CHECK(monitor.accuracy(validation) == 0.75);
   weight[0] = -1;
-  CHECK(evaluator.accuracy(validation) == 0.75);
-  evaluator.move_to(weight, {});
-  CHECK(evaluator.accuracy(validation) == 0.25);
+  CHECK(monitor.accuracy(validation) == 0.75);
+  monitor.move_to(weight, {});
+  CHECK(monitor.accuracy(validation) == 0.25);
 }
 
 TEST_CASE("a split is found by its name") {

@@ -10,10 +10,10 @@
 namespace nntrain {
 
 /// Measures splits with given parameters. It computes only requested values, each one once.
-class Evaluator {
+class Monitor {
  public:
   /// Keeps references to both.
-  Evaluator(LossGradient& function, const Splits& splits);
+  Monitor(LossGradient& function, const Splits& splits);
 
   /// Sets the parameters for the next measurements; `train_loss` is their loss if known. The parameters must
   /// live until the next call.
