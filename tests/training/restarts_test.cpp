@@ -115,5 +115,4 @@ TEST_CASE("all starts share the time") {
       try_all(line, std::vector<double>(1000, 0.5), {.iterations = 1'000'000'000, .max_seconds = 1e-3});
   CHECK(tried.result.stop == StopReason::kTime);
   CHECK(tried.result.restart == 0);
-  CHECK(tried.result.seconds < 10);
 }

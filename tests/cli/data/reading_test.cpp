@@ -110,22 +110,32 @@ TEST_CASE("a run needs hardly more memory than its data") {
 }
 
 TEST_CASE("reading that takes long tells how far it is, where that is asked for") {
+  // A pipe does not hold the table: once all is written, the program has begun to read. Half a second it
+  // keeps silent.
   const ScratchFolder scratch;
   scratch.file("t.csv", large_table(3'000, 5));
-  const std::string slow =
-      "(cat t.csv; sleep 0.7) | nntrain --data - --iterations 0 --print rows_used --progress ";
-  const std::string told = shell(slow + "always 2>&1", scratch.folder().string()).out;
+  const ProgramResult result = shell(
+      "reads() { { cat t.csv; sleep 0.6; } | nntrain --data - --iterations 0 --print rows_used --progress $1 "
+      "2>$1; }\n"
+      "reads auto & reads always; wait",
+      scratch.path(""));
+  CHECK(result.out == "3000\n3000\n");
+  const std::string told = read_file(scratch.path("always"));
   CHECK(contains(told, " rows read, "));
   CHECK(contains(told, "standard input"));
-  CHECK(!contains(shell(slow + "auto 2>&1", scratch.folder().string()).out, "read"));
+  CHECK(!contains(read_file(scratch.path("auto")), " rows read, "));
 }
 
 TEST_CASE("a signal ends a program that is reading, at once and without a trace") {
+  // More than a pipe holds has been written: the program has begun to read, and waits for more.
   const ScratchFolder scratch;
-  const std::string script =
-      "(echo a,y; sleep 2) | { exec 3<&0; nntrain --data - --predictions p.csv <&3 & sleep 0.3; "
-      "kill -TERM $!; wait $!; echo $?; ls; }";
-  const ProgramResult result = shell(script, scratch.folder().string());
+  const ProgramResult result = shell(
+      "mkdir here; mkfifo data\n"
+      "{ yes 1,0 | head -n 100000; touch written; until [ -e ended ]; do sleep 0.01; done; } >data &\n"
+      "(cd here; exec nntrain --data - --predictions p.csv) <data & reader=$!\n"
+      "until [ -e written ]; do sleep 0.01; done\n"
+      "kill -TERM $reader; wait $reader; echo $?; touch ended; ls here; wait",
+      scratch.path(""));
   CHECK(result.out == "143\n");
 }
 

@@ -76,7 +76,7 @@ TEST_CASE("converged holds where tolerance or patience stopped, and not where th
       "-q",     "--validation-fraction", "0.2",        "--assert",         "converged"};
   CHECK(nntrain(with(words, {"--tolerance", "0.05"})).exit_code == 0);
   CHECK(nntrain(with(words, {"--patience", "3", "--iterations", "3"})).exit_code == 1);
-  CHECK(nntrain(with(words, {"--max-seconds", "0.02", "--iterations", "100000000"})).exit_code == 1);
+  CHECK(nntrain(with(words, {"--max-seconds", "1e-9", "--iterations", "100000000"})).exit_code == 1);
   CHECK(
       nntrain({"--data", "data/or.csv", "--optimizer", "lbfgs", "--l2", "0.1", "-q", "--assert", "converged"})
           .exit_code == 0);

@@ -80,9 +80,8 @@ TEST_CASE("a time limit ends a long run, and its weights are those of as many it
   const Words values = printed(with(words, {"--max-seconds", "0.05"}), "stop,iterations,fingerprint,seconds");
   CHECK(values[0] == "time");
   CHECK(std::stod(values[3]) >= 0.05);
-  CHECK(std::stod(values[3]) < 10);
   CHECK(fingerprint_of({"--data", "data/or.csv", "--iterations", values[1]}) == values[2]);
-  CHECK(printed({"--data", "data/or.csv", "--iterations", "3", "--max-seconds", "100"}, "stop") ==
+  CHECK(printed({"--data", "data/or.csv", "--iterations", "3", "--max-seconds", "1e6"}, "stop") ==
         Words{"iterations"});
 }
 
