@@ -11,9 +11,7 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "cli/completions.hpp"
 #include "cli/help.hpp"
-#include "cli/manual_page.hpp"
 
 namespace nntrain {
 namespace {

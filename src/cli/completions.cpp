@@ -1,4 +1,4 @@
-#include "cli/completions.hpp"
+#include "cli/help.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -33,6 +33,13 @@ struct CommandPage {
   std::string bare;  ///< the flag that takes a word without a flag, or ""
 };
 
+/// The manual page nntrain(1) of all commands, in the macros of man(7).
+std::string manual_page(const std::vector<CommandPage>& pages);
+
+/// A script with which bash, or zsh, completes commands, flags, and their choices and files.
+std::string bash_completion(const std::vector<CommandPage>& pages);
+std::string zsh_completion(const std::vector<CommandPage>& pages);
+
 /// The placeholder of a flag's value: N, [N] if it is optional, or WHICH if text_of() lists the choices.
 std::string value_text(const Flag& flag);
 

@@ -1,4 +1,4 @@
-#include "cli/manual_page.hpp"
+#include "cli/help.hpp"
 
 #include <string_view>
 

@@ -1,4 +1,4 @@
-#include "export/c_functions.hpp"
+#include "export/export_c.hpp"
 
 #include <algorithm>
 #include <set>

@@ -11,7 +11,6 @@
 #include "base/fingerprint.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "export/c_functions.hpp"
 #include "export/c_text.hpp"
 
 namespace nntrain {

@@ -16,4 +16,8 @@ bool shows_probabilities(const Model& model);
 /// The start of the C file: the origin of the model, which was read from `path`, and the declarations.
 std::string c_declarations(const SavedModel& saved, const std::string& path);
 
+/// The C99 functions that this model's predictions need. Each does the operations of the kernel with the same
+/// name, in their order, so that the results have the same bits.
+std::string c_functions(const Model& model);
+
 }  // namespace nntrain
