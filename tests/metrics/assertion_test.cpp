@@ -19,15 +19,16 @@ MeasuredSplit split_of(const std::string& name, std::size_t rows, double value) 
 }
 
 bool holds(const std::string& expression, double accuracy) {
-  return evaluate(parse_assertion(expression, kTrainOnly), {split_of("train", 7, accuracy)},
-                  "00000000000000aa", false)
+  return check_assertion(parse_assertion(expression, kTrainOnly), {split_of("train", 7, accuracy)},
+                         "00000000000000aa", false)
       .passed;
 }
 
 AssertionResult of_splits(const std::string& expression, bool converged = false) {
-  return evaluate(parse_assertion(expression, kAllSplits),
-                  {split_of("train", 60, 0.75), split_of("validation", 30, 0.5), split_of("test", 10, 0.25)},
-                  "00000000000000aa", converged);
+  return check_assertion(
+      parse_assertion(expression, kAllSplits),
+      {split_of("train", 60, 0.75), split_of("validation", 30, 0.5), split_of("test", 10, 0.25)},
+      "00000000000000aa", converged);
 }
 
 }  // namespace
