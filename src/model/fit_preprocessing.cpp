@@ -123,7 +123,7 @@ void fit_texts(const Cells& cells, const std::vector<std::string>& levels, bool 
   for (std::size_t level = 0; level < levels.size(); ++level) {
     if (counts[level] > 0) known.push_back(level);
   }
-  // no ties: the levels differ
+  // ties: none, the levels differ
   std::sort(known.begin(), known.end(), [&](std::size_t a, std::size_t b) { return levels[a] < levels[b]; });
   for (const std::size_t level : known) {
     input.levels.push_back(levels[level]);

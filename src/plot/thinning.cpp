@@ -51,7 +51,7 @@ std::vector<std::size_t> class_styles(const std::vector<std::size_t>& rows_of_cl
   if (classes > kStyles) {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return rows_of_class[a] > rows_of_class[b]; });
-    std::sort(order.begin(), order.begin() + kStyles);  // no ties: each class is there once
+    std::sort(order.begin(), order.begin() + kStyles);  // ties: none, each class is there once
   }
   std::vector<std::size_t> styles(classes, kGrey);
   for (std::size_t k = 0; k < std::min(classes, kStyles); ++k) styles[order[k]] = k;

@@ -25,7 +25,7 @@ std::vector<Place> places_of(const RunResult& result) {
     const std::vector<std::size_t>& rows = result.results[r].split.rows;
     for (std::size_t i = 0; i < rows.size(); ++i) places.push_back({rows[i], r, i});
   }
-  // no ties: a row is in one split
+  // ties: none, a row is in one split
   std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.row < b.row; });
   return places;
 }
