@@ -91,20 +91,20 @@ FlagTable bench_flags(BenchOptions& options) {
   FlagTable table("bench");
   table.group("Work");
   table.add(
-      {"only", "LIST", fmt::format("some workloads of: {}", join(workload_names()))}, "",
+      {"only", "LIST", fmt::format("only these workloads, of: {}", join(workload_names()))}, "",
       [&options](const std::string& given) { set_only(options.only, given); },
       [&options](JsonWriter& json) { json.strings(options.only.empty() ? workload_names() : options.only); });
-  table.add_switch({"quick", "", "a small part of the work, with fingerprints of its own: for a first look"},
+  table.add_switch({"quick", "", "a small part of the work, for a first look; it has other fingerprints"},
                    options.quick);
-  table.add_count({"runs", "N", "runs of each workload, by turns; their median is told"}, options.runs, 1,
+  table.add_count({"runs", "N", "runs of each workload, in turn; the median is reported"}, options.runs, 1,
                   kMostRuns);
   table.add_threads({"threads", "N",
-                     "threads that share the work, and the peak; they never change a fingerprint; auto: as "
-                     "many as there are"},
+                     "threads that share the work, and the peak; they never change a fingerprint; auto: all "
+                     "available processors"},
                     options.threads);
   table.group("Output");
-  table.add_choice({"format", "", "of the result on standard output"}, options.format);
-  table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.quiet);
+  table.add_choice({"format", "", "format of the result on standard output"}, options.format);
+  table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.quiet);
   return table;
 }
 

@@ -22,7 +22,7 @@ std::string dropped_flag(const Contradiction& one, const std::set<std::string>& 
 const std::vector<Preset>& presets() {
   static const std::vector<Preset> all = {
       {"lecture",
-       "the lecture's network, which are the defaults",
+       "the lecture's network (the defaults)",
        {{"hidden", "5"},
         {"activation", "sigmoid"},
         {"init", "normal"},
@@ -34,7 +34,7 @@ const std::vector<Preset>& presets() {
         {"iterations", "1000"},
         {"scale", "none"}}},
       {"keras",
-       "the lecture's Keras model: batches of 10, mse, a fifth of the rows for validation",
+       "the lecture's Keras model (batches of 10, mse, a fifth of the rows for validation)",
        {{"hidden", "5"},
         {"activation", "sigmoid"},
         {"init", "xavier"},
@@ -45,7 +45,7 @@ const std::vector<Preset>& presets() {
         {"iterations", "1000"},
         {"validation-fraction", "0.2"}}},
       {"modern",
-       "what did best without tuning over 18 data sets (docs/preset.md)",
+       "the best recipe without tuning in a comparison on 18 data sets (docs/preset.md)",
        {{"scale", "standard"},
         {"scale-target", "standard"},
         {"missing", "mean"},

@@ -17,7 +17,7 @@ std::string list_text(const std::vector<std::string>& items) {
 }  // namespace
 
 void add_model_flag(FlagTable& table, std::string& model) {
-  table.add_input({"model", "FILE", "the model, as --save wrote it; the flag's name may be left out"}, model);
+  table.add_input({"model", "FILE", "a model that --save wrote; the word --model may be left out"}, model);
   table.take_bare_word("model");
 }
 
@@ -25,17 +25,17 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
   table.add_choice({"header", "", "whether the first line names the columns"}, read.header);
   table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);
   table.add(
-      {"delimiter", "CHAR", "what stands between two cells: auto, one character, or tab"}, read.delimiter,
+      {"delimiter", "CHAR", "the separator of cells: auto, one character, or tab"}, read.delimiter,
       [&read](const std::string& given) {
         parse_delimiter(given);
         read.delimiter = given;
       },
       [&read](JsonWriter& json) { json.string(read.delimiter); });
   table.add_choice(
-      {"missing", "", "a missing cell: an error, leave its row out, or fill in the column's mean"},
+      {"missing", "", "a missing cell: report an error, leave its row out, or fill in the column's mean"},
       read.missing);
   table.add(
-      {"na", "LIST", "spellings of a missing cell, in place of the usual ones"}, list_text(read.na),
+      {"na", "LIST", "texts that mean a missing cell, instead of the default ones"}, list_text(read.na),
       [&read](const std::string& given) {
         read.na.clear();
         for (const ListItem& item : list_of("na", given)) read.na.push_back(item.text);
@@ -44,7 +44,7 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
 }
 
 FlagText unseen_text() {
-  return {"unseen", "", "a text that no training row has: an error, or none of the known ones"};
+  return {"unseen", "", "a text that no training row has: report an error, or set its column's inputs to 0"};
 }
 
 std::vector<ListItem> list_of(const std::string& name, const std::string& given) {

@@ -8,10 +8,10 @@ namespace {
 void add_data_flags(FlagTable& table, TrainOptions& options) {
   ReadOptions& read = options.read;
   table.group("Data");
-  table.add_input({"data", "FILE", "the CSV to learn from; - is standard input", "", 'd'}, read.path);
+  table.add_input({"data", "FILE", "the CSV to train on; - is standard input", "", 'd'}, read.path);
   table.add_text({"features", "LIST",
-                  "columns to learn from: names, col:3, first..last, or a pattern with *; "
-                  "default: every column but the target",
+                  "columns to train on: names, col:3, first..last, or a pattern with *; "
+                  "default: all columns except the target",
                   "", 'f'},
                  read.features);
   table.add_text({"drop", "LIST", "columns to leave out of the features"}, read.drop);
@@ -23,32 +23,32 @@ void add_data_flags(FlagTable& table, TrainOptions& options) {
 
 void add_preparation_flags(FlagTable& table, TrainOptions& options) {
   table.group("Preparation");
-  table.add_text(
-      {"categorical", "LIST", "feature columns of numbers that are names: one input for each value"},
-      options.read.categorical);
+  table.add_text({"categorical", "LIST", "number columns to read as text: one input for each value"},
+                 options.read.categorical);
   table.add_choice(unseen_text(), options.unseen);
-  table.add_choice({"scale", "", "number columns: as they are, to mean 0 and deviation 1, or to 0 .. 1"},
-                   options.scale);
   table.add_choice(
-      {"scale-target", "", "the same for the target of a regression; what is told is on its own scale"},
+      {"scale", "", "scale number columns: not at all, to mean 0 and standard deviation 1, or to [0, 1]"},
+      options.scale);
+  table.add_choice(
+      {"scale-target", "", "the same for the target of a regression; results are on its own scale"},
       options.scale_target);
   table.add_text({"class-weights", "LIST",
-                  "how much a row of a class counts: balanced, or LABEL=WEIGHT,... (others count 1)"},
+                  "the weight of a row of each class: balanced, or LABEL=WEIGHT,... (others have weight 1)"},
                  options.class_weights);
-  table.add_text({"weights-column", "COLUMN", "a column that says how much each row counts"},
+  table.add_text({"weights-column", "COLUMN", "a column with the weight of each row"},
                  options.read.weights_column);
 }
 
 void add_split_flags(FlagTable& table, TrainOptions& options) {
   table.group("Held-out rows");
-  table.add_input({"validation", "FILE", "rows to watch while training (--patience, --restarts)"},
+  table.add_input({"validation", "FILE", "rows to measure during training (--patience, --restarts)"},
                   options.validation);
-  table.add_number({"validation-fraction", "F", "hold out this share of the rows for that"},
+  table.add_number({"validation-fraction", "F", "hold out this share of the rows as validation rows"},
                    options.validation_fraction, NumberRange::kBelowOne);
-  table.add_input({"test", "FILE", "rows to measure the result on"}, options.test);
-  table.add_number({"test-fraction", "F", "hold out this share of the rows for that"}, options.test_fraction,
-                   NumberRange::kBelowOne);
-  table.add_choice({"split", "", "how: with the classes' shares kept, at random, or the last rows"},
+  table.add_input({"test", "FILE", "test rows, to measure the result on"}, options.test);
+  table.add_number({"test-fraction", "F", "hold out this share of the rows as test rows"},
+                   options.test_fraction, NumberRange::kBelowOne);
+  table.add_choice({"split", "", "hold out the same share of each class, random rows, or the last rows"},
                    options.split);
 }
 
@@ -57,19 +57,18 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.add_output(
       {"save", "FILE", "write the model: for predict, evaluate, show, replay and export", "", 'o'},
       options.outputs.save, Writing::kWhole);
-  table.add_output(
-      {"checkpoint", "FILE", "write where training stands when it ends, from which --resume goes on"},
-      options.outputs.checkpoint, Writing::kWhole);
-  table.add_count({"checkpoint-every", "N", "and after each N iterations; 0: never"},
+  table.add_output({"checkpoint", "FILE", "write the state of training when it ends, for --resume"},
+                   options.outputs.checkpoint, Writing::kWhole);
+  table.add_count({"checkpoint-every", "N", "write the checkpoint after each N iterations, too; 0: never"},
                   options.outputs.checkpoint_every, 0, kMostIterations);
-  table.add_input(
-      {"resume", "FILE",
-       "go on from a checkpoint, with its flags, --iterations in all: the same bits as without a stop"},
-      options.resume);
+  table.add_input({"resume", "FILE",
+                   "continue from a checkpoint with its flags, up to --iterations in all; the result has the "
+                   "same bits as without a stop"},
+                  options.resume);
   table.add_switch(
       {"check-gradients", "",
-       "train nothing: print the derivatives at the start beside those that differences of the loss "
-       "show; exit 1 if they differ"},
+       "train nothing: print the derivatives at the start beside those from differences of the loss; "
+       "exit 1 if they differ"},
       options.check_gradients);
   table.add_output({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
                    options.outputs.predictions, Writing::kWhole);
@@ -78,23 +77,23 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   add_plot_flags(table, options.outputs.plot, plot_text());
   table.add_optional_count(
       {"trace", "N",
-       "show every number of the first N iterations (without N of one), step by step, before the result; "
-       "on standard error with --format json or --print"},
+       "show every number of the first N iterations (without N: 1), step by step, before the result; on "
+       "standard error with --format json or --print"},
       options.outputs.trace, 1, 1, kMostIterations);
-  table.add_choice({"trace-format", "", "of --trace; with markdown a text result is markdown, too"},
+  table.add_choice({"trace-format", "", "format of --trace; with markdown a text result is markdown, too"},
                    options.outputs.trace_format);
-  table.add_choice({"format", "", "of the result on standard output"}, options.outputs.format);
+  table.add_choice({"format", "", "format of the result on standard output"}, options.outputs.format);
   table.add_text(
       {"print", "FIELDS", "print only these values, tab-separated: train.accuracy,stop,fingerprint"},
       options.outputs.print);
   table.add_choice({"weights", "", "print the weights; auto: up to 200 of them"}, options.outputs.weights);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.outputs.asserts);
-  table.add_input({"config", "FILE", "read flags from lines `flag = value`; the command line wins"},
+  table.add_input({"config", "FILE", "read flags from lines `flag = value`; the command line overrides them"},
                   options.config);
-  table.add_choice({"progress", "", "a line on standard error while training; auto: on a terminal"},
+  table.add_choice({"progress", "", "show progress on standard error during training; auto: on a terminal"},
                    options.outputs.progress);
-  table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
+  table.add_switch({"quiet", "", "print only errors and failed asserts on standard error", "", 'q'},
                    options.outputs.quiet);
 }
 

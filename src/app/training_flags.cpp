@@ -27,7 +27,7 @@ void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
     if (!units)
       refuse_value("hidden", given, "a list of whole numbers like 5 or 16,8 (0 for no hidden layer)");
     if (*units > kMostUnits)
-      refuse_value("hidden", given, fmt::format("usable: {} units are the most", kMostUnits));
+      refuse_value("hidden", given, fmt::format("usable: a layer has at most {} units", kMostUnits));
     layers.push_back(*units);
   }
   if (layers.size() == 1 && layers.front() == 0) layers.clear();
@@ -36,7 +36,7 @@ void set_hidden(std::vector<std::uint64_t>& hidden, const std::string& given) {
       refuse_value("hidden", given, "usable: a layer needs at least one unit (0 alone: no hidden layer)");
   }
   if (layers.size() > kMostLayers)
-    refuse_value("hidden", given, fmt::format("usable: {} layers are the most", kMostLayers));
+    refuse_value("hidden", given, fmt::format("usable: a network has at most {} hidden layers", kMostLayers));
   hidden = layers;
 }
 
@@ -90,12 +90,12 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       [&options](JsonWriter& json) { json.string(hidden_text(options.hidden)); });
   table.add(
       {"activation", "LIST",
-       "of the hidden layers, one for all or one each: " + activations_text(hidden_activations(), ", ")},
+       "one for all hidden layers, or one for each: " + activations_text(hidden_activations(), ", ")},
       activations_text(options.activations),
       [&options](const std::string& given) { set_activations(options.activations, given); },
       [&options](JsonWriter& json) { json.string(activations_text(options.activations)); });
   table.add_choice({"output-activation", "",
-                    "of the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
+                    "for the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
                    options.output_activation, output_activations());
   table.add_switch({"no-bias", "", "units without a bias"}, options.no_bias);
   table.add(
@@ -117,7 +117,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
     meanings += fmt::format("; {}: {}", preset.name, preset.help);
   }
   table.add(
-      {"preset", join(names, "|"), "a bundle of these flags, of which given ones win" + meanings}, "",
+      {"preset", join(names, "|"), "a set of these flags; flags that you give override it" + meanings}, "",
       [&options, names](const std::string& given) {
         if (std::find(names.begin(), names.end(), given) == names.end())
           refuse_choice("preset", given, names);
@@ -125,7 +125,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       },
       [&options](JsonWriter& json) { options.preset.empty() ? json.null() : json.string(options.preset); });
   table.add_choice({"loss", "",
-                    "sums of squared errors, their means, or minus the mean log "
+                    "sum of squared errors, their mean, or minus the mean log "
                     "probability; auto: sse for two classes, cross-entropy for more, mse "
                     "for numbers"},
                    options.loss);
@@ -135,7 +135,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                    options.optimizer);
   table.add(
       {"learning-rate", "F",
-       "length of a step; auto: 0.01, for adam 0.001; a sum over many rows (sse) wants a smaller one", "lr"},
+       "scales each step; auto: 0.01, for adam 0.001; a sum over many rows (sse) needs a smaller rate", "lr"},
       "auto",
       [&options](const std::string& given) {
         options.learning_rate.reset();
@@ -144,40 +144,41 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       [&options](JsonWriter& json) {
         options.learning_rate ? json.number(*options.learning_rate) : json.null();
       });
-  table.add_number({"momentum", "F", "of gradient descent: the share of the last step that is kept"},
-                   options.momentum, NumberRange::kBelowOne);
-  table.add_switch({"nesterov", "", "look ahead along the momentum"}, options.nesterov);
+  table.add_number(
+      {"momentum", "F", "for gradient descent: the share of the last step that is added to the next"},
+      options.momentum, NumberRange::kBelowOne);
+  table.add_switch({"nesterov", "", "Nesterov's momentum, which looks ahead"}, options.nesterov);
   table.add(
-      {"batch-size", "N", "rows of an update: a number, or full for all"}, "full",
+      {"batch-size", "N", "rows per update: a number, or full for all"}, "full",
       [&options](const std::string& given) { set_batch_size(options.batch_size, given); },
       [&options](JsonWriter& json) {
         options.batch_size == 0 ? json.string("full") : json.count(options.batch_size);
       });
   table.add_switch({"no-shuffle", "", "batches in file order instead of a new order for each pass"},
                    options.no_shuffle);
-  table.add_count({"iterations", "N", "passes over the rows; 0 measures the start", "epochs"},
+  table.add_count({"iterations", "N", "passes over the rows; 0: measure the first weights", "epochs"},
                   options.iterations, 0, kMostIterations);
-  table.add_number({"l2", "F", "adds F/2 times the sum of the squared weights (biases aside) to the loss"},
+  table.add_number({"l2", "F", "adds F/2 times the sum of the squared weights (without biases) to the loss"},
                    options.l2, kPenalties);
-  table.add_number({"dropout", "F", "leave out each hidden unit with this probability while training"},
+  table.add_number({"dropout", "F", "leave out each hidden unit with this probability during training"},
                    options.dropout, NumberRange::kBelowOne);
   table.add_number({"tolerance", "F", "stop when the loss has not fallen by this share in 10 iterations"},
                    options.tolerance, NumberRange::kBelowOne);
   table.add_count(
       {"patience", "N",
-       "stop when the validation loss has not fallen for N iterations, and take the weights of its "
-       "lowest; 0: never"},
+       "stop when the validation loss has not fallen for N iterations, and restore the weights of the "
+       "lowest one; 0: never"},
       options.patience, 0, kMostIterations);
-  table.add_number({"max-seconds", "F", "stop when this time is over; 0: never"}, options.max_seconds,
+  table.add_number({"max-seconds", "F", "stop after this many seconds; 0: never"}, options.max_seconds,
                    kSeconds);
-  table.add_count({"restarts", "N", "train from N starts and take the best (by validation loss, if any)"},
+  table.add_count({"restarts", "N", "train from N starts and keep the best (by validation loss, if any)"},
                   options.restarts, 1, kMostRestarts);
-  table.add_switch({"fixed-bias", "", "biases keep the values that they start with"}, options.fixed_bias);
-  table.add_count({"seed", "N", "of all random numbers"}, options.seed, 0, UINT64_MAX);
+  table.add_switch({"fixed-bias", "", "biases keep their first values"}, options.fixed_bias);
+  table.add_count({"seed", "N", "seed of all random numbers"}, options.seed, 0, UINT64_MAX);
   table.end_recipe();
   table.add_threads(
       {"threads", "N",
-       "threads that share reading and training; they never change a result; auto: as many as there are"},
+       "threads that share reading and training; they never change a result; auto: all available processors"},
       options.threads);
 }
 

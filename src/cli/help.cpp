@@ -106,99 +106,100 @@ std::string command_help(const CommandText& text, const FlagTable& table) {
 const std::vector<CommandText>& command_texts() {
   static const std::vector<CommandText> all = {
       {"train",
-       "fit and measure; the default, so the word may be left out",
+       "train a network and measure it; the word train may be left out",
        "nntrain [train] --data FILE [FLAGS]",
-       R"(Trains a network on the columns of a CSV and prints how good it is, on the rows trained on and on rows held
-out, and its weights. Defaults are in [brackets]; they are the lecture's.)",
-       R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 4 training
-failed (diverged, one class only, too few rows); 5 a checkpoint or file of weights that cannot be read or does
-not fit; 70 a bug; 130 and 143 stopped by SIGINT or SIGTERM, with what there is so far.)",
-       {R"(nntrain --data banknotes.txt --features variance,entropy --iterations 10000)",
-        R"(nntrain --data flowers.csv --target species --preset modern --test-fraction 0.2)",
-        R"(nntrain --data banknotes.txt --assert 'accuracy >= 0.95' --lr 0.001 --quiet)",
-        R"(nntrain --data houses.csv --target price --task regress --hidden 16,8 --save model.json)",
-        R"(nntrain --data big.csv --checkpoint c.json --checkpoint-every 100)",
-        R"(nntrain --resume c.json --checkpoint c.json)"}},
+       R"(Trains a network on the columns of a CSV. Prints its weights, and how good it is on the training rows and
+on held-out rows. Defaults are in [brackets]; they are the lecture's.)",
+       R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
+4 training failed (diverged, one class only, too few rows); 5 a checkpoint or a file of weights cannot be read
+or does not fit; 70 a bug; 130 and 143 stopped by SIGINT or SIGTERM, with the result so far.)",
+       {R"(nntrain --data data/banknotes.txt --features variance,entropy --iterations 10000)",
+        R"(nntrain --data data/orchard.csv --target fruit --preset modern --test-fraction 0.2)",
+        R"(nntrain --data data/banknotes.txt --lr 0.001 --assert 'accuracy >= 0.95' --save model.json)",
+        R"(nntrain --data data/banknotes.txt --target entropy --hidden 16,8 --optimizer lbfgs)",
+        R"(nntrain --data data/banknotes.txt --lr 0.001 --checkpoint c.json --checkpoint-every 100)",
+        R"(nntrain --resume c.json --iterations 2000 --checkpoint c.json)"}},
       {"predict",
-       "what a saved model says about each row of a file",
+       "predict each row of a file with a saved model",
        "nntrain predict [--model] FILE --data FILE [FLAGS]",
-       R"(Writes what a saved model says about each row of a file: its class and the probability of every class, or its
-number, as CSV in the order of the rows. Columns are found by their names, in any order; others are ignored.
-The file may be larger than memory. What is not given is as it was in training.)",
-       R"(Exit codes: 0 done; 2 wrong usage; 3 data or files; 5 the model cannot be read or does not fit the data.)",
-       {R"(nntrain --data banknotes.txt --save model.json)",
-        R"(nntrain predict model.json --data new.csv >predictions.csv)"}},
+       R"(Writes the prediction of a saved model for each row of a file: the class and the probability of every class,
+or the number, as CSV in the order of the rows. Columns are found by their names, in any order; others are
+ignored. The file may be larger than memory. By default it is read as in training.)",
+       R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files; 5 the model cannot be read or does not fit
+the data.)",
+       {R"(nntrain --data data/banknotes.txt --lr 0.001 --save model.json)",
+        R"(nntrain predict model.json --data data/banknotes.txt >predictions.csv)"}},
       {"evaluate",
-       "how good a saved model is on labelled rows",
+       "measure a saved model on rows with known targets",
        "nntrain evaluate [--model] FILE --data FILE [FLAGS]",
-       R"(Measures a saved model on the labelled rows of a file. What is not given is as it was in training.)",
-       R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 data or files; 5 the model
-cannot be read or does not fit the data.)",
-       {R"(nntrain evaluate model.json --data labelled.csv --assert 'accuracy >= 0.9')"}},
+       R"(Measures a saved model on the rows of a file, which must have the target. By default it is read as in training.)",
+       R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
+5 the model cannot be read or does not fit the data.)",
+       {R"(nntrain evaluate model.json --data data/banknotes.txt --assert 'accuracy >= 0.9')"}},
       {"show",
-       "how a saved model was made, its layers and its weights",
+       "print how a saved model was made, its layers and its weights",
        "nntrain show [--model] FILE [FLAGS]",
-       R"(Prints how a saved model was made, what becomes of each column, its layers and its weights.)",
-       R"(Exit codes: 0 done; 2 wrong usage; 3 files; 5 the model cannot be read.)",
+       R"(Prints how a saved model was made, how each column is prepared, its layers and its weights.)",
+       R"(Exit codes: 0 done; 2 wrong usage; 3 an error in files; 5 the model cannot be read.)",
        {R"(nntrain show model.json --weights full)"}},
       {"plot",
-       "a picture of a saved model or of a log",
+       "draw a saved model or a log",
        "nntrain plot [--file] FILE [FLAGS]",
-       R"(Draws what a model has learned, or how a training went: an SVG for papers and pages, or characters for the
-terminal. gnuplot draws; it must be on the PATH.
+       R"(Draws what a model has learned, or how training went: an SVG for papers and pages, or characters for the
+terminal. gnuplot does the drawing; it must be on the PATH.
 
-data         rows by two features, coloured by class, on the classes that the model sees there, with their
-             boundary and contours of the probability; of a regression bands of the number
-confusion    rows of each class by the class that they were predicted as
-fit          of a regression: predictions against what is
-loss         over the iterations, of training and validation rows (from a log)
-accuracy     the same of the accuracy
+data         the rows by two features, colored by class, over the class predicted at each point, with the
+             boundary and contours of the probability; for a regression: bands of the number
+confusion    rows of each class by predicted class (confusion matrix)
+fit          for a regression: predicted against actual values
+loss         the loss after each iteration, of training and validation rows (from a log)
+accuracy     the same for the accuracy
 roc          ROC curve of the second of two classes, or of each class against the rest
-calibration  how often came true what was said with some probability, in tenths with 95 % intervals)",
-       R"(Exit codes: 0 done; 2 wrong usage; 3 data or files, or no gnuplot; 5 the model cannot be read or does not fit
-the data.)",
+calibration  for each tenth of a class's probability: the share of rows in the class, with 95 % intervals)",
+       R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files, or no gnuplot; 5 the model cannot be read
+or does not fit the data.)",
        {R"(nntrain plot model.json --output model.svg)",
-        R"(nntrain plot model.json --data new.csv --plot-panels roc,calibration --output roc.svg)",
+        R"(nntrain plot model.json --data data/banknotes.txt --plot-panels roc,calibration --output roc.svg)",
         R"(nntrain plot log.csv)"}},
       {"replay",
-       "train a saved model again and tell whether the same bits come out",
+       "train a saved model again and check that the result has the same bits",
        "nntrain replay [--model] FILE [FLAGS]",
-       R"(Trains again as a saved model says that it was made, and tells whether the same bits come out: weights, columns
-and metrics. If not, it tells the first difference and what else is not as it was: the bytes of a file, the
-version, an option. A run that was stopped by time or a signal is made again for as many iterations.)",
-       R"(Exit codes: 0 identical; 1 different; 2 wrong usage; 3 data or files; 4 nothing to learn from; 5 the model cannot
-be read; 130 and 143 stopped by SIGINT or SIGTERM, without a verdict.)",
-       {R"(nntrain replay model.json --data banknotes.txt)"}},
+       R"(Repeats the training of a saved model and compares the bits of weights, columns and metrics. If they differ,
+it prints the first difference and what else changed: the bytes of a file, the version, an option. A run that
+time or a signal stopped is repeated with the same number of iterations.)",
+       R"(Exit codes: 0 identical; 1 different; 2 wrong usage; 3 an error in data or files; 4 training failed; 5 the
+model cannot be read; 130 and 143 stopped by SIGINT or SIGTERM, without a verdict.)",
+       {R"(nntrain replay model.json --data data/banknotes.txt)"}},
       {"export",
-       "a saved model as ONNX or C, for other programs",
+       "write a saved model as ONNX or C, for other programs",
        "nntrain export [--model] FILE --to onnx|c --output FILE",
-       R"(Writes a saved model as a file that other programs can use, with all that becomes of the columns inside: rows
-go in as they stand in a CSV.
+       R"(Writes a saved model as a file for other programs, including the preparation of the columns: it takes rows
+as they are in a CSV.
 
-onnx   one input per column, called as it is, N x 1: double for numbers (NaN: missing), string for texts. The
-       outputs of a classification are label and probabilities (N x C; outputs where they are none), that of
-       a regression is prediction. For ONNX Runtime and its like; opset 13.
-c      one file of C99 without dependencies but libm; the declarations at its top say how it is called. Its
-       results have the bits of nntrain predict's.
+onnx   one input per column, with the column's name, N x 1: double for numbers (NaN: missing), string for
+       texts. A classification has the outputs label and probabilities (N x C; called outputs if they are
+       not probabilities). A regression has the output prediction. For ONNX Runtime and others; opset 13.
+c      one file of C99 that needs only libm; the declarations at its top show how to call it. Its results have
+       the same bits as those of nntrain predict.
 
-Whether texts may be unknown and cells missing is as it was in training (--unseen, --missing): where they may
-not, the C function says which column is wrong, and an ONNX runtime refuses the rows.)",
-       R"(Exit codes: 0 done; 2 wrong usage; 3 files; 5 the model cannot be read.)",
+Unknown texts and missing cells are allowed if training allowed them (--unseen, --missing). Otherwise the C
+function returns which column is wrong, and an ONNX runtime refuses the rows.)",
+       R"(Exit codes: 0 done; 2 wrong usage; 3 an error in files; 5 the model cannot be read.)",
        {R"(nntrain export model.json --to onnx --output model.onnx)",
         R"(nntrain export model.json --to c --output - | cc -std=c99 -O2 -c -x c - -o model.o)"}},
       {"bench",
-       "fixed workloads: how fast this machine does them, and their fingerprints",
+       "measure the speed of this machine on fixed workloads",
        "nntrain bench [FLAGS]",
-       R"(Measures fixed workloads on made-up data, without any file of yours: networks (the lecture's, Keras', and two
-larger ones), reading a CSV, and each elementary function. Defaults are in [brackets].)",
-       R"(The work is the same everywhere, and so are the fingerprints (of the final weights, the cells read, the
-function's values): on any processor, with any number of threads.
+       R"(Measures the speed of fixed workloads on made-up data: networks (the lecture's, Keras', and two larger ones),
+reading a CSV, and each elementary function. It needs no file of yours. Defaults are in [brackets].)",
+       R"(The fingerprints (of the final weights, the cells read, the function's values) are the same on any
+processor, with any number of threads.
 
-Mrows/s is rows times iterations, in millions a second. A multiply-add is two flops: a layer of I inputs and
-O outputs has 2 I O a row for X W, for X' D and, but for the first layer, for D W'; nothing else is counted.
-The peak is measured in between: multiply-adds in registers, and the sigmoid over numbers in the cache.
-"of peak" is the share that the flops at the peak would have of the time; "of bound" is that of the flops at
-the peak and the sigmoids at theirs; "of sigmoid" compares a function's rate with the sigmoid's.)",
+Mrows/s is rows times iterations, in millions per second. A multiply-add counts as two flops: a layer of I
+inputs and O outputs has 2 I O flops per row for X W, for X' D and, except in the first layer, for D W';
+nothing else is counted. The peak speed, of multiply-adds and of sigmoids, is measured between the runs.
+"of peak" divides the time of the flops at peak speed by the measured time; "of bound" does the same with the
+flops and the sigmoids; "of sigmoid" divides a function's speed by the peak speed of the sigmoid.)",
        {R"(nntrain bench --threads 2 --only 28-64-64-1,csv)"}},
   };
   return all;

@@ -76,10 +76,11 @@ std::string manual_page(const std::vector<CommandPage>& pages) {
   out += ".SH NAME\nnntrain \\- train neural networks on tables\n.SH SYNOPSIS\n";
   for (const CommandPage& page : pages) out += fmt::format(".B {}\n.br\n", roff(page.text.usage));
   out += ".SH DESCRIPTION\n";
-  out += roff(
-             "nntrain reads a CSV, trains a network on its columns, and tells how good it is: with the same "
-             "bits for any number of threads, on any machine. Without a command word the command is train.") +
-         "\n";
+  out +=
+      roff(
+          "nntrain reads a CSV, trains a network on its columns, and prints how good it is. The result has "
+          "the same bits for any number of threads, on any machine. The default command is train.") +
+      "\n";
   for (const CommandPage& page : pages) {
     out += fmt::format(".TP\n\\fB{}\\fR\n{}\n", page.text.name, roff(page.text.summary));
   }
