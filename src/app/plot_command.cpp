@@ -20,9 +20,9 @@ std::string data_of(const SavedModel& saved, const UseOptions& options) {
   std::string path = file == nullptr ? "-" : file->path;
   std::string reason;
   if (path == "-") {
-    reason = fmt::format("{} was trained on standard input, which is gone", shown_path(options.model));
+    reason = fmt::format("{} was trained on standard input, which has ended", shown_path(options.model));
   } else if (!is_readable(path)) {
-    reason = fmt::format("{}, which {} was trained on, cannot be read from here", shown_path(path),
+    reason = fmt::format("{}, which {} was trained on, cannot be read", shown_path(path),
                          shown_path(options.model));
   }
   if (reason.empty()) return path;
@@ -34,9 +34,9 @@ void plot_log(PicturedHistory history, const UseOptions& options) {
   for (const char* const flag :
        {"data", "header", "columns", "delimiter", "missing", "na", "unseen", "plot-features"}) {
     if (!options.is_given(flag)) continue;
-    throw UsageError(fmt::format("{} is a log, which has no rows that --{} could be about",
-                                 shown_path(options.model), flag),
-                     fmt::format("leave --{} out, or name a model", flag));
+    throw UsageError(
+        fmt::format("{} is a log and has no rows: --{} does not apply", shown_path(options.model), flag),
+        fmt::format("leave --{} out, or name a model", flag));
   }
   check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(history)});
   draw({nullptr, {}, std::move(history), {}}, options.plot.request);
@@ -63,8 +63,7 @@ UseOptions read_plot_options(const Arguments& arguments) {
   const FlagTable flags = plot_flags(options);
   options.given = parse_command_line(arguments, flags);
   if (options.model.empty())
-    throw UsageError("there is no model and no log: what is to be drawn?",
-                     "name its file:  nntrain plot FILE");
+    throw UsageError("the file is missing: which model or log to draw?", "name its file:  nntrain plot FILE");
   check_files(flags);
   prepare_plot(options.plot, "output", false);
   return options;

@@ -44,7 +44,7 @@ std::string with_svg(const std::string& path) {
 }  // namespace
 
 FlagText plot_text() {
-  return {"plot", "FILE.svg|-", "draw what was learned, by gnuplot: an SVG, or - for the terminal"};
+  return {"plot", "FILE.svg|-", "draw the result with gnuplot: an SVG, or - for the terminal"};
 }
 
 void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file) {
@@ -52,14 +52,14 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
   table.add(
       {"plot-panels", "LIST",
        "what to draw, of " + join(words_for<PanelKind>(), ", ") +
-           "; default: all that say something, on the terminal the first"},
+           "; default: all that can be drawn; on the terminal data, fit and loss"},
       "", [&options](const std::string& given) { set_panels(options.request.panels, given); },
       [&options](JsonWriter& json) {
         options.request.panels.empty() ? json.null() : json.string(panels_text(options.request.panels));
       });
   table.add(
       {"plot-features", "A,B",
-       "names of one or two columns for the axes of data; default: the first two of numbers"},
+       "names of one or two columns for the axes of data; default: the first two number columns"},
       "", [&options](const std::string& given) { set_features(options.features, given); },
       [&options](JsonWriter& json) {
         options.features.empty() ? json.null() : json.strings(options.features);
@@ -70,7 +70,7 @@ void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped) 
   const std::string& path = options.request.path;
   if (path.empty()) {
     if (options.request.panels.empty() && options.features.empty()) return;
-    throw UsageError(fmt::format("--{} says what to draw, and nothing is drawn",
+    throw UsageError(fmt::format("--{} has no effect without a picture",
                                  options.request.panels.empty() ? "plot-features" : "plot-panels"),
                      fmt::format("name the picture:  --{} FILE.svg", flag));
   }

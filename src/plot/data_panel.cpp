@@ -148,7 +148,7 @@ Surface class_surface(const GridOutputs& said, const std::vector<Group>& groups)
 
 Surface value_surface(const GridOutputs& said, const std::vector<Group>& groups) {
   Surface surface{kGrid, kGrid, {}, {}};
-  Contours contours{"predicted, bands alike", false, {}, {}};
+  Contours contours{"predicted, same bands", false, {}, {}};
   for (std::size_t k = 1; k < groups.size(); ++k) contours.levels.push_back(groups[k].low);
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
     contours.values.push_back(value_at(said, point));
@@ -169,7 +169,7 @@ std::vector<Series> curves(const GridOutputs& said, const Model& model, const st
     if (style == kGrey) continue;
     const std::string what = said.is_probable ? "probability of " : "output for ";
     std::string label =
-        labels.empty() ? "the network's" : what + short_label(is_single ? labels.back() : labels[c]);
+        labels.empty() ? "predicted" : what + short_label(is_single ? labels.back() : labels[c]);
     series.push_back({Series::Kind::kLine, std::move(label), style, {}});
     for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
       series.back().points.push_back(
@@ -185,7 +185,7 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
   const BlockMatrix& inputs = result.split.samples.inputs;
   const bool is_plane = axes.size() == 2;
   const std::vector<Group> groups = groups_of(model, result);
-  Panel panel{result.split.name + " rows and what the network says", short_label(axes[0].name),
+  Panel panel{result.split.name + " rows and predictions", short_label(axes[0].name),
               is_plane ? short_label(axes[1].name) : short_label(model.target.name)};
   panel.series = marks(result, groups, axes);
   std::vector<Point> points;

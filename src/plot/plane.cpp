@@ -24,14 +24,14 @@ Axis named_axis(const Model& model, const std::string& name) {
     if (column.name == name || column.item == name) {
       if (!column.is_text) return axis_of(column, input);
       throw UsageError(
-          fmt::format("--plot-features: '{}' is a column of texts, which no axis can show", printable(name)));
+          fmt::format("--plot-features: '{}' is a text column, which an axis cannot show", printable(name)));
     }
     if (!column.is_text) numbers.push_back(column.name);
     input += column.width();
   }
-  throw UsageError(fmt::format("--plot-features: '{}' is none of the features{}", printable(name),
+  throw UsageError(fmt::format("--plot-features: '{}' is not one of the features{}", printable(name),
                                did_you_mean(name, numbers)),
-                   numbers.empty() ? "" : "those of numbers are: " + printable(join(numbers), 200));
+                   numbers.empty() ? "" : "the number columns are: " + printable(join(numbers), 200));
 }
 
 }  // namespace

@@ -30,34 +30,34 @@ bool is_curve(PanelKind kind) {
 
 /// Why a panel about classes cannot be drawn; "" if it can.
 std::string why_no_classes(const Model& model) {
-  return model.target.classes.empty() ? "the target is a number, and not a class" : "";
+  return model.target.classes.empty() ? "the target is a number, not a class" : "";
 }
 
 std::string why_no_confusion(const Model& model) {
   const std::size_t classes = model.target.classes.size();
   if (classes <= kMostClassesDrawn) return why_no_classes(model);
-  return fmt::format("there are {} classes, and {} are the most", classes, kMostClassesDrawn);
+  return fmt::format("there are {} classes, and at most {} can be drawn", classes, kMostClassesDrawn);
 }
 
 std::string why_no_calibration(const Model& model) {
   const std::string why = why_no_classes(model);
-  return !why.empty() || are_probabilities(model.network) ? why : "the outputs are no probabilities";
+  return !why.empty() || are_probabilities(model.network) ? why : "the outputs are not probabilities";
 }
 
 /// Why a panel cannot be drawn; "" if it can.
 std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
   if (is_curve(kind) && !drawable.has_loss)
-    return "a saved model does not tell how training went: plot its --log";
-  if (!is_curve(kind) && drawable.model == nullptr) return "a log tells nothing of rows: plot the model";
+    return "a saved model has no losses of its iterations: plot a --log";
+  if (!is_curve(kind) && drawable.model == nullptr) return "a log has no rows: plot the model";
   switch (kind) {
     case PanelKind::kLoss:
       return "";
     case PanelKind::kAccuracy:
       return drawable.has_accuracy ? "" : "the target is a number, which has no accuracy";
     case PanelKind::kData:
-      return axes_of(*drawable.model, features).empty() ? "no feature is a column of numbers" : "";
+      return axes_of(*drawable.model, features).empty() ? "no feature is a number column" : "";
     case PanelKind::kFit:
-      return drawable.model->target.classes.empty() ? "" : "the target is a class, and not a number";
+      return drawable.model->target.classes.empty() ? "" : "the target is a class, not a number";
     case PanelKind::kRoc:
       return why_no_classes(*drawable.model);
     case PanelKind::kConfusion:
@@ -112,7 +112,7 @@ std::string drawn_by_gnuplot(const std::string& script) {
   // -d: without the user's settings
   const ProgramOutput answer = run_program({kGnuplot, "-d", "-"}, script);
   if (!answer.is_done || answer.output.empty()) {
-    throw DataError("gnuplot, which draws the pictures, has failed: " + printable(answer.errors, 300));
+    throw DataError("gnuplot, which draws the pictures, failed: " + printable(answer.errors, 300));
   }
   return answer.output;
 }
@@ -141,7 +141,7 @@ bool shows_training(const PlotRequest& request) {
 void check_plot(const PlotRequest& request) {
   if (request.path.empty()) return;
   if (!is_program(kGnuplot)) {
-    throw DataError("there is no gnuplot on the PATH, which draws the pictures",
+    throw DataError("gnuplot, which draws the pictures, is not on the PATH",
                     "install it, on Debian:  sudo apt-get install gnuplot-nox");
   }
   const ScratchFile room("");  // which running it takes
@@ -152,8 +152,7 @@ void check_panels(const PlotRequest& request, const std::vector<std::string>& fe
   if (drawable.model != nullptr) axes_of(*drawable.model, features);
   for (const PanelKind kind : request.panels) {
     const std::string reason = why_not(kind, features, drawable);
-    if (!reason.empty())
-      throw UsageError(fmt::format("there is nothing to draw as '{}': {}", name_of(kind), reason));
+    if (!reason.empty()) throw UsageError(fmt::format("'{}' cannot be drawn: {}", name_of(kind), reason));
   }
 }
 

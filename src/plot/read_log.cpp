@@ -134,10 +134,10 @@ std::optional<PicturedHistory> log_of(std::string_view text, const std::string& 
     const std::string_view line = cut(text, '\n');  // a last line without an end is still being written
     const std::optional<Values> values = is_json ? values_of_json(line) : csv.values_of(line);
     if (!values || std::isnan((*values)[kIteration]))
-      throw DataError(fmt::format("{}:{}: this is no line of a log", shown_path(path), number));
+      throw DataError(fmt::format("{}:{}: this is not a line of a log", shown_path(path), number));
     starts[count_of((*values)[kStart])].push_back(point_of(*values, has_validation));
   }
-  if (starts.empty()) throw DataError(shown_path(path) + " is a log without any line yet");
+  if (starts.empty()) throw DataError(shown_path(path) + " is a log without a line yet");
   const auto best = std::min_element(starts.begin(), starts.end(), [](const auto& a, const auto& b) {
     return last_loss(a.second) < last_loss(b.second);
   });

@@ -78,7 +78,7 @@ Panel curve_panel(const PicturedHistory& history, Value value, const std::string
   if (history.best_iteration > 0) {
     const auto x = static_cast<double>(history.best_iteration);
     panel.series.push_back(
-        {Series::Kind::kDashes, "weights taken", kGrey, {{x, panel.y.low}, {x, panel.y.high}}});
+        {Series::Kind::kDashes, "restored weights", kGrey, {{x, panel.y.low}, {x, panel.y.high}}});
   }
   return panel;
 }
@@ -107,7 +107,7 @@ Panel roc_panel(const Model& model, const SplitResult& result, const std::vector
     panel.series.push_back(std::move(series));
   }
   if (labels.size() > kStyles) panel.caption = fmt::format("the {} largest classes", kStyles);
-  if (panel.series.empty()) panel.caption = "no curve: it takes rows of a class and others";
+  if (panel.series.empty()) panel.caption = "no curve: it needs rows inside and outside the class";
   panel.series.push_back(diagonal("chance", kShares));
   return panel;
 }
@@ -127,8 +127,8 @@ Panel calibration_panel(const SplitResult& result) {
   }
   Panel panel{"calibration, " + result.split.name + " rows",
               is_two ? fmt::format("probability of {}", short_label(labels[1]))
-                     : std::string("probability of the class said"),
-              "share that came true"};
+                     : std::string("predicted probability"),
+              "observed share"};
   panel.x = panel.y = kShares;
   panel.is_square = true;
   Series series{Series::Kind::kBars, "tenths, 95% CI", 0, {}};
@@ -160,7 +160,7 @@ Panel confusion_panel(const SplitResult& result) {
                              fmt::format("{}", count)});
     }
   }
-  panel.caption = "filled by the share of the actual class";
+  panel.caption = "color: share of the actual class";
   return panel;
 }
 

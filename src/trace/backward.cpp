@@ -15,7 +15,7 @@ void write_output_delta(const TraceScene& scene, const TracedRows& rows, std::si
   const std::string error = error_formula(loss, rows.samples.weights.columns() > 0);
   if (is_of_logarithms(loss)) {
     board.remark(
-        fmt::format("the slope of the {} cancels against that of the logarithm", name_of(activation)));
+        fmt::format("the slope of the {} and that of the logarithm cancel out", name_of(activation)));
     board.formula(fmt::format("delta{} = {}", l + 1, error));
     return;
   }
@@ -33,7 +33,7 @@ void write_hidden_delta(const TraceScene& scene, const TracedRows& rows, std::si
   std::string handed = fmt::format("delta{}", l + 2);
   if (scene.recipe.objective.backprop == Backprop::kLecture) {
     handed = rows.samples.weights.columns() > 0 ? "(w * (yhat - y))" : "(yhat - y)";
-    board.remark("the lecture's rule: the factor 2 yhat * (1 - yhat) of delta2 is left out on the way down");
+    board.remark("the lecture's rule: the hidden layer leaves out the factor 2 yhat * (1 - yhat) of delta2");
   }
   if (above.has_bias) board.remark(fmt::format("W{}' without the biases", l + 2));
   const std::string k = fmt::format("{}", l + 1);

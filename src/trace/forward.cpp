@@ -23,7 +23,7 @@ void trace_data(const TraceScene& scene, const TracedRows& rows, Board& board) {
   }
   board.matrix(rows_matrix(rows, "y", model.layer_units(model.network.layers().size() - 1), samples.targets));
   if (samples.weights.columns() == 0) return;
-  board.remark("w is how much a row counts: its own weight times its class's");
+  board.remark("w is the weight of a row: its own times that of its class");
   board.matrix(rows_matrix(rows, "w", {"weight"}, samples.weights));
 }
 
@@ -78,7 +78,7 @@ void trace_cost(const TraceScene& scene, const TracedRows& rows, double cost, Bo
       fmt::format("C = {} = {}", loss_formula(objective.loss, output, is_weighted), board_number(cost)));
   if (objective.l2 == 0) return;
   const double penalty = penalty_of(scene, rows.parameters);
-  board.remark("the sum of squares is over all weights, biases aside");
+  board.remark("the sum of squares is over all weights, without biases");
   board.formula(fmt::format("penalty = {}/2 sum W^2 = {}", shortest(objective.l2), board_number(penalty)));
   board.formula(fmt::format("objective = C + penalty = {}", board_number(cost + penalty)));
 }

@@ -93,12 +93,12 @@ TracedRule rule_of(const OptimizerOptions& optimizer, const UpdateView& view) {
     case OptimizerKind::kRprop:
       return rprop_rule(view);
     case OptimizerKind::kLbfgs:
-      return {
-          combined(view.after, view.before, [](double x, double y) { return x - y; }),
-          "step{0} = new W{0} - old W{0}",
-          {},
-          {},
-          "L-BFGS looks for the step along a direction that it makes of this gradient and its last moves"};
+      return {combined(view.after, view.before, [](double x, double y) { return x - y; }),
+              "step{0} = new W{0} - old W{0}",
+              {},
+              {},
+              "L-BFGS searches for the step along a direction that it computes from this gradient and the "
+              "last steps"};
     case OptimizerKind::kPerceptron:
     case OptimizerKind::kGradientDescent:
       break;

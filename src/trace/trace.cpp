@@ -35,7 +35,7 @@ void Trace::on_iteration(const IterationView& view) {
 
 void Trace::on_end(const IterationView& view) {
   if (closed_ != view.restart)
-    close(view, "training ends with these weights: updates shown beyond them are undone");
+    close(view, "training ends with these weights: later updates shown are undone");
 }
 
 /// Shows a forward pass with the present weights of a start.
@@ -63,7 +63,7 @@ void Trace::close(const IterationView& view, const std::string& remark) {
 void Trace::explain(Board& board) {
   if (!is_explained_) {
     board.remark(
-        "A B is a product of matrices, a * b goes number by number, A' is transposed, [1 A] has ones for "
+        "A B is a product of matrices, a * b is number by number, A' is transposed, [1 A] has ones for "
         "biases");
     board.remark("the numbers are those of training, in double precision, shown to nine digits");
   }

@@ -76,8 +76,8 @@ TEST_CASE("what is no log is none, and a broken one is told with its line") {
   CHECK_FALSE(read_text("variance,entropy\n1,2\n"));
   CHECK_FALSE(read_text("{\"format\": \"nntrain.model/1\"}\n"));
   CHECK_THROWS_WITH(read_text("iteration,loss\n0,1\n1,x\n2,3\n"),
-                    ContainsSubstring("log:3: this is no line of a log"));
-  CHECK_THROWS_WITH(read_text("iteration,loss\n"), ContainsSubstring("without any line"));
+                    ContainsSubstring("log:3: this is not a line of a log"));
+  CHECK_THROWS_WITH(read_text("iteration,loss\n"), ContainsSubstring("without a line"));
 }
 
 TEST_CASE("a long log is thinned, with its first and last line") {

@@ -44,9 +44,9 @@ ProgramResult without_gnuplot(const Words& words) {
 TEST_CASE("a picture of two classes shows all that there is to see") {
   const std::string svg = picture(with(kNotes, {"--validation-fraction", "0.2", "--test-fraction", "0.2"}));
   for (const std::string text :
-       {"train rows and what the network says", "variance", "entropy", "boundary",
-        "confusion matrix, test rows", "predicted", "actual", "loss", "accuracy", "iteration", "train",
-        "validation", "ROC curve, test rows", "chance", "calibration, test rows", "perfect"}) {
+       {"train rows and predictions", "variance", "entropy", "boundary", "confusion matrix, test rows",
+        "predicted", "actual", "loss", "accuracy", "iteration", "train", "validation", "ROC curve, test rows",
+        "chance", "calibration, test rows", "perfect"}) {
     CAPTURE(text);
     CHECK(has_text(svg, text));
   }
@@ -103,7 +103,7 @@ TEST_CASE("along one feature the rows of several classes stand where their proba
 TEST_CASE("a regression is drawn by bands of the number, and against what is") {
   const std::string svg = picture({"--data", "data/banknotes.txt", "--target", "entropy", "--optimizer",
                                    "lbfgs", "-q", "--iterations", "20"});
-  for (const std::string text : {"-4 to -2", "0 to 2", "predicted, bands alike", "prediction, train rows",
+  for (const std::string text : {"-4 to -2", "0 to 2", "predicted, same bands", "prediction, train rows",
                                  "predicted entropy", "loss"}) {
     CAPTURE(text);
     CHECK(has_text(svg, text));
@@ -128,7 +128,7 @@ TEST_CASE("odd data make a picture, too") {
   CHECK(diverged.exit_code == 4);
   const std::string texts =
       picture({"--data", scratch.file("texts.csv", "t,c\nx,a\ny,b\nx,a\ny,b\n"), "-q", "--header", "yes"});
-  CHECK_FALSE(contains(texts, "what the network says"));
+  CHECK_FALSE(contains(texts, "rows and predictions"));
   CHECK(contains(texts, "confusion"));
 }
 
@@ -218,7 +218,7 @@ TEST_CASE("a model whose data are gone says what it needs") {
   const std::string model = scratch.path("m.json");
   REQUIRE(nntrain({"--data", data, "--save", model, "-q"}).exit_code == 0);
   std::filesystem::remove(data);
-  check_refusal(nntrain({"plot", model}), 3, {"d.csv", "cannot be read from here", "--data FILE"});
+  check_refusal(nntrain({"plot", model}), 3, {"d.csv", "cannot be read", "--data FILE"});
   const std::string piped = scratch.path("piped.json");
   REQUIRE(nntrain({"--data", "-", "--save", piped, "-q"}, "x,c\n1,a\n2,b\n").exit_code == 0);
   check_refusal(nntrain({"plot", piped}), 3, {"standard input", "--data FILE"});
@@ -261,7 +261,7 @@ TEST_CASE("on the terminal a loss curve and the boundary are drawn with characte
   const std::size_t end = result.out.find("fingerprint: ");
   REQUIRE(end != std::string::npos);  // the result comes first
   const std::string drawn = result.out.substr(end);
-  CHECK(contains(drawn, "train rows and what the network says, up: entropy"));
+  CHECK(contains(drawn, "train rows and predictions, up: entropy"));
   CHECK(contains(drawn, "\n  o 0   x 1   * boundary\n"));
   CHECK(contains(drawn, "  # train\n"));
   CHECK(count(drawn, "*") > 20);
@@ -322,7 +322,8 @@ TEST_CASE("without gnuplot nothing is trained, and the message says what to inst
   for (const Words& words :
        {with(kNotes, {"--plot", "-"}), with(kNotes, {"--plot", "/tmp/p.svg"}), Words{"plot", "none.json"},
         Words{"evaluate", "none.json", "--data", "data/or.csv", "--plot", "-"}}) {
-    check_refusal(without_gnuplot(words), 3, {"there is no gnuplot", "apt-get install gnuplot-nox"});
+    check_refusal(without_gnuplot(words), 3,
+                  {"gnuplot, which draws the pictures, is not on the PATH", "apt-get install gnuplot-nox"});
   }
   CHECK(without_gnuplot(kNotes).exit_code == 0);
 }
@@ -358,40 +359,42 @@ TEST_CASE("what cannot be drawn is refused before anything is trained") {
   const std::string svg = scratch.path("p.svg");
   check_refusal(nntrain(with(kNotes, {"--plot", "p.png"})), 2, {"--plot p.png", "--plot p.svg"});
   check_refusal(nntrain(with(kNotes, {"--plot", scratch.path("no/p.svg")})), 3, {"p.svg"});
-  check_refusal(nntrain(with(kNotes, {"--plot-panels", "loss"})), 2, {"nothing is drawn", "--plot FILE.svg"});
-  check_refusal(nntrain(with(kNotes, {"--plot-features", "entropy"})), 2, {"nothing is drawn"});
+  check_refusal(nntrain(with(kNotes, {"--plot-panels", "loss"})), 2,
+                {"has no effect without a picture", "--plot FILE.svg"});
+  check_refusal(nntrain(with(kNotes, {"--plot-features", "entropy"})), 2,
+                {"has no effect without a picture"});
   check_refusal(nntrain(with(kNotes, {"--plot", svg, "--plot-panels", "rock"})), 2, {"did you mean 'roc'?"});
   check_refusal(nntrain(with(kNotes, {"--plot", svg, "--plot-panels", "roc,roc"})), 2, {"twice"});
   check_refusal(nntrain(with(kNotes, {"--plot", svg, "--plot-panels", "fit"})), 2, {"'fit'", "is a class"});
   check_refusal(nntrain(with(kNotes, {"--plot", svg, "--plot-features", "variance,entropi"})), 2,
-                {"'entropi' is none of the features", "did you mean 'entropy'?"});
+                {"'entropi' is not one of the features", "did you mean 'entropy'?"});
   check_refusal(nntrain(with(kNotes, {"--plot", svg, "--plot-features", "entropy,entropy"})), 2, {"twice"});
   check_refusal(nntrain(with(kNotes, {"--plot", svg, "--plot-features", "a,b,c"})), 2, {"two axes"});
   check_refusal(nntrain(with(kOrchard, {"--plot", svg, "--plot-features", "colour"})), 2,
-                {"'colour' is a column of texts"});
+                {"'colour' is a text column"});
   check_refusal(nntrain({"--data", "data/or.csv", "--optimizer", "perceptron", "--plot", svg, "--plot-panels",
                          "calibration"}),
-                2, {"no probabilities"});
+                2, {"not probabilities"});
   CHECK_FALSE(std::filesystem::exists(svg));
 }
 
 TEST_CASE("plot refuses what it cannot draw") {
   const ScratchFolder scratch;
   const std::string log = scratch.file("log.csv", "iteration,loss\n0,2\n1,1\n");
-  check_refusal(nntrain({"plot"}), 2, {"no model and no log"});
+  check_refusal(nntrain({"plot"}), 2, {"which model or log"});
   check_refusal(nntrain({"plot", scratch.path("none.json")}), 3, {"none.json"});
   check_refusal(nntrain({"plot", "data/or.csv"}), 5, {"or.csv is neither a model nor a log", "--save FILE"});
   check_refusal(nntrain({"plot", log, "--data", "data/or.csv"}), 2, {"is a log", "--data"});
   check_refusal(nntrain({"plot", log, "--plot-features", "x"}), 2, {"is a log", "--plot-features"});
-  check_refusal(nntrain({"plot", log, "--plot-panels", "roc"}), 2, {"a log tells nothing of rows"});
+  check_refusal(nntrain({"plot", log, "--plot-panels", "roc"}), 2, {"a log has no rows"});
   check_refusal(nntrain({"plot", log, "--plot-panels", "accuracy"}), 2, {"no accuracy"});
   check_refusal(nntrain({"plot", log, "--output", "p.pdf"}), 2, {"--output p.pdf", ".svg"});
   const std::string model = scratch.path("m.json");
   REQUIRE(nntrain(with(kNotes, {"--save", model})).exit_code == 0);
-  check_refusal(nntrain({"plot", model, "--plot-panels", "loss"}), 2, {"plot its --log"});
+  check_refusal(nntrain({"plot", model, "--plot-panels", "loss"}), 2, {"plot a --log"});
   check_refusal(
       nntrain({"evaluate", model, "--data", "data/banknotes.txt", "--plot", "-", "--plot-panels", "loss"}), 2,
-      {"plot its --log"});
+      {"plot a --log"});
 }
 
 TEST_CASE("a picture overwrites nothing that is read or written beside it") {

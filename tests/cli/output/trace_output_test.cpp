@@ -102,7 +102,7 @@ TEST_CASE("a trace that training does not outlast ends with the weights of the r
   const std::string done =
       printed({"--data", "data/or.csv", "--optimizer", "perceptron", "--seed", "2"}, "iterations").front();
   CHECK(shown.back() == "After iteration " + done);
-  CHECK(contains(still.out, "updates shown beyond them are undone"));
+  CHECK(contains(still.out, "later updates shown are undone"));
   const Words patient = {"--data", "data/banknotes.txt", "--optimizer", "rprop", "--validation-fraction",
                          "0.2",    "--patience",         "3",           "-q"};
   const std::string best = printed(patient, "best_iteration").front();
