@@ -58,13 +58,13 @@ std::vector<CommandPage> command_pages() {
   std::error_code ignored;
   if (std::filesystem::exists(word, ignored)) {
     throw UsageError(
-        fmt::format("'{}' is no command; did you mean --data {}?", shown_path(word), shown_path(word)));
+        fmt::format("'{}' is not a command; did you mean --data {}?", shown_path(word), shown_path(word)));
   }
   bool is_flag = false;
   with_flags<TrainOptions, train_flags>(
       [&](const FlagTable& flags) { is_flag = flags.find(word) != nullptr; });
   throw UsageError(
-      fmt::format("'{}' is no command{}", printable(word),
+      fmt::format("'{}' is not a command{}", printable(word),
                   is_flag ? fmt::format("; did you mean --{}?", word) : did_you_mean(word, command_names())),
       "the commands are: " + join(command_names()));
 }

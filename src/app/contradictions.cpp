@@ -49,7 +49,7 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) {
          return o.is_given("split") && o.validation_fraction == 0 && o.test_fraction == 0;
        },
-       "it says how rows are held out, and none are", "hold some out:  --test-fraction 0.2",
+       "it says how rows are held out, and no rows are", "hold some out:  --test-fraction 0.2",
        "--split random"},
       {"patience", "needs", "validation-fraction",
        [](const Options& o) { return o.patience > 0 && !o.holds_out_validation(); },
@@ -58,12 +58,12 @@ std::vector<Contradiction> list_all() {
 
       {"checkpoint-every", "needs", "checkpoint",
        [](const Options& o) { return o.outputs.checkpoint_every > 0 && o.outputs.checkpoint.empty(); },
-       "it says how often that file is written, and there is none", "name it:  --checkpoint FILE",
+       "it says how often nntrain writes that file, and there is none", "name it:  --checkpoint FILE",
        "--checkpoint-every 10"},
 
       {"check-gradients", "contradicts", "dropout",
        [](const Options& o) { return o.check_gradients && o.dropout > 0; },
-       "differences of a loss show its slope only where it is always the same, without noise",
+       "dropout changes the loss at random, and its differences then do not show its slope",
        "leave one of them out", "--check-gradients --dropout 0.5"},
       {"check-gradients", "contradicts", "optimizer",
        [](const Options& o) { return o.check_gradients && is_perceptron(o); }, "a step has no slope",
@@ -80,12 +80,12 @@ std::vector<Contradiction> list_all() {
                   o.outputs.plot.request.path.empty() && o.outputs.print.empty() &&
                   o.outputs.asserts.empty() && o.outputs.format == Format::kText);
        },
-       "nothing is trained, so that there is no result to save, print or assert", "leave one of them out",
+       "nothing is trained: there is no result to save, print or assert", "leave one of them out",
        "--check-gradients --save model.json"},
 
       {"trace", "contradicts", "check-gradients",
        [](const Options& o) { return o.check_gradients && o.outputs.trace > 0; },
-       "nothing is trained, so that there are no iterations to show", "leave one of them out",
+       "nothing is trained: there are no iterations to show", "leave one of them out",
        "--trace 1 --check-gradients"},
 
       {"activation", "contradicts", "hidden",
@@ -131,16 +131,15 @@ std::vector<Contradiction> list_all() {
        "a perceptron's loss is half-sse, half the number of its errors", kPerceptronRemedy,
        "--optimizer perceptron --loss mse"},
       {"backprop", "contradicts", "optimizer",
-       [](const Options& o) { return is_perceptron(o) && is_lecture(o); },
-       "a perceptron has no hidden layer to reach", kPerceptronRemedy,
-       "--optimizer perceptron --backprop lecture"},
+       [](const Options& o) { return is_perceptron(o) && is_lecture(o); }, "a perceptron has no hidden layer",
+       kPerceptronRemedy, "--optimizer perceptron --backprop lecture"},
       {"dropout", "contradicts", "optimizer",
        [](const Options& o) { return o.dropout > 0 && (is_perceptron(o) || needs_all_rows(o.optimizer)); },
-       "this optimiser needs the same function at every step, without noise", "use --optimizer gd or adam",
+       "this optimizer needs the same function at every step, without noise", "use --optimizer gd or adam",
        "--optimizer rprop --dropout 0.5"},
       {"batch-size", "contradicts", "optimizer",
        [](const Options& o) { return o.batch_size > 0 && needs_all_rows(o.optimizer); },
-       "this optimiser needs the gradient over all rows", "use --optimizer gd or adam, or --batch-size full",
+       "this optimizer needs the gradient over all rows", "use --optimizer gd or adam, or --batch-size full",
        "--optimizer lbfgs --batch-size 10"},
       {"batch-size", "contradicts", "optimizer",
        [](const Options& o) { return is_perceptron(o) && o.is_given("batch-size") && o.batch_size != 1; },
@@ -161,7 +160,7 @@ std::vector<Contradiction> list_all() {
        "it is a kind of momentum, and there is none", "say how much:  --momentum 0.9", "--nesterov"},
       {"learning-rate", "contradicts", "optimizer",
        [](const Options& o) { return o.learning_rate && needs_all_rows(o.optimizer); },
-       "this optimiser finds its steps by itself", "leave it out, or use --optimizer gd or adam",
+       "this optimizer finds its steps by itself", "leave it out, or use --optimizer gd or adam",
        "--optimizer rprop --learning-rate 0.1"},
 
       {"backprop", "contradicts", "hidden",
@@ -205,11 +204,11 @@ std::vector<Contradiction> list_all() {
        "--task regress --output-activation softmax"},
       {"scale-target", "contradicts", "task",
        [](const Options& o) { return o.read.task == Task::kClassify && o.scale_target != ScaleMode::kNone; },
-       "the target is a class, so that there is nothing to scale", "leave it out, or use --task regress",
+       "the target is a class: there is nothing to scale", "leave it out, or use --task regress",
        "--task classify --scale-target standard"},
       {"class-weights", "contradicts", "task",
        [](const Options& o) { return is_regression(o) && !o.class_weights.empty(); },
-       "the target is a number, so that there are no classes", "leave it out, or use --task classify",
+       "the target is a number: there are no classes", "leave it out, or use --task classify",
        "--task regress --class-weights balanced"},
       {"split", "contradicts", "task",
        [](const Options& o) {
@@ -219,7 +218,7 @@ std::vector<Contradiction> list_all() {
        "--task regress --split stratified --test-fraction 0.2"},
       {"optimizer", "contradicts", "task",
        [](const Options& o) { return is_regression(o) && is_perceptron(o); },
-       "a perceptron tells two classes apart, and the target is a number", "use --optimizer gd",
+       "a perceptron separates two classes, and the target is a number", "use --optimizer gd",
        "--task regress --optimizer perceptron"},
   };
 }
@@ -240,7 +239,7 @@ void refuse_contradictions(const TrainOptions& options) {
 
 void check(const TrainOptions& options) {
   if (options.read.path.empty()) {
-    throw UsageError("there is no --data: which table is to be learned?",
+    throw UsageError("--data is missing: which table shall the network learn from?",
                      "name the CSV:  --data FILE      (or --data - for standard input)");
   }
   refuse_contradictions(options);
@@ -248,7 +247,7 @@ void check(const TrainOptions& options) {
   if (!log.empty() && log != "-" && !log.ends_with(".csv") && !log.ends_with(".jsonl") &&
       !log.starts_with("/dev/")) {
     throw UsageError(
-        fmt::format("--log {} does not end in .csv or .jsonl, which says what to write", shown_path(log)),
+        fmt::format("--log {} does not end in .csv or .jsonl, which chooses the format", shown_path(log)),
         "name it, for example:  --log log.csv");
   }
 }

@@ -47,18 +47,18 @@ ExportOptions read_export_options(const Arguments& arguments) {
   const FlagTable flags = export_flags(options);
   parse_command_line(arguments, flags);
   if (options.model.empty()) {
-    throw UsageError("there is no model: what is to be exported?",
+    throw UsageError("the model is missing: which one to export?",
                      "name its file:  nntrain export FILE --to onnx --output FILE");
   }
   const std::string model = shell_word(options.model);
   if (!options.to) {
-    throw UsageError(fmt::format("there is no --to: what is the model to become, {}?",
-                                 join(words_for<ExportFormat>(), " or ")),
-                     fmt::format("choose one:  nntrain export {} --to onnx --output FILE", model));
+    throw UsageError(
+        fmt::format("--to is missing: which format to write, {}?", join(words_for<ExportFormat>(), " or ")),
+        fmt::format("choose one:  nntrain export {} --to onnx --output FILE", model));
   }
   if (options.output.empty()) {
     throw UsageError(
-        "there is no --output: where is the model to be written?",
+        "--output is missing: where to write the model?",
         fmt::format("name a file, or - for standard output:  nntrain export {0} --to {1} --output model.{1}",
                     model, name_of(*options.to)));
   }

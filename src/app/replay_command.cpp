@@ -83,7 +83,7 @@ FlagTable replay_flags(ReplayOptions& options) {
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
   table.group("Output");
-  table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.quiet);
+  table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.quiet);
   return table;
 }
 
@@ -92,7 +92,7 @@ ReplayOptions read_replay_options(const Arguments& arguments) {
   const FlagTable flags = replay_flags(replay);
   parse_command_line(arguments, flags);
   if (replay.model.empty()) {
-    throw UsageError("there is no model: what is to be made again?", "name its file:  nntrain replay FILE");
+    throw UsageError("the model is missing: which one to replay?", "name its file:  nntrain replay FILE");
   }
   check_files(flags);
   return replay;
@@ -108,7 +108,7 @@ ExitCode run_replay(const Arguments& arguments) {
   const Trial trial = make_trial(request, experiment, table);
   const RunResult result = train(request, experiment, trial, std::move(table), {}).result;
   if (result.training.stop == StopReason::kSignal) {
-    std::fputs("nntrain: stopped by a signal before the end: no verdict\n", stderr);
+    std::fputs("nntrain: stopped by a signal before the end, without a verdict\n", stderr);
     return exit_code(result);
   }
   const ReplayReport report = compare_with(saved, replay.model, result);

@@ -21,7 +21,7 @@ void check_outputs(const TrainOptions& options, const Table& table) {
   const std::size_t classes = table.classes.size();
   const bool perceptron = options.optimizer == OptimizerKind::kPerceptron;
   if (classes > 2 && (perceptron || options.output_activation == Activation::kStep)) {
-    throw UsageError(fmt::format("{} tells two classes apart, and the target '{}' has {}",
+    throw UsageError(fmt::format("{} separates two classes, and the target '{}' has {}",
                                  perceptron ? "--optimizer perceptron" : "--output-activation step",
                                  printable(table.target), classes),
                      "use --optimizer gd, or choose a target of two classes");
@@ -37,10 +37,10 @@ void check_outputs(const TrainOptions& options, const Table& table) {
   if (table.task == Task::kRegress && !says_so) {
     throw UsageError(
         fmt::format(
-            "--backprop lecture is defined for a sigmoid output and the loss sse, and the target '{}' "
-            "is a regression, which has neither by itself",
+            "--backprop lecture is defined for a sigmoid output and the loss sse, and a regression (target "
+            "'{}') has others by default",
             printable(table.target)),
-        "say so:  --output-activation sigmoid --loss sse      or use --backprop exact");
+        "choose them:  --output-activation sigmoid --loss sse      or use --backprop exact");
   }
 }
 

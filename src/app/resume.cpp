@@ -31,17 +31,16 @@ std::string shown(const std::vector<std::string>& values) {
 void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, const Recipe& recipe) {
   const std::uint64_t iterations = recipe.plan.iterations;
   if (checkpoint.state && checkpoint.state->iterations > iterations) {
-    throw UsageError(fmt::format("--iterations {} are over: the checkpoint is after iteration {}", iterations,
-                                 checkpoint.state->iterations),
-                     "ask for more; they are counted from the start");
+    throw UsageError(fmt::format("--iterations {} is too few: the checkpoint already has {}", iterations,
+                                 counted(checkpoint.state->iterations, "iteration")),
+                     "ask for more: they count from the start of training");
   }
   const Setting* const asked = receipt.find_option("iterations");
   const bool same =
       asked != nullptr && asked->values == std::vector<std::string>{fmt::format("{}", iterations)};
   if (recipe.restarts > 1 && !same) {
-    throw UsageError(
-        "--iterations cannot change where several --restarts are resumed: earlier starts have had theirs",
-        "leave it out");
+    throw UsageError("--iterations cannot change with several --restarts: earlier starts are already done",
+                     "leave it out");
   }
 }
 
@@ -56,12 +55,12 @@ void take_settings(const Receipt& receipt, const std::string& path, TrainOptions
       throw ModelError(fmt::format("{}: the option '{}' of nntrain {} {}", shown_path(path),
                                    printable(setting.flag), printable(receipt.version), why));
     };
-    if (flag == nullptr || !flag->is_recipe) refuse("is unknown to this one");
+    if (flag == nullptr || !flag->is_recipe) refuse("is unknown to this nntrain");
     if (given_now.count(setting.flag) > 0) continue;
     try {
       for (const std::string& value : setting.values) flag->set(value);
     } catch (const UsageError& error) {
-      refuse(fmt::format("has a value that is none here: {}", error.what()));
+      refuse(fmt::format("has a value that this nntrain does not accept: {}", error.what()));
     }
   }
   for (const std::string& flag : receipt.given) {
@@ -80,13 +79,13 @@ void check_input_files(const Receipt& receipt, const std::string& path, TrainOpt
     }
     const std::string& place = *flag->file->path;
     if (place == "-") {
-      throw UsageError(fmt::format("{} was made with standard input, which is gone", shown_path(path)),
+      throw UsageError(fmt::format("{} was made with standard input, which has ended", shown_path(path)),
                        fmt::format("name a file with the same bytes:  --{} FILE", file.flag));
     }
     if (::access(place.c_str(), R_OK) == 0) continue;
     throw DataError(fmt::format("cannot open {}, which {} was made with: {}", shown_path(place),
                                 shown_path(path), std::generic_category().message(errno)),
-                    fmt::format("say where it is now:  --{} FILE", file.flag));
+                    fmt::format("give its new place:  --{} FILE", file.flag));
   }
 }
 
@@ -94,10 +93,10 @@ void check_file(const SavedCheckpoint& saved, const InputFile& file) {
   const InputFile* const then = saved.receipt.find_file(file.flag);
   if (then != nullptr && then->sha256 == file.sha256) return;
   throw UsageError(
-      fmt::format("{} is not the file that the run in the checkpoint learned from: its SHA-256 is {}, not {}",
+      fmt::format("{} is not the file of the run in the checkpoint: its SHA-256 is {}, in the checkpoint {}",
                   shown_path(file.path), file.sha256,
-                  then == nullptr ? "that of any" : printable(then->sha256, 64)),
-      fmt::format("name the file as it was:  --{} FILE", file.flag));
+                  then == nullptr ? "it is missing" : printable(then->sha256, 64)),
+      fmt::format("name the same file:  --{} FILE", file.flag));
 }
 
 void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, const std::string& path) {
@@ -105,9 +104,9 @@ void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, co
     const Setting* const then = saved.receipt.find_option(now.flag);
     if (is_free(now.flag) || (then != nullptr && then->values == now.values)) continue;
     throw UsageError(
-        fmt::format("--{} is {}, and was {} in the run that {} is of", now.flag, shown(now.values),
-                    shown(then == nullptr ? std::vector<std::string>() : then->values), shown_path(path)),
-        "leave it out; to begin anew from the weights of a model, without --resume:  --init-from MODEL");
+        fmt::format("--{} is {}, but the run of {} had {}", now.flag, shown(now.values), shown_path(path),
+                    shown(then == nullptr ? std::vector<std::string>() : then->values)),
+        "leave it out; to start a new run from the weights of a model, without --resume:  --init-from MODEL");
   }
   check_iterations(saved.checkpoint, saved.receipt, experiment.recipe);
 }

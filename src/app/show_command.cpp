@@ -29,7 +29,7 @@ ExitCode run_show(const Arguments& arguments) {
   ShowOptions options;
   parse_command_line(arguments, show_flags(options));
   if (options.model.empty())
-    throw UsageError("there is no model: what is to be shown?", "name its file:  nntrain show FILE");
+    throw UsageError("the model is missing: which one to show?", "name its file:  nntrain show FILE");
   write_standard_output(model_summary(read_model(options.model), options.model, options.weights));
   return ExitCode::kDone;
 }

@@ -39,8 +39,8 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Experime
                                      const Trial& trial, const Table& table) {
   std::vector<std::string> warnings;
   if (!options.dropped_flags.empty()) {
-    warnings.push_back(fmt::format("--preset {} goes without its --{}: what you gave contradicts it",
-                                   options.preset, join(options.dropped_flags, ", --")));
+    warnings.push_back(fmt::format("--preset {} does not set --{}: your flags contradict it", options.preset,
+                                   join(options.dropped_flags, ", --")));
   }
   for (const SplitSpec& part : trial.parts) {
     if (part.table > 0) continue;
@@ -49,7 +49,7 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Experime
     warnings.push_back(fmt::format("no {} row is of class {}{}",
                                    part.name == "train" ? "training" : part.name, join(missing),
                                    experiment.split.mode == SplitMode::kOrdered
-                                       ? "; the rows seem to be sorted: --split stratified mixes them"
+                                       ? "; the rows may be sorted by class: try --split stratified"
                                        : ""));
   }
   return warnings;

@@ -49,19 +49,19 @@ FlagTable predict_flags(UseOptions& options) {
   table.add_output({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'},
                    options.output, Writing::kWhole, true);
   table.show_default("missing", "mean if so in training, else error");
-  table.add_switch({"quiet", "", "nothing on standard error but errors", "", 'q'}, options.outputs.quiet);
+  table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.outputs.quiet);
   return table;
 }
 
 FlagTable evaluate_flags(UseOptions& options) {
   FlagTable table = use_flags("evaluate", options);
   table.group("Output");
-  table.add_choice({"format", "", "of the result on standard output"}, options.outputs.format);
+  table.add_choice({"format", "", "format of the result on standard output"}, options.outputs.format);
   table.add_text({"print", "FIELDS", "print only these values, tab-separated: accuracy,rows_used"},
                  options.outputs.print);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.outputs.asserts);
-  table.add_switch({"quiet", "", "nothing on standard error but errors and failed asserts", "", 'q'},
+  table.add_switch({"quiet", "", "print only errors and failed asserts on standard error", "", 'q'},
                    options.outputs.quiet);
   add_plot_flags(table, options.plot, plot_text());
   return table;
@@ -72,7 +72,7 @@ FlagTable plot_flags(UseOptions& options) {
   table.group("What to draw");
   table.add_input({"file", "FILE", "a model that --save wrote, or a log that --log wrote"}, options.model);
   table.take_bare_word("file");
-  add_use_flags(table, options, "the rows of a model's picture; default: those that it was trained on");
+  add_use_flags(table, options, "the rows to draw with a model; default: those that it was trained on");
   table.group("Output");
   options.plot.request.path = "-";
   add_plot_flags(table, options.plot,
@@ -85,11 +85,11 @@ UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(Us
   const FlagTable flags = flags_of(options);
   options.given = parse_command_line(arguments, flags);
   if (options.model.empty()) {
-    throw UsageError("there is no model: what is to be used?",
+    throw UsageError("the model is missing: which one to use?",
                      fmt::format("name its file:  nntrain {} --model FILE --data FILE", flags.command()));
   }
   if (options.read.path.empty()) {
-    throw UsageError("there is no --data: which rows is the model to see?",
+    throw UsageError("--data is missing: which rows shall the model predict?",
                      fmt::format("name the CSV:  nntrain {} --model {} --data FILE", flags.command(),
                                  shell_word(options.model)));
   }

@@ -58,7 +58,7 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
 
   bool key(string_t& name) override {
     if (!open_.back().keys.insert(name).second) {
-      return fail(fmt::format("the key '{}' stands there twice", printable(name)));
+      return fail(fmt::format("the key '{}' is there twice", printable(name)));
     }
     open_.back().key = std::move(name);
     return true;
@@ -68,7 +68,7 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
                    const nlohmann::detail::exception& what) override {
     constexpr int kNumberTooLarge = 406;  // nlohmann's error number
     return fail(what.id == kNumberTooLarge ? fmt::format("a number at byte {} is too large", position)
-                                           : fmt::format("it is no valid JSON (at byte {})", position));
+                                           : fmt::format("it is not valid JSON (at byte {})", position));
   }
 
  private:
@@ -170,7 +170,7 @@ void Json::refuse(const std::string& why) const {
 }
 
 void Json::refuse_kind(const char* wanted) const {
-  refuse(fmt::format("{} stands where {} belongs", kind(), wanted));
+  refuse(fmt::format("it is {}, not {}", kind(), wanted));
 }
 
 bool Json::boolean() const {
@@ -208,7 +208,7 @@ std::vector<double> Json::numbers() const {
   if (list == nullptr) refuse_kind("a list of numbers");
   for (const Json& one : *list) {
     if (!std::holds_alternative<Number>(one.value_)) {
-      refuse(fmt::format("{} stands in a list of numbers", one.kind()));
+      refuse(fmt::format("{} is in a list of numbers", one.kind()));
     }
   }
   return {};
@@ -218,7 +218,7 @@ std::vector<std::string> Json::texts() const {
   std::vector<std::string> texts;
   for (const Json& one : list()) {
     const auto* const text = std::get_if<std::string>(&one.value_);
-    if (text == nullptr) refuse(fmt::format("{} stands in a list of texts", one.kind()));
+    if (text == nullptr) refuse(fmt::format("{} is in a list of texts", one.kind()));
     texts.push_back(*text);
   }
   return texts;
@@ -267,7 +267,7 @@ std::string Json::word() const {
 Json parse_json(std::string_view text) {
   // nlohmann's parser takes a NUL for the end.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
-    throw JsonError(fmt::format("it is no valid JSON (at byte {})", nul + 1));
+    throw JsonError(fmt::format("it is not valid JSON (at byte {})", nul + 1));
   JsonBuilder builder;
   if (!nlohmann::json::sax_parse(text, &builder)) throw JsonError(builder.error);
   return builder.take();

@@ -56,7 +56,7 @@ namespace nntrain {
 struct Sha256::Context {};
 
 Sha256::Sha256() {
-  throw UsageError("this nntrain was built without libcrypto, so that it cannot tell a file's SHA-256",
+  throw UsageError("this nntrain was built without libcrypto: it cannot compute a file's SHA-256",
                    "leave the JSON result out, or build with -DNNTRAIN_CRYPTO=ON");
 }
 Sha256::~Sha256() = default;

@@ -18,7 +18,7 @@ constexpr double kMuchLonger = 1.3;
 std::string heading(const BenchResult& result, const std::string& kernels) {
   return fmt::format(
       "nntrain {}: {} kernels, {}; seconds are medians of {}\n"
-      "peak: {:.1f} GFLOP/s (multiply-adds, each two), {:.1f} M sigmoids/s ({:.3f} ns each)\n",
+      "peak: {:.1f} GFLOP/s (a multiply-add counts as two), {:.1f} M sigmoids/s ({:.3f} ns each)\n",
       NNTRAIN_VERSION, kernels, counted(result.threads, "thread"), counted(result.runs, "run"),
       result.probes.flops / kGiga, result.probes.sigmoids / kMega, kGiga / result.probes.sigmoids);
 }
@@ -137,14 +137,14 @@ std::string bench_warning(const BenchResult& result) {
   }
   if (result.probes.slowdown > kMuchLonger) {
     return fmt::format(
-        "nntrain: warning: other programs keep the processor busy ({:.0f} % of the peak is left on average): "
-        "end them for numbers that can be compared\n",
+        "nntrain: warning: other programs keep the processor busy (on average {:.0f} % of the peak is left): "
+        "stop them to get comparable numbers\n",
         100 / result.probes.slowdown);
   }
   if (uneven.empty()) return "";
   return fmt::format(
-      "nntrain: warning: the longest run took over {} times the shortest ({}): something else is running; "
-      "end it, or raise --runs\n",
+      "nntrain: warning: the longest run took over {} times the shortest ({}): another program is running; "
+      "stop it, or use more --runs\n",
       kMuchLonger, join(uneven));
 }
 

@@ -98,11 +98,11 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
                                  is_long(word) ? did_you_mean(name, table.names(), "--") : std::string()),
                      remedy);
   }
-  if (word == "--") throw UsageError("'--' has no meaning here: nntrain takes flags only", remedy);
+  if (word == "--") throw UsageError("'--' is not allowed: nntrain takes flags only", remedy);
   std::error_code ignored;
   const bool is_file = table.find("data") != nullptr && std::filesystem::exists(word, ignored);
   throw UsageError(
-      fmt::format("'{}' belongs to no flag{}", printable(word),
+      fmt::format("'{}' does not belong to a flag{}", printable(word),
                   is_file ? fmt::format("; did you mean --data {}?", printable(word)) : std::string()),
       remedy);
 }
@@ -194,7 +194,7 @@ void read_config_file(const std::string& path, const FlagTable& table, std::set<
     const std::string place = fmt::format("{}:{}: ", shown_path(path), number);
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) {
-      throw UsageError(place + fmt::format("'{}' is no line `flag = value`", printable(text)));
+      throw UsageError(place + fmt::format("'{}' is not a line `flag = value`", printable(text)));
     }
     const std::string name(trim(text.substr(0, equals)));
     const std::string value(trim(text.substr(equals + 1)));

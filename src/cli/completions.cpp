@@ -1,5 +1,3 @@
-#include "cli/help.hpp"
-
 #include <algorithm>
 #include <string_view>
 
@@ -7,6 +5,7 @@
 
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "cli/help.hpp"
 
 namespace nntrain {
 namespace {

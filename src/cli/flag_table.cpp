@@ -48,7 +48,7 @@ double parse_in_range(const std::string& name, const std::string& given, const N
 }
 
 void refuse_choice(const std::string& name, const std::string& given, const std::vector<std::string>& words) {
-  throw UsageError(fmt::format("--{} '{}' is none of: {}{}", name, printable(given), join(words),
+  throw UsageError(fmt::format("--{} '{}' is not one of: {}{}", name, printable(given), join(words),
                                did_you_mean(given, words)));
 }
 

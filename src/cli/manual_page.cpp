@@ -1,8 +1,8 @@
-#include "cli/help.hpp"
-
 #include <string_view>
 
 #include <fmt/format.h>
+
+#include "cli/help.hpp"
 
 namespace nntrain {
 namespace {

@@ -66,7 +66,7 @@ void ByteSource::refuse_nul() {
   const void* const nul = std::memchr(begin, '\0', end_);
   if (nul == nullptr) return;
   const auto before = std::count(begin, static_cast<const char*>(nul), '\n');
-  throw DataError(fmt::format("{}:{}: a NUL byte, which no text file holds", shown_path(path_),
+  throw DataError(fmt::format("{}:{}: a NUL byte, which a text file cannot have", shown_path(path_),
                               lines_ + static_cast<std::size_t>(before) + 1));
 }
 
@@ -154,7 +154,7 @@ void refuse_other_formats(std::string_view head, const std::string& path) {
            head[0] == '\0' ? "iconv -f UTF-16BE -t UTF-8" : "iconv -f UTF-16LE -t UTF-8");
   }
   if (lines_end_in_cr(head)) {
-    throw DataError(fmt::format("the lines of {} end in carriage returns alone", shown_path(path)),
+    throw DataError(fmt::format("the lines of {} end in carriage returns only", shown_path(path)),
                     filter_remedy("tr '\\r' '\\n'", path));
   }
 }

@@ -112,10 +112,10 @@ void refuse_cell(const CellPlace& place, std::string_view text, const std::strin
     throw DataError(start + " is not a finite number" + if_missing(place, text), place.if_text);
   }
   if (is_hexadecimal(text)) {
-    throw DataError(start + " is hexadecimal, and numbers are read as decimal", place.if_text);
+    throw DataError(start + " is hexadecimal, and nntrain reads decimal numbers", place.if_text);
   }
   if (has_thousands(text)) {
-    throw DataError(start + " has a comma, of decimals or of thousands",
+    throw DataError(start + " has a comma: as decimal point or between thousands",
                     "write its numbers with a decimal point and nothing between thousands");
   }
   if (is_decimal_comma(text)) throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));

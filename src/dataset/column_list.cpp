@@ -104,7 +104,7 @@ class Selector {
       const std::string_view left = trim(text.substr(0, cut));
       const std::string_view right = trim(text.substr(cut + 2));
       if (left.empty() || right.empty())
-        refuse_list(list_, flag_, "a range has a column on both sides of '..'");
+        refuse_list(list_, flag_, "a range needs a column on both sides of '..'");
       const std::optional<std::size_t> first = range_end(left);
       const std::optional<std::size_t> last = range_end(right);
       if (first && last) return between(text, *first, *last);
@@ -117,7 +117,7 @@ class Selector {
     if (first > last) {
       refuse_list(
           list_, flag_,
-          fmt::format("the range '{}' runs backwards: '{}' is column {}, '{}' column {}", printable(text),
+          fmt::format("the range '{}' is reversed: '{}' is column {}, '{}' column {}", printable(text),
                       printable(names_.name(first)), first + 1, printable(names_.name(last)), last + 1));
     }
     std::vector<std::size_t> columns;
@@ -128,7 +128,7 @@ class Selector {
       const bool target = first == last && taken_.at(first) == Role::kTarget;
       refuse_list(list_, flag_,
                   fmt::format("'{}' holds {}", printable(text),
-                              target ? "the target only" : "no column that can stand there"));
+                              target ? "the target only" : "no column that is allowed there"));
     }
     return columns;
   }
@@ -163,7 +163,7 @@ class Selector {
       remedy = "take it out, or choose another column of weights:  --weights-column NAME";
       break;
     case Role::kNoFeature:
-      what = "is no feature";
+      what = "is not a feature";
       remedy = "take it out, or add it to --features";
       break;
   }
@@ -234,7 +234,7 @@ std::vector<std::string> parse_names(std::string_view list) {
   std::set<std::string> known;
   for (const ListItem& item : items_of(list, "--columns")) {
     if (!known.insert(item.text).second) {
-      refuse_list(list, "--columns", fmt::format("the name '{}' stands there twice", printable(item.text)));
+      refuse_list(list, "--columns", fmt::format("the name '{}' is there twice", printable(item.text)));
     }
     names.push_back(item.text);
   }

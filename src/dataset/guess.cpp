@@ -88,7 +88,7 @@ char parse_delimiter(const std::string& text) {
   };
   if (text.size() != 1 || cannot_separate(text.front())) {
     throw UsageError(
-        fmt::format("--delimiter '{}' cannot separate columns: it is auto, tab, or one character like "
+        fmt::format("--delimiter '{}' cannot separate columns: use auto, tab, or one character like "
                     ", ; | : or a blank",
                     printable(text)));
   }

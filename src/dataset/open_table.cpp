@@ -18,7 +18,7 @@ TablePlan open_table(LineReader& lines, const ReadOptions& options, const Missin
   table.delimiter = delimiter == '\0' ? guess_delimiter(lines) : delimiter;
   const FirstRecords opening = read_first_records(lines, table.delimiter);
   if (opening.first.cells.empty()) {
-    throw DataError(fmt::format("{} holds blank lines only", shown_path(options.path)));
+    throw DataError(fmt::format("{} has blank lines only", shown_path(options.path)));
   }
   table.has_header = decide_header(options, opening, missing, table.delimiter, first);
   open.plan = plan_rows(options, opening, first, table);

@@ -58,7 +58,7 @@ void RangeLines::read(std::size_t count) {
 bool RangeLines::load_more() {
   const std::size_t behind = base_ + size_;
   if (behind >= file_.size()) return false;
-  if (behind > end_ + kMostMore) throw DataError("a record is longer than a range");
+  if (behind > end_ + kMostMore) throw DataError("a record is too long: a quote may not be closed");
   // Doubles the size each time, so the time for a long record is linear in its length.
   read(std::min(std::max(kMore, behind - std::min(behind, end_)), file_.size() - behind));
   return true;

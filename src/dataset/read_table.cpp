@@ -11,9 +11,8 @@ namespace {
 
 void check_options(const ReadOptions& options) {
   if (!options.columns.empty() && options.header == HeaderMode::kYes) {
-    throw UsageError(
-        "--columns names the columns of a file without a header line, and --header yes says there is one",
-        "leave one of them out");
+    throw UsageError("--columns is for a file without a header line, and --header yes says that there is one",
+                     "leave one of them out");
   }
 }
 

@@ -50,10 +50,9 @@ void check_header_like(const ReadOptions& options, const KeptRecord& record, cha
   throw LacksColumns(
       fmt::format("{} has no header line ({}), so there is no column '{}'", shown_path(options.path),
                   show_record(record, delimiter), printable(names.front())),
-      first.is_model
-          ? "name its columns:  --columns NAME,NAME,...      or put a line with their names in front"
-          : fmt::format("put a line with the names of its columns in front, as {} has one",
-                        shown_path(first.path)));
+      first.is_model ? "name its columns:  --columns NAME,NAME,...      or add a first line with their names"
+                     : fmt::format("add a first line with the names of its columns, like that of {}",
+                                   shown_path(first.path)));
 }
 
 void check_header_text(const ReadOptions& options, const KeptRecord& header) {
@@ -107,9 +106,9 @@ void check_features(const ReadOptions& options, const ColumnNames& names, const 
                     const std::vector<std::size_t>& features, char delimiter) {
   if (!features.empty()) return;
   if (names.count() == 1) {
-    throw DataError(fmt::format("{} has one column only, '{}', so that there is no feature beside the target",
+    throw DataError(fmt::format("{} has only one column, '{}': there is no feature beside the target",
                                 shown_path(options.path), printable(names.name(0))),
-                    fmt::format("if its columns are not separated by '{}', say by what:  --delimiter C",
+                    fmt::format("if '{}' does not separate its columns, name what does:  --delimiter C",
                                 delimiter == '\t' ? "tab" : std::string(1, delimiter)));
   }
   if (names.count() == taken.size()) {

@@ -119,7 +119,7 @@ void RowReader::add_text(const Record& record, Field field) {
   if (is_target && plan_.first != nullptr) {
     const std::vector<std::string> known = labels_of(plan_.first->classes);
     if (std::find(known.begin(), known.end(), text) == known.end()) {
-      throw DataError(fmt::format("{}: '{}' is none of the classes of {} ({})",
+      throw DataError(fmt::format("{}: '{}' is not one of the classes of {} ({})",
                                   describe(place(record.line, field)), printable(text),
                                   shown_path(plan_.first->path), printable(join(known), 300)));
     }
@@ -144,8 +144,7 @@ void RowReader::check_length(const Record& record) const {
   throw DataError(
       fmt::format("{}:{}: {}, but {} has {}", shown_path(plan_.path), record.line, counted(found, "field"),
                   plan_.fields_from, plan_.fields),
-      decimals ? "if the numbers have decimal commas, they need another delimiter (;) between the columns"
-               : "");
+      decimals ? "if the numbers have decimal commas, separate the columns by another character (;)" : "");
 }
 
 void RowReader::check_weight(const Record& record) const {
@@ -179,7 +178,7 @@ void RowReader::refuse_header(const CellPlace& where, const std::string& text) c
       fmt::format("{}: '{}' is not a number, and numbers follow: line {} looks like a header line",
                   describe(where), printable(text), where.line),
       plan_.columns_named      ? "if it is one, leave out:  --columns"
-      : plan_.first != nullptr ? "if it is one, take it out"
+      : plan_.first != nullptr ? "if it is one, remove it"
                                : "if it is one:  --header yes");
 }
 
@@ -199,7 +198,8 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
   const bool is_word = column.kind() == ColumnKind::kNumber && is_plain_text(text);
   if (is_word && is_first(line) && number_follows(records, field.index)) refuse_header(where, text);
   const bool like = is_word && plan_.first != nullptr;
-  refuse_cell(where, text, like ? fmt::format(", as they are in {}", shown_path(plan_.first->path)) : "");
+  refuse_cell(where, text,
+              like ? fmt::format(", and the column has numbers in {}", shown_path(plan_.first->path)) : "");
 }
 
 /// Whether a number follows in this column within 1000 records. Only used to choose the error message.

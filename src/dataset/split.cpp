@@ -23,8 +23,8 @@ SplitSizes sizes_of(const Table& table, double validation_fraction, double test_
     const auto whole = static_cast<std::size_t>(share);
     const std::size_t count = whole + (share - static_cast<double>(whole) >= 0.5 ? 1 : 0);
     if (count > 0) return count;
-    throw TrainingError(fmt::format("{} has too few rows: {} of {} is no {} row", shown_path(table.path),
-                                    fraction, rows, part),
+    throw TrainingError(fmt::format("{} has too few rows: a share of {} of {} rows gives no {} row",
+                                    shown_path(table.path), fraction, rows, part),
                         fmt::format("hold out more:  --{}-fraction F", part));
   };
   const std::size_t validation = size("validation", validation_fraction);
@@ -32,7 +32,7 @@ SplitSizes sizes_of(const Table& table, double validation_fraction, double test_
   if (validation >= rows || test >= rows - validation) {
     throw TrainingError(
         fmt::format("{} has too few rows: of {}, {} for validation and {} for testing leave none to "
-                    "learn from",
+                    "train on",
                     shown_path(table.path), rows, validation, test),
         "hold out fewer");
   }
@@ -63,7 +63,7 @@ SplitRows split_rows(const Table& table, double validation_fraction, double test
       std::count_if(group_sizes.begin(), group_sizes.end(), [](std::size_t size) { return size > 0; }));
   if (sizes[0] < with_rows) {
     throw TrainingError(
-        fmt::format("{} has too few rows: {} to learn from cannot hold one of each of its {} classes",
+        fmt::format("{} has too few rows: {} to train on cannot have one of each of its {} classes",
                     shown_path(table.path), counted(sizes[0], "row"), with_rows),
         "hold out fewer");
   }

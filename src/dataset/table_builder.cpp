@@ -94,7 +94,7 @@ void TableBuilder::check() const {
     throw DataError(fmt::format("{} has a header line but no rows", shown_path(plan_.path)));
   }
   if (table_.rows() == 0) {
-    throw TrainingError(fmt::format("no row of {} is left: all {} have missing values",
+    throw TrainingError(fmt::format("{} has no complete row: all {} have missing values",
                                     shown_path(plan_.path), table_.rows_read));
   }
   const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),

@@ -30,15 +30,15 @@ std::string start_of_message(const std::string& path, const std::string& target)
 
 [[noreturn]] void refuse_spellings(const Distinct& first, const Distinct& second, const std::string& path,
                                    const std::string& target) {
-  throw DataError(fmt::format("{} spells one class in two ways: '{}' in line {} and '{}' in line {}",
+  throw DataError(fmt::format("{} has two spellings of one class: '{}' in line {} and '{}' in line {}",
                               start_of_message(path, target), printable(first.spelling), first.line,
                               printable(second.spelling), second.line),
-                  "spell them alike, or train on the values:  --task regress");
+                  "use one spelling, or train on the values:  --task regress");
 }
 
 [[noreturn]] void refuse_one_class(const std::string& label, const std::string& path,
                                    const std::string& target) {
-  throw TrainingError(fmt::format("{} has one class only: '{}' in every row", start_of_message(path, target),
+  throw TrainingError(fmt::format("{} has only one class: '{}' in every row", start_of_message(path, target),
                                   printable(label)));
 }
 
@@ -156,7 +156,7 @@ std::vector<Distinct> TargetValues::classes(const std::string& path, const std::
   }
   std::vector<std::string> shown;
   for (const Distinct& one : sorted) shown.push_back(printable(one.spelling));
-  throw UsageError(fmt::format("{} holds {} different whole numbers ({}), which could be classes or amounts",
+  throw UsageError(fmt::format("{} has {} different whole numbers ({}), which could be classes or amounts",
                                start_of_message(path, target), count, join(shown)),
                    "say which:  --task regress   or   --task classify");
 }

@@ -1,8 +1,8 @@
-#include "export/export_c.hpp"
-
 #include <algorithm>
 #include <set>
 #include <vector>
+
+#include "export/export_c.hpp"
 
 namespace nntrain {
 namespace {

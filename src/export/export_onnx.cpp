@@ -140,9 +140,9 @@ std::string onnx_model(const SavedModel& saved) {
     proto.message(14, ProtobufWriter().text(1, key).text(2, value));
   }
   if (proto.bytes().size() > kMostBytes) {
-    throw ModelError(
-        fmt::format("as ONNX the model has {} bytes, and such a file can have 2 GiB", proto.bytes().size()),
-        "C has no such limit:  --to c");
+    throw ModelError(fmt::format("as ONNX the model has {} bytes, and an ONNX file can have at most 2 GiB",
+                                 proto.bytes().size()),
+                     "C has no such limit:  --to c");
   }
   return proto.bytes();
 }

@@ -46,16 +46,16 @@ struct Parts {
 template <typename F>
 Parts take_apart(std::string_view text, const KnownMetrics& known, const F& wrong) {
   const std::size_t at = find_comparison(text, known);
-  if (at == std::string_view::npos) throw wrong("there is no comparison");
+  if (at == std::string_view::npos) throw wrong("it has no comparison");
   const std::string_view behind = text.substr(at);
   const auto* const op = std::find_if(kOperators.begin(), kOperators.end(),
                                       [&](std::string_view o) { return behind.substr(0, o.size()) == o; });
   if (op == kOperators.end()) {
     const std::string_view given = behind.substr(0, behind.find_first_not_of(kSigns));
-    throw wrong("'" + std::string(given) + "' is no comparison; equality is ==");
+    throw wrong("'" + std::string(given) + "' is not a comparison; equality is ==");
   }
   if (behind.substr(op->size()).find_first_of(kSigns) == 0) {
-    throw wrong("'" + std::string(behind.substr(0, op->size() + 1)) + "' is no comparison");
+    throw wrong("'" + std::string(behind.substr(0, op->size() + 1)) + "' is not a comparison");
   }
   return {trim(text.substr(0, at)), *op, trim(behind.substr(op->size()))};
 }
@@ -75,11 +75,11 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
   const Parts parts = take_apart(assertion.expression, known, wrong);
   assertion.op = parts.op;
   if (parts.name == "converged") {
-    throw wrong("'converged' is compared with nothing", "write it like:  --assert converged");
+    throw wrong("'converged' stands alone, without a comparison", "write it like:  --assert converged");
   }
   if (parts.name == "fingerprint" || parts.name == "train.fingerprint") {
     if (assertion.op != "==" || !is_fingerprint(parts.value)) {
-      throw wrong("a fingerprint is compared by == with 16 hexadecimal digits",
+      throw wrong("a fingerprint needs == and 16 hexadecimal digits",
                   "write it like:  --assert 'fingerprint == 0123456789abcdef'");
     }
     assertion.about = Assertion::About::kFingerprint;

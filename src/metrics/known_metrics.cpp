@@ -69,7 +69,7 @@ Complaint why_unknown(std::string_view name, const KnownMetrics& known,
   if (std::optional<Complaint> missing = missing_split(name, known)) return *missing;
   const std::optional<std::string_view> split = split_of(name);
   if (split && !has(known.splits, *split)) {
-    return {"there are no rows called '" + printable(*split) + "', " + only(known.splits) +
+    return {"this run has no rows '" + printable(*split) + "', " + only(known.splits) +
                 did_you_mean(*split, known.splits),
             ""};
   }

@@ -45,8 +45,8 @@ class Cells {
   std::string remedy_;
 };
 
-constexpr const char* kTooLarge = "are too large: their sum, range or squares leave the range of a double";
-constexpr const char* kTooSmall = "differ too little: the squares of the differences vanish";
+constexpr const char* kTooLarge = "are too large: their sum, range or squares are too large for a double";
+constexpr const char* kTooSmall = "differ too little: the squares of the differences are 0";
 
 /// The number and the range of the present values in a column of numbers.
 struct Extent {
@@ -156,7 +156,7 @@ Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t>
 TargetScale fit_target(const Table& table, std::span<const std::size_t> rows, ScaleMode scale) {
   InputColumn column;
   const Cells cells(table.path, table.target, table.targets, 0, rows,
-                    "learn it as it is:  --scale-target none");
+                    "do not scale it:  --scale-target none");
   fit_numbers(cells, scale, false, column);
   return {column.centre, column.divisor};
 }

@@ -38,7 +38,7 @@ Samples make_samples(const Table& table, std::span<const std::size_t> rows, cons
   if (weighted) {
     samples.total_weight = sum_rows(rows.size(), [&](std::size_t row) { return samples.weights.at(row, 0); });
     if (!(samples.total_weight > 0)) {
-      throw TrainingError("all rows of " + shown_path(table.path) + " together weigh nothing");
+      throw TrainingError("all rows of " + shown_path(table.path) + " have weight 0");
     }
   }
   return samples;
@@ -94,14 +94,14 @@ std::vector<double> class_weights(const std::string& text, const Table& table,
   for (const ListItem& item : *items) {
     const std::size_t equals = item.text.rfind('=');
     if (equals == std::string::npos)
-      refuse(text, fmt::format("'{}' is no LABEL=WEIGHT", printable(item.text)));
+      refuse(text, fmt::format("'{}' is not of the form LABEL=WEIGHT", printable(item.text)));
     const ParsedNumber weight = parse_number(trim(item.text.substr(equals + 1)));
     if (weight.status != NumberStatus::kOk || weight.value < 0) {
-      refuse(text, fmt::format("'{}' is no number from 0 on", printable(item.text.substr(equals + 1))));
+      refuse(text, fmt::format("'{}' is not a number >= 0", printable(item.text.substr(equals + 1))));
     }
     const std::string label(trim(item.text.substr(0, equals)));
     const std::size_t index = class_called(label, table);
-    if (!named.insert(index).second) refuse(text, fmt::format("'{}' stands there twice", printable(label)));
+    if (!named.insert(index).second) refuse(text, fmt::format("'{}' is there twice", printable(label)));
     weights[index] = weight.value;
   }
   return weights;

@@ -15,18 +15,17 @@ namespace nntrain {
 namespace {
 
 [[noreturn]] void refuse_hole(const Table& table, const InputColumn& column) {
-  throw DataError(
-      fmt::format("{}: a value is missing in column '{}', and the training rows said nothing to fill in",
-                  shown_path(table.path), printable(column.name)),
-      "leave such rows out:  --missing drop      or train with:  --missing mean");
+  throw DataError(fmt::format("{}: a value is missing in column '{}', and the model has no value to fill in",
+                              shown_path(table.path), printable(column.name)),
+                  "leave such rows out:  --missing drop      or train with:  --missing mean");
 }
 
 [[noreturn]] void refuse_unseen(const Table& table, std::size_t feature, std::size_t level,
                                 const InputColumn& column) {
   const Column& from = table.features[feature];
   throw DataError(
-      fmt::format("{}:{}: column '{}': '{}' stands in no training row (they have: {}); to let such cells "
-                  "count as none of them: --unseen zero",
+      fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {}); to set the column's inputs "
+                  "to 0 for such cells: --unseen zero",
                   shown_path(table.path), from.level_lines[level], printable(column.name),
                   printable(from.levels[level]), printable(join(column.levels), 300)));
 }
@@ -97,7 +96,7 @@ double InputWriter::number(std::size_t row, std::size_t feature) const {
   const double scaled = (value - column.centre) / column.divisor;
   if (std::isfinite(scaled)) return scaled;
   throw DataError(
-      fmt::format("{}: column '{}' holds {}, which is too far from the training rows to be scaled",
+      fmt::format("{}: column '{}' has {}, which is too far from the values in training to be scaled",
                   shown_path(table_.path), printable(column.name), value),
       "correct it, or leave the column out");
 }

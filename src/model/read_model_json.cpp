@@ -14,26 +14,26 @@ namespace {
 /// A text from a data file. It has no NUL: data files cannot have one.
 const std::string& cell_text(const Json& json) {
   const std::string& text = json.text();
-  if (text.find('\0') != std::string::npos) json.refuse("it holds a NUL");
+  if (text.find('\0') != std::string::npos) json.refuse("it has a NUL");
   return text;
 }
 
 /// An item of a LIST that selects one column.
 std::string item_of(const Json& json) {
   const auto items = split_list(cell_text(json));
-  if (!items || items->size() != 1 || items->front().text.empty()) json.refuse("it is no column");
+  if (!items || items->size() != 1 || items->front().text.empty()) json.refuse("it is not one column");
   return json.text();
 }
 
 double divisor_of(const Json& json) {
-  if (!(json.number() > 0)) json.refuse("a divisor is above 0");
+  if (!(json.number() > 0)) json.refuse("a divisor must be above 0");
   return json.number();
 }
 
 /// A delimiter in the form that parse_delimiter() takes.
 std::string delimiter_of(const Json& json) {
   const std::string& text = json.text();
-  if (text != "auto" && text != "tab" && text.size() != 1) json.refuse("it is no delimiter");
+  if (text != "auto" && text != "tab" && text.size() != 1) json.refuse("it is not a delimiter");
   return text;
 }
 
@@ -51,7 +51,7 @@ std::vector<std::string> levels_of(const Json& json) {
   if (levels.empty() || levels.size() > kMostLevels)
     json.refuse(fmt::format("it has {} texts", levels.size()));
   for (const std::string& level : levels) {
-    if (level.find('\0') != std::string::npos) json.refuse("a text holds a NUL");
+    if (level.find('\0') != std::string::npos) json.refuse("a text has a NUL");
   }
   return levels;
 }
@@ -61,7 +61,7 @@ InputColumn column_of(const Json& json) {
   column.name = cell_text(json["name"]);
   column.item = item_of(json["item"]);
   column.is_text = json["type"].text() == "text";
-  if (!column.is_text && json["type"].text() != "number") json["type"].refuse("a column is number or text");
+  if (!column.is_text && json["type"].text() != "number") json["type"].refuse("it is not 'number' or 'text'");
   if (column.is_text) {
     column.levels = levels_of(json["levels"]);
   } else {
@@ -104,7 +104,7 @@ ModelTarget target_of(const Json& json) {
   target.name = cell_text(json["name"]);
   target.item = item_of(json["item"]);
   target.task = json["task"].choice<Task>();
-  if (target.task == Task::kAuto) json["task"].refuse("it is to be found out, and a model has one");
+  if (target.task == Task::kAuto) json["task"].refuse("'auto' is not the task of a model");
   target.classes = classes_of(json["classes"], target.task);
   target.scale = {json["centre"].number(), divisor_of(json["divisor"])};
   return target;
@@ -114,7 +114,7 @@ std::vector<double> class_weights_of(const Json& json, std::size_t classes) {
   std::vector<double> weights = json.numbers();
   const bool fits = (weights.empty() || weights.size() == classes) &&
                     std::all_of(weights.begin(), weights.end(), [](double weight) { return weight >= 0; });
-  if (!fits) json.refuse("it is no list of a weight for each class");
+  if (!fits) json.refuse("it is not a list of one weight for each class");
   return weights;
 }
 
@@ -128,7 +128,7 @@ Network network_of(const Json& json, std::size_t inputs, const ModelTarget& targ
     const bool is_output = &layer == &layers.back();
     activations.push_back(layer["activation"].choice<Activation>());
     if (!is_output && !is_hidden_activation(activations.back()))
-      layer["activation"].refuse("no hidden layer has it");
+      layer["activation"].refuse("a hidden layer cannot have it");
     const std::vector<Json>& rows = layer["weights"].list();
     if (rows.size() != sizes.back()) {
       layer["weights"].refuse(fmt::format("it has {} rows for {} inputs", rows.size(), sizes.back()));

@@ -48,7 +48,7 @@ SavedModel saved_model_of(const Json& json, const std::string& path) {
             model_of(json),
             json["fingerprint"].text()};
   } catch (const JsonError& error) {
-    throw ModelError(fmt::format("{} is no sound model: {}", shown_path(path), error.what()),
+    throw ModelError(fmt::format("{} is not a valid model: {}", shown_path(path), error.what()),
                      kModelFormat.remedy);
   }
 }

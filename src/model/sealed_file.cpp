@@ -57,7 +57,7 @@ std::string kind_by_head(std::string_view head) {
   for (const auto& [start, kind] : kinds) {
     if (head.starts_with(start)) return kind;
   }
-  return "no JSON text";
+  return "not JSON";
 }
 
 /// NAME and VERSION of "NAME/VERSION"; the version is 0 for any other text.
@@ -96,7 +96,7 @@ class Reader {
 
  private:
   [[noreturn]] void refuse(const std::string& why) const {
-    throw ModelError(fmt::format("{} is no {}: {}", shown_path(path_), format_.noun, why), format_.remedy);
+    throw ModelError(fmt::format("{} is not a {}: {}", shown_path(path_), format_.noun, why), format_.remedy);
   }
 
   /// Reports another kind or version of file; otherwise something has changed its bytes.
@@ -113,13 +113,12 @@ class Reader {
     if (checksum.empty()) {
       throw ModelError(fmt::format("{} is damaged: {}", shown_path(path_),
                                    problem.empty() ? "it does not end with its checksum" : problem),
-                       "take another copy of it");
+                       "use another copy of it");
     }
     throw ModelError(
-        fmt::format("{} has been changed or damaged: its checksum is not that of its bytes",
-                    shown_path(path_)),
+        fmt::format("{} was changed or damaged: its checksum does not fit its bytes", shown_path(path_)),
         fmt::format(
-            "take another copy of it      or, if you changed it yourself, write:  \"checksum\": \"{}\"",
+            "use another copy of it      or, if you changed it yourself, write:  \"checksum\": \"{}\"",
             checksum));
   }
 

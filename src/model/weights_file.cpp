@@ -72,7 +72,7 @@ WeightsFile read_weights(const std::string& path) {
     file.layers = layers_of(json);
     return file;
   } catch (const JsonError& error) {
-    throw ModelError(fmt::format("{} holds no weights: {}", shown_path(path), error.what()),
+    throw ModelError(fmt::format("{} has no weights: {}", shown_path(path), error.what()),
                      "a file of weights is the JSON of a run:  nntrain ... --format json >FILE");
   }
 }
@@ -84,36 +84,38 @@ void fill_parameters(const std::vector<NamedLayer>& layers, const Network& netwo
     return ModelError(fmt::format("the weights in {} do not fit this network: {}", shown_path(path), why));
   };
   if (layers.size() != network.layers().size()) {
-    throw unfit(
-        fmt::format("they are of {} layers, it has {} (--hidden)", layers.size(), network.layers().size()));
+    throw unfit(fmt::format("the file has {} layers, the network has {} (--hidden)", layers.size(),
+                            network.layers().size()));
   }
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const NamedLayer& from = layers[l];
     const Layer& layer = network.layers()[l];
     const std::string which = fmt::format("layer {}: ", l + 1);
     if (from.weights.size() != layer.inputs) {
-      throw unfit(which + fmt::format("they have {} inputs, it has {}", from.weights.size(), layer.inputs));
+      throw unfit(which + fmt::format("the file has {} inputs, the network has {}", from.weights.size(),
+                                      layer.inputs));
     }
     if (l == 0 && !from.inputs.empty() && from.inputs != features) {
-      throw unfit(fmt::format("its inputs are {}, theirs are {}", printable(join(features), 300),
-                              printable(join(from.inputs), 300)));
+      throw unfit(fmt::format("the file has the inputs {}, the network has {}",
+                              printable(join(from.inputs), 300), printable(join(features), 300)));
     }
     if (!from.activation.empty() && from.activation != name_of(layer.activation)) {
-      throw unfit(which + fmt::format("their activation is {}, its is {}", printable(from.activation),
-                                      name_of(layer.activation)));
+      throw unfit(which + fmt::format("the file has the activation {}, the network has {}",
+                                      printable(from.activation), name_of(layer.activation)));
     }
     if (from.units && *from.units != static_cast<double>(layer.outputs)) {
-      throw unfit(which + fmt::format("they have {} units, it has {}", *from.units, layer.outputs));
+      throw unfit(which +
+                  fmt::format("the file has {} units, the network has {}", *from.units, layer.outputs));
     }
     if (from.bias.size() != layer.bias_count()) {
-      throw unfit(which +
-                  fmt::format("they have {} biases, it has {}", from.bias.size(), layer.bias_count()));
+      throw unfit(which + fmt::format("the file has {} biases, the network has {}", from.bias.size(),
+                                      layer.bias_count()));
     }
     std::copy(from.bias.begin(), from.bias.end(), parameters.data() + layer.offset);
     for (std::size_t input = 0; input < layer.inputs; ++input) {
       if (from.weights[input].size() != layer.outputs) {
-        throw unfit(which + fmt::format("input {} has {} weights, it has {} units", input + 1,
-                                        from.weights[input].size(), layer.outputs));
+        throw unfit(which + fmt::format("input {} has {} weights in the file, the network has {} units",
+                                        input + 1, from.weights[input].size(), layer.outputs));
       }
       std::copy(from.weights[input].begin(), from.weights[input].end(),
                 layer.weights(parameters) + input * layer.outputs);

@@ -68,7 +68,7 @@ std::string likely_why(const RunResult& result) {
   const std::size_t rows = samples_of(result).rows();
   const double step = learning_rate * (is_summed(result) ? static_cast<double>(rows) : 1);
   if (result.training.iterations == 0 && result.training.stop == StopReason::kIterations) {
-    return "no update was made: ask for some with --iterations";
+    return "no update was made: set --iterations above 0";
   }
   const bool diverged = result.training.stop == StopReason::kDiverged;
   if (!diverged && result.table.task == Task::kClassify && result.model.network.layers().size() == 1) {
@@ -117,12 +117,12 @@ std::string what_is_poor(const Measures& measures) {
     const double accuracy = metric(measures, "accuracy");
     const double majority = metric(measures, "majority");
     if (accuracy > majority) return "";
-    return fmt::format("accuracy {:.4f} is no better than always saying '{}' ({:.4f})", accuracy,
+    return fmt::format("accuracy {:.4f} is no better than always predicting '{}' ({:.4f})", accuracy,
                        printable(largest_class(measures)), majority);
   }
   const double r2 = metric(measures, "r2");
   if (!(r2 <= 0)) return "";
-  return fmt::format("predictions are no better than always saying the mean (R2 {:.4f})", r2);
+  return fmt::format("predictions are no better than always predicting the mean (R2 {:.4f})", r2);
 }
 
 }  // namespace
@@ -131,7 +131,7 @@ std::vector<std::string> advice_on(const RunResult& result) {
   const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result); };
   if (result.training.stop == StopReason::kDiverged &&
       !std::isfinite(metric(result.train().measures, "loss"))) {
-    return {"the loss of the start is not finite: its weights or the data's values are too large"};
+    return {"the loss at the start is not finite: the weights or the values of the data are too large"};
   }
   if (result.training.stop == StopReason::kDiverged) {
     return {with_why(fmt::format(
@@ -145,8 +145,8 @@ std::vector<std::string> advice_on(const RunResult& result) {
   const bool one_class = find_metric(held_out.measures, "majority") == 1;
   if (poor_held_out.empty() || one_class || held_out.outputs.rows() < kFewRows) return {};
   return {fmt::format(
-      "the {} {}; the rows trained on do better, so the network has learned them by heart, or they "
-      "differ: try fewer --hidden units, --l2 or --patience",
+      "the {} {}; the training rows do better, so the network is overfitted, or the held-out rows "
+      "are different: try fewer --hidden units, --l2 or --patience",
       held_out.split.name, poor_held_out)};
 }
 

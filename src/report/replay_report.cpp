@@ -54,7 +54,7 @@ std::optional<std::string> column_difference(const Model& then, const Model& now
     return json.text();
   };
   if (text_of(then) == text_of(now)) return {};
-  return "what the columns or the target hold is not the same";
+  return "the preparation of the columns or the target differs";
 }
 
 std::optional<std::string> metric_difference(const std::vector<SplitMetrics>& then, const RunResult& now) {
@@ -118,7 +118,7 @@ ReplayReport compare_with(const SavedModel& saved, const std::string& path, cons
         line("verdict", fmt::format("identical, to the last bit (fingerprint {})", again.fingerprint));
   } else {
     report.text += line("verdict", "different");
-    report.text += line("first difference", first.value_or("none in the model; a file's bytes differ"));
+    report.text += line("first difference", first.value_or("none in the result; the bytes of a file differ"));
   }
   for (const std::string& cause : causes) report.text += line("differs", cause);
   if (saved.receipt.version != NNTRAIN_VERSION) {

@@ -50,11 +50,13 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs) {
                                                    : "to go on:  --resume " + shell_word(outputs.checkpoint));
   }
   if (failed && !outputs.save.empty()) {
-    text += fmt::format("nntrain: {} is not written: a run that diverged leaves no model\n",
+    text += fmt::format("nntrain: {} is not written: training diverged, so there is no model\n",
                         shown_path(outputs.save));
   }
   if (!quiet && outputs.is_for_people() && result.results.size() == 1) {
-    text += "nntrain: hint: all rows were trained on; rows held out would tell more:  --test-fraction 0.2\n";
+    text +=
+        "nntrain: hint: these numbers are from training rows only; to measure on other rows:  "
+        "--test-fraction 0.2\n";
   }
   return text + verdicts(result.asserts, quiet);
 }

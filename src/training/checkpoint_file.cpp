@@ -12,7 +12,7 @@ namespace nntrain {
 namespace {
 
 const FileFormat kCheckpointFormat = {"nntrain.checkpoint", 1, "checkpoint",
-                                      "nntrain train ... --checkpoint FILE writes one; to begin with the "
+                                      "nntrain train ... --checkpoint FILE writes one; to start with the "
                                       "weights of a model:  --init-from FILE"};
 
 /// The largest number of iterations, starts or evaluations.
@@ -121,7 +121,7 @@ SavedCheckpoint read_checkpoint(const std::string& path) {
   try {
     return {receipt_of(json), checkpoint_of(json)};
   } catch (const JsonError& error) {
-    throw ModelError(fmt::format("{} is no sound checkpoint: {}", shown_path(path), error.what()),
+    throw ModelError(fmt::format("{} is not a valid checkpoint: {}", shown_path(path), error.what()),
                      kCheckpointFormat.remedy);
   }
 }

@@ -81,7 +81,7 @@ void check_memory(const Network& network, std::size_t blocks, std::size_t vector
           "a network of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and this "
           "machine allows {:.3g} GiB",
           network.inputs(), parameters_of(network), wanted / 0x1p30, available / 0x1p30),
-      inputs > training ? "leave out columns, first those of many texts:  --drop LIST"
+      inputs > training ? "leave out columns, first those with many different texts:  --drop LIST"
                         : "ask for fewer units, for example:  --hidden 100");
 }
 

@@ -54,7 +54,7 @@ class Restarts {
     best_ = control.from->best;
     evaluations_ = control.from->evaluations;
     if (next_ > recipe.restarts || (next_ == recipe.restarts && !best_)) {
-      throw ModelError("the checkpoint is of more starts than there are");
+      throw ModelError("the checkpoint has more starts than --restarts");
     }
     if (best_ && best_->parameters.size() != network.parameter_count()) {
       throw ModelError("the weights in the checkpoint do not fit the network");

@@ -59,11 +59,11 @@ TEST_CASE("what is no JSON, or could be read in two ways, is refused") {
         "[.5]",    "[1.]",        "[0x1]",    "nul",        "// x\n1",      "[1 2]",     "\"\n\"",
         "\"\\x\"", "\"\\ud800\"", "\"\xff\"", "\"\xc3\"",   "\xef\xbb\xbf{"}) {
     CAPTURE(text);
-    CHECK(error_of(text).find("it is no valid JSON (at byte ") == 0);
+    CHECK(error_of(text).find("it is not valid JSON (at byte ") == 0);
   }
-  CHECK(error_of(std::string("[1]\0x", 5)) == "it is no valid JSON (at byte 4)");
-  CHECK(error_of(R"({"a": 1, "b": 2, "a": 1})") == "the key 'a' stands there twice");
-  CHECK(error_of(R"([{"a": {"b": 1, "\u0062": 1}}])") == "the key 'b' stands there twice");
+  CHECK(error_of(std::string("[1]\0x", 5)) == "it is not valid JSON (at byte 4)");
+  CHECK(error_of(R"({"a": 1, "b": 2, "a": 1})") == "the key 'a' is there twice");
+  CHECK(error_of(R"([{"a": {"b": 1, "\u0062": 1}}])") == "the key 'b' is there twice");
   CHECK(error_of(R"([{"a": 1}, {"a": 1}, {"b": {"a": 1}}])") == "");
   CHECK(error_of("[1e999]") == "a number at byte 6 is too large");
   CHECK(error_of("[-1e309]").find("too large") != std::string::npos);
@@ -83,22 +83,20 @@ TEST_CASE("what is asked for wrongly is named with its place") {
       R"({"layers": [{"bias": "x", "weights": [[1, 2], [3, null]], "units": 1.5}], "n": -1, "t": "w"})";
   const auto layer = [](const Json& json) -> const Json& { return json["layers"].list().front(); };
   CHECK(error_of(text, [&](const Json& json) { layer(json)["bias"].numbers(); }) ==
-        "layers[0].bias: a text stands where a list of numbers belongs");
+        "layers[0].bias: it is a text, not a list of numbers");
   CHECK(error_of(text, [&](const Json& json) { layer(json)["weights"].list()[1].numbers(); }) ==
-        "layers[0].weights[1]: null stands in a list of numbers");
+        "layers[0].weights[1]: null is in a list of numbers");
   CHECK(error_of(text, [&](const Json& json) { layer(json)["weights"].list()[0].texts(); }) ==
-        "layers[0].weights[0]: a list of numbers stands where a list belongs");
+        "layers[0].weights[0]: it is a list of numbers, not a list");
   CHECK(error_of(text, [&](const Json& json) { layer(json)["name"].text(); }) ==
         "layers[0]: there is no \"name\"");
   CHECK(error_of(text, [](const Json& json) { json["x"].text(); }) == "there is no \"x\"");
   CHECK(error_of(text, [](const Json& json) { json["n"]["x"].text(); }) ==
-        "n: a number stands where an object belongs");
-  CHECK(error_of(text, [](const Json& json) { json["t"].number(); }) ==
-        "t: a text stands where a number belongs");
+        "n: it is a number, not an object");
+  CHECK(error_of(text, [](const Json& json) { json["t"].number(); }) == "t: it is a text, not a number");
   CHECK(error_of(text, [](const Json& json) { json["t"].boolean(); }) ==
-        "t: a text stands where true or false belongs");
-  CHECK(error_of(text, [](const Json& json) { json["n"].text(); }) ==
-        "n: a number stands where a text belongs");
+        "t: it is a text, not true or false");
+  CHECK(error_of(text, [](const Json& json) { json["n"].text(); }) == "n: it is a number, not a text");
 }
 
 TEST_CASE("counts are whole numbers of 64 bits, written plainly") {

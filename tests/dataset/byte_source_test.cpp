@@ -82,12 +82,12 @@ TEST_CASE("the border of a chunk may lie anywhere in a line's end") {
 }
 
 TEST_CASE("NUL bytes are named with their line") {
-  CHECK(Reading("a,y\n1,2\n3\0,4\n"s).message() == "t.csv:3: a NUL byte, which no text file holds");
+  CHECK(Reading("a,y\n1,2\n3\0,4\n"s).message() == "t.csv:3: a NUL byte, which a text file cannot have");
   std::string lines;
   while (lines.size() < ByteSource::kChunk + 10) lines += "1,2\n";
   const std::size_t count = lines.size() / 4;
   CHECK(Reading(lines + "1,\0\n"s).message() ==
-        "t.csv:" + std::to_string(count + 1) + ": a NUL byte, which no text file holds");
+        "t.csv:" + std::to_string(count + 1) + ": a NUL byte, which a text file cannot have");
 }
 
 TEST_CASE("files that are no plain text are recognised") {
@@ -102,7 +102,7 @@ TEST_CASE("files that are no plain text are recognised") {
   CHECK(failure("\0a\0,\0b\0\n"s).remedy == "iconv -f UTF-16BE -t UTF-8 < t.csv | nntrain --data - ...");
   CHECK(failure("PK\x03\x04"s).message == "t.csv is a zip archive or a workbook; save the table as CSV");
   CHECK(failure("BZh9").remedy == "bzcat < t.csv | nntrain --data - ...");
-  CHECK(failure("a,y\r1,2\r").message == "the lines of t.csv end in carriage returns alone");
+  CHECK(failure("a,y\r1,2\r").message == "the lines of t.csv end in carriage returns only");
   CHECK(failure("a,y\r1,2\r").remedy == "tr '\\r' '\\n' < t.csv | nntrain --data - ...");
   CHECK(failure("\"a\nb\",y\r1,2\r").message.find("carriage returns") != std::string::npos);
   CHECK(failure("\x7F"

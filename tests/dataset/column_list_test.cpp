@@ -103,12 +103,11 @@ TEST_CASE("lists that make no sense are refused") {
   CHECK(message("a,,b") == "--features 'a,,b': a name between the commas is empty");
   CHECK(message("\"a") ==
         "--features '\"a': a quote is not closed, or text follows it before the next comma");
-  CHECK(message("variance..") == "--features 'variance..': a range has a column on both sides of '..'");
-  CHECK(message("..variance") == "--features '..variance': a range has a column on both sides of '..'");
-  CHECK(
-      message("entropy..variance") ==
-      "--features 'entropy..variance': the range 'entropy..variance' runs backwards: 'entropy' is column 4, "
-      "'variance' column 1");
+  CHECK(message("variance..") == "--features 'variance..': a range needs a column on both sides of '..'");
+  CHECK(message("..variance") == "--features '..variance': a range needs a column on both sides of '..'");
+  CHECK(message("entropy..variance") ==
+        "--features 'entropy..variance': the range 'entropy..variance' is reversed: 'entropy' is column 4, "
+        "'variance' column 1");
   CHECK(message("classification..col:5") ==
         "--features 'classification..col:5': 'classification..col:5' holds the target only");
 }
@@ -161,8 +160,7 @@ TEST_CASE("a name asked of a file without names says what to do") {
 
 TEST_CASE("names for a file without a header line") {
   CHECK(parse_names("a, b,\"c,d\"") == std::vector<std::string>{"a", "b", "c,d"});
-  CHECK(failure_of([] { parse_names("a,b,a"); }).message ==
-        "--columns 'a,b,a': the name 'a' stands there twice");
+  CHECK(failure_of([] { parse_names("a,b,a"); }).message == "--columns 'a,b,a': the name 'a' is there twice");
   CHECK(failure_of([] { parse_names("a,,c"); }).message ==
         "--columns 'a,,c': a name between the commas is empty");
 

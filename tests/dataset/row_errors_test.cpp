@@ -12,7 +12,7 @@ TEST_CASE("a ragged row is named") {
   CHECK(failure.code == ExitCode::kData);
   CHECK(failure.message == "t.csv:2: 5 fields, but the header has 3");
   CHECK(failure.remedy ==
-        "if the numbers have decimal commas, they need another delimiter (;) between the columns");
+        "if the numbers have decimal commas, separate the columns by another character (;)");
 }
 
 TEST_CASE("a cell that is no number is named with its place and a remedy") {
@@ -98,7 +98,7 @@ TEST_CASE("what looks like a number and is none is named for what it is") {
   CHECK(message("Infinity").find("'Infinity' is not a finite number") != std::string::npos);
   CHECK(message("1e400") == start + "'1e400' is too large for a double (at most 1.8e308)");
   CHECK(message("-1.8e308").find("too large") != std::string::npos);
-  CHECK(message("0x10") == start + "'0x10' is hexadecimal, and numbers are read as decimal");
+  CHECK(message("0x10") == start + "'0x10' is hexadecimal, and nntrain reads decimal numbers");
   CHECK(message("\"3,62\"") == start + "'3,62' has a decimal comma");
   CHECK(message("NaN").find("the value is missing ('NaN')") != std::string::npos);
 }
@@ -124,7 +124,7 @@ TEST_CASE("a comma between thousands is not taken for a decimal comma") {
   for (const char* const cell : {"1,000", "-12,345", "1,234,567", "1,234.5"}) {
     const std::string message = Reading("a,y\n1,0\n\"" + std::string(cell) + "\",1\n").message();
     INFO(message);
-    CHECK(message.find("of decimals or of thousands") != std::string::npos);
+    CHECK(message.find("as decimal point or between thousands") != std::string::npos);
   }
   CHECK(Reading("a,y\n1,0\n\"1,5\",1\n").message().find("has a decimal comma") != std::string::npos);
 }

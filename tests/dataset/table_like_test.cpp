@@ -69,11 +69,11 @@ TEST_CASE("classes that are numbers keep their numbers") {
 TEST_CASE("what does not fit the first file is named") {
   CHECK(Pair(kFirst, "color,x,y\nred,1,no\nred,2,maybe\n")
             .message()
-            .find("other.csv:3:3: column 'y': 'maybe' is none of the classes of ") == 0);
+            .find("other.csv:3:3: column 'y': 'maybe' is not one of the classes of ") == 0);
   CHECK(Pair(kFirst, "color,x,y\nred,1,maybe\n").message().find("(no, yes)") != std::string::npos);
   CHECK(Pair(kFirst, "color,x,y\nred,tall,no\n")
             .message()
-            .find("other.csv:2:2: column 'x': 'tall' is not a number, as they are in ") == 0);
+            .find("other.csv:2:2: column 'x': 'tall' is not a number, and the column has numbers in ") == 0);
   CHECK(Pair(kFirst, "colour,x,y\nred,1,no\n").message().find("did you mean 'colour'?") != std::string::npos);
   CHECK(Pair(kFirst, "color,x\nred,1\n").message().find("other.csv (color, x); ") == 0);
   CHECK(Pair("a,x,y\n1,1,yes\n2,2,no\n", "3,4,no\n").message() ==

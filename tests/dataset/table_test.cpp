@@ -136,7 +136,7 @@ TEST_CASE("--na replaces the spellings of a missing value, to the letter") {
 TEST_CASE("no rows") {
   CHECK(Reading("").message() == "t.csv is empty");
   CHECK(Reading("\xEF\xBB\xBF").message() == "t.csv is empty");
-  CHECK(Reading("\n \r\n\t\n").message() == "t.csv holds blank lines only");
+  CHECK(Reading("\n \r\n\t\n").message() == "t.csv has blank lines only");
   const Failure header_only = Reading("a,b,y\n").failure();
   CHECK(header_only.code == ExitCode::kData);
   CHECK(header_only.message == "t.csv has a header line but no rows");
@@ -144,16 +144,15 @@ TEST_CASE("no rows") {
   reading.options.missing = MissingMode::kDrop;
   reading.options.header = HeaderMode::kYes;
   CHECK(reading.failure().code == ExitCode::kTraining);
-  CHECK(reading.message() == "no row of t.csv is left: all 2 have missing values");
+  CHECK(reading.message() == "t.csv has no complete row: all 2 have missing values");
 }
 
 TEST_CASE("a single column has no feature") {
   Reading reading("a b c\n1 2 3\n1 2 4\n");
   reading.options.header = HeaderMode::kYes;
   CHECK(reading.failure().code == ExitCode::kData);
-  CHECK(reading.message() ==
-        "t.csv has one column only, 'a b c', so that there is no feature beside the target");
-  CHECK(reading.failure().remedy == "if its columns are not separated by ',', say by what:  --delimiter C");
+  CHECK(reading.message() == "t.csv has only one column, 'a b c': there is no feature beside the target");
+  CHECK(reading.failure().remedy == "if ',' does not separate its columns, name what does:  --delimiter C");
   reading.options.delimiter = " ";
   CHECK(rows_of(reading.table()) == Rows{{1, 2}, {1, 2}});
 }

@@ -66,7 +66,7 @@ TEST_CASE("few whole numbers are ambiguous") {
   const Failure failure = WithTargets({"3", "1", "2", "3"}).failure();
   CHECK(failure.code == ExitCode::kUsage);
   CHECK(failure.message ==
-        "t.csv: the target 'y' holds 3 different whole numbers (1, 2, 3), which could be classes or amounts");
+        "t.csv: the target 'y' has 3 different whole numbers (1, 2, 3), which could be classes or amounts");
   CHECK(failure.remedy.find("--task regress") != std::string::npos);
   CHECK(failure.remedy.find("--task classify") != std::string::npos);
   CHECK(WithTargets(numbers_to(20)).failure().code == ExitCode::kUsage);
@@ -101,7 +101,7 @@ TEST_CASE("one class cannot be trained") {
   for (const Task task : {Task::kAuto, Task::kClassify}) {
     const Failure failure = WithTargets({"0", "0"}, task).failure();
     CHECK(failure.code == ExitCode::kTraining);
-    CHECK(failure.message == "t.csv: the target 'y' has one class only: '0' in every row");
+    CHECK(failure.message == "t.csv: the target 'y' has only one class: '0' in every row");
     CHECK(WithTargets({"x", "x"}, task).failure().code == ExitCode::kTraining);
   }
 }
@@ -110,10 +110,10 @@ TEST_CASE("two spellings of a class are an error, of an amount not") {
   const Failure failure = WithTargets({"0", "1", "1.0"}).failure();
   CHECK(failure.code == ExitCode::kData);
   CHECK(failure.message ==
-        "t.csv: the target 'y' spells one class in two ways: '1' in line 3 and '1.0' in line 4");
+        "t.csv: the target 'y' has two spellings of one class: '1' in line 3 and '1.0' in line 4");
   CHECK(WithTargets({"0", "1", "1.0"}, Task::kClassify).message() == failure.message);
   CHECK(WithTargets({"1.0", "3", "1", "1e0"}, Task::kClassify).message() ==
-        "t.csv: the target 'y' spells one class in two ways: '1.0' in line 2 and '1' in line 4");
+        "t.csv: the target 'y' has two spellings of one class: '1.0' in line 2 and '1' in line 4");
   CHECK(WithTargets({"a", "1", "1.0"}, Task::kClassify).table().classes.size() == 3);
   CHECK(WithTargets({"0", "-0", "1"}).failure().code == ExitCode::kData);
   CHECK(WithTargets({"0", "1", "1.0"}, Task::kRegress).table().rows() == 3);

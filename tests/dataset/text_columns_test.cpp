@@ -36,7 +36,7 @@ TEST_CASE("--categorical columns hold names, whatever they look like") {
   CHECK(reading.failure().remedy.find("--task classify") != std::string::npos);
   reading.options.features = "zip,color";
   reading.options.categorical = "x";
-  CHECK(reading.message() == "column 'x' is no feature, so it cannot be in --categorical");
+  CHECK(reading.message() == "column 'x' is not a feature, so it cannot be in --categorical");
   reading.options.categorical = "zip..x";  // a range skips columns that are not features
   CHECK(reading.table().categorical_list == "zip,color");
 }

@@ -134,7 +134,7 @@ TEST_CASE("labels may hold operators, dots, brackets and blanks") {
   CHECK(metric_of("validation.recall[c.d] > 5") == "validation|recall[c.d]|>|5");
   CHECK(metric_of("confusion[a<=b][x] > 1] > 5") == "test|confusion[a<=b][x] > 1]|>|5");
   CHECK_THROWS_WITH(parse_assertion("recall[a<=b] => 5", kAllSplits),
-                    ContainsSubstring("'=>' is no comparison"));
+                    ContainsSubstring("'=>' is not a comparison"));
 }
 
 TEST_CASE("convergence can be asserted") {

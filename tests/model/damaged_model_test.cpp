@@ -104,23 +104,23 @@ TEST_CASE("a model to which something was added, or whose lines changed places, 
   REQUIRE(target_at != std::string::npos);
   const std::string swapped = text.substr(0, reading_at) + text.substr(columns_at, target_at - columns_at) +
                               text.substr(reading_at, columns_at - reading_at) + text.substr(target_at);
-  CHECK(reading.refusal(swapped).find("has been changed or damaged") != std::string::npos);
+  CHECK(reading.refusal(swapped).find("was changed or damaged") != std::string::npos);
 }
 
 TEST_CASE("files of other kinds are refused by what they are") {
   using namespace std::string_literals;
   const std::vector<std::pair<std::string, std::string>> kinds = {
       {"", "it is empty"},
-      {"a,b,y\n1,2,0\n", "it is no JSON text"},
+      {"a,b,y\n1,2,0\n", "it is not JSON"},
       {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s, "it is a PNG picture"},
       {"\x1f\x8b\x08\0\0\0\0\0"s, "it is a gzip file"},
-      {"\x08\x07\x12\x07pytorch\x1a\x03"s, "it is no JSON text"},
+      {"\x08\x07\x12\x07pytorch\x1a\x03"s, "it is not JSON"},
       {"PK\x03\x04"s, "it is a ZIP file"},
-      {"[]", "it is no JSON text"},
-      {"{", "is damaged: it is no valid JSON (at byte 2)"},
+      {"[]", "it is not JSON"},
+      {"{", "is damaged: it is not valid JSON (at byte 2)"},
       {"{}", "it has no \"schema\""},
-      {"{\0}"s, "no valid JSON"},
-      {"{\"schema\": 1}", "a number stands where a text belongs"},
+      {"{\0}"s, "not valid JSON"},
+      {"{\"schema\": 1}", "it is a number, not a text"},
       {"{\"schema\": \"nntrain.run/1\"}", "its schema is 'nntrain.run/1', not 'nntrain.model/1'"},
       {"{\"schema\": \"nntrain.model/0\"}", "its schema is"},
       {"{\"schema\": \"nntrain.model/01\"}", "its schema is"},

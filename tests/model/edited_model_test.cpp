@@ -111,7 +111,7 @@ TEST_CASE("keys that stand there twice are refused, though the checksum be right
       if (key == "\"checksum\"") continue;
       CAPTURE(key);
       CHECK_THAT(reading.refusal(sealed(with_part(text, place.begin, 0, key + ": 0, "))),
-                 ContainsSubstring("stands there twice"));
+                 ContainsSubstring("is there twice"));
     }
   }
 }

@@ -123,9 +123,8 @@ TEST_CASE("a text that no training row has is an error or none of the known ones
   } catch (const DataError& error) {
     const std::string what = error.what();
     CHECK(what.substr(what.find("t.csv")) ==
-          "t.csv:4: column 'color': 'green' stands in no training row (they have: blue, red); to let such "
-          "cells "
-          "count as none of them: --unseen zero");
+          "t.csv:4: column 'color': no training row has 'green' (they have: blue, red); to set the column's "
+          "inputs to 0 for such cells: --unseen zero");
   }
 }
 

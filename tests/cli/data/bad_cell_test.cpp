@@ -49,27 +49,27 @@ TEST_CASE("a bad cell or row is named with file, line, column and value") {
       {"decimal commas between commas",
        "a,b,y\n1,5,2,0\n3,5,4,1\n",
        3,
-       {"t.csv:2: ", "decimal comma", "another delimiter"}},
+       {"t.csv:2: ", "decimal comma", "another character"}},
       {"unclosed quote",
        "a,b,y\n1,2,0\n3,\"4,1\n5,6,0\n7,8,1\n",
        3,
        {"t.csv:3:2: the quote that opens here is never closed"}},
       {"text behind a quote", "a,b,y\n1,2,0\n3,\"4\"x,1\n", 3, {"t.csv:3:2: text behind the closing quote"}},
-      {"one class", "a,b,y\n1,2,0\n3,4,0\n", 4, {"t.csv: the target 'y' has one class only: '0'"}},
-      {"one class in one row", "a,b,y\n1,2,0\n", 4, {"t.csv: the target 'y' has one class only: '0'"}},
+      {"one class", "a,b,y\n1,2,0\n3,4,0\n", 4, {"t.csv: the target 'y' has only one class: '0'"}},
+      {"one class in one row", "a,b,y\n1,2,0\n", 4, {"t.csv: the target 'y' has only one class: '0'"}},
       {"many whole numbers",
        "a,y\n1,0\n3,1\n4,2\n",
        2,
-       {"the target 'y' holds 3 different whole numbers (0, 1, 2)", "--task"}},
+       {"the target 'y' has 3 different whole numbers (0, 1, 2)", "--task"}},
       {"one class in two spellings",
        "a,y\n1,0\n3,1\n4,1.0\n",
        3,
-       {"spells one class in two ways: '1' in line 3 and '1.0' in line 4"}},
+       {"has two spellings of one class: '1' in line 3 and '1.0' in line 4"}},
       {"unclear header",
        "a,b\nc,d\n",
        2,
        {"not clear whether", "t.csv", "(line 1 is a,b)", "--header yes", "--header no"}},
-      {"one column", "y\n0\n1\n", 3, {"t.csv has one column only, 'y'"}},
+      {"one column", "y\n0\n1\n", 3, {"t.csv has only one column, 'y'"}},
   };
   const ScratchFolder scratch;
   for (const BadTable& table : tables) {
@@ -82,13 +82,13 @@ TEST_CASE("no usable row is a failed training") {
   const ScratchFolder scratch;
   const std::string path = scratch.file("t.csv", "a,b,y\n1,,0\n3,NA,1\n");
   check_refusal({"--data", path, "--missing", "drop"}, 4,
-                {"no row of", "t.csv", "all 2 have missing values"});
+                {"has no complete row", "t.csv", "all 2 have missing values"});
 }
 
 TEST_CASE("one class after dropped rows is a failed training") {
   const ScratchFolder scratch;
   const std::string path = scratch.file("t.csv", "a,b,y\n1,2,0\n3,NA,1\n5,6,0\n");
-  check_refusal({"--data", path, "--missing", "drop"}, 4, {"one class only: '0'"});
+  check_refusal({"--data", path, "--missing", "drop"}, 4, {"only one class: '0'"});
 }
 
 TEST_CASE("the remedies that the messages name do work") {

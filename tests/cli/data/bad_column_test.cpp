@@ -33,7 +33,7 @@ TEST_CASE("column lists that cannot be meant are refused") {
       {{"--features", "v*,variance"}, {"'variance' is named twice", "'v*'"}},
       {{"--features", "col:0"}, {"no column 'col:0'", "col:1 to col:5"}},
       {{"--features", "col:6"}, {"no column 'col:6'", "col:1 to col:5"}},
-      {{"--features", "entropy..variance"}, {"'entropy..variance' runs backwards"}},
+      {{"--features", "entropy..variance"}, {"'entropy..variance' is reversed"}},
       {{"--features", "x*"}, {"no column 'x*'", "(variance, skewness, curtosis, entropy, classification)"}},
       {{"--features", "variance,,entropy"}, {"empty"}},
       {{"--features", "\"variance"}, {"a quote is not closed"}},
@@ -45,7 +45,7 @@ TEST_CASE("column lists that cannot be meant are refused") {
       {{"--features", "variance", "--drop", "variance"}, {"--drop leaves no feature"}},
       {{"--columns", "a,b", "--header", "no"},
        {"--columns has 2 names, but data/banknotes.txt has 5 fields"}},
-      {{"--columns", "a,b,c,d,a", "--header", "no"}, {"the name 'a' stands there twice"}},
+      {{"--columns", "a,b,c,d,a", "--header", "no"}, {"the name 'a' is there twice"}},
       {{"--columns", "a,b,,d,e", "--header", "no"}, {"empty"}},
   };
   for (const BadColumns& bad : cases) check_refusal(with({"--data", kNotes}, bad.flags), 3, bad.parts);

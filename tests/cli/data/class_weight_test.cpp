@@ -39,10 +39,10 @@ TEST_CASE("a class that counts more is found more often") {
 TEST_CASE("class weights that cannot be meant are refused") {
   const std::vector<std::tuple<std::string, int, Words>> cases = {
       {"red=1", 3, {"'y' has no class 'red'", "(0, 1)"}},
-      {"0", 2, {"'0' is no LABEL=WEIGHT", "balanced"}},
-      {"0=0,1=0", 4, {"weigh nothing"}},
-      {"0=-1", 2, {"'-1'", "from 0 on"}},
-      {"0=1,0=2", 2, {"'0' stands there twice"}},
+      {"0", 2, {"'0' is not of the form LABEL=WEIGHT", "balanced"}},
+      {"0=0,1=0", 4, {"have weight 0"}},
+      {"0=-1", 2, {"'-1'", "is not a number >= 0"}},
+      {"0=1,0=2", 2, {"'0' is there twice"}},
       {"0=x", 2, {"'x'"}},
       {"0=", 2, {"''"}},
       {"0=nan", 2, {"'nan'"}},

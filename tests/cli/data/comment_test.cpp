@@ -6,7 +6,8 @@ namespace nntrain::test {
 namespace {
 
 const std::string kHint =
-    "nntrain: hint: all rows were trained on; rows held out would tell more:  --test-fraction 0.2\n";
+    "nntrain: hint: these numbers are from training rows only; to measure on other rows:  --test-fraction "
+    "0.2\n";
 const std::string kHouses = "x,y\n1,10.5\n2,20.25\n3,31\n4,39\n";
 
 }  // namespace
@@ -56,7 +57,7 @@ TEST_CASE("a result no better than the largest class gets one warning with the l
   const std::vector<std::string> lines = lines_of(result.err);
   REQUIRE(lines.size() == 2);
   CHECK(contains(lines[0], "warning: the accuracy "));
-  CHECK(contains(lines[0], "no better than always saying '0' (0.5554)"));
+  CHECK(contains(lines[0], "no better than always predicting '0' (0.5554)"));
   CHECK(contains(lines[0], "summed over 1372 rows"));
   CHECK(contains(lines[0], "--learning-rate"));
   CHECK(lines[1] + "\n" == kHint);
@@ -68,13 +69,13 @@ TEST_CASE("a regression no better than the mean gets one warning") {
       {"--data", "data/banknotes.txt", "--target", "entropy", "--iterations", "2", "--weights", "none"});
   CHECK(result.exit_code == 0);
   REQUIRE(lines_of(result.err).size() == 2);
-  CHECK(contains(result.err, "no better than always saying the mean"));
+  CHECK(contains(result.err, "no better than always predicting the mean"));
   CHECK(contains(result.err, "--"));
 }
 
 TEST_CASE("too few iterations are met by advice to do more of them, not to take shorter steps") {
   const ProgramResult result = nntrain({"--data", "data/or.csv", "--iterations", "3", "--weights", "none"});
-  CHECK(contains(result.err, "no better than always saying '1'"));
+  CHECK(contains(result.err, "no better than always predicting '1'"));
   CHECK(contains(result.err, "--iterations"));
   CHECK(!contains(result.err, "--learning-rate 0.001"));
 }

@@ -36,7 +36,7 @@ TEST_CASE("weights of texts are taken up again") {
   CHECK(nntrain(with(words, {"--iterations", "0", "--init-from", weights, "--print", "fingerprint"})).out ==
         nlohmann::json::parse(first.out)["fingerprint"].get<std::string>() + "\n");
   check_refusal(with(words, {"--init-from", weights, "--features", "zip,color,x"}), 5,
-                {"its inputs are zip, color=blue, color=red, x"});
+                {"the network has zip, color=blue, color=red, x"});
 }
 
 TEST_CASE(

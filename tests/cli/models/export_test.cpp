@@ -232,9 +232,9 @@ TEST_CASE("export has a help text, and needs a model, a format and an output tha
   const std::string help = nntrain({"help", "export"}).out;
   CHECK(help == nntrain({"export", "--help"}).out);
   for (const std::string& line : lines_of(help)) CHECK(line.size() <= 110);
-  check_refusal({"export"}, 2, {"no model", "nntrain export FILE"});
-  check_refusal({"export", model, "--output", "m.c"}, 2, {"no --to", "onnx or c"});
-  check_refusal({"export", model, "--to", "c"}, 2, {"no --output", "--output model.c"});
+  check_refusal({"export"}, 2, {"the model is missing", "nntrain export FILE"});
+  check_refusal({"export", model, "--output", "m.c"}, 2, {"--to is missing", "onnx or c"});
+  check_refusal({"export", model, "--to", "c"}, 2, {"--output is missing", "--output model.c"});
   check_refusal({"export", model, "--to", "pmml", "--output", "-"}, 2, {"'pmml'", "onnx, c"});
   check_refusal({"export", model, "--to", "c", "--output", model}, 2, {"would overwrite", "--model"});
   check_refusal({"export", model, "--to", "c", "--output", scratch.path("none/m.c")}, 3, {"none/m.c"});

@@ -75,7 +75,7 @@ TEST_CASE("other files than models are refused with the way to make one") {
   const std::string result = scratch.file("r.json", nntrain(with(kNumbers, {"--format", "json", "-q"})).out);
   check_refusal({"predict", result, "--data", kNotes}, 5,
                 {"its schema is 'nntrain.run/1', not 'nntrain.model/1'", "--save FILE"});
-  check_refusal({"predict", kNotes, "--data", kNotes}, 5, {"banknotes.txt is no model: it is no JSON text"});
+  check_refusal({"predict", kNotes, "--data", kNotes}, 5, {"banknotes.txt is not a model: it is not JSON"});
   check_refusal({"show", scratch.folder().string()}, 5, {"it is a directory"});
   check_refusal({"show", scratch.path("none.json")}, 3, {"none.json", "No such file"});
   check_refusal({"predict", scratch.path("none.json"), "--data", kNotes}, 3, {"none.json"});
@@ -88,8 +88,7 @@ TEST_CASE("a model that was edited by hand works with the checksum that the mess
   const std::string edited = text.substr(0, bias) + "1000" + text.substr(text.find(']', bias));
   const std::string model = trained.scratch.file("edited.json", edited);
   const ProgramResult refused = nntrain({"show", model});
-  check_refusal(refused, 5,
-                {"edited.json has been changed or damaged", "if you changed it yourself, write:"});
+  check_refusal(refused, 5, {"edited.json was changed or damaged", "if you changed it yourself, write:"});
 
   const std::string label = "\"checksum\": \"";
   const std::size_t told = refused.err.find(label);

@@ -89,7 +89,7 @@ TEST_CASE("what stands in the way of a temporary file is named") {
 
 TEST_CASE("a second bare word is the one that belongs to no flag") {
   check_refusal({"predict", "m.json", "data/or.csv"}, 2,
-                {"'data/or.csv' belongs to no flag", "--data data/or.csv"});
+                {"'data/or.csv' does not belong to a flag", "--data data/or.csv"});
   check_refusal({"resume", "c.json"}, 2, {"did you mean --resume"});
 }
 

@@ -20,7 +20,8 @@ TEST_CASE("texts that the model does not know are an error, or none of the known
   const Trained trained(plain(scratch.file("t.csv", kRows)));
   const std::string odd = scratch.file("odd.csv", "colour,size\nred,1\nblue,2\nviolet,3\n");
   check_refusal({"predict", trained.model, "--data", odd}, 3,
-                {"odd.csv:4:", "'colour': 'violet'", "(they have: blue, green, red)", "--unseen zero"});
+                {"odd.csv:4:", "column 'colour': no training row has 'violet'",
+                 "(they have: blue, green, red)", "--unseen zero"});
   const std::string zero = trained.predict(odd, {"--unseen", "zero"});
   CHECK(lines_of(zero).size() == 4);
   const Trained lenient(plain(scratch.path("t.csv"), {"--unseen", "zero"}));
@@ -41,7 +42,7 @@ TEST_CASE("missing cells are an error, left out or filled in") {
   CHECK(dropped.err == "nntrain: warning: 2 rows with missing cells left out\n");
   CHECK(strict.predict(holes, {"--missing", "drop", "-q"}) == dropped.out);
   check_refusal({"predict", strict.model, "--data", holes, "--missing", "mean"}, 3,
-                {"holes.csv", "'colour'", "nothing to fill in"});
+                {"holes.csv", "'colour'", "no value to fill in"});
 
   // predict does not drop rows unasked, even if training did.
   const Trained dropping(plain(scratch.path("t.csv"), {"--missing", "drop"}));

@@ -61,7 +61,7 @@ TEST_CASE("other data are told with the first difference") {
   scratch.file("d.csv", "a,b,y\r\n1,2,0\r\n2,1,1\r\n3,3,0\r\n");
   const ProgramResult same_cells = nntrain({"replay", scratch.path("m.json")});
   CHECK(same_cells.exit_code == 1);
-  CHECK(contains(same_cells.out, "none in the model"));
+  CHECK(contains(same_cells.out, "none in the result"));
   scratch.file("d.csv", "a,b,y\n1,2,0\n2,1,0\n3,3,0\n");
   CHECK(nntrain({"replay", scratch.path("m.json")}).exit_code == 4);
   std::filesystem::remove(data);
@@ -109,7 +109,7 @@ TEST_CASE("a model of standard input needs its data again") {
   CHECK(nntrain({"replay", scratch.path("m.json"), "--data", "data/xnor.csv"}).exit_code == 0);
   CHECK(nntrain({"replay", scratch.path("m.json"), "--data", "-"}, table).exit_code == 0);
   check_refusal({"replay"}, 2, {"replay FILE"});
-  check_refusal({"replay", "data/xnor.csv"}, 5, {"no model"});
+  check_refusal({"replay", "data/xnor.csv"}, 5, {"not a model"});
 }
 
 TEST_CASE("of several starts the last one may be cut by time") {
@@ -132,7 +132,7 @@ TEST_CASE("files that have moved can be named, and a missing one is told with it
   const std::string test = scratch.file("t.csv", read_file("data/or.csv"));
   REQUIRE(save_and_replay({"--data", "data/xnor.csv", "--test", test}, scratch).exit_code == 0);
   std::filesystem::rename(test, scratch.path("moved.csv"));
-  check_refusal({"replay", scratch.path("m.json")}, 3, {"t.csv", "say where it is now:  --test FILE"});
+  check_refusal({"replay", scratch.path("m.json")}, 3, {"t.csv", "give its new place:  --test FILE"});
   CHECK(nntrain({"replay", scratch.path("m.json"), "--test", scratch.path("moved.csv")}).exit_code == 0);
   check_refusal({"replay", scratch.path("m.json"), "--validation", "data/or.csv"}, 2,
                 {"made without --validation"});

@@ -72,7 +72,8 @@ TEST_CASE("checkpoints on the way are those of the iterations asked for, and lea
   CHECK(saved(with(words, {"--checkpoint", checkpoint, "--checkpoint-every", "10"}), scratch) == straight);
   CHECK(nlohmann::json::parse(read_file(checkpoint))["state"]["iterations"] == 25);
   CHECK(saved({"--resume", checkpoint}, scratch) == straight);
-  check_refusal({"--resume", checkpoint, "--iterations", "24"}, 2, {"--iterations", "after iteration 25"});
+  check_refusal({"--resume", checkpoint, "--iterations", "24"}, 2,
+                {"--iterations", "already has 25 iterations"});
 }
 
 TEST_CASE("several starts go on with the one that was interrupted") {
@@ -108,7 +109,7 @@ TEST_CASE("what would not be the same run is refused") {
   }
   check_refusal({"--resume", checkpoint, "--data", "data/or.csv"}, 2, {"data/or.csv", "SHA-256", "--data"});
   check_refusal({"--resume", checkpoint, "--validation", "data/or.csv"}, 2, {"data/or.csv", "--validation"});
-  check_refusal({"--resume", data}, 5, {"no checkpoint"});
+  check_refusal({"--resume", data}, 5, {"not a checkpoint"});
   check_refusal({"--resume", scratch.path("none")}, 3, {"none"});
   REQUIRE(nntrain(with(words, {"--save", scratch.path("m.json"), "-q"})).exit_code == 0);
   check_refusal({"--resume", scratch.path("m.json")}, 5, {"nntrain.model/1", "--init-from"});
@@ -126,7 +127,8 @@ TEST_CASE("another option is told before what it does to held-out files") {
   REQUIRE(nntrain({"--data", data, "--features", "a", "--validation", held_out, "--iterations", "2",
                    "--checkpoint", checkpoint, "-q"})
               .exit_code == 0);
-  check_refusal({"--resume", checkpoint, "--features", "a,b"}, 2, {"--features is 'a,b', and was 'a'"});
+  check_refusal({"--resume", checkpoint, "--features", "a,b"}, 2,
+                {"--features is 'a,b', but the run of ", "had 'a'"});
   CHECK(nntrain({"--resume", checkpoint, "--iterations", "3", "-q"}).exit_code == 0);
 }
 
@@ -193,7 +195,7 @@ TEST_CASE("data that are gone or changed are told as such") {
   scratch.file("d.csv", "x1,x2\n1,z\n");
   check_refusal({"--resume", checkpoint}, 2, {"d.csv", "SHA-256"});
   std::filesystem::remove(data);
-  check_refusal({"--resume", checkpoint}, 3, {"d.csv", "say where it is now:  --data FILE"});
+  check_refusal({"--resume", checkpoint}, 3, {"d.csv", "give its new place:  --data FILE"});
 }
 
 TEST_CASE("a checkpoint that cannot be written costs no result") {

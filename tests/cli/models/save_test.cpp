@@ -50,7 +50,7 @@ TEST_CASE("a run that diverged saves nothing and keeps the old model") {
   const ProgramResult result = nntrain(with(wild, {"--save", model, "--print", "stop"}));
   CHECK(result.exit_code == 4);
   CHECK(result.out == "diverged\n");
-  CHECK(contains(result.err, "m.json is not written: a run that diverged leaves no model"));
+  CHECK(contains(result.err, "m.json is not written: training diverged, so there is no model"));
   CHECK(read_file(model) == "old");
   CHECK(nntrain(with(wild, {"--save", scratch.path("new.json")})).exit_code == 4);
   CHECK(files_in(scratch) == 1);

@@ -4,7 +4,8 @@ namespace nntrain::test {
 namespace {
 
 const std::string kHint =
-    "nntrain: hint: all rows were trained on; rows held out would tell more:  --test-fraction 0.2\n";
+    "nntrain: hint: these numbers are from training rows only; to measure on other rows:  --test-fraction "
+    "0.2\n";
 
 }  // namespace
 

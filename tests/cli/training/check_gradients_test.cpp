@@ -71,7 +71,7 @@ TEST_CASE("of a large network some hundred derivatives are looked at") {
 
 TEST_CASE("what has no slope, or no use beside a check, is refused") {
   const Words words = {"--data", "data/xnor.csv", "--check-gradients"};
-  check_refusal(with(words, {"--dropout", "0.5"}), 2, {"--check-gradients", "noise"});
+  check_refusal(with(words, {"--dropout", "0.5"}), 2, {"--check-gradients", "at random"});
   check_refusal(with(words, {"--optimizer", "perceptron"}), 2, {"--check-gradients", "slope"});
   check_refusal(with(words, {"--save", "m.json"}), 2, {"--check-gradients", "nothing is trained"});
   check_refusal(with(words, {"--print", "loss"}), 2, {"--check-gradients", "nothing is trained"});

@@ -132,7 +132,7 @@ TEST_CASE("several sigmoid and identity outputs are an output each as well") {
 TEST_CASE("what is defined for two classes only is refused for three") {
   const ScratchFolder scratch;
   const Words words = clouds_in(scratch);
-  check_refusal(with(words, {"--optimizer", "perceptron"}), 2, {"tells two classes apart", "has 3"});
+  check_refusal(with(words, {"--optimizer", "perceptron"}), 2, {"separates two classes", "has 3"});
   check_refusal(with(words, {"--backprop", "lecture"}), 2, {"--backprop lecture", "3 classes"});
 }
 

@@ -24,10 +24,10 @@ TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are ref
       {{"-hidden=4"}, {"'-hidden", "did you mean '--hidden'?"}},
       {{"-qh"}, {"unknown flag '-qh'"}},
       {{"-x"}, {"unknown flag '-x'"}},
-      {{"-"}, {"'-' belongs to no flag"}},
+      {{"-"}, {"'-' does not belong to a flag"}},
       {{"--"}, {"'--'"}},
-      {{"extra"}, {"'extra' belongs to no flag"}},
-      {{""}, {"'' belongs to no flag"}},
+      {{"extra"}, {"'extra' does not belong to a flag"}},
+      {{""}, {"'' does not belong to a flag"}},
       {{"--hidden", "--quiet"}, {"--hidden needs a value", "'--quiet' is a flag"}},
       {{"--log", "-q"}, {"--log needs a value (FILE)", "'-q' is a flag"}},
       {{"--log", "-h"}, {"--log needs a value (FILE)", "'-h' is a flag"}},
@@ -41,7 +41,7 @@ TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are ref
       {{"-d", "data/or.csv"}, {"--data is given 2 times"}},
       {{"--quiet", "-q"}, {"--quiet is given 2 times"}},
       {{"--quiet=true"}, {"--quiet takes no value"}},
-      {{"--no-bias", "true"}, {"'true' belongs to no flag"}},
+      {{"--no-bias", "true"}, {"'true' does not belong to a flag"}},
       {{"--task", "regres"}, {"--task 'regres'", "auto, classify, regress", "did you mean 'regress'?"}},
       {{"--loss", "cross"}, {"--loss 'cross'", "sse, half-sse, mse, half-mse"}},
       {{"--activation", "sigmod"}, {"--activation 'sigmod'", "did you mean 'sigmoid'?"}},
@@ -120,15 +120,15 @@ TEST_CASE("a network beyond this machine's memory is refused with the memory it 
 
 TEST_CASE("a word that is no command is answered with what may be meant") {
   check_refusal({"data/banknotes.txt"}, 2,
-                {"'data/banknotes.txt' is no command; did you mean --data data/banknotes.txt?"});
+                {"'data/banknotes.txt' is not a command; did you mean --data data/banknotes.txt?"});
   check_refusal({"data/banknotes.txt", "--hidden", "5"}, 2, {"did you mean --data data/banknotes.txt?"});
   check_refusal({"train", "data/banknotes.txt"}, 2, {"did you mean --data data/banknotes.txt?"});
-  check_refusal(
-      {"trian", "--data", "data/or.csv"}, 2,
-      {"'trian' is no command; did you mean 'train'?", "the commands are: train, predict, ", "bench, help"});
-  check_refusal({"hlep"}, 2, {"'hlep' is no command; did you mean 'help'?"});
-  check_refusal({"help", "trian"}, 2, {"'trian' is no command; did you mean 'train'?"});
-  check_refusal({""}, 2, {"'' is no command"});
+  check_refusal({"trian", "--data", "data/or.csv"}, 2,
+                {"'trian' is not a command; did you mean 'train'?", "the commands are: train, predict, ",
+                 "bench, help"});
+  check_refusal({"hlep"}, 2, {"'hlep' is not a command; did you mean 'help'?"});
+  check_refusal({"help", "trian"}, 2, {"'trian' is not a command; did you mean 'train'?"});
+  check_refusal({""}, 2, {"'' is not a command"});
 }
 
 TEST_CASE("a command line without data names the flag") {

@@ -135,7 +135,8 @@ TEST_CASE("bench refuses what it does not know") {
   check_refusal({"bench", "--runs", "0"}, 2, {"--runs '0'", "from 1 to 1000"});
   check_refusal({"bench", "--threads", "0"}, 2, {"--threads '0'"});
   check_refusal({"bench", "--qick"}, 2, {"did you mean '--quick'?", "nntrain help bench"});
-  check_refusal({"bench", "data/or.csv"}, 2, {"'data/or.csv' belongs to no flag", "nntrain help bench"});
+  check_refusal({"bench", "data/or.csv"}, 2,
+                {"'data/or.csv' does not belong to a flag", "nntrain help bench"});
   check_refusal({"bench", "--data", "data/or.csv"}, 2, {"unknown flag '--data'"});
   check_refusal({"benhc"}, 2, {"did you mean 'bench'?"});
 }
