@@ -75,7 +75,8 @@ void check_input_files(const Receipt& receipt, const std::string& path, TrainOpt
     if (given_now.count(file.flag) > 0) continue;
     const Flag* const flag = flags.find(file.flag);
     if (flag == nullptr || !flag->file) {
-      throw ModelError(fmt::format("{}: no file is read for --{}", shown_path(path), printable(file.flag)));
+      throw ModelError(
+          fmt::format("{}: this nntrain reads no file for --{}", shown_path(path), printable(file.flag)));
     }
     const std::string& place = *flag->file->path;
     if (place == "-") {

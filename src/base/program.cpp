@@ -74,7 +74,7 @@ ProgramOutput run_program(const std::vector<std::string>& words, std::string_vie
   const pid_t child = start(words, given.descriptor(), output.descriptor(), errors.descriptor());
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) throw DataError("lost sight of " + words.front() + ": " + std::strerror(errno));
+    if (errno != EINTR) throw DataError("cannot wait for " + words.front() + ": " + std::strerror(errno));
   }
   return {read_file(output.path()), read_file(errors.path()), WIFEXITED(status) && WEXITSTATUS(status) == 0};
 }

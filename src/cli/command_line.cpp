@@ -67,7 +67,7 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
       throw UsageError(fmt::format("unknown flag '{}'{}", printable(word),
                                    meant != nullptr ? fmt::format("; did you mean '--{}'?", name)
                                                     : did_you_mean(name, table.names(), "--")),
-                       "long flags have two dashes; short ones stand alone, as in -d FILE");
+                       "a long flag has two dashes; a short flag is a word of its own, as in -d FILE");
     }
     const std::size_t equals = word.find('=');
     if (is_long(word) && equals != std::string::npos) {

@@ -127,7 +127,7 @@ class Selector {
     if (columns.empty()) {
       const bool target = first == last && taken_.at(first) == Role::kTarget;
       refuse_list(list_, flag_,
-                  fmt::format("'{}' holds {}", printable(text),
+                  fmt::format("'{}' selects {}", printable(text),
                               target ? "the target only" : "no column that is allowed there"));
     }
     return columns;
@@ -159,7 +159,7 @@ class Selector {
                                        : "take it out, or choose another target:  --target NAME";
       break;
     case Role::kWeights:
-      what = "holds the rows' weights";
+      what = "has the weights of the rows";
       remedy = "take it out, or choose another column of weights:  --weights-column NAME";
       break;
     case Role::kNoFeature:
@@ -195,7 +195,7 @@ std::size_t select_target(const ColumnNames& names, std::string_view text, const
   }
   if (taken.count(target) > 0) {
     throw DataError(
-        fmt::format("column '{}' holds the rows' weights, so it cannot be the target",
+        fmt::format("column '{}' has the weights of the rows, so it cannot be the target",
                     printable(names.name(target))),
         "choose another target or another column of weights:  --target NAME --weights-column NAME");
   }

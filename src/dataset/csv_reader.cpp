@@ -109,7 +109,7 @@ std::size_t CsvReader::read_quoted(std::size_t begin) {
   while (at < text_.size() && is_blank(text_[at])) ++at;
   if (at < text_.size() && text_[at] != delimiter_) {
     throw DataError(
-        fmt::format("{}:{}:{}: text behind the closing quote of the field (a quote inside it is \"\")",
+        fmt::format("{}:{}:{}: text after the closing quote of the field (a quote inside it is \"\")",
                     shown_path(lines_.path()), lines_.line(), spans_.size()));
   }
   return at;

@@ -106,14 +106,14 @@ void check_features(const ReadOptions& options, const ColumnNames& names, const 
                     const std::vector<std::size_t>& features, char delimiter) {
   if (!features.empty()) return;
   if (names.count() == 1) {
-    throw DataError(fmt::format("{} has only one column, '{}': there is no feature beside the target",
+    throw DataError(fmt::format("{} has only one column, '{}': there is no feature besides the target",
                                 shown_path(options.path), printable(names.name(0))),
                     fmt::format("if '{}' does not separate its columns, name what does:  --delimiter C",
                                 delimiter == '\t' ? "tab" : std::string(1, delimiter)));
   }
   if (names.count() == taken.size()) {
     throw DataError(
-        fmt::format("{} has no feature beside the target and the weights", shown_path(options.path)));
+        fmt::format("{} has no feature besides the target and the weights", shown_path(options.path)));
   }
   throw DataError(fmt::format("--drop leaves no feature of {}", shown_path(options.path)));
 }
@@ -187,7 +187,7 @@ bool decide_header(const ReadOptions& options, const FirstRecords& opening, cons
   if (guess) return *guess;
   throw UsageError(fmt::format("it is not clear whether {} starts with a header line ({})",
                                shown_path(options.path), show_record(opening.first, delimiter)),
-                   "say which:  --header yes   or   --header no");
+                   "choose one:  --header yes   or   --header no");
 }
 
 RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const Table* first, Table& table) {

@@ -131,7 +131,7 @@ void RowReader::add_text(const Record& record, Field field) {
                     is_target ? fmt::format("the target '{}'", printable(plan_.names[field.index]))
                               : fmt::format("column '{}'", printable(plan_.names[field.index])),
                     column.levels().size()),
-        is_target ? "choose another target:  --target NAME      or, if it holds numbers:  --task regress"
+        is_target ? "choose another target:  --target NAME      or, if it has numbers:  --task regress"
                   : "leave it out:  --drop " + shell_word(item));
   }
   row_[field.slot] = column.add_level(text, record.line);
@@ -166,7 +166,7 @@ CellPlace RowReader::place(std::size_t line, Field field) const {
   where.can_fill = is_feature && (plan_.first == nullptr || plan_.first->can_fill);
   if (plan_.first != nullptr) return where;
   if (is_feature && plan_.kinds[field.slot] == ColumnKind::kOpen) {
-    where.if_text = "if the column holds names:  --categorical " + shell_word(plan_.items[field.index]);
+    where.if_text = "to read the column as text:  --categorical " + shell_word(plan_.items[field.index]);
   } else if (field.slot == target_slot() && plan_.task == Task::kAuto) {
     where.if_text = "if the target's values are classes:  --task classify";
   }

@@ -25,7 +25,7 @@ SplitSizes sizes_of(const Table& table, double validation_fraction, double test_
     if (count > 0) return count;
     throw TrainingError(fmt::format("{} has too few rows: a share of {} of {} rows gives no {} row",
                                     shown_path(table.path), fraction, rows, part),
-                        fmt::format("hold out more:  --{}-fraction F", part));
+                        fmt::format("hold out more rows:  --{}-fraction F", part));
   };
   const std::size_t validation = size("validation", validation_fraction);
   const std::size_t test = size("test", test_fraction);
@@ -34,7 +34,7 @@ SplitSizes sizes_of(const Table& table, double validation_fraction, double test_
         fmt::format("{} has too few rows: of {}, {} for validation and {} for testing leave none to "
                     "train on",
                     shown_path(table.path), rows, validation, test),
-        "hold out fewer");
+        "hold out fewer rows");
   }
   return {rows - validation - test, validation, test};
 }
@@ -65,7 +65,7 @@ SplitRows split_rows(const Table& table, double validation_fraction, double test
     throw TrainingError(
         fmt::format("{} has too few rows: {} to train on cannot have one of each of its {} classes",
                     shown_path(table.path), counted(sizes[0], "row"), with_rows),
-        "hold out fewer");
+        "hold out fewer rows");
   }
 
   const std::vector<SplitSizes> counts = stratify(group_sizes, sizes);

@@ -158,7 +158,7 @@ std::vector<Distinct> TargetValues::classes(const std::string& path, const std::
   for (const Distinct& one : sorted) shown.push_back(printable(one.spelling));
   throw UsageError(fmt::format("{} has {} different whole numbers ({}), which could be classes or amounts",
                                start_of_message(path, target), count, join(shown)),
-                   "say which:  --task regress   or   --task classify");
+                   "choose one:  --task regress   or   --task classify");
 }
 
 void settle_target(const ColumnReader& column, const TargetValues& values, Task asked, const Table* first,

@@ -13,8 +13,8 @@ namespace {
 /// The splits that a run can have, and the remedy if one is missing.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSplits = {
     {{"train", ""},
-     {"validation", "hold some out:  --validation-fraction 0.2"},
-     {"test", "hold some out:  --test-fraction 0.2"},
+     {"validation", "hold out rows:  --validation-fraction 0.2"},
+     {"test", "hold out rows:  --test-fraction 0.2"},
      {"cv", ""}}};
 
 template <typename List>

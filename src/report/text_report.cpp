@@ -137,8 +137,7 @@ std::string gradient_report(const GradientCheck& check, const Model& model, cons
   const auto& layers = model.network.layers();
   const bool has_kinks = std::any_of(layers.begin(), layers.end(),
                                      [](const Layer& layer) { return has_kink(layer.activation); });
-  if (!agree && has_kinks)
-    out += "relu and selu have a kink at 0: a row within the step of it shows as a difference\n";
+  if (!agree && has_kinks) out += "relu and selu have a kink at 0: a row close to it can show a difference\n";
   return out;
 }
 

@@ -109,7 +109,7 @@ TEST_CASE("lists that make no sense are refused") {
         "--features 'entropy..variance': the range 'entropy..variance' is reversed: 'entropy' is column 4, "
         "'variance' column 1");
   CHECK(message("classification..col:5") ==
-        "--features 'classification..col:5': 'classification..col:5' holds the target only");
+        "--features 'classification..col:5': 'classification..col:5' selects the target only");
 }
 
 TEST_CASE("a column stands in a list once") {

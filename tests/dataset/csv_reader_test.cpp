@@ -95,7 +95,7 @@ TEST_CASE("quotes hold delimiters, line breaks and quotes") {
 
 TEST_CASE("quotes that go wrong are named with their place") {
   CHECK(failure("a,b\n\"c\"d,e\n") ==
-        "t.csv:2:1: text behind the closing quote of the field (a quote inside it is \"\")");
+        "t.csv:2:1: text after the closing quote of the field (a quote inside it is \"\")");
   CHECK(failure("a,\"b\n1,2\n3,4\n") == "t.csv:1:2: the quote that opens here is never closed");
   CHECK(failure("a,b\n\n\"x\ny\",z,\"1\n2\n") == "t.csv:4:3: the quote that opens here is never closed");
   CHECK(failure("\"\n").find("t.csv:1:1: the quote") == 0);

@@ -83,7 +83,7 @@ TEST_CASE("what is not clear is not guessed") {
   const Failure failure = reading.failure();
   CHECK(failure.code == ExitCode::kUsage);
   CHECK(failure.message == "it is not clear whether t.csv starts with a header line (line 1 is a,2019,2020)");
-  CHECK(failure.remedy == "say which:  --header yes   or   --header no");
+  CHECK(failure.remedy == "choose one:  --header yes   or   --header no");
   reading.options.header = HeaderMode::kYes;
   CHECK(reading.table().target == "2020");
   reading.options.header = HeaderMode::kNo;

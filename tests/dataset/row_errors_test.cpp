@@ -37,21 +37,21 @@ TEST_CASE("an odd cell before the first number is odd too") {
       reading.message() ==
       "t.csv:2:1: column 'a': 'n/a' is not a number, but '4' in line 3 is one; if it means missing: --na n/a "
       "--missing drop");
-  CHECK(reading.failure().remedy == "if the column holds names:  --categorical a");
+  CHECK(reading.failure().remedy == "to read the column as text:  --categorical a");
 }
 
 TEST_CASE("a column that mixes numbers and texts is refused at its first text") {
   const Failure later = Reading("kind,b,y\n1,2,0\nred,3,1\n2,3,1\nblue,3,1\n").failure();
   CHECK(later.message ==
         "t.csv:3:1: column 'kind': 'red' is not a number; if it means missing: --na red --missing drop");
-  CHECK(later.remedy == "if the column holds names:  --categorical kind");
+  CHECK(later.remedy == "to read the column as text:  --categorical kind");
   const Failure earlier = Reading("a b,b,y\nred,2,0\nblue,3,1\n7,3,1\n").failure();
   CHECK(earlier.code == ExitCode::kData);
   CHECK(earlier.message.find("t.csv:2:1: column 'a b': 'red' is not a number, but '7' in line 4 is one") ==
         0);
-  CHECK(earlier.remedy == "if the column holds names:  --categorical 'a b'");
+  CHECK(earlier.remedy == "to read the column as text:  --categorical 'a b'");
   CHECK(Reading("e,c..d,y\n1,red,0\n2,3,1\n").failure().remedy ==
-        "if the column holds names:  --categorical '\"c..d\"'");
+        "to read the column as text:  --categorical '\"c..d\"'");
 }
 
 TEST_CASE("the odd cell is found in rows that are left out, too") {

@@ -151,7 +151,7 @@ TEST_CASE("a single column has no feature") {
   Reading reading("a b c\n1 2 3\n1 2 4\n");
   reading.options.header = HeaderMode::kYes;
   CHECK(reading.failure().code == ExitCode::kData);
-  CHECK(reading.message() == "t.csv has only one column, 'a b c': there is no feature beside the target");
+  CHECK(reading.message() == "t.csv has only one column, 'a b c': there is no feature besides the target");
   CHECK(reading.failure().remedy == "if ',' does not separate its columns, name what does:  --delimiter C");
   reading.options.delimiter = " ";
   CHECK(rows_of(reading.table()) == Rows{{1, 2}, {1, 2}});

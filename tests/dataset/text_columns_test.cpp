@@ -45,7 +45,7 @@ TEST_CASE("what looks like a number and is none stays an error in a column of te
   CHECK(Reading("a,y\nred,0\n-inf,1\n")
             .message()
             .find("t.csv:3:1: column 'a': '-inf' is not a finite number") == 0);
-  CHECK(Reading("a,y\nred,0\n0x10,1\n").failure().remedy == "if the column holds names:  --categorical a");
+  CHECK(Reading("a,y\nred,0\n0x10,1\n").failure().remedy == "to read the column as text:  --categorical a");
   CHECK(Reading("a,y\nred,0\n\"1,000,000\",1\n").message().find("has a comma") != std::string::npos);
   CHECK(Reading("a,y\nred,0\nr\xE9"
                 "d,1\n")
@@ -106,10 +106,10 @@ TEST_CASE("a weights column is no feature and no target") {
   reading.options.features = "*";
   CHECK(reading.table().feature_names() == Names{"a", "b"});
   reading.options.features = "a,w";
-  CHECK(reading.message() == "column 'w' holds the rows' weights, so it cannot be in --features");
+  CHECK(reading.message() == "column 'w' has the weights of the rows, so it cannot be in --features");
   reading.options.features = "a";
   reading.options.target = "w";
-  CHECK(reading.message() == "column 'w' holds the rows' weights, so it cannot be the target");
+  CHECK(reading.message() == "column 'w' has the weights of the rows, so it cannot be the target");
   reading.options.target = "y";
   reading.options.weights_column = "ww";
   CHECK(reading.message().find("no column 'ww' in t.csv") == 0);

@@ -54,7 +54,7 @@ TEST_CASE("a bad cell or row is named with file, line, column and value") {
        "a,b,y\n1,2,0\n3,\"4,1\n5,6,0\n7,8,1\n",
        3,
        {"t.csv:3:2: the quote that opens here is never closed"}},
-      {"text behind a quote", "a,b,y\n1,2,0\n3,\"4\"x,1\n", 3, {"t.csv:3:2: text behind the closing quote"}},
+      {"text behind a quote", "a,b,y\n1,2,0\n3,\"4\"x,1\n", 3, {"t.csv:3:2: text after the closing quote"}},
       {"one class", "a,b,y\n1,2,0\n3,4,0\n", 4, {"t.csv: the target 'y' has only one class: '0'"}},
       {"one class in one row", "a,b,y\n1,2,0\n", 4, {"t.csv: the target 'y' has only one class: '0'"}},
       {"many whole numbers",
