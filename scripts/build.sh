@@ -30,8 +30,16 @@ flock 9  # two calls at once must not build over each other
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
+tell_progress() {
+  if [[ ! -t 2 ]]; then cat >/dev/null; return; fi
+  awk -v name="build: $preset: " '
+    match($0, /^\[[0-9]+\/[0-9]+\]/) { printf "\r%s%s  ", name, substr($0, 1, RLENGTH); fflush(); shown = 1 }
+    END { if (shown) printf "\r%60s\r", "" }' >&2
+}
+
+# quietly COMMAND...: on a terminal it tells how far ninja is, which begins its lines by [12/300].
 quietly() {
-  if ! "$@" </dev/null >"$log" 2>&1 9>&-; then
+  if ! "$@" </dev/null 2>&1 9>&- | tee "$log" | tell_progress 9>&-; then
     cat "$log" >&2
     echo "build: $preset: failed: $*" >&2
     exit 1

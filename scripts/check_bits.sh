@@ -3,7 +3,8 @@
 # number of threads, and on other processors (emulated): the jobs of tests/golden/fingerprints.txt must give the
 # fingerprints that stand there. Tells every difference.
 #   FLAGS="..." scripts/check_bits.sh [--short] [BUILD...]
-# BUILD is a compiler and its level (g++-O0, clang++-O3 ...) or a machine: aarch64, s390x (big-endian); all by default.
+# BUILD is a compiler and its level (g++-O0, clang++-O3 ...) or a machine: aarch64, s390x (big-endian), by g++ or, in half
+# the time, by clang++ (clang-aarch64 ...); all by default.
 # --short takes only some pairs of instructions and threads, instead of all with all. FLAGS are added to the compilers'
 # (-funsafe-math-optimizations shows that the check can fail).
 set -euo pipefail
@@ -11,7 +12,7 @@ export LC_ALL=C
 
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 cd "$top"
-native=(g++-O0 g++-O2 g++-O3 clang++-O0 clang++-O2 clang++-O3) foreign=(aarch64 s390x)
+native=(g++-O0 g++-O2 g++-O3 clang++-O0 clang++-O2 clang++-O3) foreign=(aarch64 s390x clang-aarch64 clang-s390x)
 short=no builds=()
 for word in "$@"; do
   case " ${native[*]} ${foreign[*]} --short " in
@@ -41,7 +42,7 @@ done
 # --- building ---------------------------------------------------------------------------------------------------
 groups=(build)
 [[ " ${builds[*]}" != *" clang"* ]] || groups+=(check)
-[[ " ${builds[*]} " != *" aarch64 "* && " ${builds[*]} " != *" s390x "* ]] || groups+=(cross)
+[[ " ${builds[*]}" != *[\ -]aarch64* && " ${builds[*]}" != *[\ -]s390x* ]] || groups+=(cross)
 scripts/install-dependencies.sh "${groups[@]}"
 
 log=$(mktemp)
@@ -67,9 +68,11 @@ build_native() {
 
 # build_foreign NAME FOLDER: kernels by -O3, which a Release build adds; the rest, which would take minutes, by -O0.
 build_foreign() {
-  local fmt
+  local fmt machine=${1#clang-} compiler
+  compiler=(-DCMAKE_CXX_COMPILER="$machine-linux-gnu-g++")
+  [[ $1 == "$machine" ]] || compiler=(-DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_COMPILER_TARGET="$machine-linux-gnu")
   fmt=$(find /usr/lib /usr/share -name fmt-config.cmake -printf '%h\n' 2>/dev/null | head -n 1)
-  build "$1" "$2" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$1" -DCMAKE_CXX_COMPILER="$1-linux-gnu-g++" \
+  build "$1" "$2" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$machine" "${compiler[@]}" \
     -DCMAKE_EXE_LINKER_FLAGS=-static -Dfmt_DIR="$fmt" -DNNTRAIN_CRYPTO=OFF -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG"
 }
@@ -134,8 +137,8 @@ for build in "${builds[@]}"; do
   case " ${foreign[*]} " in
     *" $build "*)
       build_foreign "$build" "$folder"
-      NM="$build-linux-gnu-nm" scripts/check_numerics.sh "$folder" || failed=1
-      same_bits "$build" "qemu-$build-static" "$folder/nntrain" || failed=1 ;;
+      NM="${build#clang-}-linux-gnu-nm" scripts/check_numerics.sh "$folder" || failed=1
+      same_bits "$build" "qemu-${build#clang-}-static" "$folder/nntrain" || failed=1 ;;
     *)
       build_native "$build" "$folder"
       scripts/check_numerics.sh "$folder" || failed=1

@@ -1,84 +1,113 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds what users run, and runs every test. With --full, as CI does, warnings are errors, and
-# the sanitizers of memory, undefined behaviour and threads, clang++ with clang-tidy, exported models in ONNX Runtime
-# (scripts/check_onnx.sh), and the bits from other optimisation levels and processors (scripts/check_bits.sh, in short)
-# join.
-# Fails if any step fails.
-#   scripts/test.sh [--full]
+# Installs what is missing, builds what users run, and runs every test. Tells which step it is at, and fails if any step
+# fails.
+#   scripts/test.sh [--full | --long]
+# --full, as CI does: warnings are errors, and more steps join. What each finds that no other does:
+#   build asan     clang++'s warnings (kernels by -O3, the rest by -O0; the release tests compare its program's bits)
+#   tidy           clang-tidy's findings in src/
+#   build release  g++'s warnings
+#   test release   wrong results, messages and bits
+#   onnx           what ONNX Runtime would compute or read otherwise (scripts/check_onnx.sh)
+#   program asan   memory errors, undefined behaviour and lost memory in every command of the program
+#   test asan      the same in damaged files and odd texts by the thousand, and in kernels
+#   build tsan     an #include that a file has forgotten: each is compiled by itself
+#   test tsan      races of the workers
+#   program tsan   races in reading and training
+#   bits           what a big-endian or another processor computes or writes otherwise (scripts/check_bits.sh)
+# --long, before an issue is resolved: all of --full, but with the whole tests under the sanitizers, more rounds of random
+# cases, the tests of what is hot by clang++ -O3, and all pairs of bits.
 set -euo pipefail
 
-full=no
-for word in "$@"; do
-  case $word in
-    --full) full=yes ;;
-    *) echo "usage: scripts/test.sh [--full]" >&2; exit 2 ;;
-  esac
-done
+extent=quick steps=2
+case "$# ${1:-}" in
+  "0 ") ;;
+  "1 --full") extent=full steps=11 ;;
+  "1 --long") extent=long steps=13 ;;
+  *) echo "usage: scripts/test.sh [--full | --long]" >&2; exit 2 ;;
+esac
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 cd "$top"
 
-summary=() failures=0
-# step NAME COMMAND...: runs it, and notes the verdict and the seconds.
+summary=() failures=0 begun=0
+# step NAME COMMAND...: tells that it begins, runs it, and notes the verdict and the seconds.
 step() {
   local name=$1 start=$SECONDS verdict=ok
   shift
-  echo "== $name" >&2
+  begun=$((begun + 1))
+  echo "== $begun/$steps $name" >&2
   "$@" </dev/null || verdict=FAILED
   [[ $verdict == ok ]] || failures=$((failures + 1))
   summary+=("$(printf '%-6s %5d s  %s' "$verdict" $((SECONDS - start)) "$name")")
   [[ $verdict == ok ]]
 }
+# build PRESET [-DNAME=VALUE...] [TARGET...]: whether there is something to test; an older program is not tested.
+build() { step "build $1" scripts/build.sh "$1" -DNNTRAIN_TESTS=ON "${@:2}"; }
 run_tests() { ctest --test-dir "build/$1" -j2 --output-on-failure --no-tests=error "${@:2}"; }
-# test_program PROGRAM OTHER: by the tests of the release build, in which sanitizers have nothing to see.
-test_program() {
-  NNTRAIN_UNDER_TEST=$1 NNTRAIN_TO_COMPARE=$2 run_tests release -R '^cli_'
+
+# All that is compiled of src/, in the units that asan has.
+tidy() {
+  local units
+  units=$(grep -o '[^"]*/\(nntrain\|nntrain_core\|kernels_[a-z0-9]*\)\.dir/Unity/[^"]*\.cxx' \
+    <(grep '"file":' build/asan/compile_commands.json)) || return 1
+  xargs -d '\n' -n 1 -P 2 clang-tidy -p build/asan --quiet --warnings-as-errors='*' \
+    --checks=-bugprone-suspicious-include <<<"$units"
 }
-threads_under_tsan() {
-  local job
+# program_asan CTEST_ARGUMENT...: by the tests of the release build, in which sanitizers have nothing to see.
+program_asan() {
+  NNTRAIN_UNDER_TEST=build/asan/nntrain NNTRAIN_TO_COMPARE=build/release/nntrain run_tests release -R '^cli_' "$@"
+}
+program_tsan() {
+  local job table
   for job in '--dropout 0.3' '--restarts 5' '--optimizer lbfgs --validation-fraction 0.4'; do
     # shellcheck disable=SC2086
     build/tsan/nntrain --data data/banknotes.txt --hidden 20 --iterations 10 --threads 3 $job --quiet \
       --print fingerprint || return 1
   done
-}
-# A preset that does not build has no tests to run: an older program would be tested.
-build_and_test() {
-  local preset=$1
-  shift
-  if step "build $preset" scripts/build.sh "$preset" -DNNTRAIN_TESTS=ON "$@"; then
-    step "test $preset" run_tests "$preset" || true
-  fi
+  # A file that is large enough to be read in ranges, side by side.
+  table=$(mktemp)
+  awk 'BEGIN { print "a,b,y"; for (i = 0; i < 300000; ++i) print i % 7 "," i / 3 "," i % 2 }' >"$table"
+  build/tsan/nntrain --data "$table" --iterations 1 --threads 3 --quiet --print rows_used || { rm "$table"; return 1; }
+  rm "$table"
 }
 
 groups=(build test)
-[[ $full == no ]] || groups+=(check cross onnx)
+[[ $extent == quick ]] || groups+=(check cross onnx)
 scripts/install-dependencies.sh "${groups[@]}"
 
-if [[ $full == no ]]; then
-  build_and_test release
+if [[ $extent == quick ]]; then
+  if build release; then step "test release" run_tests release || true; fi
 else
-  # The release tests compare g++ and clang++ bit for bit, those of asan debug and release. clang++ builds the tests of
-  # what is hot only: the others would tell nothing that the comparison does not.
-  clang_tests=(test_math test_network test_optimizer)
-  if step "build tidy" scripts/build.sh tidy -DNNTRAIN_TESTS=ON -DNNTRAIN_WERROR=ON nntrain "${clang_tests[@]}"; then
-    step "test tidy" run_tests tidy -R '^(math|network|optimizer)$' || true
+  asan=(nntrain test_base test_dataset test_export test_math test_model test_network test_optimizer)
+  # What they find in memory others find, and they compute much or run compilers, gnuplot and shells.
+  slow='^cli_(models_export|models_killed_save|output_plot|training_(fingerprint|invariance|threads|torch)|usage_(bench|completion))$'
+  left_out=(-E "$slow") asan_tests='^(base|dataset|export|math|model|network|optimizer|numerics)$'
+  tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-aarch64 clang-s390x)
+  if [[ $extent == long ]]; then
+    export NNTRAIN_LONG=1  # tests/support/run_program.hpp
+    asan=(nntrain unit_tests) left_out=() asan_tests='^[^_]*$' pairs=()
+    tsan+=(test_math test_dataset test_training) tsan_tests='^(base|math|dataset|training)$'
   fi
-  build_and_test release -DNNTRAIN_WERROR=ON -DNNTRAIN_OTHER_BUILD="$top/build/tidy/nntrain"
-  step "onnx" scripts/check_onnx.sh build/release || true
-  if step "build asan" scripts/build.sh asan -DNNTRAIN_TESTS=ON nntrain unit_tests; then
-    step "test asan" run_tests asan -E '^cli_' || true
-    step "program of asan" test_program build/asan/nntrain build/release/nntrain || true
+
+  if build asan -DNNTRAIN_WERROR=ON "${asan[@]}"; then has_asan=yes; else has_asan=no; fi
+  step "tidy" tidy || true
+  if build release -DNNTRAIN_WERROR=ON -DNNTRAIN_OTHER_BUILD="$top/build/asan/nntrain"; then
+    step "test release" run_tests release || true
+    step "onnx" scripts/check_onnx.sh build/release || true
+    if [[ $has_asan == yes ]]; then
+      step "program asan" program_asan "${left_out[@]}" || true
+    fi
   fi
-  # Threads are in few places: their tests under tsan, and some jobs of the program.
-  tsan_tests=(test_base test_math test_dataset test_training)
-  if step "build tsan" scripts/build.sh tsan -DNNTRAIN_TESTS=ON nntrain "${tsan_tests[@]}"; then
-    step "test tsan" run_tests tsan -R '^(base|math|training)$' || true
-    step "ranges under tsan" build/tsan/tests/test_dataset \
-      "tables that are in order*,levels and lines*,progress is told*" || true
-    step "threads under tsan" threads_under_tsan || true
+  if [[ $has_asan == yes ]]; then step "test asan" run_tests asan -R "$asan_tests" || true; fi
+  if build tsan "${tsan[@]}"; then
+    step "test tsan" run_tests tsan -R "$tsan_tests" || true
+    step "program tsan" program_tsan || true
   fi
-  # The tests had g++ by -O3 (release) and -O1 (asan), and clang++ by -O3 (tidy). All pairs: scripts/check_bits.sh.
-  step "bits" scripts/check_bits.sh --short clang++-O0 aarch64 s390x || true
+  if [[ $extent == long ]]; then
+    if build tidy -DNNTRAIN_WERROR=ON nntrain test_math test_network test_optimizer; then
+      step "test tidy" run_tests tidy -R '^(math|network|optimizer)$' || true
+    fi
+  fi
+  step "bits" scripts/check_bits.sh "${pairs[@]}" || true
 fi
 
 echo

@@ -10,6 +10,9 @@
 #include "support/catch.hpp"
 #include "support/run_program.hpp"
 
+extern template class nlohmann::basic_json<>;  // in cli/json.cpp: in each file by itself it would take a
+                                               // second
+
 namespace nntrain::test {
 
 using Words = std::vector<std::string>;

@@ -75,6 +75,11 @@ bool is_release_build() {
   return std::getenv("NNTRAIN_UNDER_TEST") == nullptr && std::string(NNTRAIN_BUILD_TYPE) == "Release";
 }
 
+int rounds(int few, int usual, int many) {
+  if (!is_release_build()) return few;
+  return std::getenv("NNTRAIN_LONG") != nullptr ? many : usual;
+}
+
 ProgramResult run(const ProgramCall& call) {
   std::signal(SIGPIPE, SIG_IGN);
   Pipe in;

@@ -22,6 +22,10 @@ std::string program_to_compare();
 /// optimization): they skip the long tests.
 bool is_release_build();
 
+/// How many random cases a test tries: `few` where the program is slow, `many` in a long run (scripts/test.sh
+/// --long, by the environment variable NNTRAIN_LONG).
+int rounds(int few, int usual, int many);
+
 struct ProgramCall {
   std::vector<std::string> arguments;
   std::string input;                           ///< standard input

@@ -19,8 +19,8 @@ class Dice {
   std::mt19937 engine_;
 };
 
-int rounds() {
-  return is_release_build() ? 400 : 60;
+int all_rounds() {
+  return rounds(60, 400, 4000);
 }
 
 /// Checks that the exit code is one of the documented ones (no bug, no signal), that a failure has a message,
@@ -86,7 +86,7 @@ TEST_CASE("no change to a small table makes the program fall") {
                                     {"--columns", "a,b,y"},
                                     {"--lr", "1000000", "--task", "regress", "--hidden", "0"}};
   Dice dice(20240501);
-  for (int i = 0; i < rounds(); ++i) {
+  for (int i = 0; i < all_rounds(); ++i) {
     const std::string text = mutated(dice.of(tables), dice);
     const Words more = dice.of(flags);
     INFO(visible(text) << " " << nlohmann::json(more).dump());
@@ -112,7 +112,7 @@ TEST_CASE("no list of arguments makes the program fall") {
       "--features={} --print={} @file --data=@ [x] --hidden=[1]");
   words.insert(words.end(), {"", " ", "\t"});
   Dice dice(7);
-  for (int i = 0; i < rounds(); ++i) {
+  for (int i = 0; i < all_rounds(); ++i) {
     Words arguments;
     if (dice.below(2) == 0) arguments = {"--data", "data/or.csv"};
     const std::size_t count = 1 + dice.below(6);
@@ -130,7 +130,7 @@ TEST_CASE("no change to a file of weights or a config file makes the program fal
       R"({"layers": [{"name": "h", "weights": [[1, 2], [3, 4]], "bias": [0, 1e5]}, {"weights": [[1], [-2.5]], "bias": [0]}]})";
   const std::string config = "hidden = 2\nlr = 0.5\n# note\nassert = loss > 0\nquiet = true\n";
   Dice dice(99);
-  for (int i = 0; i < rounds() / 2; ++i) {
+  for (int i = 0; i < all_rounds() / 2; ++i) {
     const std::string changed_weights = mutated(weights, dice);
     const std::string changed_config = mutated(config, dice);
     INFO(visible(changed_weights) << " " << visible(changed_config));

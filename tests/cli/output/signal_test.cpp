@@ -18,7 +18,7 @@ ProgramResult run_until_signal(const std::string& signals, const std::string& ar
       "for signal in " +
       signals +
       "; do\n"
-      "  enough=$(($(wc -l <log.csv) + 1000))\n"
+      "  enough=$(($(wc -l <log.csv) + 100))\n"
       "  while kill -0 $pid && [ $(wc -l <log.csv) -lt $enough ]; do sleep 0.01; done 2>/dev/null\n"
       "  kill -$signal $pid\n"
       "done 2>/dev/null\n"

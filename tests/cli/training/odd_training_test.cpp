@@ -79,8 +79,8 @@ TEST_CASE("no mixture of flags makes the program fall, and what it gives it give
   const ScratchFolder scratch;
   Dice dice(2024);
   int done = 0;
-  const int rounds = is_release_build() ? 600 : 60;
-  for (int round = 0; round < rounds; ++round) {
+  const int all = rounds(60, 600, 6000);
+  for (int round = 0; round < all; ++round) {
     const std::size_t rows = 1 + dice.below(round % 5 == 0 ? 150 : 20);
     const std::string table = odd_table(dice, rows);
     scratch.file("t.csv", table);
@@ -118,7 +118,7 @@ TEST_CASE("no mixture of flags makes the program fall, and what it gives it give
     again["training"]["seconds"] = json["training"]["seconds"];
     CHECK(again == json);
   }
-  CHECK(done > rounds / 10);
+  CHECK(done > all / 10);
 }
 
 }  // namespace nntrain::test
