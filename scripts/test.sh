@@ -50,7 +50,7 @@ tidy() {
   units=$(grep -o '[^"]*/\(nntrain\|nntrain_core\|kernels_[a-z0-9]*\)\.dir/Unity/[^"]*\.cxx' \
     <(grep '"file":' build/asan/compile_commands.json)) || return 1
   xargs -d '\n' -n 1 -P 2 clang-tidy -p build/asan --quiet --warnings-as-errors='*' \
-    --checks=-bugprone-suspicious-include <<<"$units"
+    --checks=-bugprone-suspicious-include <<<"$units" 2>&1 | sed '/^[0-9]* warnings* generated\.$/d'
 }
 # program_asan CTEST_ARGUMENT...: by the tests of the release build, in which sanitizers have nothing to see.
 program_asan() {
