@@ -26,7 +26,10 @@ if ! { mkdir -p build && [[ -w build ]]; } 2>/dev/null; then
   exit 1
 fi
 exec 9>"build/.lock-$preset"
-flock 9  # two calls at once must not build over each other
+if ! flock -n 9; then  # two calls at once must not build over each other
+  echo "build: $preset: waiting for another build in $folder" >&2
+  flock 9
+fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
