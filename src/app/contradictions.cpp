@@ -1,9 +1,11 @@
 #include "app/contradictions.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/quote.hpp"
 
@@ -26,6 +28,14 @@ bool is_lecture(const Options& o) {
 }
 bool output_is(const Options& o, Activation activation) {
   return o.output_activation == activation;
+}
+
+/// Whether a flag names a file to write.
+bool writes_file(Options options) {
+  const FlagTable flags = train_flags(options);
+  return std::any_of(flags.flags().begin(), flags.flags().end(), [](const Flag& flag) {
+    return flag.file && flag.file->writing && !flag.file->path->empty();
+  });
 }
 
 const std::string kLectureRemedy = "use --backprop exact";
@@ -72,11 +82,8 @@ std::vector<Contradiction> list_all() {
        "--check-gradients --output-activation step --iterations 0"},
       {"check-gradients", "contradicts", "save",
        [](const Options& o) {
-         return o.check_gradients &&
-                !(o.outputs.save.empty() && o.outputs.checkpoint.empty() && o.resume.empty() &&
-                  o.outputs.predictions.empty() && o.outputs.log.empty() &&
-                  o.outputs.plot.request.path.empty() && o.outputs.print.empty() &&
-                  o.outputs.asserts.empty() && o.outputs.format == Format::kText);
+         return o.check_gradients && (writes_file(o) || !o.resume.empty() || !o.outputs.print.empty() ||
+                                      !o.outputs.asserts.empty() || o.outputs.format != Format::kText);
        },
        "nothing is trained: there is no result to save, print or assert", "leave one of them out",
        "--check-gradients --save model.json"},

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
+#include "app/contradictions.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "support/catch.hpp"
@@ -78,4 +79,21 @@ TEST_CASE("two files cannot both be standard input") {
   CHECK_NOTHROW(check_files(flags));
   options.config = "-";
   CHECK_THROWS_WITH(check_files(flags), "--data and --config cannot both be standard input");
+}
+
+TEST_CASE("a check of gradients writes no file, so that every flag that names one is refused") {
+  std::size_t outputs = 0;
+  TrainOptions empty;
+  const FlagTable names = train_flags(empty);
+  for (std::size_t i = 0; i < names.flags().size(); ++i) {
+    if (!names.flags()[i].file || !names.flags()[i].file->writing) continue;
+    INFO(names.flags()[i].name);
+    TrainOptions options;
+    options.check_gradients = true;
+    options.given = {"check-gradients"};
+    train_flags(options).flags()[i].set("out");
+    CHECK_THROWS_AS(refuse_contradictions(options), UsageError);
+    ++outputs;
+  }
+  CHECK(outputs == 5);
 }

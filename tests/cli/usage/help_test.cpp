@@ -1,4 +1,5 @@
 #include "cli/expect.hpp"
+#include "plot/plot.hpp"
 
 namespace nntrain::test {
 
@@ -117,6 +118,14 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
   for (const std::string& line : lines_of(result.out)) {
     INFO(line);
     CHECK(line.size() <= 110);
+  }
+}
+
+TEST_CASE("help on plot says what each panel shows") {
+  const std::string help = nntrain({"help", "plot"}).out;
+  for (const Word<PanelKind>& panel : words(PanelKind())) {
+    INFO(panel.word);
+    CHECK(contains(help, "\n" + std::string(panel.word) + " "));
   }
 }
 
