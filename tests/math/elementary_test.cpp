@@ -9,13 +9,14 @@
 #include "base/random.hpp"
 #include "math/kernels.hpp"
 #include "support/catch.hpp"
+#include "support/run_program.hpp"
 
 using nntrain::RandomPurpose;
 using nntrain::RandomStream;
 
 namespace {
 
-constexpr int kPoints = 1'000'000;
+const int kPoints = nntrain::test::rounds(100'000, 1'000'000, 10'000'000);
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
