@@ -55,7 +55,8 @@ cached() { sed -n "s/^$1:[A-Z]*=//p" "$folder/CMakeCache.txt" 2>/dev/null || tru
 
 # A build folder copied along with the sources would go on building the old place's sources.
 home=$(cached CMAKE_HOME_DIRECTORY)
-if [[ -n $home && ! $home -ef $top ]]; then rm -rf "$folder"; fi
+# With another compiler cmake would drop the settings of the preset, such as the sanitizer.
+if [[ -n $home && (! $home -ef $top || CMakePresets.json -nt $stamp) ]]; then rm -rf "$folder"; fi
 
 configured=yes
 [[ -f $folder/build.ninja && -f $stamp && ! CMakePresets.json -nt $stamp ]] || configured=no

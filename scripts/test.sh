@@ -14,7 +14,7 @@
 #   test tsan      races of the workers
 #   program tsan   races in reading and training
 #   bits           what a big-endian or another processor computes or writes otherwise (scripts/check_bits.sh)
-# --long, before an issue is resolved: all of --full, but with the whole tests under the sanitizers, more rounds of random
+# --long, before an issue is resolved: all of --full, but with all tests under asan, and more under tsan, more rounds of random
 # cases, the tests of what is hot by clang++ -O3, and all pairs of bits.
 set -euo pipefail
 
@@ -54,6 +54,15 @@ tidy() {
 }
 # program_asan CTEST_ARGUMENT...: by the tests of the release build, in which sanitizers have nothing to see.
 program_asan() {
+  local model
+  model=$(mktemp)
+  for command in "--data data/orchard.csv --preset modern --iterations 2 --plot $model.svg --save $model" \
+    "export $model --to c --output -" "export $model --to onnx --output -" "plot $model --output $model.svg" \
+    "bench --quick"; do
+    # shellcheck disable=SC2086
+    build/asan/nntrain $command >/dev/null || { echo "failed: nntrain $command" >&2; return 1; }
+  done
+  rm "$model" "$model.svg"
   NNTRAIN_UNDER_TEST=build/asan/nntrain NNTRAIN_TO_COMPARE=build/release/nntrain run_tests release -R '^cli_' "$@"
 }
 program_tsan() {

@@ -26,6 +26,9 @@ bool is_regression(const Options& o) {
 bool is_lecture(const Options& o) {
   return o.backprop == Backprop::kLecture;
 }
+bool has_logarithms(const Options& o) {
+  return o.loss && term_of(*o.loss) == LossTerm::kLogarithm;
+}
 bool output_is(const Options& o, Activation activation) {
   return o.output_activation == activation;
 }
@@ -192,13 +195,11 @@ std::vector<Contradiction> list_all() {
 
       {"loss", "contradicts", "output-activation",
        [](const Options& o) {
-         return o.loss == Loss::kCrossEntropy &&
-                (output_is(o, Activation::kIdentity) || output_is(o, Activation::kStep));
+         return has_logarithms(o) && o.output_activation && !are_probabilities(*o.output_activation);
        },
        "cross-entropy needs probabilities", "use --output-activation sigmoid or softmax, or --loss mse",
        "--loss cross-entropy --output-activation identity"},
-      {"loss", "contradicts", "task",
-       [](const Options& o) { return is_regression(o) && o.loss == Loss::kCrossEntropy; },
+      {"loss", "contradicts", "task", [](const Options& o) { return is_regression(o) && has_logarithms(o); },
        "cross-entropy is for classes, and the target is a number", "use --loss mse",
        "--task regress --loss cross-entropy"},
       {"output-activation", "contradicts", "task",

@@ -19,8 +19,8 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
 FlagText plot_text();
 
 /// Completes and checks the options. `flag` is the flag with the picture's file; `is_piped`: a program reads
-/// standard output, and characters go to standard error. Throws UsageError or DataError for a picture that
-/// cannot be drawn from any data.
+/// standard output, and characters go to standard error. Throws UsageError or DataError for what is wrong
+/// whatever the data are.
 void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped);
 
 }  // namespace nntrain

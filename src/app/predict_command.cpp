@@ -7,10 +7,8 @@
 #include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
-#include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/ordered_reader.hpp"
-#include "dataset/read_table.hpp"
 #include "model/predictor.hpp"
 #include "report/predictions.hpp"
 

@@ -67,15 +67,15 @@ void apply_preset(TrainOptions& options) {
   const auto preset = std::find_if(presets().begin(), presets().end(),
                                    [&](const Preset& one) { return one.name == options.preset; });
   if (preset == presets().end()) return;
-  const TrainOptions given_now = options;
+  const TrainOptions without_preset = options;
   const FlagTable flags = train_flags(options);
   std::set<std::string> names;
   for (const auto& [name, value] : preset->flags) {
-    if (!given_now.is_given(name)) names.insert(name);
+    if (!without_preset.is_given(name)) names.insert(name);
   }
   std::vector<std::string> dropped_flags;
   for (bool is_settled = false; !is_settled;) {
-    options = given_now;
+    options = without_preset;
     for (const auto& [name, value] : preset->flags) {
       if (names.count(name) > 0) flags.find(name)->set(value);
     }

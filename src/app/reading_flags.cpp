@@ -1,6 +1,5 @@
 #include "app/reading_flags.hpp"
 
-#include "base/error.hpp"
 #include "base/quote.hpp"
 #include "dataset/guess.hpp"
 
@@ -9,9 +8,9 @@ namespace {
 
 /// The list as the user would type it.
 std::string list_text(const std::vector<std::string>& items) {
-  std::vector<std::string> given_now;
-  for (const std::string& item : items) given_now.push_back(list_item(item));
-  return join(given_now, ",", std::string::npos);
+  std::vector<std::string> typed;
+  for (const std::string& item : items) typed.push_back(list_item(item));
+  return join(typed, ",", std::string::npos);
 }
 
 }  // namespace

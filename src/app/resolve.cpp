@@ -8,7 +8,6 @@
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
-#include "base/quote.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "dataset/guess.hpp"
@@ -77,7 +76,7 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   read.target = table.target_item;
   read.categorical = table.categorical_list;
   read.weights_column = table.weights_item;
-  if (table.task == Task::kRegress && options.loss == Loss::kCrossEntropy)
+  if (table.task == Task::kRegress && options.loss && term_of(*options.loss) == LossTerm::kLogarithm)
     options.loss.reset();  // a preset's
   if (table.task == Task::kClassify) options.scale_target = ScaleMode::kNone;
   if (table.task == Task::kRegress && options.split == SplitMode::kStratified) {

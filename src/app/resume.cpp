@@ -74,7 +74,7 @@ void check_input_files(const Receipt& receipt, const std::string& path, TrainOpt
   for (const InputFile& file : receipt.files) {
     if (given_now.count(file.flag) > 0) continue;
     const Flag* const flag = flags.find(file.flag);
-    if (flag == nullptr || !flag->file) {
+    if (flag == nullptr || !flag->file || flag->file->writing) {
       throw ModelError(
           fmt::format("{}: this nntrain reads no file for --{}", shown_path(path), printable(file.flag)));
     }

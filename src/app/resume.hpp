@@ -12,7 +12,7 @@ namespace nntrain {
 void take_settings(const Receipt& receipt, const std::string& path, TrainOptions& options);
 
 /// Throws UsageError or DataError, with the flag that helps, if a file in the receipt cannot be read. It does
-/// not check the files of flags in `typed`. Throws ModelError if no file belongs to a flag.
+/// not check the files of flags in `given_now`. Throws ModelError if no file belongs to a flag.
 void check_input_files(const Receipt& receipt, const std::string& path, TrainOptions& options,
                        const std::set<std::string>& given_now);
 

@@ -86,7 +86,6 @@ struct TrainOptions {
 
   bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
   bool holds_out_validation() const { return !validation.empty() || validation_fraction > 0; }
-  bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
 };
 
 /// Whether to show progress on standard error.

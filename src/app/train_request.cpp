@@ -6,7 +6,6 @@
 #include "app/presets.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
-#include "base/output.hpp"
 #include "cli/command_line.hpp"
 
 namespace nntrain {
@@ -15,6 +14,7 @@ TrainRequest read_train_request(const Arguments& arguments) {
   {
     const FlagTable flags = train_flags(options);
     options.given = parse_command_line(arguments, flags);
+    check_standard_input(flags);
     if (!options.config.empty()) read_config_file(options.config, flags, options.given);
   }
   std::optional<SavedCheckpoint> from;

@@ -5,7 +5,6 @@
 #include "app/presets.hpp"
 #include "app/reading_flags.hpp"
 #include "app/train_flags.hpp"
-#include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 

@@ -1,7 +1,6 @@
 #include "app/use_options.hpp"
 
 #include <utility>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -10,7 +9,6 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "dataset/read_table.hpp"
-#include "dataset/split.hpp"
 
 namespace nntrain {
 namespace {

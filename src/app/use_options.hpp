@@ -1,13 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "app/plot_flags.hpp"
-#include "base/output.hpp"
 #include "cli/command_line.hpp"
 #include "cli/flag_table.hpp"
 #include "model/saved_model.hpp"

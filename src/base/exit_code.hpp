@@ -5,7 +5,7 @@ namespace nntrain {
 /// The exit codes of the program. They are a part of the command-line contract.
 enum class ExitCode {
   kDone = 0,           ///< done, and every assert held
-  kAnswerNo = 1,       ///< the program ran, and an assert failed
+  kAnswerNo = 1,       ///< the program ran; an assert failed, a replay or gradients differ
   kUsage = 2,          ///< the command line names something unknown or contradicts itself
   kData = 3,           ///< data or input/output: a missing file, a bad CSV, no such column, cannot write
   kTraining = 4,       ///< training failed: it diverged, there is only one class, or too few rows

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -20,7 +19,7 @@ struct JsonError : std::runtime_error {
 };
 
 /// A value of a parsed JSON text. A getter of another type throws a JsonError that names the place:
-/// "layers[0].bias: a text stands where a list of numbers belongs".
+/// "layers[0].bias: it is a text, not a list of numbers".
 class Json {
  public:
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }

@@ -54,7 +54,7 @@ constexpr bool have_words(std::index_sequence<values...>) {
 
 }  // namespace words_detail
 
-/// The word for `value`. Does not compile where a value of E has no word.
+/// The word for `value`. Does not compile if a value of E, counted from 0 without gaps, has no word.
 template <typename E>
 requires std::is_enum_v<E>
 constexpr std::string_view name_of(E value) {

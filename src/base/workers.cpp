@@ -1,7 +1,6 @@
 #include "base/workers.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include <sched.h>
 

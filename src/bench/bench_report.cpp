@@ -1,7 +1,5 @@
 #include "bench/bench_report.hpp"
 
-#include <iterator>
-
 #include <fmt/format.h>
 
 #include "base/text.hpp"

@@ -207,22 +207,25 @@ std::vector<std::string> FlagTable::names() const {
   return names;
 }
 
+void check_standard_input(const FlagTable& flags) {
+  const Flag* first = nullptr;
+  for (const Flag& flag : flags.flags()) {
+    if (!flag.file || flag.file->writing || *flag.file->path != "-") continue;
+    if (first != nullptr) {
+      throw UsageError(fmt::format("--{} and --{} cannot both be standard input", first->name, flag.name),
+                       "write one of them to a file");
+    }
+    first = &flag;
+  }
+}
+
 void check_files(const FlagTable& flags, std::string_view replacing, std::string_view replaced) {
+  check_standard_input(flags);
   std::vector<const Flag*> inputs;
   std::vector<const Flag*> outputs;
   for (const Flag& flag : flags.flags()) {
     if (!flag.file || flag.file->path->empty()) continue;
     (flag.file->writing ? outputs : inputs).push_back(&flag);
-  }
-  const Flag* standard_input = nullptr;
-  for (const Flag* const input : inputs) {
-    if (*input->file->path != "-") continue;
-    if (standard_input != nullptr) {
-      throw UsageError(
-          fmt::format("--{} and --{} cannot both be standard input", standard_input->name, input->name),
-          "write one of them to a file");
-    }
-    standard_input = input;
   }
   for (const Flag* const output : outputs) {
     const std::string& path = *output->file->path;

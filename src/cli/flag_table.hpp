@@ -144,10 +144,9 @@ class FlagTable {
     all.insert(all.begin(), "auto");
     add_words(
         text, all,
-        [&value, name = text.name, choices, all](const std::string& given) {
-          value.reset();
+        [&value, name = text.name, all](const std::string& given) {
           if (std::find(all.begin(), all.end(), given) == all.end()) refuse_choice(name, given, all);
-          if (given != "auto") value = choice<E>(name, given, choices);
+          value = value_called<E>(given);  // none for auto
         },
         [&value] { return std::string(value ? name_of(*value) : "auto"); });
   }
@@ -188,9 +187,12 @@ class FlagTable {
   std::vector<Flag> flags_;
 };
 
-/// Checks the files of all flags before any is read. At most one may be standard input. Output files must be
-/// writable, and must not overwrite a file of another flag; only the file of `replacing` may be that of
-/// `replaced`. Throws UsageError or DataError.
+/// Throws UsageError if two flags name standard input, which can be read once.
+void check_standard_input(const FlagTable& flags);
+
+/// Checks the files of all flags before the table is read: standard input is read once; what is to be written
+/// can be, and it overwrites no file of another flag. One exception: the output `replacing` may overwrite the
+/// input `replaced`. Throws UsageError or DataError.
 void check_files(const FlagTable& flags, std::string_view replacing = "", std::string_view replaced = "");
 
 }  // namespace nntrain

@@ -26,7 +26,7 @@ std::string short_help();
 /// What a command does, its flags in groups with their defaults, and examples.
 std::string command_help(const CommandText& text, const FlagTable& table);
 
-/// A command for the manual page and completions. Its flags may be read, but not set.
+/// A command for the manual page and completions. The texts of its flags may be read; their values are gone.
 struct CommandPage {
   const CommandText& text;
   std::vector<Flag> flags;

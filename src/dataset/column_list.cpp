@@ -1,6 +1,5 @@
 #include "dataset/column_list.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 

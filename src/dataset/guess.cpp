@@ -1,7 +1,6 @@
 #include "dataset/guess.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -110,11 +109,11 @@ char guess_delimiter(LineReader& lines) {
 
 FirstRecords read_first_records(LineReader& lines, char delimiter) {
   CsvReader reader(lines, delimiter);
-  FirstRecords opening;
-  opening.first = keep(reader);
-  opening.second = keep(reader);
+  FirstRecords records;
+  records.first = keep(reader);
+  records.second = keep(reader);
   lines.rewind();
-  return opening;
+  return records;
 }
 
 std::string show_record(const KeptRecord& record, char delimiter) {
@@ -123,17 +122,17 @@ std::string show_record(const KeptRecord& record, char delimiter) {
                      printable(join(record.cells, {&delimiter, 1}, kLongest), kLongest));
 }
 
-std::optional<bool> guess_header(const FirstRecords& opening, const MissingTexts& missing,
+std::optional<bool> guess_header(const FirstRecords& records, const MissingTexts& missing,
                                  const std::vector<std::string>& asked) {
-  const std::vector<CellKind> first = kinds_of(opening.first, missing);
-  const std::vector<CellKind> second = kinds_of(opening.second, missing);
+  const std::vector<CellKind> first = kinds_of(records.first, missing);
+  const std::vector<CellKind> second = kinds_of(records.second, missing);
   const bool numbers = has(first, CellKind::kNumber);
   const bool text = has(first, CellKind::kText);
   if (numbers && !text) return false;
   if (numbers && same_kinds(first, second)) return false;
   if (numbers || !text) return {};
   if (second.empty() || has(second, CellKind::kNumber)) return true;
-  const std::vector<std::string>& cells = opening.first.cells;
+  const std::vector<std::string>& cells = records.first.cells;
   const bool is_asked = std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
     return std::find(cells.begin(), cells.end(), name) != cells.end();
   });

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "dataset/cell.hpp"
@@ -28,7 +27,7 @@ struct KeptRecord {
   std::vector<std::string> cells;
 };
 
-/// The first two records. read_opening() starts and ends at the first line.
+/// The first two records. read_first_records() starts and ends at the first line.
 struct FirstRecords {
   KeptRecord first;
   KeptRecord second;
@@ -41,7 +40,7 @@ std::string show_record(const KeptRecord& record, char delimiter);
 /// Whether the first record is a header. No if it has numbers but no text, or both in the same columns as the
 /// second one. Yes if it has text but no numbers, and the second one has a number or does not exist, or the
 /// text includes a name in `asked`. Else nullopt: it is not clear.
-std::optional<bool> guess_header(const FirstRecords& opening, const MissingTexts& missing,
+std::optional<bool> guess_header(const FirstRecords& records, const MissingTexts& missing,
                                  const std::vector<std::string>& asked);
 
 }  // namespace nntrain

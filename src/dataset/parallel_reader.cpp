@@ -76,12 +76,12 @@ constexpr std::size_t kMostThreads = 16;
 class ParallelReader {
  public:
   ParallelReader(const RangeFile& file, const ReadOptions& options, const MissingTexts& missing,
-                 TablePlan& open, const RangeSizes& cutting)
+                 TablePlan& open, const RangeSizes& sizes)
       : file_(file),
         options_(options),
         open_(open),
-        range_(cutting.range),
-        count_((file.size() + cutting.range - 1) / cutting.range),
+        range_(sizes.range),
+        count_((file.size() + sizes.range - 1) / sizes.range),
         threads_(std::min({threads_asked(options.threads), kMostThreads, count_})),
         numbers_(open.plan, missing),
         builder_(open.plan, open.table),
@@ -190,14 +190,13 @@ std::optional<TablePlan> open_first_lines(const ReadOptions& options, const Miss
 
 }  // namespace
 
-std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* first,
-                                    const RangeSizes& cutting) {
+std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* first, const RangeSizes& sizes) {
   const std::optional<RangeFile> file = RangeFile::open(options.path);
-  if (!file || file->size() < cutting.smallest || file->size() == 0) return {};
+  if (!file || file->size() < sizes.smallest || file->size() == 0) return {};
   const MissingTexts missing(options.na);
   std::optional<TablePlan> open = open_first_lines(options, missing, first);
   if (!open) return {};
-  if (!ParallelReader(*file, options, missing, *open, cutting).read()) return {};
+  if (!ParallelReader(*file, options, missing, *open, sizes).read()) return {};
   return std::move(open->table);
 }
 

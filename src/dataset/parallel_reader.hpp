@@ -18,6 +18,6 @@ struct RangeSizes {
 /// pipe, or a file with an error, because only that reader finds the first error. The table has the columns
 /// of `first`, unless it is null. Throws the errors of TableBuilder::finish.
 std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* first,
-                                    const RangeSizes& cutting = {});
+                                    const RangeSizes& sizes = {});
 
 }  // namespace nntrain

@@ -38,7 +38,7 @@ std::size_t BlockSum::subtree_blocks(std::size_t blocks, bool on_all_threads) co
   return size;
 }
 
-void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const SplitSpec& part,
+void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const BlockVector& part,
                            std::span<double> sum) {
   PairwiseSum& tree = of_thread_[thread];
   tree.clear();
@@ -49,7 +49,8 @@ void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t threa
   tree.total(sum);
 }
 
-void BlockSum::total(std::size_t blocks, bool on_all_threads, const SplitSpec& part, std::span<double> sum) {
+void BlockSum::total(std::size_t blocks, bool on_all_threads, const BlockVector& part,
+                     std::span<double> sum) {
   const std::size_t size = subtree_blocks(blocks, on_all_threads);
   const std::size_t count = divided_up(blocks, size);
   if (count < 2) return add_subtree(0, blocks, 0, part, sum);

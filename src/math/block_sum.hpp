@@ -22,17 +22,17 @@ class BlockSum {
   static std::size_t most_subtrees(std::size_t blocks, std::size_t threads);
 
   /// Fills `part` with the vector of a block; `thread` is the number of the running thread.
-  using SplitSpec = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
+  using BlockVector = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
 
   /// For vectors of `length` numbers from up to `most_blocks` blocks. Keeps a reference to `workers`.
   BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers);
 
   /// The sum over the blocks 0 .. blocks - 1. Runs on the calling thread only, unless `on_all_threads`.
-  void total(std::size_t blocks, bool on_all_threads, const SplitSpec& part, std::span<double> sum);
+  void total(std::size_t blocks, bool on_all_threads, const BlockVector& part, std::span<double> sum);
 
  private:
   std::size_t subtree_blocks(std::size_t blocks, bool on_all_threads) const;
-  void add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const SplitSpec& part,
+  void add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const BlockVector& part,
                    std::span<double> sum);
 
   Workers& workers_;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-
 // Elementary functions with the same bits for every processor, compiler and C library. Code that influences a
 // result must not call those of the C library (scripts/check_numerics.sh). The limits at infinities are
 // exact; NaN gives NaN. kernels.hpp has the functions for arrays.

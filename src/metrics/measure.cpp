@@ -72,7 +72,7 @@ struct ClassFigures {
   double log_loss;
 };
 
-/// What those of a regression are computed from.
+/// What the metrics of a regression are computed from.
 struct ValueFigures {
   double rows;
   double loss;
@@ -86,7 +86,7 @@ template <typename Figures>
 struct MetricRule {
   const char* name;
   double (*value)(const Figures& figures);
-  bool is_of_probabilities = false;  ///< not there where the outputs are none
+  bool is_of_probabilities = false;  ///< only measured if the outputs are probabilities
 };
 
 constexpr MetricRule<ClassFigures> kClassMetrics[] = {

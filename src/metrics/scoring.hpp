@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-
 #include "math/block_matrix.hpp"
 
 namespace nntrain {

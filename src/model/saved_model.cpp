@@ -1,6 +1,5 @@
 #include "model/saved_model.hpp"
 
-#include <cmath>
 #include <limits>
 
 #include <fmt/format.h>

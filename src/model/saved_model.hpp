@@ -25,7 +25,7 @@ struct RowCounts {
 /// How training ended.
 struct TrainingRecord {
   std::uint64_t iterations = 0;  ///< that were done
-  std::string stop;              ///< as from name_of(Stop)
+  std::string stop;              ///< as from name_of(StopReason)
   std::optional<std::uint64_t> best_iteration;
   std::optional<std::uint64_t> best_restart;  ///< from 1; if there were several starts
 };

@@ -5,35 +5,36 @@ namespace nntrain {
 namespace {
 
 struct LossShape {
+  LossTerm term;
   bool is_sum;   // else a mean
   bool is_half;  // multiplied by 1/2
-  bool is_of_logarithms;
 };
 
 LossShape shape_of(Loss loss) {
+  using enum LossTerm;
   switch (loss) {
     case Loss::kSse:
-      return {true, false, false};
+      return {kSquare, true, false};
     case Loss::kHalfSse:
-      return {true, true, false};
+      return {kSquare, true, true};
     case Loss::kMse:
-      return {false, false, false};
+      return {kSquare, false, false};
     case Loss::kHalfMse:
-      return {false, true, false};
+      return {kSquare, false, true};
     case Loss::kCrossEntropy:
-      return {false, false, true};
+      return {kLogarithm, false, false};
   }
   return {};
 }
 
 }  // namespace
 
-bool is_sum(Loss loss) {
-  return shape_of(loss).is_sum;
+LossTerm term_of(Loss loss) {
+  return shape_of(loss).term;
 }
 
-bool is_of_logarithms(Loss loss) {
-  return shape_of(loss).is_of_logarithms;
+bool is_sum(Loss loss) {
+  return shape_of(loss).is_sum;
 }
 
 double loss_value(Loss loss, double sum, double total_weight) {
@@ -45,7 +46,13 @@ double loss_value(Loss loss, double sum, double total_weight) {
 
 double loss_slope(Loss loss) {
   const LossShape shape = shape_of(loss);
-  return shape.is_half || shape.is_of_logarithms ? 1.0 : 2.0;
+  switch (shape.term) {
+    case LossTerm::kSquare:
+      return shape.is_half ? 1.0 : 2.0;
+    case LossTerm::kLogarithm:
+      break;
+  }
+  return 1.0;
 }
 
 double loss_slope(Loss loss, double total_weight) {

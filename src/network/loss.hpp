@@ -1,8 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <string_view>
-
 #include "base/words.hpp"
 
 namespace nntrain {
@@ -20,10 +17,12 @@ constexpr auto words(Loss) {
                                     {"cross-entropy", Loss::kCrossEntropy}});
 }
 
+/// What a loss sums: squared errors, or minus the logarithms of probabilities.
+enum class LossTerm { kSquare, kLogarithm };
+LossTerm term_of(Loss loss);
+
 /// Whether the loss grows with the number of rows.
 bool is_sum(Loss loss);
-/// Whether it is a sum of logarithms, and not of squares.
-bool is_of_logarithms(Loss loss);
 
 /// The loss for the weighted sum of squares or logarithms and the total weight of the rows. A mean over total
 /// weight 0 is 0.
@@ -32,7 +31,7 @@ double loss_value(Loss loss, double sum, double total_weight);
 /// The factor c in d loss / d z = c w (output - target) f'(z). For cross-entropy, f' cancels and is left out
 /// (Bridle 1990).
 double loss_slope(Loss loss, double total_weight);
-/// The same for a sum: 1 or 2.
+/// The factor c of a sum with row weights 1: 1 or 2.
 double loss_slope(Loss loss);
 
 }  // namespace nntrain

@@ -82,29 +82,46 @@ void forward(const BlockPass& pass) {
   activate_output(pass);
 }
 
-double output_error(const BlockPass& pass, Loss loss) {
-  const std::size_t rows = pass.rows();
-  const std::size_t outputs = pass.network.outputs();
+namespace {
+
+/// The sum of -w log p over the block.
+double cross_entropy(const BlockPass& pass) {
   Workspace& workspace = pass.workspace;
   const double* const target = pass.samples.targets.block(pass.block);
   const double* const weight = pass.samples.block_weights(pass.block);
   const double* const z = workspace.logits.block(0);
-  const bool cross_entropy = is_of_logarithms(loss);
-  const bool softmax = pass.layers().back().activation == Activation::kSoftmax;
+  const std::size_t outputs = pass.network.outputs();
+  if (pass.layers().back().activation == Activation::kSoftmax) {
+    return kernels().softmax_cross_entropy(z, workspace.log_sum.block(0), target, weight, outputs,
+                                           pass.rows());
+  }
   double sum = 0;
   for (std::size_t o = 0; o < outputs; ++o) {
     const std::size_t column = o * kBlockRows;
-    const double squares = kernels().squared_error(workspace.output() + column, target + column, weight,
-                                                   workspace.error.block(0) + column, rows);
-    if (!cross_entropy) sum += squares;
-    if (cross_entropy && !softmax) {
-      sum += kernels().sigmoid_cross_entropy(z + column, target + column, weight, rows);
-    }
-  }
-  if (cross_entropy && softmax) {
-    sum = kernels().softmax_cross_entropy(z, workspace.log_sum.block(0), target, weight, outputs, rows);
+    sum += kernels().sigmoid_cross_entropy(z + column, target + column, weight, pass.rows());
   }
   return sum;
+}
+
+}  // namespace
+
+double output_error(const BlockPass& pass, Loss loss) {
+  Workspace& workspace = pass.workspace;
+  const double* const target = pass.samples.targets.block(pass.block);
+  const double* const weight = pass.samples.block_weights(pass.block);
+  double squares = 0;
+  for (std::size_t o = 0; o < pass.network.outputs(); ++o) {
+    const std::size_t column = o * kBlockRows;
+    squares += kernels().squared_error(workspace.output() + column, target + column, weight,
+                                       workspace.error.block(0) + column, pass.rows());
+  }
+  switch (term_of(loss)) {
+    case LossTerm::kSquare:
+      return squares;
+    case LossTerm::kLogarithm:
+      break;
+  }
+  return cross_entropy(pass);
 }
 
 namespace {
@@ -117,7 +134,7 @@ void output_delta(const BlockPass& pass, const BackwardRule& rule) {
     const std::size_t column = o * kBlockRows;
     kernels().scale(delta + column, rule.slope, workspace.error.block(0) + column, pass.packs() * kLanes);
   }
-  if (is_of_logarithms(rule.loss)) return;
+  if (term_of(rule.loss) == LossTerm::kLogarithm) return;  // it cancels the slope
   multiply_by_slope(pass.layers().back().activation, delta, workspace.output(), pass.network.outputs(),
                     pass.packs());
 }
@@ -157,7 +174,7 @@ void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are
 /// Whether the network ends like the one in the lecture, which has its own kernel.
 bool has_sigmoid_tail(const BlockPass& pass, Loss loss) {
   const std::vector<Layer>& layers = pass.layers();
-  if (layers.size() < 2 || is_of_logarithms(loss) || pass.workspace.dropping) return false;
+  if (layers.size() < 2 || term_of(loss) != LossTerm::kSquare || pass.workspace.dropping) return false;
   const Layer& output = layers.back();
   return output.outputs == 1 && output.activation == Activation::kSigmoid &&
          output.inputs <= kMostTailUnits && layers[layers.size() - 2].activation == Activation::kSigmoid &&

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <string_view>
 
 #include "base/words.hpp"
 #include "optimizer/optimizer.hpp"

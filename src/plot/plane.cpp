@@ -1,7 +1,5 @@
 #include "plot/plane.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/error.hpp"

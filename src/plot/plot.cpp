@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,8 +23,20 @@ namespace {
 
 constexpr const char* kGnuplot = "gnuplot";
 
+/// Whether a panel shows the iterations of training, and not rows.
 bool is_curve(PanelKind kind) {
-  return kind == PanelKind::kLoss || kind == PanelKind::kAccuracy;
+  switch (kind) {
+    case PanelKind::kLoss:
+    case PanelKind::kAccuracy:
+      return true;
+    case PanelKind::kData:
+    case PanelKind::kConfusion:
+    case PanelKind::kFit:
+    case PanelKind::kRoc:
+    case PanelKind::kCalibration:
+      break;
+  }
+  return false;
 }
 
 /// Why a panel about classes cannot be drawn; "" if it can.

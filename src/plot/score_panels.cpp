@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/curves.hpp"
 #include "metrics/measure.hpp"

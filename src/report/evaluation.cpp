@@ -2,8 +2,6 @@
 
 #include <cstdio>
 
-#include <fmt/format.h>
-
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/json_report.hpp"

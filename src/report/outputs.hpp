@@ -40,8 +40,9 @@ struct ReportOutputs {
   TraceFormat trace_format = TraceFormat::kText;
   bool quiet = false;
 
-  /// Whether standard output has the whole result, as text for people, or for a program.
+  /// Whether standard output has the whole result as text for people.
   bool is_for_people() const { return format == Format::kText && print.empty(); }
+  /// Whether standard output has the whole result in a format for programs.
   bool is_for_programs() const { return format != Format::kText && print.empty(); }
 };
 

@@ -31,7 +31,7 @@ class PredictionRows {
  private:
   const BlockMatrix& outputs_;
   std::vector<std::string> labels_;  // as CSV cells
-  BlockMatrix probabilities_;        // N x C; empty if the outputs are none
+  BlockMatrix probabilities_;        // N x C; empty if the outputs are not probabilities
 };
 
 }  // namespace nntrain

@@ -26,7 +26,7 @@ struct RunResult : TrialResult {
   std::vector<AssertionResult> asserts{};
 };
 
-/// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(Stop).
+/// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(StopReason).
 std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& assertions,
                                               std::span<const SplitResult> results,
                                               std::string_view fingerprint, std::string_view stop);

@@ -1,8 +1,6 @@
 #include "report/text_report.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>

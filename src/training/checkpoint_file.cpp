@@ -1,7 +1,5 @@
 #include "training/checkpoint_file.hpp"
 
-#include <initializer_list>
-
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -35,8 +33,8 @@ void write_state(JsonWriter& json, const std::optional<TrainingState>& state) {
   json.key("evaluations").count(state->evaluations);
   json.key("blocks_dropped").count(state->blocks_dropped);
   json.key("lowest_loss");
-  state->improvement.lowest ? json.any_number(*state->improvement.lowest) : json.null();
-  json.key("waited").count(state->improvement.waited);
+  state->plateau.lowest ? json.any_number(*state->plateau.lowest) : json.null();
+  json.key("waited").count(state->plateau.waited);
   write_best(json, state->best);
   json.key("parameters").any_numbers(state->parameters);
   json.key("before").any_numbers(state->before);
@@ -70,8 +68,8 @@ TrainingState state_of(const Json& json) {
   state.iterations = json["iterations"].count(kMost);
   state.evaluations = json["evaluations"].count(kMost);
   state.blocks_dropped = json["blocks_dropped"].count(kMost);
-  if (!json["lowest_loss"].is_null()) state.improvement.lowest = json["lowest_loss"].any_number();
-  state.improvement.waited = json["waited"].count(kMost);
+  if (!json["lowest_loss"].is_null()) state.plateau.lowest = json["lowest_loss"].any_number();
+  state.plateau.waited = json["waited"].count(kMost);
   const Json& best = json["best"];
   state.best = {best["parameters"].any_numbers(), best["loss"].any_number(), best["iteration"].count(kMost)};
   state.parameters = json["parameters"].any_numbers();

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "dataset/split.hpp"
-#include "metrics/class_metric.hpp"
 #include "model/make_samples.hpp"
 #include "model/predictor.hpp"
 #include "network/loss_gradient.hpp"

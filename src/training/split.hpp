@@ -23,7 +23,7 @@ struct SplitSpec {
   bool is_whole = false;          ///< all rows of the table; `rows` is not used
 };
 
-/// A part in the form in which a network learns from it.
+/// The rows of a part as numbers for a network.
 struct Split {
   std::string name;
   Samples samples;

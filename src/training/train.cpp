@@ -45,7 +45,7 @@ class Trainer {
     result_.loss = monitor_.loss(train);
     if (validation_ != nullptr) result_.validation_loss = monitor_.loss(*validation_);
     result_.evaluations = optimizer_.evaluations();
-    result_.seconds = seconds();
+    result_.seconds = watch_.seconds();
     for (TrainingObserver* const observer : control_.observers) {
       observer->on_end(
           {result_.best_iteration.value_or(result_.iterations), plan_.restart, parameters_, monitor_});
@@ -67,7 +67,7 @@ class Trainer {
     here_ = state.before;
     optimizer_.restore(state.optimizer, state.evaluations);
     function_.set_blocks_dropped(state.blocks_dropped);
-    improvement_ = state.improvement;
+    plateau_ = state.plateau;
     best_ = state.best;
   }
 
@@ -80,7 +80,7 @@ class Trainer {
     state_.optimizer.assign(optimizer_.state().begin(), optimizer_.state().end());
     state_.evaluations = optimizer_.evaluations();
     state_.blocks_dropped = function_.blocks_dropped();
-    state_.improvement = improvement_;
+    state_.plateau = plateau_;
     state_.best = best_;
     const bool is_due = control_.keep_every > 0 && state_.iterations % control_.keep_every == 0;
     if (!is_due || state_.iterations == 0 || kept_ == state_.iterations) return;
@@ -168,11 +168,11 @@ class Trainer {
 
   std::optional<StopReason> reason_to_stop(const Split& train, const Move& move) {
     if (move.is_stuck) return StopReason::kTolerance;
-    if (plan_.tolerance > 0 && improvement_.has_ended(monitor_.loss(train), plan_.tolerance))
+    if (plan_.tolerance > 0 && plateau_.has_ended(monitor_.loss(train), plan_.tolerance))
       return StopReason::kTolerance;
     if (plan_.patience > 0 && result_.iterations - best_.iteration >= plan_.patience)
       return StopReason::kPatience;
-    if (plan_.max_seconds > 0 && seconds() >= plan_.max_seconds) return StopReason::kTime;
+    if (plan_.max_seconds > 0 && watch_.seconds() >= plan_.max_seconds) return StopReason::kTime;
     if (control_.signal) result_.signal = control_.signal();
     if (result_.signal != 0) return StopReason::kSignal;
     return {};
@@ -192,8 +192,6 @@ class Trainer {
     result_.best_iteration = best_.iteration;
   }
 
-  double seconds() const { return watch_.seconds(); }
-
   Stopwatch watch_;
   LossGradient& function_;
   Optimizer& optimizer_;
@@ -206,7 +204,7 @@ class Trainer {
   std::optional<Batches> batches_;
   std::vector<double> here_;
   std::vector<double> before_;
-  Plateau improvement_;
+  Plateau plateau_;
   BestSoFar best_;
   std::size_t begun_ = 0;              // iterations before this call
   TrainingState state_;                // the state at the start of the current iteration

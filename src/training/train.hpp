@@ -5,7 +5,6 @@
 #include <functional>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "base/words.hpp"
@@ -82,7 +81,7 @@ struct TrainingState {
   std::vector<double> optimizer;  ///< its state
   std::uint64_t evaluations = 0;
   std::uint64_t blocks_dropped = 0;  ///< LossGradient::blocks_dropped()
-  Plateau improvement;
+  Plateau plateau;
   BestSoFar best;
 };
 

@@ -47,8 +47,8 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   state.optimizer = {std::nan(""), 1.0 / 3};
   state.evaluations = 9;
   state.blocks_dropped = 11;
-  state.improvement.lowest = 0.3;
-  state.improvement.waited = 2;
+  state.plateau.lowest = 0.3;
+  state.plateau.waited = 2;
   state.best = {{1, 2, 3}, kInfinity, 5};
   Outcome best;
   best.result.stop = StopReason::kPatience;
