@@ -58,11 +58,12 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.test_fraction + o.validation_fraction >= 1; },
        "together they leave no row to train on", "hold out fewer rows",
        "--test-fraction 0.5 --validation-fraction 0.5"},
-      {"split", "needs", "validation-fraction",
+      {"split", "needs", "test-fraction",
        [](const Options& o) {
          return o.is_given("split") && o.validation_fraction == 0 && o.test_fraction == 0;
        },
-       "no rows are held out", "hold out rows:  --test-fraction 0.2", "--split random"},
+       "it chooses how rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
+       "--split random"},
       {"patience", "needs", "validation-fraction",
        [](const Options& o) { return o.patience > 0 && !o.holds_out_validation(); },
        "it watches the validation loss, and there are no validation rows",
@@ -238,7 +239,9 @@ const std::vector<Contradiction>& contradictions() {
 
 void refuse_contradictions(const TrainOptions& options) {
   for (const Contradiction& one : contradictions()) {
-    if (!one.is_there(options) || !options.is_given(one.flag)) continue;
+    // What a flag needs is missing whoever set it: a receipt, too, may have been edited.
+    const bool counts = options.is_given(one.flag) || one.verb == "needs";
+    if (!counts || !one.is_there(options)) continue;
     throw UsageError(fmt::format("--{} {} --{}: {}", one.flag, one.verb, one.other, one.reason), one.remedy);
   }
 }

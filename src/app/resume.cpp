@@ -74,9 +74,9 @@ void check_input_files(const Receipt& receipt, const std::string& path, TrainOpt
   for (const InputFile& file : receipt.files) {
     if (given_now.count(file.flag) > 0) continue;
     const Flag* const flag = flags.find(file.flag);
-    if (flag == nullptr || !flag->file || flag->file->writing) {
-      throw ModelError(
-          fmt::format("{}: this nntrain reads no file for --{}", shown_path(path), printable(file.flag)));
+    if (flag == nullptr || !flag->file || flag->file->writing || flag->file->path->empty()) {
+      throw ModelError(fmt::format("{} names a file for --{}, but its options read none", shown_path(path),
+                                   printable(file.flag)));
     }
     const std::string& place = *flag->file->path;
     if (place == "-") {
@@ -93,10 +93,13 @@ void check_input_files(const Receipt& receipt, const std::string& path, TrainOpt
 void check_file(const SavedCheckpoint& saved, const InputFile& file) {
   const InputFile* const then = saved.receipt.find_file(file.flag);
   if (then != nullptr && then->sha256 == file.sha256) return;
+  if (then == nullptr) {
+    throw UsageError(fmt::format("the run in the checkpoint had no file for --{}", file.flag),
+                     "leave it out");
+  }
   throw UsageError(
-      fmt::format("{} is not the file of the run in the checkpoint: its SHA-256 is {}, in the checkpoint {}",
-                  shown_path(file.path), file.sha256,
-                  then == nullptr ? "it is missing" : printable(then->sha256, 64)),
+      fmt::format("{} is not the file of the run in the checkpoint: its SHA-256 is {} instead of {}",
+                  shown_path(file.path), file.sha256, printable(then->sha256, 64)),
       fmt::format("name the same file:  --{} FILE", file.flag));
 }
 
@@ -105,8 +108,8 @@ void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, co
     const Setting* const then = saved.receipt.find_option(now.flag);
     if (is_free(now.flag) || (then != nullptr && then->values == now.values)) continue;
     throw UsageError(
-        fmt::format("--{} is {}, but the run of {} had {}", now.flag, shown(now.values), shown_path(path),
-                    shown(then == nullptr ? std::vector<std::string>() : then->values)),
+        fmt::format("--{} is {}, but in the run of {} it was {}", now.flag, shown(now.values),
+                    shown_path(path), shown(then == nullptr ? std::vector<std::string>() : then->values)),
         "leave it out; to start a new run from the weights of a model, without --resume:  --init-from MODEL");
   }
   check_iterations(saved.checkpoint, saved.receipt, experiment.recipe);

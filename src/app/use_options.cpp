@@ -87,7 +87,7 @@ UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(Us
                      fmt::format("name its file:  nntrain {} --model FILE --data FILE", flags.command()));
   }
   if (options.read.path.empty()) {
-    throw UsageError("--data is missing: which rows shall the model predict?",
+    throw UsageError("--data is missing: which rows shall the model use?",
                      fmt::format("name the CSV:  nntrain {} --model {} --data FILE", flags.command(),
                                  shell_word(options.model)));
   }

@@ -58,7 +58,7 @@ std::string why_no_calibration(const Model& model) {
 /// Why a panel cannot be drawn; "" if it can.
 std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
   if (is_curve(kind) && !drawable.has_loss)
-    return "a saved model has no losses of its iterations: plot a --log";
+    return "a saved model does not record its iterations: plot a --log";
   if (!is_curve(kind) && drawable.model == nullptr) return "a log has no rows: plot the model";
   switch (kind) {
     case PanelKind::kLoss:

@@ -133,9 +133,16 @@ std::string gradient_report(const GradientCheck& check, const Model& model, cons
   out += fmt::format("\nrelative difference: {:.3g} ({}; the bound is {})\n", check.error,
                      agree ? "they agree" : "they differ", kGradientTolerance);
   const auto& layers = model.network.layers();
-  const bool has_kinks = std::any_of(layers.begin(), layers.end(),
-                                     [](const Layer& layer) { return has_kink(layer.activation); });
-  if (!agree && has_kinks) out += "relu and selu have a kink at 0: a row close to it can show a difference\n";
+  std::vector<std::string> kinked;
+  for (const Layer& layer : layers) {
+    const std::string name(name_of(layer.activation));
+    const bool is_new = std::find(kinked.begin(), kinked.end(), name) == kinked.end();
+    if (has_kink(layer.activation) && is_new) kinked.push_back(name);
+  }
+  if (!agree && !kinked.empty()) {
+    out += fmt::format("{} {} a kink at 0: a row close to it can show a difference\n", join(kinked, " and "),
+                       kinked.size() == 1 ? "has" : "have");
+  }
   return out;
 }
 

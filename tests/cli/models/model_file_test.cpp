@@ -36,6 +36,20 @@ const std::string kByAwk = R"(LC_ALL=C awk -F, '
     printf "%.17g\n", x[1]
   }' )";
 
+/// Writes an edited model with the checksum that the message about it gives, and returns its path.
+std::string sealed_again(const std::string& edited, const ScratchFolder& scratch) {
+  const std::string model = scratch.file("edited.json", edited);
+  const ProgramResult refused = nntrain({"show", model});
+  check_refusal(refused, 5, {"edited.json was changed or damaged", "if you changed it yourself, write:"});
+  const std::string label = "\"checksum\": \"";
+  const std::size_t told = refused.err.find(label);
+  REQUIRE(told != std::string::npos);
+  const std::string seal = refused.err.substr(told, label.size() + 65);
+  const std::size_t old_seal = edited.find(label);
+  return scratch.file("edited.json",
+                      edited.substr(0, old_seal) + seal + edited.substr(old_seal + seal.size()));
+}
+
 }  // namespace
 
 TEST_CASE("a few lines of awk predict from the numbers in the file what nntrain does") {
@@ -86,23 +100,29 @@ TEST_CASE("a model that was edited by hand works with the checksum that the mess
   const std::string text = read_file(trained.model);
   const std::size_t bias = text.rfind("\"bias\": [") + 9;
   const std::string edited = text.substr(0, bias) + "1000" + text.substr(text.find(']', bias));
-  const std::string model = trained.scratch.file("edited.json", edited);
-  const ProgramResult refused = nntrain({"show", model});
-  check_refusal(refused, 5, {"edited.json was changed or damaged", "if you changed it yourself, write:"});
-
-  const std::string label = "\"checksum\": \"";
-  const std::size_t told = refused.err.find(label);
-  REQUIRE(told != std::string::npos);
-  const std::string seal = refused.err.substr(told, label.size() + 65);
-  const std::size_t old_seal = edited.find(label);
-  trained.scratch.file("edited.json",
-                       edited.substr(0, old_seal) + seal + edited.substr(old_seal + seal.size()));
+  const std::string model = sealed_again(edited, trained.scratch);
   const Cells rows = cells_of(output_of({"predict", model, "--data", kNotes}));
   CHECK(rows[1] == Words{"1", "0", "1"});
   const std::string shown = output_of({"show", model});
   CHECK(contains(shown, "edited: the weights are not those of the run, whose fingerprint is " +
                             line_of(output_of({"show", trained.model}), "fingerprint: ")));
   CHECK_FALSE(contains(output_of({"show", trained.model}), "edited: "));
+}
+
+TEST_CASE("a receipt whose options contradict each other is refused") {
+  const Trained trained(kNumbers);
+  const std::string text = read_file(trained.model);
+  const auto replayed = [&](const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return Words{"replay",
+                 sealed_again(text.substr(0, at) + to + text.substr(at + from.size()), trained.scratch)};
+  };
+  check_refusal(replayed("\"patience\": 0", "\"patience\": 1"), 2, {"--patience", "no validation rows"});
+  check_refusal(replayed("\"nesterov\": false", "\"nesterov\": true"), 2, {"--nesterov", "momentum"});
+  const std::string file = "{\"path\": \"t.csv\", \"sha256\": \"" + std::string(64, 'a') + "\"}";
+  const std::string behind_files = "\n  },\n  \"rows\"";
+  check_refusal(replayed(behind_files, ", \"test\": " + file + behind_files), 5, {"a file for --test"});
 }
 
 }  // namespace nntrain::test

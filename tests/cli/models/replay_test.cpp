@@ -1,5 +1,8 @@
 // `nntrain replay`: a model has all that is needed to train it again.
 
+#include <set>
+
+#include "app/train_flags.hpp"
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
@@ -110,6 +113,27 @@ TEST_CASE("a model of standard input needs its data again") {
   CHECK(nntrain({"replay", scratch.path("m.json"), "--data", "-"}, table).exit_code == 0);
   check_refusal({"replay"}, 2, {"replay FILE"});
   check_refusal({"replay", "data/xnor.csv"}, 5, {"not a model"});
+}
+
+TEST_CASE("the receipt names every file that training reads") {
+  const ScratchFolder scratch;
+  const std::string start = scratch.path("start.json");
+  REQUIRE(nntrain({"--data", "data/banknotes.txt", "--iterations", "1", "--save", start, "-q"}).exit_code ==
+          0);
+  Words words = {"--iterations", "2", "--save", scratch.path("m.json"), "-q"};
+  std::set<std::string> read;
+  TrainOptions options;
+  const FlagTable flags = train_flags(options);
+  for (const Flag& flag : flags.flags()) {
+    if (!flag.is_recipe || !flag.file || flag.file->writing) continue;
+    read.insert(flag.name);
+    words = with(words, {"--" + flag.name, flag.name == "init-from" ? start : "data/banknotes.txt"});
+  }
+  REQUIRE(nntrain(words).exit_code == 0);
+  std::set<std::string> named;
+  const nlohmann::json model = nlohmann::json::parse(read_file(scratch.path("m.json")));
+  for (const auto& [flag, file] : model["files"].items()) named.insert(flag);
+  CHECK(named == read);
 }
 
 TEST_CASE("of several starts the last one may be cut by time") {

@@ -128,7 +128,9 @@ TEST_CASE("another option is told before what it does to held-out files") {
                    "--checkpoint", checkpoint, "-q"})
               .exit_code == 0);
   check_refusal({"--resume", checkpoint, "--features", "a,b"}, 2,
-                {"--features is 'a,b', but the run of ", "had 'a'"});
+                {"--features is 'a,b', but in the run of ", "it was 'a'"});
+  check_refusal({"--resume", checkpoint, "--preset", "lecture"}, 2,
+                {"--preset is 'lecture', but in the run of ", "it was not given"});
   CHECK(nntrain({"--resume", checkpoint, "--iterations", "3", "-q"}).exit_code == 0);
 }
 
