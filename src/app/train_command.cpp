@@ -17,7 +17,9 @@ ExitCode run_train(const Arguments& arguments) {
   if (request.options.check_gradients) return check_gradients(request, experiment, trial, std::move(table));
 
   const Queries queries = queries_of(outputs, experiment, trial, table);
-  const auto [result, lost_checkpoint] = train(request, experiment, trial, std::move(table), queries.asserts);
+  auto [result, lost_checkpoint] = train(request, experiment, trial, std::move(table));
+  result.asserts =
+      check_assertions(queries.asserts, result.results, result.fingerprint, name_of(result.training.stop));
   write_report(result, outputs, queries.fields);
   draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
   if (lost_checkpoint) throw DataError(*lost_checkpoint);

@@ -172,8 +172,7 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
   return parse_queries(outputs.print, outputs.asserts, known, run_facts());
 }
 
-TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table,
-                 const std::vector<Assertion>& asserts) {
+TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table) {
   const PlotOptions& plot = request.options.outputs.plot;
   const std::size_t threads = threads_for(request.options, experiment, table);
   std::vector<InputFile> files = {{"data", table.path, table.sha256}};
@@ -192,8 +191,6 @@ TrainedRun train(const TrainRequest& request, const Experiment& experiment, cons
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);
-  result.asserts =
-      check_assertions(asserts, result.results, result.fingerprint, name_of(result.training.stop));
   result.table = std::move(table);
   return run;
 }

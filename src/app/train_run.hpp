@@ -22,8 +22,7 @@ struct TrainedRun {
 };
 
 /// Trains and measures the trial as requested. Throws UsageError if a requested picture has nothing to show.
-TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table,
-                 const std::vector<Assertion>& asserts);
+TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table);
 
 /// Runs --check-gradients at the trial's first weights. Returns 1 if the gradients differ, else 0.
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
