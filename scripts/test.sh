@@ -13,7 +13,7 @@
 #   build tsan     an #include that a file has forgotten: each is compiled by itself
 #   test tsan      races of the workers
 #   program tsan   races in reading and training
-#   bits           what a big-endian or another processor computes or writes otherwise (scripts/check_bits.sh)
+#   bits           what a big-endian processor computes or writes otherwise (scripts/check_bits.sh)
 # --long, before an issue is resolved: all of --full, but with all tests under asan, and more under tsan, more rounds of random
 # cases, the tests of what is hot by clang++ -O3, and all pairs of bits.
 set -euo pipefail
@@ -90,7 +90,7 @@ else
   # What they find in memory others find, and they compute much or run compilers, gnuplot and shells.
   slow='^cli_(models_export|models_killed_save|output_plot|training_(fingerprint|invariance|threads|torch)|usage_(bench|completion))$'
   left_out=(-E "$slow") asan_tests='^(base|dataset|export|math|model|network|optimizer|numerics)$'
-  tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-aarch64 clang-s390x)
+  tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-s390x)
   if [[ $extent == long ]]; then
     export NNTRAIN_LONG=1  # tests/support/run_program.hpp
     asan=(nntrain unit_tests) left_out=() asan_tests='^[^_]*$' pairs=()
