@@ -15,9 +15,7 @@ namespace {
 using nntrain::ExitCode;
 
 ExitCode fail(ExitCode code, const std::string& message, const std::string& remedy = "") {
-  std::string text = "nntrain: " + message + "\n";
-  if (!remedy.empty()) text += "  " + remedy + "\n";
-  std::fputs(text.c_str(), stderr);
+  std::fputs(nntrain::error_text(message, remedy).c_str(), stderr);
   return code;
 }
 

@@ -1,9 +1,11 @@
+#include <cstdio>
 #include <utility>
 
 #include "app/commands.hpp"
 #include "app/use_options.hpp"
 #include "base/fingerprint.hpp"
 #include "report/evaluation.hpp"
+#include "report/model_summary.hpp"
 
 namespace nntrain {
 namespace {
@@ -33,6 +35,7 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
 ExitCode run_evaluate(const Arguments& arguments) {
   const UseOptions asked = read_evaluate_options(arguments);
   const SavedModel saved = read_model(asked.model);
+  if (!asked.outputs.quiet) std::fputs(warning_if_cut(saved, asked.model).c_str(), stderr);
   const Model& model = saved.model;
   check_panels(asked.plot.request, asked.plot.features, {&model});
   UseOptions options = resolve(asked, model);

@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,7 @@
 #include "cli/flag_table.hpp"
 #include "export/export_c.hpp"
 #include "export/export_onnx.hpp"
+#include "report/model_summary.hpp"
 
 namespace nntrain {
 namespace {
@@ -80,6 +82,7 @@ std::string exported(const SavedModel& saved, const ExportOptions& options) {
 ExitCode run_export(const Arguments& arguments) {
   const ExportOptions options = read_export_options(arguments);
   const SavedModel saved = read_model(options.model);
+  std::fputs(warning_if_cut(saved, options.model).c_str(), stderr);
   const std::string text = exported(saved, options);
   if (options.output == "-") {
     write_standard_output(text);

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "model/predictor.hpp"
+#include "report/model_summary.hpp"
 #include "report/predictions.hpp"
 
 namespace nntrain {
@@ -59,7 +60,9 @@ std::size_t predict(const Model& model, const UseOptions& options, FeatureStream
 
 ExitCode run_predict(const Arguments& arguments) {
   const UseOptions asked = read_use_options(arguments, predict_flags);
-  const Model model = read_model(asked.model).model;
+  const SavedModel saved = read_model(asked.model);
+  const Model& model = saved.model;
+  if (!asked.outputs.quiet) std::fputs(warning_if_cut(saved, asked.model).c_str(), stderr);
   const Table like = table_like(model, asked.model);
   const UseOptions options = resolve(asked, model);
   ReadOptions read = reading_like(options, like);

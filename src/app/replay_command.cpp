@@ -106,7 +106,7 @@ ExitCode run_replay(const Arguments& arguments) {
   Table table = read_data(request);
   const Experiment experiment = resolve(request, table);
   const Trial trial = make_trial(request, experiment, table);
-  const RunResult result = train(request, experiment, trial, std::move(table)).result;
+  const RunResult result = train(request, experiment, trial, std::move(table));
   if (result.training.stop == StopReason::kSignal) {
     std::fputs("nntrain: stopped by a signal before the end, without a verdict\n", stderr);
     return exit_code(result);

@@ -1,3 +1,5 @@
+#include <cstdio>
+
 #include "app/commands.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
@@ -17,12 +19,17 @@ ExitCode run_train(const Arguments& arguments) {
   if (request.options.check_gradients) return check_gradients(request, experiment, trial, std::move(table));
 
   const Queries queries = queries_of(outputs, experiment, trial, table);
-  auto [result, lost_checkpoint] = train(request, experiment, trial, std::move(table));
+  RunResult result = train(request, experiment, trial, std::move(table));
   result.asserts =
       check_assertions(queries.asserts, result.results, result.fingerprint, name_of(result.training.stop));
   write_report(result, outputs, queries.fields);
-  draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
-  if (lost_checkpoint) throw DataError(*lost_checkpoint);
+  try {
+    draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
+  } catch (const DataError& error) {
+    result.lost.push_back(error);
+  }
+  for (const DataError& lost : result.lost)
+    std::fputs(error_text(lost.what(), lost.remedy()).c_str(), stderr);
   return exit_code(result);
 }
 

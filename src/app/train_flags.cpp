@@ -54,9 +54,11 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.group("Output");
-  table.add_output(
-      {"save", "FILE", "write the model: for predict, evaluate, show, replay and export", "", 'o'},
-      options.outputs.save, Writing::kWhole);
+  table.add_result({"save", "FILE",
+                    "write the model: for predict, evaluate, show, replay and export; if a signal or a "
+                    "failed assert ended the run, as FILE.part",
+                    "", 'o'},
+                   options.outputs.save);
   table.add_output({"checkpoint", "FILE", "write the state of training when it ends, for --resume"},
                    options.outputs.checkpoint, Writing::kWhole);
   table.add_count({"checkpoint-every", "N", "write the checkpoint after each N iterations, too; 0: never"},
@@ -70,8 +72,9 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
        "train nothing: print the derivatives at the start beside those from differences of the loss; "
        "exit 1 if they differ"},
       options.check_gradients);
-  table.add_output({"predictions", "FILE", "write target and prediction of every row of --data as CSV"},
-                   options.outputs.predictions, Writing::kWhole);
+  table.add_result({"predictions", "FILE",
+                    "write target and prediction of every row of --data as CSV, or as FILE.part like --save"},
+                   options.outputs.predictions);
   table.add_output({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
                    options.outputs.log, Writing::kGrowing);
   add_plot_flags(table, options.outputs.plot, plot_text());

@@ -47,7 +47,8 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Experime
     const std::vector<std::string> missing = classes_without_rows(table, part.rows);
     if (missing.empty()) continue;
     warnings.push_back(fmt::format("no {} row is of class {}{}",
-                                   part.name == "train" ? "training" : part.name, join(missing),
+                                   part.name == "train" ? "training" : part.name,
+                                   printable(join(missing), 300),
                                    experiment.split.mode == SplitMode::kOrdered
                                        ? "; the rows may be sorted by class: try --split stratified"
                                        : ""));
@@ -87,6 +88,7 @@ class RunObservers {
   TrialControl control();
 
   History history;  ///< of the start with the result, if a picture shows it
+  std::optional<DataError> lost_log;
   std::optional<DataError> lost_checkpoint;
 
  private:
@@ -150,6 +152,7 @@ void RunObservers::end(const TrainingResult& result) {
   history_.reset();
   progress_.reset();
   trace_.reset();
+  if (log_) lost_log = log_->lost();
   log_.reset();
 }
 
@@ -172,7 +175,7 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
   return parse_queries(outputs.print, outputs.asserts, known, run_facts());
 }
 
-TrainedRun train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table) {
+RunResult train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table) {
   const PlotOptions& plot = request.options.outputs.plot;
   const std::size_t threads = threads_for(request.options, experiment, table);
   std::vector<InputFile> files = {{"data", table.path, table.sha256}};
@@ -183,16 +186,18 @@ TrainedRun train(const TrainRequest& request, const Experiment& experiment, cons
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
   RunObservers watch(request, experiment, files);
-  TrainedRun run{{run_prepared(std::move(prepared), trial, watch.control(), workers)}, watch.lost_checkpoint};
-  RunResult& result = run.result;
+  RunResult result{run_prepared(std::move(prepared), trial, watch.control(), workers)};
   result.options = experiment.options;
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, table);
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);
+  for (const std::optional<DataError>& lost : {watch.lost_log, watch.lost_checkpoint}) {
+    if (lost) result.lost.push_back(*lost);
+  }
   result.table = std::move(table);
-  return run;
+  return result;
 }
 
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,

@@ -22,6 +22,11 @@ class Error : public std::runtime_error {
   std::string remedy_;
 };
 
+/// What the program prints of an error: the message, and the remedy on a line of its own.
+inline std::string error_text(const std::string& message, const std::string& remedy = "") {
+  return "nntrain: " + message + "\n" + (remedy.empty() ? "" : "  " + remedy + "\n");
+}
+
 /// The command line names something unknown or contradicts itself. Exit code 2.
 struct UsageError : Error {
   explicit UsageError(const std::string& message, std::string remedy = "")

@@ -89,6 +89,19 @@ void sync_folder(const std::string& folder) {
   ::close(file);
 }
 
+bool lock(int file, int operation) {
+  int result = 0;
+  do {
+    result = ::flock(file, operation);
+  } while (result != 0 && errno == EINTR);
+  return result == 0;
+}
+
+/// Whether a lock has failed because the file system has none, as some network file systems.
+bool has_no_locks(int error) {
+  return error == ENOLCK || error == ENOSYS || error == EOPNOTSUPP;
+}
+
 /// Opens and locks a temporary file, so that two runs with the same target take turns. Returns -1 and sets
 /// errno on failure.
 int open_locked(const std::string& temporary) {
@@ -98,10 +111,13 @@ int open_locked(const std::string& temporary) {
     if (file < 0) return -1;
     struct stat opened {};
     struct stat there {};
-    const bool locked = ::flock(file, LOCK_EX) == 0 && ::fstat(file, &opened) == 0;
+    const bool locked = (lock(file, LOCK_EX) || has_no_locks(errno)) && ::fstat(file, &opened) == 0;
     // The other run may have renamed the file to its target during the wait.
     if (locked && ::stat(temporary.c_str(), &there) == 0 && there.st_ino == opened.st_ino) return file;
+    const int error = errno;
+    if (!locked) ::unlink(temporary.c_str());
     ::close(file);
+    errno = error;
     if (!locked) return -1;
   }
 }
@@ -210,8 +226,29 @@ bool same_file(const std::string& a, const std::string& b) {
   return place(a) == place(b);
 }
 
-GrowingFile::GrowingFile(const std::string& path)
-    : path_(path), file_(open_to_write(path, O_CREAT | O_TRUNC)) {}
+std::string part_of(const std::string& path) {
+  return follow_links(path) + ".part";
+}
+
+std::string write_result(const std::string& path, std::string_view text, bool is_finished) {
+  const bool is_regular = !is_special(path) && standard_stream(path) < 0;
+  if (!is_finished && !is_regular) return "";
+  const std::string target = is_finished ? path : part_of(path);
+  write_file(target, text);
+  if (is_finished && is_regular) ::unlink(part_of(path).c_str());
+  return target;
+}
+
+GrowingFile::GrowingFile(const std::string& path) : path_(path), file_(open_to_write(path, O_CREAT)) {
+  struct stat status {};
+  if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode) || standard_stream(path) >= 0) return;
+  const bool is_ours = lock(file_, LOCK_EX | LOCK_NB) || has_no_locks(errno);
+  if (is_ours && ::ftruncate(file_, 0) == 0) return;
+  const int error = errno;
+  ::close(file_);
+  if (is_ours) throw cannot_write(path, error);
+  throw DataError("cannot write " + printable(path, 1000) + ": another run writes it", "name another file");
+}
 
 GrowingFile::~GrowingFile() {
   ::close(file_);

@@ -46,10 +46,18 @@ class WholeFile {
 /// Writes a WholeFile in one call. Throws DataError.
 void write_file(const std::string& path, std::string_view text);
 
+/// The file beside `path` (the end of its symbolic links) that keeps a result which is not finished.
+std::string part_of(const std::string& path);
+
+/// Writes a result whole, so that a file `path` means success: a finished one to `path`, and its .part is
+/// removed; another one to part_of(path), and the file `path` stays as it is. An unfinished result is not
+/// written to what is not a regular file. Returns the path written, or "". Throws DataError.
+std::string write_result(const std::string& path, std::string_view text, bool is_finished);
+
 /// A file that grows line by line and can be read meanwhile, for example a log.
 class GrowingFile {
  public:
-  /// Creates or empties the file. Throws DataError.
+  /// Creates or empties the file. Throws DataError, also if another run writes the file.
   explicit GrowingFile(const std::string& path);
   ~GrowingFile();
   GrowingFile(const GrowingFile&) = delete;

@@ -15,13 +15,19 @@ std::string shell_word(std::string_view text) {
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
   if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
-  std::string word = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      word += "'\\''";
+  const bool has_escapes = printable(text, std::string::npos) != text;
+  std::string word = has_escapes ? "$'" : "'";  // $'...' is a word of bash, zsh and POSIX 2024
+  while (!text.empty()) {
+    const std::size_t escaped = escaped_length(text);
+    const std::string_view bytes = text.substr(0, escaped > 0 ? escaped : utf8_length(text));
+    if (escaped > 0) {
+      word += hex_escapes(bytes);
+    } else if (has_escapes && (bytes == "'" || bytes == "\\")) {
+      word.append("\\").append(bytes);
     } else {
-      word += c;
+      word += bytes == "'" ? "'\\''" : bytes;
     }
+    text.remove_prefix(bytes.size());
   }
   return word + "'";
 }

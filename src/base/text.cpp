@@ -74,17 +74,32 @@ std::string printable(std::string_view text, std::size_t limit) {
   std::size_t shown = 0;
   while (!text.empty()) {
     if (shown++ == limit) return result + "...";
-    std::size_t length = utf8_length(text);
-    const auto byte = static_cast<unsigned char>(text.front());
-    if (length == 0 || byte < 0x20 || byte == 0x7F) {
-      length = 1;
-      result += fmt::format("\\x{:02X}", byte);
-    } else {
-      result += text.substr(0, length);
-    }
+    const std::size_t hidden = escaped_length(text);
+    const std::size_t length = hidden > 0 ? hidden : utf8_length(text);
+    result += hidden > 0 ? hex_escapes(text.substr(0, length)) : std::string(text.substr(0, length));
     text.remove_prefix(length);
   }
   return result;
+}
+
+std::size_t escaped_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::size_t length = utf8_length(text);
+  if (length == 0) return 1;
+  if (length == 1) return byte(0) < 0x20 || byte(0) == 0x7F ? 1 : 0;
+  if (length > 3) return 0;
+  const unsigned code = length == 2 ? (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU)
+                                    : (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+  const bool is_control = code <= 0x9F || (code >= 0x2028 && code <= 0x202E) ||
+                          (code >= 0x2066 && code <= 0x2069) || code == 0x61C || code == 0x200E ||
+                          code == 0x200F;
+  return is_control ? length : 0;
+}
+
+std::string hex_escapes(std::string_view bytes) {
+  std::string escapes;
+  for (const char byte : bytes) escapes += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+  return escapes;
 }
 
 std::size_t utf8_length(std::string_view text) {
@@ -159,7 +174,7 @@ std::string join(const std::vector<std::string>& items, std::string_view separat
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates,
                          std::string_view prefix) {
   const std::optional<std::string> nearest = nearest_name(name, candidates);
-  return nearest ? fmt::format("; did you mean '{}{}'?", prefix, *nearest) : std::string();
+  return nearest ? fmt::format("; did you mean '{}{}'?", prefix, printable(*nearest)) : std::string();
 }
 
 }  // namespace nntrain

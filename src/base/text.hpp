@@ -18,8 +18,15 @@ struct ListItem {
 };
 std::optional<std::vector<ListItem>> split_list(std::string_view text);
 
-/// Replaces control characters and invalid UTF-8 bytes by \xNN. Cuts the text after `limit` characters and
-/// appends "...".
+/// The bytes at the start of `text` that a terminal must not get as they are, or 0: an invalid UTF-8 byte, a
+/// control character (C0, DEL, C1), a separator of lines, or a control of the direction of text (Unicode
+/// Standard Annex 9).
+std::size_t escaped_length(std::string_view text);
+
+/// \xNN for each byte.
+std::string hex_escapes(std::string_view bytes);
+
+/// Replaces what escaped_length() finds by \xNN. Cuts the text after `limit` characters and appends "...".
 std::string printable(std::string_view text, std::size_t limit = 60);
 
 /// The length in bytes of the valid UTF-8 sequence at the start of `text`, 0 if there is none (Unicode, table

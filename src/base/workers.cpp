@@ -1,6 +1,8 @@
 #include "base/workers.hpp"
 
 #include <algorithm>
+#include <system_error>
+#include <utility>
 
 #include <sched.h>
 
@@ -21,8 +23,12 @@ void wait_for_change(const std::atomic<T>& value, T old) {
 }  // namespace
 
 Workers::Workers(std::size_t threads) {
-  for (std::size_t thread = 1; thread < threads; ++thread) {
-    threads_.emplace_back([this, thread] { work(thread); });
+  threads_.reserve(threads - 1);
+  try {
+    for (std::size_t thread = 1; thread < threads; ++thread) {
+      threads_.emplace_back([this, thread] { work(thread); });
+    }
+  } catch (const std::system_error&) {  // the system starts no more: a limit of processes, or of memory
   }
 }
 

@@ -19,7 +19,7 @@ class Workers {
   /// The work of task number `task` on thread number `thread`; 0 is the calling thread.
   using Task = std::function<void(std::size_t task, std::size_t thread)>;
 
-  /// `threads` >= 1, including the calling thread.
+  /// `threads` >= 1, including the calling thread; fewer where the system starts no more.
   explicit Workers(std::size_t threads);
   ~Workers();
   Workers(const Workers&) = delete;

@@ -18,12 +18,22 @@ bool has_leading_zero(std::string_view text) {
   return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
 }
 
+/// The files that a flag may write or read: its path, and perhaps the .part of it.
+std::vector<std::string> files_of(const Flag& flag) {
+  std::vector<std::string> files = {*flag.file->path};
+  if (flag.file->has_part) files.push_back(part_of(*flag.file->path));
+  return files;
+}
+
 void refuse_overwriting(const Flag& output, const Flag& other) {
-  const std::string& path = *output.file->path;
-  if (!same_file(path, *other.file->path)) return;
-  throw UsageError(
-      fmt::format("--{} {} would overwrite the file of --{}", output.name, shown_path(path), other.name),
-      fmt::format("name another file:  --{} FILE", output.name));
+  for (const std::string& file : files_of(output)) {
+    for (const std::string& other_file : files_of(other)) {
+      if (!same_file(file, other_file)) continue;
+      throw UsageError(
+          fmt::format("--{} {} would overwrite the file of --{}", output.name, shown_path(file), other.name),
+          fmt::format("name another file:  --{} FILE", output.name));
+    }
+  }
 }
 
 }  // namespace
@@ -99,6 +109,11 @@ void FlagTable::add_output(const FlagText& text, std::string& path, Writing writ
                            bool may_be_standard_output) {
   add_text(text, path);
   flags_.back().file = {&path, writing, may_be_standard_output};
+}
+
+void FlagTable::add_result(const FlagText& text, std::string& path) {
+  add_output(text, path, Writing::kWhole);
+  flags_.back().file->has_part = true;
 }
 
 void FlagTable::add_switch(const FlagText& text, bool& value) {

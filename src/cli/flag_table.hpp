@@ -21,6 +21,7 @@ struct FlagFile {
   const std::string* path;         ///< the present path; "": none
   std::optional<Writing> writing;  ///< how it is written; none if it is read
   bool may_be_standard_output = false;
+  bool has_part = false;  ///< whether part_of() it may be written instead
 };
 
 /// One flag of a command, as the command line, the config file, the help text and the JSON result use it.
@@ -115,6 +116,8 @@ class FlagTable {
   /// The path of a file to write, or, if allowed, - for standard output.
   void add_output(const FlagText& text, std::string& path, Writing writing,
                   bool may_be_standard_output = false);
+  /// The path of a result that is written by write_result().
+  void add_result(const FlagText& text, std::string& path);
   /// On or off; takes no value on the command line.
   void add_switch(const FlagText& text, bool& value);
   /// A whole number from `least` to `most`.

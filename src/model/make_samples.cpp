@@ -74,7 +74,7 @@ std::size_t class_called(const std::string& label, const Table& table) {
   if (found == labels.end()) {
     throw DataError(fmt::format("--class-weights: the target '{}' has no class '{}'{} ({})",
                                 printable(table.target), printable(label), did_you_mean(label, labels),
-                                join(labels)));
+                                printable(join(labels), 300)));
   }
   return static_cast<std::size_t>(found - labels.begin());
 }

@@ -17,6 +17,15 @@ LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accura
   if (const Split* const validation = find_split(splits, "validation")) splits_.push_back(validation);
 }
 
+void LogFile::write(const std::string& text) {
+  if (lost_) return;
+  try {
+    file_.append(text);
+  } catch (const DataError& error) {
+    lost_ = error;
+  }
+}
+
 void LogFile::add(std::string_view name, const std::string& value) {
   if (json_lines_) {
     line_ += fmt::format("{}\"{}\": {}", line_.empty() ? "{" : ", ", name, value);
@@ -39,9 +48,9 @@ void LogFile::on_iteration(const IterationView& view) {
     add(prefix + "loss", text(view.monitor.loss(*split)));
     if (with_accuracy_) add(prefix + "accuracy", text(view.monitor.accuracy(*split)));
   }
-  if (is_first_ && !json_lines_) file_.append(head_ + "\n");
+  if (is_first_ && !json_lines_) write(head_ + "\n");
   is_first_ = false;
-  file_.append(line_ + (json_lines_ ? "}\n" : "\n"));
+  write(line_ + (json_lines_ ? "}\n" : "\n"));
 }
 
 }  // namespace nntrain

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/output.hpp"
 #include "training/train.hpp"
 
@@ -20,7 +22,11 @@ class LogFile : public TrainingObserver {
 
   void on_iteration(const IterationView& view) override;
 
+  /// Why the log could not be written to its end, or none. Training goes on without it.
+  const std::optional<DataError>& lost() const { return lost_; }
+
  private:
+  void write(const std::string& text);
   void add(std::string_view name, const std::string& value);
 
   GrowingFile file_;
@@ -31,6 +37,7 @@ class LogFile : public TrainingObserver {
   bool is_first_ = true;
   std::string head_;  // the header line of a CSV
   std::string line_;
+  std::optional<DataError> lost_;
 };
 
 }  // namespace nntrain

@@ -9,6 +9,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "report/text_lines.hpp"
+#include "training/train.hpp"
 
 namespace nntrain {
 namespace {
@@ -137,6 +138,14 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   const Setting* const fixed = saved.receipt.find_option("fixed-bias");
   out += layer_table(model.network, fixed != nullptr && fixed->values == std::vector<std::string>{"true"});
   return out + weights_section(model, weights);
+}
+
+std::string warning_if_cut(const SavedModel& saved, const std::string& path) {
+  const std::optional<StopReason> stop = value_called<StopReason>(saved.training.stop);
+  if (stop != StopReason::kSignal && stop != StopReason::kTime) return "";
+  return fmt::format("nntrain: warning: {} ended the training of {} after {}\n",
+                     stop == StopReason::kTime ? "--max-seconds" : "a signal", shown_path(path),
+                     counted(saved.training.iterations, "iteration"));
 }
 
 }  // namespace nntrain

@@ -26,7 +26,13 @@ ExitCode exit_code(const std::vector<AssertionResult>& asserts) {
   return all_passed ? ExitCode::kDone : ExitCode::kAnswerNo;
 }
 
+bool RunResult::is_finished() const {
+  const bool ended_early = training.stop == StopReason::kDiverged || training.stop == StopReason::kSignal;
+  return !ended_early && exit_code(asserts) == ExitCode::kDone;
+}
+
 ExitCode exit_code(const RunResult& result) {
+  if (!result.lost.empty()) return ExitCode::kData;
   if (result.training.stop == StopReason::kDiverged) return ExitCode::kTraining;
   if (result.training.stop == StopReason::kSignal) {
     return result.training.signal == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/exit_code.hpp"
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
@@ -24,6 +25,10 @@ struct RunResult : TrialResult {
   std::size_t threads = 1;              ///< that were used
   History history{};                    ///< of the start with this result, if it was kept
   std::vector<AssertionResult> asserts{};
+  std::vector<DataError> lost{};  ///< why outputs could not be written
+
+  /// Whether training ended by itself and all asserts held, so that its outputs are put in place.
+  bool is_finished() const;
 };
 
 /// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(StopReason).
@@ -34,7 +39,8 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
 /// 1 if an assertion failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);
 
-/// 4 if training diverged, 130 or 143 if a signal stopped it, else as for the assertions.
+/// 3 if an output is lost, 4 if training diverged, 130 or 143 if a signal stopped it, else as for the
+/// assertions.
 ExitCode exit_code(const RunResult& result);
 
 }  // namespace nntrain

@@ -1,5 +1,6 @@
 #include "report/write_report.hpp"
 
+#include <csignal>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -30,7 +31,36 @@ std::string report_text(const RunResult& result, const ReportOutputs& outputs,
   return in_format(outputs.format, text, [&] { return json_report(result, outputs.weights); });
 }
 
-std::string comments(const RunResult& result, const ReportOutputs& outputs) {
+/// A result that was written beside its file, because it is not finished.
+struct Part {
+  const char* what;
+  std::string path;
+};
+
+/// "nntrain: stopped by SIGTERM after 512 of 100000 iterations; the model so far: m.json.part", or what
+/// asserts that failed leave; "" if training ended by itself and all asserts held.
+std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
+                         const std::vector<Part>& parts) {
+  const TrainingResult& training = result.training;
+  const bool by_signal = training.stop == StopReason::kSignal;
+  if (!by_signal && parts.empty()) return "";
+  std::string text = by_signal
+                         ? fmt::format("nntrain: stopped by {} after {} of {}{}",
+                                       training.signal == SIGTERM ? "SIGTERM" : "SIGINT", training.iterations,
+                                       counted(result.recipe.plan.iterations, "iteration"),
+                                       result.recipe.restarts > 1 ? " of the best start" : "")
+                         : "nntrain: asserts failed";
+  for (const Part& part : parts) {
+    text += fmt::format("; {}{}: {}", part.what, by_signal ? " so far" : "", shown_path(part.path));
+  }
+  if (by_signal) {
+    text += outputs.checkpoint.empty() ? "; to be able to resume the next run:  --checkpoint FILE"
+                                       : "; to go on:  --resume " + shell_word(outputs.checkpoint);
+  }
+  return text + "\n";
+}
+
+std::string comments(const RunResult& result, const ReportOutputs& outputs, const std::vector<Part>& parts) {
   const bool quiet = outputs.quiet;
   std::string text;
   const bool failed = result.training.stop == StopReason::kDiverged;
@@ -42,13 +72,6 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs) {
       text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
     }
   }
-  if (result.training.stop == StopReason::kSignal) {
-    text += fmt::format("nntrain: stopped by a signal after {}{}; {}\n",
-                        counted(result.training.iterations, "iteration"),
-                        result.recipe.restarts > 1 ? " of the best start" : "",
-                        outputs.checkpoint.empty() ? "to be able to go on, next time:  --checkpoint FILE"
-                                                   : "to go on:  --resume " + shell_word(outputs.checkpoint));
-  }
   if (failed && !outputs.save.empty()) {
     text += fmt::format("nntrain: {} is not written: training diverged, so there is no model\n",
                         shown_path(outputs.save));
@@ -58,7 +81,7 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs) {
         "nntrain: hint: these numbers are from training rows only; to measure on other rows:  "
         "--test-fraction 0.2\n";
   }
-  return text + verdicts(result.asserts, quiet);
+  return text + verdicts(result.asserts, quiet) + how_it_ended(result, outputs, parts);
 }
 
 }  // namespace
@@ -73,15 +96,26 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
   return text;
 }
 
-void write_report(const RunResult& result, const ReportOutputs& outputs,
-                  const std::vector<std::string>& fields) {
-  const bool is_saved = !outputs.save.empty() && result.training.stop != StopReason::kDiverged;
-  if (is_saved) write_file(outputs.save, model_text(result));
-  if (!outputs.predictions.empty()) {
-    write_file(outputs.predictions, predictions_csv(result));
+void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields) {
+  std::vector<Part> parts;
+  const auto write = [&](const char* what, const std::string& path, std::string (*text)(const RunResult&)) {
+    if (path.empty() || result.training.stop == StopReason::kDiverged) return;
+    try {
+      const bool is_finished = result.is_finished();
+      const std::string written = write_result(path, text(result), is_finished);
+      if (!is_finished && !written.empty()) parts.push_back({what, written});
+    } catch (const DataError& error) {
+      result.lost.push_back(error);
+    }
+  };
+  write("the model", outputs.save, model_text);
+  write("the predictions", outputs.predictions, predictions_csv);
+  try {
+    write_standard_output(report_text(result, outputs, fields));
+  } catch (const DataError& error) {
+    result.lost.push_back(error);
   }
-  write_standard_output(report_text(result, outputs, fields));
-  std::fputs(comments(result, outputs).c_str(), stderr);
+  std::fputs(comments(result, outputs, parts).c_str(), stderr);
 }
 
 }  // namespace nntrain

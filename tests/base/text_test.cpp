@@ -42,6 +42,15 @@ TEST_CASE("text for a terminal shows what could harm it as numbers") {
   CHECK(printable("caf\xc3\xa9") == "caf\xc3\xa9");
   CHECK(printable("caf\xe9!") == "caf\\xE9!");
   CHECK(printable("0123456789", 4) == "0123...");
+  CHECK(printable("a\xc2\x9b"
+                  "31m") == "a\\xC2\\x9B31m");  // C1: CSI in one character
+  CHECK(printable("a\xe2\x80\xae"
+                  "b") ==
+        "a\\xE2\\x80\\xAE"
+        "b");                                                               // right-to-left override
+  CHECK(printable("\xe2\x81\xa6\xd8\x9c") == "\\xE2\\x81\\xA6\\xD8\\x9C");  // an isolate, the Arabic mark
+  CHECK(printable("\xe2\x80\xa8") == "\\xE2\\x80\\xA8");                    // a separator of lines
+  CHECK(printable("\xc2\xa0\xe2\x80\x93\xf0\x9f\x8d\x8e") == "\xc2\xa0\xe2\x80\x93\xf0\x9f\x8d\x8e");
   CHECK(printable(std::string("\0", 1)) == "\\x00");
 }
 

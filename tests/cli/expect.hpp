@@ -42,6 +42,17 @@ inline void check_refusal(const ProgramResult& result, int exit_code, const Word
   }
 }
 
+/// Checks that the program did its work, but could not write an output: exit 3, and a message with all
+/// `parts`.
+inline void check_lost(const ProgramResult& result, const Words& parts) {
+  INFO("standard error: " << result.err);
+  CHECK(result.exit_code == 3);
+  for (const std::string& part : with({"nntrain: cannot write "}, parts)) {
+    INFO("missing: " << part);
+    CHECK(contains(result.err, part));
+  }
+}
+
 inline void check_refusal(const Words& arguments, int exit_code, const Words& parts) {
   std::string command = "nntrain";
   for (const std::string& word : arguments) command += " '" + word + "'";

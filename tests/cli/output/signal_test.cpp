@@ -1,6 +1,7 @@
 // SIGINT and SIGTERM end a run, which writes the result so far.
 
 #include <csignal>
+#include <filesystem>
 
 #include "cli/expect.hpp"
 
@@ -34,21 +35,27 @@ const std::string kLongRun = "--data '" NNTRAIN_SOURCE_DIR "/data/banknotes.txt'
 
 }  // namespace
 
-TEST_CASE("a signal stops training at the next iteration, and all that was asked for is written") {
+TEST_CASE("a signal stops training at the next iteration, and what there is is written beside the files") {
   for (const auto& [signal, code] : std::vector<std::pair<std::string, int>>{{"TERM", 143}, {"INT", 130}}) {
     const ScratchFolder scratch;
+    scratch.file("m.json", "an older model\n");
     const ProgramResult result = run_until_signal(
         signal, kLongRun + "--save m.json --checkpoint c.json --predictions p.csv --format json", scratch);
     INFO(result.err);
     CHECK(result.exit_code == code);
-    CHECK(contains(result.err, "stopped by a signal after "));
+    CHECK(contains(result.err, "nntrain: stopped by SIG" + signal + " after "));
+    CHECK(contains(result.err,
+                   " of 100000000 iterations; the model so far: m.json.part; the predictions so far: "
+                   "p.csv.part; to go on:  --resume c.json\n"));
+    CHECK(read_file(scratch.path("m.json")) == "an older model\n");
+    CHECK_FALSE(std::filesystem::exists(scratch.path("p.csv")));
     CHECK(contains(result.err, "--resume c.json"));
     const nlohmann::json json = nlohmann::json::parse(result.out);
     CHECK(json["training"]["stop"] == "signal");
     const std::string iterations = json["training"]["iterations"].dump();
-    CHECK(lines_of(read_file(scratch.path("p.csv"))).size() == 1373);
+    CHECK(lines_of(read_file(scratch.path("p.csv.part"))).size() == 1373);
 
-    const ProgramResult replay = nntrain({"replay", scratch.path("m.json")});
+    const ProgramResult replay = nntrain({"replay", scratch.path("m.json.part")});
     CHECK(replay.exit_code == 0);
     const std::string more = std::to_string(std::stoi(iterations) + 10);
     const auto fingerprint_of = [](const Words& words) {

@@ -1,0 +1,64 @@
+// Words for a shell: bash reads them as the text that they stand for, and a terminal gets no control
+// character.
+
+#include "base/quote.hpp"
+
+#include <iterator>
+#include <string>
+
+#include "base/random.hpp"
+#include "base/text.hpp"
+#include "support/catch.hpp"
+#include "support/run_program.hpp"
+
+using namespace nntrain;
+using namespace nntrain::test;
+
+TEST_CASE("a word is quoted only if it must be") {
+  CHECK(shell_word("data/a-1.csv") == "data/a-1.csv");
+  CHECK(shell_word("") == "''");
+  CHECK(shell_word("two words") == "'two words'");
+  CHECK(shell_word("it's") == "'it'\\''s'");
+  CHECK(shell_word("Größe") == "'Größe'");
+  CHECK(shell_word("back\\slash") == "'back\\slash'");
+}
+
+TEST_CASE("control characters are escapes of a $'...' word") {
+  CHECK(shell_word("e\x1b[31mX") == "$'e\\x1B[31mX'");
+  CHECK(shell_word("it's\n\\") == "$'it\\'s\\x0A\\\\'");
+  CHECK(shell_word("a\xe2\x80\xae"
+                   "b") == "$'a\\xE2\\x80\\xAEb'");
+  CHECK(shell_word("\xff") == "$'\\xFF'");
+}
+
+TEST_CASE("bash reads a word as the text it stands for") {
+  const std::string pieces[] = {"a",
+                                "'",
+                                "\\",
+                                "\"",
+                                "$",
+                                "`",
+                                " ",
+                                "\n",
+                                "\x1b",
+                                "\x7f",
+                                "\xff",
+                                "\xc2\x85",
+                                "\xe2\x80\xae",
+                                "\xc3\xa9",
+                                "\xf0\x9f\x8d\x8e",
+                                "!",
+                                "*",
+                                "0",
+                                "x41"};
+  const ScratchFolder scratch;
+  RandomStream random(1, RandomPurpose::kStart);
+  for (int round = 0; round < 100; ++round) {
+    std::string text;
+    for (int piece = 0; piece < 6; ++piece) text += pieces[random.below(std::size(pieces))];
+    const std::string word = shell_word(text);
+    INFO(word);
+    CHECK(printable(word, std::string::npos) == word);
+    CHECK(shell("bash '" + scratch.file("word.sh", "printf %s " + word) + "'").out == text);
+  }
+}
