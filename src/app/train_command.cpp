@@ -1,5 +1,3 @@
-#include <cstdio>
-
 #include "app/commands.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
@@ -22,14 +20,18 @@ ExitCode run_train(const Arguments& arguments) {
   RunResult result = train(request, experiment, trial, std::move(table));
   result.asserts =
       check_assertions(queries.asserts, result.results, result.fingerprint, name_of(result.training.stop));
-  write_report(result, outputs, queries.fields);
-  try {
-    draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
-  } catch (const DataError& error) {
-    result.lost.push_back(error);
-  }
-  for (const DataError& lost : result.lost)
-    std::fputs(error_text(lost.what(), lost.remedy()).c_str(), stderr);
+  const std::vector<Part> parts = write_results(result, outputs);
+  const auto draw_picture = [&] {
+    try {
+      draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
+    } catch (const DataError& error) {
+      result.lose(error);
+    }
+  };
+  const bool is_file = outputs.plot.request.path != "-";
+  if (is_file) draw_picture();
+  write_report(result, outputs, queries.fields, parts);
+  if (!is_file) draw_picture();
   return exit_code(result);
 }
 

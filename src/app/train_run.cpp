@@ -87,8 +87,8 @@ class RunObservers {
 
   TrialControl control();
 
-  History history;  ///< of the start with the result, if a picture shows it
-  std::optional<DataError> lost_log;
+  History history;              ///< of the start with the result, if a picture shows it
+  std::vector<DataError> lost;  ///< of log and trace
   std::optional<DataError> lost_checkpoint;
 
  private:
@@ -151,8 +151,9 @@ void RunObservers::end(const TrainingResult& result) {
   if (history_) history = history_->of(result.restart);
   history_.reset();
   progress_.reset();
+  if (trace_ && trace_->lost()) lost.push_back(*trace_->lost());
+  if (log_ && log_->lost()) lost.push_back(*log_->lost());
   trace_.reset();
-  if (log_) lost_log = log_->lost();
   log_.reset();
 }
 
@@ -193,8 +194,11 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);
-  for (const std::optional<DataError>& lost : {watch.lost_log, watch.lost_checkpoint}) {
-    if (lost) result.lost.push_back(*lost);
+  for (const DataError& lost : watch.lost) result.lose(lost);
+  if (watch.lost_checkpoint) {
+    result.lose(*watch.lost_checkpoint);
+  } else {
+    result.checkpoint = request.options.outputs.checkpoint;
   }
   result.table = std::move(table);
   return result;

@@ -13,8 +13,8 @@ namespace nntrain {
 Queries queries_of(const Outputs& outputs, const Experiment& experiment, const Trial& trial,
                    const Table& table);
 
-/// Trains and measures the trial as requested. A log or checkpoint that cannot be written is in the result's
-/// `lost`, and training goes on. Throws UsageError if a requested picture has nothing to show.
+/// Trains and measures the trial as requested. A log, trace or checkpoint that cannot be written is in the
+/// result's `lost`, and training goes on. Throws UsageError if a requested picture has nothing to show.
 RunResult train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table);
 
 /// Runs --check-gradients at the trial's first weights. Returns 1 if the gradients differ, else 0.

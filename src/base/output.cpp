@@ -102,21 +102,25 @@ bool has_no_locks(int error) {
   return error == ENOLCK || error == ENOSYS || error == EOPNOTSUPP;
 }
 
-/// Opens and locks a temporary file, so that two runs with the same target take turns. Returns -1 and sets
-/// errno on failure.
-int open_locked(const std::string& temporary) {
+/// Opens and locks a temporary file, so that two runs with the same target take turns. Where the file system
+/// has no locks, each process has a file of its own, with another name. Returns -1 and sets errno on failure.
+int open_locked(std::string& temporary) {
+  const int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   while (true) {
-    const int file =
-        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kNewFileMode);
+    const int file = ::open(temporary.c_str(), flags, kNewFileMode);
     if (file < 0) return -1;
     struct stat opened {};
     struct stat there {};
-    const bool locked = (lock(file, LOCK_EX) || has_no_locks(errno)) && ::fstat(file, &opened) == 0;
+    const bool locked = lock(file, LOCK_EX) && ::fstat(file, &opened) == 0;
     // The other run may have renamed the file to its target during the wait.
     if (locked && ::stat(temporary.c_str(), &there) == 0 && there.st_ino == opened.st_ino) return file;
     const int error = errno;
     if (!locked) ::unlink(temporary.c_str());
     ::close(file);
+    if (!locked && has_no_locks(error)) {
+      temporary += fmt::format("-{}", ::getpid());
+      return ::open(temporary.c_str(), flags, kNewFileMode);
+    }
     errno = error;
     if (!locked) return -1;
   }
@@ -194,10 +198,11 @@ void WholeFile::append(std::string_view text) {
   if (!write_all(file_, text)) give_up(errno);
 }
 
-void WholeFile::finish() {
+void WholeFile::finish(const std::string& like) {
   // close() releases the lock. Rename the file first, before another run can continue.
-  const bool done = temporary_.empty() || (keep_mode(target_, file_) && ::fsync(file_) == 0 &&
-                                           ::rename(temporary_.c_str(), target_.c_str()) == 0);
+  const bool done =
+      temporary_.empty() || (keep_mode(like.empty() ? target_ : like, file_) && ::fsync(file_) == 0 &&
+                             ::rename(temporary_.c_str(), target_.c_str()) == 0);
   if (!done) give_up(errno);
   ::close(file_);
   file_ = -1;
@@ -230,12 +235,17 @@ std::string part_of(const std::string& path) {
   return follow_links(path) + ".part";
 }
 
+bool has_part(const std::string& path) {
+  return !is_special(path) && standard_stream(path) < 0;
+}
+
 std::string write_result(const std::string& path, std::string_view text, bool is_finished) {
-  const bool is_regular = !is_special(path) && standard_stream(path) < 0;
-  if (!is_finished && !is_regular) return "";
-  const std::string target = is_finished ? path : part_of(path);
-  write_file(target, text);
-  if (is_finished && is_regular) ::unlink(part_of(path).c_str());
+  if (!is_finished && !has_part(path)) return "";
+  std::string target = is_finished ? path : part_of(path);
+  WholeFile file(target);
+  file.append(text);
+  file.finish(path);
+  if (is_finished && has_part(path)) ::unlink(part_of(path).c_str());
   return target;
 }
 
@@ -246,7 +256,7 @@ GrowingFile::GrowingFile(const std::string& path) : path_(path), file_(open_to_w
   if (is_ours && ::ftruncate(file_, 0) == 0) return;
   const int error = errno;
   ::close(file_);
-  if (is_ours) throw cannot_write(path, error);
+  if (error != EWOULDBLOCK) throw cannot_write(path, error);
   throw DataError("cannot write " + printable(path, 1000) + ": another run writes it", "name another file");
 }
 

@@ -31,8 +31,8 @@ class WholeFile {
   WholeFile& operator=(const WholeFile&) = delete;
 
   void append(std::string_view text);
-  /// Moves the file to its path.
-  void finish();
+  /// Puts the file in its place, with the mode of the file `like`, or else of the one that it replaces.
+  void finish(const std::string& like = "");
 
  private:
   [[noreturn]] void give_up(int error);
@@ -48,6 +48,9 @@ void write_file(const std::string& path, std::string_view text);
 
 /// The file beside `path` (the end of its symbolic links) that keeps a result which is not finished.
 std::string part_of(const std::string& path);
+
+/// Whether an unfinished result for `path` has a .part: if the path leads to a regular file, or to none.
+bool has_part(const std::string& path);
 
 /// Writes a result whole, so that a file `path` means success: a finished one to `path`, and its .part is
 /// removed; another one to part_of(path), and the file `path` stays as it is. An unfinished result is not

@@ -16,7 +16,7 @@ std::string shell_word(std::string_view text) {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
   if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
   const bool has_escapes = printable(text, std::string::npos) != text;
-  std::string word = has_escapes ? "$'" : "'";  // $'...' is a word of bash, zsh and POSIX 2024
+  std::string word = has_escapes ? "$'" : "'";  // $'...': a word of bash and zsh
   while (!text.empty()) {
     const std::size_t escaped = escaped_length(text);
     const std::string_view bytes = text.substr(0, escaped > 0 ? escaped : utf8_length(text));
@@ -55,7 +55,7 @@ std::string csv_cell(std::string_view text) {
 std::string filter_remedy(std::string_view filter, const std::string& path, std::string_view flags) {
   const std::string more = flags.empty() ? "..." : fmt::format("{} ...", flags);
   if (path == "-") return fmt::format("... | {} | nntrain --data - {}", filter, more);
-  return fmt::format("{} < {} | nntrain --data - {}", filter, printable(shell_word(path), 1000), more);
+  return fmt::format("{} < {} | nntrain --data - {}", filter, shell_word(path), more);
 }
 
 }  // namespace nntrain

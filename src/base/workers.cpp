@@ -1,8 +1,8 @@
 #include "base/workers.hpp"
 
 #include <algorithm>
+#include <new>
 #include <system_error>
-#include <utility>
 
 #include <sched.h>
 
@@ -29,6 +29,7 @@ Workers::Workers(std::size_t threads) {
       threads_.emplace_back([this, thread] { work(thread); });
     }
   } catch (const std::system_error&) {  // the system starts no more: a limit of processes, or of memory
+  } catch (const std::bad_alloc&) {
   }
 }
 

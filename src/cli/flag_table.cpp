@@ -21,7 +21,8 @@ bool has_leading_zero(std::string_view text) {
 /// The files that a flag may write or read: its path, and perhaps the .part of it.
 std::vector<std::string> files_of(const Flag& flag) {
   std::vector<std::string> files = {*flag.file->path};
-  if (flag.file->has_part) files.push_back(part_of(*flag.file->path));
+  const std::string& path = *flag.file->path;
+  if (flag.file->has_part && has_part(path)) files.push_back(part_of(path));
   return files;
 }
 
@@ -29,8 +30,10 @@ void refuse_overwriting(const Flag& output, const Flag& other) {
   for (const std::string& file : files_of(output)) {
     for (const std::string& other_file : files_of(other)) {
       if (!same_file(file, other_file)) continue;
+      const bool is_part = file != *output.file->path;
       throw UsageError(
-          fmt::format("--{} {} would overwrite the file of --{}", output.name, shown_path(file), other.name),
+          fmt::format("{}--{} {} would overwrite the file of --{}", is_part ? "the .part of " : "",
+                      output.name, shown_path(*output.file->path), other.name),
           fmt::format("name another file:  --{} FILE", output.name));
     }
   }
@@ -249,7 +252,7 @@ void check_files(const FlagTable& flags, std::string_view replacing, std::string
       throw UsageError(fmt::format("--{} - would mix with the result on standard output", output->name),
                        "name a file");
     }
-    check_writable(path, *output->file->writing);
+    for (const std::string& file : files_of(*output)) check_writable(file, *output->file->writing);
     for (const Flag* const input : inputs) {
       const bool may_replace = output->name == replacing && input->name == replaced;
       if (!may_replace) refuse_overwriting(*output, *input);

@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::size_t kLongestComment = 200;
 
-/// Whether a character of general punctuation (U+2000 to U+206F) or U+061C changes the direction of text.
-/// Compilers warn about them ("Trojan Source", CVE-2021-42574).
-bool turns_direction(std::string_view character) {
-  if (character == "\xD8\x9C") return true;
-  if (character.size() != 3 || character[0] != '\xE2') return false;
-  const auto last = static_cast<unsigned char>(character[2]);
-  if (character[1] == '\x80') return last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE);
-  return character[1] == '\x81' && last >= 0xA6 && last <= 0xA9;
-}
-
 }  // namespace
 
 std::string c_string(std::string_view text) {
@@ -54,7 +44,7 @@ std::string c_comment(std::string_view text) {
     const bool joins =
         (last == '*' && rest[0] == '/') || (last == '/' && rest[0] == '*') || (last == '?' && rest[0] == '?');
     if (joins) comment += ' ';
-    comment += turns_direction(character) ? "?" : character;
+    comment += character;
     at += character.size();
   }
   return comment;

@@ -36,7 +36,7 @@ std::string command_of(const Receipt& receipt) {
 }
 
 std::string stop_text(const TrainingRecord& training) {
-  std::string text = fmt::format("{} ({} done", training.stop, training.iterations);
+  std::string text = fmt::format("{} ({} done", printable(training.stop), training.iterations);
   if (training.best_iteration) text += fmt::format("; weights of iteration {}", *training.best_iteration);
   if (training.best_restart) text += fmt::format("; of start {}", *training.best_restart);
   return text + ")";
@@ -79,7 +79,7 @@ std::string metric_lines(const std::vector<SplitMetrics>& splits) {
   for (const SplitMetrics& one : splits) {
     for (const char* const name : {"loss", "accuracy", "auc", "rmse", "r2"}) {
       const std::optional<double> value = find_metric(one.metrics, name);
-      if (value) out += line(fmt::format("{} {}", one.split, name), metric_text(*value));
+      if (value) out += line(fmt::format("{} {}", printable(one.split), name), metric_text(*value));
     }
   }
   return out;

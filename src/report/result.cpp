@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 
 namespace nntrain {
 
@@ -29,6 +30,12 @@ ExitCode exit_code(const std::vector<AssertionResult>& asserts) {
 bool RunResult::is_finished() const {
   const bool ended_early = training.stop == StopReason::kDiverged || training.stop == StopReason::kSignal;
   return !ended_early && exit_code(asserts) == ExitCode::kDone;
+}
+
+void RunResult::lose(const DataError& error) {
+  if (std::find(lost.begin(), lost.end(), error.what()) != lost.end()) return;
+  lost.emplace_back(error.what());
+  std::fputs(error_text(error.what(), error.remedy()).c_str(), stderr);
 }
 
 ExitCode exit_code(const RunResult& result) {

@@ -25,10 +25,13 @@ struct RunResult : TrialResult {
   std::size_t threads = 1;              ///< that were used
   History history{};                    ///< of the start with this result, if it was kept
   std::vector<AssertionResult> asserts{};
-  std::vector<DataError> lost{};  ///< why outputs could not be written
+  std::vector<std::string> lost{};  ///< messages about outputs that could not be written
+  std::string checkpoint{};         ///< the file that was written, or ""
 
   /// Whether training ended by itself and all asserts held, so that its outputs are put in place.
   bool is_finished() const;
+  /// Prints why an output cannot be written, once, and keeps it in `lost`.
+  void lose(const DataError& error);
 };
 
 /// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(StopReason).

@@ -31,12 +31,6 @@ std::string report_text(const RunResult& result, const ReportOutputs& outputs,
   return in_format(outputs.format, text, [&] { return json_report(result, outputs.weights); });
 }
 
-/// A result that was written beside its file, because it is not finished.
-struct Part {
-  const char* what;
-  std::string path;
-};
-
 /// "nntrain: stopped by SIGTERM after 512 of 100000 iterations; the model so far: m.json.part", or what
 /// asserts that failed leave; "" if training ended by itself and all asserts held.
 std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
@@ -54,8 +48,8 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
     text += fmt::format("; {}{}: {}", part.what, by_signal ? " so far" : "", shown_path(part.path));
   }
   if (by_signal) {
-    text += outputs.checkpoint.empty() ? "; to be able to resume the next run:  --checkpoint FILE"
-                                       : "; to go on:  --resume " + shell_word(outputs.checkpoint);
+    if (outputs.checkpoint.empty()) text += "; to be able to resume the next run:  --checkpoint FILE";
+    if (!result.checkpoint.empty()) text += "; to go on:  --resume " + shell_word(result.checkpoint);
   }
   return text + "\n";
 }
@@ -76,6 +70,9 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
     text += fmt::format("nntrain: {} is not written: training diverged, so there is no model\n",
                         shown_path(outputs.save));
   }
+  if (failed && !outputs.predictions.empty()) {
+    text += fmt::format("nntrain: {} is not written: training diverged\n", shown_path(outputs.predictions));
+  }
   if (!quiet && outputs.is_for_people() && result.results.size() == 1) {
     text +=
         "nntrain: hint: these numbers are from training rows only; to measure on other rows:  "
@@ -91,29 +88,39 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
   for (const AssertionResult& assertion : asserts) {
     if (assertion.passed && quiet) continue;
     text += fmt::format("{} {}: it is {} (n = {})\n", assertion.passed ? "PASS" : "FAIL",
-                        assertion.expression, assertion.text, assertion.rows);
+                        printable(assertion.expression, 300), assertion.text, assertion.rows);
   }
   return text;
 }
 
-void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields) {
+std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs) {
   std::vector<Part> parts;
+  if (result.training.stop == StopReason::kDiverged) return parts;
+  const bool is_finished = result.is_finished();
   const auto write = [&](const char* what, const std::string& path, std::string (*text)(const RunResult&)) {
-    if (path.empty() || result.training.stop == StopReason::kDiverged) return;
     try {
-      const bool is_finished = result.is_finished();
       const std::string written = write_result(path, text(result), is_finished);
       if (!is_finished && !written.empty()) parts.push_back({what, written});
     } catch (const DataError& error) {
-      result.lost.push_back(error);
+      result.lose(error);
     }
   };
-  write("the model", outputs.save, model_text);
-  write("the predictions", outputs.predictions, predictions_csv);
+  // A pipe whose reader is gone ends the program: regular files come first.
+  for (const bool regular : {true, false}) {
+    if (!outputs.save.empty() && has_part(outputs.save) == regular)
+      write("the model", outputs.save, model_text);
+    if (!outputs.predictions.empty() && has_part(outputs.predictions) == regular)
+      write("the predictions", outputs.predictions, predictions_csv);
+  }
+  return parts;
+}
+
+void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields,
+                  const std::vector<Part>& parts) {
   try {
     write_standard_output(report_text(result, outputs, fields));
   } catch (const DataError& error) {
-    result.lost.push_back(error);
+    result.lose(error);
   }
   std::fputs(comments(result, outputs, parts).c_str(), stderr);
 }

@@ -11,10 +11,19 @@ namespace nntrain {
 /// A line for each assertion; if `quiet`, only for those that failed.
 std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet);
 
-/// Writes the model and the predictions, by write_result() (neither if training diverged), and the result to
-/// standard output. Then writes to standard error warnings, the verdicts on the asserts, and how the run
-/// ended. `fields` are those of outputs.print. An output that cannot be written is added to result.lost, and
-/// the others are written.
-void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields);
+/// A result that was written beside its file, because it is not finished.
+struct Part {
+  const char* what;  ///< "the model", "the predictions"
+  std::string path;
+};
+
+/// Writes the model and the predictions by write_result(); neither if training diverged. An output that
+/// cannot be written is lost (RunResult::lose), and the others are written.
+std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs);
+
+/// Writes the result to standard output; then to standard error warnings, the verdicts on the asserts, and
+/// how the run ended, with its parts. `fields` are those of outputs.print.
+void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields,
+                  const std::vector<Part>& parts);
 
 }  // namespace nntrain

@@ -88,10 +88,14 @@ std::vector<std::string> Trace::row_names(const Samples& samples, std::span<cons
 void Trace::write(const Board& board) {
   const std::string text =
       options_.format == TraceFormat::kMarkdown ? board_markdown(board) : board_text(board);
-  if (options_.is_result) {
-    write_standard_output(text);
-  } else {
+  if (!options_.is_result) {
     std::fputs(text.c_str(), stderr);
+  } else if (!lost_) {
+    try {
+      write_standard_output(text);
+    } catch (const DataError& error) {
+      lost_ = error;
+    }
   }
 }
 

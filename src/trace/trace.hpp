@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/words.hpp"
 #include "trace/board.hpp"
 #include "trace/parts.hpp"
@@ -40,6 +41,9 @@ class Trace : public TrainingObserver {
   void on_iteration(const IterationView& view) override;
   void on_end(const IterationView& view) override;
 
+  /// Why the trace could not be written to its end, or none. Training goes on without it.
+  const std::optional<DataError>& lost() const { return lost_; }
+
  private:
   void close(const IterationView& view, const std::string& remark);
   void write(const Board& board);
@@ -53,6 +57,7 @@ class Trace : public TrainingObserver {
   bool is_explained_ = false;
   std::optional<std::size_t> updated_;  // the iteration whose update was shown last
   std::optional<std::size_t> closed_;   // the start whose trace is complete
+  std::optional<DataError> lost_;
 };
 
 }  // namespace nntrain

@@ -1,13 +1,11 @@
 /* Makes calls of the system fail in a program that loads it (LD_PRELOAD). NNTRAIN_FAULT is "CALL K HOW": the K-th call
-   (from 1) of CALL fails; HOW is `once`, `on` (all later ones, too) or, for writes, `kill` (the process dies by SIGKILL
-   after half of the bytes). CALL is open, write, fsync, rename, close, flock, pthread_create or malloc. When the call
-   has failed, the file NNTRAIN_FAULT_SEEN exists. */
+   (from 1) of CALL fails; HOW is `once` or `on` (all later ones, too). CALL is open (for writing), write, fsync, rename, close,
+   flock or pthread_create. When a call has failed, the file NNTRAIN_FAULT_SEEN exists. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -81,10 +79,6 @@ ssize_t write(int file, const void *bytes, size_t size)
 {
   typedef ssize_t (*Write)(int, const void *, size_t);
   if (fails("write")) {
-    if (strcmp(how, "kill") == 0) {
-      REAL(Write, "write")(file, bytes, size / 2);
-      kill(getpid(), SIGKILL);
-    }
     errno = ENOSPC;
     return -1;
   }
@@ -137,16 +131,4 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
   typedef int (*Create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
   if (fails("pthread_create")) return EAGAIN;
   return REAL(Create, "pthread_create")(thread, attributes, start, argument);
-}
-
-/* glibc's own name: dlsym() allocates memory itself. */
-extern void *__libc_malloc(size_t size);
-
-void *malloc(size_t size)
-{
-  if (fails("malloc")) {
-    errno = ENOMEM;
-    return NULL;
-  }
-  return __libc_malloc(size);
 }

@@ -47,6 +47,14 @@ TEST_CASE("a part lies beside the file that a link leads to, and special files h
   CHECK(std::filesystem::exists(scratch.path("there/m.json.part")));
   CHECK_FALSE(std::filesystem::exists(scratch.path("link.json.part")));
 
+  const std::string secret = scratch.file("secret.json", "an older model");
+  std::filesystem::permissions(secret,
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  CHECK(nntrain(with(failing, {"--save", secret})).exit_code == 1);
+  CHECK(std::filesystem::status(secret + ".part").permissions() ==
+        std::filesystem::status(secret).permissions());
+
+  CHECK(nntrain(with(kQuick, {"--save", "/dev/null", "--predictions", "/dev/null"})).exit_code == 0);
   const ProgramResult special = nntrain(with(failing, {"--predictions", "/dev/stdout"}));
   CHECK(special.exit_code == 1);
   CHECK(special.out == "iterations\n");
@@ -61,6 +69,17 @@ TEST_CASE("a part counts where outputs must not overwrite another file") {
   const std::string data = scratch.file("d.csv.part", "a,y\n1,0\n2,1\n");
   check_refusal({"--data", data, "--predictions", scratch.path("d.csv")}, 2,
                 {"would overwrite the file of --data"});
+}
+
+TEST_CASE("a trace that cannot be written costs no other output") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      shell("nntrain --data data/xnor.csv --iterations 3 -q --trace 2 --save '" + scratch.path("m.json") +
+            "' --log '" + scratch.path("l.csv") + "' >/dev/full");
+  check_lost(result, {"standard output: No space left on device"});
+  CHECK(lines_of(result.err).size() == 1);
+  CHECK(nntrain({"show", scratch.path("m.json")}).exit_code == 0);
+  CHECK(lines_of(read_file(scratch.path("l.csv"))).size() == 5);
 }
 
 TEST_CASE("a run that diverged leaves no files") {
