@@ -174,7 +174,8 @@ std::string join(const std::vector<std::string>& items, std::string_view separat
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates,
                          std::string_view prefix) {
   const std::optional<std::string> nearest = nearest_name(name, candidates);
-  return nearest ? fmt::format("; did you mean '{}{}'?", prefix, printable(*nearest)) : std::string();
+  return nearest ? fmt::format("; did you mean '{}{}'?", prefix, printable(*nearest, std::string::npos))
+                 : std::string();
 }
 
 }  // namespace nntrain

@@ -42,6 +42,8 @@ TEST_CASE("text for a terminal shows what could harm it as numbers") {
   CHECK(printable("caf\xc3\xa9") == "caf\xc3\xa9");
   CHECK(printable("caf\xe9!") == "caf\\xE9!");
   CHECK(printable("0123456789", 4) == "0123...");
+  const std::string name(80, 'n');
+  CHECK(did_you_mean(name + "x", {name}) == "; did you mean '" + name + "'?");
   CHECK(printable("a\xc2\x9b"
                   "31m") == "a\\xC2\\x9B31m");  // C1: CSI in one character
   CHECK(printable("a\xe2\x80\xae"
