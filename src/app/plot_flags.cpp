@@ -31,12 +31,6 @@ void set_features(std::vector<std::string>& features, const std::string& given) 
   features = list;
 }
 
-std::string panels_text(const std::vector<PanelKind>& panels) {
-  std::vector<std::string> names;
-  for (const PanelKind kind : panels) names.emplace_back(name_of(kind));
-  return join(names, ",");
-}
-
 std::string with_svg(const std::string& path) {
   return std::filesystem::path(path).replace_extension(".svg").string();
 }
@@ -55,7 +49,8 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
            "; default: all that can be drawn; of a model on the terminal data, fit and loss"},
       "", [&options](const std::string& given) { set_panels(options.request.panels, given); },
       [&options](JsonWriter& json) {
-        options.request.panels.empty() ? json.null() : json.string(panels_text(options.request.panels));
+        options.request.panels.empty() ? json.null()
+                                       : json.string(join(words_for(options.request.panels), ","));
       });
   table.add(
       {"plot-features", "A,B",

@@ -74,9 +74,7 @@ std::string hidden_text(const std::vector<std::uint64_t>& hidden) {
 }
 
 std::string activations_text(const std::vector<Activation>& activations, const std::string& between = ",") {
-  std::vector<std::string> names;
-  for (const Activation activation : activations) names.emplace_back(name_of(activation));
-  return join(names, between);
+  return join(words_for(activations), between);
 }
 
 }  // namespace

@@ -169,7 +169,7 @@ void check_writable(const std::string& path, Writing way) {
 }
 
 WholeFile::WholeFile(const std::string& path) : path_(path) {
-  if (is_special(path) || standard_stream(path) >= 0) {
+  if (!has_part(path)) {
     file_ = open_to_write(path, 0);
     return;
   }

@@ -12,11 +12,13 @@ bool can_make_faults() {
   return program_under_test() == NNTRAIN_PROGRAM;
 }
 
-/// `nntrain ARGUMENTS`, in which the `k`-th call fails, and with `how` "on" all later ones.
-ProgramResult with_fault(const std::string& call, int k, const std::string& how,
-                         const std::string& arguments) {
-  return shell("NNTRAIN_FAULT='" + call + " " + std::to_string(k) + " " + how +
-               "' LD_PRELOAD='" NNTRAIN_FAULTS "' nntrain " + arguments);
+/// `nntrain ARGUMENTS` in `folder`, in which the `k`-th call fails, and with `how` "on" all later ones. The
+/// file `seen` exists in the folder if one has failed.
+ProgramResult with_fault(const std::string& call, int k, const std::string& how, const std::string& arguments,
+                         const std::string& folder) {
+  return shell("NNTRAIN_FAULT_SEEN=seen NNTRAIN_FAULT='" + call + " " + std::to_string(k) + " " + how +
+                   "' LD_PRELOAD='" NNTRAIN_FAULTS "' nntrain " + arguments,
+               folder);
 }
 
 /// A training with all outputs, in a folder where two of them have old files.
@@ -45,12 +47,8 @@ TEST_CASE("one call that fails costs at most the output that it belongs to") {
       const ScratchFolder scratch;
       scratch.file("m.json", kOld);
       scratch.file("p.csv", kOld);
-      const std::string seen = scratch.path("seen");
-      const ProgramResult result =
-          shell("NNTRAIN_FAULT_SEEN='" + seen + "' NNTRAIN_FAULT='" + call + " " + std::to_string(k) +
-                    " once' LD_PRELOAD='" NNTRAIN_FAULTS "' nntrain " + kAllOutputs,
-                scratch.folder().string());
-      has_failed = std::filesystem::exists(seen);
+      const ProgramResult result = with_fault(call, k, "once", kAllOutputs, scratch.folder().string());
+      has_failed = std::filesystem::exists(scratch.path("seen"));
       CHECK((has_failed || k > 1));  // each of these calls is made
       INFO(call << " " << k << ": exit " << result.exit_code << " " << result.err);
       CHECK((result.exit_code == 0 || (result.exit_code == 3 && has_failed)));
@@ -79,9 +77,7 @@ TEST_CASE("one call that fails costs at most the output that it belongs to") {
 TEST_CASE("a log that is lost on the way does not end training") {
   if (!can_make_faults()) return;
   const ScratchFolder scratch;
-  const ProgramResult result =
-      shell("NNTRAIN_FAULT='write 1 once' LD_PRELOAD='" NNTRAIN_FAULTS "' nntrain " + kAllOutputs,
-            scratch.folder().string());
+  const ProgramResult result = with_fault("write", 1, "once", kAllOutputs, scratch.folder().string());
   INFO(result.err);
   CHECK(result.exit_code == 3);
   CHECK(result.out == "iterations\n");
@@ -93,9 +89,7 @@ TEST_CASE("a log that is lost on the way does not end training") {
 TEST_CASE("where a file system has no locks, files are written without") {
   if (!can_make_faults()) return;
   const ScratchFolder scratch;
-  const ProgramResult result =
-      shell("NNTRAIN_FAULT='flock 1 on' LD_PRELOAD='" NNTRAIN_FAULTS "' nntrain " + kAllOutputs,
-            scratch.folder().string());
+  const ProgramResult result = with_fault("flock", 1, "on", kAllOutputs, scratch.folder().string());
   INFO(result.err);
   CHECK(result.exit_code == 0);
   CHECK(nntrain({"show", scratch.path("m.json")}).exit_code == 0);
@@ -103,11 +97,13 @@ TEST_CASE("where a file system has no locks, files are written without") {
 
 TEST_CASE("threads that cannot be started are done without") {
   if (!can_make_faults()) return;
-  const std::string job = "--data data/banknotes.txt --iterations 20 --threads 4 -q --print fingerprint";
+  const ScratchFolder scratch;
+  const std::string job =
+      "--data '" NNTRAIN_SOURCE_DIR "/data/banknotes.txt' --iterations 20 --threads 4 -q --print fingerprint";
   const std::string expected = shell("nntrain " + job).out;
   for (int k = 1; k <= 3; ++k) {
     for (const char* const how : {"once", "on"}) {
-      const ProgramResult result = with_fault("pthread_create", k, how, job);
+      const ProgramResult result = with_fault("pthread_create", k, how, job, scratch.folder().string());
       INFO(k << " " << how << " " << result.err);
       CHECK(result.exit_code == 0);
       CHECK(result.out == expected);
@@ -127,7 +123,7 @@ TEST_CASE("a large file is read with the threads that there are") {
   const std::string expected = shell("nntrain " + job).out;
   REQUIRE(expected.substr(0, 7) == "150000\t");
   for (int k = 1; k <= 6; ++k) {
-    const ProgramResult result = with_fault("pthread_create", k, "on", job);
+    const ProgramResult result = with_fault("pthread_create", k, "on", job, scratch.folder().string());
     INFO(k << " " << result.err);
     CHECK(result.exit_code == 0);
     CHECK(result.out == expected);
