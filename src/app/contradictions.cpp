@@ -70,8 +70,16 @@ std::vector<Contradiction> list_all() {
        "hold out rows:  --validation-fraction 0.2", "--patience 10"},
 
       {"checkpoint-every", "needs", "checkpoint",
-       [](const Options& o) { return o.outputs.checkpoint_every > 0 && o.outputs.checkpoint.empty(); },
+       [](const Options& o) { return o.outputs.checkpoint_every && o.outputs.checkpoint.empty(); },
        "without it there is no file to write", "name it:  --checkpoint FILE", "--checkpoint-every 10"},
+
+      {"continue", "needs", "checkpoint",
+       [](const Options& o) { return o.outputs.continues && o.outputs.checkpoint.empty(); },
+       "without it there is no file to go on from", "name it:  --checkpoint FILE", "--continue"},
+      {"continue", "contradicts", "resume",
+       [](const Options& o) { return o.outputs.continues && !o.resume.empty(); },
+       "both say where to go on from", "leave --resume out",
+       "--continue --checkpoint c.json --resume d.json"},
 
       {"check-gradients", "contradicts", "dropout",
        [](const Options& o) { return o.check_gradients && o.dropout > 0; },

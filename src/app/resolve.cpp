@@ -113,13 +113,14 @@ NetworkPlan network_of(const TrainOptions& settled) {
   return plan;
 }
 
-/// How the first weights are made. A resumed run takes its weights from the checkpoint.
+/// How the first weights are made. A resumed run takes its weights from the checkpoint, and the file of
+/// --init-from need not be there any more.
 StartPlan start_of(const TrainRequest& request) {
   const TrainOptions& options = request.options;
   StartPlan plan{options.init};
   if (options.init_from.empty()) return plan;
   plan.file = {"init-from", options.init_from, ""};
-  if (request.from) {
+  if (!options.resume.empty()) {
     const InputFile* const file = request.from->receipt.find_file("init-from");
     if (file != nullptr) plan.file.sha256 = file->sha256;
     return plan;
@@ -128,6 +129,7 @@ StartPlan start_of(const TrainRequest& request) {
   plan.is_drawn = false;
   plan.layers = std::move(file.layers);
   if (request.hashes_files) plan.file.sha256 = sha256_of(file.text);
+  if (request.from) check_file(*request.from, plan.file, request.options.outputs.continues);
   return plan;
 }
 
@@ -161,7 +163,7 @@ Experiment resolve(const TrainRequest& request, const Table& table) {
       .split = {settled.split, settled.validation_fraction, settled.test_fraction},
       .options = train_flags(settled).values(settled.given),
   };
-  if (request.from) check_resume(*request.from, experiment, request.options.resume);
+  if (request.from) check_resume(*request.from, experiment, request.options.outputs.continues);
   experiment.start = start_of(request);
   return experiment;
 }

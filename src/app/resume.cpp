@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <set>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -19,6 +20,9 @@ namespace {
 /// Flags that may differ: where files are, how long training goes on, and rows that are only measured.
 constexpr std::array<std::string_view, 5> kMayDiffer = {"data", "validation", "test", "iterations",
                                                         "max-seconds"};
+
+constexpr const char* kNewRunRemedy =
+    "give the flags and files of that run, or name another file for a new run:  --checkpoint FILE";
 
 bool is_free(const std::string& flag) {
   return std::find(kMayDiffer.begin(), kMayDiffer.end(), flag) != kMayDiffer.end();
@@ -90,29 +94,70 @@ void check_input_files(const Receipt& receipt, const std::string& path, TrainOpt
   }
 }
 
-void check_file(const SavedCheckpoint& saved, const InputFile& file) {
+std::optional<SavedCheckpoint> checkpoint_to_continue(const std::string& path) {
+  if (!has_part(path)) {
+    throw UsageError(fmt::format("--continue goes on from a regular file, and {} is none", shown_path(path)),
+                     "name another one:  --checkpoint FILE");
+  }
+  if (::access(path.c_str(), F_OK) != 0 && errno == ENOENT) return {};
+  try {
+    return read_checkpoint(path);
+  } catch (const Error& error) {
+    throw ModelError(error.what(), "remove it, or name another file, for a new run:  --checkpoint FILE");
+  }
+}
+
+void check_file(const SavedCheckpoint& saved, const InputFile& file, bool continues) {
   const InputFile* const then = saved.receipt.find_file(file.flag);
   if (then != nullptr && then->sha256 == file.sha256) return;
   if (then == nullptr) {
-    throw UsageError(fmt::format("the run in the checkpoint had no file for --{}", file.flag),
-                     "leave it out");
+    throw UsageError(fmt::format("the run in {} had no file for --{}", shown_path(saved.path), file.flag),
+                     continues ? kNewRunRemedy : "leave it out");
   }
   throw UsageError(
-      fmt::format("{} is not the file of the run in the checkpoint: its SHA-256 is {} instead of {}",
-                  shown_path(file.path), file.sha256, printable(then->sha256, 64)),
-      fmt::format("name the same file:  --{} FILE", file.flag));
+      fmt::format("{} is not the file of the run in {}: its SHA-256 is {} instead of {}",
+                  shown_path(file.path), shown_path(saved.path), file.sha256, printable(then->sha256, 64)),
+      continues ? kNewRunRemedy : fmt::format("name the same file:  --{} FILE", file.flag));
 }
 
-void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, const std::string& path) {
-  for (const Setting& now : settings_of(experiment.options)) {
-    const Setting* const then = saved.receipt.find_option(now.flag);
-    if (is_free(now.flag) || (then != nullptr && then->values == now.values)) continue;
-    throw UsageError(
-        fmt::format("--{} is {}, but in the run of {} it was {}", now.flag, shown(now.values),
-                    shown_path(path), shown(then == nullptr ? std::vector<std::string>() : then->values)),
-        "leave it out; to start a new run from the weights of a model, without --resume:  --init-from MODEL");
+void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bool continues) {
+  std::set<std::string> given(saved.receipt.given.begin(), saved.receipt.given.end());
+  for (const OptionValue& option : experiment.options) {
+    if (option.is_given) given.insert(option.flag);
+  }
+  std::vector<Setting> settings = settings_of(experiment.options);
+  // What the user gave explains what follows from it, as from a preset.
+  std::stable_partition(settings.begin(), settings.end(),
+                        [&](const Setting& setting) { return given.count(setting.flag) > 0; });
+  for (const Setting& now : settings) {
+    const Setting* const found = saved.receipt.find_option(now.flag);
+    const std::vector<std::string> then = found == nullptr ? std::vector<std::string>() : found->values;
+    const bool is_dropped = now.flag == "validation" && now.values.empty();
+    if ((is_free(now.flag) && !is_dropped) || now.values == then) continue;
+    throw UsageError(fmt::format("--{} is {}, but in the run of {} it was {}", now.flag, shown(now.values),
+                                 shown_path(saved.path), shown(then)),
+                     continues
+                         ? kNewRunRemedy
+                         : "leave it out; to start a new run from the weights of a model, without --resume:  "
+                           "--init-from MODEL");
   }
   check_iterations(saved.checkpoint, saved.receipt, experiment.recipe);
+}
+
+std::string not_repeated(const SavedCheckpoint& saved, TrainOptions options) {
+  const FlagTable flags = train_flags(options);
+  std::string text;
+  for (const Setting& then : saved.outputs) {
+    const Flag* const flag = flags.find(then.flag);
+    if (flag == nullptr || !flag->is_output()) continue;
+    if (flag->file && !flag->file->path->empty()) continue;
+    for (const std::string& value : then.values) {
+      const std::vector<std::string>& asserts = options.outputs.asserts;
+      if (std::find(asserts.begin(), asserts.end(), value) != asserts.end()) continue;
+      text += fmt::format("{}--{} {}", text.empty() ? "" : " ", flag->name, shell_word(value));
+    }
+  }
+  return text;
 }
 
 }  // namespace nntrain

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <set>
+#include <string>
+
 #include "app/train_options.hpp"
 #include "model/receipt.hpp"
 #include "training/checkpoint_file.hpp"
@@ -16,10 +20,19 @@ void take_settings(const Receipt& receipt, const std::string& path, TrainOptions
 void check_input_files(const Receipt& receipt, const std::string& path, TrainOptions& options,
                        const std::set<std::string>& given_now);
 
-/// Throws UsageError if the checkpoint's run used a file with other bytes for this flag.
-void check_file(const SavedCheckpoint& saved, const InputFile& file);
+/// The checkpoint from which --continue goes on; none if there is no file `path`. Throws UsageError if it is
+/// a special file, ModelError if it is no readable checkpoint.
+std::optional<SavedCheckpoint> checkpoint_to_continue(const std::string& path);
 
-/// Throws UsageError if the experiment is not that of the run in the checkpoint `path`.
-void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, const std::string& path);
+/// Throws UsageError if the checkpoint's run used a file with other bytes for this flag. With `continues` the
+/// user gave the command of that run, and not only --resume.
+void check_file(const SavedCheckpoint& saved, const InputFile& file, bool continues);
+
+/// Throws UsageError if the experiment is not that of the checkpoint's run.
+void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bool continues);
+
+/// The asserts and outputs of the run in the checkpoint of --resume that `options` do not repeat, as flags
+/// for a shell; "" if there are none.
+std::string not_repeated(const SavedCheckpoint& saved, TrainOptions options);
 
 }  // namespace nntrain

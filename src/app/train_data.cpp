@@ -25,6 +25,11 @@ ReadOptions read_options_of(const TrainRequest& request, ReadingLine& line) {
   return read;
 }
 
+/// Throws UsageError if the run goes on from a checkpoint with another file for this flag.
+void check_same_file(const TrainRequest& request, const InputFile& file) {
+  if (request.from) check_file(*request.from, file, request.options.outputs.continues);
+}
+
 /// The names of the held-out parts with a file, and the files: validation, then test.
 std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptions& options) {
   std::vector<std::pair<std::string, std::string>> files;
@@ -40,10 +45,10 @@ Table read_data(const TrainRequest& request) {
   ReadingLine line(path);
   try {
     Table table = read_table(read_options_of(request, line));
-    if (request.from) check_file(*request.from, {"data", path, table.sha256});
+    check_same_file(request, {"data", path, table.sha256});
     return table;
   } catch (const Error&) {  // a different file may cause any error
-    if (request.from && path != "-") check_file(*request.from, {"data", path, sha256_of(read_file(path))});
+    if (request.from && path != "-") check_same_file(request, {"data", path, sha256_of(read_file(path))});
     throw;
   }
 }
@@ -58,7 +63,7 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
     read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";
     Table other = read_table_like(read, table, path);
     files.push_back({name, path, other.sha256});
-    if (request.from && name == "validation") check_file(*request.from, files.back());
+    if (name == "validation") check_same_file(request, files.back());
     return other;
   };
 }

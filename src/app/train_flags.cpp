@@ -59,13 +59,20 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
                     "failed assert ended the run, as FILE.part",
                     "", 'o'},
                    options.outputs.save);
-  table.add_output({"checkpoint", "FILE", "write the state of training when it ends, for --resume"},
+  table.add_output({"checkpoint", "FILE",
+                    "write the state of training, about once a minute and when it ends, to go on from it "
+                    "with --continue or --resume"},
                    options.outputs.checkpoint, Writing::kWhole);
-  table.add_count({"checkpoint-every", "N", "write the checkpoint after each N iterations, too; 0: never"},
-                  options.outputs.checkpoint_every, 0, kMostIterations);
+  table.add_count({"checkpoint-every", "N",
+                   "write the checkpoint after each N iterations and at the end; 0: at the end only"},
+                  options.outputs.checkpoint_every, "once a minute", 0, kMostIterations);
+  table.add_switch({"continue", "",
+                    "go on from the file of --checkpoint, or start if there is none: the same command starts "
+                    "a run and goes on with it; the result has the same bits as without a stop"},
+                   options.outputs.continues);
   table.add_input({"resume", "FILE",
-                   "continue from a checkpoint with its flags, up to --iterations in all; the result has the "
-                   "same bits as without a stop"},
+                   "go on from a checkpoint with its flags, up to --iterations in all; flags of the output "
+                   "are not repeated"},
                   options.resume);
   table.add_switch(
       {"check-gradients", "",
@@ -75,8 +82,10 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.add_result({"predictions", "FILE",
                     "write target and prediction of every row of --data as CSV, or as FILE.part like --save"},
                    options.outputs.predictions);
-  table.add_output({"log", "FILE", "write loss and accuracy after each iteration, .csv or .jsonl"},
-                   options.outputs.log, Writing::kGrowing);
+  table.add_output(
+      {"log", "FILE",
+       "write loss and accuracy after each iteration, .csv or .jsonl; a run that goes on keeps its rows"},
+      options.outputs.log, Writing::kGrowing);
   add_plot_flags(table, options.outputs.plot, plot_text());
   table.add_optional_count(
       {"trace", "N",

@@ -29,6 +29,8 @@ TrainRequest read_train_request(const Arguments& arguments) {
   }
   TrainRequest request = checked_request(std::move(options));
   request.from = std::move(from);
+  if (request.options.outputs.continues)
+    request.from = checkpoint_to_continue(request.options.outputs.checkpoint);
   return request;
 }
 

@@ -12,7 +12,7 @@ namespace nntrain {
 /// A training run as the user asked for it.
 struct TrainRequest {
   TrainOptions options;
-  std::optional<SavedCheckpoint> from{};  ///< the checkpoint to resume
+  std::optional<SavedCheckpoint> from{};  ///< the checkpoint to go on from
   bool hashes_files = false;              ///< whether to hash the input files
   std::uint64_t first_restart = 0;        ///< earlier starts are left out
 };

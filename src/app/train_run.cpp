@@ -1,11 +1,13 @@
 #include "app/train_run.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "app/resume.hpp"
 #include "app/train_data.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
@@ -88,11 +90,13 @@ class RunObservers {
   TrialControl control();
 
   History history;              ///< of the start with the result, if a picture shows it
+  std::string gap;              ///< what is missing in the log of a resumed run, or ""
   std::vector<DataError> lost;  ///< of log and trace
   std::optional<DataError> lost_checkpoint;
 
  private:
   std::vector<TrainingObserver*> begin(const PreparedTrial& trial);
+  void tell_not_repeated() const;
   void end(const TrainingResult& result);
   void keep(const Checkpoint& checkpoint);
 
@@ -111,7 +115,8 @@ TrialControl RunObservers::control() {
                        [this](const TrainingResult& result) { end(result); },
                        {}};
   control.training.signal = [this] { return interruption_->signal(); };
-  control.training.keep_every = request_.options.outputs.checkpoint_every;
+  const std::optional<std::uint64_t>& every = request_.options.outputs.checkpoint_every;
+  control.training.keep_pace = every ? KeepPace{*every, 0} : KeepPace{0, kCheckpointSeconds};
   if (request_.from) control.training.from = &request_.from->checkpoint;
   if (!request_.options.outputs.checkpoint.empty()) {
     control.training.keep = [this](const Checkpoint& checkpoint) { keep(checkpoint); };
@@ -128,8 +133,16 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
     place = std::move(made);
     observers.push_back(place.get());
   };
-  if (!outputs.log.empty())
-    add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, restarts > 1));
+  if (!outputs.log.empty()) {
+    std::optional<LogPlace> from;
+    if (request_.from) {
+      const Checkpoint& checkpoint = request_.from->checkpoint;
+      from = {checkpoint.restart, checkpoint.state ? checkpoint.state->iterations : 0};
+    }
+    add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, restarts > 1, from));
+    gap = log_->gap();
+  }
+  tell_not_repeated();
   if (outputs.trace > 0) {
     add(trace_,
         std::make_unique<Trace>(TraceOptions{outputs.trace, outputs.trace_format, outputs.is_for_people()},
@@ -144,6 +157,19 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
     add(history_, std::make_unique<HistoryKeeper>(trial.splits, classes, restarts));
   interruption_ = std::make_unique<Interruption>();
   return observers;
+}
+
+/// Tells now, and not at the end of a long run, what --resume does not repeat.
+void RunObservers::tell_not_repeated() const {
+  const Outputs& outputs = request_.options.outputs;
+  if (!request_.from || outputs.continues || outputs.quiet) return;
+  const std::string flags = not_repeated(*request_.from, request_.options);
+  if (flags.empty()) return;
+  std::fputs(fmt::format("nntrain: warning: the run in {} also had these flags, which this command does not "
+                         "repeat:  {}\n",
+                         shown_path(request_.from->path), flags)
+                 .c_str(),
+             stderr);
 }
 
 void RunObservers::end(const TrainingResult& result) {
@@ -191,6 +217,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.options = experiment.options;
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, table);
+  if (!watch.gap.empty()) result.warnings.push_back(watch.gap);
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);

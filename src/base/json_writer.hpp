@@ -60,9 +60,10 @@ class JsonWriter {
 /// A flag and its value in this run.
 struct OptionValue {
   std::string flag;
-  std::string json;       ///< the value as JSON text
-  bool is_recipe = true;  ///< whether the value can change the result
-  bool is_given = false;  ///< whether the user gave it
+  std::string json;        ///< the value as JSON text
+  bool is_recipe = true;   ///< whether the value can change the result
+  bool is_given = false;   ///< whether the user gave it
+  bool is_output = false;  ///< whether it names files to write, or asserts
 };
 
 }  // namespace nntrain

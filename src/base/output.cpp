@@ -249,11 +249,11 @@ std::string write_result(const std::string& path, std::string_view text, bool is
   return target;
 }
 
-GrowingFile::GrowingFile(const std::string& path) : path_(path), file_(open_to_write(path, O_CREAT)) {
+GrowingFile::GrowingFile(const std::string& path)
+    : path_(path), file_(open_to_write(path, O_CREAT | O_APPEND)) {
   struct stat status {};
-  if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode) || standard_stream(path) >= 0) return;
-  const bool is_ours = lock(file_, LOCK_EX | LOCK_NB) || has_no_locks(errno);
-  if (is_ours && ::ftruncate(file_, 0) == 0) return;
+  is_regular_ = ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode) && standard_stream(path) < 0;
+  if (!is_regular_ || lock(file_, LOCK_EX | LOCK_NB) || has_no_locks(errno)) return;
   const int error = errno;
   ::close(file_);
   if (error != EWOULDBLOCK) throw cannot_write(path, error);
@@ -262,6 +262,10 @@ GrowingFile::GrowingFile(const std::string& path) : path_(path), file_(open_to_w
 
 GrowingFile::~GrowingFile() {
   ::close(file_);
+}
+
+void GrowingFile::cut(std::uint64_t size) {
+  if (is_regular_ && ::ftruncate(file_, static_cast<off_t>(size)) != 0) throw cannot_write(path_, errno);
 }
 
 void GrowingFile::append(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -60,18 +61,23 @@ std::string write_result(const std::string& path, std::string_view text, bool is
 /// A file that grows line by line and can be read meanwhile, for example a log.
 class GrowingFile {
  public:
-  /// Creates or empties the file. Throws DataError, also if another run writes the file.
+  /// Creates the file, or opens it as it is. Throws DataError, also if another run writes the file.
   explicit GrowingFile(const std::string& path);
   ~GrowingFile();
   GrowingFile(const GrowingFile&) = delete;
   GrowingFile& operator=(const GrowingFile&) = delete;
 
-  /// Writes the text to the file immediately. Throws DataError.
+  /// Whether it has a content of its own, so that it can be cut: it is a regular file and no standard stream.
+  bool is_regular() const { return is_regular_; }
+  /// Removes all but the first `size` bytes of a regular file. Throws DataError.
+  void cut(std::uint64_t size);
+  /// Writes the text to the end of the file immediately. Throws DataError.
   void append(std::string_view text);
 
  private:
   std::string path_;
   int file_;
+  bool is_regular_ = false;
 };
 
 /// Whether both paths lead to the same regular file, or would if it were created.

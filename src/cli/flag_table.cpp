@@ -26,6 +26,14 @@ std::vector<std::string> files_of(const Flag& flag) {
   return files;
 }
 
+std::uint64_t parse_count_in(const std::string& name, const std::string& given, std::uint64_t least,
+                             std::uint64_t most) {
+  const std::optional<std::uint64_t> count = parse_count(given);
+  if (!count || *count < least || *count > most)
+    refuse_value(name, given, fmt::format("a whole number from {} to {}", least, most));
+  return *count;
+}
+
 void refuse_overwriting(const Flag& output, const Flag& other) {
   for (const std::string& file : files_of(output)) {
     for (const std::string& other_file : files_of(other)) {
@@ -134,13 +142,19 @@ void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint6
   add(
       text, fmt::format("{}", value),
       [&value, name = text.name, least, most](const std::string& given) {
-        const std::optional<std::uint64_t> count = parse_count(given);
-        if (!count || *count < least || *count > most) {
-          refuse_value(name, given, fmt::format("a whole number from {} to {}", least, most));
-        }
-        value = *count;
+        value = parse_count_in(name, given, least, most);
       },
       [&value](JsonWriter& json) { json.count(value); });
+}
+
+void FlagTable::add_count(const FlagText& text, std::optional<std::uint64_t>& value, std::string default_text,
+                          std::uint64_t least, std::uint64_t most) {
+  add(
+      text, std::move(default_text),
+      [&value, name = text.name, least, most](const std::string& given) {
+        value = parse_count_in(name, given, least, most);
+      },
+      [&value](JsonWriter& json) { value ? json.count(*value) : json.null(); });
 }
 
 void FlagTable::add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
@@ -211,7 +225,8 @@ std::vector<OptionValue> FlagTable::values(const std::set<std::string>& given) c
     flag.write(json);
     std::string text = json.text();
     if (text.ends_with('\n')) text.pop_back();  // after a list
-    values.push_back({flag.name, std::move(text), flag.is_recipe, given.count(flag.name) > 0});
+    values.push_back(
+        {flag.name, std::move(text), flag.is_recipe, given.count(flag.name) > 0, flag.is_output()});
   }
   return values;
 }

@@ -42,6 +42,8 @@ struct Flag {
   /// Writes the present value.
   std::function<void(JsonWriter&)> write;
 
+  /// Whether it names a file to write, or asserts.
+  bool is_output() const { return repeatable || (file && file->writing); }
   bool is_switch() const { return value_name.empty(); }
   bool is_choice() const { return !file && value_name.find('|') != std::string::npos; }
 };
@@ -122,6 +124,9 @@ class FlagTable {
   void add_switch(const FlagText& text, bool& value);
   /// A whole number from `least` to `most`.
   void add_count(const FlagText& text, std::uint64_t& value, std::uint64_t least, std::uint64_t most);
+  /// The same without a value at first; help shows `default_text` then, JSON null.
+  void add_count(const FlagText& text, std::optional<std::uint64_t>& value, std::string default_text,
+                 std::uint64_t least, std::uint64_t most);
   /// The same, or `implied` if no number follows. JSON has null for 0, and help shows no default.
   void add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
                           std::uint64_t least, std::uint64_t most);

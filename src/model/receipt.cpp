@@ -20,14 +20,6 @@ std::vector<std::string> values_of(const Json& json) {
   return {json.word()};
 }
 
-/// One setting for each member of the object.
-std::vector<Setting> settings_of(const Json& json) {
-  std::vector<Setting> settings;
-  for (const auto& [flag, value] : json.members())
-    settings.push_back({flag, values_of(value), value.is_boolean()});
-  return settings;
-}
-
 std::vector<OptionValue> recipe_of(const std::vector<OptionValue>& options) {
   std::vector<OptionValue> recipe;
   std::copy_if(options.begin(), options.end(), std::back_inserter(recipe),
@@ -78,6 +70,13 @@ std::vector<Setting> settings_of(const std::vector<OptionValue>& options) {
   write_options(json, recipe_of(options));
   json.end_object();
   return settings_of(parse_json(json.text())["options"]);
+}
+
+std::vector<Setting> settings_of(const Json& json) {
+  std::vector<Setting> settings;
+  for (const auto& [flag, value] : json.members())
+    settings.push_back({flag, values_of(value), value.is_boolean()});
+  return settings;
 }
 
 Receipt receipt_of(const std::vector<OptionValue>& options, const std::vector<InputFile>& files) {

@@ -44,6 +44,8 @@ void write_receipt(JsonWriter& json, const std::vector<OptionValue>& options,
 
 /// The options that can change the result, and the receipt of a run with these options.
 std::vector<Setting> settings_of(const std::vector<OptionValue>& options);
+/// One setting for each member of a JSON object. Throws JsonError.
+std::vector<Setting> settings_of(const Json& json);
 Receipt receipt_of(const std::vector<OptionValue>& options, const std::vector<InputFile>& files);
 
 /// Reads the members "version", "options", "given" and "files" of a JSON text. Throws JsonError.

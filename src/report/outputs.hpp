@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ constexpr auto words(WeightsMode) {
       {{"auto", WeightsMode::kAuto}, {"none", WeightsMode::kNone}, {"full", WeightsMode::kFull}});
 }
 
+/// Without --checkpoint-every: the seconds between two checkpoints, at least.
+inline constexpr double kCheckpointSeconds = 60;
+
 /// The most parameters that kAuto shows in text.
 inline constexpr std::size_t kMostWeightsShown = 200;
 
@@ -33,7 +37,8 @@ struct ReportOutputs {
   std::vector<std::string> asserts;
   std::string save;  ///< of the model
   std::string checkpoint;
-  std::uint64_t checkpoint_every = 0;  ///< iterations between two; 0: at the end only
+  std::optional<std::uint64_t> checkpoint_every;  ///< iterations between two; 0: at the end only
+  bool continues = false;  ///< whether to go on from the file `checkpoint`, if it is there
   std::string predictions;
   std::string log;
   std::uint64_t trace = 0;  ///< iterations whose updates are shown

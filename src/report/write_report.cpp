@@ -48,8 +48,11 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
     text += fmt::format("; {}{}: {}", part.what, by_signal ? " so far" : "", shown_path(part.path));
   }
   if (by_signal) {
-    if (outputs.checkpoint.empty()) text += "; to be able to resume the next run:  --checkpoint FILE";
-    if (!result.checkpoint.empty()) text += "; to go on:  --resume " + shell_word(result.checkpoint);
+    if (outputs.checkpoint.empty()) text += "; to be able to go on:  --checkpoint FILE --continue";
+    if (!result.checkpoint.empty()) {
+      text += outputs.continues ? "; to go on, run the same command again"
+                                : "; to go on:  --resume " + shell_word(result.checkpoint);
+    }
   }
   return text + "\n";
 }
@@ -77,6 +80,13 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
     text +=
         "nntrain: hint: these numbers are from training rows only; to measure on other rows:  "
         "--test-fraction 0.2\n";
+  }
+  const bool by_time = !outputs.checkpoint_every && result.training.seconds > kCheckpointSeconds;
+  if (!quiet && by_time && !result.checkpoint.empty()) {
+    text += fmt::format(
+        "nntrain: {} was written about once a minute, after whole iterations; another pace:  "
+        "--checkpoint-every N\n",
+        shown_path(result.checkpoint));
   }
   return text + verdicts(result.asserts, quiet) + how_it_ended(result, outputs, parts);
 }

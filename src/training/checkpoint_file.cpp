@@ -107,6 +107,11 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
   JsonWriter json;
   begin_sealed(json, kCheckpointFormat);
   write_receipt(json, options, files);
+  json.key("outputs").begin_object();
+  for (const OptionValue& option : options) {
+    if (option.is_output) json.key(option.flag).raw(option.json);
+  }
+  json.end_object();
   json.key("restart").count(checkpoint.restart);
   json.key("evaluations").count(checkpoint.evaluations);
   write_state(json, checkpoint.state);
@@ -117,7 +122,9 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
 SavedCheckpoint read_checkpoint(const std::string& path) {
   const Json json = read_sealed(path, kCheckpointFormat);
   try {
-    return {receipt_of(json), checkpoint_of(json)};
+    const Json* const outputs = json.find("outputs");  // older ones lack it
+    return {path, receipt_of(json), outputs == nullptr ? std::vector<Setting>() : settings_of(*outputs),
+            checkpoint_of(json)};
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} is not a valid checkpoint: {}", shown_path(path), error.what()),
                      kCheckpointFormat.remedy);

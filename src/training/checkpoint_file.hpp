@@ -14,7 +14,9 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
 
 /// The content of a checkpoint file: the options and files of the run, and its state.
 struct SavedCheckpoint {
+  std::string path;
   Receipt receipt;
+  std::vector<Setting> outputs;  ///< the flags of the run that named files to write, and its asserts
   Checkpoint checkpoint;
 };
 

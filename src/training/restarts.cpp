@@ -116,7 +116,7 @@ class Restarts {
     const std::unique_ptr<Optimizer> optimizer = make_optimizer(recipe_.optimizer, outcome.parameters.size());
     LossGradient function(network_, recipe_.objective, most_blocks(splits_),
                           RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
-    TrainingControl control{control_.observers, control_.signal, {}, control_.keep_every, nullptr};
+    TrainingControl control{control_.observers, control_.signal, {}, control_.keep_pace, nullptr};
     if (control_.keep) {
       control.keep = [this, &plan](const TrainingState& state) {
         control_.keep({plan.restart, state, best_, evaluations_});

@@ -41,7 +41,7 @@ struct RestartControl {
   std::vector<TrainingObserver*> observers{};
   std::function<int()> signal{};
   std::function<void(const Checkpoint&)> keep{};
-  std::uint64_t keep_every = 0;
+  KeepPace keep_pace{};
   const Checkpoint* from = nullptr;
   std::uint64_t first_restart = 0;  ///< earlier starts are skipped; below recipe.restarts
 };

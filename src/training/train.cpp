@@ -82,10 +82,13 @@ class Trainer {
     state_.blocks_dropped = function_.blocks_dropped();
     state_.plateau = plateau_;
     state_.best = best_;
-    const bool is_due = control_.keep_every > 0 && state_.iterations % control_.keep_every == 0;
-    if (!is_due || state_.iterations == 0 || kept_ == state_.iterations) return;
+    const KeepPace& pace = control_.keep_pace;
+    const bool is_due = (pace.iterations > 0 && state_.iterations % pace.iterations == 0) ||
+                        (pace.seconds > 0 && since_kept_.seconds() >= pace.seconds);
+    if (!is_due || state_.iterations == begun_ || kept_ == state_.iterations) return;
     control_.keep(state_);
     kept_ = state_.iterations;
+    since_kept_ = Stopwatch();
   }
 
   /// Runs the iterations. here_ is the current point, parameters_ the next one.
@@ -209,6 +212,7 @@ class Trainer {
   std::size_t begun_ = 0;              // iterations before this call
   TrainingState state_;                // the state at the start of the current iteration
   std::optional<std::uint64_t> kept_;  // the iterations in the last kept state
+  Stopwatch since_kept_;
   TrainingResult result_;
 };
 

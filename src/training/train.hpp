@@ -85,14 +85,21 @@ struct TrainingState {
   BestSoFar best;
 };
 
+/// When the state of training is due to be kept: after every `iterations` iterations, and after the first one
+/// that ends `seconds` after the last time. 0: never.
+struct KeepPace {
+  std::uint64_t iterations = 0;
+  double seconds = 0;
+};
+
 /// The observers and callbacks of training.
 struct TrainingControl {
   std::vector<TrainingObserver*> observers{};
   /// Returns the number of a signal that asks training to stop, 0 for none. May be empty.
   std::function<int()> signal{};
-  /// Called with the state after every `keep_every` iterations (0: never) and at the end. May be empty.
+  /// Called with the state when it is due and at the end. May be empty.
   std::function<void(const TrainingState&)> keep{};
-  std::uint64_t keep_every = 0;
+  KeepPace keep_pace{};
   /// The state to continue from; null for a new start.
   const TrainingState* from = nullptr;
 };
