@@ -18,6 +18,7 @@ struct LogPlace {
   std::uint64_t restart = 0;
   std::uint64_t iteration = 0;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of <=> for a pointer
   friend auto operator<=>(const LogPlace&, const LogPlace&) = default;
 };
 
