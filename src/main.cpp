@@ -8,6 +8,7 @@
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "math/kernels.hpp"
 
 namespace {
@@ -38,12 +39,18 @@ void occupy_standard_streams() {
 ExitCode run(int count, char* words[]) {
   occupy_standard_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit becomes an error of write()
+  nntrain::end_on_signals();
   try {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
     nntrain::kernels();  // refuses a wrong NNTRAIN_KERNELS before any work
     return nntrain::run_command(nntrain::Arguments(words + (count > 0 ? 1 : 0), words + count));
   } catch (const nntrain::Error& error) {
-    return fail(error.code(), error.what(), error.remedy());
+    if (error.code() == ExitCode::kClosedPipe) return error.code();
+    const int signal = nntrain::noted_signal();
+    return fail(signal == 0 ? error.code() : nntrain::stop_signal(signal).exit_code, error.what(),
+                error.remedy());
+  } catch (const nntrain::Interrupted&) {
+    return nntrain::stop_signal(nntrain::noted_signal()).exit_code;
   } catch (const std::bad_alloc&) {
     return fail(ExitCode::kData, "out of memory", "use fewer columns (--features) or fewer units (--hidden)");
   } catch (const std::exception& error) {
@@ -54,5 +61,10 @@ ExitCode run(int count, char* words[]) {
 }  // namespace
 
 int main(int count, char* words[]) {
-  return static_cast<int>(run(count, words));
+  const ExitCode code = run(count, words);
+  if (code == ExitCode::kClosedPipe) {  // also if the parent process ignores the signal
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
+  return static_cast<int>(code);
 }

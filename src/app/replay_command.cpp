@@ -15,6 +15,7 @@
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/replay_report.hpp"
@@ -107,7 +108,7 @@ ExitCode run_replay(const Arguments& arguments) {
   const Experiment experiment = resolve(request, table);
   const Trial trial = make_trial(request, experiment, table);
   const RunResult result = train(request, experiment, trial, std::move(table));
-  if (result.training.stop == StopReason::kSignal) {
+  if (noted_signal() != 0) {
     std::fputs("nntrain: stopped by a signal before the end, without a verdict\n", stderr);
     return exit_code(result);
   }

@@ -3,6 +3,7 @@
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
+#include "base/interruption.hpp"
 #include "report/write_report.hpp"
 
 namespace nntrain {
@@ -26,6 +27,8 @@ ExitCode run_train(const Arguments& arguments) {
       draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
     } catch (const DataError& error) {
       result.lose(error);
+    } catch (const Interrupted&) {
+      result.skipped.emplace_back("the picture");
     }
   };
   const bool is_file = outputs.plot.request.path != "-";

@@ -1,6 +1,7 @@
 #include "app/train_run.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <utility>
@@ -81,7 +82,14 @@ std::string preparation_of(const TrainOptions& options, const Experiment& experi
   return join(parts);
 }
 
-/// Observes and controls training as requested: log, trace, progress line, history, checkpoints, signals.
+/// Whether files are written besides standard output, special files and the log.
+bool writes_files(const Outputs& outputs) {
+  const std::string& picture = outputs.plot.request.path;
+  return !outputs.save.empty() || !outputs.predictions.empty() || !outputs.checkpoint.empty() ||
+         (!picture.empty() && picture != "-");
+}
+
+/// Observes and controls training as requested: log, trace, progress line, history, checkpoints.
 class RunObservers {
  public:
   RunObservers(const TrainRequest& request, const Experiment& experiment, std::vector<InputFile> files)
@@ -107,14 +115,12 @@ class RunObservers {
   std::unique_ptr<Trace> trace_;
   std::unique_ptr<ProgressLine> progress_;  // its destructor erases the line
   std::unique_ptr<HistoryKeeper> history_;
-  std::unique_ptr<Interruption> interruption_;
 };
 
 TrialControl RunObservers::control() {
   TrialControl control{[this](const PreparedTrial& trial) { return begin(trial); },
                        [this](const TrainingResult& result) { end(result); },
                        {}};
-  control.training.signal = [this] { return interruption_->signal(); };
   const std::optional<std::uint64_t>& every = request_.options.outputs.checkpoint_every;
   control.training.keep_pace = every ? KeepPace{*every, 0} : KeepPace{0, kCheckpointSeconds};
   if (request_.from) control.training.from = &request_.from->checkpoint;
@@ -126,6 +132,8 @@ TrialControl RunObservers::control() {
 
 std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   const Outputs& outputs = request_.options.outputs;
+  note_first_signal();
+  if (writes_files(outputs)) std::signal(SIGPIPE, SIG_IGN);  // a closed pipe must not hold these back
   const bool classes = !trial.model.target.classes.empty();
   const std::uint64_t restarts = trial.recipe.restarts;
   std::vector<TrainingObserver*> observers;
@@ -155,7 +163,6 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   }
   if (shows_training(outputs.plot.request))
     add(history_, std::make_unique<HistoryKeeper>(trial.splits, classes, restarts));
-  interruption_ = std::make_unique<Interruption>();
   return observers;
 }
 
@@ -173,7 +180,6 @@ void RunObservers::tell_not_repeated() const {
 }
 
 void RunObservers::end(const TrainingResult& result) {
-  interruption_.reset();
   if (history_) history = history_->of(result.restart);
   history_.reset();
   progress_.reset();

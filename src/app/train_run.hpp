@@ -13,7 +13,8 @@ namespace nntrain {
 Queries queries_of(const Outputs& outputs, const Experiment& experiment, const Trial& trial,
                    const Table& table);
 
-/// Trains and measures the trial as requested. A log, trace or checkpoint that cannot be written is in the
+/// Trains and measures the trial as requested. From now on the first signal is noted (note_first_signal), for
+/// the result so far. A log, trace or checkpoint that cannot be written is in the
 /// result's `lost`, and training goes on. Throws UsageError if a requested picture has nothing to show.
 RunResult train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table);
 

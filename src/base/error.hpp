@@ -37,6 +37,14 @@ struct UsageError : Error {
 struct DataError : Error {
   explicit DataError(const std::string& message, std::string remedy = "")
       : Error(ExitCode::kData, message, std::move(remedy)) {}
+
+  /// The reader of the output `path` has closed it. The program ends quietly, as by SIGPIPE.
+  static DataError closed_pipe(const std::string& path) {
+    return DataError(ExitCode::kClosedPipe, "nobody reads " + path + " any more");
+  }
+
+ private:
+  using Error::Error;
 };
 
 /// Training cannot start or failed. Exit code 4.

@@ -11,8 +11,10 @@ enum class ExitCode {
   kTraining = 4,       ///< training failed: it diverged, there is only one class, or too few rows
   kModel = 5,          ///< a model file cannot be read or does not fit the data
   kBug = 70,           ///< a bug in nntrain
-  kInterrupted = 130,  ///< stopped by SIGINT; the results so far are written
-  kTerminated = 143,   ///< stopped by SIGTERM; the results so far are written
+  kHungUp = 129,       ///< stopped by SIGHUP; the results so far are written
+  kInterrupted = 130,  ///< by SIGINT
+  kClosedPipe = 141,   ///< nobody reads an output any more: the program ends as by SIGPIPE
+  kTerminated = 143,   ///< by SIGTERM
 };
 
 }  // namespace nntrain

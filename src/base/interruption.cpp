@@ -1,44 +1,91 @@
 #include "base/interruption.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
+#include <limits>
+
+#include <unistd.h>
 
 namespace nntrain {
 namespace {
 
-constexpr int kSignals[] = {SIGINT, SIGTERM};
+constexpr StopSignal kSignals[] = {{SIGHUP, "SIGHUP", ExitCode::kHungUp},
+                                   {SIGINT, "SIGINT", ExitCode::kInterrupted},
+                                   {SIGTERM, "SIGTERM", ExitCode::kTerminated}};
 
-std::atomic<int> came{0};
-static_assert(std::atomic<int>::is_always_lock_free);
+/// The program answers a signal within a second: this is for what check_time() is in, the rest for the files.
+constexpr std::int64_t kMillisecondsForMore = 500;
 
-extern "C" void note_signal(int number) {
-  came = number;
+std::atomic<bool> is_first_noted{false};
+std::atomic<int> noted{0};
+std::atomic<std::int64_t> end_of_time{std::numeric_limits<std::int64_t>::max()};  // as from milliseconds()
+std::atomic<const char*> to_remove{nullptr};
+static_assert(std::atomic<std::int64_t>::is_always_lock_free);
+
+std::int64_t milliseconds() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+}
+
+/// Only calls what a signal handler may call.
+extern "C" void on_signal(int number) {
+  int none = 0;
+  if (is_first_noted && noted.compare_exchange_strong(none, number)) {
+    end_of_time = milliseconds() + kMillisecondsForMore;
+    return;
+  }
+  if (const char* const path = to_remove) ::unlink(path);
+  struct sigaction usual {};
+  usual.sa_handler = SIG_DFL;
+  ::sigaction(number, &usual, nullptr);
+  ::raise(number);
+  ::_exit(128 + number);  // the first process of a container does not die of its own signal
 }
 
 }  // namespace
 
-Interruption::Interruption() {
-  came = 0;
-  for (const int number : kSignals) {
-    struct sigaction before {};
-    if (::sigaction(number, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) continue;
+const StopSignal& stop_signal(int number) {
+  return *std::find_if(std::begin(kSignals), std::end(kSignals),
+                       [&](const StopSignal& one) { return one.number == number; });
+}
+
+void end_on_signals() {
+  for (const StopSignal& one : kSignals) {
     struct sigaction action {};
-    action.sa_handler = note_signal;
-    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);  // a second signal ends the program
-    ::sigaction(number, &action, nullptr);
+    if (::sigaction(one.number, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+    action = {};
+    action.sa_handler = on_signal;
+    action.sa_flags = SA_NODEFER;  // not SA_RESTART: what waits for a pipe must end
+    ::sigaction(one.number, &action, nullptr);
   }
 }
 
-Interruption::~Interruption() {
-  for (const int number : kSignals) {
-    struct sigaction now {};
-    if (::sigaction(number, nullptr, &now) == 0 && now.sa_handler == note_signal)
-      std::signal(number, SIG_DFL);
-  }
+void note_first_signal() {
+  is_first_noted = true;
 }
 
-int Interruption::signal() const {
-  return came;
+int noted_signal() {
+  return noted.load(std::memory_order_relaxed);
+}
+
+void check_signal() {
+  if (noted_signal() != 0) throw Interrupted();
+}
+
+void check_time() {
+  if (noted_signal() != 0 && milliseconds_left() == 0) throw Interrupted();
+}
+
+int milliseconds_left() {
+  return static_cast<int>(std::clamp<std::int64_t>(end_of_time - milliseconds(), 0, kMillisecondsForMore));
+}
+
+void remove_on_signal(const char* path) {
+  to_remove = path;
 }
 
 }  // namespace nntrain

@@ -1,19 +1,48 @@
 #pragma once
 
+#include <exception>
+#include <string_view>
+
+#include "base/exit_code.hpp"
+
 namespace nntrain {
 
-/// Catches the first SIGINT or SIGTERM during its lifetime, so that training can stop early. A second signal
-/// ends the program. Signals that were ignored at the start stay ignored. Only one object may exist at a
-/// time.
-class Interruption {
- public:
-  Interruption();
-  ~Interruption();
-  Interruption(const Interruption&) = delete;
-  Interruption& operator=(const Interruption&) = delete;
-
-  /// The number of the caught signal, 0 if there was none.
-  int signal() const;
+/// A signal that asks the program to end.
+struct StopSignal {
+  int number;
+  std::string_view name;  ///< "SIGTERM"
+  ExitCode exit_code;     ///< 128 + number, as shells report it
 };
+
+/// The stop signal with this number.
+const StopSignal& stop_signal(int number);
+
+/// Thrown where a signal cuts work short.
+struct Interrupted : std::exception {};
+
+/// From now on a stop signal (SIGHUP, SIGINT or SIGTERM) ends the program at once, and removes the file of
+/// remove_on_signal(). Signals that are ignored stay ignored.
+void end_on_signals();
+
+/// From now on the first stop signal is only noted, so that what there is can be written; system calls that
+/// wait end with EINTR. A second one ends the program at once. Call end_on_signals() before.
+void note_first_signal();
+
+/// The number of the noted signal, 0 if there was none. Any thread may call this and the functions below.
+int noted_signal();
+
+/// Throws Interrupted if there is a noted signal: for work that no result needs, such as one more step.
+void check_signal();
+
+/// Throws Interrupted if there is a noted signal and the time since it is over: for work that a result would
+/// be better with, such as metrics.
+void check_time();
+
+/// The milliseconds after a noted signal that are left for check_time(), >= 0.
+int milliseconds_left();
+
+/// The path of a temporary file that a signal removes when it ends the program; nullptr: none. There is one
+/// at a time. The text must live until the next call.
+void remove_on_signal(const char* path);
 
 }  // namespace nntrain

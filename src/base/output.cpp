@@ -1,7 +1,8 @@
 #include "base/output.hpp"
 
+#include <algorithm>
 #include <cerrno>
-#include <csignal>
+#include <climits>
 #include <cstring>
 #include <filesystem>
 
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -26,13 +28,16 @@ DataError cannot_write(const std::string& path, int error) {
   return DataError("cannot write " + printable(path, 1000) + ": " + std::strerror(error));
 }
 
-/// On a closed pipe ends the program by SIGPIPE, even if the parent process ignores that signal.
 [[noreturn]] void fail_writing(const std::string& path, int error) {
-  if (error == EPIPE) {
-    std::signal(SIGPIPE, SIG_DFL);
-    std::raise(SIGPIPE);
-  }
+  if (error == EPIPE) throw DataError::closed_pipe(path);
   throw cannot_write(path, error);
+}
+
+/// Waits until a descriptor takes some bytes; after a signal, only as long as there is time. False if that is
+/// over.
+bool wait_for_reader(int file) {
+  pollfd ready{file, POLLOUT, 0};
+  return ::poll(&ready, 1, noted_signal() == 0 ? -1 : milliseconds_left()) != 0;
 }
 
 /// The end of a chain of symbolic links. The file need not exist.
@@ -75,6 +80,7 @@ int standard_stream(const std::string& path) {
 /// DataError.
 int open_to_write(const std::string& path, int flags) {
   const int stream = standard_stream(path);
+  if (noted_signal() != 0) flags |= O_NONBLOCK;  // nothing waits for the reader of a pipe
   const int file = stream >= 0 ? ::dup(stream)
                                : ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | flags, kNewFileMode);
   if (file < 0) throw cannot_write(path, errno);
@@ -136,11 +142,17 @@ bool keep_mode(const std::string& target, int file) {
 
 bool write_all(int file, std::string_view text) {
   while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
+    // After a signal, nothing waits for a stalled pipe: if it takes a byte, it takes PIPE_BUF.
+    const bool is_in_haste = noted_signal() != 0;
+    if (is_in_haste && !wait_for_reader(file)) {
+      errno = EINTR;
+      return false;
+    }
+    const std::size_t size = is_in_haste ? std::min<std::size_t>(text.size(), PIPE_BUF) : text.size();
+    const ssize_t written = ::write(file, text.data(), size);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {  // a nonblocking descriptor
-      pollfd ready{file, POLLOUT, 0};
-      ::poll(&ready, 1, -1);
+      wait_for_reader(file);
       continue;
     }
     if (written < 0) return false;
@@ -177,19 +189,23 @@ WholeFile::WholeFile(const std::string& path) : path_(path) {
   temporary_ = target_ + ".nntrain-tmp";  // a fixed name: the next run replaces a leftover file
   file_ = open_locked(temporary_);
   if (file_ < 0) throw cannot_write(errno == ENOENT ? path : temporary_, errno);
+  remove_on_signal(temporary_.c_str());
   if (::ftruncate(file_, 0) != 0) give_up(errno);
 }
 
 WholeFile::~WholeFile() {
-  if (file_ < 0) return;
+  if (file_ >= 0) close_unfinished();
+}
+
+void WholeFile::close_unfinished() {
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  remove_on_signal(nullptr);
   ::close(file_);
+  file_ = -1;
 }
 
 void WholeFile::give_up(int error) {
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
-  ::close(file_);
-  file_ = -1;
+  close_unfinished();
   if (temporary_.empty()) fail_writing(path_, error);
   throw cannot_write(path_, error);
 }
@@ -199,11 +215,13 @@ void WholeFile::append(std::string_view text) {
 }
 
 void WholeFile::finish(const std::string& like) {
-  // close() releases the lock. Rename the file first, before another run can continue.
-  const bool done =
-      temporary_.empty() || (keep_mode(like.empty() ? target_ : like, file_) && ::fsync(file_) == 0 &&
-                             ::rename(temporary_.c_str(), target_.c_str()) == 0);
-  if (!done) give_up(errno);
+  if (!temporary_.empty()) {
+    if (!keep_mode(like.empty() ? target_ : like, file_) || ::fsync(file_) != 0) give_up(errno);
+    // After its rename, another run may have a file of this name.
+    remove_on_signal(nullptr);
+    // close() releases the lock. Rename the file first, before another run can continue.
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) give_up(errno);
+  }
   ::close(file_);
   file_ = -1;
   if (!temporary_.empty()) sync_folder(folder_of(target_));

@@ -6,11 +6,12 @@
 
 namespace nntrain {
 
-/// Writes all of `text` to a descriptor. Returns false and sets errno on failure.
+/// Writes all of `text` to a descriptor. Returns false and sets errno on failure. After a signal it does not
+/// wait for long: that is a failure with EINTR.
 bool write_all(int file, std::string_view text);
 
 /// Writes to standard output immediately. Throws DataError if this fails, for example on a full disk. A
-/// closed pipe ends the program quietly, as SIGPIPE does.
+/// closed pipe is an error of code kClosedPipe.
 void write_standard_output(std::string_view text);
 
 enum class Writing { kWhole, kGrowing };  ///< written by WholeFile or by GrowingFile
@@ -21,7 +22,8 @@ void check_writable(const std::string& path, Writing way);
 
 /// A file that appears completely or not at all. It is written to a temporary file beside it, synced and
 /// renamed. Symbolic links are followed. A replaced file keeps its mode. Two runs that write the same file
-/// take turns. Special files (/dev/stdout, a pipe) are written directly.
+/// take turns. Special files (/dev/stdout, a pipe) are written directly. A signal that ends the program
+/// removes the temporary file of the last object.
 class WholeFile {
  public:
   /// Throws DataError, as the other members do.
@@ -36,6 +38,7 @@ class WholeFile {
   void finish(const std::string& like = "");
 
  private:
+  void close_unfinished();
   [[noreturn]] void give_up(int error);
 
   std::string path_;

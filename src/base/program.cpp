@@ -1,10 +1,12 @@
 #include "base/program.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
 
+#include <poll.h>
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "base/input.hpp"
+#include "base/interruption.hpp"
 #include "base/scratch_file.hpp"
 
 namespace nntrain {
@@ -51,6 +54,24 @@ pid_t start(const std::vector<std::string>& words, int input, int output, int er
   return child;
 }
 
+/// The status of the child process at its end. Throws Interrupted as check_time(), and ends the child then.
+int wait_for(pid_t child, const std::string& name) {
+  int status = 0;
+  while (true) {
+    const pid_t ended = ::waitpid(child, &status, noted_signal() == 0 ? 0 : WNOHANG);
+    if (ended == child) return status;
+    if (ended < 0 && errno != EINTR) throw DataError("cannot wait for " + name + ": " + std::strerror(errno));
+    try {
+      check_time();
+    } catch (const Interrupted&) {
+      ::kill(child, SIGKILL);
+      ::waitpid(child, &status, 0);
+      throw;
+    }
+    if (ended == 0) ::poll(nullptr, 0, 10);
+  }
+}
+
 }  // namespace
 
 bool is_program(const std::string& name) {
@@ -71,11 +92,8 @@ ProgramOutput run_program(const std::vector<std::string>& words, std::string_vie
   const ScratchFile given(input);
   const ScratchFile output("");
   const ScratchFile errors("");
-  const pid_t child = start(words, given.descriptor(), output.descriptor(), errors.descriptor());
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) throw DataError("cannot wait for " + words.front() + ": " + std::strerror(errno));
-  }
+  const int status =
+      wait_for(start(words, given.descriptor(), output.descriptor(), errors.descriptor()), words.front());
   return {read_file(output.path()), read_file(errors.path()), WIFEXITED(status) && WEXITSTATUS(status) == 0};
 }
 

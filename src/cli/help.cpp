@@ -112,7 +112,8 @@ const std::vector<CommandText>& command_texts() {
 on held-out rows. Defaults are in [brackets]; they are the lecture's.)",
        R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
 4 training failed (diverged, one class only, too few rows); 5 a checkpoint or a file of weights cannot be read
-or does not fit; 70 a bug; 130 and 143 stopped by SIGINT or SIGTERM, with the result so far.)",
+or does not fit; 70 a bug; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, with the result so far; a
+second signal ends the program at once.)",
        {R"(nntrain --data data/banknotes.txt --features variance,entropy --iterations 10000)",
         R"(nntrain --data data/orchard.csv --target fruit --preset modern --test-fraction 0.2)",
         R"(nntrain --data data/banknotes.txt --lr 0.001 --assert 'accuracy >= 0.95' --save model.json)",
@@ -168,7 +169,7 @@ or does not fit the data.)",
 it prints the first difference and what else changed: the bytes of a file, the version, an option. A run that
 time or a signal stopped is repeated with the same number of iterations.)",
        R"(Exit codes: 0 identical; 1 different; 2 wrong usage; 3 an error in data or files; 4 training failed; 5 the
-model cannot be read; 130 and 143 stopped by SIGINT or SIGTERM, without a verdict.)",
+model cannot be read; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, without a verdict.)",
        {R"(nntrain replay model.json --data data/banknotes.txt)"}},
       {"export",
        "write a saved model as ONNX or C, for other programs",

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/interruption.hpp"
 #include "math/block.hpp"
 #include "math/kernels.hpp"
 
@@ -37,11 +38,12 @@ class PairwiseSum {
 };
 
 /// The sum of f(row) for rows 0 .. rows - 1: in lanes within a block, and in the tree of PairwiseSum over
-/// blocks.
+/// blocks. Throws Interrupted as check_time().
 template <typename F>
 double sum_rows(std::size_t rows, const F& f) {
   PairwiseSum sum(1, rows / kBlockRows + 1);
   for (std::size_t begin = 0; begin < rows; begin += kBlockRows) {
+    check_time();
     const std::size_t count = std::min(kBlockRows, rows - begin);
     std::array<double, kBlockRows> values{};
     for (std::size_t row = 0; row < count; ++row) values[row] = f(begin + row);

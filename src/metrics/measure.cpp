@@ -196,6 +196,19 @@ Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, 
   return {metrics_by(kValueMetrics, figures, true), {}, {}, {}};
 }
 
+Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, bool are_probabilities,
+                      double loss) {
+  Measures measures{{}, labels, {}, {}, false};
+  for (const std::string& name :
+       labels.empty() ? value_metric_names() : class_metric_names(are_probabilities))
+    measures.metrics.push_back({name, std::numeric_limits<double>::quiet_NaN()});
+  for (Metric& metric : measures.metrics) {
+    if (metric.name == "rows") metric.value = static_cast<double>(rows);
+    if (metric.name == "loss") metric.value = loss;
+  }
+  return measures;
+}
+
 std::vector<std::string> class_metric_names(bool are_probabilities) {
   return names_of(kClassMetrics, are_probabilities);
 }
@@ -209,6 +222,7 @@ std::optional<double> find_metric(const Measures& measures, std::string_view nam
   if (single) return single;
   const std::optional<ClassMetric> found = find_class_metric(name, measures.labels);
   if (!found) return {};
+  if (!measures.is_complete) return std::numeric_limits<double>::quiet_NaN();
   const ClassMeasures& one = measures.classes[found->actual];
   switch (found->kind) {
     case ClassMetric::Kind::kPrecision:

@@ -51,6 +51,7 @@ struct Measures {
   std::vector<std::string> labels;  ///< C class labels; all members from here on are empty for a regression
   ConfusionMatrix confusion;        ///< C x C
   std::vector<ClassMeasures> classes;  ///< C
+  bool is_complete = true;             ///< false: see not_measured()
 };
 
 /// Measures a classification of N >= 1 rows. outputs: N x 1 (two classes) or N x C. targets: N x 1, class
@@ -70,12 +71,17 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
 /// r2 = 1 - sum of squared errors / sum of squared differences from the mean (NaN if all targets are equal).
 Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss);
 
+/// What is known of `rows` rows without their outputs: the loss (NaN if not), and NaN for the other metrics.
+/// The confusion matrix and `classes` are empty. labels: empty for a regression.
+Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, bool are_probabilities,
+                      double loss);
+
 /// The names of the metrics from measure_classes and from measure_values. For those of classes see
 /// class_metric.hpp.
 std::vector<std::string> class_metric_names(bool are_probabilities);
 std::vector<std::string> value_metric_names();
 
-/// A single number, or a metric of a class with a name for find_class_metric.
+/// A single number, or a metric of a class with a name for find_class_metric: NaN if not measured.
 std::optional<double> find_metric(const Measures& measures, std::string_view name);
 
 /// The value of a metric that must exist.

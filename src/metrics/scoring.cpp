@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/interruption.hpp"
 #include "math/elementary.hpp"
 #include "math/pairwise_sum.hpp"
 
@@ -34,6 +35,7 @@ void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spa
   }
   spare.resize(keys.size());
   for (std::size_t byte = 0; byte < kBytes; ++byte) {
+    check_time();
     std::array<std::size_t, 256>& place = places[byte];
     if (std::find(place.begin(), place.end(), keys.size()) != place.end()) continue;  // equal in all keys
     std::size_t before = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/interruption.hpp"
 #include "math/kernels.hpp"
 
 namespace nntrain {
@@ -44,6 +45,7 @@ double LossGradient::operator()(const Samples& samples, std::span<const double> 
   const BackwardRule rule = rule_on(samples);
   const std::size_t blocks = samples.inputs.block_count();
   const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
+    check_signal();
     const BlockPass pass{network_, parameters, samples, block, workspaces_[thread]};
     drop_units(pass, blocks_dropped_);
     part.back() = forward_backward(pass, rule, part.first(part.size() - 1));
@@ -86,6 +88,7 @@ double LossGradient::add_penalty(std::span<const double> parameters, std::span<d
 
 double LossGradient::value(const Samples& samples, std::span<const double> parameters) {
   const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
+    check_time();
     const BlockPass pass{network_, parameters, samples, block, workspaces_[thread]};
     pass.workspace.dropping = false;
     forward(pass);
@@ -99,6 +102,7 @@ double LossGradient::value(const Samples& samples, std::span<const double> param
 void LossGradient::outputs(const Samples& samples, std::span<const double> parameters, BlockMatrix& outputs) {
   outputs.grow_to(samples.rows());
   const auto one_block = [&](std::size_t block, std::size_t thread) {
+    check_time();
     Workspace& workspace = workspaces_[thread];
     workspace.dropping = false;
     forward({network_, parameters, samples, block, workspace});

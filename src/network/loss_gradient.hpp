@@ -31,7 +31,8 @@ struct ShownBlock {
 
 /// The objective of a network on samples and its gradient, as functions of the parameters. Each block of rows
 /// goes forward and backward; BlockSum adds the results, with the same bits for every number of threads.
-/// Keeps references to the network and the workers.
+/// Keeps references to the network and the workers. A signal cuts a pass short, see base/interruption.hpp: a
+/// gradient throws Interrupted as check_signal(), a value or outputs as check_time().
 class LossGradient {
  public:
   /// For samples of up to `most_blocks` blocks. The dropout masks depend on `dropout_seed` and on the number

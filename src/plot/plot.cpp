@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/program.hpp"
 #include "base/scratch_file.hpp"
@@ -170,7 +171,10 @@ void check_panels(const PlotRequest& request, const std::vector<std::string>& fe
 void draw(const Pictured& pictured, const PlotRequest& request) {
   if (request.path.empty()) return;
   std::vector<Panel> panels;
-  for (const PanelKind kind : chosen(pictured, request)) panels.push_back(panel_of(kind, pictured));
+  for (const PanelKind kind : chosen(pictured, request)) {
+    check_time();
+    panels.push_back(panel_of(kind, pictured));
+  }
   if (panels.empty()) throw UsageError("there is nothing to draw");
   if (request.path != "-") {
     write_file(request.path, finished_svg(drawn_by_gnuplot(gnuplot_script(panels, {}))));

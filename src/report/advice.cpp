@@ -128,6 +128,9 @@ std::string what_is_poor(const Measures& measures) {
 }  // namespace
 
 std::vector<std::string> advice_on(const RunResult& result) {
+  const bool are_measured = std::all_of(result.results.begin(), result.results.end(),
+                                        [](const SplitResult& one) { return one.measures.is_complete; });
+  if (!are_measured) return {};
   const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result); };
   if (result.training.stop == StopReason::kDiverged &&
       !std::isfinite(metric(result.train().measures, "loss"))) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/interruption.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "metrics/class_output.hpp"
@@ -33,6 +34,7 @@ std::vector<Place> places_of(const RunResult& result) {
 }  // namespace
 
 std::string predictions_csv(const RunResult& result) {
+  check_time();
   const bool with_split = result.results.size() > 1;
   const std::vector<std::string> labels = result.model.target.labels();
   std::vector<PredictionRows> rows;
@@ -40,6 +42,7 @@ std::string predictions_csv(const RunResult& result) {
   std::string out = with_split ? "split," : "";
   out += csv_cell(result.model.target.name) + "," + PredictionRows::head(result.model) + "\n";
   for (const Place& place : places_of(result)) {
+    check_time();
     const Split& split = result.results[place.result].split;
     if (with_split) out += split.name + ",";
     const double truth = split.truth.at(place.position, 0);

@@ -1,8 +1,11 @@
 #include "report/result.hpp"
 
 #include <algorithm>
-#include <csignal>
+#include <cmath>
 #include <cstdio>
+#include <variant>
+
+#include "base/interruption.hpp"
 
 namespace nntrain {
 
@@ -16,8 +19,16 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
   }
   const bool converged = stop == name_of(StopReason::kTolerance) || stop == name_of(StopReason::kPatience);
   std::vector<AssertionResult> asserts;
-  for (const Assertion& assertion : assertions)
-    asserts.push_back(check_assertion(assertion, measured, fingerprint, converged));
+  for (const Assertion& assertion : assertions) {
+    AssertionResult& checked =
+        asserts.emplace_back(check_assertion(assertion, measured, fingerprint, converged));
+    const auto* const value = std::get_if<double>(&checked.value);
+    const bool is_unknown = value != nullptr && std::isnan(*value);
+    const bool is_measured = std::all_of(results.begin(), results.end(), [&](const SplitResult& one) {
+      return one.split.name != assertion.metric.split || one.measures.is_complete;
+    });
+    if (is_unknown && !is_measured) checked.text = "not measured";
+  }
   return asserts;
 }
 
@@ -33,17 +44,20 @@ bool RunResult::is_finished() const {
 }
 
 void RunResult::lose(const DataError& error) {
+  if (error.code() == ExitCode::kClosedPipe) {
+    is_pipe_closed = true;
+    return;
+  }
   if (std::find(lost.begin(), lost.end(), error.what()) != lost.end()) return;
   lost.emplace_back(error.what());
   std::fputs(error_text(error.what(), error.remedy()).c_str(), stderr);
 }
 
 ExitCode exit_code(const RunResult& result) {
+  if (noted_signal() != 0) return stop_signal(noted_signal()).exit_code;
   if (!result.lost.empty()) return ExitCode::kData;
+  if (result.is_pipe_closed) return ExitCode::kClosedPipe;
   if (result.training.stop == StopReason::kDiverged) return ExitCode::kTraining;
-  if (result.training.stop == StopReason::kSignal) {
-    return result.training.signal == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
-  }
   return exit_code(result.asserts);
 }
 

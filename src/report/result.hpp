@@ -25,12 +25,14 @@ struct RunResult : TrialResult {
   std::size_t threads = 1;              ///< that were used
   History history{};                    ///< of the start with this result, if it was kept
   std::vector<AssertionResult> asserts{};
-  std::vector<std::string> lost{};  ///< messages about outputs that could not be written
-  std::string checkpoint{};         ///< the file that was written, or ""
+  std::vector<std::string> lost{};     ///< messages about outputs that could not be written
+  bool is_pipe_closed = false;         ///< nobody reads an output any more
+  std::vector<std::string> skipped{};  ///< what a signal left no time for: "the predictions"
+  std::string checkpoint{};            ///< the file that was written, or ""
 
   /// Whether training ended by itself and all asserts held, so that its outputs are put in place.
   bool is_finished() const;
-  /// Prints why an output cannot be written, once, and keeps it in `lost`.
+  /// Prints why an output cannot be written, once, and keeps it in `lost`. A closed pipe is not told.
   void lose(const DataError& error);
 };
 
@@ -42,8 +44,8 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
 /// 1 if an assertion failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);
 
-/// 3 if an output is lost, 4 if training diverged, 130 or 143 if a signal stopped it, else as for the
-/// assertions.
+/// That of the signal if there was one, 3 if an output is lost, 141 if a pipe was closed, 4 if training
+/// diverged, else as for the assertions.
 ExitCode exit_code(const RunResult& result);
 
 }  // namespace nntrain

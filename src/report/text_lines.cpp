@@ -98,6 +98,10 @@ std::string split_lines(const SplitResult& one) {
   const auto add = [&](const std::string& name) {
     out += line(one.split.name + " " + name, metric_text(metric(measures, name)));
   };
+  if (!measures.is_complete) {
+    if (!std::isnan(metric(measures, "loss"))) add("loss");
+    return out + line(one.split.name + " metrics", "not measured: a signal came");
+  }
   add("loss");
   if (measures.labels.empty()) {
     for (const char* const name : {"rmse", "mae", "r2"}) add(name);

@@ -88,7 +88,7 @@ std::string stop_line(const TrainingResult& training) {
 /// Whether to report single classes: with held-out rows, more than two classes, or weighted rows.
 bool shows_classes(const RunResult& result) {
   const SplitResult& one = result.most_held_out();
-  if (one.measures.labels.empty()) return false;
+  if (one.measures.classes.empty()) return false;  // a regression, or not measured
   const bool is_weighted = one.split.samples.weights.columns() > 0;
   return result.results.size() > 1 || one.measures.labels.size() > 2 || is_weighted;
 }

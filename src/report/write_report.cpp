@@ -1,10 +1,10 @@
 #include "report/write_report.hpp"
 
-#include <csignal>
 #include <cstdio>
 
 #include <fmt/format.h>
 
+#include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -31,23 +31,37 @@ std::string report_text(const RunResult& result, const ReportOutputs& outputs,
   return in_format(outputs.format, text, [&] { return json_report(result, outputs.weights); });
 }
 
-/// "nntrain: stopped by SIGTERM after 512 of 100000 iterations; the model so far: m.json.part", or what
-/// asserts that failed leave; "" if training ended by itself and all asserts held.
+/// "nntrain: stopped by SIGTERM after 512 of 100000 iterations; the model so far: m.json.part", or what a
+/// later signal or asserts that failed leave; "" if training ended by itself and all asserts held.
 std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
                          const std::vector<Part>& parts) {
   const TrainingResult& training = result.training;
-  const bool by_signal = training.stop == StopReason::kSignal;
-  if (!by_signal && parts.empty()) return "";
-  std::string text = by_signal
-                         ? fmt::format("nntrain: stopped by {} after {} of {}{}",
-                                       training.signal == SIGTERM ? "SIGTERM" : "SIGINT", training.iterations,
-                                       counted(result.recipe.plan.iterations, "iteration"),
-                                       result.recipe.restarts > 1 ? " of the best start" : "")
-                         : "nntrain: asserts failed";
-  for (const Part& part : parts) {
-    text += fmt::format("; {}{}: {}", part.what, by_signal ? " so far" : "", shown_path(part.path));
+  const bool is_stopped = training.stop == StopReason::kSignal;
+  if (noted_signal() == 0 && parts.empty()) return "";
+  std::string text = "nntrain: asserts failed";
+  if (noted_signal() != 0) {
+    const std::string_view signal = stop_signal(noted_signal()).name;
+    text = is_stopped ? fmt::format("nntrain: stopped by {} after {} of {}{}", signal, training.iterations,
+                                    counted(result.recipe.plan.iterations, "iteration"),
+                                    result.recipe.restarts > 1 ? " of the best start" : "")
+                      : fmt::format("nntrain: {} came after training", signal);
   }
-  if (by_signal) {
+  std::vector<std::string> skipped = result.skipped;
+  for (const SplitResult& one : result.results) {
+    if (!one.measures.is_complete)
+      skipped.push_back(fmt::format("the metrics of the {} rows", one.split.name));
+  }
+  if (!skipped.empty()) text += "; there was no time for " + join(skipped);
+  for (const Part& part : parts) {
+    text += fmt::format("; {}{} {}", part.what,
+                        !part.is_written ? " is not written to"
+                        : is_stopped     ? " so far:"
+                                         : ":",
+                        shown_path(part.path));
+  }
+  if (is_stopped && training.iterations == 0 && (!outputs.save.empty() || !outputs.predictions.empty()))
+    text += "; no iteration is done, so no .part is written";
+  if (is_stopped) {
     if (outputs.checkpoint.empty()) text += "; to be able to go on:  --checkpoint FILE --continue";
     if (!result.checkpoint.empty()) {
       text += outputs.continues ? "; to go on, run the same command again"
@@ -105,14 +119,19 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
 
 std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs) {
   std::vector<Part> parts;
-  if (result.training.stop == StopReason::kDiverged) return parts;
+  const StopReason stop = result.training.stop;
+  const bool is_none = stop == StopReason::kSignal && result.training.iterations == 0;
+  if (stop == StopReason::kDiverged || is_none) return parts;
   const bool is_finished = result.is_finished();
   const auto write = [&](const char* what, const std::string& path, std::string (*text)(const RunResult&)) {
     try {
       const std::string written = write_result(path, text(result), is_finished);
-      if (!is_finished && !written.empty()) parts.push_back({what, written});
+      const bool is_written = !written.empty();
+      if (!is_finished) parts.push_back({what, is_written ? written : path, is_written});
     } catch (const DataError& error) {
       result.lose(error);
+    } catch (const Interrupted&) {
+      result.skipped.emplace_back(what);
     }
   };
   // A pipe whose reader is gone ends the program: regular files come first.
@@ -132,6 +151,7 @@ void write_report(RunResult& result, const ReportOutputs& outputs, const std::ve
   } catch (const DataError& error) {
     result.lose(error);
   }
+  if (result.is_pipe_closed && noted_signal() == 0) return;  // the program ends quietly
   std::fputs(comments(result, outputs, parts).c_str(), stderr);
 }
 

@@ -81,8 +81,8 @@ class Restarts {
     if (control_.keep && !early && recipe_.restarts > 1) control_.keep({next_, {}, best_, evaluations_});
     TrainingResult result = best_->result;
     std::copy(best_->parameters.begin(), best_->parameters.end(), parameters.begin());
-    if (early) result.stop = *early;
-    if (early == StopReason::kSignal) result.signal = signal_;
+    // The time is no news where all starts diverged.
+    if (early && (early == StopReason::kSignal || result.stop != StopReason::kDiverged)) result.stop = *early;
     result.seconds = watch_.seconds();
     result.evaluations = evaluations_;
     return result;
@@ -103,7 +103,6 @@ class Restarts {
       evaluations_ += result.evaluations;
       if (result.stop == StopReason::kSignal || (result.stop == StopReason::kTime && !early))
         early = result.stop;
-      if (result.stop == StopReason::kSignal) signal_ = result.signal;
       if (!best_ || is_better(result, best_->result)) best_ = std::move(outcome);
     }
     next_ += count;
@@ -116,7 +115,7 @@ class Restarts {
     const std::unique_ptr<Optimizer> optimizer = make_optimizer(recipe_.optimizer, outcome.parameters.size());
     LossGradient function(network_, recipe_.objective, most_blocks(splits_),
                           RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
-    TrainingControl control{control_.observers, control_.signal, {}, control_.keep_pace, nullptr};
+    TrainingControl control{control_.observers, {}, control_.keep_pace, nullptr};
     if (control_.keep) {
       control.keep = [this, &plan](const TrainingState& state) {
         control_.keep({plan.restart, state, best_, evaluations_});
@@ -142,7 +141,6 @@ class Restarts {
   std::uint64_t next_;  // the next start (0-based)
   std::optional<Outcome> best_;
   std::uint64_t evaluations_ = 0;
-  int signal_ = 0;
 };
 
 }  // namespace

@@ -39,7 +39,6 @@ struct Checkpoint {
 /// The observers and callbacks of training from several starts, see TrainingControl.
 struct RestartControl {
   std::vector<TrainingObserver*> observers{};
-  std::function<int()> signal{};
   std::function<void(const Checkpoint&)> keep{};
   KeepPace keep_pace{};
   const Checkpoint* from = nullptr;

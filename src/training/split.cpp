@@ -1,8 +1,10 @@
 #include "training/split.hpp"
 
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
+#include "base/interruption.hpp"
 #include "dataset/split.hpp"
 #include "model/make_samples.hpp"
 #include "model/predictor.hpp"
@@ -86,13 +88,19 @@ SplitResult measure_split(const Model& model, const Objective& objective, Split 
                           std::optional<double> loss, Workers& workers) {
   LossGradient function(model.network, objective, split.samples.inputs.block_count(), 0, workers);
   BlockMatrix outputs(model.network.outputs());
-  function.outputs(split.samples, model.parameters, outputs);
-  if (!loss) loss = function.value(split.samples, model.parameters);
-  scale_back(model.target.scale, outputs);
   const std::vector<std::string> labels = model.target.labels();
-  Measures measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
-                                     : measure_classes(outputs, split.truth, labels,
-                                                       are_probabilities(model.network), *loss, workers);
+  const bool probable = are_probabilities(model.network);
+  Measures measures;
+  try {
+    function.outputs(split.samples, model.parameters, outputs);
+    if (!loss) loss = function.value(split.samples, model.parameters);
+    scale_back(model.target.scale, outputs);
+    measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
+                              : measure_classes(outputs, split.truth, labels, probable, *loss, workers);
+  } catch (const Interrupted&) {
+    measures = not_measured(split.truth.rows(), labels, probable,
+                            loss.value_or(std::numeric_limits<double>::quiet_NaN()));
+  }
   return {std::move(split), std::move(outputs), std::move(measures)};
 }
 

@@ -62,7 +62,7 @@ struct SplitResult {
 };
 
 /// Measures a model on a split. Computes the loss unless it is given. For a regression, scales the outputs
-/// back to the units of the target.
+/// back to the units of the target. If a signal leaves no time, the result is not_measured().
 SplitResult measure_split(const Model& model, const Objective& objective, Split split,
                           std::optional<double> loss, Workers& workers);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
+#include "base/interruption.hpp"
 #include "base/stopwatch.hpp"
 #include "training/batches.hpp"
 
@@ -41,15 +43,15 @@ class Trainer {
     loop(train);
     if (control_.keep && kept_ != state_.iterations) control_.keep(state_);
     if (plan_.patience > 0) restore_best();
-    monitor_.move_to(parameters_, {});
-    result_.loss = monitor_.loss(train);
-    if (validation_ != nullptr) result_.validation_loss = monitor_.loss(*validation_);
-    result_.evaluations = optimizer_.evaluations();
-    result_.seconds = watch_.seconds();
-    for (TrainingObserver* const observer : control_.observers) {
-      observer->on_end(
-          {result_.best_iteration.value_or(result_.iterations), plan_.restart, parameters_, monitor_});
+    try {
+      measure_end(train);
+    } catch (const Interrupted&) {
+      result_.loss = std::numeric_limits<double>::quiet_NaN();
+      if (validation_ != nullptr) result_.validation_loss = result_.loss;
     }
+    // An iteration that was cut short does not count.
+    if (result_.stop != StopReason::kSignal) result_.evaluations = optimizer_.evaluations();
+    result_.seconds = watch_.seconds();
     return result_;
   }
 
@@ -59,6 +61,7 @@ class Trainer {
     std::optional<double> objective;  // at the point, over all rows; nullopt if not computed
     bool is_finite = true;            // whether the new point is finite
     bool is_stuck = false;            // no further progress is possible
+    bool is_cut = false;              // by a signal: there is no new point
   };
 
   void go_on(const TrainingState& state) {
@@ -91,19 +94,42 @@ class Trainer {
     since_kept_ = Stopwatch();
   }
 
-  /// Runs the iterations. here_ is the current point, parameters_ the next one.
+  void measure_end(const Split& train) {
+    // Else the last point is the end.
+    if (result_.stop == StopReason::kDiverged || plan_.patience > 0) monitor_.move_to(parameters_, {});
+    result_.loss = monitor_.loss(train);
+    if (validation_ != nullptr) result_.validation_loss = monitor_.loss(*validation_);
+    for (TrainingObserver* const observer : control_.observers) {
+      observer->on_end(
+          {result_.best_iteration.value_or(result_.iterations), plan_.restart, parameters_, monitor_});
+    }
+  }
+
   void loop(const Split& train) {
+    try {
+      iterate(train);
+    } catch (const Interrupted&) {  // there was no time to measure the current point
+      stop(StopReason::kSignal, here_);
+      // With patience, a point counts once its validation loss is known: else a replay would know more.
+      const bool is_known = plan_.patience == 0 || validated_ == result_.iterations;
+      if (!is_known && result_.iterations > 0) --result_.iterations;
+    }
+  }
+
+  /// Runs the iterations. here_ is the current point, parameters_ the next one.
+  void iterate(const Split& train) {
     for (std::size_t& done = result_.iterations;; ++done) {
       const bool is_last = done >= plan_.iterations;
       here_.swap(before_);
       std::copy(parameters_.begin(), parameters_.end(), here_.begin());
       note_state();
-      const Move move = is_last ? Move() : batches_ ? pass_over_batches() : step_over_all();
+      result_.evaluations = optimizer_.evaluations();
+      const Move move = is_last ? Move() : next_move();
       const bool is_loss = function_.objective().l2 == 0 && function_.objective().dropout == 0;
       monitor_.move_to(here_, is_loss ? move.objective : std::nullopt);
 
       // Batches do not give the loss at this point. Compute it only if needed.
-      const bool is_needed = is_last || !move.is_finite;
+      const bool is_needed = is_last || move.is_cut || !move.is_finite;
       const double value = move.objective ? *move.objective : is_needed ? monitor_.loss(train) : 0;
       if (!std::isfinite(value) && done > 0) {
         --done;
@@ -145,6 +171,14 @@ class Trainer {
         parameters_);
   }
 
+  Move next_move() {
+    try {
+      return batches_ ? pass_over_batches() : step_over_all();
+    } catch (const Interrupted&) {
+      return {{}, true, false, true};
+    }
+  }
+
   Move step_over_all() {
     const Step step = update(train_, {result_.iterations, plan_.restart, 0, 1, {}}, who_watches());
     return {step.value, all_finite(parameters_), step.is_stuck || is_still()};
@@ -170,19 +204,20 @@ class Trainer {
   }
 
   std::optional<StopReason> reason_to_stop(const Split& train, const Move& move) {
+    if (move.is_cut) return StopReason::kSignal;
     if (move.is_stuck) return StopReason::kTolerance;
     if (plan_.tolerance > 0 && plateau_.has_ended(monitor_.loss(train), plan_.tolerance))
       return StopReason::kTolerance;
     if (plan_.patience > 0 && result_.iterations - best_.iteration >= plan_.patience)
       return StopReason::kPatience;
     if (plan_.max_seconds > 0 && watch_.seconds() >= plan_.max_seconds) return StopReason::kTime;
-    if (control_.signal) result_.signal = control_.signal();
-    if (result_.signal != 0) return StopReason::kSignal;
+    if (noted_signal() != 0) return StopReason::kSignal;
     return {};
   }
 
   void note_validation_loss() {
     const double loss = monitor_.loss(*validation_);
+    validated_ = result_.iterations;
     if (!best_.parameters.empty() && !(loss < best_.loss) && !std::isnan(best_.loss)) return;
     best_.parameters.assign(here_.begin(), here_.end());
     best_.loss = loss;
@@ -209,9 +244,10 @@ class Trainer {
   std::vector<double> before_;
   Plateau plateau_;
   BestSoFar best_;
-  std::size_t begun_ = 0;              // iterations before this call
-  TrainingState state_;                // the state at the start of the current iteration
-  std::optional<std::uint64_t> kept_;  // the iterations in the last kept state
+  std::size_t begun_ = 0;                 // iterations before this call
+  std::optional<std::size_t> validated_;  // the last iteration whose validation loss was noted
+  TrainingState state_;                   // the state at the start of the current iteration
+  std::optional<std::uint64_t> kept_;     // the iterations in the last kept state
   Stopwatch since_kept_;
   TrainingResult result_;
 };

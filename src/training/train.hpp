@@ -48,11 +48,11 @@ struct TrainingResult {
   StopReason stop = StopReason::kIterations;
   /// Set if the parameters of an earlier iteration were restored: that iteration.
   std::optional<std::size_t> best_iteration;
-  double loss = 0;                        ///< of the parameters on the training rows, without penalty
-  std::optional<double> validation_loss;  ///< if there are validation rows
+  /// Of the parameters on the training rows, without penalty. NaN if a signal left no time for it.
+  double loss = 0;
+  std::optional<double> validation_loss;  ///< the same, if there are validation rows
   double seconds = 0;                     ///< of training only
   std::size_t restart = 0;                ///< the index of the start (0-based)
-  int signal = 0;                         ///< the number of the signal that stopped training
 };
 
 /// Detects when the loss stops falling. has_ended() is true after kToleranceIterations calls without a loss
@@ -95,8 +95,6 @@ struct KeepPace {
 /// The observers and callbacks of training.
 struct TrainingControl {
   std::vector<TrainingObserver*> observers{};
-  /// Returns the number of a signal that asks training to stop, 0 for none. May be empty.
-  std::function<int()> signal{};
   /// Called with the state when it is due and at the end. May be empty.
   std::function<void(const TrainingState&)> keep{};
   KeepPace keep_pace{};
@@ -107,7 +105,8 @@ struct TrainingControl {
 /// Trains `parameters` on the first split. Observers see the initial state and the state after each
 /// iteration. With patience, the parameters with the lowest validation loss are restored at the end.
 /// Divergence (a loss or parameter that is not finite) ends training with the last parameters whose loss was
-/// finite; it is a result, not an exception.
+/// finite; it is a result, not an exception. A noted signal (base/interruption.hpp) ends training with the
+/// parameters and the state of the last whole iteration; an iteration that it cuts short does not count.
 TrainingResult train(LossGradient& function, Optimizer& optimizer, const Splits& splits,
                      const TrainingPlan& plan, std::span<double> parameters, const TrainingControl& control);
 

@@ -1,6 +1,7 @@
 #include "training/trial.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -100,9 +101,9 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
   if (control.on_trained) control.on_trained(trained);
   std::vector<SplitResult> results;
   for (Split& split : prepared.splits) {
-    const bool is_train = results.empty();  // training has computed its loss
+    const bool is_known = results.empty() && !std::isnan(trained.loss);  // the loss of the training rows
     results.push_back(measure_split(model, prepared.recipe.objective, std::move(split),
-                                    is_train ? std::optional(trained.loss) : std::nullopt, workers));
+                                    is_known ? std::optional(trained.loss) : std::nullopt, workers));
   }
   std::string bits = fingerprint(model.parameters);
   return {std::move(model), prepared.recipe, trained, std::move(results), std::move(bits)};
@@ -115,14 +116,12 @@ TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& ta
 }
 
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
-                                    const std::vector<Trial>& trials, const std::function<int()>& signal,
-                                    Workers& workers) {
+                                    const std::vector<Trial>& trials, Workers& workers) {
   std::vector<std::optional<TrialResult>> done(trials.size());
   workers.side_by_side(trials.size(), [&](std::size_t i, Workers& own) {
     // Memory is needed for one start per thread.
     PreparedTrial prepared = prepare_trial(experiment, tables, trials[i], workers.size());
-    done[i] =
-        without_samples(run_prepared(std::move(prepared), trials[i], {.training = {.signal = signal}}, own));
+    done[i] = without_samples(run_prepared(std::move(prepared), trials[i], {}, own));
   });
   std::vector<TrialResult> results;
   for (std::optional<TrialResult>& one : done) results.push_back(*std::move(one));

@@ -56,7 +56,7 @@ PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Tabl
 PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
                                  const Trial& trial, std::size_t threads);
 
-/// Trains and measures a prepared trial.
+/// Trains and measures a prepared trial. What a signal leaves no time for is not measured.
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers);
 
@@ -64,10 +64,8 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
 TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& tables, const Trial& trial,
                       const TrialControl& control, Workers& workers);
 
-/// Runs the trials in parallel, with the same bits as run_trial. `signal` is as in RestartControl; several
-/// threads call it at a time.
+/// Runs the trials in parallel, with the same bits as run_trial.
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
-                                    const std::vector<Trial>& trials, const std::function<int()>& signal,
-                                    Workers& workers);
+                                    const std::vector<Trial>& trials, Workers& workers);
 
 }  // namespace nntrain

@@ -114,7 +114,7 @@ TEST_CASE("trials run together as they run alone, with any number of threads") {
   for (const Trial& trial : trials) singles.push_back(alone(experiment, trial));
   for (const std::size_t threads : {1U, 2U, 3U, 8U}) {
     Workers workers(threads);
-    const std::vector<TrialResult> together = run_trials(experiment, tables, trials, {}, workers);
+    const std::vector<TrialResult> together = run_trials(experiment, tables, trials, workers);
     REQUIRE(together.size() == trials.size());
     for (std::size_t i = 0; i < trials.size(); ++i) check_same(together[i], singles[i]);
   }
@@ -203,8 +203,7 @@ TEST_CASE("a trial that cannot be run is told, whoever runs beside it") {
   const Trial good = fold(tables.front(), 50, 60);
   const Trial weightless{{{"train", rows_between(0, 100)}, {"test", rows_between(100, 120)}}};
   Workers workers(3);
-  CHECK_THROWS_AS(run_trials(classes_of_orchard(), tables, {good, weightless, good}, {}, workers),
-                  TrainingError);
+  CHECK_THROWS_AS(run_trials(classes_of_orchard(), tables, {good, weightless, good}, workers), TrainingError);
 }
 
 TEST_CASE("a trial without rows to train on, or without its first start, is a bug of who made it") {

@@ -117,4 +117,12 @@ TEST_CASE("of two runs with one log the second is refused") {
   CHECK(lines_of(read_file(log))[0] == "iteration,loss,accuracy");
 }
 
+TEST_CASE("an assert that fails holds back what has no .part, and says so") {
+  const ProgramResult result = nntrain({"--data", "data/or.csv", "--iterations", "1", "-q", "--assert",
+                                        "accuracy > 2", "--print", "stop", "--save", "/dev/stdout"});
+  CHECK(result.exit_code == 1);
+  CHECK(result.out == "iterations\n");
+  CHECK(contains(result.err, "nntrain: asserts failed; the model is not written to /dev/stdout\n"));
+}
+
 }  // namespace nntrain::test

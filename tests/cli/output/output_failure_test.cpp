@@ -90,6 +90,18 @@ TEST_CASE("a closed pipe ends the program quietly where its parent ignores the s
   CHECK(log.err == "141\n");
 }
 
+TEST_CASE("a closed pipe holds back no other output") {
+  const ScratchFolder scratch;
+  const ProgramResult gone =
+      shell("{ " + kUntilReaderIsGone +
+                "nntrain --data '" NNTRAIN_SOURCE_DIR
+                "/data/or.csv' --iterations 3 -q --log /dev/stdout --trace "
+                "--save m.json --predictions p.csv --checkpoint c.json; echo $? >&2; } | true",
+            scratch.path(""));
+  CHECK(gone.err == "141\n");
+  CHECK(files_in(scratch) == Words{"c.json", "m.json", "p.csv"});
+}
+
 TEST_CASE("a file size limit is an error that leaves no half file behind") {
   const ScratchFolder scratch;
   const ProgramResult result =

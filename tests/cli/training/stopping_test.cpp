@@ -131,4 +131,15 @@ TEST_CASE("of several starts one that did not diverge is taken") {
   CHECK((nlohmann::json::parse(result.out)["training"]["stop"] == "diverged") == (complete == 0));
 }
 
+TEST_CASE("starts that all diverge are told as such, also if the time is over") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "a,y\n1e153,1.5\n2e153,2.5\n1.5e153,3.5\n");
+  // Each start diverges in its first iteration. After one, the time is over.
+  const ProgramResult result =
+      nntrain({"--data", data, "--task", "regress", "--hidden", "0", "--lr", "1000000", "--restarts", "2",
+               "--max-seconds", "0.000001", "-q", "--print", "stop"});
+  CHECK(result.exit_code == 4);
+  CHECK(result.out == "diverged\n");
+}
+
 }  // namespace nntrain::test
