@@ -71,7 +71,8 @@ async function check(name, data, other, flags) {
   const rowsFile = other === '=' ? data : other;
   run('--data', data, '--quiet', '--print', 'stop', '--save', saved, ...flags);
   run('export', saved, '--to', 'onnx', '--output', onnx);
-  const predictions = parseCsv(run('predict', saved, '--data', rowsFile)).slice(1);
+  // without the header, and without row, split and target
+  const predictions = parseCsv(run('predict', saved, '--data', rowsFile)).slice(1).map((row) => row.slice(3));
   const model = JSON.parse(readFileSync(saved, 'utf8'));
   const [head, ...cells] = parseCsv(readFileSync(rowsFile, 'utf8'));
   const rows = cells.map((row) => Object.fromEntries(row.map((cell, i) => [head[i], cell])));

@@ -69,6 +69,9 @@ std::vector<Contradiction> list_all() {
        "it watches the validation loss, and there are no validation rows",
        "hold out rows:  --validation-fraction 0.2", "--patience 10"},
 
+      {"keep", "needs", "predictions",
+       [](const Options& o) { return !o.read.keep.empty() && o.outputs.predictions.empty(); },
+       "it copies columns into that file", "name it:  --predictions FILE", "--keep col:1"},
       {"checkpoint-every", "needs", "checkpoint",
        [](const Options& o) { return o.outputs.checkpoint_every && o.outputs.checkpoint.empty(); },
        "without it there is no file to write", "name it:  --checkpoint FILE", "--checkpoint-every 10"},

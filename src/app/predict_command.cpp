@@ -18,6 +18,10 @@ namespace {
 
 constexpr std::size_t kRowsAtATime = 8192;
 
+void warn(const std::string& warning) {
+  std::fputs(fmt::format("nntrain: warning: {}\n", warning).c_str(), stderr);
+}
+
 /// Standard output, which grows with the rows, or a file, which appears when it is complete.
 class PredictionFile {
  public:
@@ -33,25 +37,31 @@ class PredictionFile {
   std::optional<WholeFile> file_;
 };
 
-/// Returns the number of dropped rows.
+/// Writes the predictions for all rows. Returns the number of rows left out.
 std::size_t predict(const Model& model, const UseOptions& options, FeatureStream& rows,
                     PredictionFile& file) {
   Workers workers(threads_asked(options.threads));
   Predictor predictor(model, options.unseen, workers);
-  std::string text = PredictionRows::head(model) + "\n";
+  const PredictionHeader header = prediction_header(model, rows.kept());
+  if (!options.outputs.quiet) {
+    for (const std::string& renamed : header.renamed) warn(renamed);
+  }
+  std::string text = header.line;
+  std::size_t read = 0;
   std::size_t dropped = 0;
   while (true) {
     const Table part = rows.next(kRowsAtATime);
-    dropped += part.rows_dropped;
+    dropped += part.rows_dropped();
     if (part.rows() == 0) break;
     const BlockMatrix outputs = predictor.outputs(part);
-    const PredictionRows lines(model, outputs);
+    const PredictionLines lines(model, outputs, part.kept);
+    const bool has_target = part.target_texts.size() > 0;
     for (std::size_t row = 0; row < outputs.rows(); ++row) {
-      lines.append(text, row);
-      text += '\n';
+      lines.append(text, row, read + part.row_number(row), "", has_target ? part.target_texts[row] : "");
     }
     file.append(text);
     text.clear();
+    read += part.rows_read;
   }
   file.append(text);
   file.finish();
@@ -73,11 +83,7 @@ ExitCode run_predict(const Arguments& arguments) {
     FeatureStream rows(read, like);
     PredictionFile file(options.output);
     const std::size_t dropped = predict(model, options, rows, file);
-    if (dropped > 0 && !options.outputs.quiet) {
-      std::fputs(
-          fmt::format("nntrain: warning: {} with missing cells left out\n", counted(dropped, "row")).c_str(),
-          stderr);
-    }
+    if (dropped > 0) warn(fmt::format("{} with missing cells left out", counted(dropped, "row")));
   } catch (const LacksColumns& error) {
     throw ModelError(error.what(), error.remedy());
   }

@@ -76,6 +76,9 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   read.target = table.target_item;
   read.categorical = table.categorical_list;
   read.weights_column = table.weights_item;
+  read.keep = table.kept_list();
+  // The kept columns are not stored in a model: a command without --keep must name the features.
+  if (!table.kept.empty()) options.given.insert("features");
   if (table.task == Task::kRegress && options.loss && term_of(*options.loss) == LossTerm::kLogarithm)
     options.loss.reset();  // a preset's
   if (table.task == Task::kClassify) options.scale_target = ScaleMode::kNone;

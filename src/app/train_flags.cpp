@@ -79,9 +79,13 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
        "train nothing: print the derivatives at the start beside those from differences of the loss; "
        "exit 1 if they differ"},
       options.check_gradients);
-  table.add_result({"predictions", "FILE",
-                    "write target and prediction of every row of --data as CSV, or as FILE.part like --save"},
-                   options.outputs.predictions);
+  table.add_result(
+      {"predictions", "FILE", "write target and prediction of every row as CSV, or as FILE.part like --save"},
+      options.outputs.predictions);
+  table.add_text({"keep", "LIST",
+                  "columns to copy into the predictions as they are (an id, a date); features only if "
+                  "--features names them"},
+                 options.read.keep);
   table.add_output(
       {"log", "FILE",
        "write loss and accuracy after each iteration, .csv or .jsonl; a run that goes on keeps its rows"},

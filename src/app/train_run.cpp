@@ -15,6 +15,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "report/log_file.hpp"
+#include "report/predictions.hpp"
 #include "report/progress_line.hpp"
 #include "report/text_report.hpp"
 #include "trace/trace.hpp"
@@ -224,6 +225,10 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, table);
   if (!watch.gap.empty()) result.warnings.push_back(watch.gap);
+  if (!request.options.outputs.predictions.empty()) {
+    for (const std::string& renamed : prediction_header(result.model, table.kept).renamed)
+      result.warnings.push_back(renamed);
+  }
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);

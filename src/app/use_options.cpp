@@ -47,7 +47,11 @@ FlagTable predict_flags(UseOptions& options) {
   table.add_output({"output", "FILE", "the predictions, a CSV; - is standard output", "", 'o'},
                    options.output, Writing::kWhole, true);
   table.show_default("missing", "mean if so in training, else error");
-  table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.outputs.quiet);
+  table.add_text({"keep", "LIST", "columns of the file to copy into the predictions as they are"},
+                 options.read.keep);
+  table.add_switch(
+      {"quiet", "", "print only errors, and how many rows are left out, on standard error", "", 'q'},
+      options.outputs.quiet);
   return table;
 }
 

@@ -124,8 +124,9 @@ second signal ends the program at once.)",
        "predict each row of a file with a saved model",
        "nntrain predict [--model] FILE --data FILE [FLAGS]",
        R"(Writes the prediction of a saved model for each row of a file: the class and the probability of every class,
-or the number, as CSV in the order of the rows. Columns are found by their names, in any order; others are
-ignored. The file may be larger than memory. By default it is read as in training.)",
+or the number, as CSV in the order of the rows. Each line has the number of the row in the file, and its target
+if the file has one. Columns are found by their names, in any order; others are ignored. The file may be larger
+than memory. By default it is read as in training.)",
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files; 5 the model cannot be read or does not fit
 the data.)",
        {R"(nntrain --data data/banknotes.txt --lr 0.001 --save model.json)",

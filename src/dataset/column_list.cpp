@@ -165,6 +165,8 @@ class Selector {
       what = "is not a feature";
       remedy = "take it out, or add it to --features";
       break;
+    case Role::kSkipped:
+      break;
   }
   throw DataError(fmt::format("column '{}' {}, so it cannot be in {}", printable(name), what, flag), remedy);
 }
@@ -214,7 +216,9 @@ std::vector<std::size_t> select_columns(const ColumnNames& names, std::string_vi
   for (const ListItem& item : items) {
     for (const std::size_t column : selector.columns_of(item)) {
       const auto role = taken.find(column);
-      if (role != taken.end()) refuse_taken(names.name(column), flag, role->second);
+      if (role != taken.end() && role->second != Role::kSkipped) {
+        refuse_taken(names.name(column), flag, role->second);
+      }
       const auto [earlier, is_new] = chosen_by.emplace(column, item.text);
       if (!is_new) {
         refuse_list(

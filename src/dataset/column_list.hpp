@@ -10,9 +10,9 @@
 
 namespace nntrain {
 
-/// The reason why a list cannot select a column.
-enum class Role { kTarget, kWeights, kNoFeature };
-/// Columns that a list cannot select. Ranges and globs skip them; naming one is an error.
+/// The reason why a list does not select a column.
+enum class Role { kTarget, kWeights, kNoFeature, kSkipped };
+/// Columns that ranges and globs skip. Naming one is an error, unless it is kSkipped.
 using Roles = std::map<std::size_t, Role>;
 
 /// The column that the text of --target names. An empty text means the last column that is not in `taken`.

@@ -30,16 +30,15 @@ OrderedRows::OrderedRows(LineReader& lines, const RowPlan& plan, const MissingTe
       records_(lines, plan.delimiter) {}
 
 bool OrderedRows::read_into(TableBuilder& builder) {
-  RowBatch rows(builder.found().columns.size());
+  RowBatch rows(builder.found().columns.size(), plan_.copied.size());
   RowReader reader(plan_, missing_, builder.found(), rows);
-  std::string_view target;
   std::optional<std::string_view> line;
   while (rows.rows() < kBatch && (line = lines_.next())) {
     bool is_added = false;
     if (reader.is_of_numbers()) {
       copy_.assign(*line).append("\n").append(NumberLine::kSlack, '\0');
-      is_added = numbers_.read(copy_.data(), rows.next(), target) != nullptr &&
-                 reader.add_numbers(target, lines_.line());
+      is_added = numbers_.read(copy_.data(), rows.next(), reader.texts()) != nullptr &&
+                 reader.add_numbers(lines_.line());
     }
     if (!is_added && records_.read(*line, record_)) reader.add(records_, record_);
   }
@@ -57,6 +56,7 @@ Table FeatureStream::next(std::size_t most) {
   Table part;
   part.path = open_.table.path;
   part.features = open_.table.features;
+  part.kept = open_.table.kept;
   TableBuilder builder(open_.plan, part);
   while (has_more_ && part.rows() < most) has_more_ = source_.read_into(builder);
   builder.finish_columns();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "dataset/cell.hpp"
 #include "dataset/csv_reader.hpp"
@@ -47,7 +48,11 @@ class FeatureStream {
   /// read_table_like.
   FeatureStream(const ReadOptions& options, const Table& first);
 
-  /// The next `most` rows or slightly more, with their own levels. Fewer rows only at the end, then none.
+  /// The kept columns, without texts.
+  const std::vector<KeptColumn>& kept() const { return open_.table.kept; }
+
+  /// The next `most` rows or slightly more, with their own levels and row numbers. Fewer rows only at the
+  /// end, then none.
   Table next(std::size_t most);
 
  private:

@@ -208,7 +208,7 @@ RangeReader::RangeReader(const RangeFile& file, const RowPlan& plan, const Missi
       size_(file.size()),
       lines_(file),
       found_(plan),
-      rows_(found_.columns.size()) {}
+      rows_(found_.columns.size(), plan.copied.size()) {}
 
 void RangeReader::read_at(Range range, std::size_t skipped) {
   begin_ = range.begin;
@@ -239,11 +239,10 @@ void RangeReader::read_records(std::size_t skipped) {
   CsvReader records(lines_, plan_.delimiter);
   RowReader reader(plan_, missing_, found_, rows_);
   Record record;
-  std::string_view target;
   while (true) {
     while (reader.is_of_numbers() && !lines_.is_over()) {
-      const char* const end = numbers_.read(lines_.rest(), rows_.next(), target);
-      if (end == nullptr || !reader.add_numbers(target, lines_.line() + 1)) break;
+      const char* const end = numbers_.read(lines_.rest(), rows_.next(), reader.texts());
+      if (end == nullptr || !reader.add_numbers(lines_.line() + 1)) break;
       lines_.skip_line(end);
     }
     if (!records.next(record)) return;

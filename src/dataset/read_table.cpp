@@ -38,6 +38,7 @@ ReadOptions options_like(const ReadOptions& options, const Table& first, const s
   like.target = first.target_item;
   like.categorical.clear();
   like.weights_column = first.weights_item;
+  if (!first.is_model) like.keep = first.kept_list();
   like.task = first.task;
   return like;
 }

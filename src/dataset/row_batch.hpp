@@ -3,17 +3,20 @@
 #include <cstddef>
 #include <vector>
 
+#include "dataset/text_list.hpp"
+
 namespace nntrain {
 
 /// Rows on their way to the table: R x S values, row by row. The slots are the features, the target and the
-/// weight.
+/// weight. With them go the texts of T copied fields.
 class RowBatch {
  public:
   std::size_t read = 0;              ///< records, including the dropped ones
-  std::size_t dropped = 0;           ///< records dropped for missing cells
+  std::vector<std::size_t> dropped;  ///< records dropped for missing cells: their numbers here, 1-based
   std::vector<std::size_t> missing;  ///< missing cells per slot in the kept rows
+  std::vector<TextList> texts;       ///< T lists of R texts
 
-  explicit RowBatch(std::size_t slots) : missing(slots), slots_(slots) {}
+  RowBatch(std::size_t slots, std::size_t copied) : missing(slots), texts(copied), slots_(slots) {}
 
   std::size_t rows() const { return rows_; }
   std::size_t slots() const { return slots_; }
@@ -29,8 +32,10 @@ class RowBatch {
 
   /// Removes all rows but keeps the memory.
   void clear() {
-    read = dropped = rows_ = 0;
+    read = rows_ = 0;
+    dropped.clear();
     missing.assign(slots_, 0);
+    for (TextList& list : texts) list.clear();
   }
 
  private:

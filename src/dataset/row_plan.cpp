@@ -15,8 +15,8 @@ namespace {
 /// All texts in the options that may be column names.
 std::vector<std::string> names_asked_for(const ReadOptions& options) {
   std::vector<std::string> names = {options.target, options.weights_column};
-  for (const std::string* list :
-       {&options.features, &options.target, &options.drop, &options.categorical, &options.weights_column}) {
+  for (const std::string* list : {&options.features, &options.target, &options.drop, &options.categorical,
+                                  &options.weights_column, &options.keep}) {
     const auto items = split_list(*list);
     if (!items) continue;
     for (const ListItem& item : *items) names.push_back(item.text);
@@ -82,12 +82,22 @@ ColumnNames column_names(const ReadOptions& options, const FirstRecords& opening
   return {options.path, std::move(names)};
 }
 
+/// The columns of --keep. Of those of the plan, the target may be named.
+std::vector<std::size_t> select_kept(const ReadOptions& options, const ColumnNames& names,
+                                     std::optional<std::size_t> target) {
+  if (options.keep.empty()) return {};
+  Roles skipped;
+  if (target) skipped[*target] = Role::kSkipped;
+  return select_columns(names, options.keep, "--keep", skipped);
+}
+
 std::vector<std::size_t> select_features(const ReadOptions& options, const ColumnNames& names,
-                                         const Roles& taken) {
+                                         const Roles& taken, const std::vector<std::size_t>& kept) {
   std::vector<std::size_t> features;
   if (options.features.empty()) {
     for (std::size_t column = 0; column < names.count(); ++column) {
-      if (taken.count(column) == 0) features.push_back(column);
+      const bool is_kept = std::find(kept.begin(), kept.end(), column) != kept.end();
+      if (taken.count(column) == 0 && !is_kept) features.push_back(column);
     }
   } else {
     features = select_columns(names, options.features, "--features", taken);
@@ -115,7 +125,12 @@ void check_features(const ReadOptions& options, const ColumnNames& names, const 
     throw DataError(
         fmt::format("{} has no feature besides the target and the weights", shown_path(options.path)));
   }
-  throw DataError(fmt::format("--drop leaves no feature of {}", shown_path(options.path)));
+  throw DataError(fmt::format("{} no feature of {}",
+                              options.keep.empty()   ? "--drop leaves"
+                              : options.drop.empty() ? "--keep leaves"
+                                                     : "--keep and --drop leave",
+                              shown_path(options.path)),
+                  options.keep.empty() ? "" : "name the features:  --features LIST");
 }
 
 /// The features in --categorical.
@@ -147,6 +162,7 @@ void check_columns_like(const ReadOptions& options, const ColumnNames& names, bo
     lacking.push_back(are_named && item != list_item(name) ? fmt::format("{} ({})", name, item) : name);
   };
   for (const Column& column : first.features) look_for(column.item, column.name);
+  for (const KeptColumn& column : first.kept) look_for(column.item, column.name);
   if (!options.features_only) {
     look_for(first.target_item, first.target);
     if (!first.weights_item.empty() && !names.has(first.weights_item, "")) {
@@ -154,6 +170,14 @@ void check_columns_like(const ReadOptions& options, const ColumnNames& names, bo
     }
   }
   if (!lacking.empty()) names.refuse_lacking(lacking, shown_path(first.path));
+}
+
+/// The field of the target of `first` in a file that need not have it.
+std::optional<std::size_t> find_target(const ColumnNames& names, bool has_header, const Table& first) {
+  const bool is_shared = first.target_item == list_item(first.target) && names.find(first.target).size() > 1;
+  const bool are_named = has_header && first.has_header;
+  if (is_shared || !names.has(first.target_item, are_named ? first.target : "")) return {};
+  return select_target(names, first.target_item);
 }
 
 /// Sets the kind of each feature as far as known, and table.categorical_list.
@@ -216,7 +240,13 @@ RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const
     table.target = plan.names[*plan.target];
     table.target_item = plan.items[*plan.target];
   }
-  plan.features = select_features(options, names, taken);
+  const std::optional<std::size_t> target =
+      options.features_only && first != nullptr ? find_target(names, table.has_header, *first) : plan.target;
+  const std::vector<std::size_t> kept = select_kept(options, names, target);
+  plan.copies_target = options.features_only && target;
+  if (plan.copies_target) plan.copied.push_back(*target);
+  plan.copied.insert(plan.copied.end(), kept.begin(), kept.end());
+  plan.features = select_features(options, names, taken, kept);
   check_features(options, names, taken, plan.features, table.delimiter);
   plan.missing = options.missing;
   plan.task = options.task;
@@ -230,6 +260,7 @@ RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const
     column.name = plan.names[feature];
     column.item = plan.items[feature];
   }
+  for (const std::size_t column : kept) table.kept.push_back({plan.names[column], plan.items[column], {}});
   return plan;
 }
 

@@ -25,6 +25,8 @@ struct RowPlan {
   std::vector<ColumnKind> kinds;      ///< of the features
   std::optional<std::size_t> target;  ///< a field; nullopt if only features are read
   std::optional<std::size_t> weights;
+  std::vector<std::size_t> copied;  ///< fields to copy as text: the target's if copies_target, then the kept
+  bool copies_target = false;       ///< only features are read, and the file has the target's column
   MissingMode missing = MissingMode::kError;
   Task task = Task::kAuto;            ///< the task in the options
   std::vector<std::string> given_na;  ///< spellings of a missing value, if given by the user

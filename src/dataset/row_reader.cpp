@@ -30,7 +30,8 @@ RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, ColumnFin
       missing_(missing),
       columns_(found.columns),
       target_values_(found.target_values),
-      rows_(rows) {
+      rows_(rows),
+      texts_(1 + plan.copied.size()) {
   for (std::size_t slot = 0; slot < plan_.features.size(); ++slot) {
     fields_.push_back({plan_.features[slot], slot});
   }
@@ -49,7 +50,7 @@ void RowReader::add(CsvReader& records, const Record& record) {
   if (is_complete_) {
     add_row(record);
   } else {
-    ++rows_.dropped;
+    rows_.dropped.push_back(rows_.read);
   }
 }
 
@@ -81,6 +82,7 @@ void RowReader::add_row(const Record& record) {
   if (plan_.target && plan_.task == Task::kAuto && columns_[target].kind() == ColumnKind::kNumber) {
     target_values_.add(row_[target], record.cells[*plan_.target].text, record.line);
   }
+  for (std::size_t i = 0; i < plan_.copied.size(); ++i) copy_text(i, record.cells[plan_.copied[i]].text);
   rows_.keep();
 }
 
@@ -92,13 +94,20 @@ bool RowReader::is_of_numbers() {
   return is_of_numbers_;
 }
 
-bool RowReader::add_numbers(std::string_view target, std::size_t line) {
+bool RowReader::add_numbers(std::size_t line) {
   const double* const row = rows_.next();
   if (plan_.weights && !(row[target_slot() + 1] >= 0)) return false;
-  if (plan_.target && plan_.task == Task::kAuto) target_values_.add(row[target_slot()], target, line);
+  if (plan_.target && plan_.task == Task::kAuto) target_values_.add(row[target_slot()], texts_[0], line);
+  for (std::size_t i = 0; i < plan_.copied.size(); ++i) copy_text(i, trim(texts_[i + 1]));
   ++rows_.read;
   rows_.keep();
   return true;
+}
+
+/// Copies a text of the current row. A missing target becomes an empty text.
+void RowReader::copy_text(std::size_t index, std::string_view text) {
+  const bool is_target = plan_.copies_target && index == 0;
+  rows_.texts[index].add(is_target && missing_.contains(text) ? std::string_view() : text);
 }
 
 /// Returns whether the row is kept.

@@ -27,8 +27,12 @@ class RowReader {
   /// Whether all columns are known to be numbers; then add_numbers() may be called.
   bool is_of_numbers();
 
-  /// Adds the numbers in rows.next() as a row. False if add() would refuse it (a negative weight).
-  bool add_numbers(std::string_view target, std::size_t line);
+  /// Where NumberLine::read() writes texts.
+  std::string_view* texts() { return texts_.data(); }
+
+  /// Adds the numbers in rows.next() and the texts in texts() as a row. False if add() would refuse it (a
+  /// negative weight).
+  bool add_numbers(std::size_t line);
 
  private:
   /// A field to read, and the slot of its value: features first, then target and weight.
@@ -44,6 +48,7 @@ class RowReader {
   void add_row(const Record& record);
   bool add_missing(const Record& record, Field field);
   void add_text(const Record& record, Field field);
+  void copy_text(std::size_t index, std::string_view text);
   void check_length(const Record& record) const;
   void check_weight(const Record& record) const;
   CellPlace place(std::size_t line, Field field) const;
@@ -58,12 +63,13 @@ class RowReader {
   std::vector<ColumnReader>& columns_;  // per slot
   TargetValues& target_values_;
   RowBatch& rows_;
-  std::vector<Field> fields_;       // in file order
-  double* row_ = nullptr;           // the current record, by slot
-  std::vector<Field> new_texts_;    // in the current record
-  std::vector<std::size_t> holes_;  // missing features in the current record
-  bool is_complete_ = true;         // whether the current record is kept
-  bool is_of_numbers_ = false;      // true once all columns are numbers
+  std::vector<Field> fields_;            // in file order
+  double* row_ = nullptr;                // the current record, by slot
+  std::vector<std::string_view> texts_;  // of the current line: the target's, then those to copy
+  std::vector<Field> new_texts_;         // in the current record
+  std::vector<std::size_t> holes_;       // missing features in the current record
+  bool is_complete_ = true;              // whether the current record is kept
+  bool is_of_numbers_ = false;           // true once all columns are numbers
   std::optional<Problem> problem_;
 };
 

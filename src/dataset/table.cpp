@@ -1,8 +1,18 @@
 #include "dataset/table.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace nntrain {
+
+std::size_t Table::row_number(std::size_t row) const {
+  // Before dropped[k] there are dropped[k] - 1 - k rows of the table.
+  const auto later = std::partition_point(dropped.begin(), dropped.end(), [&](const std::size_t& number) {
+    return number - 1 - static_cast<std::size_t>(&number - dropped.data()) <= row;
+  });
+  return row + 1 + static_cast<std::size_t>(later - dropped.begin());
+}
 
 std::vector<std::string> Table::feature_names() const {
   std::vector<std::string> names;
@@ -13,6 +23,12 @@ std::vector<std::string> Table::feature_names() const {
 std::string Table::features_list() const {
   std::vector<std::string> items;
   for (const Column& column : features) items.push_back(column.item);
+  return join(items, ",", std::string::npos);
+}
+
+std::string Table::kept_list() const {
+  std::vector<std::string> items;
+  for (const KeptColumn& column : kept) items.push_back(column.item);
   return join(items, ",", std::string::npos);
 }
 

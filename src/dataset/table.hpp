@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/words.hpp"
+#include "dataset/text_list.hpp"
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
@@ -51,13 +52,14 @@ struct ReadOptions {
   std::string target;
   std::string categorical;     ///< LIST of feature columns to read as text, even if they look like numbers
   std::string weights_column;  ///< COLUMN of the row weights; it is not a feature
+  std::string keep;            ///< LIST of columns whose texts are kept; features only if `features` has them
   std::string columns;         ///< names for a file without a header line
   HeaderMode header = HeaderMode::kAuto;
   std::string delimiter = "auto";  ///< auto, one byte, or "tab" or "\t"
   MissingMode missing = MissingMode::kError;
   std::vector<std::string> na = {"", "NA", "N/A", "NaN", "null", "?"};  ///< exact spellings of "missing"
   Task task = Task::kAuto;
-  bool features_only = false;  ///< no target and no weights; only for a file like another one
+  bool features_only = false;  ///< no weights, and of a target only texts; only for a file like another one
   bool sha256 = false;         ///< whether to hash the file's bytes
   std::size_t threads = 0;     ///< for reading a large file; 0: all available processors
   /// Called now and then, by one thread at a time; may be empty.
@@ -85,6 +87,13 @@ struct Column {
   std::size_t missing = 0;               ///< number of missing cells
 };
 
+/// A column of texts as they stand in the file, without the quotes and the blanks around them.
+struct KeptColumn {
+  std::string name;  ///< as in Column
+  std::string item;
+  TextList texts;
+};
+
 /// A data set in memory: the selected columns and the N rows that were not dropped.
 struct Table {
   std::string path;
@@ -92,26 +101,34 @@ struct Table {
   bool has_header = false;
   char delimiter = ',';
   std::size_t rows_read = 0;
-  std::size_t rows_dropped = 0;
-  std::vector<Column> features;  ///< d columns, in the requested order
-  std::string target;            ///< the name
-  std::string target_item;       ///< COLUMN and LIST that select the same columns of this file again:
-  std::string categorical_list;  ///< the columns in --categorical; "" if none
-  std::string weights_item;      ///< "" if none
-  Task task = Task::kAuto;       ///< never kAuto after reading
+  std::vector<std::size_t> dropped;  ///< rows left out for missing cells: their numbers, 1-based, ascending
+  std::vector<Column> features;      ///< d columns, in the requested order
+  std::string target;                ///< the name
+  std::string target_item;           ///< COLUMN and LIST that select the same columns of this file again:
+  std::string categorical_list;      ///< the columns in --categorical; "" if none
+  std::string weights_item;          ///< "" if none
+  Task task = Task::kAuto;           ///< never kAuto after reading
   std::vector<ClassLabel>
-      classes;                  ///< C of them, by value if all are numbers, else by bytes; none: regression
-  bool is_model = false;        ///< whether this describes a model: no rows, and `path` is its file
-  bool can_fill = true;         ///< whether missing cells can be filled in
-  BlockMatrix cells;            ///< N x d: numbers, or indices of levels; quiet NaN if missing
-  BlockMatrix targets;          ///< N x 1: the class index (0 .. C - 1) or the value
-  std::vector<double> weights;  ///< N, finite and >= 0; empty without a weights column
+      classes;                   ///< C of them, by value if all are numbers, else by bytes; none: regression
+  bool is_model = false;         ///< whether this describes a model: no rows, and `path` is its file
+  bool can_fill = true;          ///< whether missing cells can be filled in
+  BlockMatrix cells;             ///< N x d: numbers, or indices of levels; quiet NaN if missing
+  BlockMatrix targets;           ///< N x 1: the class index (0 .. C - 1) or the value
+  std::vector<double> weights;   ///< N, finite and >= 0; empty without a weights column
+  std::vector<KeptColumn> kept;  ///< the columns of ReadOptions::keep, of N rows each
+  TextList target_texts;         ///< N, "" where missing; only with features_only, if the file has the column
 
   std::size_t rows() const { return targets.rows(); }
+  std::size_t rows_dropped() const { return dropped.size(); }
+
+  /// The number of row `row` (0 .. N - 1) among all rows that were read: 1-based, dropped rows count.
+  std::size_t row_number(std::size_t row) const;
 
   /// The names of the d feature columns, and the LIST that selects them.
   std::vector<std::string> feature_names() const;
   std::string features_list() const;
+  /// The LIST that selects the kept columns; "" if none.
+  std::string kept_list() const;
 };
 
 /// A file lacks columns of the file or model that it must match.

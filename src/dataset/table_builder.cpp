@@ -40,10 +40,15 @@ TableBuilder::TableBuilder(const RowPlan& plan, Table& table) : plan_(plan), tab
 }
 
 void TableBuilder::append(RowBatch& batch) {
+  for (const std::size_t number : batch.dropped) table_.dropped.push_back(table_.rows_read + number);
   table_.rows_read += batch.read;
-  table_.rows_dropped += batch.dropped;
   for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
     table_.features[slot].missing += batch.missing[slot];
+  }
+  for (std::size_t i = 0; i < batch.texts.size(); ++i) {
+    const std::size_t before = plan_.copies_target ? 1 : 0;
+    TextList& list = i < before ? table_.target_texts : table_.kept[i - before].texts;
+    for (std::size_t row = 0; row < batch.rows(); ++row) list.add(batch.texts[i][row]);
   }
   for (std::size_t from = 0; from < batch.rows();) {
     const std::size_t left = kBlockRows - table_.rows() % kBlockRows;

@@ -40,7 +40,7 @@ const std::vector<Fact>& facts() {
       {"seed", true, [](const Source& s) { return count(s.run->recipe.plan.seed); }},
       {"rows_read", false, [](const Source& s) { return count(s.table.rows_read); }},
       {"rows_used", false, [](const Source& s) { return count(s.table.rows()); }},
-      {"rows_dropped", false, [](const Source& s) { return count(s.table.rows_dropped); }},
+      {"rows_dropped", false, [](const Source& s) { return count(s.table.rows_dropped()); }},
       {"target", false, [](const Source& s) { return text(s.table.target); }},
       {"task", false, [](const Source& s) { return text(name_of(s.table.task)); }},
       {"parameters", false, [](const Source& s) { return count(s.network.parameter_count()); }},

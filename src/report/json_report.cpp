@@ -14,7 +14,7 @@ void write_data(JsonWriter& json, const Table& table) {
   json.key("sha256").string(table.sha256);
   json.key("rows").count(table.rows_read);
   json.key("rows_used").count(table.rows());
-  json.key("rows_dropped").count(table.rows_dropped);
+  json.key("rows_dropped").count(table.rows_dropped());
   json.key("features").strings(table.feature_names());
   json.key("target").string(table.target);
   json.key("task").string(name_of(table.task));
@@ -139,7 +139,7 @@ std::string model_text(const RunResult& result) {
   json.key("rows").begin_object();
   json.key("read").count(result.table.rows_read);
   json.key("used").count(result.table.rows());
-  json.key("dropped").count(result.table.rows_dropped);
+  json.key("dropped").count(result.table.rows_dropped());
   json.end_object();
   write_record(json, result);
   write_metrics(json, result.results);

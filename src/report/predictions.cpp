@@ -1,21 +1,38 @@
 #include "report/predictions.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "base/interruption.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "metrics/class_output.hpp"
 
 namespace nntrain {
 namespace {
 
-/// Where the prediction for a row of the table is.
+/// The names of the columns from the prediction to the last output.
+std::vector<std::string> output_names(const Model& model) {
+  std::vector<std::string> names = {"prediction"};
+  const bool probable = are_probabilities(model.network);
+  if (!model.target.classes.empty() && !probable && model.network.outputs() == 1) {
+    names.emplace_back("output");
+    return names;
+  }
+  for (const std::string& label : model.target.labels()) {
+    names.push_back(fmt::format("{}:{}", probable ? "probability" : "output", label));
+  }
+  return names;
+}
+
+/// Where the prediction for a row is.
 struct Place {
-  std::size_t row;
+  std::size_t table;
+  std::size_t row;  // its number in the file
   std::size_t result;
   std::size_t position;  // in the split
 };
@@ -23,61 +40,78 @@ struct Place {
 std::vector<Place> places_of(const RunResult& result) {
   std::vector<Place> places;
   for (std::size_t r = 0; r < result.results.size(); ++r) {
-    const std::vector<std::size_t>& rows = result.results[r].split.rows;
-    for (std::size_t i = 0; i < rows.size(); ++i) places.push_back({rows[i], r, i});
+    const Split& split = result.results[r].split;
+    for (std::size_t i = 0; i < split.rows.size(); ++i) places.push_back({split.table, split.rows[i], r, i});
   }
   // ties: none, a row is in one split
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.row < b.row; });
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return std::tie(a.table, a.row) < std::tie(b.table, b.row);
+  });
   return places;
 }
 
 }  // namespace
 
-std::string predictions_csv(const RunResult& result) {
-  check_time();
-  const bool with_split = result.results.size() > 1;
-  const std::vector<std::string> labels = result.model.target.labels();
-  std::vector<PredictionRows> rows;
-  for (const SplitResult& one : result.results) rows.emplace_back(result.model, one.outputs);
-  std::string out = with_split ? "split," : "";
-  out += csv_cell(result.model.target.name) + "," + PredictionRows::head(result.model) + "\n";
-  for (const Place& place : places_of(result)) {
-    check_time();
-    const Split& split = result.results[place.result].split;
-    if (with_split) out += split.name + ",";
-    const double truth = split.truth.at(place.position, 0);
-    out += labels.empty() ? shortest(truth) : csv_cell(labels[static_cast<std::size_t>(truth)]);
-    out += ',';
-    rows[place.result].append(out, place.position);
-    out += '\n';
-  }
-  return out;
+PredictionHeader prediction_header(const Model& model, const std::vector<KeptColumn>& kept) {
+  PredictionHeader header;
+  const std::vector<std::string> outputs = output_names(model);
+  std::set<std::string> taken(outputs.begin(), outputs.end());
+  taken.insert({"row", "split"});
+  const auto free_name = [&](const std::string& wanted) {
+    std::string name = wanted;
+    for (std::size_t i = 2; !taken.insert(name).second; ++i) name = fmt::format("{}_{}", wanted, i);
+    if (name != wanted) {
+      header.renamed.push_back(
+          fmt::format("the column '{}' is called '{}' in the predictions: they have another '{}'",
+                      printable(wanted), printable(name), printable(wanted)));
+    }
+    return "," + csv_cell(name);
+  };
+  header.line = "row,split" + free_name(model.target.name);
+  for (const std::string& name : outputs) header.line += "," + csv_cell(name);
+  for (const KeptColumn& column : kept) header.line += free_name(column.name);
+  header.line += '\n';
+  return header;
 }
 
-std::string PredictionRows::head(const Model& model) {
-  const bool probable = are_probabilities(model.network);
-  std::string head = "prediction";
-  if (model.target.classes.empty()) return head;
-  if (!probable && model.network.outputs() == 1) return head + ",output";
-  for (const std::string& label : model.target.labels()) {
-    head += fmt::format(",{}", csv_cell(fmt::format("{}:{}", probable ? "probability" : "output", label)));
-  }
-  return head;
-}
-
-PredictionRows::PredictionRows(const Model& model, const BlockMatrix& outputs) : outputs_(outputs) {
+PredictionLines::PredictionLines(const Model& model, const BlockMatrix& outputs,
+                                 const std::vector<KeptColumn>& kept)
+    : outputs_(outputs), kept_(kept) {
   for (const std::string& label : model.target.labels()) labels_.push_back(csv_cell(label));
   if (!labels_.empty() && are_probabilities(model.network)) probabilities_ = class_probabilities(outputs);
 }
 
-void PredictionRows::append(std::string& line, std::size_t row) const {
+void PredictionLines::append(std::string& csv, std::size_t row, std::size_t number, std::string_view split,
+                             std::string_view target) const {
+  csv.append(fmt::format_int(number).c_str()).append(",").append(split).append(",");
+  csv.append(csv_cell(target)).append(",");
   if (labels_.empty()) {
-    line += shortest(outputs_.at(row, 0));
-    return;
+    csv += shortest(outputs_.at(row, 0));
+  } else {
+    csv += labels_[predicted_class(outputs_, row)];
+    const BlockMatrix& shown = probabilities_.columns() > 0 ? probabilities_ : outputs_;
+    for (std::size_t o = 0; o < shown.columns(); ++o) csv.append(",").append(shortest(shown.at(row, o)));
   }
-  line += labels_[predicted_class(outputs_, row)];
-  const BlockMatrix& shown = probabilities_.columns() > 0 ? probabilities_ : outputs_;
-  for (std::size_t o = 0; o < shown.columns(); ++o) line.append(",").append(shortest(shown.at(row, o)));
+  for (const KeptColumn& column : kept_) csv.append(",").append(csv_cell(column.texts[row]));
+  csv += '\n';
+}
+
+std::string predictions_csv(const RunResult& result) {
+  check_time();
+  const std::vector<std::string> labels = result.model.target.labels();
+  std::vector<PredictionLines> lines;
+  for (const SplitResult& one : result.results) {
+    lines.emplace_back(result.model, one.outputs, one.split.kept);
+  }
+  std::string csv = prediction_header(result.model, result.table.kept).line;
+  for (const Place& place : places_of(result)) {
+    check_time();
+    const Split& split = result.results[place.result].split;
+    const double truth = split.truth.at(place.position, 0);
+    lines[place.result].append(csv, place.position, place.row, split.name,
+                               labels.empty() ? shortest(truth) : labels[static_cast<std::size_t>(truth)]);
+  }
+  return csv;
 }
 
 }  // namespace nntrain

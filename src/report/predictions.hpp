@@ -2,36 +2,48 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "dataset/table.hpp"
 #include "math/block_matrix.hpp"
 #include "model/model.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
 
-/// A CSV with one line for each used row of --data, in their order. With held-out rows, the first column is
-/// the row's split. Classes: target, prediction (labels as in the data) and the probability of each class
-/// (probability:LABEL), else its output (output:LABEL or output). Regression: target, prediction.
-std::string predictions_csv(const RunResult& result);
+/// The header of a CSV of predictions. Its columns are row, split, the target, prediction, those of the
+/// outputs, and the kept ones. The outputs of classes are probability:LABEL for each class; if they are no
+/// probabilities, output:LABEL, or output for a single one. A regression has none.
+struct PredictionHeader {
+  std::string line;                  ///< with its line end
+  std::vector<std::string> renamed;  ///< a sentence for each column of the data that gets another name
+};
 
-/// The predictions for rows as CSV cells: the class and the probability of each class, or the number.
-class PredictionRows {
+/// The header for a model's predictions. Of two columns with the same name, the later one gets _2 (_3 ...);
+/// the target and kept columns give way to the others.
+PredictionHeader prediction_header(const Model& model, const std::vector<KeptColumn>& kept);
+
+/// Writes rows and their predictions as lines of such a CSV.
+class PredictionLines {
  public:
-  /// The header: "prediction,probability:no,probability:yes". For outputs that are no probabilities
-  /// "output:no" or, for a single one, "output".
-  static std::string head(const Model& model);
+  /// outputs: N x O; of a regression on the target's own scale. `kept`: texts of the same N rows. Keeps
+  /// references to both.
+  PredictionLines(const Model& model, const BlockMatrix& outputs, const std::vector<KeptColumn>& kept);
 
-  /// outputs: N x O; of a regression on the target's own scale. Keeps a reference to them.
-  PredictionRows(const Model& model, const BlockMatrix& outputs);
-
-  /// Appends the cells of a row to a line.
-  void append(std::string& line, std::size_t row) const;
+  /// Appends a line. `row` is the index among the N rows, `number` that in the file (1-based).
+  void append(std::string& csv, std::size_t row, std::size_t number, std::string_view split,
+              std::string_view target) const;
 
  private:
   const BlockMatrix& outputs_;
+  const std::vector<KeptColumn>& kept_;
   std::vector<std::string> labels_;  // as CSV cells
   BlockMatrix probabilities_;        // N x C; empty if the outputs are not probabilities
 };
+
+/// The CSV of a run: a line for each used row of --data in file order, then those of the files of
+/// --validation and --test.
+std::string predictions_csv(const RunResult& result);
 
 }  // namespace nntrain

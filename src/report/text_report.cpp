@@ -27,6 +27,17 @@ std::string features_line(const Table& table) {
   return join(features) + count;
 }
 
+/// "id (no feature), weight"
+std::string kept_line(const Table& table) {
+  std::vector<std::string> columns;
+  for (const KeptColumn& kept : table.kept) {
+    const bool is_feature = std::any_of(table.features.begin(), table.features.end(),
+                                        [&](const Column& feature) { return feature.item == kept.item; });
+    columns.push_back(printable(list_item(kept.name)) + (is_feature ? "" : " (no feature)"));
+  }
+  return join(columns);
+}
+
 /// "1097 train, 275 test"
 std::string rows_line(const RunResult& result) {
   std::vector<std::string> splits;
@@ -99,6 +110,7 @@ std::string text_report(const RunResult& result, WeightsMode weights) {
   std::string out;
   out += line("data", data_line(result.table));
   out += line("features", features_line(result.table));
+  if (!result.table.kept.empty()) out += line("kept", kept_line(result.table));
   out += line("target", target_line(result.table, result.model.network));
   if (result.results.size() > 1) out += line("rows", rows_line(result));
   if (!result.preparation.empty()) out += line("preparation", result.preparation);

@@ -76,11 +76,11 @@ std::string Trace::start_text(std::size_t restart) const {
   return starts > 1 ? fmt::format(" (start {} of {})", restart + 1, starts) : "";
 }
 
-/// "row 7" with its number in the table, for each shown row. For `rows` see UpdatePlace.
+/// "row 7" with its number in the file, for each shown row. For `rows` see UpdatePlace.
 std::vector<std::string> Trace::row_names(const Samples& samples, std::span<const std::size_t> rows) const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < std::min(samples.rows(), kMostRowsTraced); ++i) {
-    names.push_back(fmt::format("row {}", train_.rows[rows.empty() ? i : rows[i]] + 1));
+    names.push_back(fmt::format("row {}", train_.rows[rows.empty() ? i : rows[i]]));
   }
   return names;
 }

@@ -13,20 +13,36 @@
 namespace nntrain {
 namespace {
 
-/// Makes a split without the inputs. Checks that these can be computed.
-Split split_without_inputs(const SplitSpec& part, std::vector<std::size_t> rows, const Table& table,
-                           const Model& model, UnseenMode unseen) {
+/// The kept columns of these rows.
+std::vector<KeptColumn> kept_of(const Table& table, const std::vector<std::size_t>& rows) {
+  std::vector<KeptColumn> kept;
+  for (const KeptColumn& column : table.kept) {
+    KeptColumn& own = kept.emplace_back(KeptColumn{column.name, column.item, {}});
+    for (const std::size_t row : rows) own.texts.add(column.texts[row]);
+  }
+  return kept;
+}
+
+/// Makes a split without the inputs, and with row indices instead of numbers. Checks that the inputs can be
+/// computed.
+Split split_without_inputs(const SplitSpec& part, const Table& table, const Model& model, UnseenMode unseen) {
+  std::vector<std::size_t> rows = rows_of(part, table);
   model.preprocessing.check(table, rows, unseen);
   Split split;
   split.name = part.name;
   split.samples = make_samples(table, rows, model);
   split.truth = truth_of(table, rows);
-  if (part.table == 0) {
-    split.rows = std::move(rows);
-  } else {
-    split.dropped = table.rows_dropped;
-  }
+  split.table = part.table;
+  split.kept = kept_of(table, rows);
+  split.rows = std::move(rows);
+  if (part.table > 0) split.dropped = table.rows_dropped();
   return split;
+}
+
+/// Adds the inputs, and puts row numbers in the place of indices.
+void complete(Split& split, BlockMatrix inputs, const Table& table) {
+  split.samples.inputs = std::move(inputs);
+  for (std::size_t& row : split.rows) row = table.row_number(row);
 }
 
 }  // namespace
@@ -49,9 +65,8 @@ Splits make_splits(const std::vector<Table>& tables, const std::vector<SplitSpec
   Splits splits;
   for (const SplitSpec& part : parts) {
     const Table& table = tables[part.table];
-    const std::vector<std::size_t> rows = rows_of(part, table);
-    splits.push_back(split_without_inputs(part, rows, table, model, unseen));
-    splits.back().samples.inputs = model.preprocessing.inputs(table, rows, unseen);
+    Split& split = splits.emplace_back(split_without_inputs(part, table, model, unseen));
+    complete(split, model.preprocessing.inputs(table, split.rows, unseen), table);
   }
   return splits;
 }
@@ -64,23 +79,23 @@ Splits take_splits(Table& table, const OtherTables& others, const std::vector<Sp
   Splits splits;
   for (const SplitSpec& part : parts) {
     if (part.table == 0) {
-      splits.push_back(split_without_inputs(part, rows_of(part, table), table, model, unseen));
+      splits.push_back(split_without_inputs(part, table, model, unseen));
       continue;
     }
     Table other = others(part.table);
-    const std::vector<std::size_t> rows = rows_of(part, other);
-    splits.push_back(split_without_inputs(part, rows, other, model, unseen));
-    splits.back().samples.inputs = std::move(take(other, {rows}).front());
+    Split& split = splits.emplace_back(split_without_inputs(part, other, model, unseen));
+    complete(split, std::move(take(other, {split.rows}).front()), other);
   }
+  for (KeptColumn& column : table.kept) column.texts = {};
   Preprocessing::RowLists rows;
   std::vector<Split*> own;
   for (Split& split : splits) {
-    if (split.rows.empty()) continue;
+    if (split.table > 0) continue;
     rows.emplace_back(split.rows);
     own.push_back(&split);
   }
   std::vector<BlockMatrix> inputs = take(table, rows);
-  for (std::size_t i = 0; i < own.size(); ++i) own[i]->samples.inputs = std::move(inputs[i]);
+  for (std::size_t i = 0; i < own.size(); ++i) complete(*own[i], std::move(inputs[i]), table);
   return splits;
 }
 

@@ -18,7 +18,7 @@ namespace nntrain {
 /// Rows of one table with one purpose.
 struct SplitSpec {
   std::string name;               ///< "train", "validation" or "test"; other names are only measured
-  std::vector<std::size_t> rows;  ///< R row numbers of the table, ascending
+  std::vector<std::size_t> rows;  ///< R row indices of the table, ascending
   std::size_t table = 0;          ///< the index of the table; 0 is the one with the training rows
   bool is_whole = false;          ///< all rows of the table; `rows` is not used
 };
@@ -27,9 +27,11 @@ struct SplitSpec {
 struct Split {
   std::string name;
   Samples samples;
-  BlockMatrix truth;              ///< R x 1: the class index of each row, or its value
-  std::vector<std::size_t> rows;  ///< row numbers in the first table; empty for another table
-  std::size_t dropped = 0;        ///< rows of that other table dropped for missing cells
+  BlockMatrix truth;               ///< R x 1: the class index of each row, or its value
+  std::vector<std::size_t> rows;   ///< the number of each row in its file, 1-based; dropped rows count
+  std::size_t table = 0;           ///< the index of the table
+  std::vector<KeptColumn> kept{};  ///< the texts of the R rows
+  std::size_t dropped = 0;  ///< rows of a table other than the first that were dropped for missing cells
 };
 
 /// From the training rows to the most held-out ones.
@@ -38,7 +40,7 @@ using Splits = std::vector<Split>;
 /// The split with the name `name`, or nullptr.
 const Split* find_split(const Splits& splits, const std::string& name);
 
-/// The row numbers of a part of `table`. Throws std::logic_error if there are none.
+/// The row indices of a part of `table`. Throws std::logic_error if there are none.
 std::vector<std::size_t> rows_of(const SplitSpec& part, const Table& table);
 
 /// The parts of tables in the form for the model. Throws DataError for a cell that the model cannot use,
@@ -49,8 +51,9 @@ Splits make_splits(const std::vector<Table>& tables, const std::vector<SplitSpec
 /// Reads the table `number` (>= 1) with held-out rows.
 using OtherTables = std::function<Table(std::size_t number)>;
 
-/// The same splits, bit by bit, with less memory: clears the cells of `table` and reads the other tables when
-/// needed. There is never a second copy of cells in memory. Also throws what `others` throws.
+/// The same splits, bit by bit, with less memory: clears the cells and the kept texts of `table` and reads
+/// the other tables when needed. There is never a second copy of cells in memory. Also throws what `others`
+/// throws.
 Splits take_splits(Table& table, const OtherTables& others, const std::vector<SplitSpec>& parts,
                    const Model& model, UnseenMode unseen);
 

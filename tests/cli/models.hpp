@@ -28,13 +28,8 @@ class Trained {
   /// Runs it again with more flags. Returns the JSON.
   nlohmann::json again(const Words& more) const { return json_of(with(with(flags_, {"-q"}), more)); }
 
-  /// The cells of the run's --predictions after the target.
-  Cells predictions() const {
-    Cells rows = cells_of(read_file(scratch.path("p.csv")));
-    const int before = rows[0][0] == "split" ? 2 : 1;
-    for (Words& row : rows) row.erase(row.begin(), row.begin() + before);
-    return rows;
-  }
+  /// The run's --predictions.
+  std::string predictions() const { return read_file(scratch.path("p.csv")); }
 
   /// The model's predictions for a file.
   std::string predict(const std::string& data, const Words& more = {}) const {

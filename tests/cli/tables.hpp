@@ -69,6 +69,13 @@ inline Cells cells_of(const std::string& csv) {
   return rows;
 }
 
+/// The cells of a CSV of predictions from the prediction on: without row, split and target.
+inline Cells predicted_cells(const std::string& csv) {
+  Cells rows = cells_of(csv);
+  for (Words& row : rows) row.erase(row.begin(), row.begin() + 3);
+  return rows;
+}
+
 /// The numbers of one column, by its name.
 inline std::vector<double> column_of(const Cells& rows, const std::string& name) {
   const auto found = std::find(rows[0].begin(), rows[0].end(), name);

@@ -97,11 +97,11 @@ TEST_CASE("the parts of a stream are the rows of the whole file, in order") {
       for (const Table& part : stream.parts(most)) {
         const std::vector<std::string> texts = texts_of(part);
         found.insert(found.end(), texts.begin(), texts.end());
-        dropped += part.rows_dropped;
+        dropped += part.rows_dropped();
         CHECK(part.rows() < most + OrderedRows::kBatch);
       }
       CHECK((found == expected));
-      CHECK(dropped == all.rows_dropped);
+      CHECK(dropped == all.rows_dropped());
     }
   }
 }

@@ -23,7 +23,7 @@ std::string outcome(const Read& read) {
     std::string text = table.path + table.sha256 + table.features_list() + "|" + table.target_item + "|";
     const auto add = [&text](std::uint64_t number) { text += std::to_string(number) + " "; };
     add(table.rows_read);
-    add(table.rows_dropped);
+    for (const std::size_t number : table.dropped) add(number);
     add(static_cast<std::uint64_t>(table.task));
     for (const Column& column : table.features) {
       text += column.name;
@@ -43,6 +43,7 @@ std::string outcome(const Read& read) {
         add(std::bit_cast<std::uint64_t>(table.cells.at(row, c)));
       }
       add(std::bit_cast<std::uint64_t>(table.targets.at(row, 0)));
+      for (const KeptColumn& kept : table.kept) text.append(kept.texts[row]).append("|");
     }
     return text;
   } catch (const Error& error) {
@@ -85,6 +86,8 @@ class RandomCsv {
     const std::array<MissingMode, 3> modes = {MissingMode::kError, MissingMode::kDrop, MissingMode::kMean};
     options.missing = modes[below(3)];
     if (below(3) == 0) options.drop = "column0";
+    if (below(3) == 0) options.keep = coin() ? "target,column0" : "*";
+    if (!options.keep.empty()) options.features = "column1";
     if (below(4) == 0) options.weights_column = "col:" + std::to_string(columns_ + 1);
     if (below(4) == 0) options.task = coin() ? Task::kClassify : Task::kRegress;
     options.sha256 = coin();
@@ -218,7 +221,8 @@ TEST_CASE("numbers are the same whether a line is read in one go or cell by cell
             std::to_string(i % 2) + "\n";
   }
   Reading reading(text);
-  reading.options.drop = "skipped";
+  reading.options.keep = "skipped,y,b";
+  reading.options.features = "a,b";
   const std::string in_one_go = outcome([&] { return read_in_order(reading.options, nullptr); });
   reading.options.na = {"1e300"};  // a missing value that is a number: every cell must be compared
   CHECK(outcome([&] { return read_in_order(reading.options, nullptr); }) == in_one_go);

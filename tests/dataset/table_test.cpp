@@ -20,7 +20,7 @@ TEST_CASE("the banknotes") {
   CHECK(table.delimiter == ',');
   CHECK(table.rows() == 1372);
   CHECK(table.rows_read == 1372);
-  CHECK(table.rows_dropped == 0);
+  CHECK(table.rows_dropped() == 0);
   CHECK(table.feature_names() == Names{"variance", "entropy"});
   CHECK(table.target == "classification");
   CHECK(table.task == Task::kClassify);
@@ -115,7 +115,9 @@ TEST_CASE("missing values are an error, or drop their row") {
   const Table table = reading.table();
   CHECK(rows_of(table) == Rows{{1, 2}, {7, 8}});
   CHECK(table.rows_read == 5);
-  CHECK(table.rows_dropped == 3);
+  CHECK(table.dropped == std::vector<std::size_t>{1, 3, 4});
+  CHECK(table.row_number(0) == 2);
+  CHECK(table.row_number(1) == 5);
   reading.options.features = "a,c";
   reading.options.missing = MissingMode::kError;
   CHECK(reading.message() ==

@@ -67,7 +67,7 @@ TEST_CASE("with --missing mean features stay missing, rows without target or wei
   reading.options.weights_column = "w";
   const Table table = reading.table();
   CHECK(table.rows_read == 5);
-  CHECK(table.rows_dropped == 2);
+  CHECK(table.rows_dropped() == 2);
   CHECK(table.features[0].missing == 1);
   CHECK(table.features[1].missing == 1);
   CHECK(table.weights == std::vector<double>{1, 1, 2});

@@ -40,9 +40,10 @@ inline void check_sound(const SavedModel& saved) {
   REQUIRE(model.parameters.size() == model.network.parameter_count());
   try {
     const BlockMatrix outputs = Predictor(model, UnseenMode::kZero).outputs(rows_for(model));
-    const PredictionRows rows(model, outputs);
-    std::string text = PredictionRows::head(model) + "\n";
-    for (std::size_t row = 0; row < 3; ++row) rows.append(text, row);
+    const std::vector<KeptColumn> kept;
+    const PredictionLines lines(model, outputs, kept);
+    std::string text = prediction_header(model, kept).line;
+    for (std::size_t row = 0; row < 3; ++row) lines.append(text, row, row + 1, "", "");
     REQUIRE(outputs.rows() == 3);
     REQUIRE(text.size() > 10);
   } catch (const DataError&) {

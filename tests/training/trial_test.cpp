@@ -177,7 +177,10 @@ TEST_CASE("parts may have any name, number and table, and the result outlives al
                                           "train again"});
   CHECK(counts == std::vector<double>{100, 30, 20, 1, static_cast<double>(rows), 100});
   CHECK(metric(result->results.back().measures, "accuracy") == metric(result->train().measures, "accuracy"));
-  CHECK(result->results[4].split.rows.empty());  // the rows are not in the first table
+  const Split& other = result->results[4].split;  // rows count from 1 in the file of each table
+  CHECK(other.table == 1);
+  CHECK(other.rows.front() == 1);
+  CHECK(other.rows.back() == rows);
   CHECK(result->training.validation_loss == metric(result->results[1].measures, "loss"));
   CHECK(result->model.target.classes.size() == 3);
 }

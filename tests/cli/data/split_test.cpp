@@ -21,8 +21,8 @@ Parts parts_of(const Words& words, const ScratchFolder& scratch) {
   const Cells rows = cells_of(read_file(scratch.path("p.csv")));
   Parts parts;
   for (std::size_t row = 1; row < rows.size(); ++row) {
-    parts.splits.push_back(rows[row][0]);
-    ++parts.classes[rows[row][0]][rows[row][1]];
+    parts.splits.push_back(rows[row][1]);
+    ++parts.classes[rows[row][1]][rows[row][2]];
   }
   return parts;
 }

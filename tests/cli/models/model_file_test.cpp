@@ -102,7 +102,7 @@ TEST_CASE("a model that was edited by hand works with the checksum that the mess
   const std::string edited = text.substr(0, bias) + "1000" + text.substr(text.find(']', bias));
   const std::string model = sealed_again(edited, trained.scratch);
   const Cells rows = cells_of(output_of({"predict", model, "--data", kNotes}));
-  CHECK(rows[1] == Words{"1", "0", "1"});
+  CHECK(rows[1] == Words{"1", "", "0", "1", "0", "1"});
   const std::string shown = output_of({"show", model});
   CHECK(contains(shown, "edited: the weights are not those of the run, whose fingerprint is " +
                             line_of(output_of({"show", trained.model}), "fingerprint: ")));

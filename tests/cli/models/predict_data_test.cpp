@@ -17,36 +17,37 @@ std::string without_head(const std::string& csv) {
 
 TEST_CASE("columns are found by their names: in any order, among others, without the target") {
   const Trained trained(kNumbers);
-  const std::string expected = trained.predict(kNotes);
+  const Cells expected = predicted_cells(trained.predict(kNotes));
   const Cells notes = banknotes();
   for (const std::vector<std::size_t>& columns :
        {std::vector<std::size_t>{4, 3, 2, 1, 0}, {3, 1}, {1, 3}, {0, 1, 3}, {3, 1, 4}}) {
-    CHECK((trained.predict_text(csv_of(columns_of(notes, columns))) == expected));
+    CHECK((predicted_cells(trained.predict_text(csv_of(columns_of(notes, columns)))) == expected));
   }
   Cells more = columns_of(notes, {2, 3, 1});
   for (std::size_t row = 0; row < more.size(); ++row) {
     more[row].insert(more[row].begin(), row == 0 ? "note" : "\"any\",\n text");
     more[row].push_back(row == 0 ? "classification" : row % 7 == 0 ? "" : "x");
   }
-  CHECK((trained.predict_text(csv_of(more)) == expected));
+  CHECK((predicted_cells(trained.predict_text(csv_of(more))) == expected));
 }
 
 TEST_CASE("delimiters, line ends and byte order marks are those of the file") {
   const Trained trained(kNumbers);
-  const std::string expected = trained.predict(kNotes);
+  const Cells expected = predicted_cells(trained.predict(kNotes));
   const std::string text = read_file(kNotes);
-  CHECK((trained.predict_text(replaced(text, ",", ";")) == expected));
-  CHECK((trained.predict_text(replaced(text, ",", "\t"), {"--delimiter", "tab"}) == expected));
-  CHECK((trained.predict_text(replaced(text, ",", "^"), {"--delimiter", "^"}) == expected));
-  CHECK((trained.predict_text(replaced(text, "\n", "\r\n")) == expected));
-  CHECK((trained.predict_text("\xEF\xBB\xBF" + text) == expected));
-  CHECK((trained.predict_text(text.substr(0, text.size() - 1)) == expected));
+  CHECK((predicted_cells(trained.predict_text(replaced(text, ",", ";"))) == expected));
+  CHECK(
+      (predicted_cells(trained.predict_text(replaced(text, ",", "\t"), {"--delimiter", "tab"})) == expected));
+  CHECK((predicted_cells(trained.predict_text(replaced(text, ",", "^"), {"--delimiter", "^"})) == expected));
+  CHECK((predicted_cells(trained.predict_text(replaced(text, "\n", "\r\n"))) == expected));
+  CHECK((predicted_cells(trained.predict_text("\xEF\xBB\xBF" + text)) == expected));
+  CHECK((predicted_cells(trained.predict_text(text.substr(0, text.size() - 1))) == expected));
   // The delimiter in training does not matter for other files.
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", replaced(text, ",", ";"));
   const Trained other(
       {"--data", data, "--delimiter", ";", "--features", "entropy,skewness", "--iterations", "20"});
-  CHECK((other.predict(kNotes) == expected));
+  CHECK((predicted_cells(other.predict(kNotes)) == expected));
 }
 
 TEST_CASE("files without a header line are read by position or by --columns") {
@@ -54,24 +55,25 @@ TEST_CASE("files without a header line are read by position or by --columns") {
   const std::string rows = without_head(read_file(kNotes));
   const std::string names = "variance,skewness,curtosis,entropy,classification";
   const std::string headless = scratch.file("rows.csv", rows);
-  const std::string expected = Trained(kNumbers).predict(kNotes);
+  const Cells expected = predicted_cells(Trained(kNumbers).predict(kNotes));
 
   const Trained by_position({"--data", headless, "--features", "col:4,col:2", "--iterations", "20"});
-  CHECK((by_position.predict(headless) == expected));
-  CHECK((by_position.predict_text(csv_of(columns_of(cells_of(rows), {0, 1, 2, 3}))) == expected));
-  CHECK((by_position.predict(kNotes, {"--header", "yes"}) == expected));
+  CHECK((predicted_cells(by_position.predict(headless)) == expected));
+  CHECK((predicted_cells(by_position.predict_text(csv_of(columns_of(cells_of(rows), {0, 1, 2, 3})))) ==
+         expected));
+  CHECK((predicted_cells(by_position.predict(kNotes, {"--header", "yes"})) == expected));
   check_refusal({"predict", by_position.model, "--data", "-"}, 3, {"standard input"});
 
   const Trained by_columns(
       {"--data", headless, "--columns", names, "--features", "entropy,skewness", "--iterations", "20"});
-  CHECK((by_columns.predict(headless) == expected));
-  CHECK((by_columns.predict(kNotes, {"--header", "yes"}) == expected));
-  CHECK((by_columns.predict(kNotes) == expected));
+  CHECK((predicted_cells(by_columns.predict(headless)) == expected));
+  CHECK((predicted_cells(by_columns.predict(kNotes, {"--header", "yes"})) == expected));
+  CHECK((predicted_cells(by_columns.predict(kNotes)) == expected));
   const std::string few = csv_of(columns_of(cells_of(rows), {3, 1}));
-  CHECK((by_columns.predict_text(few, {"--columns", "entropy,skewness"}) == expected));
+  CHECK((predicted_cells(by_columns.predict_text(few, {"--columns", "entropy,skewness"})) == expected));
 
   const Trained by_header(kNumbers);
-  CHECK((by_header.predict(headless, {"--columns", names}) == expected));
+  CHECK((predicted_cells(by_header.predict(headless, {"--columns", names})) == expected));
   check_refusal({"predict", by_header.model, "--data", headless}, 5,
                 {"rows.csv has no header line", "there is no column 'entropy'"});
 }

@@ -83,7 +83,7 @@ TEST_CASE("a log that is lost on the way does not end training") {
   CHECK(result.out == "iterations\n");
   CHECK(contains(result.err, "cannot write "));
   CHECK(nntrain({"show", scratch.path("m.json")}).exit_code == 0);
-  CHECK(lines_of(read_file(scratch.path("p.csv"))).size() == 5);
+  CHECK(lines_of(read_file(scratch.path("p.csv"))).size() == 9);
 }
 
 TEST_CASE("where a file system has no locks, files are written without") {

@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include "cli/expect.hpp"
+#include "cli/tables.hpp"
 
 namespace nntrain::test {
 namespace {
@@ -115,9 +115,9 @@ TEST_CASE("predictions list target, prediction and probability of every row in o
   REQUIRE(result.out == "1\n");
   const std::vector<std::string> lines = lines_of(read_file(path));
   REQUIRE(lines.size() == 5);
-  CHECK(lines[0] == "y,prediction,probability:0,probability:1");
-  const Words starts = {"1,1,0.0", "0,0,0.9", "0,0,0.9", "1,1,0.0"};
-  for (std::size_t i = 0; i < starts.size(); ++i) CHECK(lines[i + 1].substr(0, 7) == starts[i]);
+  CHECK(lines[0] == "row,split,y,prediction,probability:0,probability:1");
+  const Words starts = {"1,train,1,1,0.0", "2,train,0,0,0.9", "3,train,0,0,0.9", "4,train,1,1,0.0"};
+  for (std::size_t i = 0; i < starts.size(); ++i) CHECK(lines[i + 1].substr(0, 15) == starts[i]);
 }
 
 TEST_CASE("as many predictions are right as the result counts") {
@@ -125,10 +125,10 @@ TEST_CASE("as many predictions are right as the result counts") {
   const std::string path = scratch.path("p.csv");
   const ProgramResult result =
       nntrain(with(kNotes, {"--iterations", "30", "--predictions", path, "--print", "correct"}));
-  const std::vector<std::string> lines = lines_of(read_file(path));
-  REQUIRE(lines.size() == 1373);
-  const auto right = std::count_if(lines.begin() + 1, lines.end(),
-                                   [](const std::string& line) { return line[0] == line[2]; });
+  const Cells rows = cells_of(read_file(path));
+  REQUIRE(rows.size() == 1373);
+  const auto right =
+      std::count_if(rows.begin() + 1, rows.end(), [](const Words& row) { return row[2] == row[3]; });
   CHECK(std::to_string(right) + "\n" == result.out);
 }
 
@@ -140,9 +140,9 @@ TEST_CASE("predictions of a regression are numbers, and names are quoted where t
               .exit_code == 0);
   const std::vector<std::string> lines = lines_of(read_file(path));
   REQUIRE(lines.size() == 3);
-  CHECK(lines[0] == "\"y, \"\"z\"\"\",prediction");
-  CHECK(lines[1].substr(0, 5) == "10.5,");
-  CHECK(lines[2].substr(0, 6) == "20.25,");
+  CHECK(lines[0] == "row,split,\"y, \"\"z\"\"\",prediction");
+  CHECK(lines[1].substr(0, 13) == "1,train,10.5,");
+  CHECK(lines[2].substr(0, 14) == "2,train,20.25,");
   CHECK(!std::filesystem::exists(path + ".nntrain-tmp"));
 }
 
