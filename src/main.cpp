@@ -2,7 +2,6 @@
 #include <cstdio>
 #include <exception>
 #include <new>
-#include <string>
 
 #include <fcntl.h>
 
@@ -15,8 +14,8 @@ namespace {
 
 using nntrain::ExitCode;
 
-ExitCode fail(ExitCode code, const std::string& message, const std::string& remedy = "") {
-  std::fputs(nntrain::error_text(message, remedy).c_str(), stderr);
+ExitCode fail(ExitCode code, const char* message, const char* remedy = "") {
+  nntrain::print_error(message, remedy);
   return code;
 }
 
@@ -48,13 +47,14 @@ ExitCode run(int count, char* words[]) {
     if (error.code() == ExitCode::kClosedPipe) return error.code();
     const int signal = nntrain::noted_signal();
     return fail(signal == 0 ? error.code() : nntrain::stop_signal(signal).exit_code, error.what(),
-                error.remedy());
+                error.remedy().c_str());
   } catch (const nntrain::Interrupted&) {
     return nntrain::stop_signal(nntrain::noted_signal()).exit_code;
   } catch (const std::bad_alloc&) {
     return fail(ExitCode::kData, "out of memory", "use fewer columns (--features) or fewer units (--hidden)");
   } catch (const std::exception& error) {
-    return fail(ExitCode::kBug, std::string("a bug in nntrain: ") + error.what());
+    std::fprintf(stderr, "nntrain: a bug in nntrain: %s\n", error.what());
+    return ExitCode::kBug;
   }
 }
 

@@ -23,13 +23,9 @@ ExitCode run_train(const Arguments& arguments) {
       check_assertions(queries.asserts, result.results, result.fingerprint, name_of(result.training.stop));
   const std::vector<Part> parts = write_results(result, outputs);
   const auto draw_picture = [&] {
-    try {
+    result.attempt("the picture", [&] {
       draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
-    } catch (const DataError& error) {
-      result.lose(error);
-    } catch (const Interrupted&) {
-      result.skipped.emplace_back("the picture");
-    }
+    });
   };
   const bool is_file = outputs.plot.request.path != "-";
   if (is_file) draw_picture();

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include <fmt/format.h>
@@ -100,8 +102,9 @@ class RunObservers {
 
   History history;              ///< of the start with the result, if a picture shows it
   std::string gap;              ///< what is missing in the log of a resumed run, or ""
-  std::vector<DataError> lost;  ///< of log and trace
-  std::optional<DataError> lost_checkpoint;
+  std::exception_ptr lost_log;  ///< why it could not be written, or none
+  std::exception_ptr lost_trace;
+  std::exception_ptr lost_checkpoint;
 
  private:
   std::vector<TrainingObserver*> begin(const PreparedTrial& trial);
@@ -184,8 +187,8 @@ void RunObservers::end(const TrainingResult& result) {
   if (history_) history = history_->of(result.restart);
   history_.reset();
   progress_.reset();
-  if (trace_ && trace_->lost()) lost.push_back(*trace_->lost());
-  if (log_ && log_->lost()) lost.push_back(*log_->lost());
+  if (trace_) lost_trace = trace_->lost();
+  if (log_) lost_log = log_->finish();
   trace_.reset();
   log_.reset();
 }
@@ -193,9 +196,11 @@ void RunObservers::end(const TrainingResult& result) {
 void RunObservers::keep(const Checkpoint& checkpoint) {
   try {
     write_file(request_.options.outputs.checkpoint, checkpoint_text(checkpoint, experiment_.options, files_));
-    lost_checkpoint.reset();
-  } catch (const DataError& error) {
-    lost_checkpoint = error;  // training goes on, to keep its result
+    lost_checkpoint = nullptr;
+  } catch (const DataError&) {  // training goes on, to keep its result
+    lost_checkpoint = std::current_exception();
+  } catch (const std::bad_alloc&) {
+    lost_checkpoint = std::current_exception();
   }
 }
 
@@ -232,9 +237,10 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);
-  for (const DataError& lost : watch.lost) result.lose(lost);
+  if (watch.lost_trace) result.lose("the trace", watch.lost_trace);
+  if (watch.lost_log) result.lose("the log", watch.lost_log);
   if (watch.lost_checkpoint) {
-    result.lose(*watch.lost_checkpoint);
+    result.lose("the checkpoint", watch.lost_checkpoint);
   } else {
     result.checkpoint = request.options.outputs.checkpoint;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdio>
 #include <stdexcept>
 #include <string>
 
@@ -22,9 +23,12 @@ class Error : public std::runtime_error {
   std::string remedy_;
 };
 
-/// What the program prints of an error: the message, and the remedy on a line of its own.
-inline std::string error_text(const std::string& message, const std::string& remedy = "") {
-  return "nntrain: " + message + "\n" + (remedy.empty() ? "" : "  " + remedy + "\n");
+/// Prints an error: the message, and the remedy on a line of its own, if it is not "". Needs no memory, so it
+/// can say that there is none.
+inline void print_error(const char* message, const char* remedy = "") {
+  const bool has_remedy = *remedy != '\0';
+  std::fprintf(stderr, "nntrain: %s\n%s%s%s", message, has_remedy ? "  " : "", remedy,
+               has_remedy ? "\n" : "");
 }
 
 /// The command line names something unknown or contradicts itself. Exit code 2.

@@ -5,6 +5,7 @@
 #include <climits>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -132,6 +133,12 @@ int open_locked(std::string& temporary) {
   }
 }
 
+/// Closes a copy of the descriptor: each close() reports what a network file system could not write.
+bool is_flushed(int file) {
+  const int copy = ::dup(file);
+  return copy >= 0 && ::close(copy) == 0;
+}
+
 /// Gives the new file the mode of the file that it replaces, if any.
 bool keep_mode(const std::string& target, int file) {
   struct stat status {};
@@ -215,16 +222,20 @@ void WholeFile::append(std::string_view text) {
 }
 
 void WholeFile::finish(const std::string& like) {
-  if (!temporary_.empty()) {
-    if (!keep_mode(like.empty() ? target_ : like, file_) || ::fsync(file_) != 0) give_up(errno);
+  const std::string folder = folder_of(target_);
+  if (temporary_.empty()) {
+    if (!is_flushed(file_)) give_up(errno);
+  } else {
+    if (!keep_mode(like.empty() ? target_ : like, file_) || ::fsync(file_) != 0 || !is_flushed(file_))
+      give_up(errno);
     // After its rename, another run may have a file of this name.
     remove_on_signal(nullptr);
-    // close() releases the lock. Rename the file first, before another run can continue.
+    // The last close() releases the lock: rename the file first, before another run can continue.
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) give_up(errno);
   }
   ::close(file_);
   file_ = -1;
-  if (!temporary_.empty()) sync_folder(folder_of(target_));
+  if (!temporary_.empty()) sync_folder(folder);
 }
 
 void write_file(const std::string& path, std::string_view text) {
@@ -259,11 +270,14 @@ bool has_part(const std::string& path) {
 
 std::string write_result(const std::string& path, std::string_view text, bool is_finished) {
   if (!is_finished && !has_part(path)) return "";
-  std::string target = is_finished ? path : part_of(path);
+  const std::string part = part_of(path);
+  std::string target = is_finished ? path : part;
+  const bool may_have_part = is_finished && has_part(path);
+  if (!is_finished && is_special(part)) ::unlink(part.c_str());
   WholeFile file(target);
   file.append(text);
   file.finish(path);
-  if (is_finished && has_part(path)) ::unlink(part_of(path).c_str());
+  if (may_have_part) ::unlink(part.c_str());
   return target;
 }
 
@@ -279,7 +293,7 @@ GrowingFile::GrowingFile(const std::string& path)
 }
 
 GrowingFile::~GrowingFile() {
-  ::close(file_);
+  if (file_ >= 0) ::close(file_);
 }
 
 void GrowingFile::cut(std::uint64_t size) {
@@ -288,6 +302,11 @@ void GrowingFile::cut(std::uint64_t size) {
 
 void GrowingFile::append(std::string_view text) {
   if (!write_all(file_, text)) fail_writing(path_, errno);
+}
+
+void GrowingFile::finish() {
+  const int file = std::exchange(file_, -1);
+  if (file >= 0 && ::close(file) != 0) throw cannot_write(path_, errno);
 }
 
 }  // namespace nntrain

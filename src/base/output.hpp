@@ -58,7 +58,8 @@ bool has_part(const std::string& path);
 
 /// Writes a result whole, so that a file `path` means success: a finished one to `path`, and its .part is
 /// removed; another one to part_of(path), and the file `path` stays as it is. An unfinished result is not
-/// written to what is not a regular file. Returns the path written, or "". Throws DataError.
+/// written to what is not a regular file. A .part is a regular file: it replaces a pipe of that name. Returns
+/// the path written, or "". Throws DataError.
 std::string write_result(const std::string& path, std::string_view text, bool is_finished);
 
 /// A file that grows line by line and can be read meanwhile, for example a log.
@@ -76,10 +77,12 @@ class GrowingFile {
   void cut(std::uint64_t size);
   /// Writes the text to the end of the file immediately. Throws DataError.
   void append(std::string_view text);
+  /// Closes the file. Throws DataError: a network file system may report a failed write only now.
+  void finish();
 
  private:
   std::string path_;
-  int file_;
+  int file_;  // -1: closed
   bool is_regular_ = false;
 };
 

@@ -1,10 +1,10 @@
 #include "base/program.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <sstream>
 
 #include <poll.h>
 #include <spawn.h>
@@ -41,14 +41,18 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 pid_t start(const std::vector<std::string>& words, int input, int output, int errors) {
   std::vector<std::string> arguments = words;
   std::vector<std::string> variables = environment_for_programs();
+  const std::vector<char*> argument_pointers = pointers_to(arguments);
+  const std::vector<char*> variable_pointers = pointers_to(variables);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
   pid_t child = 0;
-  const int error = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr,
-                                   pointers_to(arguments).data(), pointers_to(variables).data());
+  int error = ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  if (error == 0) error = ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  if (error == 0) error = ::posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
+  if (error == 0) {
+    error = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, argument_pointers.data(),
+                           variable_pointers.data());
+  }
   ::posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw DataError("cannot run " + words.front() + ": " + std::strerror(error));
   return child;
@@ -77,15 +81,16 @@ int wait_for(pid_t child, const std::string& name) {
 bool is_program(const std::string& name) {
   const char* const path = std::getenv("PATH");
   // posix_spawnp() takes an empty folder for the current one, too.
-  std::istringstream folders(std::string(path == nullptr ? "/bin:/usr/bin" : path).append(":"));
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    if (folder.empty()) folder = ".";
-    const std::string file = folder.append("/").append(name);
+  std::string_view folders = path == nullptr ? "/bin:/usr/bin" : path;
+  while (true) {
+    const std::size_t length = std::min(folders.find(':'), folders.size());
+    const std::string file = std::string(length == 0 ? "." : folders.substr(0, length)) + "/" + name;
     struct stat status {};
     if (::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && ::access(file.c_str(), X_OK) == 0)
       return true;
+    if (length == folders.size()) return false;
+    folders.remove_prefix(length + 1);
   }
-  return false;
 }
 
 ProgramOutput run_program(const std::vector<std::string>& words, std::string_view input) {

@@ -3,45 +3,34 @@
 #ifndef NNTRAIN_WITHOUT_CRYPTO
 
 #include <array>
-#include <stdexcept>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
+
+// The newer calls read the library's configuration first, and crash if memory is short then.
+#define OPENSSL_API_COMPAT 10100
+#include <openssl/sha.h>
 
 namespace nntrain {
 
 struct Sha256::Context {
-  EVP_MD_CTX* evp = EVP_MD_CTX_new();
-  Context() = default;
-  ~Context() { EVP_MD_CTX_free(evp); }
-  Context(const Context&) = delete;
-  Context& operator=(const Context&) = delete;
+  SHA256_CTX state;
 };
 
-namespace {
-
-void check(bool done) {
-  if (!done) throw std::runtime_error("libcrypto cannot compute SHA-256");
-}
-
-}  // namespace
-
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  check(context_->evp != nullptr && EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr) == 1);
+  SHA256_Init(&context_->state);
 }
 
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view bytes) {
-  check(EVP_DigestUpdate(context_->evp, bytes.data(), bytes.size()) == 1);
+  SHA256_Update(&context_->state, bytes.data(), bytes.size());
 }
 
 std::string Sha256::hex() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  check(EVP_DigestFinal_ex(context_->evp, digest.data(), &length) == 1);
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_Final(digest.data(), &context_->state);
   std::string text;
-  for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
+  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
   return text;
 }
 

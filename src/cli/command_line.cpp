@@ -185,6 +185,7 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
 
 void read_config_file(const std::string& path, const FlagTable& table, std::set<std::string>& given) {
   std::istringstream file(read_file(path));
+  file.exceptions(std::ios::badbit);  // else a line is left out where memory is short
   std::set<std::string> in_file;
   std::size_t number = 0;
   for (std::string line; std::getline(file, line);) {

@@ -54,8 +54,15 @@ std::string lines_of(const std::vector<std::string>& pieces, std::string_view be
   return text.empty() ? "" : text + "\n";
 }
 
+/// A stream that throws where memory is short, instead of ending.
+std::istringstream stream_of(const std::string& text) {
+  std::istringstream stream(text);
+  stream.exceptions(std::ios::badbit);
+  return stream;
+}
+
 std::vector<std::string> words_of(const std::string& text) {
-  std::istringstream words(text);
+  std::istringstream words = stream_of(text);
   return {std::istream_iterator<std::string>(words), {}};
 }
 
@@ -79,7 +86,7 @@ bool is_blank(std::string_view line) {
 
 /// Removes spaces at the ends of lines, and empty lines.
 std::string trimmed(const std::string& text) {
-  std::istringstream lines(text);
+  std::istringstream lines = stream_of(text);
   std::string result;
   for (std::string line; std::getline(lines, line);) {
     line.erase(line.find_last_not_of(' ') + 1);
@@ -98,7 +105,7 @@ Canvas character_canvas(bool on_standard_error) {
 }
 
 std::string with_legends(const std::string& drawn, const std::vector<Panel>& panels, const Canvas& canvas) {
-  std::istringstream pages(drawn);
+  std::istringstream pages = stream_of(drawn);
   std::string page;
   std::getline(pages, page, '\f');  // each page begins with a form feed
   std::string text;

@@ -135,9 +135,20 @@ void LogFile::on_iteration(const IterationView& view) {
     old_row_.clear();
     file_.append(pending_ + row);
     pending_.clear();
-  } catch (const DataError& error) {
-    lost_ = error;
+  } catch (const DataError&) {
+    lost_ = std::current_exception();
   }
+}
+
+std::exception_ptr LogFile::finish() {
+  if (!lost_) {
+    try {
+      file_.finish();
+    } catch (const DataError&) {
+      lost_ = std::current_exception();
+    }
+  }
+  return lost_;
 }
 
 }  // namespace nntrain

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,8 +40,9 @@ class LogFile : public TrainingObserver {
 
   /// What is missing before the first row of a resumed run, for the user; "" if nothing.
   const std::string& gap() const { return gap_; }
-  /// Why the log could not be written to its end, or none. Training goes on without it.
-  const std::optional<DataError>& lost() const { return lost_; }
+  /// Closes the file. Returns the DataError for which it could not be written to its end, or none: training
+  /// goes on without it.
+  std::exception_ptr finish();
 
  private:
   void find_end(const LogPlace& from);
@@ -60,7 +62,7 @@ class LogFile : public TrainingObserver {
   std::uint64_t lines_ = 0;         // lines in them
   std::string old_row_;             // the line of the earlier run after them, if its place is `from`
   std::string gap_;
-  std::optional<DataError> lost_;
+  std::exception_ptr lost_;
 };
 
 }  // namespace nntrain

@@ -43,19 +43,29 @@ bool RunResult::is_finished() const {
   return !ended_early && exit_code(asserts) == ExitCode::kDone;
 }
 
-void RunResult::lose(const DataError& error) {
-  if (error.code() == ExitCode::kClosedPipe) {
-    is_pipe_closed = true;
-    return;
+void RunResult::lose(const char* output, const std::exception_ptr& error) {
+  try {
+    try {
+      std::rethrow_exception(error);
+    } catch (const DataError& failure) {
+      if (failure.code() == ExitCode::kClosedPipe) {
+        is_pipe_closed = true;
+        return;
+      }
+      is_complete = false;
+      if (std::find(lost.begin(), lost.end(), failure.what()) != lost.end()) return;
+      print_error(failure.what(), failure.remedy().c_str());
+      lost.emplace_back(failure.what());
+    }
+  } catch (const std::bad_alloc&) {
+    is_complete = false;
+    std::fprintf(stderr, "nntrain: cannot write %s: out of memory\n", output);
   }
-  if (std::find(lost.begin(), lost.end(), error.what()) != lost.end()) return;
-  lost.emplace_back(error.what());
-  std::fputs(error_text(error.what(), error.remedy()).c_str(), stderr);
 }
 
 ExitCode exit_code(const RunResult& result) {
   if (noted_signal() != 0) return stop_signal(noted_signal()).exit_code;
-  if (!result.lost.empty()) return ExitCode::kData;
+  if (!result.is_complete) return ExitCode::kData;
   if (result.is_pipe_closed) return ExitCode::kClosedPipe;
   if (result.training.stop == StopReason::kDiverged) return ExitCode::kTraining;
   return exit_code(result.asserts);

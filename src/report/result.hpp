@@ -1,5 +1,7 @@
 #pragma once
 
+#include <exception>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -7,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/exit_code.hpp"
+#include "base/interruption.hpp"
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
 #include "model/receipt.hpp"
@@ -25,15 +28,31 @@ struct RunResult : TrialResult {
   std::size_t threads = 1;              ///< that were used
   History history{};                    ///< of the start with this result, if it was kept
   std::vector<AssertionResult> asserts{};
-  std::vector<std::string> lost{};     ///< messages about outputs that could not be written
+  bool is_complete = true;             ///< no output is lost
   bool is_pipe_closed = false;         ///< nobody reads an output any more
   std::vector<std::string> skipped{};  ///< what a signal left no time for: "the predictions"
+  std::vector<std::string> lost{};     ///< the messages about outputs that cannot be written
   std::string checkpoint{};            ///< the file that was written, or ""
 
   /// Whether training ended by itself and all asserts held, so that its outputs are put in place.
   bool is_finished() const;
-  /// Prints why an output cannot be written, once, and keeps it in `lost`. A closed pipe is not told.
-  void lose(const DataError& error);
+  /// Writes an output, such as "the model". If that fails, or memory does not suffice, this output is lost.
+  /// If a signal leaves no time, it is skipped.
+  template <typename Write>
+  void attempt(const char* output, const Write& write) {
+    try {
+      write();
+    } catch (const DataError&) {
+      lose(output, std::current_exception());
+    } catch (const std::bad_alloc&) {
+      lose(output, std::current_exception());
+    } catch (const Interrupted&) {
+      skipped.emplace_back(output);
+    }
+  }
+  /// Prints why an output is lost, once for each reason: a DataError or a bad_alloc. Needs no memory. A
+  /// closed pipe is not told.
+  void lose(const char* output, const std::exception_ptr& error);
 };
 
 /// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(StopReason).

@@ -1,6 +1,7 @@
 #include "report/write_report.hpp"
 
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -124,15 +125,11 @@ std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs)
   if (stop == StopReason::kDiverged || is_none) return parts;
   const bool is_finished = result.is_finished();
   const auto write = [&](const char* what, const std::string& path, std::string (*text)(const RunResult&)) {
-    try {
-      const std::string written = write_result(path, text(result), is_finished);
+    result.attempt(what, [&] {
+      std::string written = write_result(path, text(result), is_finished);
       const bool is_written = !written.empty();
-      if (!is_finished) parts.push_back({what, is_written ? written : path, is_written});
-    } catch (const DataError& error) {
-      result.lose(error);
-    } catch (const Interrupted&) {
-      result.skipped.emplace_back(what);
-    }
+      if (!is_finished) parts.push_back({what, is_written ? std::move(written) : path, is_written});
+    });
   };
   // A pipe whose reader is gone ends the program: regular files come first.
   for (const bool regular : {true, false}) {
@@ -146,13 +143,9 @@ std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs)
 
 void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields,
                   const std::vector<Part>& parts) {
-  try {
-    write_standard_output(report_text(result, outputs, fields));
-  } catch (const DataError& error) {
-    result.lose(error);
-  }
+  result.attempt("the result", [&] { write_standard_output(report_text(result, outputs, fields)); });
   if (result.is_pipe_closed && noted_signal() == 0) return;  // the program ends quietly
-  std::fputs(comments(result, outputs, parts).c_str(), stderr);
+  result.attempt("the warnings", [&] { std::fputs(comments(result, outputs, parts).c_str(), stderr); });
 }
 
 }  // namespace nntrain

@@ -93,8 +93,8 @@ void Trace::write(const Board& board) {
   } else if (!lost_) {
     try {
       write_standard_output(text);
-    } catch (const DataError& error) {
-      lost_ = error;
+    } catch (const DataError&) {
+      lost_ = std::current_exception();
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,7 +43,7 @@ class Trace : public TrainingObserver {
   void on_end(const IterationView& view) override;
 
   /// Why the trace could not be written to its end, or none. Training goes on without it.
-  const std::optional<DataError>& lost() const { return lost_; }
+  const std::exception_ptr& lost() const { return lost_; }
 
  private:
   void close(const IterationView& view, const std::string& remark);
@@ -57,7 +58,7 @@ class Trace : public TrainingObserver {
   bool is_explained_ = false;
   std::optional<std::size_t> updated_;  // the iteration whose update was shown last
   std::optional<std::size_t> closed_;   // the start whose trace is complete
-  std::optional<DataError> lost_;
+  std::exception_ptr lost_;
 };
 
 }  // namespace nntrain

@@ -2,24 +2,10 @@
 
 #include <filesystem>
 
-#include "cli/expect.hpp"
+#include "cli/faults.hpp"
 
 namespace nntrain::test {
 namespace {
-
-/// Whether faults can be made in the program: not in one with sanitizers, which have their own malloc.
-bool can_make_faults() {
-  return program_under_test() == NNTRAIN_PROGRAM;
-}
-
-/// `nntrain ARGUMENTS` in `folder`, in which the `k`-th call fails, and with `how` "on" all later ones. The
-/// file `seen` exists in the folder if one has failed.
-ProgramResult with_fault(const std::string& call, int k, const std::string& how, const std::string& arguments,
-                         const std::string& folder) {
-  return shell("NNTRAIN_FAULT_SEEN=seen NNTRAIN_FAULT='" + call + " " + std::to_string(k) + " " + how +
-                   "' LD_PRELOAD='" NNTRAIN_FAULTS "' nntrain " + arguments,
-               folder);
-}
 
 /// A training with all outputs, in a folder where two of them have old files.
 const std::string kOld = "an old file\n";
@@ -127,6 +113,21 @@ TEST_CASE("a large file is read with the threads that there are") {
     INFO(k << " " << result.err);
     CHECK(result.exit_code == 0);
     CHECK(result.out == expected);
+  }
+}
+
+TEST_CASE("what the last close() of a file reports is an output that is lost") {
+  if (!can_make_faults()) return;
+  const std::string job = "--data '" NNTRAIN_SOURCE_DIR "/data/xnor.csv' --iterations 3 -q --print stop ";
+  for (const std::string flag : {"--save", "--predictions", "--log"}) {
+    const ScratchFolder scratch;
+    if (flag != "--log") scratch.file("f.csv", kOld);
+    const ProgramResult result =
+        with_fault("close", 1, "on", job + flag + " f.csv", scratch.folder().string());
+    INFO(flag << " " << result.err);
+    check_lost(result, {"f.csv", "Input/output error"});
+    CHECK(result.out == "iterations\n");
+    if (flag != "--log") CHECK(read_file(scratch.path("f.csv")) == kOld);
   }
 }
 

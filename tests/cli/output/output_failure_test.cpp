@@ -170,4 +170,15 @@ TEST_CASE("what stands on a closed standard error never reaches an output file")
   CHECK(!contains(read_file(log), " of 1000000000 iterations"));
 }
 
+TEST_CASE("a pipe in the place of a .part is replaced, and nobody waits for its reader") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      shell("mkfifo m.json.part && nntrain --data '" NNTRAIN_SOURCE_DIR
+            "/data/or.csv' --iterations 3 --quiet --print stop --assert 'accuracy > 1' --save m.json",
+            scratch.folder().string());
+  INFO(result.err);
+  CHECK(result.exit_code == 1);
+  CHECK(nntrain({"show", scratch.path("m.json.part")}).exit_code == 0);
+}
+
 }  // namespace nntrain::test
