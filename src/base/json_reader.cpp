@@ -1,8 +1,10 @@
 #include "base/json_reader.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <deque>
 #include <limits>
-#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -11,9 +13,49 @@
 #include "base/text.hpp"
 
 namespace nntrain {
+
+/// All values of a text in its order, in few words each: what nobody asks for needs little memory. The first
+/// word of a value holds its kind and 60 more bits:
+///   null
+///   boolean (0 or 1)
+///   number, then its bits; a count (a number written as one, outside of a list of numbers), then its value
+///   text (its start in `texts`), then its length
+///   numbers, list, object (their length), then the end of the value, then what is in it: the bits of plain
+///   numbers; values; a text and a value for each member
+struct JsonTape {
+  enum Kind : std::uint64_t { kNull, kBoolean, kNumber, kCount, kText, kNumbers, kList, kObject };
+  static constexpr unsigned kBits = 60;
+
+  static std::uint64_t first_word(Kind kind, std::uint64_t rest) { return kind << kBits | rest; }
+  Kind kind(std::size_t at) const { return static_cast<Kind>(words[at] >> kBits); }
+  std::uint64_t rest(std::size_t at) const { return words[at] & ((std::uint64_t{1} << kBits) - 1); }
+
+  /// Where the value after the one at `at` begins.
+  std::size_t end(std::size_t at) const {
+    if (kind(at) >= kNumbers) return words[at + 1];
+    return at + (kind(at) <= kBoolean ? 1 : 2);
+  }
+  double number(std::size_t at) const {
+    return kind(at) == kCount ? static_cast<double>(words[at + 1]) : std::bit_cast<double>(words[at + 1]);
+  }
+  std::string_view text(std::size_t at) const {
+    return std::string_view(texts).substr(rest(at), words[at + 1]);
+  }
+
+  std::deque<std::uint64_t> words;  // grows without a copy
+  std::string texts;
+};
+
 namespace {
 
 constexpr std::size_t kDeepest = 64;
+constexpr std::size_t kHead = 2;  // words before the content of a list or object
+
+const char* kind_name(JsonTape::Kind kind) {
+  constexpr const char* kNames[] = {"null",   "a truth value",     "a number", "a number",
+                                    "a text", "a list of numbers", "a list",   "an object"};
+  return kNames[kind];
+}
 
 /// The value of the strings that JsonWriter::any_number() writes.
 std::optional<double> not_finite(const std::string& text) {
@@ -24,45 +66,40 @@ std::optional<double> not_finite(const std::string& text) {
   return {};
 }
 
-}  // namespace
-
-/// Builds the tree from the events of nlohmann's parser. The tree of that library accepts equal keys (and
+/// Fills the tape from the events of nlohmann's parser. The tree of that library accepts equal keys (and
 /// keeps the last) and any depth.
 class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
  public:
   std::string error;
+  JsonTape tape;
 
-  Json take() {
-    root_.note_places();
-    return std::move(root_);
-  }
-
-  bool null() override { return add(std::monostate()); }
-  bool boolean(bool truth) override { return add(truth); }
-  bool number_integer(number_integer_t number) override {
-    return add_number({static_cast<double>(number), {}});
-  }
+  bool null() override { return add({JsonTape::first_word(JsonTape::kNull, 0)}); }
+  bool boolean(bool truth) override { return add({JsonTape::first_word(JsonTape::kBoolean, truth ? 1 : 0)}); }
+  bool number_integer(number_integer_t number) override { return add_number(static_cast<double>(number)); }
   bool number_unsigned(number_unsigned_t number) override {
-    return add_number({static_cast<double>(number), number});
+    return is_in_numbers() ? add_number(static_cast<double>(number))
+                           : add({JsonTape::first_word(JsonTape::kCount, 0), number});
   }
   bool number_float(number_float_t number, const string_t&) override {
     if (!std::isfinite(number)) return fail("a number is not finite");
-    return add_number({number, {}});
+    return add_number(number);
   }
   bool binary(binary_t&) override { return fail("it holds bytes"); }
-  bool string(string_t& text) override { return add(std::move(text)); }
-  bool start_object(std::size_t) override { return open(Json::Object()); }
-  bool start_array(std::size_t) override { return open(Json::List()); }
-  bool end_object() override { return close(); }
-  bool end_array() override { return close(); }
-
+  bool string(string_t& text) override {
+    const std::size_t start = tape.texts.size();
+    tape.texts += text;
+    return add({JsonTape::first_word(JsonTape::kText, start), tape.texts.size() - start});
+  }
   bool key(string_t& name) override {
-    if (!open_.back().keys.insert(name).second) {
-      return fail(fmt::format("the key '{}' is there twice", printable(name)));
-    }
-    open_.back().key = std::move(name);
+    const std::size_t start = tape.texts.size();
+    tape.texts += name;
+    put({JsonTape::first_word(JsonTape::kText, start), tape.texts.size() - start});
     return true;
   }
+  bool start_object(std::size_t) override { return open(JsonTape::kObject); }
+  bool start_array(std::size_t) override { return open(JsonTape::kList); }
+  bool end_array() override { return close(); }
+  bool end_object() override { return check_keys() && close(); }
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& what) override {
@@ -72,10 +109,11 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
   }
 
  private:
+  /// A list or object whose end has not come.
   struct Open {
-    Json value;
-    std::string key;  // of the next member
-    std::set<std::string> keys;
+    JsonTape::Kind kind;
+    std::size_t at;          // on the tape
+    std::size_t length = 0;  // so far
   };
 
   bool fail(std::string why) {
@@ -83,185 +121,262 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
 
-  /// Keeps a list as plain numbers, which need little memory, until another value follows.
-  bool add_number(const Json::Number& number) {
-    if (open_.empty()) return add(number);
-    auto& value = open_.back().value.value_;
-    const auto* const list = std::get_if<Json::List>(&value);
-    if (list != nullptr && list->empty()) value = Json::Numbers();
-    auto* const numbers = std::get_if<Json::Numbers>(&value);
-    if (numbers == nullptr) return add(number);
-    numbers->push_back(number.value);
+  void put(std::initializer_list<std::uint64_t> words) {
+    for (const std::uint64_t word : words) tape.words.push_back(word);
+  }
+
+  /// Whether a number is to be plain: a list of only numbers needs little memory, and models are full of
+  /// them.
+  bool is_in_numbers() {
+    if (open_.empty()) return false;
+    Open& list = open_.back();
+    if (list.kind == JsonTape::kList && list.length == 0) list.kind = JsonTape::kNumbers;
+    return list.kind == JsonTape::kNumbers;
+  }
+
+  bool add_number(double number) {
+    const auto bits = std::bit_cast<std::uint64_t>(number);
+    if (!is_in_numbers()) return add({JsonTape::first_word(JsonTape::kNumber, 0), bits});
+    put({bits});
+    ++open_.back().length;
     return true;
   }
 
+  /// Makes the innermost list of numbers a list of any values.
   void end_plain_numbers() {
-    auto& value = open_.back().value.value_;
-    const auto* const numbers = std::get_if<Json::Numbers>(&value);
-    if (numbers == nullptr) return;
-    Json::List list(numbers->size());
-    for (std::size_t i = 0; i < list.size(); ++i) list[i].value_ = Json::Number{(*numbers)[i], {}};
-    value = std::move(list);
+    Open& list = open_.back();
+    if (list.kind != JsonTape::kNumbers) return;
+    list.kind = JsonTape::kList;
+    std::size_t from = tape.words.size();
+    tape.words.resize(from + list.length);
+    for (std::size_t to = tape.words.size(); from > list.at + kHead;) {
+      tape.words[--to] = tape.words[--from];
+      tape.words[--to] = JsonTape::first_word(JsonTape::kNumber, 0);
+    }
   }
 
-  template <typename T>
-  bool add(T&& value) {
-    Json json;
-    json.value_ = std::forward<T>(value);
-    return put(std::move(json));
-  }
-
-  bool put(Json&& json) {
-    if (open_.empty()) {
-      root_ = std::move(json);
-      return true;
+  bool add(std::initializer_list<std::uint64_t> words) {
+    if (!open_.empty()) {
+      end_plain_numbers();
+      ++open_.back().length;
     }
-    end_plain_numbers();
-    if (auto* const list = std::get_if<Json::List>(&open_.back().value.value_)) {
-      list->push_back(std::move(json));
-    } else {
-      std::get<Json::Object>(open_.back().value.value_).emplace_back(open_.back().key, std::move(json));
-    }
+    put(words);
     return true;
   }
 
-  template <typename T>
-  bool open(T&& empty) {
+  bool open(JsonTape::Kind kind) {
     if (open_.size() >= kDeepest) return fail(fmt::format("it is nested deeper than {}", kDeepest));
-    open_.emplace_back().value.value_ = std::forward<T>(empty);
+    add({});
+    open_.push_back({kind, tape.words.size()});
+    put({0, 0});
     return true;
   }
 
   bool close() {
-    Json json = std::move(open_.back().value);
+    const Open& one = open_.back();
+    tape.words[one.at] = JsonTape::first_word(one.kind, one.length);
+    tape.words[one.at + 1] = tape.words.size();
     open_.pop_back();
-    return put(std::move(json));
+    return true;
   }
 
-  Json root_;
+  bool check_keys() {
+    const Open& object = open_.back();
+    std::vector<std::size_t> keys;
+    keys.reserve(object.length);
+    for (std::size_t at = object.at + kHead; at < tape.words.size(); at = tape.end(tape.end(at)))
+      keys.push_back(at);
+    // ties: equal keys are refused
+    std::sort(keys.begin(), keys.end(),
+              [this](std::size_t a, std::size_t b) { return tape.text(a) < tape.text(b); });
+    const auto twice = std::adjacent_find(keys.begin(), keys.end(), [this](std::size_t a, std::size_t b) {
+      return tape.text(a) == tape.text(b);
+    });
+    return twice == keys.end() ||
+           fail(fmt::format("the key '{}' is there twice", printable(tape.text(*twice))));
+  }
+
   std::vector<Open> open_;
 };
 
-void Json::note_places() {
-  if (auto* const list = std::get_if<List>(&value_)) {
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      Json& one = (*list)[i];
-      const bool is_plain =
-          std::holds_alternative<Number>(one.value_) || std::holds_alternative<std::string>(one.value_);
-      if (!is_plain) one.place_ = fmt::format("{}[{}]", place_, i);
-      one.note_places();
-    }
-  } else if (auto* const object = std::get_if<Object>(&value_)) {
-    for (auto& [name, one] : *object) {
-      one.place_ = (place_.empty() ? "" : place_ + ".") + printable(name);
-      one.note_places();
+}  // namespace
+
+/// "layers[0].bias": found from the start, because few values are asked for their place.
+std::string Json::place() const {
+  std::string place;
+  for (std::size_t at = 0; at < at_;) {
+    const bool is_object = tape_->kind(at) == JsonTape::kObject;
+    std::size_t child = at + kHead;
+    for (std::size_t number = 0;; ++number) {
+      const std::size_t value = is_object ? tape_->end(child) : child;
+      const std::size_t end = tape_->end(value);
+      if (at_ < end) {
+        place += !is_object ? fmt::format("[{}]", number)
+                            : (place.empty() ? "" : ".") + printable(tape_->text(child));
+        at = value;
+        break;
+      }
+      child = end;
     }
   }
-}
-
-const char* Json::kind() const {
-  constexpr const char* kKinds[] = {"null",   "a truth value", "a number", "a text", "a list of numbers",
-                                    "a list", "an object"};
-  return kKinds[value_.index()];
+  return place;
 }
 
 void Json::refuse(const std::string& why) const {
-  throw JsonError(place_.empty() ? why : place_ + ": " + why);
+  throw JsonError(at_ == 0 ? why : place() + ": " + why);
 }
 
 void Json::refuse_kind(const char* wanted) const {
-  refuse(fmt::format("it is {}, not {}", kind(), wanted));
+  refuse(fmt::format("it is {}, not {}", kind_name(tape_->kind(at_)), wanted));
+}
+
+bool Json::is_null() const {
+  return tape_->kind(at_) == JsonTape::kNull;
+}
+
+bool Json::is_boolean() const {
+  return tape_->kind(at_) == JsonTape::kBoolean;
+}
+
+bool Json::is_list() const {
+  return tape_->kind(at_) == JsonTape::kList || tape_->kind(at_) == JsonTape::kNumbers;
 }
 
 bool Json::boolean() const {
-  if (const bool* const truth = std::get_if<bool>(&value_)) return *truth;
-  refuse_kind("true or false");
+  if (!is_boolean()) refuse_kind("true or false");
+  return tape_->rest(at_) != 0;
 }
 
 double Json::number() const {
-  if (const auto* const number = std::get_if<Number>(&value_)) return number->value;
-  refuse_kind("a number");
+  const JsonTape::Kind kind = tape_->kind(at_);
+  if (kind != JsonTape::kNumber && kind != JsonTape::kCount) refuse_kind("a number");
+  return tape_->number(at_);
 }
 
 std::uint64_t Json::count(std::uint64_t most) const {
-  const auto* const number = std::get_if<Number>(&value_);
-  if (number == nullptr || !number->count || *number->count > most) {
+  if (tape_->kind(at_) != JsonTape::kCount || tape_->words[at_ + 1] > most)
     refuse(fmt::format("it should be a whole number from 0 to {}", most));
+  return tape_->words[at_ + 1];
+}
+
+std::string Json::text() const {
+  if (tape_->kind(at_) != JsonTape::kText) refuse_kind("a text");
+  return std::string(tape_->text(at_));
+}
+
+JsonValues Json::list() const {
+  if (tape_->kind(at_) != JsonTape::kList) refuse_kind("a list");
+  return JsonValues(*this);
+}
+
+std::size_t Json::number_count() const {
+  if (!is_list()) refuse_kind("a list of numbers");
+  if (tape_->kind(at_) == JsonTape::kList) {
+    for (const Json one : list()) {
+      const JsonTape::Kind kind = tape_->kind(one.at_);
+      if (kind != JsonTape::kNumber && kind != JsonTape::kCount)
+        refuse(fmt::format("{} is in a list of numbers", kind_name(tape_->kind(one.at_))));
+    }
   }
-  return *number->count;
+  return tape_->rest(at_);
 }
 
-const std::string& Json::text() const {
-  if (const auto* const text = std::get_if<std::string>(&value_)) return *text;
-  refuse_kind("a text");
-}
-
-const std::vector<Json>& Json::list() const {
-  if (const auto* const list = std::get_if<List>(&value_)) return *list;
-  refuse_kind("a list");
+double* Json::copy_numbers(double* to) const {
+  const auto begin = tape_->words.begin() + static_cast<std::ptrdiff_t>(at_ + kHead);
+  return std::transform(begin, begin + static_cast<std::ptrdiff_t>(number_count()), to,
+                        [](std::uint64_t bits) { return std::bit_cast<double>(bits); });
 }
 
 std::vector<double> Json::numbers() const {
-  if (const auto* const numbers = std::get_if<Numbers>(&value_)) return *numbers;
-  const auto* const list = std::get_if<List>(&value_);
-  if (list != nullptr && list->empty()) return {};
-  if (list == nullptr) refuse_kind("a list of numbers");
-  for (const Json& one : *list) {
-    if (!std::holds_alternative<Number>(one.value_)) {
-      refuse(fmt::format("{} is in a list of numbers", one.kind()));
-    }
-  }
-  return {};
+  std::vector<double> numbers(number_count());
+  copy_numbers(numbers.data());
+  return numbers;
 }
 
 std::vector<std::string> Json::texts() const {
   std::vector<std::string> texts;
-  for (const Json& one : list()) {
-    const auto* const text = std::get_if<std::string>(&one.value_);
-    if (text == nullptr) refuse(fmt::format("{} is in a list of texts", one.kind()));
-    texts.push_back(*text);
+  texts.reserve(list().size());
+  for (const Json one : list()) {
+    if (tape_->kind(one.at_) != JsonTape::kText)
+      refuse(fmt::format("{} is in a list of texts", kind_name(tape_->kind(one.at_))));
+    texts.push_back(one.text());
   }
   return texts;
 }
 
 double Json::any_number() const {
-  const auto* const text = std::get_if<std::string>(&value_);
-  if (text == nullptr) return number();
-  if (const std::optional<double> value = not_finite(*text)) return *value;
+  if (tape_->kind(at_) != JsonTape::kText) return number();
+  if (const std::optional<double> value = not_finite(text())) return *value;
   refuse_kind("a number");
 }
 
 std::vector<double> Json::any_numbers() const {
-  const auto* const list = std::get_if<List>(&value_);
-  if (list == nullptr) return numbers();
+  if (tape_->kind(at_) != JsonTape::kList) return numbers();
   std::vector<double> values;
-  for (const Json& one : *list) values.push_back(one.any_number());
+  values.reserve(list().size());
+  for (const Json one : list()) values.push_back(one.any_number());
   return values;
 }
 
-const Json* Json::find(std::string_view name) const {
-  for (const auto& [key, value] : members()) {
-    if (key == name) return &value;
+std::optional<Json> Json::find(std::string_view name) const {
+  if (tape_->kind(at_) != JsonTape::kObject) refuse_kind("an object");
+  for (std::size_t key = at_ + kHead; key < tape_->end(at_);) {
+    const std::size_t value = tape_->end(key);
+    if (tape_->text(key) == name) return Json(tape_, value);
+    key = tape_->end(value);
   }
-  return nullptr;
+  return {};
 }
 
-const Json& Json::operator[](std::string_view name) const {
-  if (const Json* const member = find(name)) return *member;
+Json Json::operator[](std::string_view name) const {
+  if (std::optional<Json> member = find(name)) return *std::move(member);
   refuse(fmt::format("there is no \"{}\"", name));
 }
 
-const std::vector<std::pair<std::string, Json>>& Json::members() const {
-  if (const auto* const object = std::get_if<Object>(&value_)) return *object;
-  refuse_kind("an object");
+JsonMembers Json::members() const {
+  if (tape_->kind(at_) != JsonTape::kObject) refuse_kind("an object");
+  return JsonMembers(*this);
 }
 
 std::string Json::word() const {
-  if (const bool* const truth = std::get_if<bool>(&value_)) return *truth ? "true" : "false";
-  if (const auto* const number = std::get_if<Number>(&value_)) {
-    return number->count ? fmt::format("{}", *number->count) : shortest(number->value);
-  }
+  if (is_boolean()) return boolean() ? "true" : "false";
+  if (tape_->kind(at_) == JsonTape::kCount) return fmt::format("{}", count());
+  if (tape_->kind(at_) == JsonTape::kNumber) return shortest(number());
   return text();
+}
+
+JsonValues::Iterator JsonValues::begin() const {
+  return Iterator({list_.tape_, list_.at_ + kHead});
+}
+
+JsonValues::Iterator JsonValues::end() const {
+  return Iterator({list_.tape_, list_.tape_->end(list_.at_)});
+}
+
+std::size_t JsonValues::size() const {
+  return list_.tape_->rest(list_.at_);
+}
+
+JsonValues::Iterator& JsonValues::Iterator::operator++() {
+  at_.at_ = at_.tape_->end(at_.at_);
+  return *this;
+}
+
+JsonMembers::Iterator JsonMembers::begin() const {
+  return Iterator({object_.tape_, object_.at_ + kHead});
+}
+
+JsonMembers::Iterator JsonMembers::end() const {
+  return Iterator({object_.tape_, object_.tape_->end(object_.at_)});
+}
+
+std::pair<std::string, Json> JsonMembers::Iterator::operator*() const {
+  return {std::string(at_.tape_->text(at_.at_)), Json(at_.tape_, at_.tape_->end(at_.at_))};
+}
+
+JsonMembers::Iterator& JsonMembers::Iterator::operator++() {
+  at_.at_ = at_.tape_->end(at_.tape_->end(at_.at_));
+  return *this;
 }
 
 Json parse_json(std::string_view text) {
@@ -270,7 +385,7 @@ Json parse_json(std::string_view text) {
     throw JsonError(fmt::format("it is not valid JSON (at byte {})", nul + 1));
   JsonBuilder builder;
   if (!nlohmann::json::sax_parse(text, &builder)) throw JsonError(builder.error);
-  return builder.take();
+  return {std::make_shared<const JsonTape>(std::move(builder.tape)), 0};
 }
 
 }  // namespace nntrain

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/words.hpp"
@@ -18,34 +19,39 @@ struct JsonError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A value of a parsed JSON text. A getter of another type throws a JsonError that names the place:
-/// "layers[0].bias: it is a text, not a list of numbers".
+struct JsonTape;
+class JsonMembers;
+class JsonValues;
+
+/// A value of a parsed JSON text, which all its values share. A getter of another type throws a JsonError
+/// that names the place: "layers[0].bias: it is a text, not a list of numbers".
 class Json {
  public:
-  bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
-  bool is_list() const {
-    return std::holds_alternative<List>(value_) || std::holds_alternative<Numbers>(value_);
-  }
-
-  bool is_boolean() const { return std::holds_alternative<bool>(value_); }
+  bool is_null() const;
+  bool is_boolean() const;
+  bool is_list() const;
 
   bool boolean() const;
   double number() const;
   /// A whole number in 0 .. `most`, written without sign, point and exponent.
   std::uint64_t count(std::uint64_t most = UINT64_MAX) const;
-  const std::string& text() const;
-  const std::vector<Json>& list() const;
+  std::string text() const;
+  JsonValues list() const;
   std::vector<double> numbers() const;
+  /// The length of a list of numbers.
+  std::size_t number_count() const;
+  /// Copies a list of numbers to `to`. Returns the end of the copy.
+  double* copy_numbers(double* to) const;
   std::vector<std::string> texts() const;
   /// Numbers as JsonWriter::any_numbers() writes them, including infinities and NaN.
   std::vector<double> any_numbers() const;
   double any_number() const;
 
-  /// A member of an object. If there is none, operator[] throws and find() returns nullptr.
-  const Json& operator[](std::string_view name) const;
-  const Json* find(std::string_view name) const;
+  /// A member of an object. If there is none, operator[] throws and find() returns nullopt.
+  Json operator[](std::string_view name) const;
+  std::optional<Json> find(std::string_view name) const;
   /// All members in the order of the text. Throws JsonError for other values than objects.
-  const std::vector<std::pair<std::string, Json>>& members() const;
+  JsonMembers members() const;
 
   /// The value of the enum E for the word that the text is (base/words.hpp).
   template <typename E>
@@ -61,25 +67,71 @@ class Json {
   [[noreturn]] void refuse(const std::string& why) const;
 
  private:
-  friend class JsonBuilder;
-  struct Number {
-    double value;
-    std::optional<std::uint64_t> count;  // set for a count outside a list of numbers
-  };
-  using Numbers = std::vector<double>;  // a list of only numbers; compact, because models are full of them
-  using List = std::vector<Json>;
-  using Object = std::vector<std::pair<std::string, Json>>;
+  friend class JsonMembers;
+  friend class JsonValues;
+  friend Json parse_json(std::string_view text);
+  Json(std::shared_ptr<const JsonTape> tape, std::size_t at) : tape_(std::move(tape)), at_(at) {}
 
-  const char* kind() const;
+  std::string place() const;
   [[noreturn]] void refuse_kind(const char* wanted) const;
-  void note_places();
 
-  std::variant<std::monostate, bool, Number, std::string, Numbers, List, Object> value_;
-  std::string place_;  // "layers[0].bias"; set for lists, objects and members of objects
+  std::shared_ptr<const JsonTape> tape_;
+  std::size_t at_;
+};
+
+/// The values of a list, for a loop.
+class JsonValues {
+ public:
+  class Iterator {
+   public:
+    Json operator*() const { return at_; }
+    Iterator& operator++();
+    bool operator==(const Iterator& other) const { return at_.at_ == other.at_.at_; }
+
+   private:
+    friend class JsonValues;
+    explicit Iterator(Json at) : at_(std::move(at)) {}
+    Json at_;
+  };
+
+  Iterator begin() const;
+  Iterator end() const;
+  std::size_t size() const;
+  bool empty() const { return size() == 0; }
+
+ private:
+  friend class Json;
+  explicit JsonValues(Json list) : list_(std::move(list)) {}
+  Json list_;
+};
+
+/// The names and values of an object, for a loop.
+class JsonMembers {
+ public:
+  class Iterator {
+   public:
+    std::pair<std::string, Json> operator*() const;
+    Iterator& operator++();
+    bool operator==(const Iterator& other) const { return at_.at_ == other.at_.at_; }
+
+   private:
+    friend class JsonMembers;
+    explicit Iterator(Json at) : at_(std::move(at)) {}
+    Json at_;
+  };
+
+  Iterator begin() const;
+  Iterator end() const;
+
+ private:
+  friend class Json;
+  explicit JsonMembers(Json object) : object_(std::move(object)) {}
+  Json object_;
 };
 
 /// Parses a JSON text strictly: at most 64 levels, no key twice in an object, no number beyond the largest
-/// double, nothing after the end. Throws JsonError.
+/// double, nothing after the end. Throws JsonError. The memory needed is at most 10 times the
+/// size of `text`.
 Json parse_json(std::string_view text);
 
 }  // namespace nntrain

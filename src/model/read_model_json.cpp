@@ -11,8 +11,8 @@ namespace nntrain {
 namespace {
 
 /// A text from a data file. It has no NUL: data files cannot have one.
-const std::string& cell_text(const Json& json) {
-  const std::string& text = json.text();
+std::string cell_text(const Json& json) {
+  std::string text = json.text();
   if (text.find('\0') != std::string::npos) json.refuse("it has a NUL");
   return text;
 }
@@ -31,7 +31,7 @@ double divisor_of(const Json& json) {
 
 /// A delimiter in the form that parse_delimiter() takes.
 std::string delimiter_of(const Json& json) {
-  const std::string& text = json.text();
+  std::string text = json.text();
   if (text != "auto" && text != "tab" && text.size() != 1) json.refuse("it is not a delimiter");
   return text;
 }
@@ -43,12 +43,12 @@ Reading reading_of(const Json& json) {
 }
 
 std::vector<std::string> levels_of(const Json& json) {
+  if (json.list().empty() || json.list().size() > kMostLevels)
+    json.refuse(fmt::format("it has {} texts", json.list().size()));
   std::vector<std::string> levels = json.texts();
   const bool is_ascending =
       std::adjacent_find(levels.begin(), levels.end(), std::greater_equal<std::string>()) == levels.end();
   if (!is_ascending) json.refuse("the texts are not in ascending order");
-  if (levels.empty() || levels.size() > kMostLevels)
-    json.refuse(fmt::format("it has {} texts", levels.size()));
   for (const std::string& level : levels) {
     if (level.find('\0') != std::string::npos) json.refuse("a text has a NUL");
   }
@@ -77,7 +77,7 @@ InputColumn column_of(const Json& json) {
 Preprocessing columns_of(const Json& json) {
   std::vector<InputColumn> columns;
   std::set<std::string> items;
-  for (const Json& one : json.list()) {
+  for (const Json one : json.list()) {
     columns.push_back(column_of(one));
     if (!items.insert(columns.back().item).second) one.refuse("the column is there twice");
   }
@@ -87,14 +87,15 @@ Preprocessing columns_of(const Json& json) {
 
 std::vector<ClassLabel> classes_of(const Json& json, Task task) {
   if (json.is_list() && task == Task::kRegress && json.list().empty()) return {};
+  const std::size_t count = json.list().size();
+  if (task != Task::kClassify || count < 2 || count > kMostClasses)
+    json.refuse(fmt::format("there are {} classes", count));
   std::vector<ClassLabel> classes;
   std::set<std::string> labels;
-  for (const Json& one : json.list()) {
+  for (const Json one : json.list()) {
     classes.push_back({cell_text(one["label"]), static_cast<std::size_t>(one["count"].count())});
     if (!labels.insert(classes.back().label).second) one.refuse("the class is there twice");
   }
-  const bool fits = task == Task::kClassify && classes.size() >= 2 && classes.size() <= kMostClasses;
-  if (!fits) json.refuse(fmt::format("there are {} classes", classes.size()));
   return classes;
 }
 
@@ -118,26 +119,26 @@ std::vector<double> class_weights_of(const Json& json, std::size_t classes) {
 }
 
 Network network_of(const Json& json, std::size_t inputs, const ModelTarget& target) {
-  const std::vector<Json>& layers = json.list();
+  const JsonValues layers = json.list();
   if (layers.empty()) json.refuse("there is no layer");
   std::vector<std::size_t> sizes = {inputs};
   std::vector<Activation> activations;
-  const bool has_bias = layers.front().find("bias") != nullptr;
-  for (const Json& layer : layers) {
-    const bool is_output = &layer == &layers.back();
+  const bool has_bias = (*layers.begin()).find("bias").has_value();
+  for (const Json layer : layers) {
+    const bool is_output = activations.size() + 1 == layers.size();
     activations.push_back(layer["activation"].choice<Activation>());
     if (!is_output && !is_hidden_activation(activations.back()))
       layer["activation"].refuse("a hidden layer cannot have it");
-    const std::vector<Json>& rows = layer["weights"].list();
+    const JsonValues rows = layer["weights"].list();
     if (rows.size() != sizes.back()) {
       layer["weights"].refuse(fmt::format("it has {} rows for {} inputs", rows.size(), sizes.back()));
     }
     const std::uint64_t units = layer["units"].count();
-    for (const Json& row : rows) {
-      if (row.numbers().size() != units || units == 0) row.refuse(fmt::format("it is not {} numbers", units));
+    for (const Json row : rows) {
+      if (row.number_count() != units || units == 0) row.refuse(fmt::format("it is not {} numbers", units));
     }
-    if ((layer.find("bias") != nullptr) != has_bias) layer.refuse("some layers have a bias, some have none");
-    if (has_bias && layer["bias"].numbers().size() != units)
+    if (layer.find("bias").has_value() != has_bias) layer.refuse("some layers have a bias, some have none");
+    if (has_bias && layer["bias"].number_count() != units)
       layer["bias"].refuse(fmt::format("it is not {} numbers", units));
     sizes.push_back(static_cast<std::size_t>(units));
   }
@@ -152,33 +153,31 @@ Network network_of(const Json& json, std::size_t inputs, const ModelTarget& targ
 
 /// Checks the names that follow from the rest of the model. They show that the sections belong together.
 void check_names(const Json& layers, const Model& model) {
-  for (std::size_t l = 0; l < layers.list().size(); ++l) {
-    const Json& layer = layers.list()[l];
+  std::size_t l = 0;
+  for (const Json layer : layers.list()) {
     if (layer["name"].text() != layer_name(model.network, l)) {
       layer["name"].refuse(fmt::format("it should be '{}'", layer_name(model.network, l)));
     }
-    if (layer["inputs"].texts() != model.layer_inputs(l))
-      layer["inputs"].refuse("these are not the layer's inputs");
+    const std::vector<std::string> inputs = model.layer_inputs(l);
+    const Json given = layer["inputs"];
+    if (given.list().size() != inputs.size() || given.texts() != inputs)
+      given.refuse("these are not the layer's inputs");
+    ++l;
   }
 }
 
 }  // namespace
 
 Model model_of(const Json& json) {
-  const Json& target = json["target"];
+  const Json target = json["target"];
   Preprocessing preprocessing = columns_of(json["columns"]);
   ModelTarget model_target = target_of(target);
   Network network = network_of(json["layers"], preprocessing.input_count(), model_target);
   std::vector<double> parameters(network.parameter_count());
-  for (std::size_t l = 0; l < network.layers().size(); ++l) {
-    const Json& from = json["layers"].list()[l];
-    const Layer& layer = network.layers()[l];
-    double* to = parameters.data() + layer.offset;
-    const auto put = [&to](const std::vector<double>& values) {
-      to = std::copy(values.begin(), values.end(), to);
-    };
-    if (layer.has_bias) put(from["bias"].numbers());
-    for (const Json& row : from["weights"].list()) put(row.numbers());
+  double* to = parameters.data();
+  for (const Json layer : json["layers"].list()) {
+    if (const std::optional<Json> bias = layer.find("bias")) to = bias->copy_numbers(to);
+    for (const Json row : layer["weights"].list()) to = row.copy_numbers(to);
   }
   using enum Loss;
   Model model{.reading = reading_of(json["reading"]),

@@ -20,8 +20,8 @@ RowCounts rows_of(const Json& json) {
 
 TrainingRecord training_of(const Json& json) {
   TrainingRecord training{json["iterations"].count(), json["stop"].text(), {}, {}};
-  if (const Json* const best = json.find("best_iteration")) training.best_iteration = best->count();
-  if (const Json* const best = json.find("best_restart")) training.best_restart = best->count();
+  if (const std::optional<Json> best = json.find("best_iteration")) training.best_iteration = best->count();
+  if (const std::optional<Json> best = json.find("best_restart")) training.best_restart = best->count();
   return training;
 }
 

@@ -104,8 +104,8 @@ class Reader {
     std::string problem;
     try {
       const Json json = parse_json(text);
-      const Json* const schema = json.find("schema");
-      if (schema == nullptr) refuse("it has no \"schema\"");
+      const std::optional<Json> schema = json.find("schema");
+      if (!schema) refuse("it has no \"schema\"");
       check_schema(schema->text());
     } catch (const JsonError& error) {
       problem = error.what();

@@ -17,12 +17,12 @@ namespace {
 
 NamedLayer layer_of(const Json& json) {
   NamedLayer layer;
-  if (const Json* const name = json.find("name")) layer.name = name->text();
-  if (const Json* const activation = json.find("activation")) layer.activation = activation->text();
-  if (const Json* const inputs = json.find("inputs")) layer.inputs = inputs->texts();
-  if (const Json* const units = json.find("units")) layer.units = units->number();
-  if (const Json* const bias = json.find("bias")) layer.bias = bias->numbers();
-  for (const Json& row : json["weights"].list()) layer.weights.push_back(row.numbers());
+  if (const std::optional<Json> name = json.find("name")) layer.name = name->text();
+  if (const std::optional<Json> activation = json.find("activation")) layer.activation = activation->text();
+  if (const std::optional<Json> inputs = json.find("inputs")) layer.inputs = inputs->texts();
+  if (const std::optional<Json> units = json.find("units")) layer.units = units->number();
+  if (const std::optional<Json> bias = json.find("bias")) layer.bias = bias->numbers();
+  for (const Json row : json["weights"].list()) layer.weights.push_back(row.numbers());
   return layer;
 }
 
@@ -51,15 +51,15 @@ void write_layers(JsonWriter& json, const Network& network, const std::vector<st
 
 std::vector<NamedLayer> layers_of(const Json& json) {
   std::vector<NamedLayer> layers;
-  for (const Json& layer : json["layers"].list()) layers.push_back(layer_of(layer));
+  for (const Json layer : json["layers"].list()) layers.push_back(layer_of(layer));
   return layers;
 }
 
 namespace {
 
 bool is_model(const Json& json) {
-  const Json* const schema = json.find("schema");
-  return schema != nullptr && schema->word().starts_with(kModelFormat.name + "/");
+  const std::optional<Json> schema = json.find("schema");
+  return schema && schema->word().starts_with(kModelFormat.name + "/");
 }
 
 }  // namespace
@@ -67,9 +67,12 @@ bool is_model(const Json& json) {
 WeightsFile read_weights(const std::string& path) {
   WeightsFile file{{}, read_file(path)};
   try {
-    const Json json = parse_json(file.text);
-    if (is_model(json)) parse_sealed(file.text, path, kModelFormat);  // checks the checksum
-    file.layers = layers_of(json);
+    std::optional<Json> json = parse_json(file.text);
+    if (is_model(*json)) {
+      json.reset();
+      json = parse_sealed(file.text, path, kModelFormat);  // checks the checksum
+    }
+    file.layers = layers_of(*json);
     return file;
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} has no weights: {}", shown_path(path), error.what()),

@@ -95,7 +95,7 @@ std::optional<Values> values_of_json(std::string_view line) {
 bool is_json_log(std::string_view line) {
   try {
     const Json json = parse_json(line);
-    return json.find("iteration") != nullptr && json.find("loss") != nullptr;
+    return json.find("iteration") && json.find("loss");
   } catch (const JsonError&) {
     return false;
   }
