@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 
@@ -87,12 +88,12 @@ class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool binary(binary_t&) override { return fail("it holds bytes"); }
   bool string(string_t& text) override {
     const std::size_t start = tape.texts.size();
-    tape.texts += text;
+    tape.texts += bytes_of_json_text(std::move(text));
     return add({JsonTape::first_word(JsonTape::kText, start), tape.texts.size() - start});
   }
   bool key(string_t& name) override {
     const std::size_t start = tape.texts.size();
-    tape.texts += name;
+    tape.texts += bytes_of_json_text(std::move(name));
     put({JsonTape::first_word(JsonTape::kText, start), tape.texts.size() - start});
     return true;
   }

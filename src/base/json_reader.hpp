@@ -130,8 +130,8 @@ class JsonMembers {
 };
 
 /// Parses a JSON text strictly: at most 64 levels, no key twice in an object, no number beyond the largest
-/// double, nothing after the end. Throws JsonError. The memory needed is at most 10 times the
-/// size of `text`.
+/// double, nothing after the end. Throws JsonError. The texts are the bytes that JsonWriter was given.
+/// The memory needed is at most 10 times the size of `text`.
 Json parse_json(std::string_view text);
 
 }  // namespace nntrain

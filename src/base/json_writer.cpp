@@ -5,29 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "base/json_text.hpp"
 #include "base/numbers.hpp"
-#include "base/text.hpp"
 
 namespace nntrain {
 namespace {
 
 constexpr std::size_t kLevelsOverLines = 2;
-
-/// Replaces each invalid byte by U+FFFD.
-std::string valid_utf8(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (length == 0) {
-      result += "\xEF\xBF\xBD";
-      text.remove_prefix(1);
-    } else {
-      result += text.substr(0, length);
-      text.remove_prefix(length);
-    }
-  }
-  return result;
-}
 
 }  // namespace
 
@@ -94,18 +78,7 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 
 JsonWriter& JsonWriter::string(std::string_view value) {
   separate();
-  text_ += '"';
-  for (const char c : valid_utf8(value)) {
-    if (c == '"' || c == '\\') {
-      text_ += '\\';
-      text_ += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(std::back_inserter(text_), "\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      text_ += c;
-    }
-  }
-  text_ += '"';
+  append_json_text(text_, value);
   return *this;
 }
 

@@ -10,7 +10,7 @@ namespace nntrain {
 
 /// Writes one JSON text with the keys in the order of the calls. The top object and its members take several
 /// lines, deeper values one line: readable, and easy to diff. Numbers are the shortest round-trip decimals,
-/// or null if not finite. Invalid UTF-8 bytes become U+FFFD.
+/// or null if not finite. Texts may hold any bytes (base/json_text.hpp).
 class JsonWriter {
  public:
   /// Each begin needs an end. All calls return the writer for chaining. kSeveral also spreads a deeper value

@@ -83,16 +83,12 @@ std::string printable(std::string_view text, std::size_t limit) {
 }
 
 std::size_t escaped_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const std::size_t length = utf8_length(text);
   if (length == 0) return 1;
-  if (length == 1) return byte(0) < 0x20 || byte(0) == 0x7F ? 1 : 0;
-  if (length > 3) return 0;
-  const unsigned code = length == 2 ? (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU)
-                                    : (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
-  const bool is_control = code <= 0x9F || (code >= 0x2028 && code <= 0x202E) ||
-                          (code >= 0x2066 && code <= 0x2069) || code == 0x61C || code == 0x200E ||
-                          code == 0x200F;
+  const unsigned code = code_point(text);
+  const bool is_control = code < 0x20 || (code >= 0x7F && code <= 0x9F) ||
+                          (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+                          code == 0x61C || code == 0x200E || code == 0x200F;
   return is_control ? length : 0;
 }
 
@@ -113,6 +109,14 @@ std::size_t utf8_length(std::string_view text) {
   if (lead < 0xF0) return 3;
   if ((lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F) || !continues(3)) return 0;
   return 4;
+}
+
+unsigned code_point(std::string_view text) {
+  const std::size_t length = utf8_length(text);
+  unsigned code = static_cast<unsigned char>(text.front());
+  if (length > 1) code &= 0x7FU >> length;
+  for (std::size_t i = 1; i < length; ++i) code = code << 6U | (static_cast<unsigned char>(text[i]) & 0x3FU);
+  return code;
 }
 
 bool is_utf8(std::string_view text) {

@@ -33,6 +33,9 @@ std::string printable(std::string_view text, std::size_t limit = 60);
 /// 3-7).
 std::size_t utf8_length(std::string_view text);
 
+/// The code point of the valid UTF-8 sequence at the start of `text`.
+unsigned code_point(std::string_view text);
+
 /// Whether the text is valid UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 

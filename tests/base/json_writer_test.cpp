@@ -3,9 +3,11 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_reader.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
@@ -36,14 +38,37 @@ TEST_CASE("numbers of which none may be lost are texts where they are not finite
   CHECK(json.text() == "[0.5, \"inf\", \"-inf\", \"nan\", -0.0]\n");
 }
 
-TEST_CASE("texts survive, and bytes that are no UTF-8 are replaced") {
+TEST_CASE("texts survive, and bytes that are no UTF-8 are characters of private use") {
   const std::string text = "q\" b\\ n\n t\t \x01 \xc3\xa9 \xf0\x9f\x98\x80";
   JsonWriter json;
   json.begin_array().string(text).string("caf\xe9!").string("\xe2\x82").end_array();
   const nlohmann::json read = nlohmann::json::parse(json.text());
   CHECK(read[0] == text);
-  CHECK(read[1] == "caf\xef\xbf\xbd!");
-  CHECK(read[2] == "\xef\xbf\xbd\xef\xbf\xbd");
+  CHECK(read[1] == "caf\xee\xbf\xa9!");          // U+EFE9
+  CHECK(read[2] == "\xee\xbf\xa2\xee\xbe\x82");  // U+EFE2 U+EF82
+}
+
+TEST_CASE("any bytes are read again as they were") {
+  std::mt19937 random(1);
+  const std::vector<std::string> pieces = {"\xEE",         "\xBE",         "\xBF", "\xEE\xBE\x80",
+                                           "\xEE\xBF\xBF", "\xC2\x85",     "\"",   "\\",
+                                           "\x1F",         "\xEE\xBD\xBF", "a",    "\xE2\x80\xAE"};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    for (std::size_t length = random() % 8; length > 0; --length) {
+      text +=
+          random() % 2 == 0 ? pieces[random() % pieces.size()] : std::string(1, static_cast<char>(random()));
+    }
+    JsonWriter json;
+    json.begin_object().key(text).string(text).end_object();
+    REQUIRE(parse_json(json.text())[text].text() == text);
+  }
+}
+
+TEST_CASE("what a terminal must not get is written as an escape") {
+  JsonWriter json;
+  json.string("\x1b[31m \x7f \xc2\x9b \xe2\x80\xae \xe2\x80\xa8 \xc3\xa9");
+  CHECK(json.text() == "\"\\u001b[31m \\u007f \\u009b \\u202e \\u2028 \xc3\xa9\"");
 }
 
 TEST_CASE("every double survives JSON bit for bit") {

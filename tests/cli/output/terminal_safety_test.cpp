@@ -35,7 +35,11 @@ TEST_CASE("controls in names, labels and cells are escaped in results, errors an
         table("good", evil + ",t,y\n1,a" + control + "," + evil + "\n2,b,no\n3,b," + evil + "\n4,b,no\n");
     const std::string model = scratch.path("m" + control + ".json");
     check_safe({"--data", good, "--iterations", "3", "--save", model, "--trace", "1"});
+    check_safe({"--data", good, "--iterations", "3", "--format", "json"});
     check_safe({"show", model});
+    const bool is_saved = control != "\xff";  // a column's name must be UTF-8
+    for (const std::string& line : lines_of(is_saved ? read_file(model) : ""))
+      CHECK(printable(line, std::string::npos) == line);
     check_safe({"evaluate", model, "--data", good});
     check_safe({"predict", model, "--data", table("other", evil + ",t\n1," + control + "\n")});
     check_safe({"predict", model, "--data", table("lacks", "a,t\n1,b\n")});
