@@ -15,9 +15,12 @@
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
 #include "base/error.hpp"
+#include "base/input.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "report/replay_report.hpp"
 
 namespace nntrain {
@@ -99,15 +102,47 @@ ReplayOptions read_replay_options(const Arguments& arguments) {
   return replay;
 }
 
+/// Prints which input files have other bytes than then. Returns the flag of the first one, or "". Standard
+/// input cannot be read again.
+std::string tell_changed_files(const Receipt& then, TrainOptions options) {
+  std::string first;
+  const FlagTable flags = train_flags(options);
+  for (const InputFile& file : then.files) {
+    const std::string& path = *flags.find(file.flag)->file->path;
+    if (path == "-" || !is_readable(path)) continue;
+    const std::string sha256 = sha256_of(read_file(path));
+    if (sha256 == file.sha256) continue;
+    print_error(fmt::format("{} has other bytes than in training: its SHA-256 is {}, not {}",
+                            shown_path(path), sha256, printable(file.sha256, 64))
+                    .c_str());
+    if (first.empty()) first = file.flag;
+  }
+  return first;
+}
+
+/// Trains as the receipt says. If that fails, files with other bytes are told first: they may be the cause.
+RunResult train_again(const Receipt& then, const TrainRequest& request) {
+  try {
+    Table table = read_data(request);
+    const Experiment experiment = resolve(request, table);
+    const Trial trial = make_trial(request, experiment, table);
+    return train(request, experiment, trial, std::move(table));
+  } catch (const Error& error) {
+    const std::string flag = tell_changed_files(then, request.options);
+    if (flag.empty()) throw;
+    // The flags are those of then: only the file can be wrong.
+    const bool is_usage = error.code() == ExitCode::kUsage;
+    throw Error(is_usage ? ExitCode::kData : error.code(), error.what(),
+                fmt::format("name the file that the model was trained on:  --{} FILE", flag));
+  }
+}
+
 /// Trains again from a model's receipt, and reports whether the result has the same bits.
 ExitCode run_replay(const Arguments& arguments) {
   const ReplayOptions replay = read_replay_options(arguments);
   const SavedModel saved = read_model(replay.model);
   const TrainRequest request = request_of(saved, replay);
-  Table table = read_data(request);
-  const Experiment experiment = resolve(request, table);
-  const Trial trial = make_trial(request, experiment, table);
-  const RunResult result = train(request, experiment, trial, std::move(table));
+  const RunResult result = train_again(saved.receipt, request);
   if (noted_signal() != 0) {
     std::fputs("nntrain: stopped by a signal before the end, without a verdict\n", stderr);
     return exit_code(result);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "app/train_flags.hpp"
+#include "base/sha256.hpp"
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
@@ -69,6 +70,37 @@ TEST_CASE("other data are told with the first difference") {
   CHECK(nntrain({"replay", scratch.path("m.json")}).exit_code == 4);
   std::filesystem::remove(data);
   check_refusal({"replay", scratch.path("m.json")}, 3, {"d.csv"});
+}
+
+TEST_CASE("data that cannot be read as before are told to have other bytes first") {
+  const ScratchFolder scratch;
+  const std::string text = "a,b,y\n1,2,0\n2,1,1\n3,3,0\n";
+  const std::string data = scratch.file("d.csv", text);
+  const std::string test = scratch.file("t.csv", text);
+  REQUIRE(save_and_replay({"--data", data, "--features", "a,b", "--target", "y", "--test", test}, scratch)
+              .exit_code == 0);
+  const auto check = [&](const std::string& flag, const std::string& file, const std::string& now, int code,
+                         const std::string& why) {
+    scratch.file(file, now);
+    const ProgramResult result = nntrain({"replay", scratch.path("m.json")});
+    INFO(now << result.err);
+    CHECK(result.exit_code == code);
+    CHECK(result.out.empty());
+    const Words lines = lines_of(result.err);
+    REQUIRE(lines.size() == 3);
+    CHECK(contains(lines[0], file + " has other bytes than in training: its SHA-256 is " + sha256_of(now) +
+                                 ", not " + sha256_of(text)));
+    CHECK(contains(lines[1], why));
+    CHECK(contains(lines[2], "--" + flag + " FILE"));
+    scratch.file(file, text);
+  };
+  check("data", "d.csv", "a,b,y\n1,2,0\n2,x,1\n3,3,0\n", 3, "d.csv:3");
+  check("data", "d.csv", "a,b,z\n1,2,0\n2,1,1\n3,3,0\n", 3, "no column 'y'");
+  check("data", "d.csv", "b,y\n2,0\n1,1\n3,0\n", 3, "no column 'a'");
+  check("data", "d.csv", "a,b,y\n1,2,0\n2,1,0\n3,3,0\n", 4, "class");
+  check("data", "d.csv", "", 3, "is empty");
+  check("test", "t.csv", "a,b,y\n1,2\n", 3, "t.csv:2");
+  check("test", "t.csv", "a,b,y\n1,2,7\n", 3, "7");
 }
 
 TEST_CASE("other held-out rows and other weights to start with are told") {
