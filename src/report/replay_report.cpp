@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -61,9 +62,10 @@ std::optional<std::string> metric_difference(const std::vector<SplitMetrics>& th
     const auto measured = std::find_if(now.results.begin(), now.results.end(),
                                        [&](const SplitResult& one) { return one.split.name == split.split; });
     for (const Metric& was : split.metrics) {
+      if (std::isnan(was.value)) continue;  // undefined, or a signal left no time to measure it
       const std::optional<double> is =
           measured == now.results.end() ? std::nullopt : find_metric(measured->measures, was.name);
-      if (is && (same_bits(*is, was.value) || (*is != *is && was.value != was.value))) continue;
+      if (is && same_bits(*is, was.value)) continue;
       return fmt::format("{} {}: {} in the model, {} now", printable(split.split), printable(was.name),
                          shortest(was.value), is ? shortest(*is) : "not measured");
     }

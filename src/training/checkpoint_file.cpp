@@ -122,8 +122,8 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
 SavedCheckpoint read_checkpoint(const std::string& path) {
   const Json json = read_sealed(path, kCheckpointFormat);
   try {
-    const Json* const outputs = json.find("outputs");  // older ones lack it
-    return {path, receipt_of(json), outputs == nullptr ? std::vector<Setting>() : settings_of(*outputs),
+    const std::optional<Json> outputs = json.find("outputs");  // older ones lack it
+    return {path, receipt_of(json), outputs ? settings_of(*outputs) : std::vector<Setting>(),
             checkpoint_of(json)};
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} is not a valid checkpoint: {}", shown_path(path), error.what()),

@@ -36,6 +36,9 @@ const std::vector<Job> kJobs = {
      {"l.jsonl"}},
     {"--resume ck.json --iterations 6 --save m.json --predictions p.csv --checkpoint c.json -q",
      {"m.json", "p.csv", "c.json"}},
+    {"--config job.conf --iterations 6 --checkpoint ck.json --checkpoint-every 1 --continue --log log.csv "
+     "--save m.json -q",
+     {"m.json", "ck.json"}},
     {"predict model.json --data x.csv --output p.csv --threads 2 -q", {"p.csv"}},
     {"evaluate model.json --data x.csv --print accuracy --threads 2 -q", {}},
     {"export model.json --to onnx --output m.onnx", {"m.onnx"}},
@@ -69,7 +72,9 @@ struct Run {
     for (const char* const name : {"x.csv", "job.conf", "model.json", "ck.json", "log.csv"})
       std::filesystem::copy_file(prepared.folder() / name, scratch.folder() / name);
     for (const Words& names : {job.whole, job.growing}) {
-      for (const std::string& name : names) (void)scratch.file(name, kOld);
+      for (const std::string& name : names) {
+        if (!std::filesystem::exists(scratch.path(name))) (void)scratch.file(name, kOld);
+      }
     }
     result = with_fault(call, k, how, job.arguments, scratch.folder().string());
     has_failed = std::filesystem::exists(scratch.path("seen"));
@@ -103,7 +108,7 @@ Expected expected_of(const Job& job, const ScratchFolder& prepared) {
 
 /// Whether a checkpoint is one of the run: it is written after each iteration.
 bool is_checkpoint(const std::string& name, const std::string& text) {
-  return name == "c.json" && text.ends_with("\"\n}\n");
+  return (name == "c.json" || name == "ck.json") && text.ends_with("\"\n}\n");
 }
 
 void check_files(const Job& job, const Run& run, const Expected& expected) {
@@ -154,6 +159,10 @@ bool check_fault(const Job& job, const ScratchFolder& prepared, const Expected& 
     check_kill(job, run, expected);
   } else {
     check_failure(job, run, expected, how);
+  }
+  if (run.has_failed && contains(job.arguments, "--continue")) {
+    CHECK(shell("nntrain " + job.arguments, run.scratch.folder().string()).exit_code == 0);
+    CHECK(read_file(run.scratch.path("m.json")) == expected.files.at("m.json"));
   }
   return run.has_failed;
 }

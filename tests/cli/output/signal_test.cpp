@@ -156,6 +156,10 @@ TEST_CASE("a signal in measuring leaves the model of a training that ended by it
     CHECK(std::filesystem::exists(scratch.path("m.json")) == is_in_place);
     CHECK(std::filesystem::exists(scratch.path("m.json.part")) == !is_in_place);
     CHECK(contains(nntrain({"show", scratch.path(model)}).out, "train accuracy: undefined\n"));
+    if (is_in_place) {
+      const ProgramResult replay = nntrain({"replay", scratch.path(model), "--data", scratch.path("t.csv")});
+      CHECK(replay.exit_code == 0);
+    }
   }
 }
 
