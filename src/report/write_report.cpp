@@ -1,7 +1,6 @@
 #include "report/write_report.hpp"
 
 #include <cstdio>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -126,9 +125,9 @@ std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs)
   const bool is_finished = result.is_finished();
   const auto write = [&](const char* what, const std::string& path, std::string (*text)(const RunResult&)) {
     result.attempt(what, [&] {
-      std::string written = write_result(path, text(result), is_finished);
+      const std::string written = write_result(path, text(result), is_finished);
       const bool is_written = !written.empty();
-      if (!is_finished) parts.push_back({what, is_written ? std::move(written) : path, is_written});
+      if (!is_finished) parts.push_back({what, is_written ? written : path, is_written});
     });
   };
   // A pipe whose reader is gone ends the program: regular files come first.
