@@ -45,7 +45,7 @@ TEST_CASE("a log goes on after the checkpoint's iteration, wherever the run was 
       const std::size_t header = run.name == "l.csv" ? 1 : 0;
       CAPTURE(name, more);
       // Stopped just before or after row 12 was written, later, and in the middle of a line.
-      for (const std::size_t rows : {12, 13, 16, 21}) {
+      for (const std::size_t rows : std::vector<std::size_t>{12, 13, 16, 21}) {
         const std::string text = first_lines(run.whole, header + rows);
         for (const std::string& torn : {std::string(), run.whole.substr(text.size(), 5)}) {
           const ProgramResult result = run.go_on(text + torn);
