@@ -62,9 +62,12 @@ ExitCode run(int count, char* words[]) {
 
 int main(int count, char* words[]) {
   const ExitCode code = run(count, words);
-  if (code == ExitCode::kClosedPipe) {  // also if the parent process ignores the signal
-    std::signal(SIGPIPE, SIG_DFL);
-    std::raise(SIGPIPE);
+  // A shell's loop goes on after a program that ends by itself: this one dies of its signal, also of one that
+  // the parent process ignores.
+  const int signal = code == ExitCode::kClosedPipe ? SIGPIPE : nntrain::noted_signal();
+  if (signal != 0) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
   }
   return static_cast<int>(code);
 }

@@ -44,7 +44,8 @@ void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, cons
       asked != nullptr && asked->values == std::vector<std::string>{fmt::format("{}", iterations)};
   if (recipe.restarts > 1 && !same) {
     throw UsageError("--iterations cannot change with several --restarts: earlier starts are already done",
-                     "leave it out");
+                     "give that of the run:  --iterations " +
+                         (asked == nullptr ? "N" : printable(join(asked->values), 20)));
   }
 }
 
@@ -149,8 +150,8 @@ std::string not_repeated(const SavedCheckpoint& saved, TrainOptions options) {
   std::string text;
   for (const Setting& then : saved.outputs) {
     const Flag* const flag = flags.find(then.flag);
-    if (flag == nullptr || !flag->is_output()) continue;
-    if (flag->file && !flag->file->path->empty()) continue;
+    if (flag == nullptr || !flag->is_output) continue;
+    if (!flag->repeatable && options.is_given(flag->name)) continue;
     for (const std::string& value : then.values) {
       const std::vector<std::string>& asserts = options.outputs.asserts;
       if (std::find(asserts.begin(), asserts.end(), value) != asserts.end()) continue;

@@ -86,6 +86,7 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
                   "columns to copy into the predictions as they are (an id, a date); features only if "
                   "--features names them"},
                  options.read.keep);
+  table.mark_output();
   table.add_output(
       {"log", "FILE",
        "write loss and accuracy after each iteration, .csv or .jsonl; a run that goes on keeps its rows"},

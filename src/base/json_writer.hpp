@@ -63,7 +63,7 @@ struct OptionValue {
   std::string json;        ///< the value as JSON text
   bool is_recipe = true;   ///< whether the value can change the result
   bool is_given = false;   ///< whether the user gave it
-  bool is_output = false;  ///< whether it names files to write, or asserts
+  bool is_output = false;  ///< whether it names files to write or what is in them, or asserts
 };
 
 }  // namespace nntrain

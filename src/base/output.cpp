@@ -34,11 +34,14 @@ DataError cannot_write(const std::string& path, int error) {
   throw cannot_write(path, error);
 }
 
-/// Waits until a descriptor takes some bytes; after a signal, only as long as there is time. False if that is
-/// over.
+/// After a signal, the longest wait for a reader that takes nothing.
+constexpr int kMillisecondsForReader = 200;
+
+/// Waits until a descriptor takes some bytes; after a signal, not for a reader that has stalled. False then.
 bool wait_for_reader(int file) {
   pollfd ready{file, POLLOUT, 0};
-  return ::poll(&ready, 1, noted_signal() == 0 ? -1 : milliseconds_left()) != 0;
+  return ::poll(&ready, 1,
+                noted_signal() == 0 ? -1 : std::max(milliseconds_left(), kMillisecondsForReader)) != 0;
 }
 
 /// The end of a chain of symbolic links. The file need not exist.
@@ -152,7 +155,7 @@ bool write_all(int file, std::string_view text) {
     // After a signal, nothing waits for a stalled pipe: if it takes a byte, it takes PIPE_BUF.
     const bool is_in_haste = noted_signal() != 0;
     if (is_in_haste && !wait_for_reader(file)) {
-      errno = EINTR;
+      errno = ETIMEDOUT;
       return false;
     }
     const std::size_t size = is_in_haste ? std::min<std::size_t>(text.size(), PIPE_BUF) : text.size();
@@ -180,6 +183,8 @@ void check_writable(const std::string& path, Writing way) {
     if (S_ISDIR(status.st_mode)) throw cannot_write(path, EISDIR);
     if (::access(target.c_str(), W_OK) != 0) throw cannot_write(path, errno);
     if (!S_ISREG(status.st_mode) || way == Writing::kGrowing) return;
+  } else if (errno == ENAMETOOLONG) {
+    throw cannot_write(path, errno);
   }
   const std::string folder = folder_of(target);
   if (::stat(folder.c_str(), &status) != 0) throw cannot_write(path, errno);
@@ -193,7 +198,7 @@ WholeFile::WholeFile(const std::string& path) : path_(path) {
     return;
   }
   target_ = follow_links(path);
-  temporary_ = target_ + ".nntrain-tmp";  // a fixed name: the next run replaces a leftover file
+  temporary_ = temporary_of(path);
   file_ = open_locked(temporary_);
   if (file_ < 0) throw cannot_write(errno == ENOENT ? path : temporary_, errno);
   remove_on_signal(temporary_.c_str());
@@ -258,6 +263,10 @@ bool same_file(const std::string& a, const std::string& b) {
     return std::filesystem::weakly_canonical(std::filesystem::absolute(follow_links(path), ignored), ignored);
   };
   return place(a) == place(b);
+}
+
+std::string temporary_of(const std::string& path) {
+  return follow_links(path) + ".nntrain-tmp";  // a fixed name: the next run replaces a leftover file
 }
 
 std::string part_of(const std::string& path) {

@@ -50,6 +50,9 @@ class WholeFile {
 /// Writes a WholeFile in one call. Throws DataError.
 void write_file(const std::string& path, std::string_view text);
 
+/// The temporary file of a WholeFile for `path`.
+std::string temporary_of(const std::string& path);
+
 /// The file beside `path` (the end of its symbolic links) that keeps a result which is not finished.
 std::string part_of(const std::string& path);
 

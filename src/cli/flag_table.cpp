@@ -18,11 +18,16 @@ bool has_leading_zero(std::string_view text) {
   return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
 }
 
-/// The files that a flag may write or read: its path, and perhaps the .part of it.
+/// The files that a flag may write or read: its path, and perhaps the .part of it and a temporary file.
 std::vector<std::string> files_of(const Flag& flag) {
   std::vector<std::string> files = {*flag.file->path};
   const std::string& path = *flag.file->path;
-  if (flag.file->has_part && has_part(path)) files.push_back(part_of(path));
+  if (flag.file->writing != Writing::kWhole || !has_part(path)) return files;
+  files.push_back(temporary_of(path));
+  if (flag.file->has_part) {
+    files.push_back(part_of(path));
+    files.push_back(temporary_of(part_of(path)));
+  }
   return files;
 }
 
@@ -38,11 +43,13 @@ void refuse_overwriting(const Flag& output, const Flag& other) {
   for (const std::string& file : files_of(output)) {
     for (const std::string& other_file : files_of(other)) {
       if (!same_file(file, other_file)) continue;
-      const bool is_part = file != *output.file->path;
-      throw UsageError(
-          fmt::format("{}--{} {} would overwrite the file of --{}", is_part ? "the .part of " : "",
-                      output.name, shown_path(*output.file->path), other.name),
-          fmt::format("name another file:  --{} FILE", output.name));
+      const std::string& path = *output.file->path;
+      const char* const beside = file == path                                     ? ""
+                                 : output.file->has_part && file == part_of(path) ? "the .part of "
+                                                                                  : "the temporary file of ";
+      throw UsageError(fmt::format("{}--{} {} would overwrite the file of --{}", beside, output.name,
+                                   shown_path(path), other.name),
+                       fmt::format("name another file:  --{} FILE", output.name));
     }
   }
 }
@@ -120,6 +127,7 @@ void FlagTable::add_output(const FlagText& text, std::string& path, Writing writ
                            bool may_be_standard_output) {
   add_text(text, path);
   flags_.back().file = {&path, writing, may_be_standard_output};
+  mark_output();
 }
 
 void FlagTable::add_result(const FlagText& text, std::string& path) {
@@ -196,6 +204,7 @@ void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& v
       },
       [&values](JsonWriter& json) { json.strings(values); });
   flags_.back().repeatable = true;
+  mark_output();
 }
 
 void FlagTable::show_default(std::string_view name, const std::string& text) {
@@ -226,7 +235,7 @@ std::vector<OptionValue> FlagTable::values(const std::set<std::string>& given) c
     std::string text = json.text();
     if (text.ends_with('\n')) text.pop_back();  // after a list
     values.push_back(
-        {flag.name, std::move(text), flag.is_recipe, given.count(flag.name) > 0, flag.is_output()});
+        {flag.name, std::move(text), flag.is_recipe, given.count(flag.name) > 0, flag.is_output});
   }
   return values;
 }

@@ -35,15 +35,14 @@ struct Flag {
   std::string implied;       ///< the value if none follows the flag; "": one must follow
   std::string default_text;  ///< as in the help; "": not shown
   bool repeatable = false;
-  bool is_recipe = true;  ///< whether it can change the result
+  bool is_recipe = true;   ///< whether it can change the result
+  bool is_output = false;  ///< whether it names files to write or what is in them, or asserts
   std::optional<FlagFile> file;
   /// Takes a value ("true" or "false" for a switch). Throws UsageError, which says what the value should be.
   std::function<void(const std::string&)> set;
   /// Writes the present value.
   std::function<void(JsonWriter&)> write;
 
-  /// Whether it names a file to write, or asserts.
-  bool is_output() const { return repeatable || (file && file->writing); }
   bool is_switch() const { return value_name.empty(); }
   bool is_choice() const { return !file && value_name.find('|') != std::string::npos; }
 };
@@ -162,6 +161,9 @@ class FlagTable {
   /// A word without a flag is the value of this flag: `show M` for `show --model M`.
   void take_bare_word(std::string name) { bare_ = std::move(name); }
   const Flag* bare_flag() const { return bare_.empty() ? nullptr : find(bare_); }
+
+  /// The flag added last says what is in a file to write.
+  void mark_output() { flags_.back().is_output = true; }
 
   /// Sets the default that help shows for the flag `name`, if it is not the bound value.
   void show_default(std::string_view name, const std::string& text);

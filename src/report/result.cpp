@@ -66,9 +66,9 @@ void RunResult::lose(const char* output, const std::exception_ptr& error) {
 ExitCode exit_code(const RunResult& result) {
   if (noted_signal() != 0) return stop_signal(noted_signal()).exit_code;
   if (!result.is_complete) return ExitCode::kData;
-  if (result.is_pipe_closed) return ExitCode::kClosedPipe;
   if (result.training.stop == StopReason::kDiverged) return ExitCode::kTraining;
-  return exit_code(result.asserts);
+  const ExitCode code = exit_code(result.asserts);
+  return code == ExitCode::kDone && result.is_pipe_closed ? ExitCode::kClosedPipe : code;
 }
 
 }  // namespace nntrain

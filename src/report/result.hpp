@@ -63,8 +63,8 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
 /// 1 if an assertion failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);
 
-/// That of the signal if there was one, 3 if an output is lost, 141 if a pipe was closed, 4 if training
-/// diverged, else as for the assertions.
+/// The first that holds: that of the signal if there was one, 3 if an output is lost, 4 if training diverged,
+/// 1 if an assertion failed, 141 if a pipe was closed, 0.
 ExitCode exit_code(const RunResult& result);
 
 }  // namespace nntrain

@@ -54,7 +54,7 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
   if (!skipped.empty()) text += "; there was no time for " + join(skipped);
   for (const Part& part : parts) {
     text += fmt::format("; {}{} {}", part.what,
-                        !part.is_written ? " is not written to"
+                        !part.is_written ? " did not go to"
                         : is_stopped     ? " so far:"
                                          : ":",
                         shown_path(part.path));
@@ -143,7 +143,8 @@ std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs)
 void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields,
                   const std::vector<Part>& parts) {
   result.attempt("the result", [&] { write_standard_output(report_text(result, outputs, fields)); });
-  if (result.is_pipe_closed && noted_signal() == 0) return;  // the program ends quietly
+  // A closed pipe ends the program quietly, if there is no other bad news.
+  if (result.is_pipe_closed && exit_code(result) == ExitCode::kClosedPipe) return;
   result.attempt("the warnings", [&] { std::fputs(comments(result, outputs, parts).c_str(), stderr); });
 }
 

@@ -122,7 +122,7 @@ TEST_CASE("an assert that fails holds back what has no .part, and says so") {
                                         "accuracy > 2", "--print", "stop", "--save", "/dev/stdout"});
   CHECK(result.exit_code == 1);
   CHECK(result.out == "iterations\n");
-  CHECK(contains(result.err, "nntrain: asserts failed; the model is not written to /dev/stdout\n"));
+  CHECK(contains(result.err, "nntrain: asserts failed; the model did not go to /dev/stdout\n"));
 }
 
 }  // namespace nntrain::test

@@ -102,6 +102,29 @@ TEST_CASE("a closed pipe holds back no other output") {
   CHECK(files_in(scratch) == Words{"c.json", "m.json", "p.csv"});
 }
 
+TEST_CASE("a closed pipe does not hide an assert that failed") {
+  const ScratchFolder scratch;
+  const ProgramResult result = shell("{ " + kUntilReaderIsGone +
+                                         "nntrain --data '" NNTRAIN_SOURCE_DIR
+                                         "/data/or.csv' --iterations 3 -q --assert 'accuracy > 2' --save "
+                                         "m.json; echo $? >&2; } | true",
+                                     scratch.path(""));
+  CHECK(contains(result.err, "FAIL accuracy > 2"));
+  CHECK(contains(result.err, "m.json.part"));
+  CHECK(lines_of(result.err).back() == "1");
+}
+
+TEST_CASE("what stands in the way of a file is told before training") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("z.nntrain-tmp", read_file("data/or.csv"));
+  check_refusal({"--data", data, "--save", scratch.path("z")}, 2, {"the temporary file of --save", "--data"});
+  CHECK(read_file(data) == read_file("data/or.csv"));
+  std::filesystem::create_directory(scratch.path("m.nntrain-tmp"));
+  check_refusal({"--data", "data/or.csv", "--save", scratch.path("m")}, 3, {"m.nntrain-tmp"});
+  check_refusal({"--data", "data/or.csv", "--save", scratch.path(std::string(250, 'x'))}, 3,
+                {"File name too long"});
+}
+
 TEST_CASE("a file size limit is an error that leaves no half file behind") {
   const ScratchFolder scratch;
   const ProgramResult result =

@@ -205,6 +205,39 @@ TEST_CASE("a signal that is ignored stays ignored") {
   CHECK(result.out == "signal\n");
 }
 
+TEST_CASE("a signal to a shell's loop and its program ends both") {
+  const ScratchFolder scratch;
+  for (const char* const signal : {"INT", "TERM"}) {
+    scratch.file("log.csv", "");
+    const std::string script = "set -m; bash -c '\"$0\" \"$@\"; echo on >went_on' '" + program_under_test() +
+                               "' " + kLongRun +
+                               "-q --save m.json & group=$!\n"
+                               "until [ $(wc -l <log.csv) -ge 10 ]; do sleep 0.01; done 2>/dev/null\n"
+                               "kill -" +
+                               signal + " -$group; wait $group";
+    run({.arguments = {"-c", script},
+         .input = "",
+         .directory = scratch.path(""),
+         .environment = {},
+         .program = "/bin/bash"});
+    CHECK_FALSE(std::filesystem::exists(scratch.path("went_on")));
+    CHECK(std::filesystem::exists(scratch.path("m.json.part")));
+  }
+}
+
+TEST_CASE("a signal does not cut off a result that is being read") {
+  const ScratchFolder scratch;
+  write_many_rows(scratch);  // so many that there is no time for all metrics
+  shell("touch log.csv; { '" + program_under_test() +
+            "' --data t.csv --hidden 3000 --lr 1e-5 --log log.csv --format json -q & echo $! >pid; wait; } | "
+            "cat >result & until [ $(wc -l <log.csv) -ge 2 ]; do sleep 0.01; done 2>/dev/null\n"
+            "kill -TERM $(cat pid); wait",
+        scratch.path(""));
+  const std::string text = read_file(scratch.path("result"));
+  CHECK(text.size() > 200'000);
+  CHECK(nlohmann::json::parse(text)["training"]["stop"] == "signal");
+}
+
 TEST_CASE("a signal that ends predict removes its temporary file") {
   const ScratchFolder scratch;
   output_of({"--data", "data/or.csv", "--iterations", "1", "-q", "--save", scratch.path("m.json")});
