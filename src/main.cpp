@@ -65,9 +65,6 @@ int main(int count, char* words[]) {
   // A shell's loop goes on after a program that ends by itself: this one dies of its signal, also of one that
   // the parent process ignores.
   const int signal = code == ExitCode::kClosedPipe ? SIGPIPE : nntrain::noted_signal();
-  if (signal != 0) {
-    std::signal(signal, SIG_DFL);
-    std::raise(signal);
-  }
+  if (signal != 0) nntrain::die_of_signal(signal);
   return static_cast<int>(code);
 }

@@ -35,10 +35,7 @@ bool output_is(const Options& o, Activation activation) {
 
 /// Whether a flag names a file to write.
 bool writes_file(Options options) {
-  const FlagTable flags = train_flags(options);
-  return std::any_of(flags.flags().begin(), flags.flags().end(), [](const Flag& flag) {
-    return flag.file && flag.file->writing && !flag.file->path->empty();
-  });
+  return !outputs_of(train_flags(options)).empty();
 }
 
 const std::string kLectureRemedy = "use --backprop exact";

@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::size_t kRowsAtATime = 8192;
 
-void warn(const std::string& warning) {
-  std::fputs(fmt::format("nntrain: warning: {}\n", warning).c_str(), stderr);
-}
-
 /// Standard output, which grows with the rows, or a file, which appears when it is complete.
 class PredictionFile {
  public:
@@ -44,7 +40,7 @@ std::size_t predict(const Model& model, const UseOptions& options, FeatureStream
   Predictor predictor(model, options.unseen, workers);
   const PredictionHeader header = prediction_header(model, rows.kept());
   if (!options.outputs.quiet) {
-    for (const std::string& renamed : header.renamed) warn(renamed);
+    for (const std::string& renamed : header.renamed) print_warning(renamed);
   }
   std::string text = header.line;
   std::size_t read = 0;
@@ -83,7 +79,7 @@ ExitCode run_predict(const Arguments& arguments) {
     FeatureStream rows(read, like);
     PredictionFile file(options.output);
     const std::size_t dropped = predict(model, options, rows, file);
-    if (dropped > 0) warn(fmt::format("{} with missing cells left out", counted(dropped, "row")));
+    if (dropped > 0) print_warning(fmt::format("{} with missing cells left out", counted(dropped, "row")));
   } catch (const LacksColumns& error) {
     throw ModelError(error.what(), error.remedy());
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <exception>
 #include <memory>
 #include <new>
@@ -12,6 +11,8 @@
 
 #include "app/resume.hpp"
 #include "app/train_data.hpp"
+#include "app/train_flags.hpp"
+#include "base/error.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -85,11 +86,13 @@ std::string preparation_of(const TrainOptions& options, const Experiment& experi
   return join(parts);
 }
 
-/// Whether files are written besides standard output, special files and the log.
-bool writes_files(const Outputs& outputs) {
-  const std::string& picture = outputs.plot.request.path;
-  return !outputs.save.empty() || !outputs.predictions.empty() || !outputs.checkpoint.empty() ||
-         (!picture.empty() && picture != "-");
+/// Whether whole files are written: all outputs but standard output and the log.
+bool writes_whole_files(TrainOptions options) {
+  const FlagTable flags = train_flags(options);
+  const std::vector<const Flag*> outputs = outputs_of(flags);
+  return std::any_of(outputs.begin(), outputs.end(), [](const Flag* output) {
+    return output->file->writing == Writing::kWhole && *output->file->path != "-";
+  });
 }
 
 /// Observes and controls training as requested: log, trace, progress line, history, checkpoints.
@@ -137,7 +140,8 @@ TrialControl RunObservers::control() {
 std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   const Outputs& outputs = request_.options.outputs;
   note_first_signal();
-  if (writes_files(outputs)) std::signal(SIGPIPE, SIG_IGN);  // a closed pipe must not hold these back
+  if (writes_whole_files(request_.options))
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe must not hold these back
   const bool classes = !trial.model.target.classes.empty();
   const std::uint64_t restarts = trial.recipe.restarts;
   std::vector<TrainingObserver*> observers;
@@ -176,11 +180,8 @@ void RunObservers::tell_not_repeated() const {
   if (!request_.from || outputs.continues || outputs.quiet) return;
   const std::string flags = not_repeated(*request_.from, request_.options);
   if (flags.empty()) return;
-  std::fputs(fmt::format("nntrain: warning: the run in {} also had these flags, which this command does not "
-                         "repeat:  {}\n",
-                         shown_path(request_.from->path), flags)
-                 .c_str(),
-             stderr);
+  print_warning(fmt::format("the run in {} also had these flags, which this command does not repeat:  {}",
+                            shown_path(request_.from->path), flags));
 }
 
 void RunObservers::end(const TrainingResult& result) {

@@ -39,11 +39,7 @@ extern "C" void on_signal(int number) {
     return;
   }
   if (const char* const path = to_remove) ::unlink(path);
-  struct sigaction usual {};
-  usual.sa_handler = SIG_DFL;
-  ::sigaction(number, &usual, nullptr);
-  ::raise(number);
-  ::_exit(128 + number);  // the first process of a container does not die of its own signal
+  die_of_signal(number);
 }
 
 }  // namespace
@@ -51,6 +47,14 @@ extern "C" void on_signal(int number) {
 const StopSignal& stop_signal(int number) {
   return *std::find_if(std::begin(kSignals), std::end(kSignals),
                        [&](const StopSignal& one) { return one.number == number; });
+}
+
+void die_of_signal(int number) {
+  struct sigaction usual {};
+  usual.sa_handler = SIG_DFL;
+  ::sigaction(number, &usual, nullptr);
+  ::raise(number);
+  ::_exit(128 + number);  // the first process of a container does not die of its own signal
 }
 
 void end_on_signals() {

@@ -17,6 +17,9 @@ struct StopSignal {
 /// The stop signal with this number.
 const StopSignal& stop_signal(int number);
 
+/// Ends the program by this signal, as if it had not been caught. A signal handler may call it.
+[[noreturn]] void die_of_signal(int number);
+
 /// Thrown where a signal cuts work short.
 struct Interrupted : std::exception {};
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <deque>
 #include <limits>
+#include <type_traits>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -346,39 +347,39 @@ std::string Json::word() const {
   return text();
 }
 
-JsonValues::Iterator JsonValues::begin() const {
-  return Iterator({list_.tape_, list_.at_ + kHead});
+template <typename Item>
+typename JsonItems<Item>::Iterator JsonItems<Item>::begin() const {
+  return Iterator({all_.tape_, all_.at_ + kHead});
 }
 
-JsonValues::Iterator JsonValues::end() const {
-  return Iterator({list_.tape_, list_.tape_->end(list_.at_)});
+template <typename Item>
+typename JsonItems<Item>::Iterator JsonItems<Item>::end() const {
+  return Iterator({all_.tape_, all_.tape_->end(all_.at_)});
 }
 
-std::size_t JsonValues::size() const {
-  return list_.tape_->rest(list_.at_);
+template <typename Item>
+std::size_t JsonItems<Item>::size() const {
+  return all_.tape_->rest(all_.at_);
 }
 
-JsonValues::Iterator& JsonValues::Iterator::operator++() {
+template <typename Item>
+Item JsonItems<Item>::Iterator::operator*() const {
+  if constexpr (std::is_same_v<Item, Json>) {
+    return at_;
+  } else {
+    return {std::string(at_.tape_->text(at_.at_)), Json(at_.tape_, at_.tape_->end(at_.at_))};
+  }
+}
+
+template <typename Item>
+typename JsonItems<Item>::Iterator& JsonItems<Item>::Iterator::operator++() {
   at_.at_ = at_.tape_->end(at_.at_);
+  if constexpr (!std::is_same_v<Item, Json>) at_.at_ = at_.tape_->end(at_.at_);  // from the name to its value
   return *this;
 }
 
-JsonMembers::Iterator JsonMembers::begin() const {
-  return Iterator({object_.tape_, object_.at_ + kHead});
-}
-
-JsonMembers::Iterator JsonMembers::end() const {
-  return Iterator({object_.tape_, object_.tape_->end(object_.at_)});
-}
-
-std::pair<std::string, Json> JsonMembers::Iterator::operator*() const {
-  return {std::string(at_.tape_->text(at_.at_)), Json(at_.tape_, at_.tape_->end(at_.at_))};
-}
-
-JsonMembers::Iterator& JsonMembers::Iterator::operator++() {
-  at_.at_ = at_.tape_->end(at_.tape_->end(at_.at_));
-  return *this;
-}
+template class JsonItems<Json>;
+template class JsonItems<std::pair<std::string, Json>>;
 
 Json parse_json(std::string_view text) {
   // nlohmann's parser takes a NUL for the end.

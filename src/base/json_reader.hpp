@@ -20,8 +20,11 @@ struct JsonError : std::runtime_error {
 };
 
 struct JsonTape;
-class JsonMembers;
-class JsonValues;
+class Json;
+template <typename Item>
+class JsonItems;
+using JsonValues = JsonItems<Json>;                           ///< of a list
+using JsonMembers = JsonItems<std::pair<std::string, Json>>;  ///< of an object: their names and values
 
 /// A value of a parsed JSON text, which all its values share. A getter of another type throws a JsonError
 /// that names the place: "layers[0].bias: it is a text, not a list of numbers".
@@ -67,8 +70,8 @@ class Json {
   [[noreturn]] void refuse(const std::string& why) const;
 
  private:
-  friend class JsonMembers;
-  friend class JsonValues;
+  template <typename Item>
+  friend class JsonItems;
   friend Json parse_json(std::string_view text);
   Json(std::shared_ptr<const JsonTape> tape, std::size_t at) : tape_(std::move(tape)), at_(at) {}
 
@@ -79,17 +82,18 @@ class Json {
   std::size_t at_;
 };
 
-/// The values of a list, for a loop.
-class JsonValues {
+/// What is in a list or an object, for a loop.
+template <typename Item>
+class JsonItems {
  public:
   class Iterator {
    public:
-    Json operator*() const { return at_; }
+    Item operator*() const;
     Iterator& operator++();
     bool operator==(const Iterator& other) const { return at_.at_ == other.at_.at_; }
 
    private:
-    friend class JsonValues;
+    friend class JsonItems;
     explicit Iterator(Json at) : at_(std::move(at)) {}
     Json at_;
   };
@@ -101,32 +105,8 @@ class JsonValues {
 
  private:
   friend class Json;
-  explicit JsonValues(Json list) : list_(std::move(list)) {}
-  Json list_;
-};
-
-/// The names and values of an object, for a loop.
-class JsonMembers {
- public:
-  class Iterator {
-   public:
-    std::pair<std::string, Json> operator*() const;
-    Iterator& operator++();
-    bool operator==(const Iterator& other) const { return at_.at_ == other.at_.at_; }
-
-   private:
-    friend class JsonMembers;
-    explicit Iterator(Json at) : at_(std::move(at)) {}
-    Json at_;
-  };
-
-  Iterator begin() const;
-  Iterator end() const;
-
- private:
-  friend class Json;
-  explicit JsonMembers(Json object) : object_(std::move(object)) {}
-  Json object_;
+  explicit JsonItems(Json all) : all_(std::move(all)) {}
+  Json all_;
 };
 
 /// Parses a JSON text strictly: at most 64 levels, no key twice in an object, no number beyond the largest

@@ -249,6 +249,14 @@ std::vector<std::string> FlagTable::names() const {
   return names;
 }
 
+std::vector<const Flag*> outputs_of(const FlagTable& flags) {
+  std::vector<const Flag*> outputs;
+  for (const Flag& flag : flags.flags()) {
+    if (flag.file && flag.file->writing && !flag.file->path->empty()) outputs.push_back(&flag);
+  }
+  return outputs;
+}
+
 void check_standard_input(const FlagTable& flags) {
   const Flag* first = nullptr;
   for (const Flag& flag : flags.flags()) {
@@ -264,11 +272,10 @@ void check_standard_input(const FlagTable& flags) {
 void check_files(const FlagTable& flags, std::string_view replacing, std::string_view replaced) {
   check_standard_input(flags);
   std::vector<const Flag*> inputs;
-  std::vector<const Flag*> outputs;
   for (const Flag& flag : flags.flags()) {
-    if (!flag.file || flag.file->path->empty()) continue;
-    (flag.file->writing ? outputs : inputs).push_back(&flag);
+    if (flag.file && !flag.file->writing && !flag.file->path->empty()) inputs.push_back(&flag);
   }
+  const std::vector<const Flag*> outputs = outputs_of(flags);
   for (const Flag* const output : outputs) {
     const std::string& path = *output->file->path;
     if (path == "-") {

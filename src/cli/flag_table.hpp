@@ -197,6 +197,9 @@ class FlagTable {
   std::vector<Flag> flags_;
 };
 
+/// The flags that name a file to write, now.
+std::vector<const Flag*> outputs_of(const FlagTable& flags);
+
 /// Throws UsageError if two flags name standard input, which can be read once.
 void check_standard_input(const FlagTable& flags);
 

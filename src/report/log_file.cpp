@@ -1,10 +1,10 @@
 #include "report/log_file.hpp"
 
 #include <cmath>
-#include <fstream>
 
 #include <fmt/format.h>
 
+#include "base/input.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -36,14 +36,20 @@ LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accura
       with_accuracy_(with_accuracy),
       with_restart_(with_restart) {
   if (const Split* const validation = find_split(splits, "validation")) splits_.push_back(validation);
-  if (with_restart) names_.emplace_back("start");
-  names_.emplace_back("iteration");
+  std::vector<std::string> names = {"iteration"};
+  if (with_restart) names.insert(names.begin(), "start");
   for (const Split* const split : splits_) {
     const std::string prefix = split == splits_.front() ? "" : split->name + "_";
-    names_.push_back(prefix + "loss");
-    if (with_accuracy) names_.push_back(prefix + "accuracy");
+    names.push_back(prefix + "loss");
+    if (with_accuracy) names.push_back(prefix + "accuracy");
   }
-  if (!json_lines_) pending_ = join(names_, ",", std::string::npos) + "\n";
+  for (const std::string& name : names) {
+    const bool is_first = before_.empty();
+    before_.push_back(json_lines_ ? fmt::format("{}\"{}\": ", is_first ? "{" : ", ", name)
+                                  : (is_first ? "" : ","));
+  }
+  after_ = json_lines_ ? "}\n" : "\n";
+  if (!json_lines_) pending_ = join(names, ",", std::string::npos) + "\n";
   if (from && file_.is_regular()) {
     find_end(*from);
   } else {
@@ -53,23 +59,25 @@ LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accura
 
 /// Finds the rows before `from`, which stay.
 void LogFile::find_end(const LogPlace& from) {
-  std::ifstream earlier(path_, std::ios::binary);
-  if (!earlier) throw DataError("cannot read " + shown_path(path_), "name another file:  --log FILE");
+  const std::string text = read_file(path_);
   const std::string header = pending_;
   std::optional<LogPlace> last;
-  // A last line without an end was cut off.
-  for (std::string line; std::getline(earlier, line) && !earlier.eof(); ++lines_) {
+  while (true) {
+    const std::size_t line_end = text.find('\n', end_);
+    if (line_end == std::string::npos) break;  // a last line without an end was cut off
+    const std::string_view line = std::string_view(text).substr(end_, line_end + 1 - end_);
     if (end_ == 0 && !json_lines_) {
-      if (line + "\n" != header) refuse(1, "is not its header");
+      if (line != header) refuse(1, "is not its header");
       pending_.clear();
     } else {
       const std::optional<LogPlace> place = place_in(line);
       if (!place || (last && *place <= *last)) refuse(lines_ + 1, "is not a row of it");
-      if (*place == from) old_row_ = line + "\n";
+      if (*place == from) old_row_ = line;
       if (*place >= from) break;
       last = place;
     }
-    end_ += line.size() + 1;
+    end_ = line_end + 1;
+    ++lines_;
   }
   if (old_row_.empty()) file_.cut(end_);
   const std::string where = from.iteration > 0 ? fmt::format("iteration {}", from.iteration)
@@ -85,17 +93,14 @@ void LogFile::find_end(const LogPlace& from) {
 /// The place of a row, or none if the line is not one.
 std::optional<LogPlace> LogFile::place_in(std::string_view line) const {
   std::vector<std::optional<std::uint64_t>> counts;
-  for (const std::string& name : names_) {
-    const bool is_first = counts.empty();
-    const std::string before =
-        json_lines_ ? fmt::format("{}\"{}\": ", is_first ? "{" : ", ", name) : (is_first ? "" : ",");
+  for (const std::string& before : before_) {
     if (!take(line, before)) return {};
-    const std::string_view value = line.substr(0, line.find_first_of(",}"));
+    const std::string_view value = line.substr(0, line.find_first_of(",}\n"));
     if (!is_value(value)) return {};
     counts.push_back(parse_count(value));
     line.remove_prefix(value.size());
   }
-  if (line != (json_lines_ ? "}" : "")) return {};
+  if (line != after_) return {};
   const std::optional<std::uint64_t> start = with_restart_ ? counts[0] : 1;
   const std::optional<std::uint64_t> iteration = counts[with_restart_ ? 1 : 0];
   if (!start || *start == 0 || !iteration) return {};
@@ -109,11 +114,9 @@ void LogFile::refuse(std::uint64_t line, const std::string& why) const {
 }
 
 std::string LogFile::row_of(const std::vector<std::string>& values) const {
-  if (!json_lines_) return join(values, ",", std::string::npos) + "\n";
   std::string row;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    row += fmt::format("{}\"{}\": {}", i == 0 ? "{" : ", ", names_[i], values[i]);
-  return row + "}\n";
+  for (std::size_t i = 0; i < values.size(); ++i) row.append(before_[i]).append(values[i]);
+  return row + after_;
 }
 
 void LogFile::on_iteration(const IterationView& view) {

@@ -53,14 +53,15 @@ class LogFile : public TrainingObserver {
   std::string path_;
   GrowingFile file_;
   bool json_lines_;
+  std::vector<std::string> before_;   // what stands before each value of a row
+  std::string after_;                 // and after the last one
   std::vector<const Split*> splits_;  // the training rows, and the validation rows
   bool with_accuracy_;
   bool with_restart_;
-  std::vector<std::string> names_;  // of the columns
-  std::string pending_;             // the header line, until the first row
-  std::uint64_t end_ = 0;           // bytes of the earlier run to keep
-  std::uint64_t lines_ = 0;         // lines in them
-  std::string old_row_;             // the line of the earlier run after them, if its place is `from`
+  std::string pending_;      // the header line, until the first row
+  std::uint64_t end_ = 0;    // bytes of the earlier run to keep
+  std::uint64_t lines_ = 0;  // lines in them
+  std::string old_row_;      // the line of the earlier run after them, if its place is `from`
   std::string gap_;
   std::exception_ptr lost_;
 };

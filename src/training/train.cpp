@@ -175,7 +175,9 @@ class Trainer {
     try {
       return batches_ ? pass_over_batches() : step_over_all();
     } catch (const Interrupted&) {
-      return {{}, true, false, true};
+      Move cut;
+      cut.is_cut = true;
+      return cut;
     }
   }
 

@@ -75,10 +75,13 @@ bool is_release_build() {
   return std::getenv("NNTRAIN_UNDER_TEST") == nullptr && std::string(NNTRAIN_BUILD_TYPE) == "Release";
 }
 
+bool is_long_run() {
+  return std::getenv("NNTRAIN_LONG") != nullptr;
+}
+
 int rounds(int few, int usual, int many) {
-  const bool is_long = std::getenv("NNTRAIN_LONG") != nullptr;
-  if (is_release_build()) return is_long ? many : usual;
-  return is_long ? usual : few;
+  if (is_release_build()) return is_long_run() ? many : usual;
+  return is_long_run() ? usual : few;
 }
 
 ProgramResult run(const ProgramCall& call) {

@@ -22,8 +22,11 @@ std::string program_to_compare();
 /// optimization): they skip the long tests.
 bool is_release_build();
 
-/// How many random cases a test tries: `few` where is_release_build() is false; in a long run
-/// (scripts/test.sh --long, by the environment variable NNTRAIN_LONG) `usual` there and else `many`.
+/// Whether tests may take long (scripts/test.sh --long, by the environment variable NNTRAIN_LONG).
+bool is_long_run();
+
+/// How many random cases a test tries: `few` where is_release_build() is false; in a long run `usual` there
+/// and else `many`.
 int rounds(int few, int usual, int many);
 
 struct ProgramCall {

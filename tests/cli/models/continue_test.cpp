@@ -23,6 +23,15 @@ Words in_folder(const Words& job, const ScratchFolder& scratch, const std::strin
                scratch.path("m.json"), "--log", scratch.path("l.csv"), "-q", "--print", "iterations"});
 }
 
+/// Runs a command in the folder until its first checkpoint c.json is there, and kills it then.
+ProgramResult kill_at_checkpoint(const std::string& command, const ScratchFolder& scratch) {
+  return shell(command +
+                   " & pid=$!\n"
+                   "while kill -0 $pid && [ ! -e c.json ]; do sleep 0.01; done\n"
+                   "kill -KILL $pid; wait $pid",
+               scratch.path(""));
+}
+
 }  // namespace
 
 TEST_CASE("the same command starts a run and goes on with it, and the files are those of one run") {
@@ -55,11 +64,7 @@ TEST_CASE("a run that was killed goes on from its last checkpoint") {
   const Words job = {"--data", NNTRAIN_SOURCE_DIR "/data/xnor.csv"};
   std::string command = "nntrain";
   for (const std::string& word : in_folder(job, scratch, "100000000")) command += " '" + word + "'";
-  const ProgramResult killed = shell(command +
-                                         " --checkpoint-every 1000 & pid=$!\n"
-                                         "while kill -0 $pid && [ ! -e c.json ]; do sleep 0.01; done\n"
-                                         "kill -KILL $pid; wait $pid",
-                                     scratch.path(""));
+  const ProgramResult killed = kill_at_checkpoint(command + " --checkpoint-every 1000", scratch);
   CHECK(killed.exit_code == 137);
   CHECK_FALSE(fs::exists(scratch.path("m.json")));
   const nlohmann::json checkpoint = nlohmann::json::parse(read_file(scratch.path("c.json")));
@@ -157,11 +162,7 @@ TEST_CASE("without --checkpoint-every a checkpoint is written about once a minut
   const ScratchFolder scratch;
   const std::string run = "LD_PRELOAD='" NNTRAIN_FAST_CLOCK "' nntrain --data '" NNTRAIN_SOURCE_DIR
                           "/data/xnor.csv' --checkpoint c.json --iterations ";
-  shell(run +
-            "100000000 -q & pid=$!\n"
-            "while kill -0 $pid && [ ! -e c.json ]; do sleep 0.01; done\n"
-            "kill -KILL $pid; wait $pid",
-        scratch.path(""));
+  kill_at_checkpoint(run + "100000000 -q", scratch);
   REQUIRE(fs::exists(scratch.path("c.json")));  // although the run did not end
   const auto iterations = nlohmann::json::parse(read_file(scratch.path("c.json")))["state"]["iterations"];
   CHECK(iterations.get<long>() > 0);

@@ -1,7 +1,7 @@
 // Each command, with each of its calls of the system failing: once, for ever, or killed before it.
 
-#include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <random>
 
@@ -9,10 +9,6 @@
 
 namespace nntrain::test {
 namespace {
-
-bool is_long() {
-  return std::getenv("NNTRAIN_LONG") != nullptr;
-}
 
 constexpr const char* kOld = "an old file\n";
 
@@ -179,51 +175,48 @@ int calls_of(const Job& job, const ScratchFolder& prepared, const std::string& c
   return least;
 }
 
+/// Calls `check` with each job, a folder with its inputs, and what it writes without a fault.
+void with_each_job(const std::function<void(const Job&, const ScratchFolder&, const Expected&)>& check) {
+  if (!can_make_faults()) return;
+  const ScratchFolder prepared;
+  prepare(prepared);
+  for (const Job& job : kJobs) check(job, prepared, expected_of(job, prepared));
+}
+
 }  // namespace
 
 TEST_CASE("a call that fails once or for ever costs no old file and leaves no stray one") {
-  if (!can_make_faults()) return;
-  const ScratchFolder prepared;
-  prepare(prepared);
-  for (const Job& job : kJobs) {
-    const Expected expected = expected_of(job, prepared);
+  with_each_job([](const Job& job, const ScratchFolder& prepared, const Expected& expected) {
     for (const char* const call : {"open", "write", "fsync", "rename", "close", "flock", "pthread_create"}) {
       for (const char* const how : {"once", "on"}) {
-        const int step = is_long() || std::string(how) == "once" ? 1 : 4;
+        const int step = is_long_run() || std::string(how) == "once" ? 1 : 4;
         for (int k = 1; check_fault(job, prepared, expected, call, k, how);) k += step;
       }
     }
-  }
+  });
 }
 
 TEST_CASE("a program that is killed before a call leaves old files or whole ones") {
-  if (!can_make_faults()) return;
-  const ScratchFolder prepared;
-  prepare(prepared);
-  for (const Job& job : kJobs) {
-    const Expected expected = expected_of(job, prepared);
+  with_each_job([](const Job& job, const ScratchFolder& prepared, const Expected& expected) {
     for (const char* const call : {"write", "fsync", "rename"}) {
       for (int k = 1; check_fault(job, prepared, expected, call, k, "kill");) ++k;
     }
-  }
+  });
 }
 
 TEST_CASE("where memory is short, each command ends with a message") {
-  if (!can_make_faults()) return;
-  const ScratchFolder prepared;
-  prepare(prepared);
   std::mt19937 random(1);
-  for (const Job& job : kJobs) {
-    const Expected expected = expected_of(job, prepared);
+  with_each_job([&random](const Job& job, const ScratchFolder& prepared, const Expected& expected) {
     const int calls = calls_of(job, prepared, "malloc");
     REQUIRE(calls > 100);
     for (const char* const how : {"once", "on"}) {
-      for (int round = 0; round < (is_long() ? calls : 16); ++round) {
-        const int k = is_long() ? round + 1 : 1 + static_cast<int>(random() % static_cast<unsigned>(calls));
+      for (int round = 0; round < (is_long_run() ? calls : 16); ++round) {
+        const int k =
+            is_long_run() ? round + 1 : 1 + static_cast<int>(random() % static_cast<unsigned>(calls));
         CHECK(check_fault(job, prepared, expected, "malloc", k, how));
       }
     }
-  }
+  });
 }
 
 }  // namespace nntrain::test

@@ -9,6 +9,14 @@
 namespace nntrain::test {
 namespace {
 
+ProgramResult bash(const std::string& script, const ScratchFolder& scratch) {
+  return run({.arguments = {"-c", script},
+              .input = "",
+              .directory = scratch.path(""),
+              .environment = {},
+              .program = "/bin/bash"});
+}
+
 /// Runs `nntrain ARGUMENTS` and sends it the signals one after the other, each when the condition of the
 /// shell holds, or when the run has ended. Without job control (set -m) bash would make it ignore SIGINT.
 ProgramResult run_until(const std::string& condition, const std::string& signals,
@@ -27,11 +35,7 @@ ProgramResult run_until(const std::string& condition, const std::string& signals
                              "  kill -$signal $pid\n"
                              "done 2>/dev/null\n"
                              "wait $pid; code=$?; cat out; cat err >&2; exit $code";
-  return run({.arguments = {"-c", script},
-              .input = "",
-              .directory = scratch.path(""),
-              .environment = {},
-              .program = "/bin/bash"});
+  return bash(script, scratch);
 }
 
 /// The condition that the log (log.csv in the folder) has grown by some rows since the last signal.
@@ -215,11 +219,7 @@ TEST_CASE("a signal to a shell's loop and its program ends both") {
                                "until [ $(wc -l <log.csv) -ge 10 ]; do sleep 0.01; done 2>/dev/null\n"
                                "kill -" +
                                signal + " -$group; wait $group";
-    run({.arguments = {"-c", script},
-         .input = "",
-         .directory = scratch.path(""),
-         .environment = {},
-         .program = "/bin/bash"});
+    bash(script, scratch);
     CHECK_FALSE(std::filesystem::exists(scratch.path("went_on")));
     CHECK(std::filesystem::exists(scratch.path("m.json.part")));
   }
