@@ -2,13 +2,15 @@
 //   node check_onnx.mjs NNTRAIN MODULES SCRATCH JOBS
 // MODULES holds onnxruntime-node; SCRATCH is an empty folder; JOBS is tests/support/export_jobs.txt.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
 const [nntrain, modules, scratch, jobsFile] = process.argv.slice(2).map((path) => resolve(path));
 const ort = createRequire(join(modules, 'x.js'))('onnxruntime-node');
 const TOLERANCE = 1e-12;
+// Of ONNX Runtime: what it may fuse grows from level to level.
+const LEVELS = ['disabled', 'basic', 'extended', 'all'];
 
 const run = (...words) => execFileSync(nntrain, words, { encoding: 'utf8', maxBuffer: 2 ** 28 });
 
@@ -23,15 +25,23 @@ function parseCsv(text) {
   return rows;
 }
 
+/** The opposite. */
+function csvOf(rows) {
+  const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  return rows.map((row) => row.map(quoted).join(',') + '\n').join('');
+}
+
 /** A tensor of N x 1 for each column of the model, from rows that are objects by name. */
-function feedsOf(session, model, rows) {
+function feedsOf(session, model, type, rows) {
   const missing = new Set(model.reading.na);
   const feeds = {};
   model.columns.forEach((column, k) => {
     const cells = rows.map((row) => row[column.name]);
     const isText = column.type === 'text';
-    const values = isText ? cells : Float64Array.from(cells, (cell) => (missing.has(cell) ? NaN : Number(cell)));
-    feeds[session.inputNames[k]] = new ort.Tensor(isText ? 'string' : 'float64', values, [rows.length, 1]);
+    const numbers = (list) => list.from(cells, (cell) => (missing.has(cell) ? NaN : Number(cell)));
+    const values = isText ? cells : numbers(type === 'float' ? Float32Array : Float64Array);
+    const typeOfTensor = isText ? 'string' : type === 'float' ? 'float32' : 'float64';
+    feeds[session.inputNames[k]] = new ort.Tensor(typeOfTensor, values, [rows.length, 1]);
   });
   return feeds;
 }
@@ -46,7 +56,7 @@ function largestDifference(actual, expected) {
 }
 
 /** Every cell in turn is replaced by one that the model has no answer to: the runtime is to refuse it. */
-async function countRefusals(session, model, row) {
+async function countRefusals(session, model, type, row) {
   const missing = model.reading.na[0];
   let refusals = 0;
   for (const column of model.columns) {
@@ -56,7 +66,7 @@ async function countRefusals(session, model, row) {
     if (isText && model.reading.unseen === 'error') bad.push('no such text');
     if (!isText) bad.push('Infinity');
     for (const cell of bad) {
-      const feeds = feedsOf(session, model, [row, { ...row, [column.name]: cell }]);
+      const feeds = feedsOf(session, model, type, [row, { ...row, [column.name]: cell }]);
       const isTaken = await session.run(feeds).then(() => true, () => false);
       if (isTaken) throw new Error(`'${cell}' in column '${column.name}' is not refused`);
       ++refusals;
@@ -65,33 +75,59 @@ async function countRefusals(session, model, row) {
   return refusals;
 }
 
-async function check(name, data, other, flags) {
-  const saved = join(scratch, `${name}.json`);
-  const onnx = join(scratch, `${name}.onnx`);
-  const rowsFile = other === '=' ? data : other;
-  run('--data', data, '--quiet', '--print', 'stop', '--save', saved, ...flags);
-  run('export', saved, '--to', 'onnx', '--output', onnx);
+/** The rows with each number of the model's columns rounded to 32 bits. */
+function roundedRows(model, [head, ...rows]) {
+  const missing = new Set(model.reading.na);
+  const isNumber = head.map((name) => model.columns.some((column) => column.name === name && column.type !== 'text'));
+  const rounded = (cell, i) => (isNumber[i] && !missing.has(cell) ? String(Math.fround(Number(cell))) : cell);
+  return [head, ...rows.map((row) => row.map(rounded))];
+}
+
+/** Runs an exported model at each level. Returns the number of predictions, their largest difference from
+    predict's, and the number of refused cells. */
+async function compare(saved, model, type, table) {
+  const onnx = `${saved}.${type}.onnx`;
+  const rowsFile = `${saved}.${type}.csv`;
+  writeFileSync(rowsFile, csvOf(table));
+  run('export', saved, '--to', 'onnx', '--input', type, '--output', onnx);
   // without the header, and without row, split and target
   const predictions = parseCsv(run('predict', saved, '--data', rowsFile)).slice(1).map((row) => row.slice(3));
-  const model = JSON.parse(readFileSync(saved, 'utf8'));
-  const [head, ...cells] = parseCsv(readFileSync(rowsFile, 'utf8'));
+  const [head, ...cells] = table;
   const rows = cells.map((row) => Object.fromEntries(row.map((cell, i) => [head[i], cell])));
   if (rows.length === 0 || predictions.length !== rows.length) throw new Error('not every row is predicted');
-
-  const session = await ort.InferenceSession.create(onnx, { logSeverityLevel: 4 });
-  const results = await session.run(feedsOf(session, model, rows));
   const isClass = model.target.classes.length > 0;
-  const numbers = results[session.outputNames.at(-1)].data;
   const expected = predictions.flatMap((row) => row.slice(isClass ? 1 : 0)).map(Number);
-  const difference = largestDifference(numbers, expected);
-  if (!(difference <= TOLERANCE)) throw new Error(`numbers differ by ${difference}`);
-  if (isClass) {
-    const labels = results[session.outputNames[0]].data;
-    const wrong = predictions.findIndex((row, i) => row[0] !== labels[i]);
-    if (wrong >= 0) throw new Error(`row ${wrong}: label '${labels[wrong]}' instead of '${predictions[wrong][0]}'`);
+
+  let most = 0;
+  let refusals = 0;
+  for (const level of LEVELS) {
+    const place = `${type}, optimization ${level}`;
+    const session = await ort.InferenceSession.create(onnx, { logSeverityLevel: 4, graphOptimizationLevel: level });
+    const results = await session.run(feedsOf(session, model, type, rows));
+    const difference = largestDifference(results[session.outputNames.at(-1)].data, expected);
+    if (!(difference <= TOLERANCE)) throw new Error(`${place}: numbers differ by ${difference}`);
+    most = Math.max(most, difference);
+    if (isClass) {
+      const labels = results[session.outputNames[0]].data;
+      const wrong = predictions.findIndex((row, i) => row[0] !== labels[i]);
+      if (wrong >= 0) {
+        throw new Error(`${place}: row ${wrong}: label '${labels[wrong]}' instead of '${predictions[wrong][0]}'`);
+      }
+    }
+    refusals += await countRefusals(session, model, type, rows[0]);
   }
-  const refusals = await countRefusals(session, model, rows[0]);
-  return `${expected.length} numbers differ by at most ${difference.toExponential(1)}; ${refusals} cells refused`;
+  return [expected.length, most, refusals];
+}
+
+async function check(name, data, other, flags) {
+  const saved = join(scratch, `${name}.json`);
+  run('--data', data, '--quiet', '--print', 'stop', '--save', saved, ...flags);
+  const model = JSON.parse(readFileSync(saved, 'utf8'));
+  const table = parseCsv(readFileSync(other === '=' ? data : other, 'utf8'));
+  const [numbers, most, refusals] = await compare(saved, model, 'double', table);
+  const [, mostFloat, refusalsFloat] = await compare(saved, model, 'float', roundedRows(model, table));
+  const difference = Math.max(most, mostFloat).toExponential(1);
+  return `${numbers} numbers differ by at most ${difference}; ${refusals + refusalsFloat} cells refused`;
 }
 
 const jobs = readFileSync(jobsFile, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));

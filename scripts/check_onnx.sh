@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks that exported ONNX models give the same predictions as nntrain predict. It runs the models of
-# tests/support/export_jobs.txt in ONNX Runtime: numbers must agree to 1e-12, labels exactly. Cells that a model cannot
-# use must be rejected. Prints one line per model.
+# tests/support/export_jobs.txt in ONNX Runtime, at each level of its optimizations, with inputs of 64 and of 32 bits:
+# numbers must agree to 1e-12, labels exactly. Cells that a model cannot use must be rejected. Prints one line per
+# model.
 #   scripts/check_onnx.sh BUILD_FOLDER
 # The runtime is npm's onnxruntime-node. It is installed once, in build/.
 set -euo pipefail

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "base/words.hpp"
 #include "cli/flag_table.hpp"
 #include "export/export_c.hpp"
@@ -23,9 +24,16 @@ constexpr auto words(ExportFormat) {
   return std::to_array<Word<ExportFormat>>({{"onnx", ExportFormat::kOnnx}, {"c", ExportFormat::kC}});
 }
 
+/// The type of an ONNX model's inputs that are numbers.
+enum class InputType { kDouble, kFloat };
+constexpr auto words(InputType) {
+  return std::to_array<Word<InputType>>({{"double", InputType::kDouble}, {"float", InputType::kFloat}});
+}
+
 struct ExportOptions {
   std::string model;
   std::optional<ExportFormat> to;
+  InputType input = InputType::kDouble;
   std::string output;
 };
 
@@ -39,6 +47,9 @@ FlagTable export_flags(ExportOptions& options) {
        "ONNX, for runtimes of many languages, or C99, for a compiler"},
       "", [&options](const std::string& given) { options.to = choice<ExportFormat>("to", given); },
       [&options](JsonWriter& json) { options.to ? json.string(name_of(*options.to)) : json.null(); });
+  table.add_choice(
+      {"input", "", "the type of an ONNX model's inputs that are numbers; it computes in double either way"},
+      options.input);
   table.add_output({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output,
                    Writing::kWhole, true);
   return table;
@@ -64,14 +75,34 @@ ExportOptions read_export_options(const Arguments& arguments) {
         fmt::format("name a file, or - for standard output:  nntrain export {0} --to {1} --output model.{1}",
                     model, name_of(*options.to)));
   }
+  if (options.input == InputType::kFloat && options.to == ExportFormat::kC) {
+    throw UsageError("--input float contradicts --to c: the C function takes numbers as double",
+                     "leave --input out, or export as ONNX:  --to onnx");
+  }
   check_files(flags);
   return options;
+}
+
+/// The bytes of an ONNX file. Says which names a program that uses it has to know.
+std::string exported_onnx(const SavedModel& saved, const ExportOptions& options) {
+  const OnnxModel onnx =
+      onnx_model(saved, options.input == InputType::kFloat ? OnnxType::kFloat : OnnxType::kDouble);
+  for (const OnnxRenaming& one : onnx.renamings) {
+    std::fputs(
+        fmt::format(
+            "nntrain: warning: the {} '{}' is called '{}' in the ONNX model: {} column has that name\n",
+            one.is_input ? "input" : "output", printable(one.wanted), printable(one.name),
+            one.is_input ? "another" : "a")
+            .c_str(),
+        stderr);
+  }
+  return onnx.bytes;
 }
 
 std::string exported(const SavedModel& saved, const ExportOptions& options) {
   switch (*options.to) {
     case ExportFormat::kOnnx:
-      return onnx_model(saved);
+      return exported_onnx(saved, options);
     case ExportFormat::kC:
       return c_source(saved, options.model);
   }

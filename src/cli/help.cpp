@@ -178,9 +178,11 @@ model cannot be read; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, wit
        R"(Writes a saved model as a file for other programs, including the preparation of the columns: it takes rows
 as they are in a CSV.
 
-onnx   one input per column, with the column's name, N x 1: double for numbers (NaN: missing), string for
-       texts. A classification has the outputs label and probabilities (N x C; called outputs if they are
-       not probabilities). A regression has the output prediction. For ONNX Runtime and others; opset 13.
+onnx   one input per column, with the column's name, N x 1: double (or float, by --input) for numbers (NaN:
+       missing), string for texts. The model computes in double. A classification has the outputs label and
+       probabilities (N x C; called outputs if they are not probabilities). A regression has the output
+       prediction. If a column has such a name, the output gets another one, and a warning tells it. For ONNX
+       Runtime and others; opset 13.
 c      one file of C99 that needs only libm; the declarations at its top show how to call it. Its results have
        the same bits as those of nntrain predict.
 

@@ -12,21 +12,35 @@ namespace nntrain {
 namespace {
 
 constexpr std::size_t kLongestComment = 200;
+constexpr std::size_t kCharactersPerLine = 16;
+
+/// Appends a character as it stands between two of `quote`.
+void append_escaped(std::string& literal, char c, char quote) {
+  if (c == quote || c == '\\' || c == '?') {
+    literal.append(1, '\\').append(1, c);
+  } else if (c >= ' ' && c <= '~') {
+    literal += c;
+  } else {
+    fmt::format_to(std::back_inserter(literal), "\\{:03o}", static_cast<unsigned char>(c));
+  }
+}
 
 }  // namespace
 
 std::string c_string(std::string_view text) {
   std::string literal = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\' || c == '?') {
-      literal.append(1, '\\').append(1, c);
-    } else if (c >= ' ' && c <= '~') {
-      literal += c;
-    } else {
-      fmt::format_to(std::back_inserter(literal), "\\{:03o}", static_cast<unsigned char>(c));
-    }
-  }
+  for (const char c : text) append_escaped(literal, c, '"');
   return literal + "\"";
+}
+
+std::string c_characters(std::string_view text) {
+  std::string list = "{";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    list += i % kCharactersPerLine == 0 ? "\n    '" : " '";
+    append_escaped(list, text[i], '\'');
+    list += "',";
+  }
+  return list + " 0}";
 }
 
 std::string c_number(double value) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,12 @@ namespace nntrain {
 
 /// `text` as a C string literal: printable ASCII, an octal escape for every other byte, no trigraphs.
 std::string c_string(std::string_view text);
+
+/// `text` as the initializer of an array of char, with a NUL at its end: for texts longer than
+/// kLongestLiteral.
+std::string c_characters(std::string_view text);
+/// The most bytes of a string literal that every C99 compiler takes.
+inline constexpr std::size_t kLongestLiteral = 4095;
 
 /// A finite number as a C constant of type double. Every compiler reads it as the same double.
 std::string c_number(double value);

@@ -50,11 +50,21 @@ class CWriter {
   const Model& model_;
   const std::vector<InputColumn>& columns_;
   std::string out_;
+  std::size_t long_texts_ = 0;  ///< those that are no string literals
 };
 
 void CWriter::write_strings(const std::string& name, const std::vector<std::string>& texts, const char* end) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) {
+    if (text.size() <= kLongestLiteral) {
+      items.push_back(c_string(text));
+    } else {
+      items.push_back(fmt::format("long_text_{}", ++long_texts_));
+      line("\nstatic const char {}[] = {};", items.back(), c_characters(text));
+    }
+  }
   line("\n{} = {{", name);
-  for (const std::string& text : texts) line("    {},", c_string(text));
+  for (const std::string& item : items) line("    {},", item);
   line("{}}};", end);
 }
 

@@ -30,8 +30,8 @@ std::string activate(const Layer& layer, const std::string& name, const std::str
       return graph.node(name, "Relu", {z});
     case Activation::kElu:
     case Activation::kSelu: {
-      // ONNX Runtime has Elu and Selu for float only. The last operation is not a product: ONNX Runtime would
-      // fuse it with the next layer's, and round its factor to 32 bits.
+      // ONNX Runtime has Elu and Selu for float only. The last operation is not a product with a number; see
+      // add_prediction().
       const bool is_selu = layer.activation == Activation::kSelu;
       const std::string zero = graph.number("zero", 0);
       std::string above = graph.node(name + "_above", "Max", {z, zero});
@@ -78,12 +78,12 @@ std::string add_layer(const Model& model, std::size_t l, const std::string& x, O
   return activate(layer, name, z, graph);
 }
 
-ProtobufWriter graph_of(const Model& model) {
+OnnxGraph graph_of(const Model& model, OnnxType number) {
   OnnxGraph graph;
-  std::string x = add_onnx_inputs(model, graph);
+  std::string x = add_onnx_inputs(model, number, graph);
   for (std::size_t l = 0; l < model.network.layers().size(); ++l) x = add_layer(model, l, x, graph);
   add_onnx_outputs(model, x, graph);
-  return graph.proto("nntrain");
+  return graph;
 }
 
 std::string doc_of(const SavedModel& saved) {
@@ -91,6 +91,15 @@ std::string doc_of(const SavedModel& saved) {
   return fmt::format(
       "A neural network that predicts {}{}", saved.model.target.name,
       data == nullptr ? "" : fmt::format(", trained on {} (sha256 {})", data->path, data->sha256));
+}
+
+/// y * divisor + centre, in the form of a layer. ONNX Runtime would fuse a product with a number (Mul, Div)
+/// with the MatMul before it, and round the number to 32 bits.
+std::string add_prediction(const TargetScale& scale, const std::string& y, OnnxGraph& graph) {
+  if (scale.is_identity()) return graph.node("prediction", "Identity", {y});
+  const std::string divisor = graph.constant("divisor", {&scale.divisor, 1}, {1, 1});
+  const std::string scaled = graph.node("times_divisor", "MatMul", {y, divisor});
+  return graph.node("prediction", "Sub", {scaled, graph.number("minus_centre", -scale.centre)});
 }
 
 void add_label(const Model& model, const std::string& y, OnnxGraph& graph) {
@@ -125,11 +134,12 @@ std::string add_probabilities(const Model& model, const std::string& y, OnnxGrap
 
 }  // namespace
 
-std::string onnx_model(const SavedModel& saved) {
+OnnxModel onnx_model(const SavedModel& saved, OnnxType number) {
   const Model& model = saved.model;
+  const OnnxGraph graph = graph_of(model, number);
   ProtobufWriter proto;
   proto.count(1, kIrVersion).text(2, "nntrain").text(3, NNTRAIN_VERSION).text(6, doc_of(saved));
-  proto.message(7, graph_of(model));
+  proto.message(7, graph.proto("nntrain"));
   proto.message(8, ProtobufWriter().text(1, "").count(2, kOpset));
   const std::vector<InputColumn>& columns = model.preprocessing.columns();
   if (std::any_of(columns.begin(), columns.end(), [](const InputColumn& column) { return column.is_text; })) {
@@ -144,16 +154,13 @@ std::string onnx_model(const SavedModel& saved) {
                                  proto.bytes().size()),
                      "C has no such limit:  --to c");
   }
-  return proto.bytes();
+  return {proto.bytes(), graph.renamings()};
 }
 
 void add_onnx_outputs(const Model& model, const std::string& y, OnnxGraph& graph) {
   const ModelTarget& target = model.target;
   if (target.classes.empty()) {
-    std::string scaled =
-        graph.node("times_divisor", "Mul", {y, graph.number("divisor", target.scale.divisor)});
-    scaled = graph.node("prediction", "Add", {scaled, graph.number("centre", target.scale.centre)});
-    graph.output(scaled, OnnxType::kDouble, 1);
+    graph.output(add_prediction(target.scale, y, graph), OnnxType::kDouble, 1);
     return;
   }
   add_label(model, y, graph);

@@ -67,7 +67,7 @@ OnnxAttribute::OnnxAttribute(const std::string& name, const std::vector<std::str
 
 std::string OnnxGraph::unused(const std::string& name) {
   std::string free = name;
-  for (int number = 2; free.empty() || !names_.insert(free).second; ++number) {
+  for (int number = 2; free.empty() || !names_.emplace(free, name).second; ++number) {
     free = fmt::format("{}_{}", name, number);
   }
   return free;
@@ -76,11 +76,18 @@ std::string OnnxGraph::unused(const std::string& name) {
 std::string OnnxGraph::input(const std::string& name, OnnxType type, std::size_t columns) {
   std::string value = unused(name);
   inputs_.message(11, value_info(value, type, columns));
+  note_name(true, value);
   return value;
 }
 
 void OnnxGraph::output(const std::string& value, OnnxType type, std::size_t columns) {
   outputs_.message(12, value_info(value, type, columns));
+  note_name(false, value);
+}
+
+void OnnxGraph::note_name(bool is_input, const std::string& value) {
+  const std::string& wanted = names_.at(value);
+  if (wanted != value) renamings_.push_back({is_input, wanted, value});
 }
 
 void OnnxGraph::add_constant(const ProtobufWriter& tensor) {

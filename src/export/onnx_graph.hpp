@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <set>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,7 +35,7 @@ std::string little_endian(std::span<const double> values);
 std::string little_endian(std::span<const std::int64_t> values);
 
 /// The types of tensors, with their numbers in TensorProto.DataType.
-enum class OnnxType { kInt64 = 7, kString = 8, kDouble = 11 };
+enum class OnnxType { kFloat = 1, kInt64 = 7, kString = 8, kDouble = 11 };
 
 class OnnxAttribute {
  public:
@@ -47,6 +47,13 @@ class OnnxAttribute {
 
  private:
   ProtobufWriter proto_;
+};
+
+/// An input or output of a graph that has another name than it was to have.
+struct OnnxRenaming {
+  bool is_input;
+  std::string wanted;
+  std::string name;
 };
 
 /// An ONNX GraphProto that grows node by node. Each value has a name; a name in use gets a number after it.
@@ -72,14 +79,19 @@ class OnnxGraph {
   /// Adds a node that casts a value to another type.
   std::string cast(const std::string& name, const std::string& value, OnnxType type);
 
+  /// The inputs and outputs with a number after their names.
+  const std::vector<OnnxRenaming>& renamings() const { return renamings_; }
+
   /// The whole graph.
   ProtobufWriter proto(const std::string& name) const;
 
  private:
   std::string unused(const std::string& name);
   void add_constant(const ProtobufWriter& tensor);
+  void note_name(bool is_input, const std::string& value);
 
-  std::set<std::string> names_;
+  std::map<std::string, std::string> names_;  ///< of all values; the name that each was to have
+  std::vector<OnnxRenaming> renamings_;
   ProtobufWriter nodes_;
   ProtobufWriter constants_;
   ProtobufWriter inputs_;

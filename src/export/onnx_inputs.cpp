@@ -111,14 +111,18 @@ std::string refuse_numbers(const std::string& x, OnnxGraph& graph) {
 
 }  // namespace
 
-std::string add_onnx_inputs(const Model& model, OnnxGraph& graph) {
+std::string add_onnx_inputs(const Model& model, OnnxType number, OnnxGraph& graph) {
   const std::vector<InputColumn>& columns = model.preprocessing.columns();
   std::vector<std::string> cells;
   for (const InputColumn& column : columns) {
-    cells.push_back(graph.input(column.name, column.is_text ? OnnxType::kString : OnnxType::kDouble, 1));
+    cells.push_back(graph.input(column.name, column.is_text ? OnnxType::kString : number, 1));
   }
   for (std::size_t k = 0; k < columns.size(); ++k) {
-    if (columns[k].is_text) cells[k] = add_texts(model, columns[k], cells[k], graph);
+    if (columns[k].is_text) {
+      cells[k] = add_texts(model, columns[k], cells[k], graph);
+    } else if (number != OnnxType::kDouble) {
+      cells[k] = graph.cast("as_double", cells[k], OnnxType::kDouble);
+    }
   }
   const std::string x = graph.node("inputs", "Concat", cells, {{"axis", 1}});
   return refuse_numbers(fill_and_scale(columns, x, graph), graph);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "cli/onnx_file.hpp"
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
@@ -221,6 +222,82 @@ TEST_CASE("an exported ONNX model is the same bytes each time, and names what it
        {"nntrain", "fingerprint", "colour", "LabelEncoder", "quince", "probabilities"}) {
     INFO(part);
     CHECK(contains(bytes, part));
+  }
+}
+
+TEST_CASE("an exported ONNX model takes numbers as double, or as float, and answers in double") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  train({"", "data/orchard.csv", "", {"--missing", "mean", "--iterations", "3"}}, model);
+  const auto exported = [&](const Words& flags) {
+    return onnx_of(output_of(with({"export", model, "--to", "onnx", "--output", "-"}, flags)));
+  };
+  const OnnxFile usual = exported({});
+  const OnnxFile with_float = exported({"--input", "float"});
+  using Types = std::map<std::string, std::uint64_t>;
+  CHECK(usual.inputs == exported({"--input", "double"}).inputs);
+  CHECK(usual.inputs ==
+        Types({{"weight", 11}, {"colour", 8}, {"firmness", 11}, {"orchard", 8}, {"sugar", 11}}));
+  CHECK(with_float.inputs ==
+        Types({{"weight", 1}, {"colour", 8}, {"firmness", 1}, {"orchard", 8}, {"sugar", 1}}));
+  CHECK(usual.outputs == Types({{"label", 8}, {"probabilities", 11}}));
+  CHECK(with_float.outputs == usual.outputs);
+  CHECK(with_float.operations.size() == usual.operations.size() + 3);  // a cast each
+  check_refusal({"export", model, "--to", "c", "--input", "float", "--output", "-"}, 2,
+                {"--input float contradicts --to c", "--to onnx"});
+}
+
+// ONNX Runtime fuses a product with a number and a MatMul, and rounds the number to 32 bits.
+TEST_CASE("an exported ONNX regression has no product that ONNX Runtime fuses") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  train({"",
+         scratch.file("t.csv", "x,y\n1,10\n2,20.5\n3,31\n4,39\n"),
+         "",
+         {"--task", "regress", "--hidden", "0", "--no-bias", "--scale-target", "standard", "--iterations",
+          "9"}},
+        model);
+  const OnnxFile file = onnx_of(output_of({"export", model, "--to", "onnx", "--output", "-"}));
+  CHECK(file.outputs.count("prediction") == 1);
+  for (const std::string operation : {"Mul", "Div"}) {
+    CHECK(std::count(file.operations.begin(), file.operations.end(), operation) == 0);
+  }
+}
+
+TEST_CASE("export tells the names of outputs that a column has taken") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const std::string data =
+      scratch.file("t.csv", "label,probabilities,prediction,y\n1,2,3,a\n2,1,1,b\n3,5,4,a\n");
+  train({"", data, "", {"--iterations", "3"}}, model);
+  const ProgramResult result = nntrain({"export", model, "--to", "onnx", "--output", "-"});
+  CHECK(result.exit_code == 0);
+  CHECK(lines_of(result.err).size() == 2);
+  CHECK(contains(result.err, "nntrain: warning: the output 'label' is called 'label_2'"));
+  CHECK(contains(result.err, "'probabilities_2'"));
+  CHECK(onnx_of(result.out).outputs.count("label_2") == 1);
+  train({"", data, "", {"--target", "prediction", "--drop", "y", "--task", "regress", "--iterations", "3"}},
+        model);
+  CHECK(nntrain({"export", model, "--to", "onnx", "--output", "-"}).err.empty());
+}
+
+TEST_CASE("exported C compiles with texts longer than a string literal may be") {
+  const ScratchFolder scratch;
+  const std::string start = "it's \\ \"?\xC3\xB6";
+  const std::string longest = start + std::string(4095 - start.size(), 'x');
+  Cells table = {{"a", longest + "name", "y"}};
+  for (const std::string& label : {longest, longest + "1", longest + "2"}) {
+    table.push_back({std::to_string(table.size()), label + "level", label});
+  }
+  const std::string data = scratch.file("t.csv", csv_of(table));
+  const nlohmann::json model = train({"", data, "", {"--iterations", "3"}}, scratch.path("m.json"));
+  output_of({"export", scratch.path("m.json"), "--to", "c", "--output", scratch.path("m.c")});
+  Cells expected = cells_of(output_of({"predict", scratch.path("m.json"), "--data", data}));
+  expected.erase(expected.begin());
+  for (const std::string& compiler : compilers()) {
+    const Cells told =
+        as_predictions(drive(scratch, compiler, scratch.path("m.c"), rows_for_driver(table, model)), true);
+    CHECK(differences(told, expected, true) == 0);
   }
 }
 
