@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstdio>
 #include <optional>
 
@@ -33,9 +34,21 @@ class PredictionFile {
   std::optional<WholeFile> file_;
 };
 
-/// Writes the predictions for all rows. Returns the number of rows left out.
-std::size_t predict(const Model& model, const UseOptions& options, FeatureStream& rows,
-                    PredictionFile& file) {
+/// What the user should know of predictions.
+struct Noted {
+  std::size_t dropped = 0;     ///< rows
+  std::size_t not_finite = 0;  ///< predicted rows
+  std::size_t first = 0;       ///< of the latter, its number in the file
+};
+
+void note_finite(const BlockMatrix& outputs, std::size_t row, std::size_t number, Noted& noted) {
+  bool is_finite = true;
+  for (std::size_t o = 0; o < outputs.columns(); ++o) is_finite &= std::isfinite(outputs.at(row, o));
+  if (!is_finite && noted.not_finite++ == 0) noted.first = number;
+}
+
+/// Writes the predictions for all rows.
+Noted predict(const Model& model, const UseOptions& options, FeatureStream& rows, PredictionFile& file) {
   Workers workers(threads_asked(options.threads));
   Predictor predictor(model, options.unseen, workers);
   const PredictionHeader header = prediction_header(model, rows.kept());
@@ -44,16 +57,18 @@ std::size_t predict(const Model& model, const UseOptions& options, FeatureStream
   }
   std::string text = header.line;
   std::size_t read = 0;
-  std::size_t dropped = 0;
+  Noted noted;
   while (true) {
     const Table part = rows.next(kRowsAtATime);
-    dropped += part.rows_dropped();
+    noted.dropped += part.rows_dropped();
     if (part.rows() == 0) break;
     const BlockMatrix outputs = predictor.outputs(part);
     const PredictionLines lines(model, outputs, part.kept);
     const bool has_target = part.target_texts.size() > 0;
     for (std::size_t row = 0; row < outputs.rows(); ++row) {
-      lines.append(text, row, read + part.row_number(row), "", has_target ? part.target_texts[row] : "");
+      const std::size_t number = read + part.row_number(row);
+      note_finite(outputs, row, number, noted);
+      lines.append(text, row, number, "", has_target ? part.target_texts[row] : "");
     }
     file.append(text);
     text.clear();
@@ -61,7 +76,16 @@ std::size_t predict(const Model& model, const UseOptions& options, FeatureStream
   }
   file.append(text);
   file.finish();
-  return dropped;
+  return noted;
+}
+
+void warn_of(const Noted& noted) {
+  if (noted.dropped > 0) print_warning(fmt::format("{} with missing cells left out", counted(noted.dropped, "row")));
+  if (noted.not_finite > 0) {
+    print_warning(fmt::format(
+        "{} not finite (nan or inf), the first in row {}: a number in that row, or a weight of the model, is too large",
+        noted.not_finite == 1 ? "1 prediction is" : fmt::format("{} predictions are", noted.not_finite), noted.first));
+  }
 }
 
 ExitCode run_predict(const Arguments& arguments) {
@@ -78,8 +102,8 @@ ExitCode run_predict(const Arguments& arguments) {
   try {
     FeatureStream rows(read, like);
     PredictionFile file(options.output);
-    const std::size_t dropped = predict(model, options, rows, file);
-    if (dropped > 0) print_warning(fmt::format("{} with missing cells left out", counted(dropped, "row")));
+    const Noted noted = predict(model, options, rows, file);
+    if (!options.outputs.quiet) warn_of(noted);
   } catch (const LacksColumns& error) {
     throw ModelError(error.what(), error.remedy());
   }

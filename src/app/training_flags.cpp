@@ -123,8 +123,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       [&options](JsonWriter& json) { options.preset.empty() ? json.null() : json.string(options.preset); });
   table.add_choice({"loss", "",
                     "sum of squared errors, their mean, or minus the mean log "
-                    "probability; auto: sse for two classes, cross-entropy for more, mse "
-                    "for numbers"},
+                    "probability; auto: mse for numbers, cross-entropy for a softmax output (more than two "
+                    "classes), else sse"},
                    options.loss);
   table.add_choice({"backprop", "", "the exact gradient, or the rule of the lecture's program"},
                    options.backprop);

@@ -71,4 +71,14 @@ std::string shortest(double value) {
   return std::isnan(value) ? "nan" : fmt::format("{}", value);
 }
 
+std::string share_text(double share) {
+  constexpr int kMostDigits = 17;
+  const bool is_extreme = !(share > 0 && share < 1);
+  for (int digits = 4;; ++digits) {
+    std::string text = fmt::format("{:.{}f}", share, digits);
+    const bool looks_extreme = text.front() == '1' || text.find_first_not_of("0.") == std::string::npos;
+    if (is_extreme || !looks_extreme || digits == kMostDigits) return text;
+  }
+}
+
 }  // namespace nntrain

@@ -31,4 +31,7 @@ std::optional<std::uint64_t> parse_count(std::string_view text);
 /// "nan", because its sign differs between machines.
 std::string shortest(double value);
 
+/// A number from 0 to 1 with 4 digits after the point, or as many more as it takes to tell it from 0 and 1.
+std::string share_text(double share);
+
 }  // namespace nntrain

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -19,9 +20,11 @@ SplitSizes sizes_of(const Table& table, double validation_fraction, double test_
   const std::size_t rows = table.rows();
   const auto size = [&](const char* part, double fraction) -> std::size_t {
     if (fraction == 0) return 0;
-    const double share = fraction * static_cast<double>(rows);
-    const auto whole = static_cast<std::size_t>(share);
-    const std::size_t count = whole + (share - static_cast<double>(whole) >= 0.5 ? 1 : 0);
+    const auto n = static_cast<double>(rows);
+    const double whole = std::floor(fraction * n);
+    // Both sides are rounded once from the decimals that they stand for. 0.57 x 50 would be below 28.5.
+    const bool is_up = fraction >= (whole + 0.5) / n;
+    const std::size_t count = static_cast<std::size_t>(whole) + (is_up ? 1 : 0);
     if (count > 0) return count;
     throw TrainingError(fmt::format("{} has too few rows: a share of {} of {} rows gives no {} row",
                                     shown_path(table.path), fraction, rows, part),

@@ -26,7 +26,8 @@ struct SplitRows {
   std::vector<std::size_t> test;
 };
 
-/// Splits N rows. Each held-out part gets round(fraction * N) rows, halves up; training gets the others.
+/// Splits N rows. Each held-out part gets round(fraction * N) rows, halves up, where the fraction is the
+/// decimal number that it is the nearest double of; training gets the others.
 /// kOrdered: the last rows are for testing, the rows before them for validation. kRandom: drawn with
 /// RandomPurpose::kSplit. kStratified: drawn per class; each class gets its share of each part, rounded down
 /// or up (further off only to keep a training row for each class). For a regression, this is kRandom.

@@ -7,6 +7,7 @@
 
 #include "math/kernels.hpp"
 #include "math/pairwise_sum.hpp"
+#include "math/rounding.hpp"
 #include "metrics/class_metric.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/scoring.hpp"
@@ -78,7 +79,7 @@ struct ValueFigures {
   double loss;
   double squared_errors;
   double absolute_errors;
-  double spread;  ///< sum of squared differences from the mean
+  double spread;  ///< sum of squared differences from the mean; 0 if they come from rounding
 };
 
 /// A metric's name, and how it is computed.
@@ -184,8 +185,15 @@ Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, 
   const auto n = static_cast<double>(rows);
   const double squares =
       sum_of_squared_errors(outputs, [&](std::size_t block, std::size_t) { return targets.block(block); });
+  double least = targets.at(0, 0);
+  double most = least;
+  for (std::size_t row = 1; row < rows; ++row) {
+    least = std::min(least, targets.at(row, 0));
+    most = std::max(most, targets.at(row, 0));
+  }
+  const bool constant = are_equal_but_for_rounding(least, most);
   const double mean = sum_rows(rows, [&](std::size_t row) { return targets.at(row, 0); }) / n;
-  const double spread = sum_rows(rows, [&](std::size_t row) {
+  const double spread = constant ? 0 : sum_rows(rows, [&](std::size_t row) {
     const double difference = targets.at(row, 0) - mean;
     return difference * difference;
   });

@@ -68,7 +68,8 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          Workers& workers = Workers::caller());
 
 /// Measures a regression; both matrices are N x 1, N >= 1. metrics: rows, loss (copied), mse, rmse, mae, and
-/// r2 = 1 - sum of squared errors / sum of squared differences from the mean (NaN if all targets are equal).
+/// r2 = 1 - sum of squared errors / sum of squared differences from the mean (NaN if all targets are
+/// equal, but for rounding).
 Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss);
 
 /// What is known of `rows` rows without their outputs: the loss (NaN if not), and NaN for the other metrics.

@@ -8,6 +8,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "math/pairwise_sum.hpp"
+#include "math/rounding.hpp"
 #include "model/preprocessing.hpp"
 
 namespace nntrain {
@@ -53,6 +54,8 @@ struct Extent {
   std::size_t present = 0;
   double min = 0;
   double max = 0;
+
+  bool is_constant() const { return are_equal_but_for_rounding(min, max); }
 };
 
 Extent extent_of(const Cells& cells) {
@@ -93,7 +96,7 @@ void fit_numbers(const Cells& cells, ScaleMode scale, bool fill, InputColumn& in
   if (scale == ScaleMode::kNone && !fill) return;
   const Extent extent = extent_of(cells);
   if (extent.present == 0) cells.refuse_empty();
-  const bool constant = extent.min == extent.max;
+  const bool constant = extent.is_constant();
   const double mean = fill || scale == ScaleMode::kStandard ? mean_of(cells, extent) : 0;
   if (fill) input.fills = {mean};
   switch (scale) {

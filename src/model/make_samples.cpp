@@ -1,6 +1,7 @@
 #include "model/make_samples.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -39,6 +40,11 @@ Samples make_samples(const Table& table, std::span<const std::size_t> rows, cons
     if (!(samples.total_weight > 0)) {
       throw TrainingError("all rows of " + shown_path(table.path) + " have weight 0");
     }
+    if (!std::isfinite(samples.total_weight)) {
+      throw DataError(fmt::format("{}: the weights of the rows add up to more than a double can hold",
+                                  shown_path(table.path)),
+                      "divide all weights by the largest one");
+    }
   }
   return samples;
 }
@@ -55,10 +61,11 @@ namespace {
 std::vector<double> balanced(const Table& table, std::span<const std::size_t> rows) {
   std::vector<double> counts(table.classes.size());
   for (const std::size_t row : rows) counts[static_cast<std::size_t>(table.targets.at(row, 0))] += 1;
+  const auto absent = std::count(counts.begin(), counts.end(), 0.0);
+  const auto present = static_cast<double>(counts.size() - static_cast<std::size_t>(absent));
   std::vector<double> weights;
   for (const double count : counts) {
-    const double share = static_cast<double>(counts.size()) * count;
-    weights.push_back(count > 0 ? static_cast<double>(rows.size()) / share : 0);
+    weights.push_back(count > 0 ? static_cast<double>(rows.size()) / (present * count) : 1);
   }
   return weights;
 }

@@ -70,9 +70,10 @@ class Preprocessing {
 };
 
 /// Computes the preprocessing from the given rows, at least one. kStandard: centre = mean, divisor =
-/// population standard deviation. kMinMax: centre = min, divisor = max - min. A constant column is only
-/// shifted, to 0. With `missing` kMean, a missing number counts as the mean of the others. Throws
-/// TrainingError for a column without a value, DataError if sums or squares leave the range of a double.
+/// population standard deviation. kMinMax: centre = min, divisor = max - min. A constant column (but
+/// for rounding, see are_equal_but_for_rounding) is only shifted, to 0. With `missing` kMean, a missing
+/// number counts as the mean of the others. Throws TrainingError for a column without a value, DataError if
+/// sums or squares leave the range of a double.
 Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t> rows, ScaleMode scale,
                                 MissingMode missing);
 

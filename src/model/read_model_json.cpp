@@ -107,6 +107,8 @@ ModelTarget target_of(const Json& json) {
   if (target.task == Task::kAuto) json["task"].refuse("'auto' is not the task of a model");
   target.classes = classes_of(json["classes"], target.task);
   target.scale = {json["centre"].number(), divisor_of(json["divisor"])};
+  if (target.task == Task::kClassify && !target.scale.is_identity())
+    json.refuse("classes have no centre and no divisor: these must be 0 and 1");
   return target;
 }
 

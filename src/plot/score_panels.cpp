@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/curves.hpp"
 #include "metrics/measure.hpp"
@@ -98,7 +99,7 @@ Panel roc_panel(const Model& model, const SplitResult& result, const std::vector
     const std::vector<RocPoint> curve = roc_curve(scored(result, scores, column, c));
     if (curve.empty()) continue;
     Series series{Series::Kind::kLine,
-                  fmt::format("{} (area {:.4f})", short_label(labels[c]), area_under(curve)),
+                  fmt::format("{} (area {})", short_label(labels[c]), share_text(area_under(curve))),
                   labels.size() == 2 ? 0 : styles[c],
                   {}};
     for (const std::size_t k : evenly_of(curve.size(), kMostCurvePoints))

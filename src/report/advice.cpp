@@ -117,8 +117,8 @@ std::string what_is_poor(const Measures& measures) {
     const double accuracy = metric(measures, "accuracy");
     const double majority = metric(measures, "majority");
     if (accuracy > majority) return "";
-    return fmt::format("accuracy {:.4f} is no better than always predicting '{}' ({:.4f})", accuracy,
-                       printable(largest_class(measures)), majority);
+    return fmt::format("accuracy {} is no better than always predicting '{}' ({})", share_text(accuracy),
+                       printable(largest_class(measures)), share_text(majority));
   }
   const double r2 = metric(measures, "r2");
   if (!(r2 <= 0)) return "";

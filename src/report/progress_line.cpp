@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 
 namespace nntrain {
@@ -48,7 +49,7 @@ void ProgressLine::on_iteration(const IterationView& view) {
   const std::string prefix = shown_split_.name == "train" ? "" : shown_split_.name + " ";
   line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.monitor.loss(shown_split_));
   if (with_accuracy_) {
-    line += fmt::format(", {}accuracy {:.4f}", prefix, view.monitor.accuracy(shown_split_));
+    line += fmt::format(", {}accuracy {}", prefix, share_text(view.monitor.accuracy(shown_split_)));
   }
   line_.show(std::move(line));
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/matrix_text.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -30,10 +31,10 @@ std::string delimiter_name(char delimiter) {
 }
 
 std::string accuracy_line(const Measures& metrics) {
-  return fmt::format("{:.4f} ({:.0f} of {:.0f}, 95% CI {:.4f}-{:.4f}; largest class {:.4f})",
-                     metric(metrics, "accuracy"), metric(metrics, "correct"), metric(metrics, "rows"),
-                     metric(metrics, "accuracy_low"), metric(metrics, "accuracy_high"),
-                     metric(metrics, "majority"));
+  const auto share = [&](const char* name) { return share_text(metric(metrics, name)); };
+  return fmt::format("{} ({:.0f} of {:.0f}, 95% CI {}-{}; largest class {})", share("accuracy"),
+                     metric(metrics, "correct"), metric(metrics, "rows"), share("accuracy_low"),
+                     share("accuracy_high"), share("majority"));
 }
 
 /// The weights of layer `l` as a named matrix after an empty line: one row for the bias and each input, one
@@ -116,8 +117,8 @@ std::string class_lines(const SplitResult& one) {
   for (const auto& [key, name] :
        {std::pair("balanced accuracy", "balanced_accuracy"), std::pair("auc", "auc")}) {
     const double value = metric(one.measures, name);
-    out += line(fmt::format("{} {}", one.split.name, key),
-                std::isnan(value) ? "undefined" : fmt::format("{:.4f}", value));
+    out +=
+        line(fmt::format("{} {}", one.split.name, key), std::isnan(value) ? "undefined" : share_text(value));
   }
   return out;
 }
@@ -152,8 +153,8 @@ std::string class_table(const SplitResult& result) {
   out += '\n';
   for (std::size_t c = 0; c < labels.size(); ++c) {
     const ClassMeasures& one = measures.classes[c];
-    out += fmt::format("  {:<{}}{:>9}{:>11.4f}{:>9.4f}{:>9.4f}", labels[c], width - 2, one.rows,
-                       one.precision, one.recall, one.f1);
+    out += fmt::format("  {:<{}}{:>9} {:>10} {:>8} {:>8}", labels[c], width - 2, one.rows,
+                       share_text(one.precision), share_text(one.recall), share_text(one.f1));
     if (with_confusion) {
       for (std::size_t p = 0; p < labels.size(); ++p) {
         out += fmt::format("{:>{}}", measures.confusion.at(c, p), column);

@@ -69,6 +69,16 @@ TEST_CASE("underflow rounds and overflow is told") {
   }
 }
 
+TEST_CASE("a share has as many digits as tell it from 0 and 1") {
+  for (const auto& [share, text] :
+       {std::pair(0.0, "0.0000"), std::pair(1.0, "1.0000"), std::pair(0.5, "0.5000"),
+        std::pair(0.99994, "0.9999"), std::pair(0.99995, "0.99995"), std::pair(0.9999999, "0.9999999"),
+        std::pair(0.00004, "0.00004"), std::pair(0.00006, "0.0001")}) {
+    CHECK(share_text(share) == text);
+  }
+  CHECK(share_text(std::nan("")) == "nan");
+}
+
 TEST_CASE("shortest text reads back as the same bits") {
   RandomStream random(3, RandomPurpose::kStart);
   for (int i = 0; i < 20'000; ++i) {

@@ -157,6 +157,18 @@ TEST_CASE("the rows drawn are part of a seed's meaning") {
   CHECK(split_rows(table, 0.2, 0.2, SplitMode::kStratified, 1).test == Rows{2, 9});
 }
 
+TEST_CASE("the size of a part is that of the exact decimal fraction, halves up") {
+  for (std::size_t rows = 20; rows <= 120; rows += 10) {
+    const Table table = table_of(std::vector<double>(rows, 0), 0);
+    for (std::size_t thousandths = 50; thousandths < 950; thousandths += 5) {
+      INFO(thousandths << " thousandths of " << rows);
+      const double fraction = static_cast<double>(thousandths) / 1000;
+      const SplitRows split = split_rows(table, 0, fraction, SplitMode::kOrdered, 1);
+      CHECK(split.test.size() == (thousandths * rows + 500) / 1000);
+    }
+  }
+}
+
 TEST_CASE("too few rows are a failed training") {
   const Table table = table_of({0, 1, 0}, 2);
   CHECK_THROWS_AS(split_rows(table, 0.1, 0, SplitMode::kRandom, 1), TrainingError);

@@ -40,6 +40,11 @@ TEST_CASE("a regression is measured by its errors and against the mean") {
   CHECK(metric(metrics, "mae") == Approx(4.0 / 3));
   CHECK(metric(metrics, "r2") == Approx(1 - 10.0 / 2));
   CHECK(std::isnan(metric(measure_values(column({1}), column({1}), 0), "r2")));
+  // The mean of three 0.1 is not 0.1.
+  CHECK(std::isnan(metric(measure_values(column({1, 2, 3}), column({0.1, 0.1, 0.1}), 0), "r2")));
+  CHECK(std::isnan(metric(measure_values(column({1, 2}), column({0.3, 0.1 + 0.2}), 0), "r2")));
+  CHECK(metric(measure_values(column({0, 1e-300}), column({0, 1e-300}), 0), "mae") == 0);
+  CHECK(metric(measure_values(column({1, 1 + 1e-14}), column({1, 1 + 1e-14}), 0), "r2") == 1);
 }
 
 TEST_CASE("classes are measured one by one and in pairs") {

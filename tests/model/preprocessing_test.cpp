@@ -1,6 +1,9 @@
 #include "model/preprocessing.hpp"
 
 #include <cmath>
+#include <tuple>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "dataset/read_table.hpp"
@@ -83,6 +86,20 @@ TEST_CASE("a constant column becomes 0, however its sum is rounded") {
   for (const ScaleMode scale : {ScaleMode::kStandard, ScaleMode::kMinMax}) {
     CHECK(fit(table, scale).columns()[0].divisor == 1);
     CHECK(column_of(inputs(table, scale), 0) == Numbers(1000, 0.0));
+  }
+}
+
+TEST_CASE("a column that changes by rounding alone is constant") {
+  for (const ScaleMode scale : {ScaleMode::kStandard, ScaleMode::kMinMax}) {
+    for (const auto& [small, large, is_constant] :
+         {std::tuple("0.3", "0.30000000000000004", true), std::tuple("-0.30000000000000004", "-0.3", true),
+          std::tuple("0", "-0", true), std::tuple("1e300", "1.0000000000000008e300", true),
+          std::tuple("1", "1.000000000000001", false), std::tuple("0", "1e-100", false),
+          std::tuple("-1e-16", "1e-16", false)}) {
+      INFO(small << " " << large);
+      const std::string text = fmt::format("a,y\n{},1\n{},2\n{},3\n", small, large, large);
+      CHECK((fit(table_of(text), scale).columns()[0].divisor == 1) == is_constant);
+    }
   }
 }
 

@@ -62,4 +62,17 @@ TEST_CASE("class weights that cannot be meant are refused") {
             .exit_code == 0);
 }
 
+TEST_CASE("a class without training rows has weight 1, and the others are balanced among themselves") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "x,y\n1,a\n2,a\n3,a\n4,b\n5,a\n6,a\n7,b\n8,a\n9,c\n10,c\n");
+  const Words words = {"--data", data, "--iterations", "20", "--split", "ordered", "--test-fraction",
+                       "0.2",    "-q"};
+  // 8 training rows: 8 / (2 * 6) and 8 / (2 * 2).
+  const nlohmann::json balanced = json_of(with(words, {"--class-weights", "balanced"}));
+  const nlohmann::json by_hand = json_of(with(words, {"--class-weights", "a=0.6666666666666666,b=2"}));
+  CHECK(balanced["fingerprint"] == by_hand["fingerprint"]);
+  CHECK(balanced["metrics"]["test"].dump() == by_hand["metrics"]["test"].dump());
+  CHECK(balanced["metrics"]["test"]["loss"] > 0);
+}
+
 }  // namespace nntrain::test

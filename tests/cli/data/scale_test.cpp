@@ -107,4 +107,28 @@ TEST_CASE("numbers that cannot be scaled are named") {
   CHECK(nntrain({"--data", tiny, "--scale", "minmax", "-q"}).exit_code == 0);
 }
 
+TEST_CASE("a column and a target that change by rounding alone are constant") {
+  const ScratchFolder scratch;
+  const std::string data =
+      scratch.file("t.csv", "a,x,y\n0.3,1,0.3\n0.30000000000000004,2,0.30000000000000004\n0.3,4,0.3\n");
+  for (const std::string scale : {"standard", "minmax"}) {
+    const std::string model = scratch.path("m.json");
+    const Words words = {"--data",         data,  "--task",       "regress", "--scale", scale,
+                         "--scale-target", scale, "--iterations", "5",       "--save",  model};
+    CHECK(printed(words, "r2") == Words{"nan"});
+    const nlohmann::json saved = nlohmann::json::parse(read_file(model));
+    CHECK(saved["columns"][0]["divisor"] == 1);
+    CHECK(saved["columns"][1]["divisor"] > 1);
+    CHECK(saved["target"]["divisor"] == 1);
+  }
+}
+
+TEST_CASE("r2 of equal targets is undefined, however their mean is rounded") {
+  const ScratchFolder scratch;
+  const Words words = {"--data", scratch.file("t.csv", "a,y\n1,0.1\n2,0.1\n3,0.1\n"), "--task", "regress"};
+  CHECK(printed(words, "r2") == Words{"nan"});
+  CHECK(nntrain(with(words, {"--assert", "r2 < 0"})).exit_code == 1);
+  CHECK(contains(nntrain(words).out, "train r2: undefined\n"));
+}
+
 }  // namespace nntrain::test

@@ -129,4 +129,16 @@ TEST_CASE("a table with too few rows to hold some out is a failed training") {
   }
 }
 
+TEST_CASE("a fraction is the decimal number that was given, and its halves are rounded up") {
+  const ScratchFolder scratch;
+  const auto test_rows = [&](std::size_t rows, const std::string& fraction) {
+    const std::string data = scratch.file("t.csv", csv_of(clouds(rows, {"a", "b"}, 1)));
+    return printed({"--data", data, "--iterations", "0", "--test-fraction", fraction}, "test.rows").front();
+  };
+  CHECK(test_rows(50, "0.57") == "29");  // 28.5; the product of the doubles is below
+  CHECK(test_rows(50, "0.569999") == "28");
+  CHECK(test_rows(100, "0.145") == "15");  // 14.5; the product is below
+  CHECK(test_rows(100, "0.29") == "29");
+}
+
 }  // namespace nntrain::test

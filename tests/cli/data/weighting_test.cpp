@@ -109,4 +109,12 @@ TEST_CASE("class and row weights multiply") {
         fingerprint_of(with(by_column, {"--data", scratch.file("b.csv", csv_of(both))})));
 }
 
+TEST_CASE("weights whose sum is too large for a double are refused") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "a,w,y\n1,1e308,1.5\n2,1e308,2.5\n3,1e308,3.5\n");
+  check_refusal({"--data", data, "--weights-column", "w"}, 3, {"t.csv", "weights of the rows", "divide"});
+  const std::string classes = scratch.file("c.csv", "a,y\n1,u\n2,v\n3,v\n");
+  check_refusal({"--data", classes, "--class-weights", "v=1e308"}, 3, {"c.csv", "weights of the rows"});
+}
+
 }  // namespace nntrain::test

@@ -125,4 +125,16 @@ TEST_CASE("a receipt whose options contradict each other is refused") {
   check_refusal(replayed(behind_files, ", \"test\": " + file + behind_files), 5, {"a file for --test"});
 }
 
+TEST_CASE("a classification whose target has a scale is refused") {
+  const Trained trained(kNumbers);
+  const std::string text = read_file(trained.model);
+  const std::size_t target = text.find("\n  \"target\"");
+  for (const std::string part : {"\"centre\": 0", "\"divisor\": 1"}) {
+    std::string edited = text;
+    edited.replace(edited.find(part, target), part.size(), part + ".5");
+    check_refusal({"predict", sealed_again(edited, trained.scratch), "--data", kNotes}, 5,
+                  {"edited.json", "target", "centre"});
+  }
+}
+
 }  // namespace nntrain::test

@@ -73,4 +73,21 @@ TEST_CASE("a table without rows gives the head line alone, and a file without a 
   check_refusal(nntrain({"predict", trained.model, "--data", scratch.path("none.csv")}), 3, {"none.csv"});
 }
 
+TEST_CASE("predictions that are not finite are warned about") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "x,z,y\n1,3,20.5\n2,1,40\n3,2,61\n");
+  const std::string model = scratch.path("m.json");
+  output_of(
+      {"--data", data, "--task", "regress", "--hidden", "0", "--optimizer", "lbfgs", "-q", "--save", model});
+  const Words words = {"predict", model, "--data", "-"};
+  const ProgramResult result = nntrain(words, "x,z\n1,1\n1e308,0\n1,2\n1e308,1e308\n");
+  CHECK(result.exit_code == 0);
+  CHECK(lines_of(result.out).size() == 5);
+  CHECK(lines_of(result.out)[2] == "2,,,inf");
+  CHECK(lines_of(result.err).size() == 1);
+  CHECK(contains(result.err, "nntrain: warning: 2 predictions are not finite (nan or inf), the first in row 2: "));
+  CHECK(nntrain(with(words, {"-q"}), "x,z\n1e308,0\n").err.empty());
+  CHECK(output_of(words, "x,z\n1,1\n1e300,0\n").size() > 20);
+}
+
 }  // namespace nntrain::test

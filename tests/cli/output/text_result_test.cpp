@@ -144,4 +144,18 @@ TEST_CASE("the truth tables are learnt") {
   CHECK(never.exit_code == 0);
 }
 
+TEST_CASE("an accuracy that is not 1 is not printed as 1") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  nntrain({"--data", scratch.file("t.csv", "x,y\n0,a\n1,b\n0,a\n1,b\n"), "--hidden", "0", "--lr", "1", "-q",
+           "--save", model});
+  std::string rows = "x,y\n0,b\n";
+  for (int row = 1; row < 30000; ++row) rows += row % 2 == 0 ? "1,b\n" : "0,a\n";
+  const std::string out = nntrain({"evaluate", model, "--data", "-"}, rows).out;
+  CHECK(contains(out,
+                 "test accuracy: 0.99997 (29999 of 30000, 95% CI 0.9998-0.99999; largest class 0.5000)\n"));
+  CHECK(contains(out, "test balanced accuracy: 0.99997\n"));
+  CHECK(contains(out, "\n  a     15000     0.9999   1.0000  0.99997 "));
+}
+
 }  // namespace nntrain::test
