@@ -1,11 +1,15 @@
 #include <cstdio>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "app/commands.hpp"
 #include "app/use_options.hpp"
 #include "base/fingerprint.hpp"
+#include "base/quote.hpp"
 #include "report/evaluation.hpp"
 #include "report/model_summary.hpp"
+#include "report/text_lines.hpp"
 
 namespace nntrain {
 namespace {
@@ -14,6 +18,21 @@ UseOptions read_evaluate_options(const Arguments& arguments) {
   UseOptions options = read_use_options(arguments, evaluate_flags);
   prepare_plot(options.plot, "plot", !options.outputs.is_for_people());
   return options;
+}
+
+/// Warnings about the rows: those that the model was trained on, and those without weights.
+std::vector<std::string> warnings_on(const Evaluation& evaluation, const SavedModel& saved) {
+  std::vector<std::string> warnings;
+  const InputFile* const data = saved.receipt.find_file("data");
+  if (data != nullptr && data->sha256 == evaluation.table.sha256) {
+    warnings.push_back(
+        fmt::format("{} was trained on {}: these numbers tell nothing about rows that it has not seen",
+                    shown_path(evaluation.path),
+                    data->path == evaluation.table.path ? shown_path(data->path) : "these rows"));
+  }
+  const std::string unweighted = warning_if_unweighted(evaluation.result, saved.model);
+  if (!unweighted.empty()) warnings.push_back(unweighted);
+  return warnings;
 }
 
 Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, LabelledRows rows,
@@ -26,7 +45,9 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
                         std::move(rows.table),
                         measure_split(model, {.loss = model.loss}, std::move(rows.split), {}, workers),
                         {},
-                        evaluate_flags(options).values()};
+                        evaluate_flags(options).values(),
+                        {}};
+  evaluation.warnings = warnings_on(evaluation, saved);
   evaluation.asserts =
       check_assertions(asserts, {&evaluation.result, 1}, evaluation.fingerprint, saved.training.stop);
   return evaluation;
@@ -40,7 +61,7 @@ ExitCode run_evaluate(const Arguments& arguments) {
   check_panels(asked.plot.request, asked.plot.features, {&model});
   UseOptions options = resolve(asked, model);
   const ReportOutputs& outputs = options.outputs;
-  LabelledRows rows = read_labelled(options, model, "test", outputs.is_for_programs());
+  LabelledRows rows = read_labelled(options, model, "test", true);  // the hash tells the training rows
   const KnownMetrics known =
       known_metrics({"test"}, model.target.labels(), model.network.layers().back().activation);
   const Queries queries = parse_queries(outputs.print, outputs.asserts, known, evaluation_facts());

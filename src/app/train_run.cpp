@@ -13,6 +13,7 @@
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
+#include "base/input.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -20,6 +21,7 @@
 #include "report/log_file.hpp"
 #include "report/predictions.hpp"
 #include "report/progress_line.hpp"
+#include "report/text_lines.hpp"
 #include "report/text_report.hpp"
 #include "trace/trace.hpp"
 #include "training/gradient_check.hpp"
@@ -41,14 +43,48 @@ std::size_t threads_for(const TrainOptions& options, const Experiment& experimen
   return fits_memory(network, blocks, vectors_kept(experiment.recipe.optimizer.kind), threads) ? threads : 1;
 }
 
-/// Warnings for the user: flags that a preset lost, and classes without rows in a part.
-std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
-                                     const Trial& trial, const Table& table) {
+/// A warning about features that the model does not use, because no training row has a value; or "".
+std::string warning_if_left_out(const Model& model, const Table& table) {
+  std::vector<bool> is_used(table.features.size());
+  for (const InputColumn& column : model.preprocessing.columns()) is_used[column.feature] = true;
+  std::vector<std::size_t> features;
+  std::vector<std::string> names;
+  for (std::size_t feature = 0; feature < is_used.size(); ++feature) {
+    if (is_used[feature]) continue;
+    features.push_back(feature);
+    names.push_back(fmt::format("'{}'", printable(table.features[feature].name)));
+  }
+  if (features.empty()) return "";
+  const bool one = features.size() == 1;
+  return fmt::format("{} no value in any training row, and {} left out, as by {}",
+                     one ? "column " + names.front() + " has" : "columns " + join(names) + " have",
+                     one ? "is" : "are", table.drop_flag(features));
+}
+
+/// Warnings about files with held-out rows: those that are the training file.
+std::vector<std::string> warnings_on_files(const TrainOptions& options) {
   std::vector<std::string> warnings;
+  for (const auto& [flag, path] :
+       {std::pair("validation", options.validation), std::pair("test", options.test)}) {
+    if (path.empty() || !have_same_bytes(path, options.read.path)) continue;
+    warnings.push_back(fmt::format(
+        "--{} {} has the rows of --data: its numbers tell nothing about rows that the network has not seen",
+        flag, shell_word(path)));
+  }
+  return warnings;
+}
+
+/// Warnings for the user: flags that a preset lost, held-out files, columns that are left out, and classes
+/// without rows in a part.
+std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
+                                     const Trial& trial, const Model& model, const Table& table) {
+  std::vector<std::string> warnings = warnings_on_files(options);
   if (!options.dropped_flags.empty()) {
     warnings.push_back(fmt::format("--preset {} does not set --{}: your flags contradict it", options.preset,
                                    join(options.dropped_flags, ", --")));
   }
+  const std::string left_out = warning_if_left_out(model, table);
+  if (!left_out.empty()) warnings.push_back(left_out);
   for (const SplitSpec& part : trial.parts) {
     if (part.table > 0) continue;
     const std::vector<std::string> missing = classes_without_rows(table, part.rows);
@@ -229,7 +265,11 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   RunResult result{run_prepared(std::move(prepared), trial, watch.control(), workers)};
   result.options = experiment.options;
   result.files = files;
-  result.warnings = warnings_on(request.options, experiment, trial, table);
+  result.warnings = warnings_on(request.options, experiment, trial, result.model, table);
+  for (const SplitResult& one : result.results) {
+    const std::string unweighted = warning_if_unweighted(one, result.model);
+    if (!unweighted.empty()) result.warnings.push_back(unweighted);
+  }
   if (!watch.gap.empty()) result.warnings.push_back(watch.gap);
   if (!request.options.outputs.predictions.empty()) {
     for (const std::string& renamed : prediction_header(result.model, table.kept).renamed)

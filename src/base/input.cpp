@@ -4,6 +4,8 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <vector>
 
@@ -93,6 +95,21 @@ std::string read_file(const std::string& path, const std::function<void(std::str
     text.append(buffer.data(), got);
   }
   return text;
+}
+
+bool have_same_bytes(const std::string& a, const std::string& b) {
+  struct stat of_a {};
+  struct stat of_b {};
+  const auto is_regular = [](const std::string& path, struct stat& status) {
+    return path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+  };
+  if (!is_regular(a, of_a) || !is_regular(b, of_b)) return false;
+  if (of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino) return true;
+  if (of_a.st_size != of_b.st_size) return false;
+  std::ifstream first(a, std::ios::binary);
+  std::ifstream second(b, std::ios::binary);
+  using Bytes = std::istreambuf_iterator<char>;
+  return first && second && std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
 }
 
 }  // namespace nntrain

@@ -21,4 +21,8 @@ std::size_t read_some(int file, const std::string& path, char* buffer, std::size
 std::string read_file(const std::string& path,
                       const std::function<void(std::string_view head)>& look_at = {});
 
+/// Whether both paths name one file, or files with the same bytes. False for standard input, for what is not
+/// a regular file, and for what cannot be read.
+bool have_same_bytes(const std::string& a, const std::string& b);
+
 }  // namespace nntrain

@@ -12,11 +12,11 @@ namespace nntrain {
 Table read_table(const ReadOptions& options);
 
 /// The options for reading `path` like `first`: the same feature columns, target and weights by name (by
-/// position if unnamed), the same kinds of columns, the same task and classes. Other columns are ignored. The
-/// kept columns are those of `first`, or those of `options` if it is a model. The
-/// header, columns, delimiter, missing, na, features_only, sha256, threads and progress come from `options`.
-/// A header of kAuto means a header line if `first` had one or the first line has the names of all its
-/// features.
+/// position if unnamed), the same kinds of columns, the same task and classes. Other columns are ignored. If
+/// the column of weights is not there, the table has no weights. The kept columns are those of `first`, or
+/// those of `options` if it is a model. The header, columns, delimiter, missing, na, features_only, sha256,
+/// threads and progress come from `options`. A header of kAuto means a header line if `first` had one or the
+/// first line has the names of all its features.
 ReadOptions options_like(const ReadOptions& options, const Table& first, const std::string& path);
 
 /// Reads a file like `first`, see options_like. Throws DataError, also for a label that is not in

@@ -14,9 +14,11 @@ class RowBatch {
   std::size_t read = 0;              ///< records, including the dropped ones
   std::vector<std::size_t> dropped;  ///< records dropped for missing cells: their numbers here, 1-based
   std::vector<std::size_t> missing;  ///< missing cells per slot in the kept rows
+  std::vector<std::size_t> lacking;  ///< missing cells per slot for which records were dropped
   std::vector<TextList> texts;       ///< T lists of R texts
 
-  RowBatch(std::size_t slots, std::size_t copied) : missing(slots), texts(copied), slots_(slots) {}
+  RowBatch(std::size_t slots, std::size_t copied)
+      : missing(slots), lacking(slots), texts(copied), slots_(slots) {}
 
   std::size_t rows() const { return rows_; }
   std::size_t slots() const { return slots_; }
@@ -36,6 +38,7 @@ class RowBatch {
     dropped.clear();
     missing.assign(slots_, 0);
     for (TextList& list : texts) list.clear();
+    lacking.assign(slots_, 0);
   }
 
  private:

@@ -163,12 +163,7 @@ void check_columns_like(const ReadOptions& options, const ColumnNames& names, bo
   };
   for (const Column& column : first.features) look_for(column.item, column.name);
   for (const KeptColumn& column : first.kept) look_for(column.item, column.name);
-  if (!options.features_only) {
-    look_for(first.target_item, first.target);
-    if (!first.weights_item.empty() && !names.has(first.weights_item, "")) {
-      lacking.push_back(first.weights_item);
-    }
-  }
+  if (!options.features_only) look_for(first.target_item, first.target);
   if (!lacking.empty()) names.refuse_lacking(lacking, shown_path(first.path));
 }
 
@@ -229,7 +224,9 @@ RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const
   }
   if (first != nullptr) check_columns_like(options, names, table.has_header, *first);
   Roles taken;
-  if (!options.weights_column.empty() && !options.features_only) {
+  // Rows of a file like the first are only measured: there each row may have the weight 1.
+  const bool may_lack = first != nullptr && !names.has(options.weights_column, "");
+  if (!options.weights_column.empty() && !options.features_only && !may_lack) {
     plan.weights = select_weights(names, options.weights_column);
     taken[*plan.weights] = Role::kWeights;
     table.weights_item = plan.items[*plan.weights];
@@ -247,6 +244,7 @@ RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const
   if (plan.copies_target) plan.copied.push_back(*target);
   plan.copied.insert(plan.copied.end(), kept.begin(), kept.end());
   plan.features = select_features(options, names, taken, kept);
+  table.drop_list = options.drop;
   check_features(options, names, taken, plan.features, table.delimiter);
   plan.missing = options.missing;
   plan.task = options.task;

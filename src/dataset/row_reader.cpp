@@ -115,7 +115,10 @@ bool RowReader::add_missing(const Record& record, Field field) {
   if (plan_.missing == MissingMode::kError) {
     refuse_missing(place(record.line, field), record.cells[field.index].text);
   }
-  if (plan_.missing == MissingMode::kDrop || field.slot >= target_slot()) return false;
+  if (plan_.missing == MissingMode::kDrop || field.slot >= target_slot()) {
+    ++rows_.lacking[field.slot];
+    return false;
+  }
   row_[field.slot] = std::numeric_limits<double>::quiet_NaN();
   holes_.push_back(field.slot);
   return true;

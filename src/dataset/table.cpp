@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -30,6 +31,13 @@ std::string Table::kept_list() const {
   std::vector<std::string> items;
   for (const KeptColumn& column : kept) items.push_back(column.item);
   return join(items, ",", std::string::npos);
+}
+
+std::string Table::drop_flag(const std::vector<std::size_t>& these) const {
+  std::vector<std::string> items;
+  if (!drop_list.empty()) items.push_back(drop_list);
+  for (const std::size_t feature : these) items.push_back(features[feature].item);
+  return "--drop " + shell_word(join(items, ",", std::string::npos));
 }
 
 }  // namespace nntrain

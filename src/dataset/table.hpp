@@ -85,6 +85,7 @@ struct Column {
   std::vector<std::string> levels;       ///< of text: distinct ones, in order of first appearance
   std::vector<std::size_t> level_lines;  ///< the line of the first appearance
   std::size_t missing = 0;               ///< number of missing cells
+  std::size_t lacking = 0;               ///< number of dropped rows that miss a cell here
 };
 
 /// A column of texts as they stand in the file, without the quotes and the blanks around them.
@@ -107,6 +108,7 @@ struct Table {
   std::string target_item;           ///< COLUMN and LIST that select the same columns of this file again:
   std::string categorical_list;      ///< the columns in --categorical; "" if none
   std::string weights_item;          ///< "" if none
+  std::string drop_list;             ///< the LIST of columns that the user left out; "" if none
   Task task = Task::kAuto;           ///< never kAuto after reading
   std::vector<ClassLabel>
       classes;                   ///< C of them, by value if all are numbers, else by bytes; none: regression
@@ -129,6 +131,9 @@ struct Table {
   std::string features_list() const;
   /// The LIST that selects the kept columns; "" if none.
   std::string kept_list() const;
+
+  /// The flag --drop that leaves out these features, by index, and what is left out already.
+  std::string drop_flag(const std::vector<std::size_t>& these) const;
 };
 
 /// A file lacks columns of the file or model that it must match.

@@ -44,6 +44,7 @@ void TableBuilder::append(RowBatch& batch) {
   table_.rows_read += batch.read;
   for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
     table_.features[slot].missing += batch.missing[slot];
+    table_.features[slot].lacking += batch.lacking[slot];
   }
   for (std::size_t i = 0; i < batch.texts.size(); ++i) {
     const std::size_t before = plan_.copies_target ? 1 : 0;
@@ -100,7 +101,8 @@ void TableBuilder::check() const {
   }
   if (table_.rows() == 0) {
     throw TrainingError(fmt::format("{} has no complete row: all {} have missing values",
-                                    shown_path(plan_.path), table_.rows_read));
+                                    shown_path(plan_.path), table_.rows_read),
+                        remedy_for_dropped());
   }
   const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),
                                                          [](double weight) { return weight > 0; });
@@ -108,6 +110,16 @@ void TableBuilder::check() const {
     throw TrainingError(fmt::format("{}: all weights in column '{}' are 0", shown_path(plan_.path),
                                     printable(plan_.names[*plan_.weights])));
   }
+}
+
+std::string TableBuilder::remedy_for_dropped() const {
+  const auto emptiest =
+      std::max_element(table_.features.begin(), table_.features.end(),
+                       [](const Column& a, const Column& b) { return a.lacking < b.lacking; });
+  if (plan_.first != nullptr || emptiest == table_.features.end() || emptiest->lacking == 0) return "";
+  return fmt::format("{} of {} rows lack '{}'; leave the column out:  {}", emptiest->lacking,
+                     table_.rows_read, printable(emptiest->name),
+                     table_.drop_flag({static_cast<std::size_t>(emptiest - table_.features.begin())}));
 }
 
 void TableBuilder::finish_columns() {
@@ -123,7 +135,12 @@ void TableBuilder::finish() {
   check();
   finish_columns();
   if (!plan_.target) return;
-  settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first, table_);
+  try {
+    settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first,
+                  table_);
+  } catch (const TrainingError& error) {  // the dropped rows may have had the other classes
+    throw TrainingError(error.what(), table_.rows_dropped > 0 ? remedy_for_dropped() : error.remedy());
+  }
 }
 
 ColumnFindings::ColumnFindings(const RowPlan& plan) {

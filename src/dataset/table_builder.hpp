@@ -46,6 +46,9 @@ class TableBuilder {
  private:
   void write(RowBatch& batch, std::size_t from, std::size_t count);
   void check() const;
+  /// How to keep rows that were dropped: leave out the column that most of them lack. "" for a file like
+  /// another one.
+  std::string remedy_for_dropped() const;
 
   const RowPlan& plan_;
   Table& table_;

@@ -24,6 +24,11 @@ class Cells {
   std::size_t count() const { return rows_.size(); }
   double operator[](std::size_t i) const { return matrix_.at(rows_[i], column_); }
 
+  bool are_missing() const {
+    return std::all_of(rows_.begin(), rows_.end(),
+                       [this](std::size_t row) { return std::isnan(matrix_.at(row, column_)); });
+  }
+
   /// Throws the TrainingError for a column without values.
   [[noreturn]] void refuse_empty() const {
     throw TrainingError(
@@ -141,17 +146,24 @@ Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t>
   const bool fill = missing == MissingMode::kMean;
   std::vector<InputColumn> columns;
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
+    const Column& column = table.features[feature];
+    const Cells cells(table.path, column.name, table.cells, feature, rows,
+                      "leave it out:  " + table.drop_flag({feature}));
+    if (fill && column.missing > 0 && cells.are_missing()) continue;
     InputColumn& input = columns.emplace_back();
-    input.name = table.features[feature].name;
-    input.item = table.features[feature].item;
-    input.is_text = table.features[feature].is_text;
-    const Cells cells(table.path, input.name, table.cells, feature, rows,
-                      "leave it out:  --drop " + shell_word(list_item(input.name)));
+    input.name = column.name;
+    input.item = column.item;
+    input.feature = feature;
+    input.is_text = column.is_text;
     if (input.is_text) {
-      fit_texts(cells, table.features[feature].levels, fill, input);
+      fit_texts(cells, column.levels, fill, input);
     } else {
       fit_numbers(cells, scale, fill, input);
     }
+  }
+  if (columns.empty()) {
+    throw TrainingError(fmt::format("{}: no feature has a value in any training row", shown_path(table.path)),
+                        "train on other columns:  --features LIST");
   }
   return Preprocessing(std::move(columns));
 }

@@ -20,9 +20,8 @@ namespace {
                   "leave such rows out:  --missing drop      or train with:  --missing mean");
 }
 
-[[noreturn]] void refuse_unseen(const Table& table, std::size_t feature, std::size_t level,
-                                const InputColumn& column) {
-  const Column& from = table.features[feature];
+[[noreturn]] void refuse_unseen(const Table& table, std::size_t level, const InputColumn& column) {
+  const Column& from = table.features[column.feature];
   throw DataError(
       fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {}); to set the column's inputs "
                   "to 0 for such cells: --unseen zero",
@@ -49,34 +48,34 @@ class InputWriter {
   void write(std::span<const std::size_t> rows, BlockMatrix& inputs, std::size_t first) const;
 
  private:
-  /// The inputs of a feature.
+  /// The inputs of a column.
   struct Target {
     std::size_t input = 0;                             // the first one
     std::vector<std::optional<std::size_t>> of_level;  // that of each level of the table; none: unknown
   };
-  double number(std::size_t row, std::size_t feature) const;
-  std::optional<std::size_t> level(std::size_t row, std::size_t feature) const;
-  void write_numbers(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+  double number(std::size_t row, std::size_t k) const;
+  std::optional<std::size_t> level(std::size_t row, std::size_t k) const;
+  void write_numbers(std::span<const std::size_t> rows, std::size_t k, BlockMatrix& inputs,
                      std::size_t first) const;
-  void write_texts(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+  void write_texts(std::span<const std::size_t> rows, std::size_t k, BlockMatrix& inputs,
                    std::size_t first) const;
 
   const Table& table_;
   const std::vector<InputColumn>& columns_;
   UnseenMode unseen_;
-  std::vector<Target> targets_;  // one per feature
+  std::vector<Target> targets_;  // one per column
 };
 
 InputWriter::InputWriter(const Table& table, const std::vector<InputColumn>& columns, UnseenMode unseen)
     : table_(table), columns_(columns), unseen_(unseen), targets_(columns.size()) {
   std::size_t input = 0;
-  for (std::size_t feature = 0; feature < columns_.size(); ++feature) {
-    const InputColumn& column = columns_[feature];
-    targets_[feature].input = input;
-    for (const std::string& level : table_.features[feature].levels) {
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    const InputColumn& column = columns_[k];
+    targets_[k].input = input;
+    for (const std::string& level : table_.features[column.feature].levels) {
       const auto found = std::lower_bound(column.levels.begin(), column.levels.end(), level);
       const bool known = found != column.levels.end() && *found == level;
-      targets_[feature].of_level.push_back(
+      targets_[k].of_level.push_back(
           known ? std::optional(input + static_cast<std::size_t>(found - column.levels.begin()))
                 : std::nullopt);
     }
@@ -85,9 +84,9 @@ InputWriter::InputWriter(const Table& table, const std::vector<InputColumn>& col
 }
 
 /// The input for a cell in a column of numbers.
-double InputWriter::number(std::size_t row, std::size_t feature) const {
-  const InputColumn& column = columns_[feature];
-  double value = table_.cells.at(row, feature);
+double InputWriter::number(std::size_t row, std::size_t k) const {
+  const InputColumn& column = columns_[k];
+  double value = table_.cells.at(row, columns_[k].feature);
   if (std::isnan(value)) {
     if (column.fills.empty()) refuse_hole(table_, column);
     value = column.fills.front();
@@ -102,57 +101,57 @@ double InputWriter::number(std::size_t row, std::size_t feature) const {
 }
 
 /// The level of a cell in a column of text; nullopt: missing, to be filled in.
-std::optional<std::size_t> InputWriter::level(std::size_t row, std::size_t feature) const {
-  const double cell = table_.cells.at(row, feature);
+std::optional<std::size_t> InputWriter::level(std::size_t row, std::size_t k) const {
+  const double cell = table_.cells.at(row, columns_[k].feature);
   if (std::isnan(cell)) {
-    if (columns_[feature].fills.empty()) refuse_hole(table_, columns_[feature]);
+    if (columns_[k].fills.empty()) refuse_hole(table_, columns_[k]);
     return {};
   }
   const auto level = static_cast<std::size_t>(cell);
-  if (!targets_[feature].of_level[level] && unseen_ == UnseenMode::kError) {
-    refuse_unseen(table_, feature, level, columns_[feature]);
+  if (!targets_[k].of_level[level] && unseen_ == UnseenMode::kError) {
+    refuse_unseen(table_, level, columns_[k]);
   }
   return level;
 }
 
-void InputWriter::write_numbers(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+void InputWriter::write_numbers(std::span<const std::size_t> rows, std::size_t k, BlockMatrix& inputs,
                                 std::size_t first) const {
-  const std::size_t input = targets_[feature].input;
-  for (std::size_t i = 0; i < rows.size(); ++i) inputs.set(first + i, input, number(rows[i], feature));
+  const std::size_t input = targets_[k].input;
+  for (std::size_t i = 0; i < rows.size(); ++i) inputs.set(first + i, input, number(rows[i], k));
 }
 
-void InputWriter::write_texts(std::span<const std::size_t> rows, std::size_t feature, BlockMatrix& inputs,
+void InputWriter::write_texts(std::span<const std::size_t> rows, std::size_t k, BlockMatrix& inputs,
                               std::size_t first) const {
-  const Target& target = targets_[feature];
-  const std::vector<double>& fills = columns_[feature].fills;
+  const Target& target = targets_[k];
+  const std::vector<double>& fills = columns_[k].fills;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (const std::optional<std::size_t> known = level(rows[i], feature)) {
+    if (const std::optional<std::size_t> known = level(rows[i], k)) {
       if (target.of_level[*known]) inputs.set(first + i, *target.of_level[*known], 1);
       continue;
     }
-    for (std::size_t k = 0; k < fills.size(); ++k) inputs.set(first + i, target.input + k, fills[k]);
+    for (std::size_t n = 0; n < fills.size(); ++n) inputs.set(first + i, target.input + n, fills[n]);
   }
 }
 
 void InputWriter::write(std::span<const std::size_t> rows, BlockMatrix& inputs, std::size_t first) const {
-  for (std::size_t feature = 0; feature < columns_.size(); ++feature) {
-    if (columns_[feature].is_text) {
-      write_texts(rows, feature, inputs, first);
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    if (columns_[k].is_text) {
+      write_texts(rows, k, inputs, first);
     } else {
-      write_numbers(rows, feature, inputs, first);
+      write_numbers(rows, k, inputs, first);
     }
   }
 }
 
 void InputWriter::check(std::span<const std::size_t> rows) const {
-  for (std::size_t feature = 0; feature < columns_.size(); ++feature) {
-    const InputColumn& column = columns_[feature];
-    if (!column.is_text && !is_scaled(column) && table_.features[feature].missing == 0) continue;
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    const InputColumn& column = columns_[k];
+    if (!column.is_text && !is_scaled(column) && table_.features[column.feature].missing == 0) continue;
     for (const std::size_t row : rows) {
       if (column.is_text) {
-        level(row, feature);
+        level(row, k);
       } else {
-        number(row, feature);
+        number(row, k);
       }
     }
   }
@@ -188,9 +187,9 @@ void Preprocessing::check(const Table& table, std::span<const std::size_t> rows,
 }
 
 bool Preprocessing::is_identity(const Table& table) const {
-  for (std::size_t feature = 0; feature < columns_.size(); ++feature) {
-    const InputColumn& column = columns_[feature];
-    if (column.is_text || column.centre != 0 || column.divisor != 1 || table.features[feature].missing > 0) {
+  if (columns_.size() < table.features.size()) return false;
+  for (const InputColumn& column : columns_) {
+    if (column.is_text || is_scaled(column) || table.features[column.feature].missing > 0) {
       return false;
     }
   }

@@ -26,7 +26,8 @@ constexpr auto words(UnseenMode) {
 /// How one feature column becomes network inputs. All values come from the training rows only.
 struct InputColumn {
   std::string name;
-  std::string item;  ///< the item of a LIST that selects it in a file like the training file
+  std::string item;         ///< the item of a LIST that selects it in a file like the training file
+  std::size_t feature = 0;  ///< its index among the features of the tables that are turned into inputs
   bool is_text = false;
   std::vector<std::string> levels;  ///< of text in training rows, sorted by bytes; one input (0 or 1) each
   std::vector<double> fills;        ///< for a missing cell: the mean, or each level's share; empty: error
@@ -49,7 +50,7 @@ class Preprocessing {
   std::size_t input_count() const;
   std::vector<std::string> input_names() const;
 
-  /// The inputs, R x I, for R rows of a table with these columns (matched by position; levels by their
+  /// The inputs, R x I, for R rows of a table with these columns (found by `feature`; levels by their
   /// bytes). Throws DataError for an unknown text, if `unseen` is kError, for a missing cell without a fill
   /// value, and for a number that scaling makes infinite.
   BlockMatrix inputs(const Table& table, std::span<const std::size_t> rows, UnseenMode unseen) const;
@@ -72,8 +73,9 @@ class Preprocessing {
 /// Computes the preprocessing from the given rows, at least one. kStandard: centre = mean, divisor =
 /// population standard deviation. kMinMax: centre = min, divisor = max - min. A constant column (but
 /// for rounding, see are_equal_but_for_rounding) is only shifted, to 0. With `missing` kMean, a missing
-/// number counts as the mean of the others. Throws TrainingError for a column without a value, DataError if
-/// sums or squares leave the range of a double.
+/// number counts as the mean of the others, and a column without a value in these rows is left out. Throws
+/// TrainingError if no column has a value (or one has none and is needed), DataError if sums or squares leave
+/// the range of a double.
 Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t> rows, ScaleMode scale,
                                 MissingMode missing);
 

@@ -79,6 +79,7 @@ Preprocessing columns_of(const Json& json) {
   std::set<std::string> items;
   for (const Json one : json.list()) {
     columns.push_back(column_of(one));
+    columns.back().feature = columns.size() - 1;
     if (!items.insert(columns.back().item).second) one.refuse("the column is there twice");
   }
   if (columns.empty()) json.refuse("there is no column");

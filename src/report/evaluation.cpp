@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/json_report.hpp"
@@ -51,6 +52,9 @@ void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
                                              outputs.format, [&] { return text_of(evaluation); },
                                              [&] { return json_of(evaluation); })
                                        : fields_text(fields, lookup, outputs.format));
+  if (!outputs.quiet) {
+    for (const std::string& warning : evaluation.warnings) print_warning(warning);
+  }
   std::fputs(verdicts(evaluation.asserts, outputs.quiet).c_str(), stderr);
 }
 

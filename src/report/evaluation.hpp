@@ -18,7 +18,8 @@ struct Evaluation {
   Table table;              ///< without its cells
   SplitResult result;
   std::vector<AssertionResult> asserts;
-  std::vector<OptionValue> options;  ///< the values of all flags
+  std::vector<OptionValue> options;   ///< the values of all flags
+  std::vector<std::string> warnings;  ///< about the rows
 };
 
 /// Writes the evaluation, or only these fields of it, to standard output. Then writes the verdicts on the

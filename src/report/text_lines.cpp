@@ -123,6 +123,12 @@ std::string class_lines(const SplitResult& one) {
   return out;
 }
 
+std::string warning_if_unweighted(const SplitResult& result, const Model& model) {
+  if (!result.split.lacks_weights) return "";
+  return fmt::format("the {} rows have no column '{}': each has the weight 1, which concerns only their loss",
+                     result.split.name, printable(model.weights_item));
+}
+
 std::string weights_section(const Model& model, WeightsMode mode) {
   const std::size_t parameters = model.network.parameter_count();
   if (mode == WeightsMode::kNone) return "";

@@ -29,6 +29,9 @@ std::string class_lines(const SplitResult& result);
 /// A line for each class of a split: its rows, precision, recall, F1, and the predictions for its rows.
 std::string class_table(const SplitResult& result);
 
+/// A warning that rows are measured without the weights that training had, or "".
+std::string warning_if_unweighted(const SplitResult& result, const Model& model);
+
 /// The weights of all layers, a line that says how to print them, or "", depending on `mode`.
 std::string weights_section(const Model& model, WeightsMode mode);
 

@@ -31,7 +31,8 @@ struct Split {
   std::vector<std::size_t> rows;   ///< the number of each row in its file, 1-based; dropped rows count
   std::size_t table = 0;           ///< the index of the table
   std::vector<KeptColumn> kept{};  ///< the texts of the R rows
-  std::size_t dropped = 0;  ///< rows of a table other than the first that were dropped for missing cells
+  std::size_t dropped = 0;     ///< rows of a table other than the first that were dropped for missing cells
+  bool lacks_weights = false;  ///< that other table has no column of weights, and training had one
 };
 
 /// From the training rows to the most held-out ones.

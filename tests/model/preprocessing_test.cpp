@@ -161,13 +161,24 @@ TEST_CASE("a missing cell where none was expected is an error") {
             .find("t.csv: a value is missing in column 'a'") == 0);
 }
 
-TEST_CASE("a column without a value cannot be learned from") {
-  for (const std::string column : {"a", "c"}) {
-    const Table table = table_of("a,b,c,y\n?,1,?,1\n?,2,?,2\n7,3,red,3\n");
-    Rows rows = {0, 1};
-    CHECK_THROWS_AS(fit_preprocessing(table, rows, ScaleMode::kNone, MissingMode::kMean), TrainingError);
+TEST_CASE("a column without a value in the training rows is left out, if missing cells are filled in") {
+  const std::string text = "a,b,c,d,y\n?,1,?,8,1\n?,2,?,?,2\n7,3,red,6,3\n";
+  Table table = table_of(text);
+  const Rows rows = {0, 1};
+  for (const ScaleMode scale : {ScaleMode::kNone, ScaleMode::kStandard}) {
+    const Preprocessing fitted = fit_preprocessing(table, rows, scale, MissingMode::kMean);
+    CHECK(fitted.input_names() == Names{"b", "d"});
+    CHECK(fitted.columns()[1].feature == 3);
+    const BlockMatrix inputs = fitted.inputs(table, all_rows(table), UnseenMode::kError);
+    CHECK(column_of(inputs, 0).size() == 3);
+    if (scale == ScaleMode::kNone) CHECK(column_of(inputs, 1) == Numbers{8, 8, 6});
   }
-  CHECK(message_of(table_of("a,b,y\n?,1,1\n?,2,2\n"), ScaleMode::kNone, MissingMode::kMean) ==
+  const Preprocessing fitted = fit_preprocessing(table, rows, ScaleMode::kNone, MissingMode::kMean);
+  const Rows all = all_rows(table);
+  CHECK(column_of(fitted.take_inputs(table, {all}, UnseenMode::kError).front(), 0) == Numbers{1, 2, 3});
+  CHECK(message_of(table_of("a,y\n?,1\n?,2\n"), ScaleMode::kNone, MissingMode::kMean) ==
+        "t.csv: no feature has a value in any training row|train on other columns:  --features LIST");
+  CHECK(message_of(table_of("a,b,y\n?,1,1\n?,2,2\n"), ScaleMode::kStandard) ==
         "t.csv: column 'a' has no value in any training row|leave it out:  --drop a");
 }
 

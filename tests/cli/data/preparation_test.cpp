@@ -96,8 +96,6 @@ TEST_CASE("missing cells are an error, leave their rows out, or become the mean"
     CHECK(fingerprint_of(with(with(words, {"--missing", "mean"}), scale)) ==
           fingerprint_of(with({"--data", filled, "--iterations", "7"}, scale)));
   }
-  check_refusal({"--data", scratch.file("e.csv", "x,z,y\n,1,0\n,2,1\n"), "--missing", "mean"}, 4,
-                {"column 'x'", "no value", "--drop x"});
 }
 
 TEST_CASE("means and scales are learnt on the training rows alone") {
@@ -130,6 +128,66 @@ TEST_CASE("a missing cell that the training rows say nothing about is named") {
   check_refusal(words, 3, {"new.csv", "'x'", "missing"});
   CHECK(printed(with(words, {"--missing", "drop"}), "test.rows") == Words{"1"});
   CHECK(printed(with(words, {"--missing", "mean"}), "test.rows") == Words{"2"});
+}
+
+TEST_CASE("a column without a value in the training rows is left out of that training, and told") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  // b and "c,d" have values in the last rows only, which are held out.
+  std::string text = "a,b,\"c,d\",e,y\n";
+  for (int row = 1; row <= 20; ++row) {
+    text += std::to_string(row * row % 7) + (row > 18 ? ",3.5,red," : ",,,") + std::to_string(row % 3) +
+            (row % 2 == 0 ? ",p\n" : ",q\n");
+  }
+  const std::string data = scratch.file("t.csv", text);
+  const Words words = {"--data",  data,      "--missing",    "mean", "--test-fraction", "0.25",
+                       "--split", "ordered", "--iterations", "5",    "--scale",         "standard"};
+  const ProgramResult run = nntrain(with(words, {"--save", model}));
+  CHECK(run.exit_code == 0);
+  const std::string remedy = "--drop 'b,\"c,d\"'";
+  CHECK(contains(run.err,
+                 "nntrain: warning: columns 'b', 'c,d' have no value in any training row, and are left "
+                 "out, as by " +
+                     remedy + "\n"));
+  const ProgramResult dropped =
+      shell("nntrain --data " + data +
+            " --missing mean --test-fraction 0.25 --split "
+            "ordered --iterations 5 --scale standard -q --print fingerprint,test.loss " +
+            remedy);
+  CHECK(dropped.exit_code == 0);
+  const Words values = printed(words, "fingerprint,test.loss");
+  CHECK(dropped.out == values[0] + "\t" + values[1] + "\n");
+  CHECK(nntrain(with(words, {"-q"})).err.empty());
+
+  // The model does not need them, and is made again to the last bit.
+  const Cells predictions = cells_of(nntrain({"predict", model, "--data", "-"}, "e,a\n1,2\n0,5\n").out);
+  CHECK(predictions.size() == 3);
+  CHECK(nntrain({"replay", model}).exit_code == 0);
+  // One that the test file has, too, is not read there.
+  const std::string test = scratch.file("test.csv", "a,b,\"c,d\",e,y\n1,5,6,2,p\n4,,,1,q\n");
+  const Words with_file = {"--data",       scratch.file("u.csv", text.substr(0, text.find("3.5") - 3)),
+                           "--missing",    "mean",
+                           "--test",       test,
+                           "--iterations", "5"};
+  CHECK(printed(with_file, "test.rows") == Words{"2"});
+}
+
+TEST_CASE("rows that are dropped for one column are told with the --drop that keeps them") {
+  const ScratchFolder scratch;
+  std::string text = "a,z,b,y\n";
+  for (int row = 1; row <= 6; ++row) {
+    text += std::to_string(row) + ",0" + (row == 3 ? ",7" : ",") + (row % 2 == 0 ? ",p\n" : ",q\n");
+  }
+  const Words words = {"--data", scratch.file("t.csv", text), "--missing", "drop", "--drop", "z"};
+  check_refusal(words, 4, {"only one class: 'q'", "5 of 6 rows lack 'b'", "--drop z,b"});
+  const std::string none = scratch.file("t.csv", text.replace(text.find(",7"), 2, ","));
+  check_refusal(words, 4, {"no complete row", "6 of 6 rows lack 'b'", "--drop z,b"});
+  CHECK(nntrain({"--data", none, "--missing", "drop", "--drop", "z,b", "-q"}).exit_code == 0);
+  check_refusal({"--data", none, "--missing", "mean", "--features", "b"}, 4,
+                {"no feature has a value in any training row", "--features LIST"});
+  check_refusal({"--data", scratch.file("w.csv", "a,x,y\n1,-1e308,p\n2,1.5e308,q\n3,1e308,q\n"), "--drop",
+                 "a", "--scale", "minmax"},
+                3, {"column 'x'", "--drop a,x"});
 }
 
 }  // namespace nntrain::test

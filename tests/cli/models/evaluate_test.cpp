@@ -1,5 +1,7 @@
 // evaluate measures a saved model on a file as the run that saved it measures a --test file.
 
+#include <filesystem>
+
 #include "cli/comparable.hpp"
 #include "cli/models.hpp"
 
@@ -87,7 +89,7 @@ TEST_CASE("evaluate prints fields, and tells of asserts by its exit code") {
   check_refusal(with(evaluate, {"--print", "acuracy"}), 2, {"accuracy"});
 }
 
-TEST_CASE("evaluate needs the labels and the weights, and none that are new") {
+TEST_CASE("evaluate needs the labels, and none that are new") {
   const Trained trained(kNumbers);
   const Cells notes = banknotes();
   const std::string unlabelled = trained.scratch.file("u.csv", csv_of(columns_of(notes, {0, 1, 2, 3})));
@@ -97,12 +99,77 @@ TEST_CASE("evaluate needs the labels and the weights, and none that are new") {
   check_refusal({"evaluate", trained.model, "--data", odd}, 3, {"odd.csv:3:3:", "'7'", "(0, 1)"});
   const std::string empty = trained.scratch.file("empty.csv", "variance,entropy,classification\n");
   check_refusal({"evaluate", trained.model, "--data", empty}, 3, {"empty.csv"});
+}
+
+TEST_CASE("rows without the column of weights are measured, each with the weight 1") {
+  const ScratchFolder scratch;
   const std::string rows = "x,w,y\n1,1,a\n2,3,b\n3,0,b\n";
-  const Trained weighted(
-      {"--data", trained.scratch.file("w.csv", rows), "--weights-column", "w", "--iterations", "2"});
-  const std::string light = trained.scratch.file("light.csv", "x,y\n1,a\n");
-  check_refusal({"evaluate", weighted.model, "--data", light}, 5, {"no column 'w' in "});
-  CHECK(lines_of(weighted.predict(light)).size() == 2);
+  const Words flags = {"--data", scratch.file("w.csv", rows), "--weights-column", "w", "--iterations", "2"};
+  const Trained weighted(flags);
+  const std::string light = scratch.file("light.csv", "x,y\n1,a\n3,b\n0,b\n");
+  const std::string ones = scratch.file("ones.csv", "x,w,y\n1,1,a\n3,1,b\n0,1,b\n");
+  const Words evaluate = {"evaluate", weighted.model, "--data"};
+  const ProgramResult result = nntrain(with(evaluate, {light}));
+  CHECK(result.exit_code == 0);
+  CHECK(lines_of(result.err).size() == 1);
+  CHECK(contains(result.err, "nntrain: warning: the test rows have no column 'w': each has the weight 1"));
+  CHECK(json_of(with(evaluate, {light, "-q"}))["metrics"] ==
+        json_of(with(evaluate, {ones, "-q"}))["metrics"]);
+  CHECK(output_of(with(evaluate, {ones})).size() > 100);  // no warning
+  CHECK(lines_of(weighted.predict(light)).size() == 2 + 2);
+
+  for (const std::string flag : {"validation", "test"}) {
+    const Words held_out = with(flags, {"--" + flag, light});
+    const ProgramResult run = nntrain(held_out);
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.err, "nntrain: warning: the " + flag + " rows have no column 'w': "));
+    CHECK(json_of(with(held_out, {"-q"}))["metrics"] ==
+          json_of(with(flags, {"-q", "--" + flag, ones}))["metrics"]);
+  }
+}
+
+TEST_CASE("rows that the model was trained on are told") {
+  const Trained trained(kNumbers);
+  const std::string warning = "these numbers tell nothing about rows that it has not seen";
+  const std::string copy = trained.scratch.file("copy.csv", read_file(kNotes));
+  const std::string others = trained.scratch.file("others.csv", third_of(banknotes(), false));
+  const auto told = [&](const Words& data, const std::string& input = "") {
+    const ProgramResult result = nntrain(with({"evaluate", trained.model, "--data"}, data), input);
+    CHECK(result.exit_code == 0);
+    return result.err;
+  };
+  for (const std::string& data : {std::string(kNotes), copy}) {
+    CHECK(lines_of(told({data})).size() == 1);
+    CHECK(contains(told({data}), "nntrain: warning: "));
+    CHECK(contains(told({data, "--print", "accuracy"}), warning));
+  }
+  CHECK(contains(told({"-"}, read_file(kNotes)), warning));
+  CHECK(told({kNotes, "-q"}).empty());
+  CHECK(told({others}).empty());
+}
+
+TEST_CASE("held-out files that are the training file are told") {
+  const ScratchFolder scratch;
+  const std::string copy = scratch.file("copy.csv", read_file(kNotes));
+  const std::string link = scratch.path("link.csv");
+  std::filesystem::create_symlink(kNotes, link);
+  std::string changed = read_file(kNotes);
+  changed[changed.size() - 2] = changed[changed.size() - 2] == '1' ? '0' : '1';  // as many bytes
+  const std::string other = scratch.file("other.csv", changed);
+  const std::string warning = "has the rows of --data: its numbers tell nothing about rows";
+  for (const std::string flag : {"--validation", "--test"}) {
+    const auto told = [&](const std::string& path, const Words& more = {}) {
+      const ProgramResult result = nntrain(with(with(kNumbers, {flag, path}), more));
+      CHECK(result.exit_code == 0);
+      return result.err;
+    };
+    for (const std::string& path : {std::string(kNotes), copy, link}) {
+      CHECK(contains(told(path), "nntrain: warning: " + flag + " "));
+      CHECK(contains(told(path), warning));
+    }
+    CHECK(!contains(told(other), warning));
+    CHECK(!contains(told(copy, {"-q"}), warning));
+  }
 }
 
 TEST_CASE("labels of one class only can be evaluated") {

@@ -10,6 +10,8 @@ const std::string kHint =
 }  // namespace
 
 TEST_CASE("one hint names what would hold rows out, where a person reads and none are held out") {
+  const ScratchFolder scratch;
+  const std::string other = scratch.file("t.csv", "variance,entropy,classification\n3,-1,0\n-2,1,1\n");
   const Words words = {"--data",           "data/banknotes.txt", "--features",
                        "variance,entropy", "--iterations",       "100"};
   CHECK(nntrain(words).err == kHint);
@@ -18,7 +20,7 @@ TEST_CASE("one hint names what would hold rows out, where a person reads and non
                             {"--print", "accuracy"},
                             {"--format", "json"},
                             {"--test-fraction", "0.2"},
-                            {"--test", "data/banknotes.txt"},
+                            {"--test", other},
                             {"--validation-fraction", "0.2"}}) {
     INFO(more[0]);
     CHECK(nntrain(with(words, more)).err.empty());
