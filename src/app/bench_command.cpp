@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/reading_flags.hpp"
 #include "base/output.hpp"
 #include "base/text.hpp"
 #include "bench/bench_report.hpp"
@@ -25,6 +26,7 @@ struct BenchOptions {
   std::uint64_t runs = 5;
   std::uint64_t threads = 1;  ///< 0: all available processors
   Format format = Format::kText;
+  std::string config;
   bool quiet = false;
 };
 
@@ -104,14 +106,15 @@ FlagTable bench_flags(BenchOptions& options) {
                     options.threads);
   table.group("Output");
   table.add_choice({"format", "", "format of the result on standard output"}, options.format);
+  add_config_flag(table, options.config);
   table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.quiet);
   return table;
 }
 
 /// Measures fixed workloads. Prints their speed and their fingerprints.
-ExitCode run_bench(const Arguments& arguments) {
+ExitCode run_bench(const Arguments& arguments, FlagPlaces& places) {
   BenchOptions options;
-  parse_command_line(arguments, bench_flags(options));
+  read_flags(arguments, bench_flags(options), places);
 
   const BenchResult result = measure(options);
   const std::string level = kernels().name;

@@ -114,7 +114,12 @@ ExitCode run_command(const Arguments& arguments) {
     write_standard_output("nntrain " NNTRAIN_VERSION "\n");
     return ExitCode::kDone;
   }
-  return found->run(rest);
+  FlagPlaces places;
+  try {
+    return found->run(rest, places);
+  } catch (const Error& error) {
+    throw Error(error.code(), with_places(error.what(), places), error.remedy());
+  }
 }
 
 }  // namespace nntrain

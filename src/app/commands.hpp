@@ -17,7 +17,8 @@ using UseFlags = std::function<void(const FlagTable&)>;
 struct Command {
   std::string name;
   void (*with_flags)(const UseFlags& use);  ///< calls `use` with its flags
-  ExitCode (*run)(const Arguments& arguments);
+  /// `places` gets the flags in the config file, also if it throws.
+  ExitCode (*run)(const Arguments& arguments, FlagPlaces& places);
 };
 
 /// Calls `use` with the flags of a command. The options bound to them live until it returns.

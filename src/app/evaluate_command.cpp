@@ -14,8 +14,8 @@
 namespace nntrain {
 namespace {
 
-UseOptions read_evaluate_options(const Arguments& arguments) {
-  UseOptions options = read_use_options(arguments, evaluate_flags);
+UseOptions read_evaluate_options(const Arguments& arguments, FlagPlaces& places) {
+  UseOptions options = read_use_options(arguments, evaluate_flags, places);
   prepare_plot(options.plot, "plot", !options.outputs.is_for_people());
   return options;
 }
@@ -53,8 +53,8 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
   return evaluation;
 }
 
-ExitCode run_evaluate(const Arguments& arguments) {
-  const UseOptions asked = read_evaluate_options(arguments);
+ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
+  const UseOptions asked = read_evaluate_options(arguments, places);
   const SavedModel saved = read_model(asked.model);
   if (!asked.outputs.quiet) std::fputs(warning_if_cut(saved, asked.model).c_str(), stderr);
   const Model& model = saved.model;

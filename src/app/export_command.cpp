@@ -35,6 +35,7 @@ struct ExportOptions {
   std::optional<ExportFormat> to;
   InputType input = InputType::kDouble;
   std::string output;
+  std::string config;
 };
 
 FlagTable export_flags(ExportOptions& options) {
@@ -52,13 +53,14 @@ FlagTable export_flags(ExportOptions& options) {
       options.input);
   table.add_output({"output", "FILE", "the exported model; - is standard output", "", 'o'}, options.output,
                    Writing::kWhole, true);
+  add_config_flag(table, options.config);
   return table;
 }
 
-ExportOptions read_export_options(const Arguments& arguments) {
+ExportOptions read_export_options(const Arguments& arguments, FlagPlaces& places) {
   ExportOptions options;
   const FlagTable flags = export_flags(options);
-  parse_command_line(arguments, flags);
+  read_flags(arguments, flags, places);
   if (options.model.empty()) {
     throw UsageError("the model is missing: which one to export?",
                      "name its file:  nntrain export FILE --to onnx --output FILE");
@@ -110,8 +112,8 @@ std::string exported(const SavedModel& saved, const ExportOptions& options) {
 }
 
 /// Writes a saved model as a file for other programs.
-ExitCode run_export(const Arguments& arguments) {
-  const ExportOptions options = read_export_options(arguments);
+ExitCode run_export(const Arguments& arguments, FlagPlaces& places) {
+  const ExportOptions options = read_export_options(arguments, places);
   const SavedModel saved = read_model(options.model);
   std::fputs(warning_if_cut(saved, options.model).c_str(), stderr);
   const std::string text = exported(saved, options);

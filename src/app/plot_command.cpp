@@ -58,10 +58,10 @@ void plot_model(const std::string& text, const UseOptions& asked) {
   draw({&saved.model, {&result, 1}, {}, options.plot.features}, options.plot.request);
 }
 
-UseOptions read_plot_options(const Arguments& arguments) {
+UseOptions read_plot_options(const Arguments& arguments, FlagPlaces& places) {
   UseOptions options;
   const FlagTable flags = plot_flags(options);
-  options.given = parse_command_line(arguments, flags);
+  options.given = read_flags(arguments, flags, places);
   if (options.model.empty())
     throw UsageError("the file is missing: which model or log to draw?", "name its file:  nntrain plot FILE");
   check_files(flags);
@@ -69,8 +69,8 @@ UseOptions read_plot_options(const Arguments& arguments) {
   return options;
 }
 
-ExitCode run_plot(const Arguments& arguments) {
-  const UseOptions options = read_plot_options(arguments);
+ExitCode run_plot(const Arguments& arguments, FlagPlaces& places) {
+  const UseOptions options = read_plot_options(arguments, places);
   const std::string text = read_file(options.model);
   std::optional<PicturedHistory> history = log_of(text, options.model);
   history ? plot_log(std::move(*history), options) : plot_model(text, options);

@@ -88,8 +88,8 @@ void warn_of(const Noted& noted) {
   }
 }
 
-ExitCode run_predict(const Arguments& arguments) {
-  const UseOptions asked = read_use_options(arguments, predict_flags);
+ExitCode run_predict(const Arguments& arguments, FlagPlaces& places) {
+  const UseOptions asked = read_use_options(arguments, predict_flags, places);
   const SavedModel saved = read_model(asked.model);
   const Model& model = saved.model;
   if (!asked.outputs.quiet) std::fputs(warning_if_cut(saved, asked.model).c_str(), stderr);

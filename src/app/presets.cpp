@@ -1,23 +1,13 @@
 #include "app/presets.hpp"
 
 #include <algorithm>
-#include <set>
 
-#include "app/contradictions.hpp"
-#include "app/train_flags.hpp"
+#include <fmt/format.h>
+
+#include "app/layers.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
-namespace {
-
-/// The preset's flag to leave out in a contradiction, or "".
-std::string dropped_flag(const Contradiction& one, const std::set<std::string>& from_preset) {
-  if (from_preset.count(one.flag) > 0) return one.flag;
-  // Without its optimizer a preset would be another recipe: an error is better than a surprise.
-  if (one.other != "optimizer" && from_preset.count(one.other) > 0) return one.other;
-  return "";
-}
-
-}  // namespace
 
 const std::vector<Preset>& presets() {
   static const std::vector<Preset> all = {
@@ -67,29 +57,13 @@ void apply_preset(TrainOptions& options) {
   const auto preset = std::find_if(presets().begin(), presets().end(),
                                    [&](const Preset& one) { return one.name == options.preset; });
   if (preset == presets().end()) return;
-  const TrainOptions without_preset = options;
-  const FlagTable flags = train_flags(options);
-  std::set<std::string> names;
-  for (const auto& [name, value] : preset->flags) {
-    if (!without_preset.is_given(name)) names.insert(name);
+  std::vector<std::string> left_out;
+  for (const LeftOut& one : lay_under(options, preset->flags)) {
+    if (one.given != "task") left_out.push_back(one.line.flag);  // a preset is for both tasks
   }
-  std::vector<std::string> dropped_flags;
-  for (bool is_settled = false; !is_settled;) {
-    options = without_preset;
-    for (const auto& [name, value] : preset->flags) {
-      if (names.count(name) > 0) flags.find(name)->set(value);
-    }
-    is_settled = true;
-    for (const Contradiction& one : contradictions()) {
-      const std::string name = one.is_there(options) ? dropped_flag(one, names) : "";
-      if (name.empty()) continue;
-      names.erase(name);
-      if (one.other != "task") dropped_flags.push_back(name);  // a preset is for both tasks
-      is_settled = false;
-      break;
-    }
-  }
-  options.dropped_flags = dropped_flags;
+  if (left_out.empty()) return;
+  options.warnings.push_back(fmt::format("--preset {} does not set --{}: your flags contradict it",
+                                         options.preset, join(left_out, ", --")));
 }
 
 }  // namespace nntrain

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "app/train_options.hpp"
+#include "cli/command_line.hpp"
 
 namespace nntrain {
 
@@ -12,13 +12,14 @@ namespace nntrain {
 struct Preset {
   std::string name;
   std::string help;
-  std::vector<std::pair<std::string, std::string>> flags;  ///< name (without dashes) and value
+  std::vector<FlagLine> flags;
 };
 
 /// The presets lecture, keras and modern.
 const std::vector<Preset>& presets();
 
-/// Sets the flags of options.preset, except those that the user gave, and those that contradict these.
+/// Sets the flags of options.preset, except those that the user gave, and those that contradict these; the
+/// latter become a warning.
 void apply_preset(TrainOptions& options);
 
 }  // namespace nntrain

@@ -20,6 +20,12 @@ void add_model_flag(FlagTable& table, std::string& model) {
   table.take_bare_word("model");
 }
 
+void add_config_flag(FlagTable& table, std::string& config) {
+  table.add_input(
+      {"config", "FILE", "read flags of this command from lines `flag = value`; the command line wins"},
+      config);
+}
+
 void add_reading_flags(FlagTable& table, ReadOptions& read) {
   table.add_choice({"header", "", "whether the first line names the columns"}, read.header);
   table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);

@@ -13,6 +13,9 @@ namespace nntrain {
 /// Adds --model. The flag's name may be left out.
 void add_model_flag(FlagTable& table, std::string& model);
 
+/// Adds --config.
+void add_config_flag(FlagTable& table, std::string& config);
+
 /// Adds the flags on reading cells: --header, --columns, --delimiter, --missing, --na.
 void add_reading_flags(FlagTable& table, ReadOptions& read);
 

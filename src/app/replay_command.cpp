@@ -30,6 +30,7 @@ struct ReplayOptions {
   std::string model;
   std::map<std::string, std::string> files;  ///< by flag of train: where a file is now; "": where it was
   std::uint64_t threads = 0;                 ///< 0: all available processors
+  std::string config;
   bool quiet = false;
 };
 
@@ -87,14 +88,15 @@ FlagTable replay_flags(ReplayOptions& options) {
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
   table.group("Output");
+  add_config_flag(table, options.config);
   table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.quiet);
   return table;
 }
 
-ReplayOptions read_replay_options(const Arguments& arguments) {
+ReplayOptions read_replay_options(const Arguments& arguments, FlagPlaces& places) {
   ReplayOptions replay;
   const FlagTable flags = replay_flags(replay);
-  parse_command_line(arguments, flags);
+  read_flags(arguments, flags, places);
   if (replay.model.empty()) {
     throw UsageError("the model is missing: which one to replay?", "name its file:  nntrain replay FILE");
   }
@@ -138,8 +140,8 @@ RunResult train_again(const Receipt& then, const TrainRequest& request) {
 }
 
 /// Trains again from a model's receipt, and reports whether the result has the same bits.
-ExitCode run_replay(const Arguments& arguments) {
-  const ReplayOptions replay = read_replay_options(arguments);
+ExitCode run_replay(const Arguments& arguments, FlagPlaces& places) {
+  const ReplayOptions replay = read_replay_options(arguments, places);
   const SavedModel saved = read_model(replay.model);
   const TrainRequest request = request_of(saved, replay);
   const RunResult result = train_again(saved.receipt, request);

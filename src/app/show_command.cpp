@@ -13,6 +13,7 @@ namespace {
 struct ShowOptions {
   std::string model;
   WeightsMode weights = WeightsMode::kAuto;
+  std::string config;
 };
 
 FlagTable show_flags(ShowOptions& options) {
@@ -21,13 +22,14 @@ FlagTable show_flags(ShowOptions& options) {
   add_model_flag(table, options.model);
   table.group("Output");
   table.add_choice({"weights", "", "print the weights; auto: up to 200 of them"}, options.weights);
+  add_config_flag(table, options.config);
   return table;
 }
 
 /// Prints how a saved model was made, and what it holds.
-ExitCode run_show(const Arguments& arguments) {
+ExitCode run_show(const Arguments& arguments, FlagPlaces& places) {
   ShowOptions options;
-  parse_command_line(arguments, show_flags(options));
+  read_flags(arguments, show_flags(options), places);
   if (options.model.empty())
     throw UsageError("the model is missing: which one to show?", "name its file:  nntrain show FILE");
   write_standard_output(model_summary(read_model(options.model), options.model, options.weights));

@@ -9,8 +9,8 @@
 namespace nntrain {
 namespace {
 
-ExitCode run_train(const Arguments& arguments) {
-  const TrainRequest request = read_train_request(arguments);
+ExitCode run_train(const Arguments& arguments, FlagPlaces& places) {
+  const TrainRequest request = read_train_request(arguments, places);
   const Outputs& outputs = request.options.outputs;
   Table table = read_data(request);
   const Experiment experiment = resolve(request, table);

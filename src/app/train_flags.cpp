@@ -106,8 +106,7 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.add_choice({"weights", "", "print the weights; auto: up to 200 of them"}, options.outputs.weights);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.outputs.asserts);
-  table.add_input({"config", "FILE", "read flags from lines `flag = value`; the command line overrides them"},
-                  options.config);
+  add_config_flag(table, options.config);
   table.add_choice({"progress", "", "show progress on standard error during training; auto: on a terminal"},
                    options.outputs.progress);
   table.add_switch({"quiet", "", "print only errors and failed asserts on standard error", "", 'q'},

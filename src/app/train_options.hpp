@@ -81,8 +81,8 @@ struct TrainOptions {
   std::string config;
   Outputs outputs;
 
-  std::set<std::string> given;             ///< names of the flags that the user gave
-  std::vector<std::string> dropped_flags;  ///< the preset's flags that contradict these
+  std::set<std::string> given;        ///< names of the flags that the user gave
+  std::vector<std::string> warnings;  ///< about flags of a config file or a preset that contradict these
 
   bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
   bool holds_out_validation() const { return !validation.empty() || validation_fraction > 0; }

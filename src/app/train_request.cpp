@@ -3,20 +3,22 @@
 #include <utility>
 
 #include "app/contradictions.hpp"
+#include "app/layers.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
 #include "cli/command_line.hpp"
 
 namespace nntrain {
-TrainRequest read_train_request(const Arguments& arguments) {
+
+TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) {
   TrainOptions options;
   {
     const FlagTable flags = train_flags(options);
     options.given = parse_command_line(arguments, flags);
     check_standard_input(flags);
-    if (!options.config.empty()) read_config_file(options.config, flags, options.given);
   }
+  apply_config(options, places);
   std::optional<SavedCheckpoint> from;
   if (options.resume.empty()) {
     apply_preset(options);

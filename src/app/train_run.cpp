@@ -74,15 +74,12 @@ std::vector<std::string> warnings_on_files(const TrainOptions& options) {
   return warnings;
 }
 
-/// Warnings for the user: flags that a preset lost, held-out files, columns that are left out, and classes
-/// without rows in a part.
+/// Warnings for the user: flags that a config file or a preset lost, held-out files, columns that are left out,
+/// and classes without rows in a part.
 std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
                                      const Trial& trial, const Model& model, const Table& table) {
-  std::vector<std::string> warnings = warnings_on_files(options);
-  if (!options.dropped_flags.empty()) {
-    warnings.push_back(fmt::format("--preset {} does not set --{}: your flags contradict it", options.preset,
-                                   join(options.dropped_flags, ", --")));
-  }
+  std::vector<std::string> warnings = options.warnings;
+  for (const std::string& warning : warnings_on_files(options)) warnings.push_back(warning);
   const std::string left_out = warning_if_left_out(model, table);
   if (!left_out.empty()) warnings.push_back(left_out);
   for (const SplitSpec& part : trial.parts) {
@@ -291,6 +288,10 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
 
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
                          Table table) {
+  if (!request.options.outputs.quiet) {
+    for (const std::string& warning : request.options.warnings)
+      std::fputs(("nntrain: warning: " + warning + "\n").c_str(), stderr);
+  }
   const std::size_t threads = threads_for(request.options, experiment, table);
   std::vector<InputFile> files;
   PreparedTrial prepared =

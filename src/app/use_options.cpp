@@ -49,6 +49,7 @@ FlagTable predict_flags(UseOptions& options) {
   table.show_default("missing", "mean if so in training, else error");
   table.add_text({"keep", "LIST", "columns of the file to copy into the predictions as they are"},
                  options.read.keep);
+  add_config_flag(table, options.config);
   table.add_switch(
       {"quiet", "", "print only errors, and how many rows are left out, on standard error", "", 'q'},
       options.outputs.quiet);
@@ -63,6 +64,7 @@ FlagTable evaluate_flags(UseOptions& options) {
                  options.outputs.print);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.outputs.asserts);
+  add_config_flag(table, options.config);
   table.add_switch({"quiet", "", "print only errors and failed asserts on standard error", "", 'q'},
                    options.outputs.quiet);
   add_plot_flags(table, options.plot, plot_text());
@@ -79,13 +81,15 @@ FlagTable plot_flags(UseOptions& options) {
   options.plot.request.path = "-";
   add_plot_flags(table, options.plot,
                  {"output", "FILE.svg|-", "the picture: an SVG, or - for the terminal", "", 'o'});
+  add_config_flag(table, options.config);
   return table;
 }
 
-UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&)) {
+UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&),
+                            FlagPlaces& places) {
   UseOptions options;
   const FlagTable flags = flags_of(options);
-  options.given = parse_command_line(arguments, flags);
+  options.given = read_flags(arguments, flags, places);
   if (options.model.empty()) {
     throw UsageError("the model is missing: which one to use?",
                      fmt::format("name its file:  nntrain {} --model FILE --data FILE", flags.command()));

@@ -22,6 +22,7 @@ struct UseOptions {
   std::string output = "-";   ///< of predict: a file
   ReportOutputs outputs;      ///< of evaluate: what it has flags for; of predict: quiet
   PlotOptions plot;           ///< of evaluate and plot
+  std::string config;
 
   std::set<std::string> given;  ///< names of the flags that the user gave
 
@@ -33,8 +34,10 @@ FlagTable predict_flags(UseOptions& options);
 FlagTable evaluate_flags(UseOptions& options);
 FlagTable plot_flags(UseOptions& options);
 
-/// Reads and checks the options of predict or evaluate from a command line. Throws UsageError or DataError.
-UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&));
+/// Reads and checks the options of predict or evaluate from a command line and its
+/// config file. Throws UsageError or DataError.
+UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&),
+                            FlagPlaces& places);
 
 /// The options with the model's values for everything that is not given.
 UseOptions resolve(UseOptions options, const Model& model);

@@ -114,6 +114,29 @@ std::string dashed_names(const Flag& flag) {
   return names;
 }
 
+bool is_in_name(char c) {
+  return c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// The line without its comment and without blanks around it.
+std::string_view without_comment(std::string_view line) {
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') is_quoted = !is_quoted;
+    const bool may_begin = i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t';
+    if (line[i] == '#' && may_begin && !is_quoted) return trim(line.substr(0, i));
+  }
+  return trim(line);
+}
+
+/// The value behind the = of a line. The name of a file may be in quotes; in other values quotes have a
+/// meaning of their own.
+std::string value_in(std::string_view text, const Flag& flag) {
+  const std::string_view value = trim(text);
+  const bool is_quoted = flag.file && value.size() >= 2 && value.front() == '"' && value.back() == '"';
+  return std::string(is_quoted ? value.substr(1, value.size() - 2) : value);
+}
+
 }  // namespace
 
 bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name,
@@ -183,40 +206,80 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
   return given;
 }
 
-void read_config_file(const std::string& path, const FlagTable& table, std::set<std::string>& given) {
+std::vector<FlagLine> read_config(const FlagTable& table) {
+  const Flag* const config = table.find("config");
+  const std::string& path = *config->file->path;
+  if (path.empty()) return {};
+  check_standard_input(table);
   std::istringstream file(read_file(path));
   file.exceptions(std::ios::badbit);  // else a line is left out where memory is short
-  std::set<std::string> in_file;
+  std::vector<FlagLine> lines;
+  std::set<std::string> names;
   std::size_t number = 0;
   for (std::string line; std::getline(file, line);) {
     if (++number == 1 && line.compare(0, 3, "\xEF\xBB\xBF") == 0) line.erase(0, 3);  // a byte order mark
-    const std::string_view text = trim(line);
-    if (text.empty() || text.front() == '#') continue;
-    const std::string place = fmt::format("{}:{}: ", shown_path(path), number);
+    const std::string_view text = without_comment(line);
+    if (text.empty()) continue;
+    const std::string place = fmt::format("{}:{}", shown_path(path), number);
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) {
-      throw UsageError(place + fmt::format("'{}' is not a line `flag = value`", printable(text)));
+      throw UsageError(fmt::format("{}: '{}' is not a line `flag = value`", place, printable(text)));
     }
     const std::string name(trim(text.substr(0, equals)));
-    const std::string value(trim(text.substr(equals + 1)));
     const Flag* const flag = table.find(name);
     if (flag == nullptr) {
       throw UsageError(
-          place + fmt::format("unknown flag '{}'{}", printable(name), did_you_mean(name, table.names())),
-          "all flags:  nntrain help train");
+          fmt::format("{}: unknown flag '{}'{}", place, printable(name), did_you_mean(name, table.names())),
+          "all flags:  nntrain help " + table.command());
     }
-    if (flag->name == "config") throw UsageError(place + "a config file cannot name another one");
-    if (!in_file.insert(flag->name).second && !flag->repeatable) {
-      throw UsageError(place + fmt::format("'{}' is set twice; it has one value", flag->name));
+    if (flag == config) throw UsageError(place + ": a config file cannot name another one");
+    if (!names.insert(flag->name).second && !flag->repeatable) {
+      throw UsageError(fmt::format("{}: '{}' is set twice; it has one value", place, flag->name));
     }
-    if (given.count(flag->name) > 0 && !flag->repeatable) continue;  // repeatable flags collect values
-    try {
-      flag->set(value);
-    } catch (const UsageError& error) {
-      throw UsageError(place + error.what(), error.remedy());
+    lines.push_back({flag->name, value_in(text.substr(equals + 1), *flag), place});
+  }
+  return lines;
+}
+
+void add_place(FlagPlaces& places, const FlagLine& line) {
+  const auto [found, is_new] = places.emplace(line.flag, line.place);
+  if (!is_new) found->second += " or " + line.place;
+}
+
+void set_flag(const FlagTable& table, const FlagLine& line) {
+  try {
+    table.find(line.flag)->set(line.value);
+  } catch (const UsageError& error) {
+    throw UsageError(line.place + (line.place.empty() ? "" : ": ") + error.what(), error.remedy());
+  }
+}
+
+std::set<std::string> read_flags(const Arguments& arguments, const FlagTable& table, FlagPlaces& places) {
+  std::set<std::string> given = parse_command_line(arguments, table);
+  const std::set<std::string> typed = given;
+  for (const FlagLine& line : read_config(table)) {
+    if (typed.count(line.flag) > 0 && !table.find(line.flag)->repeatable) continue;
+    set_flag(table, line);
+    given.insert(line.flag);
+    if (typed.count(line.flag) == 0) add_place(places, line);
+  }
+  return given;
+}
+
+std::string with_places(std::string message, const FlagPlaces& places) {
+  std::string before;
+  for (const auto& [flag, place] : places) {
+    const std::string name = "--" + flag;
+    std::size_t at = message.find(name);
+    while (at != std::string::npos && is_in_name(message[at + name.size()])) at = message.find(name, at + 1);
+    if (at == std::string::npos) continue;
+    if (at == 0) {
+      before = place + ": ";
+    } else {
+      message.insert(at + name.size(), " (" + place + ")");
     }
   }
-  given.insert(in_file.begin(), in_file.end());
+  return before + message;
 }
 
 }  // namespace nntrain

@@ -100,6 +100,115 @@ TEST_CASE("what is wrong in a config file is named with file and line") {
   }
 }
 
+TEST_CASE("a comment may follow a value, and quotes keep a #") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("a #1.csv", "x,a # b,y\n1,2,p\n2,1,q\n3,5,p\n4,4,q\n");
+  const std::string config = scratch.file("c.conf",
+                                          "data = \"" + data + "\"   # the name of a file, in quotes\n" +
+                                              "features = x,\"a # b\"\t# a name in a list\n"
+                                              "hidden = 3 # units\n"
+                                              "  # a line of its own\n"
+                                              "na=?,#\n"  // no blank before it: no comment
+                                              "iterations = 2 #\n");
+  const nlohmann::json all = json_of({"--config", config, "-q"});
+  CHECK(all["data"]["path"] == data);
+  CHECK(all["data"]["features"] == nlohmann::json({"x", "a # b"}));
+  CHECK(all["options"]["hidden"] == "3");
+  CHECK(all["options"]["na"] == "?,#");
+  CHECK(all["options"]["iterations"] == 2);
+}
+
+TEST_CASE("what the command line takes back from a config file is told") {
+  struct Case {
+    std::string text;
+    Words typed;
+    std::string warning;
+  };
+  const std::vector<Case> cases = {
+      {"seed = 1\nlr = 0.1 # rate\n",
+       {"--optimizer", "lbfgs"},
+       "c.conf:2: learning-rate = 0.1 does not count: --optimizer takes it back"},
+      {"hidden = 3\n", {"--optimizer", "perceptron"}, "c.conf:1: hidden = 3 does not count: --optimizer"},
+      {"validation-fraction = 0.5\n",
+       {"--validation", "data/xnor.csv"},
+       "c.conf:1: validation-fraction = 0.5 does not count: --validation takes"},
+      {"optimizer = gd\nmomentum = 0.9\nnesterov = true\n",
+       {"--optimizer", "adam"},
+       "c.conf:3: nesterov = true does not count: --optimizer"},
+      {"dropout = 0.2\n",
+       {"--check-gradients"},
+       "c.conf:1: dropout = 0.2 does not count: --check-gradients takes it back"},
+  };
+  const ScratchFolder scratch;
+  for (const Case& one : cases) {
+    const std::string config = scratch.file("c.conf", one.text);
+    const Words words = {"--data", "data/xnor.csv", "--iterations", "1"};
+    const ProgramResult result = nntrain(with(with(words, one.typed), {"--config", config}));
+    INFO(one.text << result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(contains(result.err, "nntrain: warning: "));
+    CHECK(contains(result.err, one.warning));
+    if (one.typed.front() == "--check-gradients") continue;
+    const Words print = {"--print", "fingerprint,stop"};
+    CHECK(nntrain(with(with(words, one.typed), with(print, {"--config", config}))).out ==
+          nntrain(with(with(words, one.typed), print)).out);
+  }
+}
+
+TEST_CASE("an error about flags names their places in the config file") {
+  struct Case {
+    std::string text;
+    Words typed;
+    Words errors;
+  };
+  const std::vector<Case> cases = {
+      {"backprop = lecture\nloss = mse\n", {}, {"c.conf:1: --backprop contradicts --loss (", "c.conf:2): "}},
+      {"\noptimizer = perceptron\n",
+       {"--hidden", "3"},
+       {"nntrain: --hidden contradicts --optimizer (", "c.conf:2): "}},
+      {"log = l.txt\n", {}, {"c.conf:1: --log l.txt does not end in .csv"}},
+      {"print = accuracy,nothing\n", {}, {"c.conf:1: --print"}},
+      {"assert = rows == 4\nassert = nothing == 4\n", {}, {"c.conf:1 or ", "c.conf:2: --assert 'nothing"}},
+  };
+  const ScratchFolder scratch;
+  for (const Case& one : cases) {
+    const std::string config = scratch.file("c.conf", one.text);
+    check_refusal(with({"--data", "data/or.csv", "--config", config}, one.typed), 2, one.errors);
+  }
+}
+
+TEST_CASE("every command reads its flags from a config file") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--iterations", "3", "--save", model}).exit_code == 0);
+  const std::string data = "model = " + model + " # made above\ndata = data/xnor.csv\n";
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"predict", data},
+      {"evaluate", data + "assert = rows == 4\nformat = json\n"},
+      {"show", "model = " + model + "\nweights = none\n"},
+      {"export", "model = " + model + "\nto = c\noutput = -\n"},
+      {"replay", "model = " + model + "\nthreads = 1\n"},
+      {"bench", "quick = true\nruns = 1\nonly = csv\n"},
+      {"plot", "file = " + model + "\nplot-panels = loss\n"},
+  };
+  for (const auto& [command, text] : cases) {
+    INFO(command);
+    const std::string config = scratch.file(command + ".conf", text);
+    const ProgramResult result = nntrain({command, "--config", config});
+    INFO(result.err);
+    if (command == "plot") {
+      CHECK(contains(result.err, "'loss' cannot be drawn"));  // of a model; gnuplot is not needed
+    } else {
+      CHECK(result.exit_code == 0);
+      CHECK_FALSE(result.out.empty());
+    }
+    check_refusal({command, "--config", scratch.file("c.conf", "\nmodle = x\n")}, 2,
+                  {"c.conf:2: unknown flag 'modle'", "nntrain help " + command});
+  }
+  check_refusal({"evaluate", "--config", scratch.file("c.conf", data + "assert = none > 1\n")}, 2,
+                {"c.conf:3: --assert 'none > 1'"});
+}
+
 TEST_CASE("a config file that cannot be read is named") {
   check_refusal({"--data", "data/or.csv", "--config", "no/such.conf"}, 3,
                 {"no/such.conf", "No such file or directory"});

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/train_options.hpp"
+#include "cli/command_line.hpp"
+
+namespace nntrain {
+
+/// A flag that does not count, because it contradicts one that the user gave.
+struct LeftOut {
+  FlagLine line;
+  std::string given;  ///< the name of the other flag
+};
+
+/// Sets flags of a config file or a preset, except those that the user gave, and those that contradict these.
+/// Returns the latter. Throws UsageError for a wrong value.
+std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine>& lines);
+
+/// Sets the flags of the file that --config names; from then on they count as given. Those that contradict
+/// the command line become warnings. `places` gets those that are set.
+void apply_config(TrainOptions& options, FlagPlaces& places);
+
+}  // namespace nntrain
