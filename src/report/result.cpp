@@ -17,7 +17,7 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
     measured.push_back({one.split.name, one.outputs.rows(),
                         [&one](std::string_view name) { return find_metric(one.measures, name); }});
   }
-  const bool converged = stop == name_of(StopReason::kTolerance) || stop == name_of(StopReason::kPatience);
+  const bool converged = has_converged(value_called<StopReason>(stop).value_or(StopReason::kIterations));
   std::vector<AssertionResult> asserts;
   for (const Assertion& assertion : assertions) {
     AssertionResult& checked =

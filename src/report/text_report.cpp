@@ -92,6 +92,8 @@ std::string training_line(const Recipe& recipe) {
 std::string stop_line(const TrainingResult& training) {
   std::string line =
       fmt::format("{} ({} done in {:.3f} s", name_of(training.stop), training.iterations, training.seconds);
+  if (training.stop == StopReason::kConverged)
+    line += fmt::format("; iteration {} changed no weight", training.iterations + 1);
   if (training.best_iteration) line += fmt::format("; weights of iteration {}", *training.best_iteration);
   return line + ")";
 }

@@ -207,7 +207,7 @@ class Trainer {
 
   std::optional<StopReason> reason_to_stop(const Split& train, const Move& move) {
     if (move.is_cut) return StopReason::kSignal;
-    if (move.is_stuck) return StopReason::kTolerance;
+    if (move.is_stuck) return plan_.until_still ? StopReason::kConverged : StopReason::kTolerance;
     if (plan_.tolerance > 0 && plateau_.has_ended(monitor_.loss(train), plan_.tolerance))
       return StopReason::kTolerance;
     if (plan_.patience > 0 && result_.iterations - best_.iteration >= plan_.patience)

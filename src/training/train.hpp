@@ -32,14 +32,20 @@ struct TrainingPlan {
 inline constexpr std::uint64_t kToleranceIterations = 10;
 
 /// The reason why training ended.
-enum class StopReason { kIterations, kTolerance, kPatience, kTime, kSignal, kDiverged };
+enum class StopReason { kIterations, kTolerance, kConverged, kPatience, kTime, kSignal, kDiverged };
 constexpr auto words(StopReason) {
   return std::to_array<Word<StopReason>>({{"iterations", StopReason::kIterations},
                                           {"tolerance", StopReason::kTolerance},
+                                          {"converged", StopReason::kConverged},
                                           {"patience", StopReason::kPatience},
                                           {"time", StopReason::kTime},
                                           {"signal", StopReason::kSignal},
                                           {"diverged", StopReason::kDiverged}});
+}
+/// Whether training came to an end of its own: kTolerance, kConverged or kPatience.
+constexpr bool has_converged(StopReason reason) {
+  return reason == StopReason::kTolerance || reason == StopReason::kConverged ||
+         reason == StopReason::kPatience;
 }
 
 struct TrainingResult {

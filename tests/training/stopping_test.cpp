@@ -138,7 +138,7 @@ TEST_CASE("until_still stops when a pass has changed nothing") {
   for (const std::uint64_t batch_size : {0U, 1U, 2U}) {
     const Learnt learnt = learn(separable, batch_size);
     CAPTURE(batch_size);
-    CHECK(learnt.result.stop == StopReason::kTolerance);
+    CHECK(learnt.result.stop == StopReason::kConverged);
     CHECK(learnt.result.iterations < 100);
     CHECK(learnt.result.loss == 0);
     CHECK(learnt.recorder.has_seen_all(learnt.result.iterations));

@@ -137,6 +137,7 @@ TEST_CASE("L-BFGS trains in a few iterations and ends where it is stuck") {
 TEST_CASE("a stop is named as results tell it") {
   CHECK(name_of(StopReason::kIterations) == "iterations");
   CHECK(name_of(StopReason::kTolerance) == "tolerance");
+  CHECK(name_of(StopReason::kConverged) == "converged");
   CHECK(name_of(StopReason::kPatience) == "patience");
   CHECK(name_of(StopReason::kTime) == "time");
   CHECK(name_of(StopReason::kDiverged) == "diverged");

@@ -20,7 +20,7 @@ TEST_CASE("the lecture's perceptron learns OR in one pass, with its bias left al
   CHECK(result["layers"][0]["activation"] == "step");
   CHECK(result["metrics"]["train"]["accuracy"] == 1);
   CHECK(result["metrics"]["train"]["loss"] == 0);
-  CHECK(result["training"]["stop"] == "tolerance");
+  CHECK(result["training"]["stop"] == "converged");
   CHECK(result["training"]["iterations"] == 1);
   CHECK(result["options"]["hidden"] == "0");
   CHECK(result["options"]["output-activation"] == "step");
@@ -39,7 +39,7 @@ TEST_CASE("a perceptron learns AND, from every seed") {
   const std::string data = scratch.file("and.csv", "a,b,y\n0,0,0\n0,1,0\n1,0,0\n1,1,1\n");
   for (const std::string seed : {"1", "2", "3"}) {
     CHECK(printed({"--data", data, "--optimizer", "perceptron", "--lr", "0.5", "--seed", seed},
-                  "accuracy,stop") == Words{"1", "tolerance"});
+                  "accuracy,stop") == Words{"1", "converged"});
   }
 }
 
@@ -47,6 +47,12 @@ TEST_CASE("asking whether a perceptron converged tells lines that part classes f
   const Words words = {"--optimizer", "perceptron", "-q",       "--iterations", "300",
                        "--print",     "stop",       "--assert", "converged"};
   CHECK(nntrain(with(words, {"--data", "data/or.csv"})).exit_code == 0);
+  const ProgramResult result =
+      nntrain({"--data", "data/or.csv", "--optimizer", "perceptron", "--lr", "0.5", "--trace", "9"});
+  CHECK(contains(result.out, "=== Iteration 3, update 4 of 4 ==="));  // the pass that changes nothing
+  CHECK_FALSE(contains(result.out, "=== Iteration 4"));
+  CHECK(contains(result.out, "\nstop: converged (2 done in "));
+  CHECK(contains(result.out, " s; iteration 3 changed no weight)\n"));
   const ProgramResult never = nntrain(with(words, {"--data", "data/xnor.csv"}));
   CHECK(never.exit_code == 1);
   CHECK(never.out == "iterations\n");
