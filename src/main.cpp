@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "base/error.hpp"
 #include "base/interruption.hpp"
+#include "base/resources.hpp"
 #include "math/kernels.hpp"
 
 namespace {
@@ -36,6 +37,7 @@ void occupy_standard_streams() {
 }
 
 ExitCode run(int count, char* words[]) {
+  nntrain::seconds_of_command();
   occupy_standard_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit becomes an error of write()
   nntrain::end_on_signals();

@@ -105,7 +105,9 @@ FlagTable bench_flags(BenchOptions& options) {
                      "available processors"},
                     options.threads);
   table.group("Output");
-  table.add_choice({"format", "", "format of the result on standard output"}, options.format);
+  table.add_choice(
+      {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
+      options.format);
   add_config_flag(table, options.config);
   table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.quiet);
   return table;

@@ -48,8 +48,8 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
                         evaluate_flags(options).values(),
                         {}};
   evaluation.warnings = warnings_on(evaluation, saved);
-  evaluation.asserts =
-      check_assertions(asserts, {&evaluation.result, 1}, evaluation.fingerprint, saved.training.stop);
+  evaluation.asserts = check_assertions(asserts, {&evaluation.result, 1}, evaluation.fingerprint,
+                                        saved.training.stop, facts_in(source_of(evaluation)));
   return evaluation;
 }
 
@@ -62,9 +62,11 @@ ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
   UseOptions options = resolve(asked, model);
   const ReportOutputs& outputs = options.outputs;
   LabelledRows rows = read_labelled(options, model, "test", true);  // the hash tells the training rows
-  const KnownMetrics known =
+  KnownMetrics known =
       known_metrics({"test"}, model.target.labels(), model.network.layers().back().activation);
-  const Queries queries = parse_queries(outputs.print, outputs.asserts, known, evaluation_facts());
+  known.facts = evaluation_facts();
+  const Queries queries =
+      parse_queries(outputs.print, outputs.asserts, known, evaluate_flags(options).values());
 
   const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
   write_report(evaluation, outputs, queries.fields);

@@ -163,7 +163,8 @@ Experiment resolve(const TrainRequest& request, const Table& table) {
       .network = network_of(settled),
       .start = {},
       .recipe = recipe_of(settled),
-      .split = {settled.split, settled.validation_fraction, settled.test_fraction},
+      .split = {settled.split, settled.validation_fraction, settled.test_fraction,
+                settled.split_seed.value_or(settled.seed)},
       .options = train_flags(settled).values(settled.given),
   };
   if (request.from) check_resume(*request.from, experiment, request.options.outputs.continues);

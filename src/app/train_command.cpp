@@ -19,8 +19,8 @@ ExitCode run_train(const Arguments& arguments, FlagPlaces& places) {
 
   const Queries queries = queries_of(outputs, experiment, trial, table);
   RunResult result = train(request, experiment, trial, std::move(table));
-  result.asserts =
-      check_assertions(queries.asserts, result.results, result.fingerprint, name_of(result.training.stop));
+  result.asserts = check_assertions(queries.asserts, result.results, result.fingerprint,
+                                    name_of(result.training.stop), facts_in(source_of(result)));
   const std::vector<Part> parts = write_results(result, outputs);
   const auto draw_picture = [&] {
     result.attempt("the picture", [&] {

@@ -71,7 +71,7 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table) {
   const HoldOutPlan& plan = experiment.split;
   const std::uint64_t seed = experiment.recipe.plan.seed;
-  SplitRows rows = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, seed);
+  SplitRows rows = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, plan.seed);
   Trial trial{{}, seed, request.first_restart};
   trial.parts.push_back({"train", std::move(rows.train)});
   const auto files = held_out_files(request.options);

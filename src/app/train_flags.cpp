@@ -50,6 +50,9 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
                    options.test_fraction, NumberRange::kBelowOne);
   table.add_choice({"split", "", "hold out the same share of each class, random rows, or the last rows"},
                    options.split);
+  table.add_count(
+      {"split-seed", "N", "seed of the choice of these rows: other seeds then start on the same split"},
+      options.split_seed, "the seed", 0, UINT64_MAX);
 }
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {
@@ -99,7 +102,9 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
       options.outputs.trace, 1, 1, kMostIterations);
   table.add_choice({"trace-format", "", "format of --trace; with markdown a text result is markdown, too"},
                    options.outputs.trace_format);
-  table.add_choice({"format", "", "format of the result on standard output"}, options.outputs.format);
+  table.add_choice(
+      {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
+      options.outputs.format);
   table.add_text(
       {"print", "FIELDS", "print only these values, tab-separated: train.accuracy,stop,fingerprint"},
       options.outputs.print);
@@ -107,8 +112,10 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},
                        options.outputs.asserts);
   add_config_flag(table, options.config);
-  table.add_choice({"progress", "", "show progress on standard error during training; auto: on a terminal"},
-                   options.outputs.progress);
+  table.add_choice(
+      {"progress", "",
+       "show progress on standard error during training, as lines if it is no terminal; auto: on a terminal"},
+      options.outputs.progress);
   table.add_switch({"quiet", "", "print only errors and failed asserts on standard error", "", 'q'},
                    options.outputs.quiet);
 }

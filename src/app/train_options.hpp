@@ -49,6 +49,7 @@ struct TrainOptions {
   std::string test;  ///< a file, or ""
   double test_fraction = 0;
   SplitMode split = SplitMode::kStratified;
+  std::optional<std::uint64_t> split_seed;  ///< none: the seed
 
   std::vector<std::uint64_t> hidden = {5};                       ///< units of each hidden layer; empty: none
   std::vector<Activation> activations = {Activation::kSigmoid};  ///< of all hidden layers, or one for each

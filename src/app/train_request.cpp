@@ -8,6 +8,7 @@
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
 #include "cli/command_line.hpp"
+#include "report/fields.hpp"
 
 namespace nntrain {
 
@@ -42,7 +43,8 @@ TrainRequest checked_request(TrainOptions options) {
   check_files(train_flags(options), "checkpoint", "resume");
   prepare_plot(outputs.plot, "plot", !outputs.is_for_people());
   const bool is_receipt = !outputs.save.empty() || !outputs.checkpoint.empty() || !options.resume.empty();
-  const bool hashes_files = is_receipt || outputs.is_for_programs();
+  const bool hashes_files =
+      is_receipt || outputs.is_for_programs() || asks_for_hash(outputs.print, outputs.asserts);
   return {.options = std::move(options), .hashes_files = hashes_files};
 }
 

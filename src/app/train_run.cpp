@@ -244,8 +244,9 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
                    const Table& table) {
   std::vector<std::string> parts;
   for (const SplitSpec& part : trial.parts) parts.push_back(part.name);
-  const KnownMetrics known = known_metrics(parts, labels_of(table.classes), experiment.network.output);
-  return parse_queries(outputs.print, outputs.asserts, known, run_facts());
+  KnownMetrics known = known_metrics(parts, labels_of(table.classes), experiment.network.output);
+  known.facts = run_facts();
+  return parse_queries(outputs.print, outputs.asserts, known, experiment.options);
 }
 
 RunResult train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table) {

@@ -138,4 +138,17 @@ JsonWriter& JsonWriter::strings(std::span<const std::string> values) {
   return end_array();
 }
 
+std::string in_one_line(std::string_view json) {
+  std::string line;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (json[i] != '\n') {  // in a text it is \n with a backslash
+      line += json[i];
+      continue;
+    }
+    if (!line.empty() && line.back() == ',') line += ' ';
+    while (i + 1 < json.size() && json[i + 1] == ' ') ++i;
+  }
+  return line + '\n';
+}
+
 }  // namespace nntrain

@@ -57,6 +57,9 @@ class JsonWriter {
   bool after_key_ = false;
 };
 
+/// The text of a JsonWriter in one line, with its line feed at the end.
+std::string in_one_line(std::string_view json);
+
 /// A flag and its value in this run.
 struct OptionValue {
   std::string flag;

@@ -41,6 +41,42 @@ std::string csv_quoted(std::string_view text) {
   return quoted + '"';
 }
 
+std::size_t quoted_length(std::string_view text) {
+  if (text.empty() || text.front() != '"') return 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] != '"') continue;
+    if (i + 1 == text.size() || text[i + 1] != '"') return i + 1;
+    ++i;
+  }
+  return 0;
+}
+
+std::string unquoted(std::string_view text) {
+  if (text.empty() || quoted_length(text) != text.size()) return std::string(text);
+  std::string plain;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    plain += text[i];
+    if (text[i] == '"') ++i;  // "" stands for one
+  }
+  return plain;
+}
+
+std::optional<std::vector<std::string>> split_quoted(std::string_view text) {
+  std::vector<std::string> items;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i == text.size() || text[i] == ',') {
+      items.emplace_back(trim(text.substr(begin, i - begin)));
+      begin = i + 1;
+    } else if (text[i] == '"' && (trim(text.substr(begin, i - begin)).empty() || text[i - 1] == '[')) {
+      const std::size_t length = quoted_length(text.substr(i));
+      if (length == 0) return {};
+      i += length - 1;
+    }
+  }
+  return items;
+}
+
 std::string list_item(std::string_view text) {
   const bool plain = text.find_first_of(",\"*") == std::string_view::npos && trim(text) == text &&
                      text.find("..") == std::string_view::npos && text.substr(0, 4) != "col:";

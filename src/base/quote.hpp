@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nntrain {
 
@@ -13,6 +15,16 @@ std::string shell_word(std::string_view text);
 
 /// `text` in double quotes (RFC 4180).
 std::string csv_quoted(std::string_view text);
+
+/// The length of the text in double quotes (RFC 4180) at the start of `text`, 0 if there is none.
+std::size_t quoted_length(std::string_view text);
+
+/// What csv_quoted() quoted; `text` itself if it is not in quotes.
+std::string unquoted(std::string_view text);
+
+/// Splits a list at its commas, except in double quotes, which begin an item or follow a [. The items keep
+/// their quotes; blanks around them are removed. nullopt if a quote is not closed.
+std::optional<std::vector<std::string>> split_quoted(std::string_view text);
 
 /// `text` as one item of a list on the command line (split_list). It is quoted if the list grammar would read
 /// it differently.

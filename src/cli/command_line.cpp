@@ -44,6 +44,13 @@ bool takes_next(const Arguments& arguments, std::size_t i, const FlagTable& tabl
   return flag->implied.empty() || (i + 1 < arguments.size() && !looks_like_flag(arguments[i + 1], table));
 }
 
+/// The index of the word -- that ends the flags, or the number of words.
+std::size_t end_of_flags(const Arguments& arguments, const FlagTable& table) {
+  std::size_t i = 0;
+  while (i < arguments.size() && arguments[i] != "--") i += takes_next(arguments, i, table) ? 2 : 1;
+  return std::min(i, arguments.size());
+}
+
 /// Adds the implied values to flags without a value.
 Arguments with_implied(Arguments arguments, const FlagTable& table) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -98,7 +105,6 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
                                  is_long(word) ? did_you_mean(name, table.names(), "--") : std::string()),
                      remedy);
   }
-  if (word == "--") throw UsageError("'--' is not allowed: nntrain takes flags only", remedy);
   std::error_code ignored;
   const bool is_file = table.find("data") != nullptr && std::filesystem::exists(word, ignored);
   throw UsageError(
@@ -141,7 +147,8 @@ std::string value_in(std::string_view text, const Flag& flag) {
 
 bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name,
               char short_name) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
+  const std::size_t end = end_of_flags(arguments, table);
+  for (std::size_t i = 0; i < end; ++i) {
     const std::string& word = arguments[i];
     if (word == "--" + long_name || word == fmt::format("-{}", short_name)) return true;
     if (takes_next(arguments, i, table)) ++i;
@@ -149,7 +156,10 @@ bool asks_for(const Arguments& arguments, const FlagTable& table, const std::str
   return false;
 }
 
-std::set<std::string> parse_command_line(const Arguments& arguments, const FlagTable& table) {
+std::set<std::string> parse_command_line(const Arguments& all_words, const FlagTable& table) {
+  const auto end = all_words.begin() + static_cast<std::ptrdiff_t>(end_of_flags(all_words, table));
+  const Arguments arguments(all_words.begin(), end);
+  const Arguments behind(end == all_words.end() ? end : end + 1, all_words.end());
   refuse_traps(arguments, table);
 
   const std::vector<Flag>& flags = table.flags();
@@ -176,12 +186,18 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
   }
   Arguments left = app.remaining();
   const Flag* const bare = table.bare_flag();
-  const bool has_bare = bare != nullptr && left.size() == 1 && !left.front().empty() &&
-                        (left.front()[0] != '-' || left.front() == "-");
+  const bool is_behind = left.empty() && behind.size() == 1 && !behind.front().empty();
+  const bool is_before = behind.empty() && left.size() == 1 && !left.front().empty() &&
+                         (left.front()[0] != '-' || left.front() == "-");
+  const bool has_bare = bare != nullptr && (is_before || is_behind);
   if (has_bare) {
     std::vector<std::string>& model = values[static_cast<std::size_t>(bare - flags.data())];
-    model.push_back(left.front());
+    model.push_back(is_behind ? behind.front() : left.front());
     left.clear();
+  } else if (left.empty() && !behind.empty()) {
+    throw UsageError(
+        fmt::format("'{}' does not belong to a flag: -- ends the flags", printable(behind.front())),
+        "all flags:  nntrain help " + table.command());
   }
   if (!left.empty()) {
     const auto flag =

@@ -16,8 +16,8 @@ using Arguments = std::vector<std::string>;
 bool asks_for(const Arguments& arguments, const FlagTable& table, const std::string& long_name,
               char short_name);
 
-/// Sets the flags on the command line and returns their names. Throws UsageError, with a suggestion, for a
-/// flag that is unknown, abbreviated, repeated or incomplete.
+/// Sets the flags on the command line and returns their names. Behind a word -- there are no flags. Throws
+/// UsageError, with a suggestion, for a flag that is unknown, abbreviated, repeated or incomplete.
 std::set<std::string> parse_command_line(const Arguments& arguments, const FlagTable& table);
 
 /// A line `flag = value` of a config file, or a flag of a preset.

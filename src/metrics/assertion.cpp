@@ -26,14 +26,17 @@ bool compare(double value, std::string_view op, double threshold) {
   return value == threshold;
 }
 
-/// The start of the comparison: after the longest metric name, else the first operator character.
+/// The start of the comparison: after the longest metric name, else the first operator outside of quotes.
 std::size_t find_comparison(std::string_view text, const KnownMetrics& known) {
   const std::size_t first = text.find_first_of(kSigns);
-  std::size_t best = first;
+  std::optional<std::size_t> behind_metric;
+  std::optional<std::size_t> outside;
   for (std::size_t at = first; at != std::string_view::npos; at = text.find_first_of(kSigns, at + 1)) {
-    if (find_metric_ref(trim(text.substr(0, at)), known)) best = at;
+    const std::string_view before = text.substr(0, at);
+    if (find_metric_ref(trim(before), known)) behind_metric = at;
+    if (!outside && std::count(before.begin(), before.end(), '"') % 2 == 0) outside = at;
   }
-  return best;
+  return behind_metric.value_or(outside.value_or(first));
 }
 
 struct Parts {
@@ -58,6 +61,14 @@ Parts take_apart(std::string_view text, const KnownMetrics& known, const F& wron
     throw wrong("'" + std::string(behind.substr(0, op->size() + 1)) + "' is not a comparison");
   }
   return {trim(text.substr(0, at)), *op, trim(behind.substr(op->size()))};
+}
+
+/// Throws `wrong(why)` if the text is no number.
+template <typename F>
+double threshold_in(std::string_view text, const F& wrong) {
+  const ParsedNumber threshold = parse_number(text);
+  if (threshold.status != NumberStatus::kOk) throw wrong("'" + printable(text) + "' is not a number");
+  return threshold.value;
 }
 
 }  // namespace
@@ -86,22 +97,42 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
     assertion.digits = lower(parts.value);
     return assertion;
   }
+  const auto fact = std::find_if(known.facts.begin(), known.facts.end(),
+                                 [&](const KnownFact& one) { return one.name == parts.name; });
+  if (fact != known.facts.end()) {
+    assertion.about = Assertion::About::kFact;
+    assertion.fact = fact->name;
+    if (fact->is_number) {
+      assertion.threshold = threshold_in(parts.value, wrong);
+      return assertion;
+    }
+    assertion.digits = parts.value;
+    if (assertion.op != "==") {
+      throw wrong("'" + fact->name + "' is a text, which needs ==",
+                  "write it like:  --assert '" + fact->name + " == WORD'");
+    }
+    const auto& all = fact->words;
+    if (!all.empty() && std::find(all.begin(), all.end(), parts.value) == all.end()) {
+      throw wrong(
+          "'" + fact->name + "' is never '" + printable(parts.value) + "'" + did_you_mean(parts.value, all),
+          "it is one of:  " + join(all));
+    }
+    return assertion;
+  }
   const std::optional<MetricRef> metric = find_metric_ref(parts.name, known);
   if (!metric) {
-    const Complaint complaint = why_unknown(parts.name, known, {"fingerprint", "converged"});
+    std::vector<std::string> others = {"fingerprint", "converged"};
+    for (const KnownFact& one : known.facts) others.push_back(one.name);
+    const Complaint complaint = why_unknown(parts.name, known, others);
     throw wrong(complaint.why, complaint.remedy);
   }
-  const ParsedNumber threshold = parse_number(parts.value);
-  if (threshold.status != NumberStatus::kOk) {
-    throw wrong("'" + printable(parts.value) + "' is not a number");
-  }
   assertion.metric = *metric;
-  assertion.threshold = threshold.value;
+  assertion.threshold = threshold_in(parts.value, wrong);
   return assertion;
 }
 
 AssertionResult check_assertion(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
-                                std::string_view fingerprint, bool converged) {
+                                std::string_view fingerprint, bool converged, const FactLookup& fact) {
   AssertionResult result;
   result.expression = assertion.expression;
   result.rows = splits.front().rows;
@@ -116,6 +147,19 @@ AssertionResult check_assertion(const Assertion& assertion, const std::vector<Me
       result.value = converged;
       result.passed = converged;
       break;
+    case Assertion::About::kFact: {
+      const std::variant<double, std::string> value = fact(assertion.fact);
+      if (const auto* const number = std::get_if<double>(&value)) {
+        result.value = *number;
+        result.text = shortest(*number);
+        result.passed = compare(*number, assertion.op, assertion.threshold);
+      } else {
+        result.text = std::get<std::string>(value);
+        result.value = result.text;
+        result.passed = result.text == assertion.digits;
+      }
+      break;
+    }
     case Assertion::About::kMetric:
       for (const MeasuredSplit& split : splits) {
         if (split.name != assertion.metric.split) continue;

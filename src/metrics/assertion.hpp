@@ -12,22 +12,26 @@
 
 namespace nntrain {
 
-/// A condition on a result: `[SPLIT.]METRIC OP VALUE` with OP one of >= <= > < ==, or `fingerprint == HEX`,
-/// or `converged`.
+/// A condition on a result: `[SPLIT.]METRIC OP VALUE` with OP one of >= <= > < ==, the same for a fact
+/// (`iterations < 500`, `stop == tolerance`), or `fingerprint == HEX`, or `converged`.
 struct Assertion {
-  enum class About { kMetric, kFingerprint, kConverged };
+  enum class About { kMetric, kFact, kFingerprint, kConverged };
 
   std::string expression;  ///< as typed by the user
   About about = About::kMetric;
-  MetricRef metric;  ///< for kMetric, as the next two members
+  MetricRef metric;  ///< for kMetric
+  std::string fact;  ///< for kFact: its name
   std::string op;
   double threshold = 0;
-  std::string digits;  ///< for kFingerprint: the expected digits
+  std::string digits;  ///< for kFingerprint the expected digits, for a fact that is a text the expected text
 };
 
-/// Throws UsageError if `expression` is not an assertion, or if it names an unknown split or metric. Labels
-/// may contain operators: the longest known metric name at the start is used.
+/// Throws UsageError if `expression` is not an assertion, or if it names an unknown split, metric or fact.
+/// Labels may contain operators: the longest known metric name at the start is used.
 Assertion parse_assertion(const std::string& expression, const KnownMetrics& known);
+
+/// The value of a fact by its name.
+using FactLookup = std::function<std::variant<double, std::string>(const std::string& name)>;
 
 /// A set of rows and its metrics by name.
 struct MeasuredSplit {
@@ -38,14 +42,15 @@ struct MeasuredSplit {
 
 struct AssertionResult {
   std::string expression;
-  std::variant<double, std::string, bool> value;  ///< the metric, the fingerprint, or `converged`
+  std::variant<double, std::string, bool> value;  ///< the metric, the fact, or `converged`
   std::string text;      ///< `value` as text: shortest decimal, 16 hex digits, "true" or "false"
   std::size_t rows = 0;  ///< in the split of the metric; without a metric in the first split
   bool passed = false;
 };
 
-/// Evaluates an assertion. NaN fails every comparison. `splits` are those that parse_assertion knew.
+/// Evaluates an assertion. NaN fails every comparison. `splits` and `fact` are those that parse_assertion
+/// knew.
 AssertionResult check_assertion(const Assertion& assertion, const std::vector<MeasuredSplit>& splits,
-                                std::string_view fingerprint, bool converged);
+                                std::string_view fingerprint, bool converged, const FactLookup& fact = {});
 
 }  // namespace nntrain

@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
 namespace nntrain {
 namespace {
 
@@ -15,13 +18,20 @@ constexpr std::array<std::pair<std::string_view, ClassMetric::Kind>, 3> kOfOneCl
      {"recall[", ClassMetric::Kind::kRecall},
      {"f1[", ClassMetric::Kind::kF1}}};
 
-std::optional<std::size_t> find_label(std::string_view label, const std::vector<std::string>& labels) {
+std::optional<std::size_t> find_label(std::string_view text, const std::vector<std::string>& labels) {
+  const std::string label = unquoted(text);
   const auto found = std::find(labels.begin(), labels.end(), label);
   if (found == labels.end()) return {};
   return static_cast<std::size_t>(found - labels.begin());
 }
 
 std::optional<ClassMetric> find_pair(std::string_view inside, const std::vector<std::string>& labels) {
+  const std::size_t quoted = quoted_length(inside);
+  if (quoted > 0 && inside.substr(quoted).starts_with(kBetween)) {
+    const std::optional<std::size_t> actual = find_label(inside.substr(0, quoted), labels);
+    const std::optional<std::size_t> predicted = find_label(inside.substr(quoted + kBetween.size()), labels);
+    if (actual && predicted) return ClassMetric{ClassMetric::Kind::kConfusion, *actual, *predicted};
+  }
   for (std::size_t actual = 0; actual < labels.size(); ++actual) {
     const std::string& label = labels[actual];
     if (inside.substr(0, label.size()) != label) continue;
@@ -50,6 +60,25 @@ std::optional<ClassMetric> find_class_metric(std::string_view name, const std::v
   return {};
 }
 
+std::optional<std::string> unknown_label(std::string_view name, const std::vector<std::string>& labels) {
+  if (name.empty() || name.back() != ']') return {};
+  name.remove_suffix(1);
+  for (const auto& [start, kind] : kOfOneClass) {
+    if (name.starts_with(start)) return unquoted(name.substr(start.size()));
+  }
+  if (!name.starts_with(kConfusion)) return {};
+  const std::string_view inside = name.substr(kConfusion.size());
+  const std::size_t end = inside.find(kBetween, quoted_length(inside));
+  const std::string_view actual = inside.substr(0, end);
+  if (end == std::string_view::npos || !find_label(actual, labels)) return unquoted(actual);
+  return unquoted(inside.substr(end + kBetween.size()));
+}
+
+std::string typed_label(const std::string& label) {
+  const bool is_plain = label.find_first_of(",\"[]<>=!") == std::string::npos && trim(label) == label;
+  return is_plain ? label : csv_quoted(label);
+}
+
 std::vector<std::string> class_metric_forms() {
   std::vector<std::string> forms;
   for (const auto& [start, kind] : kOfOneClass) forms.push_back(std::string(start) + "LABEL]");
@@ -59,13 +88,15 @@ std::vector<std::string> class_metric_forms() {
 
 std::vector<std::string> all_class_metrics(const std::vector<std::string>& labels) {
   constexpr std::size_t kFew = 30;
+  std::vector<std::string> typed;
+  for (const std::string& label : labels) typed.push_back(typed_label(label));
   std::vector<std::string> names;
   for (const auto& [start, kind] : kOfOneClass) {
-    for (const std::string& label : labels) names.push_back(std::string(start) + label + "]");
+    for (const std::string& label : typed) names.push_back(std::string(start) + label + "]");
   }
   if (labels.size() > kFew) return names;
-  for (const std::string& actual : labels) {
-    for (const std::string& predicted : labels) {
+  for (const std::string& actual : typed) {
+    for (const std::string& predicted : typed) {
       names.emplace_back(kConfusion).append(actual).append(kBetween).append(predicted).append("]");
     }
   }

@@ -17,9 +17,17 @@ struct ClassMetric {
 };
 
 /// Parses precision[LABEL], recall[LABEL], f1[LABEL] or confusion[ACTUAL][PREDICTED] with `labels`; nullopt
-/// for other names. Labels may contain any characters, also brackets: whole labels are compared. If labels
-/// with "][" make a confusion name ambiguous, the first matching actual label counts.
+/// for other names. A label may be in double quotes as in CSV. Without quotes it may contain any characters,
+/// also brackets: whole labels are compared. If labels with "][" make a confusion name ambiguous, the first
+/// matching actual label counts.
 std::optional<ClassMetric> find_class_metric(std::string_view name, const std::vector<std::string>& labels);
+
+/// The first label in such a name that is not among `labels`; nullopt if the name has none of these forms.
+std::optional<std::string> unknown_label(std::string_view name, const std::vector<std::string>& labels);
+
+/// The label as one types it: in double quotes if it has a comma, a quote, a bracket, a comparison, or a
+/// blank at an end.
+std::string typed_label(const std::string& label);
 
 /// The forms of these names, for messages.
 std::vector<std::string> class_metric_forms();

@@ -64,6 +64,20 @@ std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics
   return {};
 }
 
+std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics& known) {
+  if (known.labels.empty()) return {};
+  const std::optional<std::string_view> split = split_of(name);
+  const std::string_view metric = split ? name.substr(split->size() + 1) : name;
+  const std::optional<std::string> label = unknown_label(metric, known.labels);
+  if (!label) return {};
+  std::vector<std::string> typed;
+  for (const std::string& one : known.labels) typed.push_back(printable(typed_label(one)));
+  const std::optional<std::string> near = nearest_name(*label, known.labels);
+  return Complaint{"there is no class '" + printable(*label) + "'" +
+                       (near ? "; did you mean [" + printable(typed_label(*near)) + "]?" : ""),
+                   "the classes are:  " + join(typed, ", ", 1000)};
+}
+
 Complaint why_unknown(std::string_view name, const KnownMetrics& known,
                       const std::vector<std::string>& others) {
   if (std::optional<Complaint> missing = missing_split(name, known)) return *missing;
@@ -73,6 +87,7 @@ Complaint why_unknown(std::string_view name, const KnownMetrics& known,
                 did_you_mean(*split, known.splits),
             ""};
   }
+  if (std::optional<Complaint> missing = missing_class(name, known)) return *missing;
   const std::string_view metric = split ? name.substr(split->size() + 1) : name;
   std::vector<std::string> candidates = all_metrics(known);
   std::vector<std::string> forms = metric_forms(known);

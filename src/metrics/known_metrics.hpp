@@ -7,11 +7,19 @@
 
 namespace nntrain {
 
-/// The metrics that a run will compute, known before it starts.
+/// A fact of a run that is not a metric: stop, seconds ...
+struct KnownFact {
+  std::string name;
+  bool is_number = true;             ///< else a text
+  std::vector<std::string> words{};  ///< all values that a text can have; empty: any
+};
+
+/// The metrics and facts that a run will have, known before it starts.
 struct KnownMetrics {
   std::vector<std::string> splits;  ///< of "train", "validation", "test": those in use, most held-out last
   std::vector<std::string> names;   ///< single numbers: class_metric_names() or value_metric_names()
   std::vector<std::string> labels;  ///< class labels; empty for a regression
+  std::vector<KnownFact> facts{};
 };
 
 /// A metric of one split.
@@ -31,6 +39,9 @@ struct Complaint {
 
 /// If `name` refers to rows that this run does not hold out: an error that names the flag.
 std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known);
+
+/// If `name` is a metric of a class that is not there: an error that lists the classes.
+std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics& known);
 
 /// The error for a name that find_metric_ref does not find. `others` are further names to suggest.
 Complaint why_unknown(std::string_view name, const KnownMetrics& known,

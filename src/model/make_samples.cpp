@@ -94,18 +94,18 @@ std::vector<double> class_weights(const std::string& text, const Table& table,
   if (text == "balanced") return balanced(table, training_rows);
   std::vector<double> weights(table.classes.size(), 1);
   std::set<std::size_t> named;
-  const auto items = split_list(text);
-  if (!items)
-    refuse(text, "a quote is not closed, or text follows it: quotes go around a whole item, \"A=1\"");
-  for (const ListItem& item : *items) {
-    const std::size_t equals = item.text.rfind('=');
+  const auto items = split_quoted(text);
+  if (!items) refuse(text, "a quote is not closed, or text follows it; quotes are like this: \"A\"=1");
+  for (const std::string& typed : *items) {
+    const std::string item = unquoted(typed);  // quotes may also be around the whole
+    const std::size_t equals = item.rfind('=');
     if (equals == std::string::npos)
-      refuse(text, fmt::format("'{}' is not of the form LABEL=WEIGHT", printable(item.text)));
-    const ParsedNumber weight = parse_number(trim(item.text.substr(equals + 1)));
+      refuse(text, fmt::format("'{}' is not of the form LABEL=WEIGHT", printable(item)));
+    const ParsedNumber weight = parse_number(trim(item.substr(equals + 1)));
     if (weight.status != NumberStatus::kOk || weight.value < 0) {
-      refuse(text, fmt::format("'{}' is not a number >= 0", printable(item.text.substr(equals + 1))));
+      refuse(text, fmt::format("'{}' is not a number >= 0", printable(item.substr(equals + 1))));
     }
-    const std::string label(trim(item.text.substr(0, equals)));
+    const std::string label = unquoted(trim(item.substr(0, equals)));
     const std::size_t index = class_called(label, table);
     if (!named.insert(index).second) refuse(text, fmt::format("'{}' is there twice", printable(label)));
     weights[index] = weight.value;

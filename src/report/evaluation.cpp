@@ -35,6 +35,7 @@ std::string json_of(const Evaluation& evaluation) {
   write_options(json, evaluation.options);
   write_data(json, evaluation.table);
   write_network(json, evaluation.network);
+  write_resources(json);
   write_metrics(json, {&evaluation.result, 1});
   write_asserts(json, evaluation.asserts);
   json.key("fingerprint").string(evaluation.fingerprint);
@@ -44,10 +45,17 @@ std::string json_of(const Evaluation& evaluation) {
 
 }  // namespace
 
+FieldSource source_of(const Evaluation& evaluation) {
+  return {evaluation.table,
+          evaluation.network,
+          evaluation.fingerprint,
+          {&evaluation.result, 1},
+          evaluation.options};
+}
+
 void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields) {
-  const FieldLookup lookup =
-      lookup_in({evaluation.table, evaluation.network, evaluation.fingerprint, {&evaluation.result, 1}});
+  const FieldLookup lookup = lookup_in(source_of(evaluation));
   write_standard_output(fields.empty() ? in_format(
                                              outputs.format, [&] { return text_of(evaluation); },
                                              [&] { return json_of(evaluation); })

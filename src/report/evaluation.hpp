@@ -22,6 +22,9 @@ struct Evaluation {
   std::vector<std::string> warnings;  ///< about the rows
 };
 
+/// Where to look up the fields of an evaluation.
+FieldSource source_of(const Evaluation& evaluation);
+
 /// Writes the evaluation, or only these fields of it, to standard output. Then writes the verdicts on the
 /// asserts to standard error. Throws DataError.
 void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,

@@ -5,8 +5,12 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/json_reader.hpp"
 #include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/resources.hpp"
 #include "base/text.hpp"
+#include "cli/flag_table.hpp"
 
 namespace nntrain {
 namespace {
@@ -16,6 +20,7 @@ struct Fact {
   const char* name;
   bool is_of_run;  ///< only a training run has it, not an evaluation
   std::function<FieldValue(const FieldSource&)> value;
+  bool is_number = true;
 };
 
 FieldValue count(std::uint64_t value) {
@@ -23,6 +28,17 @@ FieldValue count(std::uint64_t value) {
 }
 FieldValue text(std::string_view value) {
   return std::string(value);
+}
+FieldValue list(const std::vector<std::string>& values) {
+  std::vector<std::string> items;
+  for (const std::string& value : values) items.push_back(list_item(value));
+  return join(items, ",", std::string::npos);
+}
+
+std::vector<std::string> sizes_of(const Network& network) {
+  std::vector<std::string> sizes = {std::to_string(network.inputs())};
+  for (const Layer& layer : network.layers()) sizes.push_back(std::to_string(layer.outputs));
+  return sizes;
 }
 
 const std::vector<Fact>& facts() {
@@ -34,20 +50,49 @@ const std::vector<Fact>& facts() {
          return count(s.run->training.best_iteration.value_or(s.run->training.iterations));
        }},
       {"best_restart", true, [](const Source& s) { return count(s.run->training.restart + 1); }},
-      {"stop", true, [](const Source& s) { return text(name_of(s.run->training.stop)); }},
+      {"stop", true, [](const Source& s) { return text(name_of(s.run->training.stop)); }, false},
       {"seconds", true, [](const Source& s) { return FieldValue(s.run->training.seconds); }},
       {"evaluations", true, [](const Source& s) { return count(s.run->training.evaluations); }},
       {"seed", true, [](const Source& s) { return count(s.run->recipe.plan.seed); }},
+      {"threads", true, [](const Source& s) { return count(s.run->threads); }},
+      {"resources.seconds", false, [](const Source&) { return FieldValue(seconds_of_command()); }},
+      {"resources.peak_memory", false, [](const Source&) { return count(peak_memory()); }},
+      {"data.path", false, [](const Source& s) { return text(s.table.path); }, false},
+      {"data.sha256", false, [](const Source& s) { return text(s.table.sha256); }, false},
+      {"data.rows", false, [](const Source& s) { return count(s.table.rows_read); }},
       {"rows_read", false, [](const Source& s) { return count(s.table.rows_read); }},
       {"rows_used", false, [](const Source& s) { return count(s.table.rows()); }},
       {"rows_dropped", false, [](const Source& s) { return count(s.table.rows_dropped()); }},
-      {"target", false, [](const Source& s) { return text(s.table.target); }},
-      {"task", false, [](const Source& s) { return text(name_of(s.table.task)); }},
+      {"features", false, [](const Source& s) { return list(s.table.feature_names()); }, false},
+      {"target", false, [](const Source& s) { return text(s.table.target); }, false},
+      {"task", false, [](const Source& s) { return text(name_of(s.table.task)); }, false},
+      {"classes", false, [](const Source& s) { return list(labels_of(s.table.classes)); }, false},
+      {"layer_sizes", false, [](const Source& s) { return list(sizes_of(s.network)); }, false},
       {"parameters", false, [](const Source& s) { return count(s.network.parameter_count()); }},
-      {"fingerprint", false, [](const Source& s) { return text(s.fingerprint); }},
-      {"version", false, [](const Source&) { return text(NNTRAIN_VERSION); }},
+      {"fingerprint", false, [](const Source& s) { return text(s.fingerprint); }, false},
+      {"version", false, [](const Source&) { return text(NNTRAIN_VERSION); }, false},
   };
   return all;
+}
+
+std::vector<KnownFact> known_facts(bool is_run) {
+  std::vector<KnownFact> known;
+  for (const Fact& fact : facts()) {
+    if (fact.is_of_run && !is_run) continue;
+    known.push_back({fact.name, fact.is_number});
+    if (known.back().name == "stop") known.back().words = words_for<StopReason>();
+  }
+  return known;
+}
+
+constexpr std::string_view kOptions = "options.";
+
+/// The option of this name, with or without options. in front; null if there is none.
+const OptionValue* find_option(std::string_view name, const std::vector<OptionValue>& options) {
+  if (name.starts_with(kOptions)) name.remove_prefix(kOptions.size());
+  const auto found = std::find_if(options.begin(), options.end(),
+                                  [&](const OptionValue& option) { return option.flag == name; });
+  return found == options.end() ? nullptr : &*found;
 }
 
 FieldValue value_of(const std::string& name, const FieldSource& source) {
@@ -56,60 +101,74 @@ FieldValue value_of(const std::string& name, const FieldSource& source) {
   }
   std::vector<std::string> parts;
   for (const SplitResult& one : source.results) parts.push_back(one.split.name);
-  const MetricRef asked = find_metric_ref(name, known_metrics(parts, source.results.front().measures.labels,
-                                                              source.network.layers().back().activation))
-                              .value();
+  const std::optional<MetricRef> asked =
+      find_metric_ref(name, known_metrics(parts, source.results.front().measures.labels,
+                                          source.network.layers().back().activation));
+  if (!asked) return *find_option(name, source.options);
   const auto measured = std::find_if(source.results.begin(), source.results.end(),
-                                     [&](const SplitResult& one) { return one.split.name == asked.split; });
-  return metric(measured->measures, asked.metric);
+                                     [&](const SplitResult& one) { return one.split.name == asked->split; });
+  return metric(measured->measures, asked->metric);
 }
 
-/// All `names` with and without each split in front, then all `facts`.
-std::vector<std::string> fields_with(const std::vector<std::string>& names,
-                                     const std::vector<std::string>& splits,
-                                     const std::vector<std::string>& facts) {
+/// All `names` with and without each split in front, then the facts and the options.
+std::vector<std::string> fields_with(const std::vector<std::string>& names, const KnownMetrics& known,
+                                     const std::vector<OptionValue>& options) {
   std::vector<std::string> fields;
-  for (const std::string& split : splits) {
+  for (const std::string& split : known.splits) {
     for (const std::string& name : names) fields.push_back(fmt::format("{}.{}", split, name));
   }
   fields.insert(fields.end(), names.begin(), names.end());
-  fields.insert(fields.end(), facts.begin(), facts.end());
+  for (const KnownFact& fact : known.facts) fields.push_back(fact.name);
+  for (const OptionValue& option : options) fields.push_back(option.flag);
   return fields;
 }
 
-UsageError no_field(const std::string& name, const KnownMetrics& metrics,
-                    const std::vector<std::string>& facts) {
-  if (const std::optional<Complaint> missing = missing_split(name, metrics)) {
-    return UsageError("--print '" + printable(name) + "': " + missing->why, missing->remedy);
+UsageError no_field(const std::string& name, const KnownMetrics& known,
+                    const std::vector<OptionValue>& options) {
+  std::optional<Complaint> missing = missing_split(name, known);
+  if (!missing) missing = missing_class(name, known);
+  if (missing) return UsageError("--print '" + printable(name) + "': " + missing->why, missing->remedy);
+  const std::string what = "--print: a result has no field '" + printable(name) + "' here";
+  const bool is_cut = name.find('[') != std::string::npos && !name.ends_with(']');
+  if (is_cut && !known.labels.empty()) {
+    return UsageError(what, "quote the name of a class that has a comma:  --print 'recall[\"A,B\"]'");
   }
-  const std::optional<std::string> near =
-      nearest_name(name, fields_with(all_metrics(metrics), metrics.splits, facts));
-  return UsageError("--print: a result has no field '" + printable(name) + "' here" +
-                        (near ? "; did you mean '" + printable(*near) + "'?" : ""),
-                    "the fields are:  " + join(fields_with(metric_forms(metrics), metrics.splits, facts),
-                                               ", ", std::string::npos));
+  const std::optional<std::string> near = nearest_name(name, fields_with(all_metrics(known), known, options));
+  return UsageError(
+      what + (near ? "; did you mean '" + printable(*near) + "'?" : ""),
+      "the fields are:  " + join(fields_with(metric_forms(known), known, options), ", ", std::string::npos));
+}
+
+/// The option as text: without quotes; a list with commas between its items.
+std::string option_text(const OptionValue& option) {
+  const std::vector<Setting> settings = settings_of(parse_json("{\"value\": " + option.json + "}"));
+  if (option.json == "null") return "null";
+  return join(settings.front().values, ",", std::string::npos);
 }
 
 std::string text_of(const FieldValue& value) {
   if (const auto* const number = std::get_if<double>(&value)) return shortest(*number);
   if (const auto* const count = std::get_if<std::uint64_t>(&value)) return std::to_string(*count);
+  if (const auto* const option = std::get_if<OptionValue>(&value)) return option_text(*option);
   return std::get<std::string>(value);
 }
 
-std::vector<std::string> parse_fields(const std::string& list, const KnownMetrics& metrics,
-                                      const std::vector<std::string>& facts) {
-  const std::optional<std::vector<ListItem>> items = split_list(list);
+std::vector<std::string> parse_fields(const std::string& list, const KnownMetrics& known,
+                                      const std::vector<OptionValue>& options) {
+  const std::optional<std::vector<std::string>> items = split_quoted(list);
   if (!items) throw UsageError("--print '" + printable(list) + "': a quote is not closed");
   std::vector<std::string> fields;
-  for (const ListItem& item : *items) {
-    const bool is_fact = std::find(facts.begin(), facts.end(), item.text) != facts.end();
-    if (!is_fact && !find_metric_ref(item.text, metrics)) {
-      throw no_field(item.text, metrics, facts);
+  for (const std::string& typed : *items) {
+    const std::string item = unquoted(typed);  // quotes may also be around the whole
+    const bool is_fact = std::any_of(known.facts.begin(), known.facts.end(),
+                                     [&](const KnownFact& fact) { return fact.name == item; });
+    if (!is_fact && !find_metric_ref(item, known) && find_option(item, options) == nullptr) {
+      throw no_field(item, known, options);
     }
-    if (std::find(fields.begin(), fields.end(), item.text) != fields.end()) {
-      throw UsageError("--print names '" + printable(item.text) + "' twice");
+    if (std::find(fields.begin(), fields.end(), item) != fields.end()) {
+      throw UsageError("--print names '" + printable(item) + "' twice");
     }
-    fields.push_back(item.text);
+    fields.push_back(item);
   }
   return fields;
 }
@@ -130,6 +189,8 @@ std::string json_fields(const std::vector<std::string>& fields, const FieldLooku
       json.number(*number);
     } else if (const auto* const count = std::get_if<std::uint64_t>(&value)) {
       json.count(*count);
+    } else if (const auto* const option = std::get_if<OptionValue>(&value)) {
+      json.raw(option->json);
     } else {
       json.string(std::get<std::string>(value));
     }
@@ -140,31 +201,42 @@ std::string json_fields(const std::vector<std::string>& fields, const FieldLooku
 
 }  // namespace
 
-std::vector<std::string> run_facts() {
-  std::vector<std::string> names;
-  for (const Fact& fact : facts()) names.emplace_back(fact.name);
-  return names;
+FieldSource source_of(const RunResult& result) {
+  return {result.table, result.model.network, result.fingerprint, result.results, result.options, &result};
 }
 
-std::vector<std::string> evaluation_facts() {
-  std::vector<std::string> names;
-  for (const Fact& fact : facts()) {
-    if (!fact.is_of_run) names.emplace_back(fact.name);
-  }
-  return names;
+std::vector<KnownFact> run_facts() {
+  return known_facts(true);
+}
+
+std::vector<KnownFact> evaluation_facts() {
+  return known_facts(false);
 }
 
 FieldLookup lookup_in(const FieldSource& source) {
   return [source](const std::string& name) { return value_of(name, source); };
 }
 
+FactLookup facts_in(const FieldSource& source) {
+  return [source](const std::string& name) -> std::variant<double, std::string> {
+    const FieldValue value = value_of(name, source);
+    if (const auto* const number = std::get_if<double>(&value)) return *number;
+    if (const auto* const count = std::get_if<std::uint64_t>(&value)) return static_cast<double>(*count);
+    return std::get<std::string>(value);
+  };
+}
+
 Queries parse_queries(const std::string& print, const std::vector<std::string>& asserts,
-                      const KnownMetrics& metrics, const std::vector<std::string>& facts) {
+                      const KnownMetrics& known, const std::vector<OptionValue>& options) {
   Queries queries;
-  if (!print.empty()) queries.fields = parse_fields(print, metrics, facts);
-  for (const std::string& expression : asserts)
-    queries.asserts.push_back(parse_assertion(expression, metrics));
+  if (!print.empty()) queries.fields = parse_fields(print, known, options);
+  for (const std::string& expression : asserts) queries.asserts.push_back(parse_assertion(expression, known));
   return queries;
+}
+
+bool asks_for_hash(const std::string& print, const std::vector<std::string>& asserts) {
+  const auto has = [](const std::string& text) { return text.find("data.sha256") != std::string::npos; };
+  return has(print) || std::any_of(asserts.begin(), asserts.end(), has);
 }
 
 std::string fields_text(const std::vector<std::string>& fields, const FieldLookup& lookup, Format format) {

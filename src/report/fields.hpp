@@ -13,7 +13,7 @@
 namespace nntrain {
 
 /// The value of a field of --print, and how to look it up by name.
-using FieldValue = std::variant<double, std::uint64_t, std::string>;
+using FieldValue = std::variant<double, std::uint64_t, std::string, OptionValue>;
 using FieldLookup = std::function<FieldValue(const std::string& name)>;
 
 /// Where to look up fields: in a training run, or in the evaluation of a saved model.
@@ -22,15 +22,23 @@ struct FieldSource {
   const Network& network;
   const std::string& fingerprint;
   std::span<const SplitResult> results;  ///< from the least to the most held-out part
-  const RunResult* run = nullptr;        ///< null for an evaluation
+  const std::vector<OptionValue>& options;
+  const RunResult* run = nullptr;  ///< null for an evaluation
 };
 
-/// The names of fields that are not metrics (stop, seconds, fingerprint ...): of a run, and of an evaluation.
-std::vector<std::string> run_facts();
-std::vector<std::string> evaluation_facts();
+/// Where to look up the fields of a run.
+FieldSource source_of(const RunResult& result);
 
-/// Looks up facts by name and metrics by [SPLIT.]METRIC. Keeps references to what `source` refers to.
+/// The fields that are not metrics (stop, seconds, fingerprint ...): of a run, and of an evaluation.
+std::vector<KnownFact> run_facts();
+std::vector<KnownFact> evaluation_facts();
+
+/// Looks up facts by name, metrics by [SPLIT.]METRIC, and options by the name of their flag, in this order;
+/// `options.NAME` is always an option. Keeps references to what `source` refers to.
 FieldLookup lookup_in(const FieldSource& source);
+
+/// Looks up facts for asserts.
+FactLookup facts_in(const FieldSource& source);
 
 /// What the user asks of a result: the fields of --print and the conditions of --assert.
 struct Queries {
@@ -39,9 +47,12 @@ struct Queries {
 };
 
 /// Parses the LIST of --print ("": no fields) and the expressions of --assert. Throws UsageError for wrong
-/// syntax and for unknown metrics and facts.
+/// syntax and for unknown metrics, facts and options.
 Queries parse_queries(const std::string& print, const std::vector<std::string>& asserts,
-                      const KnownMetrics& metrics, const std::vector<std::string>& facts);
+                      const KnownMetrics& known, const std::vector<OptionValue>& options);
+
+/// Whether one of them needs the hash of the data.
+bool asks_for_hash(const std::string& print, const std::vector<std::string>& asserts);
 
 /// The values of the fields: as text, tab-separated on one line, or as one JSON object {field: value}.
 std::string fields_text(const std::vector<std::string>& fields, const FieldLookup& lookup, Format format);

@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "base/resources.hpp"
 #include "model/model_json.hpp"
 #include "model/saved_model.hpp"
 #include "model/weights_file.hpp"
@@ -23,6 +24,13 @@ void write_data(JsonWriter& json, const Table& table) {
     json.begin_object().key("label").string(label.label).key("count").count(label.count).end_object();
   }
   json.end_array();
+  json.end_object();
+}
+
+void write_resources(JsonWriter& json) {
+  json.key("resources").begin_object();
+  json.key("seconds").number(seconds_of_command());
+  json.key("peak_memory").count(peak_memory());
   json.end_object();
 }
 
@@ -121,6 +129,7 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
   write_data(json, result.table);
   write_network(json, result.model.network);
   write_training(json, result);
+  write_resources(json);
   write_metrics(json, result.results);
   if (weights != WeightsMode::kNone) {
     write_layers(json, result.model.network, result.model.preprocessing.input_names(),

@@ -9,8 +9,10 @@
 
 namespace nntrain {
 
-/// Write the members "data", "network", "metrics" and "asserts".
+/// Write the members "data", "network", "resources" (what the whole command took so far: seconds, and the
+/// most bytes of memory), "metrics" and "asserts".
 void write_data(JsonWriter& json, const Table& table);
+void write_resources(JsonWriter& json);
 void write_network(JsonWriter& json, const Network& network);
 void write_metrics(JsonWriter& json, std::span<const SplitResult> results);
 void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts);

@@ -6,15 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "base/json_writer.hpp"
 #include "base/words.hpp"
 #include "trace/trace.hpp"
 
 namespace nntrain {
 
-/// The format of the result on standard output.
-enum class Format { kText, kJson };
+/// The format of the result on standard output. kJsonl: JSON in one line.
+enum class Format { kText, kJson, kJsonl };
 constexpr auto words(Format) {
-  return std::to_array<Word<Format>>({{"text", Format::kText}, {"json", Format::kJson}});
+  return std::to_array<Word<Format>>(
+      {{"text", Format::kText}, {"json", Format::kJson}, {"jsonl", Format::kJsonl}});
 }
 /// Which weights a result shows. kAuto: up to 200 in text, all in JSON.
 enum class WeightsMode { kAuto, kNone, kFull };
@@ -59,6 +61,8 @@ std::string in_format(Format format, const Text& text, const JsonText& json) {
       return text();
     case Format::kJson:
       return json();
+    case Format::kJsonl:
+      return in_one_line(json());
   }
   return "";
 }

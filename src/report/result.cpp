@@ -11,7 +11,8 @@ namespace nntrain {
 
 std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& assertions,
                                               std::span<const SplitResult> results,
-                                              std::string_view fingerprint, std::string_view stop) {
+                                              std::string_view fingerprint, std::string_view stop,
+                                              const FactLookup& fact) {
   std::vector<MeasuredSplit> measured;
   for (const SplitResult& one : results) {
     measured.push_back({one.split.name, one.outputs.rows(),
@@ -21,7 +22,7 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
   std::vector<AssertionResult> asserts;
   for (const Assertion& assertion : assertions) {
     AssertionResult& checked =
-        asserts.emplace_back(check_assertion(assertion, measured, fingerprint, converged));
+        asserts.emplace_back(check_assertion(assertion, measured, fingerprint, converged, fact));
     const auto* const value = std::get_if<double>(&checked.value);
     const bool is_unknown = value != nullptr && std::isnan(*value);
     const bool is_measured = std::all_of(results.begin(), results.end(), [&](const SplitResult& one) {

@@ -55,10 +55,12 @@ struct RunResult : TrialResult {
   void lose(const char* output, const std::exception_ptr& error);
 };
 
-/// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(StopReason).
+/// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(StopReason);
+/// `fact` looks up the facts that parsing knew.
 std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& assertions,
                                               std::span<const SplitResult> results,
-                                              std::string_view fingerprint, std::string_view stop);
+                                              std::string_view fingerprint, std::string_view stop,
+                                              const FactLookup& fact);
 
 /// 1 if an assertion failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);

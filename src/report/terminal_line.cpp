@@ -18,18 +18,22 @@ bool is_dumb() {
 }  // namespace
 
 TerminalLine::~TerminalLine() {
-  if (!shown_) return;
+  if (!shown_ || !overwrites_) return;
   const std::string blank = "\r" + std::string(terminal_width(STDERR_FILENO) - 1, ' ') + "\r";
   std::fputs(blank.c_str(), stderr);
 }
 
 bool TerminalLine::is_due() {
   if (seconds() < next_) return false;
-  next_ = seconds() + 0.1;
+  next_ = seconds() + (overwrites_ ? 0.1 : 1);
   return true;
 }
 
 void TerminalLine::show(std::string text) {
+  if (!overwrites_) {
+    std::fputs((text + "\n").c_str(), stderr);
+    return;
+  }
   text.resize(terminal_width(STDERR_FILENO) - 1, ' ');
   std::fputs(("\r" + text).c_str(), stderr);
   std::fflush(stderr);

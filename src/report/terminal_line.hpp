@@ -7,7 +7,11 @@
 
 namespace nntrain {
 
-/// A line on standard error that is updated up to ten times per second and disappears at the end.
+/// Whether standard error is a terminal that can overwrite a line (TERM is not "dumb").
+bool standard_error_is_terminal();
+
+/// A line on standard error that is updated up to ten times per second and disappears at the end. If standard
+/// error is no terminal: a new line each second, and all stay.
 class TerminalLine {
  public:
   /// The line is due for the first time after `wait` seconds.
@@ -16,21 +20,19 @@ class TerminalLine {
   TerminalLine(const TerminalLine&) = delete;
   TerminalLine& operator=(const TerminalLine&) = delete;
 
-  /// Whether it is time to update the line. If so, it is due again a tenth of a second later.
+  /// Whether it is time to update the line. If so, it is due again a tenth of a second later, or a second.
   bool is_due();
   /// Seconds since construction.
   double seconds() const { return watch_.seconds(); }
-  /// Replaces the line by `text`, cut to the width of the terminal.
+  /// Replaces the line by `text`, cut to the width of the terminal; or writes it as a new line.
   void show(std::string text);
 
  private:
   Stopwatch watch_;
   double next_;  // seconds at which it is due
   bool shown_ = false;
+  bool overwrites_ = standard_error_is_terminal();
 };
-
-/// Whether standard error is a terminal that can overwrite a line (TERM is not "dumb").
-bool standard_error_is_terminal();
 
 /// The number of columns of the terminal behind a file descriptor; 80 if there is none.
 std::size_t terminal_width(int file);

@@ -20,8 +20,7 @@ namespace {
 std::string report_text(const RunResult& result, const ReportOutputs& outputs,
                         const std::vector<std::string>& fields) {
   if (!fields.empty()) {
-    const FieldSource source{result.table, result.model.network, result.fingerprint, result.results, &result};
-    return fields_text(fields, lookup_in(source), outputs.format);
+    return fields_text(fields, lookup_in(source_of(result)), outputs.format);
   }
   const auto text = [&] {
     std::string report = text_report(result, outputs.weights);

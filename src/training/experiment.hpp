@@ -41,6 +41,7 @@ struct HoldOutPlan {
   SplitMode mode = SplitMode::kStratified;
   double validation_fraction = 0;
   double test_fraction = 0;
+  std::uint64_t seed = 1;
 };
 
 /// All settings for training on a table, without defaults left to choose.

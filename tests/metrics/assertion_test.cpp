@@ -98,8 +98,10 @@ TEST_CASE("a split that is not there is answered with those there are and the fl
     return std::string();
   };
   CHECK_THAT(remedy("test.accuracy > 0", kTrainOnly), ContainsSubstring("--test-fraction"));
+  CHECK_THAT(remedy("recal[a] > 0", kAllSplits), ContainsSubstring("confusion[ACTUAL][PREDICTED]"));
   CHECK_THAT(remedy("validation.recall[a.b] > 0", kTrainOnly), ContainsSubstring("--validation-fraction"));
-  CHECK_THAT(remedy("recall[y] > 0", kAllSplits), ContainsSubstring("confusion[ACTUAL][PREDICTED]"));
+  CHECK_THAT(remedy("recall[y] > 0", kAllSplits),
+             ContainsSubstring("the classes are:  \"a<=b\", \"x] > 1\", c.d, a"));
   CHECK_THROWS_WITH(parse_assertion("cv.accuracy > 0", kAllSplits),
                     ContainsSubstring("only 'train', 'validation' and 'test'"));
 }

@@ -141,4 +141,22 @@ TEST_CASE("a fraction is the decimal number that was given, and its halves are r
   CHECK(test_rows(100, "0.29") == "29");
 }
 
+TEST_CASE("--split-seed keeps the split while the seed varies") {
+  const ScratchFolder scratch;
+  const Words words = with(kNotes, {"--test-fraction", "0.3", "--validation-fraction", "0.1"});
+  const Words first = parts_of(with(words, {"--seed", "1"}), scratch).splits;
+  CHECK(parts_of(with(words, {"--seed", "2"}), scratch).splits != first);
+  CHECK(parts_of(with(words, {"--seed", "2", "--split-seed", "1"}), scratch).splits == first);
+  CHECK(parts_of(with(words, {"--seed", "1", "--split-seed", "2"}), scratch).splits != first);
+  const auto bits = [&](const Words& seeds) { return printed(with(words, seeds), "fingerprint"); };
+  CHECK(bits({"--seed", "1", "--iterations", "2"}) ==
+        bits({"--seed", "1", "--split-seed", "1", "--iterations", "2"}));
+  CHECK(bits({"--seed", "2", "--split-seed", "1", "--iterations", "0"}) ==
+        bits({"--seed", "2", "--iterations", "0"}));
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain(with(words, {"--seed", "2", "--split-seed", "1", "--iterations", "2", "--save", model}))
+              .exit_code == 0);
+  CHECK(nntrain({"replay", model}).exit_code == 0);
+}
+
 }  // namespace nntrain::test

@@ -91,6 +91,86 @@ TEST_CASE("asserts and --print know each class by its label") {
   CHECK(result.out == kept + "\t" + train["classes"][0]["recall"].dump() + "\n");
 }
 
+TEST_CASE(
+    "a class's name may be in quotes wherever it stands, and must be where it would be read otherwise") {
+  const ScratchFolder scratch;
+  const std::string data =
+      scratch.file("t.csv", "x,y\n1,\"a,b\"\n2,c=d\n3,\"a,b\"\n4,plain\n5,\"q\"\"]\"\n6,plain\n");
+  const Words words = {"--data", data, "--iterations", "1", "-q"};
+  const auto same = [&](const std::string& quoted, const std::string& bare) {
+    INFO(quoted);
+    const ProgramResult result =
+        nntrain(with(words, {"--print", quoted + ",stop", "--assert", quoted + " >= 0"}));
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    const nlohmann::json json = json_of(with(words, {"--assert", bare + " >= 0"}));
+    CHECK(result.out == json["asserts"][0]["value"].dump() + "\titerations\n");
+  };
+  same(R"(recall["a,b"])", "recall[a,b]");
+  same(R"(precision["c=d"])", "precision[c=d]");
+  same(R"(train.recall["plain"])", "train.recall[plain]");
+  same(R"(confusion["a,b"]["plain"])", "confusion[a,b][plain]");
+  same(R"(confusion[plain]["a,b"])", "confusion[plain][a,b]");
+  same(R"(f1["q""]"])", "f1[q\"]]");
+  CHECK(json_of(with(words, {"--class-weights", R"("a,b"=2,"c=d"=3,plain=1,"q""]"=4)"}))["fingerprint"] ==
+        json_of(with(words, {"--class-weights", R"("a,b=2",c=d=3,q"]=4)"}))["fingerprint"]);
+
+  check_refusal(with(words, {"--print", "recall[a,b],stop"}), 2, {"'recall[a'", "recall[\"A,B\"]"});
+  check_refusal(with(words, {"--print", R"(recal["a,b"])"}), 2, {R"(did you mean 'recall["a,b"]'?)"});
+  for (const char* const flag : {"--print", "--assert"}) {
+    const std::string rest = std::string(flag) == "--assert" ? " > 0.5" : "";
+    check_refusal(
+        with(words, {flag, "recall[plan]" + rest}), 2,
+        {"there is no class 'plan'; did you mean [plain]?", R"(the classes are:  "a,b", "c=d", plain, )"});
+    check_refusal(with(words, {flag, R"(recall["a,bb"])" + rest}), 2, {R"('a,bb'; did you mean ["a,b"]?)"});
+    check_refusal(with(words, {flag, R"(confusion["a,b"][x])" + rest}), 2, {"no class 'x'"});
+    check_refusal(with(words, {flag, R"(train.f1["a<b"])" + rest}), 2, {"no class 'a<b'"});
+  }
+}
+
+TEST_CASE("facts can be asserted") {
+  const Words words = {"--data", "data/or.csv", "--iterations", "500", "-q", "--print", "parameters"};
+  const std::vector<std::pair<std::string, bool>> cases = {{"stop == iterations", true},
+                                                           {"stop == tolerance", false},
+                                                           {"iterations < 501", true},
+                                                           {"iterations<500", false},
+                                                           {"rows_dropped == 0", true},
+                                                           {"seconds < 60", true},
+                                                           {"seconds < 0", false},
+                                                           {"parameters == 21", true},
+                                                           {"parameters > 21", false},
+                                                           {"resources.seconds < 600", true},
+                                                           {"resources.peak_memory < 1e12", true},
+                                                           {"task == classify", true},
+                                                           {"task == regress", false},
+                                                           {"layer_sizes == 2,5,1", true},
+                                                           {"data.rows >= 4", true},
+                                                           {"seed == 1", true},
+                                                           {"target == y", true}};
+  for (const auto& [expression, holds] : cases) {
+    INFO(expression);
+    const ProgramResult result = nntrain(with(words, {"--assert", expression}));
+    CHECK(result.exit_code == (holds ? 0 : 1));
+    CHECK(contains(result.err, "FAIL " + expression) == !holds);
+  }
+  CHECK(json_of({"--data", "data/or.csv", "--iterations", "2", "--assert", "stop == iterations", "--assert",
+                 "iterations == 2"})["asserts"] ==
+        nlohmann::json::parse(R"([{"expression": "stop == iterations", "value": "iterations", "passed": true},
+                                  {"expression": "iterations == 2", "value": 2, "passed": true}])"));
+  check_refusal(with(words, {"--assert", "stop == tolerence"}), 2,
+                {"'stop' is never 'tolerence'; did you mean 'tolerance'?", "converged"});
+  check_refusal(with(words, {"--assert", "stop > tolerance"}), 2, {"needs =="});
+  check_refusal(with(words, {"--assert", "iterations < many"}), 2, {"'many' is not a number"});
+  check_refusal(with(words, {"--assert", "iteratons < 5"}), 2, {"did you mean 'iterations'?"});
+
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain(with(words, {"--save", model})).exit_code == 0);
+  const Words evaluate = {"evaluate", model, "--data", "data/or.csv", "--print", "rows", "--assert"};
+  CHECK(nntrain(with(evaluate, {"rows_dropped == 0", "--assert", "parameters < 100"})).exit_code == 0);
+  CHECK(nntrain(with(evaluate, {"rows_used > 4"})).exit_code == 1);
+}
+
 TEST_CASE("whether training converged can be asserted") {
   const nlohmann::json result =
       json_of({"--data", "data/or.csv", "--iterations", "1", "-q", "--assert", "converged"}, 1);

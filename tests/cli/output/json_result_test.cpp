@@ -21,13 +21,14 @@ TEST_CASE("a JSON result has the keys of the contract in their order") {
   CHECK(run.out.back() == '\n');
   const auto result = nlohmann::ordered_json::parse(run.out);
   CHECK(keys_of(result) == Words{"schema", "version", "command", "options", "data", "network", "training",
-                                 "metrics", "layers", "asserts", "fingerprint"});
+                                 "resources", "metrics", "layers", "asserts", "fingerprint"});
   CHECK(keys_of(result["data"]) == Words{"path", "sha256", "rows", "rows_used", "rows_dropped", "features",
                                          "target", "task", "classes"});
   CHECK(keys_of(result["data"]["classes"][0]) == Words{"label", "count"});
   CHECK(keys_of(result["network"]) == Words{"layer_sizes", "parameters"});
   CHECK(keys_of(result["training"]) ==
         Words{"iterations", "stop", "seconds", "seed", "threads", "evaluations"});
+  CHECK(keys_of(result["resources"]) == Words{"seconds", "peak_memory"});
   CHECK(keys_of(result["layers"][0]) == Words{"name", "activation", "inputs", "units", "bias", "weights"});
   const Words train = keys_of(result["metrics"]["train"]);
   CHECK(train == Words{"rows", "loss", "mse", "accuracy", "correct", "accuracy_low", "accuracy_high",
@@ -35,6 +36,38 @@ TEST_CASE("a JSON result has the keys of the contract in their order") {
                        "log_loss", "classes", "confusion"});
   CHECK(keys_of(result["metrics"]["train"]["classes"][0]) ==
         Words{"label", "rows", "precision", "recall", "f1"});
+}
+
+TEST_CASE("jsonl is the same result in one line") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const std::string data = scratch.file("t.csv", "\"a\nb\",y\n1,p\n2,\"q\n  r\"\n3,p\n");
+  const Words train = {"--data",   data,        "--iterations", "2",       "-q",
+                       "--assert", "rows == 3", "--assert",     "loss > 0"};
+  REQUIRE(nntrain(with(train, {"--save", model})).exit_code == 0);
+  const std::vector<Words> cases = {train,
+                                    with(train, {"--print", "stop,features,assert"}),
+                                    {"evaluate", model, "--data", data, "-q"},
+                                    {"bench", "--quick", "--runs", "1", "--only", "csv", "-q"}};
+  for (const Words& words : cases) {
+    INFO(words.front());
+    const ProgramResult line = nntrain(with(words, {"--format", "jsonl"}));
+    CHECK(line.exit_code == 0);
+    CHECK(std::count(line.out.begin(), line.out.end(), '\n') == 1);
+    CHECK(line.out.back() == '\n');
+    nlohmann::json one = nlohmann::json::parse(line.out);
+    nlohmann::json other = json_of(words);
+    if (words.front() == "bench") {
+      CHECK(one["schema"] == other["schema"]);
+      continue;
+    }
+    for (nlohmann::json* const json : {&one, &other}) {
+      json->erase("resources");
+      if (json->contains("training")) (*json)["training"].erase("seconds");
+      if (json->contains("options")) (*json)["options"].erase("format");
+    }
+    CHECK(one == other);
+  }
 }
 
 TEST_CASE("a JSON result says what was done") {
@@ -56,6 +89,8 @@ TEST_CASE("a JSON result says what was done") {
   CHECK(result["training"]["iterations"] == 20);
   CHECK(result["training"]["stop"] == "iterations");
   CHECK(result["training"]["seconds"].get<double>() >= 0);
+  CHECK(result["resources"]["seconds"].get<double>() >= result["training"]["seconds"].get<double>());
+  CHECK(result["resources"]["peak_memory"].get<double>() > 1e6);
   CHECK(result["layers"].size() == 2);
   CHECK(result["layers"][0]["bias"].size() == 5);
   CHECK(result["layers"][0]["weights"].size() == 2);

@@ -38,6 +38,41 @@ TEST_CASE("--print with --format json gives one object of the fields asked for, 
   CHECK(object["train.accuracy"].is_number());
 }
 
+TEST_CASE("--print gives options and facts") {
+  const Words words = with(kQuick, {"--hidden", "3,2", "--test", "data/or.csv"});
+  const nlohmann::json json = json_of(words);
+  const std::string hash = json["data"]["sha256"];
+  REQUIRE(hash.size() == 64);
+  const std::string fields =
+      "hidden,learning-rate,data.sha256,no-bias,validation,options.iterations,options.loss,data.path,data."
+      "rows,"
+      "features,classes,layer_sizes,test,task";
+  CHECK(nntrain(with(words, {"--print", fields})).out ==
+        "3,2\t0.01\t" + hash +
+            "\tfalse\tnull\t7\tsse\tdata/or.csv\t4\tx1,x2\t0,1\t2,3,2,1\tdata/or.csv\tclassify\n");
+  const ProgramResult object =
+      nntrain(with(words, {"--print", "hidden,learning-rate,no-bias,validation,threads", "--format", "json",
+                           "--threads", "2"}));
+  const nlohmann::json values = nlohmann::json::parse(object.out);
+  CHECK(values["hidden"] == "3,2");
+  CHECK(values["learning-rate"] == 0.01);
+  CHECK(values["no-bias"] == false);
+  CHECK(values["validation"].is_null());
+  CHECK(values["threads"] == 2);
+  // Every option of the JSON can be printed.
+  for (const auto& [flag, value] : json["options"].items()) {
+    INFO(flag);
+    CHECK(nntrain(with(words, {"--print", "options." + flag})).exit_code == 0);
+  }
+  check_refusal(with(kQuick, {"--print", "learning-rat"}), 2, {"did you mean 'learning-rate'?"});
+
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain(with(kQuick, {"--save", model})).exit_code == 0);
+  CHECK(nntrain({"evaluate", model, "--data", "data/or.csv", "--print", "data.sha256,parameters,missing"})
+            .out == hash + "\t21\terror\n");
+}
+
 TEST_CASE("--print never makes an object with one key twice") {
   const ProgramResult result = nntrain(with(kQuick, {"--print", "seed,stop,seed", "--format", "json"}));
   const std::size_t first = result.out.find("\"seed\"");

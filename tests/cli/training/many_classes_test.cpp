@@ -103,7 +103,7 @@ TEST_CASE("--print and asserts know the metrics of odd labels") {
   INFO(result.err);
   CHECK(result.exit_code == 0);
   check_refusal(with(words, {"--print", "recall[" + kLast + "x]"}), 2,
-                {"did you mean 'recall[" + kLast + "]'?"});
+                {"there is no class '" + kLast + "x'; did you mean [" + kLast + "]?"});
   check_refusal(with(words, {"--print", "\"confusion[a"}), 2, {"quote"});
 }
 

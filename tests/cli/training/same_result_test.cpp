@@ -4,7 +4,7 @@ namespace nntrain::test {
 
 TEST_CASE("a result leaves out nothing that a comparison should see") {
   const ProgramResult result = run(call_with(kNotes));
-  CHECK(lines_of(comparable(result.out)).size() + 4 == lines_of(result.out).size());
+  CHECK(lines_of(comparable(result.out)).size() + 6 == lines_of(result.out).size());
 }
 
 TEST_CASE(

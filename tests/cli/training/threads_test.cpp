@@ -10,6 +10,7 @@ nlohmann::json result_of(const Words& flags, const std::string& threads) {
   nlohmann::json result = json_of(with(flags, {"--quiet", "--threads", threads}));
   CHECK((threads == "auto" || result["training"]["threads"] == std::stoi(threads)));
   result["training"].erase("seconds");
+  result.erase("resources");
   result["training"].erase("threads");
   result["options"].erase("threads");
   return result;

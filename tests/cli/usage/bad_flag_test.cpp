@@ -25,7 +25,8 @@ TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are ref
       {{"-qh"}, {"unknown flag '-qh'"}},
       {{"-x"}, {"unknown flag '-x'"}},
       {{"-"}, {"'-' does not belong to a flag"}},
-      {{"--"}, {"'--'"}},
+      {{"--", "x"}, {"'x' does not belong to a flag: -- ends the flags"}},
+      {{"--", "--quiet"}, {"'--quiet' does not belong to a flag: -- ends the flags"}},
       {{"extra"}, {"'extra' does not belong to a flag"}},
       {{""}, {"'' does not belong to a flag"}},
       {{"--hidden", "--quiet"}, {"--hidden needs a value", "'--quiet' is a flag"}},
@@ -134,6 +135,19 @@ TEST_CASE("a word that is no command is answered with what may be meant") {
 TEST_CASE("a command line without data names the flag") {
   check_refusal({"train"}, 2, {"--data"});
   check_refusal({"--hidden", "5"}, 2, {"--data FILE"});
+}
+
+TEST_CASE("-- ends the flags: behind it is the name of a model, whatever it looks like") {
+  const ScratchFolder scratch;
+  const ProgramResult result = shell(
+      "nntrain --data '" NNTRAIN_SOURCE_DIR
+      "/data/or.csv' --iterations 1 -q --save ./--help --print stop -- &&"
+      "nntrain show --weights none -- --help | head -1 && nntrain show --model --weights none -- -x; echo $?",
+      scratch.path(""));
+  INFO(result.err);
+  CHECK(contains(result.out, "iterations\n"));
+  CHECK(contains(result.out, "--help"));
+  CHECK(contains(result.out, "\n2\n"));
 }
 
 }  // namespace nntrain::test
