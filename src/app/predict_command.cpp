@@ -79,12 +79,15 @@ Noted predict(const Model& model, const UseOptions& options, FeatureStream& rows
   return noted;
 }
 
-void warn_of(const Noted& noted) {
-  if (noted.dropped > 0) print_warning(fmt::format("{} with missing cells left out", counted(noted.dropped, "row")));
-  if (noted.not_finite > 0) {
+void warn_of(const Noted& noted, bool is_quiet) {
+  if (noted.dropped > 0)
+    print_warning(fmt::format("{} with missing cells left out", counted(noted.dropped, "row")));
+  if (noted.not_finite > 0 && !is_quiet) {
     print_warning(fmt::format(
-        "{} not finite (nan or inf), the first in row {}: a number in that row, or a weight of the model, is too large",
-        noted.not_finite == 1 ? "1 prediction is" : fmt::format("{} predictions are", noted.not_finite), noted.first));
+        "{} not finite (nan or inf), the first in row {}: a number in that row, or a weight of the model, is "
+        "too large",
+        noted.not_finite == 1 ? "1 prediction is" : fmt::format("{} predictions are", noted.not_finite),
+        noted.first));
   }
 }
 
@@ -103,7 +106,7 @@ ExitCode run_predict(const Arguments& arguments, FlagPlaces& places) {
     FeatureStream rows(read, like);
     PredictionFile file(options.output);
     const Noted noted = predict(model, options, rows, file);
-    if (!options.outputs.quiet) warn_of(noted);
+    warn_of(noted, options.outputs.quiet);
   } catch (const LacksColumns& error) {
     throw ModelError(error.what(), error.remedy());
   }

@@ -74,8 +74,8 @@ std::vector<std::string> warnings_on_files(const TrainOptions& options) {
   return warnings;
 }
 
-/// Warnings for the user: flags that a config file or a preset lost, held-out files, columns that are left out,
-/// and classes without rows in a part.
+/// Warnings for the user: flags that a config file or a preset lost, held-out files, columns that are left
+/// out, and classes without rows in a part.
 std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
                                      const Trial& trial, const Model& model, const Table& table) {
   std::vector<std::string> warnings = options.warnings;

@@ -47,7 +47,7 @@ bool takes_next(const Arguments& arguments, std::size_t i, const FlagTable& tabl
 /// The index of the word -- that ends the flags, or the number of words.
 std::size_t end_of_flags(const Arguments& arguments, const FlagTable& table) {
   std::size_t i = 0;
-  while (i < arguments.size() && arguments[i] != "--") i += takes_next(arguments, i, table) ? 2 : 1;
+  while (i < arguments.size() && arguments[i] != "--") i += takes_next(arguments, i, table) ? std::size_t{2} : 1;
   return std::min(i, arguments.size());
 }
 

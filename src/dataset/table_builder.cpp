@@ -139,7 +139,7 @@ void TableBuilder::finish() {
     settle_target(found_.columns[plan_.features.size()], found_.target_values, plan_.task, plan_.first,
                   table_);
   } catch (const TrainingError& error) {  // the dropped rows may have had the other classes
-    throw TrainingError(error.what(), table_.rows_dropped > 0 ? remedy_for_dropped() : error.remedy());
+    throw TrainingError(error.what(), table_.rows_dropped() > 0 ? remedy_for_dropped() : error.remedy());
   }
 }
 

@@ -85,7 +85,8 @@ TEST_CASE("predictions that are not finite are warned about") {
   CHECK(lines_of(result.out).size() == 5);
   CHECK(lines_of(result.out)[2] == "2,,,inf");
   CHECK(lines_of(result.err).size() == 1);
-  CHECK(contains(result.err, "nntrain: warning: 2 predictions are not finite (nan or inf), the first in row 2: "));
+  CHECK(contains(result.err,
+                 "nntrain: warning: 2 predictions are not finite (nan or inf), the first in row 2: "));
   CHECK(nntrain(with(words, {"-q"}), "x,z\n1e308,0\n").err.empty());
   CHECK(output_of(words, "x,z\n1,1\n1e300,0\n").size() > 20);
 }
