@@ -49,13 +49,13 @@ class RunLine {
  public:
   RunLine(std::uint64_t runs, bool shown) : runs_(runs), shown_(shown) {}
   ~RunLine() {
-    if (shown_) std::fputs("\r\x1b[K", stderr);
+    if (shown_) write_standard_error("\r\x1b[K");
   }
   RunLine(const RunLine&) = delete;
   RunLine& operator=(const RunLine&) = delete;
 
   void show(std::size_t run, const std::string& workload) const {
-    if (shown_) std::fputs(fmt::format("\rrun {} of {}: {:<20}", run, runs_, workload).c_str(), stderr);
+    if (shown_) write_standard_error(fmt::format("\rrun {} of {}: {:<20}", run, runs_, workload));
   }
 
  private:
@@ -123,7 +123,7 @@ ExitCode run_bench(const Arguments& arguments, FlagPlaces& places) {
   write_standard_output(in_format(
       options.format, [&] { return bench_text(result, level); },
       [&] { return bench_json(result, level, bench_flags(options).values()); }));
-  if (!options.quiet) std::fputs(bench_warning(result).c_str(), stderr);
+  if (!options.quiet) write_standard_error(bench_warning(result));
   return ExitCode::kDone;
 }
 

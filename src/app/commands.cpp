@@ -91,7 +91,7 @@ ExitCode help_command(const Arguments& words) {
 
 ExitCode run_command(const Arguments& arguments) {
   if (arguments.empty()) {
-    std::fputs(short_help().c_str(), stderr);
+    write_standard_error(short_help());
     return ExitCode::kUsage;
   }
   const bool has_word = arguments.front().substr(0, 1) != "-";

@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <utility>
 
 #include <fmt/format.h>
@@ -6,7 +5,9 @@
 #include "app/commands.hpp"
 #include "app/use_options.hpp"
 #include "base/fingerprint.hpp"
+#include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/sha256.hpp"
 #include "report/evaluation.hpp"
 #include "report/model_summary.hpp"
 #include "report/text_lines.hpp"
@@ -56,12 +57,13 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
 ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions asked = read_evaluate_options(arguments, places);
   const SavedModel saved = read_model(asked.model);
-  if (!asked.outputs.quiet) std::fputs(warning_if_cut(saved, asked.model).c_str(), stderr);
+  if (!asked.outputs.quiet) write_standard_error(warning_if_cut(saved, asked.model));
   const Model& model = saved.model;
   check_panels(asked.plot.request, asked.plot.features, {&model});
   UseOptions options = resolve(asked, model);
   const ReportOutputs& outputs = options.outputs;
-  LabelledRows rows = read_labelled(options, model, "test", true);  // the hash tells the training rows
+  LabelledRows rows = read_labelled(options, model, "test",
+                                    outputs.is_for_programs() || has_sha256());  // it tells the training rows
   KnownMetrics known =
       known_metrics({"test"}, model.target.labels(), model.network.layers().back().activation);
   known.facts = evaluation_facts();

@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <optional>
 #include <string>
 
@@ -90,13 +89,9 @@ std::string exported_onnx(const SavedModel& saved, const ExportOptions& options)
   const OnnxModel onnx =
       onnx_model(saved, options.input == InputType::kFloat ? OnnxType::kFloat : OnnxType::kDouble);
   for (const OnnxRenaming& one : onnx.renamings) {
-    std::fputs(
-        fmt::format(
-            "nntrain: warning: the {} '{}' is called '{}' in the ONNX model: {} column has that name\n",
-            one.is_input ? "input" : "output", printable(one.wanted), printable(one.name),
-            one.is_input ? "another" : "a")
-            .c_str(),
-        stderr);
+    print_warning(fmt::format("the {} '{}' is called '{}' in the ONNX model: {} column has that name",
+                              one.is_input ? "input" : "output", printable(one.wanted), printable(one.name),
+                              one.is_input ? "another" : "a"));
   }
   return onnx.bytes;
 }
@@ -115,7 +110,7 @@ std::string exported(const SavedModel& saved, const ExportOptions& options) {
 ExitCode run_export(const Arguments& arguments, FlagPlaces& places) {
   const ExportOptions options = read_export_options(arguments, places);
   const SavedModel saved = read_model(options.model);
-  std::fputs(warning_if_cut(saved, options.model).c_str(), stderr);
+  write_standard_error(warning_if_cut(saved, options.model));
   const std::string text = exported(saved, options);
   if (options.output == "-") {
     write_standard_output(text);

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <cstdio>
 #include <optional>
 
 #include <fmt/format.h>
@@ -95,7 +94,7 @@ ExitCode run_predict(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions asked = read_use_options(arguments, predict_flags, places);
   const SavedModel saved = read_model(asked.model);
   const Model& model = saved.model;
-  if (!asked.outputs.quiet) std::fputs(warning_if_cut(saved, asked.model).c_str(), stderr);
+  if (!asked.outputs.quiet) write_standard_error(warning_if_cut(saved, asked.model));
   const Table like = table_like(model, asked.model);
   const UseOptions options = resolve(asked, model);
   ReadOptions read = reading_like(options, like);

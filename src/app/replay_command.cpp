@@ -1,5 +1,4 @@
 #include <cstdint>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <string>
@@ -146,7 +145,7 @@ ExitCode run_replay(const Arguments& arguments, FlagPlaces& places) {
   const TrainRequest request = request_of(saved, replay);
   const RunResult result = train_again(saved.receipt, request);
   if (noted_signal() != 0) {
-    std::fputs("nntrain: stopped by a signal before the end, without a verdict\n", stderr);
+    write_standard_error("nntrain: stopped by a signal before the end, without a verdict\n");
     return exit_code(result);
   }
   const ReplayReport report = compare_with(saved, replay.model, result);

@@ -183,13 +183,11 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
     observers.push_back(place.get());
   };
   if (!outputs.log.empty()) {
-    std::optional<LogPlace> from;
-    if (request_.from) {
-      const Checkpoint& checkpoint = request_.from->checkpoint;
-      from = {checkpoint.restart, checkpoint.state ? checkpoint.state->iterations : 0};
-    }
+    const SavedCheckpoint* const from = request_.from ? &*request_.from : nullptr;
     add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, restarts > 1, from));
     gap = log_->gap();
+    // Else the rows of this log would be refused, were this run killed before its first checkpoint.
+    if (!gap.empty() && !outputs.checkpoint.empty()) keep(from->checkpoint);
   }
   tell_not_repeated();
   if (outputs.trace > 0) {
@@ -229,7 +227,14 @@ void RunObservers::end(const TrainingResult& result) {
 
 void RunObservers::keep(const Checkpoint& checkpoint) {
   try {
-    write_file(request_.options.outputs.checkpoint, checkpoint_text(checkpoint, experiment_.options, files_));
+    std::optional<LogPrefix> log;
+    if (log_) {
+      log = log_->prefix(checkpoint);
+    } else if (request_.from && request_.from->log) {
+      log = {request_.from->log->bytes, request_.from->log->sha256, false};
+    }
+    write_file(request_.options.outputs.checkpoint,
+               checkpoint_text(checkpoint, experiment_.options, files_, log));
     lost_checkpoint = nullptr;
   } catch (const DataError&) {  // training goes on, to keep its result
     lost_checkpoint = std::current_exception();
@@ -290,8 +295,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
 ExitCode check_gradients(const TrainRequest& request, const Experiment& experiment, const Trial& trial,
                          Table table) {
   if (!request.options.outputs.quiet) {
-    for (const std::string& warning : request.options.warnings)
-      std::fputs(("nntrain: warning: " + warning + "\n").c_str(), stderr);
+    for (const std::string& warning : request.options.warnings) print_warning(warning);
   }
   const std::size_t threads = threads_for(request.options, experiment, table);
   std::vector<InputFile> files;

@@ -31,10 +31,6 @@ inline void print_error(const char* message, const char* remedy = "") {
                has_remedy ? "\n" : "");
 }
 
-inline void print_warning(const std::string& message) {
-  std::fprintf(stderr, "nntrain: warning: %s\n", message.c_str());
-}
-
 /// The command line names something unknown or contradicts itself. Exit code 2.
 struct UsageError : Error {
   explicit UsageError(const std::string& message, std::string remedy = "")

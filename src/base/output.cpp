@@ -176,6 +176,14 @@ void write_standard_output(std::string_view text) {
   fail_writing("standard output", errno);
 }
 
+void write_standard_error(std::string_view text) {
+  static_cast<void>(write_all(STDERR_FILENO, text));
+}
+
+void print_warning(const std::string& message) {
+  write_standard_error("nntrain: warning: " + message + "\n");
+}
+
 void check_writable(const std::string& path, Writing way) {
   const std::string target = follow_links(path);
   struct stat status {};
@@ -311,6 +319,10 @@ void GrowingFile::cut(std::uint64_t size) {
 
 void GrowingFile::append(std::string_view text) {
   if (!write_all(file_, text)) fail_writing(path_, errno);
+}
+
+void GrowingFile::sync() {
+  if (::fsync(file_) != 0) throw cannot_write(path_, errno);
 }
 
 void GrowingFile::finish() {

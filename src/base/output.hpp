@@ -14,6 +14,10 @@ bool write_all(int file, std::string_view text);
 /// closed pipe is an error of code kClosedPipe.
 void write_standard_output(std::string_view text);
 
+/// Writes to standard error immediately. What cannot be written is lost.
+void write_standard_error(std::string_view text);
+void print_warning(const std::string& message);
+
 enum class Writing { kWhole, kGrowing };  ///< written by WholeFile or by GrowingFile
 
 /// Throws DataError if no file can be written at `path`: the folder is missing or not writable, or `path` is
@@ -80,6 +84,8 @@ class GrowingFile {
   void cut(std::uint64_t size);
   /// Writes the text to the end of the file immediately. Throws DataError.
   void append(std::string_view text);
+  /// Returns once the storage has what was written. Throws DataError.
+  void sync();
   /// Closes the file. Throws DataError: a network file system may report a failed write only now.
   void finish();
 

@@ -37,7 +37,8 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
-/// Uses files instead of pipes, so neither process waits for the other.
+/// Uses files instead of pipes, so neither process waits for the other. The child has a process group of its
+/// own: a Ctrl-C in the terminal does not reach it, so that what it makes can still be written.
 pid_t start(const std::vector<std::string>& words, int input, int output, int errors) {
   std::vector<std::string> arguments = words;
   std::vector<std::string> variables = environment_for_programs();
@@ -45,15 +46,20 @@ pid_t start(const std::vector<std::string>& words, int input, int output, int er
   const std::vector<char*> variable_pointers = pointers_to(variables);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  ::posix_spawnattr_setpgroup(&attributes, 0);
   pid_t child = 0;
   int error = ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
   if (error == 0) error = ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   if (error == 0) error = ::posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
   if (error == 0) {
-    error = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, argument_pointers.data(),
+    error = ::posix_spawnp(&child, words.front().c_str(), &actions, &attributes, argument_pointers.data(),
                            variable_pointers.data());
   }
   ::posix_spawn_file_actions_destroy(&actions);
+  ::posix_spawnattr_destroy(&attributes);
   if (error != 0) throw DataError("cannot run " + words.front() + ": " + std::strerror(error));
   return child;
 }

@@ -12,6 +12,10 @@
 
 namespace nntrain {
 
+bool has_sha256() {
+  return true;
+}
+
 struct Sha256::Context {
   SHA256_CTX state;
 };
@@ -26,9 +30,10 @@ void Sha256::update(std::string_view bytes) {
   SHA256_Update(&context_->state, bytes.data(), bytes.size());
 }
 
-std::string Sha256::hex() {
+std::string Sha256::hex() const {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256_Final(digest.data(), &context_->state);
+  SHA256_CTX end = context_->state;
+  SHA256_Final(digest.data(), &end);
   std::string text;
   for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
   return text;
@@ -42,6 +47,10 @@ std::string Sha256::hex() {
 
 namespace nntrain {
 
+bool has_sha256() {
+  return false;
+}
+
 struct Sha256::Context {};
 
 Sha256::Sha256() {
@@ -50,7 +59,7 @@ Sha256::Sha256() {
 }
 Sha256::~Sha256() = default;
 void Sha256::update(std::string_view) {}
-std::string Sha256::hex() {
+std::string Sha256::hex() const {
   return {};
 }
 

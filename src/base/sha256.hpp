@@ -6,18 +6,21 @@
 
 namespace nntrain {
 
+/// Whether this build can compute it: it was built with libcrypto.
+bool has_sha256();
+
 /// Computes the SHA-256 of bytes that arrive in pieces.
 class Sha256 {
  public:
-  Sha256();
+  Sha256();  ///< throws UsageError if this build cannot
   ~Sha256();
   Sha256(const Sha256&) = delete;
   Sha256& operator=(const Sha256&) = delete;
 
   void update(std::string_view bytes);
 
-  /// The digest of all bytes so far as 64 lower-case hex digits. Call it once, as the last call.
-  std::string hex();
+  /// The digest of all bytes so far as 64 lower-case hex digits.
+  std::string hex() const;
 
  private:
   struct Context;

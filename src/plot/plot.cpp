@@ -1,7 +1,6 @@
 #include "plot/plot.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -182,8 +181,7 @@ void draw(const Pictured& pictured, const PlotRequest& request) {
   }
   const Canvas canvas = character_canvas(request.on_standard_error);
   const std::string text = with_legends(drawn_by_gnuplot(gnuplot_script(panels, canvas)), panels, canvas);
-  request.on_standard_error ? static_cast<void>(std::fputs(text.c_str(), stderr))
-                            : write_standard_output(text);
+  request.on_standard_error ? write_standard_error(text) : write_standard_output(text);
 }
 
 }  // namespace nntrain

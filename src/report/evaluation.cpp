@@ -1,7 +1,5 @@
 #include "report/evaluation.hpp"
 
-#include <cstdio>
-
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -63,7 +61,7 @@ void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
   if (!outputs.quiet) {
     for (const std::string& warning : evaluation.warnings) print_warning(warning);
   }
-  std::fputs(verdicts(evaluation.asserts, outputs.quiet).c_str(), stderr);
+  write_standard_error(verdicts(evaluation.asserts, outputs.quiet));
 }
 
 }  // namespace nntrain

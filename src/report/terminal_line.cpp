@@ -1,11 +1,12 @@
 #include "report/terminal_line.hpp"
 
-#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "base/output.hpp"
 
 namespace nntrain {
 namespace {
@@ -20,7 +21,7 @@ bool is_dumb() {
 TerminalLine::~TerminalLine() {
   if (!shown_ || !overwrites_) return;
   const std::string blank = "\r" + std::string(terminal_width(STDERR_FILENO) - 1, ' ') + "\r";
-  std::fputs(blank.c_str(), stderr);
+  write_standard_error(blank);
 }
 
 bool TerminalLine::is_due() {
@@ -31,12 +32,11 @@ bool TerminalLine::is_due() {
 
 void TerminalLine::show(std::string text) {
   if (!overwrites_) {
-    std::fputs((text + "\n").c_str(), stderr);
+    write_standard_error(text + "\n");
     return;
   }
   text.resize(terminal_width(STDERR_FILENO) - 1, ' ');
-  std::fputs(("\r" + text).c_str(), stderr);
-  std::fflush(stderr);
+  write_standard_error("\r" + text);
   shown_ = true;
 }
 

@@ -1,7 +1,5 @@
 #include "report/write_report.hpp"
 
-#include <cstdio>
-
 #include <fmt/format.h>
 
 #include "base/interruption.hpp"
@@ -144,7 +142,7 @@ void write_report(RunResult& result, const ReportOutputs& outputs, const std::ve
   result.attempt("the result", [&] { write_standard_output(report_text(result, outputs, fields)); });
   // A closed pipe ends the program quietly, if there is no other bad news.
   if (result.is_pipe_closed && exit_code(result) == ExitCode::kClosedPipe) return;
-  result.attempt("the warnings", [&] { std::fputs(comments(result, outputs, parts).c_str(), stderr); });
+  result.attempt("the warnings", [&] { write_standard_error(comments(result, outputs, parts)); });
 }
 
 }  // namespace nntrain

@@ -1,7 +1,6 @@
 #include "trace/trace.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 #include <fmt/format.h>
 
@@ -89,7 +88,7 @@ void Trace::write(const Board& board) {
   const std::string text =
       options_.format == TraceFormat::kMarkdown ? board_markdown(board) : board_text(board);
   if (!options_.is_result) {
-    std::fputs(text.c_str(), stderr);
+    write_standard_error(text);
   } else if (!lost_) {
     try {
       write_standard_output(text);

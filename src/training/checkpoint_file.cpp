@@ -63,6 +63,19 @@ void write_outcome(JsonWriter& json, const std::optional<Outcome>& outcome) {
   json.end_object();
 }
 
+void write_log(JsonWriter& json, const std::optional<LogPrefix>& log) {
+  json.key("log");
+  if (!log) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.key("bytes").count(log->bytes);
+  json.key("sha256").string(log->sha256);
+  json.key("is_whole").boolean(log->is_whole);
+  json.end_object();
+}
+
 TrainingState state_of(const Json& json) {
   TrainingState state;
   state.iterations = json["iterations"].count(kMost);
@@ -100,10 +113,16 @@ Checkpoint checkpoint_of(const Json& json) {
   return checkpoint;
 }
 
+std::optional<LogPrefix> log_of(const Json& json) {
+  const std::optional<Json> log = json.find("log");
+  if (!log || log->is_null()) return {};
+  return LogPrefix{(*log)["bytes"].count(kMost), (*log)["sha256"].text(), (*log)["is_whole"].boolean()};
+}
+
 }  // namespace
 
 std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<OptionValue>& options,
-                            const std::vector<InputFile>& files) {
+                            const std::vector<InputFile>& files, const std::optional<LogPrefix>& log) {
   JsonWriter json;
   begin_sealed(json, kCheckpointFormat);
   write_receipt(json, options, files);
@@ -116,15 +135,16 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
   json.key("evaluations").count(checkpoint.evaluations);
   write_state(json, checkpoint.state);
   write_outcome(json, checkpoint.best);
+  write_log(json, log);
   return end_sealed(json);
 }
 
 SavedCheckpoint read_checkpoint(const std::string& path) {
   const Json json = read_sealed(path, kCheckpointFormat);
   try {
-    const std::optional<Json> outputs = json.find("outputs");  // older ones lack it
+    const std::optional<Json> outputs = json.find("outputs");  // older ones lack it, and the log
     return {path, receipt_of(json), outputs ? settings_of(*outputs) : std::vector<Setting>(),
-            checkpoint_of(json)};
+            checkpoint_of(json), log_of(json)};
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} is not a valid checkpoint: {}", shown_path(path), error.what()),
                      kCheckpointFormat.remedy);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,9 +10,17 @@
 
 namespace nntrain {
 
-/// The text of a checkpoint file (format nntrain.checkpoint) for a run with these options and input files.
+/// The beginning of a run's log, before the row of the checkpoint's iteration.
+struct LogPrefix {
+  std::uint64_t bytes = 0;
+  std::string sha256;    ///< of these bytes
+  bool is_whole = true;  ///< false: the log lacks rows after them
+};
+
+/// The text of a checkpoint file (format nntrain.checkpoint) for a run with these options and input files,
+/// and with a log or without.
 std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<OptionValue>& options,
-                            const std::vector<InputFile>& files);
+                            const std::vector<InputFile>& files, const std::optional<LogPrefix>& log);
 
 /// The content of a checkpoint file: the options and files of the run, and its state.
 struct SavedCheckpoint {
@@ -18,6 +28,7 @@ struct SavedCheckpoint {
   Receipt receipt;
   std::vector<Setting> outputs;  ///< the flags of the run that named files to write, and its asserts
   Checkpoint checkpoint;
+  std::optional<LogPrefix> log;
 };
 
 /// Throws DataError if the file cannot be opened, ModelError if it is not a valid checkpoint.

@@ -15,7 +15,8 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string text_of(const Checkpoint& checkpoint) {
-  return checkpoint_text(checkpoint, {{"lr", "0.5"}, {"quiet", "true", false}}, {{"data", "d.csv", "ab"}});
+  return checkpoint_text(checkpoint, {{"lr", "0.5"}, {"quiet", "true", false}}, {{"data", "d.csv", "ab"}},
+                         {{7, "cd", false}});
 }
 
 /// A run of L-BFGS on a line: its last checkpoint and its final fingerprint.
@@ -62,6 +63,7 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   CHECK(saved.receipt.find_option("lr")->values == std::vector<std::string>{"0.5"});
   CHECK(saved.receipt.find_option("quiet") == nullptr);  // it does not change results
   CHECK(saved.receipt.files == std::vector<InputFile>{{"data", "d.csv", "ab"}});
+  CHECK((saved.log->bytes == 7 && saved.log->sha256 == "cd" && !saved.log->is_whole));
   CHECK(saved.checkpoint.restart == 3);
   CHECK(saved.checkpoint.evaluations == 123);
   CHECK(saved.checkpoint.best->result.stop == StopReason::kPatience);

@@ -2,19 +2,19 @@
 
 #include <filesystem>
 
-#include "cli/expect.hpp"
+#include "cli/faults.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// A run of 20 iterations with a log, and a checkpoint after 12.
+/// A run of 20 iterations with a log, and a checkpoint of it after 12.
 struct Stopped {
   explicit Stopped(const std::string& log_name, const Words& more = {}) : name(log_name), flags(more) {
-    REQUIRE(nntrain(with(job(), {"--iterations", "12", "--checkpoint", scratch.path("c.json")})).exit_code ==
-            0);
-    REQUIRE(nntrain(with(job(), {"--iterations", "20", "--log", log()})).exit_code == 0);
+    train({"--iterations", "20", "--log", log()});
     whole = read_file(log());
+    train({"--iterations", "12", "--log", log(), "--checkpoint", scratch.path("c.json")});
   }
+  void train(const Words& more) const { REQUIRE(nntrain(with(job(), more)).exit_code == 0); }
   Words job() const { return with({"--data", "data/xnor.csv", "-q", "--print", "stop"}, flags); }
   std::string log() const { return scratch.path(name); }
   /// Goes on with the log `text`, up to 20 iterations.
@@ -83,38 +83,65 @@ TEST_CASE("a log without the rows before the checkpoint begins there, with one w
     CHECK(read_file(run.log()) == head + later);
     CHECK(contains(result.err, "nntrain: warning: " + run.log() +
                                    " begins at iteration 12: there are no rows from before\n"));
-    result = run.go_on(head);
-    CHECK(read_file(run.log()) == head + later);
     std::filesystem::remove(run.log());
     result = nntrain({"--resume", run.scratch.path("c.json"), "--iterations", "20", "--log", run.log()});
     CHECK(read_file(run.log()) == head + later);
     CHECK(contains(result.err, "begins at iteration 12"));
-
-    const std::string early = first_lines(run.whole, header + 7);
-    result = run.go_on(early);
-    CHECK(read_file(run.log()) == early + later);
-    CHECK(contains(result.err, "lacks the rows between iteration 6 and iteration 12"));
   }
 }
 
-TEST_CASE("a log that does not fit is refused and stays as it is") {
+TEST_CASE("a log that a run went on without keeps its rows, and lacks the others, with one warning") {
+  const Stopped run("l.csv");
+  const std::string checkpoint = run.scratch.path("c.json");
+  CHECK(nntrain({"--resume", checkpoint, "--iterations", "15", "--checkpoint", checkpoint, "-q"}).exit_code ==
+        0);
+  const ProgramResult result = run.go_on(run.whole);
+  CHECK(contains(result.err, "nntrain: warning: " + run.log() + " lacks rows before iteration 15\n"));
+  CHECK(read_file(run.log()) ==
+        first_lines(run.whole, 1 + 12) + run.whole.substr(first_lines(run.whole, 1 + 15).size()));
+}
+
+TEST_CASE("a log that begins anew goes on, too, if the run is killed before its next checkpoint") {
+  if (!can_make_faults()) return;
+  const Stopped run("l.csv");
+  const std::string saved = read_file(run.scratch.path("c.json"));
+  const std::string command = "--data " NNTRAIN_SOURCE_DIR
+                              "/data/xnor.csv --iterations 20 --checkpoint c.json --checkpoint-every 0 "
+                              "--continue --log l.csv -q --print stop";
+  for (int k = 1; k < 10; ++k) {
+    CAPTURE(k);
+    (void)run.scratch.file("c.json", saved);
+    std::filesystem::remove(run.log());
+    CHECK(with_fault("write", k, "kill", command, run.scratch.path("")).exit_code == 128 + 9);
+    const ProgramResult result = shell("nntrain " + command, run.scratch.path(""));
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(read_file(run.log()) ==
+          first_lines(run.whole, 1) + run.whole.substr(first_lines(run.whole, 1 + 12).size()));
+  }
+}
+
+TEST_CASE("a log that does not begin with the rows of before is refused and stays as it is") {
   for (const char* const name : {"l.csv", "l.jsonl"}) {
     const Stopped run(name);
-    const std::size_t header = run.name == "l.csv" ? 1 : 0;
     const Stopped other(name, {"--seed", "2"});
     const Stopped with_validation(name, {"--validation", "data/or.csv"});
-    std::string nul = run.whole;
-    nul[nul.size() / 4] = '\0';
-    const std::string row = first_lines(run.whole, header + 1).substr(first_lines(run.whole, header).size());
-    for (const std::string& text : {other.whole, with_validation.whole, nul, std::string("a,b\n1,2\n"),
-                                    std::string("{\"a\": 1}\n"), first_lines(run.whole, header + 1) + row,
-                                    run.whole.substr(0, run.whole.size() / 4) + "\n" + run.whole}) {
+    std::string changed = run.whole;
+    changed[run.whole.size() / 4] = '\0';
+    for (const std::string& text : {other.whole, with_validation.whole, changed, std::string("a,b\n1,2\n"),
+                                    first_lines(run.whole, 9), first_lines(other.whole, 9)}) {
       CAPTURE(name, text);
       check_refusal(run.go_on(text, {"-q"}), 3,
-                    {"is not a log of the run in the checkpoint: line ", "--log FILE"});
+                    {" is not the log of the run in " + run.scratch.path("c.json") + ": ", "--log FILE"});
       CHECK(read_file(run.log()) == text);
     }
   }
+}
+
+TEST_CASE("a log is not taken for that of a run that had none") {
+  const Stopped run("l.csv");
+  run.train({"--iterations", "12", "--checkpoint", run.scratch.path("c.json")});
+  check_refusal(run.go_on(run.whole), 3, {"that run had none", "--log FILE"});
 }
 
 TEST_CASE("a log that is no regular file has nothing to keep") {

@@ -74,7 +74,7 @@ struct Run {
     }
     result = with_fault(call, k, how, job.arguments, scratch.folder().string());
     has_failed = std::filesystem::exists(scratch.path("seen"));
-    for (const std::string name : {"\"seconds\": ", "\"threads\": ", " done in "}) {
+    for (const std::string name : {"\"seconds\": ", "\"peak_memory\": ", "\"threads\": ", " done in "}) {
       for (std::size_t at = result.out.find(name); at != std::string::npos; at = result.out.find(name, at)) {
         at += name.size();
         result.out.erase(at, result.out.find('\n', at) - at);

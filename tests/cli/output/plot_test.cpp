@@ -345,6 +345,19 @@ TEST_CASE("a gnuplot that fails costs the picture and not the result") {
   CHECK_FALSE(std::filesystem::exists(path));
 }
 
+TEST_CASE("gnuplot has a process group of its own, so that it does not get the signals of the terminal") {
+  const ScratchFolder scratch;
+  const std::string program = scratch.file(
+      "gnuplot",
+      "#!/bin/sh\ngroup=$(cut -d' ' -f5 /proc/$$/stat)\n[ $group = $$ ] && echo own group >&2\nexit 1\n");
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  const ProgramResult result = run({with(kNotes, {"--plot", scratch.path("p.svg"), "--print", "stop"}),
+                                    "",
+                                    NNTRAIN_SOURCE_DIR,
+                                    {"PATH=" + scratch.folder().string() + ":/usr/bin:/bin"}});
+  CHECK(contains(result.err, "own group"));
+}
+
 TEST_CASE("a picture that there is no room to work on is refused before anything is trained") {
   const ScratchFolder scratch;
   check_refusal(run({with(kNotes, {"--plot", scratch.path("p.svg")}),

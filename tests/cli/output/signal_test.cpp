@@ -182,6 +182,20 @@ TEST_CASE("a signal ends the wait for the reader of an output") {
   CHECK(std::filesystem::exists(scratch.path("p.csv")));
 }
 
+TEST_CASE("a signal ends the wait for the reader of standard error") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      bash("set -m; mkfifo pipe; exec 3<>pipe; '" + program_under_test() + "' " + kLongRun +
+               "--trace 100000000 --threads 1 --save m.json --print stop >out 2>pipe & pid=$!\n"
+               "until [ -s log.csv ] && grep -q '^State:.S' /proc/$pid/status || ! kill -0 $pid\n"
+               "do sleep 0.01; done 2>/dev/null\n"
+               "kill -TERM $pid; wait $pid; code=$?; cat out; exit $code",
+           scratch);
+  CHECK(result.exit_code == 143);
+  CHECK(result.out == "signal\n");
+  CHECK(std::filesystem::exists(scratch.path("m.json.part")));
+}
+
 TEST_CASE("a signal stops starts that run side by side") {
   const ScratchFolder scratch;
   const ProgramResult result = run_until(
