@@ -97,8 +97,8 @@ std::vector<Contradiction> list_all() {
          return o.check_gradients && (writes_file(o) || !o.resume.empty() || !o.outputs.print.empty() ||
                                       !o.outputs.asserts.empty() || o.outputs.format != Format::kText);
        },
-       "nothing is trained: there is no result to save, print or assert", "leave one of them out",
-       "--check-gradients --save model.json"},
+       "nothing is trained: there is nothing to write to a file, to print or to assert",
+       "leave such flags out", "--check-gradients --save model.json"},
 
       {"trace", "contradicts", "check-gradients",
        [](const Options& o) { return o.check_gradients && o.outputs.trace > 0; },

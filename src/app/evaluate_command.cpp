@@ -71,9 +71,12 @@ ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
       parse_queries(outputs.print, outputs.asserts, known, evaluate_flags(options).values());
 
   const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
-  write_report(evaluation, outputs, queries.fields);
-  draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
-  return exit_code(evaluation.asserts);
+  bool is_read = write_report(evaluation, outputs, queries.fields);
+  is_read &= finds_reader([&] {
+    draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
+  });
+  const ExitCode code = exit_code(evaluation.asserts);
+  return code == ExitCode::kDone && !is_read ? ExitCode::kClosedPipe : code;
 }
 
 }  // namespace

@@ -149,8 +149,9 @@ ExitCode run_replay(const Arguments& arguments, FlagPlaces& places) {
     return exit_code(result);
   }
   const ReplayReport report = compare_with(saved, replay.model, result);
-  write_standard_output(report.text);
-  return report.is_identical ? ExitCode::kDone : ExitCode::kAnswerNo;
+  const bool is_read = finds_reader([&] { write_standard_output(report.text); });
+  if (!report.is_identical) return ExitCode::kAnswerNo;
+  return is_read ? ExitCode::kDone : ExitCode::kClosedPipe;
 }
 
 }  // namespace

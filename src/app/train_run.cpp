@@ -119,8 +119,10 @@ std::string preparation_of(const TrainOptions& options, const Experiment& experi
   return join(parts);
 }
 
-/// Whether whole files are written: all outputs but standard output and the log.
-bool writes_whole_files(TrainOptions options) {
+/// Whether training has a purpose where nobody reads standard output: an assert, or a file that is written
+/// whole.
+bool outlives_its_reader(TrainOptions options) {
+  if (!options.outputs.asserts.empty()) return true;
   const FlagTable flags = train_flags(options);
   const std::vector<const Flag*> outputs = outputs_of(flags);
   return std::any_of(outputs.begin(), outputs.end(), [](const Flag* output) {
@@ -173,8 +175,7 @@ TrialControl RunObservers::control() {
 std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   const Outputs& outputs = request_.options.outputs;
   note_first_signal();
-  if (writes_whole_files(request_.options))
-    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe must not hold these back
+  if (outlives_its_reader(request_.options)) std::signal(SIGPIPE, SIG_IGN);
   const bool classes = !trial.model.target.classes.empty();
   const std::uint64_t restarts = trial.recipe.restarts;
   std::vector<TrainingObserver*> observers;
@@ -308,8 +309,10 @@ ExitCode check_gradients(const TrainRequest& request, const Experiment& experime
   const Objective& objective = prepared.recipe.objective;
   LossGradient function(model.network, objective, samples.inputs.block_count(), 0, workers);
   const GradientCheck check = check_gradient(function, samples, model.parameters, kMostDerivatives);
-  write_standard_output(gradient_report(check, model, std::string(name_of(objective.loss))));
-  return check.error < kGradientTolerance ? ExitCode::kDone : ExitCode::kAnswerNo;
+  const bool is_read = finds_reader(
+      [&] { write_standard_output(gradient_report(check, model, std::string(name_of(objective.loss)))); });
+  if (!(check.error < kGradientTolerance)) return ExitCode::kAnswerNo;
+  return is_read ? ExitCode::kDone : ExitCode::kClosedPipe;
 }
 
 }  // namespace nntrain

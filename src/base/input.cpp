@@ -64,7 +64,7 @@ int open_to_read(const std::string& path) {
   struct stat status {};
   if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
     if (file > 0) ::close(file);
-    throw DataError(fmt::format("{} is a directory, not a file", shown_path(path)));
+    throw DataError(fmt::format("{} is a directory, not a file", shown_path(path)), "name a file in it");
   }
   return file;
 }

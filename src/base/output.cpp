@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <utility>
@@ -26,7 +27,8 @@ constexpr int kMostLinks = 40;
 constexpr mode_t kNewFileMode = 0666;  // without the bits of the umask
 
 DataError cannot_write(const std::string& path, int error) {
-  return DataError("cannot write " + printable(path, 1000) + ": " + std::strerror(error));
+  return DataError("cannot write " + printable(path, 1000) + ": " + std::strerror(error),
+                   error == EISDIR ? "name a file in it" : "");
 }
 
 [[noreturn]] void fail_writing(const std::string& path, int error) {
@@ -174,6 +176,17 @@ bool write_all(int file, std::string_view text) {
 void write_standard_output(std::string_view text) {
   if (write_all(STDOUT_FILENO, text)) return;
   fail_writing("standard output", errno);
+}
+
+bool finds_reader(const std::function<void()>& write) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    write();
+  } catch (const DataError& error) {
+    if (error.code() != ExitCode::kClosedPipe) throw;
+    return false;
+  }
+  return true;
 }
 
 void write_standard_error(std::string_view text) {

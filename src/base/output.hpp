@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,10 @@ bool write_all(int file, std::string_view text);
 /// Writes to standard output immediately. Throws DataError if this fails, for example on a full disk. A
 /// closed pipe is an error of code kClosedPipe.
 void write_standard_output(std::string_view text);
+
+/// Runs `write` for a command whose answer is its exit code, too. Returns false if nobody reads any more (an
+/// error of code kClosedPipe); such a pipe no longer ends the program.
+bool finds_reader(const std::function<void()>& write);
 
 /// Writes to standard error immediately. What cannot be written is lost.
 void write_standard_error(std::string_view text);

@@ -113,7 +113,7 @@ on held-out rows. Defaults are in [brackets]; they are the lecture's.)",
        R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
 4 training failed (diverged, one class only, too few rows); 5 a checkpoint or a file of weights cannot be read
 or does not fit; 70 a bug; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, with the result so far; a
-second signal ends the program at once.)",
+second signal ends the program at once; 141 nobody reads the output any more.)",
        {R"(nntrain --data data/banknotes.txt --features variance,entropy --iterations 10000)",
         R"(nntrain --data data/orchard.csv --target fruit --preset modern --test-fraction 0.2)",
         R"(nntrain --data data/banknotes.txt --lr 0.001 --assert 'accuracy >= 0.95' --save model.json)",

@@ -30,6 +30,7 @@ std::string json_of(const Evaluation& evaluation) {
   json.key("schema").string("nntrain.evaluation/1");
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("evaluate");
+  json.key("status").string(name_of(status_of(evaluation.asserts)));
   write_options(json, evaluation.options);
   write_data(json, evaluation.table);
   write_network(json, evaluation.network);
@@ -51,17 +52,19 @@ FieldSource source_of(const Evaluation& evaluation) {
           evaluation.options};
 }
 
-void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
+bool write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields) {
   const FieldLookup lookup = lookup_in(source_of(evaluation));
-  write_standard_output(fields.empty() ? in_format(
-                                             outputs.format, [&] { return text_of(evaluation); },
-                                             [&] { return json_of(evaluation); })
-                                       : fields_text(fields, lookup, outputs.format));
+  const std::string text = fields.empty() ? in_format(
+                                                outputs.format, [&] { return text_of(evaluation); },
+                                                [&] { return json_of(evaluation); })
+                                          : fields_text(fields, lookup, outputs.format);
+  const bool is_read = finds_reader([&] { write_standard_output(text); });
   if (!outputs.quiet) {
     for (const std::string& warning : evaluation.warnings) print_warning(warning);
   }
   write_standard_error(verdicts(evaluation.asserts, outputs.quiet));
+  return is_read;
 }
 
 }  // namespace nntrain

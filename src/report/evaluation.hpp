@@ -26,8 +26,8 @@ struct Evaluation {
 FieldSource source_of(const Evaluation& evaluation);
 
 /// Writes the evaluation, or only these fields of it, to standard output. Then writes the verdicts on the
-/// asserts to standard error. Throws DataError.
-void write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
+/// asserts to standard error. Returns false if nobody reads standard output. Throws DataError.
+bool write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields);
 
 }  // namespace nntrain

@@ -125,6 +125,7 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
   json.key("schema").string("nntrain.run/1");
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("train");
+  json.key("status").string(name_of(status_of(result)));
   write_options(json, result.options);
   write_data(json, result.table);
   write_network(json, result.model.network);

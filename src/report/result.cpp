@@ -64,6 +64,17 @@ void RunResult::lose(const char* output, const std::exception_ptr& error) {
   }
 }
 
+RunStatus status_of(const std::vector<AssertionResult>& asserts) {
+  return exit_code(asserts) == ExitCode::kDone ? RunStatus::kDone : RunStatus::kFailedAssert;
+}
+
+RunStatus status_of(const RunResult& result) {
+  if (noted_signal() != 0 || result.training.stop == StopReason::kSignal) return RunStatus::kSignal;
+  if (result.training.stop == StopReason::kDiverged) return RunStatus::kDiverged;
+  const RunStatus status = status_of(result.asserts);
+  return status == RunStatus::kDone && result.training.stop == StopReason::kTime ? RunStatus::kTime : status;
+}
+
 ExitCode exit_code(const RunResult& result) {
   if (noted_signal() != 0) return stop_signal(noted_signal()).exit_code;
   if (!result.is_complete) return ExitCode::kData;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <exception>
 #include <new>
 #include <span>
@@ -10,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/exit_code.hpp"
 #include "base/interruption.hpp"
+#include "base/words.hpp"
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
 #include "model/receipt.hpp"
@@ -61,6 +63,18 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
                                               std::span<const SplitResult> results,
                                               std::string_view fingerprint, std::string_view stop,
                                               const FactLookup& fact);
+
+/// How a run ended, as the JSON result tells it: the first that holds, a signal first.
+enum class RunStatus { kSignal, kDiverged, kFailedAssert, kTime, kDone };
+constexpr auto words(RunStatus) {
+  return std::to_array<Word<RunStatus>>({{"signal", RunStatus::kSignal},
+                                         {"diverged", RunStatus::kDiverged},
+                                         {"failed-assert", RunStatus::kFailedAssert},
+                                         {"time", RunStatus::kTime},
+                                         {"done", RunStatus::kDone}});
+}
+RunStatus status_of(const RunResult& result);
+RunStatus status_of(const std::vector<AssertionResult>& asserts);
 
 /// 1 if an assertion failed, else 0.
 ExitCode exit_code(const std::vector<AssertionResult>& asserts);

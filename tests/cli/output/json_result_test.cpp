@@ -13,6 +13,25 @@ Words keys_of(const nlohmann::ordered_json& object) {
 
 }  // namespace
 
+TEST_CASE("a JSON result tells how the run ended") {
+  const auto status = [](const Words& words) {
+    return std::string(nlohmann::json::parse(nntrain(with(words, {"--format", "json", "-q"})).out)["status"]);
+  };
+  const Words job = {"--data", "data/or.csv", "--iterations", "3"};
+  CHECK(status(job) == "done");
+  CHECK(status(with(job, {"--assert", "accuracy > 2"})) == "failed-assert");
+  const Words endless = {"--data", "data/or.csv", "--iterations", "100000000", "--max-seconds", "0.001"};
+  CHECK(status(endless) == "time");
+  CHECK(status(with(endless, {"--assert", "accuracy > 2"})) == "failed-assert");
+  CHECK(status({"--data", "data/banknotes.txt", "--target", "entropy", "--hidden", "0", "--lr", "1e6"}) ==
+        "diverged");
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain(with(job, {"--save", model, "-q"})).exit_code == 0);
+  CHECK(status({"evaluate", model, "--data", "data/or.csv"}) == "done");
+  CHECK(status({"evaluate", model, "--data", "data/or.csv", "--assert", "accuracy > 2"}) == "failed-assert");
+}
+
 TEST_CASE("a JSON result has the keys of the contract in their order") {
   const ProgramResult run = nntrain({"--data", "data/banknotes.txt", "--features", "variance,entropy",
                                      "--iterations", "20", "--format", "json", "--quiet"});
@@ -20,8 +39,8 @@ TEST_CASE("a JSON result has the keys of the contract in their order") {
   CHECK(run.err.empty());
   CHECK(run.out.back() == '\n');
   const auto result = nlohmann::ordered_json::parse(run.out);
-  CHECK(keys_of(result) == Words{"schema", "version", "command", "options", "data", "network", "training",
-                                 "resources", "metrics", "layers", "asserts", "fingerprint"});
+  CHECK(keys_of(result) == Words{"schema", "version", "command", "status", "options", "data", "network",
+                                 "training", "resources", "metrics", "layers", "asserts", "fingerprint"});
   CHECK(keys_of(result["data"]) == Words{"path", "sha256", "rows", "rows_used", "rows_dropped", "features",
                                          "target", "task", "classes"});
   CHECK(keys_of(result["data"]["classes"][0]) == Words{"label", "count"});

@@ -114,6 +114,25 @@ TEST_CASE("a closed pipe does not hide an assert that failed") {
   CHECK(lines_of(result.err).back() == "1");
 }
 
+TEST_CASE("a closed pipe does not hide another answer that is no") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const std::string test = scratch.file("t.csv", read_file("data/or.csv"));
+  REQUIRE(nntrain({"--data", "data/or.csv", "--test", test, "--iterations", "3", "-q", "--save", model})
+              .exit_code == 0);
+  const auto code = [](const std::string& arguments) {
+    return lines_of(shell("{ " + kUntilReaderIsGone + "nntrain " + arguments + "; echo $? >&2; } | true").err)
+        .back();
+  };
+  CHECK(code("--data data/or.csv -q --assert 'accuracy > 2'") == "1");
+  CHECK(code("--data data/or.csv -q --assert 'accuracy > 0'") == "141");
+  CHECK(code("evaluate " + model + " --data data/or.csv -q --assert 'accuracy > 2'") == "1");
+  CHECK(code("evaluate " + model + " --data data/or.csv -q --assert 'accuracy > 0'") == "141");
+  CHECK(code("replay " + model) == "141");
+  scratch.file("t.csv", read_file("data/xnor.csv"));
+  CHECK(code("replay " + model) == "1");
+}
+
 TEST_CASE("what stands in the way of a file is told before training") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("z.nntrain-tmp", read_file("data/or.csv"));

@@ -250,6 +250,7 @@ TEST_CASE("a signal does not cut off a result that is being read") {
   const std::string text = read_file(scratch.path("result"));
   CHECK(text.size() > 200'000);
   CHECK(nlohmann::json::parse(text)["training"]["stop"] == "signal");
+  CHECK(nlohmann::json::parse(text)["status"] == "signal");
 }
 
 TEST_CASE("a signal that ends predict removes its temporary file") {
