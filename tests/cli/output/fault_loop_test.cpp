@@ -210,7 +210,7 @@ TEST_CASE("where memory is short, each command ends with a message") {
     const int calls = calls_of(job, prepared, "malloc");
     REQUIRE(calls > 100);
     for (const char* const how : {"once", "on"}) {
-      for (int round = 0; round < (is_long_run() ? calls : 16); ++round) {
+      for (int round = 0; round < (is_long_run() ? calls : 5); ++round) {
         const int k =
             is_long_run() ? round + 1 : 1 + static_cast<int>(random() % static_cast<unsigned>(calls));
         CHECK(check_fault(job, prepared, expected, "malloc", k, how));
