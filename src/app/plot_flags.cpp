@@ -46,7 +46,7 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
   table.add(
       {"plot-panels", "LIST",
        "what to draw, of " + join(words_for<PanelKind>(), ", ") +
-           "; default: all that can be drawn; of a model on the terminal data, fit and loss"},
+           "; default: all that can be drawn; on the terminal (-) only data, fit and loss; of a log all"},
       "", [&options](const std::string& given) { set_panels(options.request.panels, given); },
       [&options](JsonWriter& json) {
         options.request.panels.empty() ? json.null()

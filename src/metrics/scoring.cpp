@@ -98,17 +98,20 @@ double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets) {
   return sum / static_cast<double>(classes);
 }
 
+double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row) {
+  const auto actual = static_cast<std::size_t>(targets.at(row, 0));
+  if (probabilities.columns() == 1) {
+    const double p = clamped(probabilities.at(row, 0));
+    return -log(actual == 1 ? p : 1 - p);
+  }
+  double total = 0;
+  for (std::size_t c = 0; c < probabilities.columns(); ++c) total += clamped(probabilities.at(row, c));
+  return -log(clamped(probabilities.at(row, actual)) / total);
+}
+
 double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets) {
-  const double sum = sum_rows(probabilities.rows(), [&](std::size_t row) {
-    const auto actual = static_cast<std::size_t>(targets.at(row, 0));
-    if (probabilities.columns() == 1) {
-      const double p = clamped(probabilities.at(row, 0));
-      return -log(actual == 1 ? p : 1 - p);
-    }
-    double total = 0;
-    for (std::size_t c = 0; c < probabilities.columns(); ++c) total += clamped(probabilities.at(row, c));
-    return -log(clamped(probabilities.at(row, actual)) / total);
-  });
+  const double sum = sum_rows(probabilities.rows(),
+                              [&](std::size_t row) { return row_log_loss(probabilities, targets, row); });
   return sum / static_cast<double>(probabilities.rows());
 }
 

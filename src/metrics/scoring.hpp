@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
@@ -15,5 +17,7 @@ double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets);
 /// clamped to [2^-52, 1 - 2^-52], then each row is divided by its sum. probabilities: N x 1 (class 1) or N x
 /// C. targets: N x 1, class indices. N >= 1.
 double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets);
+/// The same for one row.
+double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row);
 
 }  // namespace nntrain

@@ -8,14 +8,19 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "math/pairwise_sum.hpp"
+#include "metrics/scoring.hpp"
 
 namespace nntrain {
 namespace {
 
-constexpr double kScalesDiffer = 30;   // ratio of the largest to the smallest feature's size
-constexpr double kLongSummedStep = 1;  // learning rate times rows
-constexpr std::size_t kFewRows = 10;   // with fewer held-out rows there is no advice on them
-constexpr double kShortStep = 0.1;     // learning rate, times the rows if the loss is a sum
+constexpr double kScalesDiffer = 30;    // ratio of the largest to the smallest feature's size
+constexpr double kLongSummedStep = 1;   // learning rate times rows
+constexpr std::size_t kFewRows = 10;    // with fewer held-out rows there is no advice on them
+constexpr std::size_t kErrorRows = 20;  // the same for their errors
+constexpr double kFarAbove = 2;         // ratio of their mean error to that of the training rows
+constexpr double kBeyondChance = 3;     // standard errors from one to the other
+constexpr double kShortStep = 0.1;      // learning rate, times the rows if the loss is a sum
 
 struct Sizes {
   std::size_t smallest = 0;
@@ -40,6 +45,13 @@ Sizes sizes_of(const BlockMatrix& inputs) {
 
 const Samples& samples_of(const RunResult& result) {
   return result.train().split.samples;
+}
+
+/// The updates of the weights: one for each batch of an iteration.
+std::size_t updates_of(const RunResult& result) {
+  const std::size_t size = result.recipe.plan.batch_size;
+  const std::size_t rows = samples_of(result).rows();
+  return result.training.iterations * (size == 0 ? 1 : (rows + size - 1) / size);
 }
 
 /// Whether the length of a step grows with the number of rows.
@@ -78,7 +90,7 @@ std::string likely_why(const RunResult& result) {
   }
   const Sizes sizes = sizes_of(samples_of(result).inputs);
   const double gentler = gentler_rate(result, sizes);
-  if (is_summed(result) && step > kLongSummedStep) {
+  if (is_summed(result) && rows > 1 && step > kLongSummedStep) {
     return fmt::format(
         "the loss {} is summed over {} rows, so the step grows with them: try --learning-rate {} or --loss "
         "{}",
@@ -95,7 +107,7 @@ std::string likely_why(const RunResult& result) {
     return fmt::format(
         "{} at rate {} may be too few for the loss {}: try --learning-rate {} or more "
         "--iterations",
-        counted(result.training.iterations, "step"), shortest(learning_rate), name_of(loss),
+        counted(updates_of(result), "update"), shortest(learning_rate), name_of(loss),
         shortest(10 * learning_rate));
   }
   if (diverged) return fmt::format("try --learning-rate {}", shortest(gentler));
@@ -125,6 +137,65 @@ std::string what_is_poor(const Measures& measures) {
   return fmt::format("predictions are no better than always predicting the mean (R2 {:.4f})", r2);
 }
 
+/// The standard error of the mean of error(row) over `rows` rows.
+template <typename F>
+double standard_error(std::size_t rows, double mean, const F& error) {
+  const auto n = static_cast<double>(rows);
+  const double squares = sum_rows(rows, [&](std::size_t row) {
+    const double difference = error(row) - mean;
+    return difference * difference;
+  });
+  return std::sqrt(squares / (n - 1) / n);
+}
+
+/// The squared error of a row, over its outputs.
+double squared_error(const SplitResult& one, std::size_t row) {
+  const double truth = one.split.truth.at(row, 0);
+  double sum = 0;
+  for (std::size_t o = 0; o < one.outputs.columns(); ++o) {
+    const double target = one.outputs.columns() == 1 ? truth : truth == static_cast<double>(o) ? 1 : 0;
+    sum += (one.outputs.at(row, o) - target) * (one.outputs.at(row, o) - target);
+  }
+  return sum;
+}
+
+/// What makes a network fit its training rows less closely, of what this run does not have.
+std::string what_helps(const RunResult& result) {
+  const Recipe& recipe = result.recipe;
+  const bool has_hidden = result.model.network.layers().size() > 1;
+  const bool has_validation =
+      std::any_of(result.results.begin(), result.results.end(),
+                  [](const SplitResult& one) { return one.split.name == "validation"; });
+  const OptimizerKind optimizer = recipe.optimizer.kind;
+  std::vector<std::string> flags;
+  if (recipe.plan.patience == 0)
+    flags.emplace_back(has_validation ? "--patience 20" : "--patience 20 with --validation-fraction 0.2");
+  if (recipe.objective.l2 == 0 && optimizer != OptimizerKind::kPerceptron) flags.emplace_back("--l2");
+  if (recipe.objective.dropout == 0 && has_hidden && !needs_all_rows(optimizer))
+    flags.emplace_back("--dropout");
+  if (has_hidden) flags.emplace_back("fewer --hidden units");
+  return join(flags) + (flags.empty() ? "more rows" : " or more rows");
+}
+
+/// "the mse of the test rows, 0.2, is far above ...", or "" if it is not, or may be by chance.
+std::string what_is_overfitted(const RunResult& result) {
+  const SplitResult& held_out = result.most_held_out();
+  const std::size_t rows = held_out.outputs.rows();
+  if (&held_out == &result.train() || rows < kErrorRows) return "";
+  const bool of_logarithms = term_of(result.recipe.objective.loss) == LossTerm::kLogarithm;
+  const std::string name = of_logarithms ? "log_loss" : "mse";
+  const double trained = metric(result.train().measures, name);
+  const double found = metric(held_out.measures, name);
+  if (!(found > kFarAbove * trained)) return "";
+  const double deviation = standard_error(rows, found, [&](std::size_t row) {
+    return of_logarithms ? row_log_loss(held_out.outputs, held_out.split.truth, row)
+                         : squared_error(held_out, row);
+  });
+  if (!(found - trained > kBeyondChance * deviation)) return "";
+  return fmt::format("the {} of the {} rows, {:.3g}, is far above that of the training rows, {:.3g}",
+                     of_logarithms ? "log loss" : "mse", held_out.split.name, found, trained);
+}
+
 }  // namespace
 
 std::vector<std::string> advice_on(const RunResult& result) {
@@ -146,7 +217,12 @@ std::vector<std::string> advice_on(const RunResult& result) {
   const SplitResult& held_out = result.most_held_out();
   const std::string poor_held_out = what_is_poor(held_out.measures);
   const bool one_class = find_metric(held_out.measures, "majority") == 1;
-  if (poor_held_out.empty() || one_class || held_out.outputs.rows() < kFewRows) return {};
+  if (poor_held_out.empty()) {
+    const std::string overfitted = what_is_overfitted(result);
+    if (overfitted.empty()) return {};
+    return {overfitted + ": try " + what_helps(result)};
+  }
+  if (one_class || held_out.outputs.rows() < kFewRows) return {};
   return {fmt::format(
       "the {} {}; the training rows do better, so the network is overfitted, or the held-out rows "
       "are different: try fewer --hidden units, --l2 or --patience",

@@ -15,6 +15,8 @@
 namespace nntrain {
 namespace {
 
+constexpr std::size_t kFewestToDivide = 20;  // rows; of fewer, held-out ones would tell little
+
 std::string report_text(const RunResult& result, const ReportOutputs& outputs,
                         const std::vector<std::string>& fields) {
   if (!fields.empty()) {
@@ -87,10 +89,16 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
   if (failed && !outputs.predictions.empty()) {
     text += fmt::format("nntrain: {} is not written: training diverged\n", shown_path(outputs.predictions));
   }
-  if (!quiet && outputs.is_for_people() && result.results.size() == 1) {
+  const bool may_hold_out = result.train().outputs.rows() >= kFewestToDivide;
+  if (!quiet && outputs.is_for_people() && result.results.size() == 1 && may_hold_out) {
     text +=
         "nntrain: hint: these numbers are from training rows only; to measure on other rows:  "
         "--test-fraction 0.2\n";
+  }
+  const bool is_saved = !outputs.save.empty() && result.is_finished() && result.lost.empty();
+  if (!quiet && outputs.is_for_people() && is_saved && has_part(outputs.save)) {
+    text += fmt::format("nntrain: hint: to predict new rows:  nntrain predict {} --data NEW.csv\n",
+                        shell_word(outputs.save));
   }
   const bool by_time = !outputs.checkpoint_every && result.training.seconds > kCheckpointSeconds;
   if (!quiet && by_time && !result.checkpoint.empty()) {

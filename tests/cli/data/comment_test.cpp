@@ -80,6 +80,64 @@ TEST_CASE("too few iterations are met by advice to do more of them, not to take 
   CHECK(!contains(result.err, "--learning-rate 0.001"));
 }
 
+TEST_CASE("advice counts updates, of which an iteration has one for each batch") {
+  const Words words = {"--data",  "data/orchard.csv", "--preset", "modern",  "--lr",
+                       "0.00001", "--iterations",     "2",        "--print", "stop"};
+  CHECK(
+      contains(nntrain(words).err, "; 16 updates at rate 1e-05 may be too few"));  // 240 rows, 32 in a batch
+  CHECK(contains(nntrain(with(words, {"--batch-size", "full"})).err, "; 2 updates at rate 1e-05"));
+}
+
+TEST_CASE("a loss summed over one row is not called summed") {
+  const ScratchFolder scratch;
+  const ProgramResult result = nntrain({"--data", scratch.file("t.csv", "x,y\n100,2.5\n"), "--task",
+                                        "regress", "--loss", "sse", "--lr", "5", "--print", "stop"});
+  INFO(result.err);
+  CHECK(contains(result.err, "nntrain: training diverged"));
+  CHECK(!contains(result.err, "summed"));
+}
+
+TEST_CASE("held-out rows far worse than the training rows get one warning with what helps") {
+  const Words words = {"--data", "data/orchard.csv", "--preset", "modern",          "--dropout",
+                       "0",      "--print",          "stop",     "--test-fraction", "0.3"};
+  const Words longer = with(words, {"--iterations", "400"});
+  const std::string expected =
+      "nntrain: warning: the log loss of the test rows, 1.49, is far above that of the training rows, "
+      "0.0241: "
+      "try --patience 20 with --validation-fraction 0.2, --l2, --dropout, fewer --hidden units or more "
+      "rows\n";
+  CHECK(nntrain(longer).err == expected);
+  CHECK(nntrain(with(longer, {"-q"})).err.empty());
+  CHECK(nntrain(with(words, {"--iterations", "10"})).err.empty());
+
+  // It names only what the run does not have. The flags that it names help.
+  const std::string rest = nntrain(with(longer, {"--l2", "0.00001", "--validation-fraction", "0.2"})).err;
+  CHECK(contains(rest, ": try --patience 20, --dropout, fewer --hidden units or more rows\n"));
+  const Words stopped = {"--validation-fraction", "0.2", "--patience", "20"};
+  CHECK(nntrain(with(longer, stopped)).err.empty());
+}
+
+TEST_CASE("rows that chance may have made worse, or few rows, get no such warning") {
+  const ScratchFolder scratch;
+  const auto table = [&](const std::string& name, std::size_t rows, std::size_t wrong) {
+    std::string text = "x,y\n";
+    for (std::size_t row = 0; row < rows; ++row) {
+      const bool is_a = row % 2 == 0;
+      text += std::string(is_a ? "-2," : "2,") + (is_a != (row < wrong) ? "a\n" : "b\n");
+    }
+    return scratch.file(name, text);
+  };
+  const auto warning = [&](std::size_t rows, std::size_t wrong) {
+    return nntrain({"--data", table("train.csv", 40, 0), "--test", table("test.csv", rows, wrong),
+                    "--iterations", "500", "--print", "stop"})
+        .err;
+  };
+  CHECK(warning(40, 6).empty());  // each wrong row has an error of 1: their mean is 0.15, its error 0.06
+  CHECK(contains(warning(40, 14), "the mse of the test rows, 0.3"));
+  CHECK(contains(warning(20, 8), "the mse of the test rows, 0.3"));
+  CHECK(warning(19, 8).empty());
+}
+
 TEST_CASE("a good result gets no warning") {
   const ProgramResult result =
       nntrain({"--data", "data/banknotes.txt", "--features", "variance,entropy", "--iterations", "100"});
