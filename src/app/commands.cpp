@@ -12,6 +12,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "cli/help.hpp"
+#include "cli/other_words.hpp"
 
 namespace nntrain {
 namespace {
@@ -63,10 +64,10 @@ std::vector<CommandPage> command_pages() {
   bool is_flag = false;
   with_flags<TrainOptions, train_flags>(
       [&](const FlagTable& flags) { is_flag = flags.find(word) != nullptr; });
-  throw UsageError(
-      fmt::format("'{}' is not a command{}", printable(word),
-                  is_flag ? fmt::format("; did you mean --{}?", word) : did_you_mean(word, command_names())),
-      "the commands are: " + join(command_names()));
+  throw UsageError(fmt::format("'{}' is not a command{}", printable(word),
+                               is_flag ? fmt::format("; did you mean --{}?", word)
+                                       : suggest_command(word, command_names())),
+                   "the commands are: " + join(command_names()));
 }
 
 std::string help_on(const std::string& name) {

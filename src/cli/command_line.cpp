@@ -11,6 +11,7 @@
 #include "base/input.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "cli/other_words.hpp"
 
 namespace nntrain {
 namespace {
@@ -47,13 +48,19 @@ bool takes_next(const Arguments& arguments, std::size_t i, const FlagTable& tabl
 /// The index of the word -- that ends the flags, or the number of words.
 std::size_t end_of_flags(const Arguments& arguments, const FlagTable& table) {
   std::size_t i = 0;
-  while (i < arguments.size() && arguments[i] != "--") i += takes_next(arguments, i, table) ? std::size_t{2} : 1;
+  while (i < arguments.size() && arguments[i] != "--")
+    i += takes_next(arguments, i, table) ? std::size_t{2} : 1;
   return std::min(i, arguments.size());
 }
 
-/// Adds the implied values to flags without a value.
+/// Gives each flag its own name (--batch_size is --batch-size), and the implied value if it has none.
 Arguments with_implied(Arguments arguments, const FlagTable& table) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string& word = arguments[i];
+    if (is_long(word) && flag_of(word, table) != nullptr) {
+      const std::string name = name_in(word);
+      word.replace(2, name.size(), with_hyphens(name));
+    }
     if (takes_next(arguments, i, table)) {
       ++i;
     } else if (const Flag* const flag = flag_of(arguments[i], table);
@@ -73,7 +80,7 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
       const Flag* const meant = table.find(name);
       throw UsageError(fmt::format("unknown flag '{}'{}", printable(word),
                                    meant != nullptr ? fmt::format("; did you mean '--{}'?", name)
-                                                    : did_you_mean(name, table.names(), "--")),
+                                                    : suggest_flag(name, table.names())),
                        "a long flag has two dashes; a short flag is a word of its own, as in -d FILE");
     }
     const std::size_t equals = word.find('=');
@@ -102,7 +109,7 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
   if (is_long(word) || is_short(word)) {
     const std::string name = is_long(word) ? name_in(word) : word.substr(1);
     throw UsageError(fmt::format("unknown flag '{}'{}", printable(is_long(word) ? "--" + name : word),
-                                 is_long(word) ? did_you_mean(name, table.names(), "--") : std::string()),
+                                 is_long(word) ? suggest_flag(name, table.names()) : std::string()),
                      remedy);
   }
   std::error_code ignored;
@@ -244,9 +251,9 @@ std::vector<FlagLine> read_config(const FlagTable& table) {
     const std::string name(trim(text.substr(0, equals)));
     const Flag* const flag = table.find(name);
     if (flag == nullptr) {
-      throw UsageError(
-          fmt::format("{}: unknown flag '{}'{}", place, printable(name), did_you_mean(name, table.names())),
-          "all flags:  nntrain help " + table.command());
+      throw UsageError(fmt::format("{}: unknown flag '{}'{}", place, printable(name),
+                                   suggest_flag(name, table.names(), "")),
+                       "all flags:  nntrain help " + table.command());
     }
     if (flag == config) throw UsageError(place + ": a config file cannot name another one");
     if (!names.insert(flag->name).second && !flag->repeatable) {

@@ -6,6 +6,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "cli/other_words.hpp"
 
 namespace nntrain {
 namespace {
@@ -77,7 +78,7 @@ double parse_in_range(const std::string& name, const std::string& given, const N
 
 void refuse_choice(const std::string& name, const std::string& given, const std::vector<std::string>& words) {
   throw UsageError(fmt::format("--{} '{}' is not one of: {}{}", name, printable(given), join(words),
-                               did_you_mean(given, words)));
+                               suggest_value(name, given, words)));
 }
 
 Flag FlagTable::make(const FlagText& text) const {
@@ -213,7 +214,8 @@ void FlagTable::show_default(std::string_view name, const std::string& text) {
   }
 }
 
-const Flag* FlagTable::find(std::string_view name) const {
+const Flag* FlagTable::find(std::string_view given) const {
+  const std::string name = with_hyphens(given);
   for (const Flag& flag : flags_) {
     if (flag.name == name || (!flag.alias.empty() && flag.alias == name)) return &flag;
   }

@@ -177,7 +177,8 @@ class FlagTable {
   /// All flags with their present values; those named in `given` are marked as given.
   std::vector<OptionValue> values(const std::set<std::string>& given = {}) const;
 
-  /// Finds a flag by its name or alias (without dashes), or by its short name; null if there is none.
+  /// Finds a flag by its name or alias (without dashes; _ counts as -), or by its short name; null if there
+  /// is none.
   const Flag* find(std::string_view name) const;
   const Flag* find_short(char name) const;
 

@@ -4,8 +4,11 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "metrics/class_metric.hpp"
+#include "metrics/measure.hpp"
 
 namespace nntrain {
 namespace {
@@ -78,6 +81,17 @@ std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics
                    "the classes are:  " + join(typed, ", ", 1000)};
 }
 
+std::string hint_on(std::string_view name, const KnownMetrics& known,
+                    const std::vector<std::string>& candidates) {
+  const std::optional<std::string_view> split = split_of(name);
+  const std::string_view metric = split ? name.substr(split->size() + 1) : name;
+  const bool is_regression = known.labels.empty();
+  if (has(is_regression ? class_metric_names(true) : value_metric_names(), metric)) {
+    return fmt::format("; it is a metric of {}", is_regression ? "a classification" : "a regression");
+  }
+  return did_you_mean(name, candidates);
+}
+
 Complaint why_unknown(std::string_view name, const KnownMetrics& known,
                       const std::vector<std::string>& others) {
   if (std::optional<Complaint> missing = missing_split(name, known)) return *missing;
@@ -93,9 +107,7 @@ Complaint why_unknown(std::string_view name, const KnownMetrics& known,
   std::vector<std::string> forms = metric_forms(known);
   candidates.insert(candidates.end(), others.begin(), others.end());
   forms.insert(forms.end(), others.begin(), others.end());
-  const std::optional<std::string> near = nearest_name(metric, candidates);
-  return {"no metric '" + printable(metric) + "' is computed here" +
-              (near ? "; did you mean '" + printable(*near) + "'?" : ""),
+  return {"no metric '" + printable(metric) + "' is computed here" + hint_on(metric, known, candidates),
           "the metrics are:  " + join(forms, ", ", std::string::npos)};
 }
 

@@ -43,6 +43,11 @@ std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics
 /// If `name` is a metric of a class that is not there: an error that lists the classes.
 std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics& known);
 
+/// The end of a message on an unknown [SPLIT.]METRIC: "; it is a metric of a regression", if this run is a
+/// classification, or the other way round; else "; did you mean ...?" with one of `candidates`, or "".
+std::string hint_on(std::string_view name, const KnownMetrics& known,
+                    const std::vector<std::string>& candidates);
+
 /// The error for a name that find_metric_ref does not find. `others` are further names to suggest.
 Complaint why_unknown(std::string_view name, const KnownMetrics& known,
                       const std::vector<std::string>& others);

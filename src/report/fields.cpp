@@ -133,9 +133,8 @@ UsageError no_field(const std::string& name, const KnownMetrics& known,
   if (is_cut && !known.labels.empty()) {
     return UsageError(what, "quote the name of a class that has a comma:  --print 'recall[\"A,B\"]'");
   }
-  const std::optional<std::string> near = nearest_name(name, fields_with(all_metrics(known), known, options));
   return UsageError(
-      what + (near ? "; did you mean '" + printable(*near) + "'?" : ""),
+      what + hint_on(name, known, fields_with(all_metrics(known), known, options)),
       "the fields are:  " + join(fields_with(metric_forms(known), known, options), ", ", std::string::npos));
 }
 

@@ -17,7 +17,20 @@ TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are ref
       {{"--Hidden", "4"}, {"unknown flag '--Hidden'; did you mean '--hidden'?"}},
       {{"--hiden=4"}, {"unknown flag '--hiden'; did you mean '--hidden'?"}},
       {{"--iter", "4"}, {"unknown flag '--iter'; did you mean '--iterations'?"}},
-      {{"--learning_rate", "1"}, {"unknown flag '--learning_rate'; did you mean '--learning-rate'?"}},
+      {{"--learning_rat", "1"}, {"unknown flag '--learning_rat'; did you mean '--learning-rate'?"}},
+      {{"--dataset", "x"}, {"unknown flag '--dataset'; did you mean '--data'?"}},
+      {{"--file", "x"}, {"unknown flag '--file'; did you mean '--data'?"}},
+      {{"--random_seed", "1"}, {"unknown flag '--random_seed'; did you mean '--seed'?"}},
+      {{"--Early_Stop", "1"}, {"unknown flag '--Early_Stop'; did you mean '--patience'?"}},
+      {{"--output", "x"}, {"unknown flag '--output'; did you mean '--save'?"}},
+      {{"--k_fold", "5"}, {"unknown flag '--k_fold'; there is no cross-validation: a loop over --seed"}},
+      {{"-dataset"}, {"unknown flag '-dataset'; did you mean '--data'?"}},
+      {{"--scale", "zscore"}, {"--scale 'zscore'", "did you mean 'standard'?"}},
+      {{"--loss", "binary_crossentropy"}, {"did you mean 'cross-entropy'?"}},
+      {{"--loss", "mae"},
+       {"--loss 'mae' is not one of: ", "cross-entropy; the mean absolute error is measured "}},
+      {{"--assert", "mae < 1"}, {"no metric 'mae' is computed here; it is a metric of a regression"}},
+      {{"--print", "mae"}, {"no field 'mae' here; it is a metric of a regression"}},
       {{"---hidden", "4"}, {"'---hidden'", "did you mean '--hidden'?"}},
       {{"-hidden", "4"}, {"unknown flag '-hidden'; did you mean '--hidden'?", "two dashes"}},
       {{"-hiden", "4"}, {"unknown flag '-hiden'; did you mean '--hidden'?"}},
@@ -130,6 +143,25 @@ TEST_CASE("a word that is no command is answered with what may be meant") {
   check_refusal({"hlep"}, 2, {"'hlep' is not a command; did you mean 'help'?"});
   check_refusal({"help", "trian"}, 2, {"'trian' is not a command; did you mean 'train'?"});
   check_refusal({""}, 2, {"'' is not a command"});
+}
+
+TEST_CASE("a command of other programs is answered with ours") {
+  check_refusal({"experiment"}, 2, {"'experiment' is not a command; did you mean 'train'?"});
+  check_refusal({"visualize", "m.json"}, 2, {"'visualize' is not a command; did you mean 'plot'?"});
+  check_refusal({"hyperopt"}, 2, {"'hyperopt' is not a command; there is no search over flags: a loop"});
+}
+
+TEST_CASE("an underscore in the name of a flag counts as a hyphen, not in its value") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("a_b.csv", "x_1,y\n1,p\n2,q\n");
+  const std::string config = scratch.file("c_d.conf", "batch_size = 1\n");
+  const ProgramResult result =
+      nntrain({"--data", data, "--learning_rate", "0.5", "--no_bias", "--iterations=3", "--features", "x_1",
+               "--config", config, "-q", "--print", "learning-rate,no-bias,batch-size,data.path"});
+  INFO(result.err);
+  CHECK(result.out == "0.5\ttrue\t1\t" + data + "\n");
+  check_refusal({"--data", data, "--learning_rate", "1", "--learning-rate", "1"}, 2,
+                {"--learning-rate is given 2 times"});
 }
 
 TEST_CASE("a command line without data names the flag") {

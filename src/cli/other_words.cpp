@@ -1,0 +1,134 @@
+#include "cli/other_words.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+/// A word of other programs.
+struct OtherWord {
+  std::string_view word;  ///< in small letters, with hyphens
+  std::string_view ours;  ///< "": there is no word for it here
+  std::string_view instead{};
+};
+
+constexpr std::string_view kNoFolds =
+    "there is no cross-validation: a loop over --seed with --test-fraction 0.2 holds out other rows each "
+    "time";
+constexpr std::string_view kNoSearch =
+    "there is no search over flags: a loop in the shell over their values, with --validation-fraction 0.2 "
+    "--print validation.loss, compares them";
+
+constexpr OtherWord kFlags[] = {
+    {"dataset", "data"},
+    {"file", "data"},
+    {"csv", "data"},
+    {"input", "data"},
+    {"label", "target"},
+    {"sep", "delimiter"},
+    {"na-values", "na"},
+    {"random-seed", "seed"},
+    {"random-state", "seed"},
+    {"test-size", "test-fraction"},
+    {"validation-split", "validation-fraction"},
+    {"early-stop", "patience"},
+    {"early-stopping", "patience"},
+    {"max-iter", "iterations"},
+    {"num-epochs", "iterations"},
+    {"hidden-layer-sizes", "hidden"},
+    {"layers", "hidden"},
+    {"units", "hidden"},
+    {"solver", "optimizer"},
+    {"criterion", "loss"},
+    {"weight-decay", "l2"},
+    {"normalize", "scale"},
+    {"standardize", "scale"},
+    {"n-jobs", "threads"},
+    {"output", "save"},
+    {"out", "save"},
+    {"verbose", "progress"},
+    {"k-fold", "", kNoFolds},
+    {"kfold", "", kNoFolds},
+    {"folds", "", kNoFolds},
+    {"cv", "", kNoFolds},
+};
+
+constexpr OtherWord kCommands[] = {
+    {"experiment", "train"},     {"fit", "train"},        {"visualize", "plot"},    {"draw", "plot"},
+    {"score", "evaluate"},       {"summary", "show"},     {"cv", "", kNoFolds},     {"k-fold", "", kNoFolds},
+    {"hyperopt", "", kNoSearch}, {"tune", "", kNoSearch}, {"sweep", "", kNoSearch},
+};
+
+struct OtherValue : OtherWord {
+  std::string_view flag;
+};
+
+constexpr std::string_view kNoAbsoluteError =
+    "the mean absolute error is measured (--print mae), but it is no loss here";
+
+constexpr OtherValue kValues[] = {
+    {{"zscore", "standard"}, "scale"},
+    {{"z-score", "standard"}, "scale"},
+    {{"standardize", "standard"}, "scale"},
+    {{"mae", "", kNoAbsoluteError}, "loss"},
+    {{"l1", "", kNoAbsoluteError}, "loss"},
+    {{"mean-squared-error", "mse"}, "loss"},
+    {{"binary-crossentropy", "cross-entropy"}, "loss"},
+    {{"categorical-crossentropy", "cross-entropy"}, "loss"},
+    {{"bce", "cross-entropy"}, "loss"},
+    {{"log-loss", "cross-entropy"}, "loss"},
+    {{"logistic", "sigmoid"}, "activation"},
+    {{"linear", "identity"}, "activation"},
+    {{"logistic", "sigmoid"}, "output-activation"},
+    {{"linear", "identity"}, "output-activation"},
+    {{"classification", "classify"}, "task"},
+    {{"regression", "regress"}, "task"},
+};
+
+/// The suggestion for `given` from the first of `others` that is this word and whose own word exists(), else
+/// the nearest of `names`.
+template <typename Other, typename Exists>
+std::string suggest(std::string_view given, std::span<const Other> others, const Exists& exists,
+                    const std::vector<std::string>& names, std::string_view prefix) {
+  const std::string word = with_hyphens(lower(given));
+  for (const Other& other : others) {
+    if (other.word != word || !exists(other)) continue;
+    return other.ours.empty() ? fmt::format("; {}", other.instead)
+                              : fmt::format("; did you mean '{}{}'?", prefix, other.ours);
+  }
+  return did_you_mean(with_hyphens(given), names, prefix);
+}
+
+}  // namespace
+
+std::string with_hyphens(std::string_view name) {
+  std::string result(name);
+  std::replace(result.begin(), result.end(), '_', '-');
+  return result;
+}
+
+std::string suggest_flag(std::string_view name, const std::vector<std::string>& flags,
+                         std::string_view prefix) {
+  const auto exists = [&](const OtherWord& other) {
+    return std::find(flags.begin(), flags.end(), other.ours.empty() ? "seed" : other.ours) != flags.end();
+  };
+  return suggest<OtherWord>(name, kFlags, exists, flags, prefix);
+}
+
+std::string suggest_value(std::string_view flag, std::string_view given,
+                          const std::vector<std::string>& words) {
+  const auto exists = [&](const OtherValue& other) { return other.flag == flag; };
+  return suggest<OtherValue>(given, kValues, exists, words, "");
+}
+
+std::string suggest_command(std::string_view word, const std::vector<std::string>& commands) {
+  return suggest<OtherWord>(
+      word, kCommands, [](const OtherWord&) { return true; }, commands, "");
+}
+
+}  // namespace nntrain
