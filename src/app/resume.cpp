@@ -11,6 +11,7 @@
 
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -26,6 +27,14 @@ constexpr const char* kNewRunRemedy =
 
 bool is_free(const std::string& flag) {
   return std::find(kMayDiffer.begin(), kMayDiffer.end(), flag) != kMayDiffer.end();
+}
+
+/// Whether --patience has a larger value than in the run, of one start: until then both ran alike. With 0 the
+/// run did not look for the lowest validation loss.
+bool is_raised_patience(const Setting& now, const std::vector<std::string>& then, const Recipe& recipe) {
+  if (now.flag != "patience" || then.size() != 1 || recipe.restarts > 1) return false;
+  const std::optional<std::uint64_t> before = parse_count(then.front());
+  return before && *before > 0 && recipe.plan.patience > *before;
 }
 
 std::string shown(const std::vector<std::string>& values) {
@@ -135,14 +144,46 @@ void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bo
     const std::vector<std::string> then = found == nullptr ? std::vector<std::string>() : found->values;
     const bool is_dropped = now.flag == "validation" && now.values.empty();
     if ((is_free(now.flag) && !is_dropped) || now.values == then) continue;
-    throw UsageError(fmt::format("--{} is {}, but in the run of {} it was {}", now.flag, shown(now.values),
-                                 shown_path(saved.path), shown(then)),
+    if (is_raised_patience(now, then, experiment.recipe)) continue;
+    throw UsageError(fmt::format("--{} is {}, but in the run of {} it was {}{}", now.flag, shown(now.values),
+                                 shown_path(saved.path), shown(then),
+                                 now.flag != "patience"           ? ""
+                                 : experiment.recipe.restarts > 1 ? ", and earlier starts are already done"
+                                                                  : ": a run that has one can only raise it"),
                      continues
                          ? kNewRunRemedy
                          : "leave it out; to start a new run from the weights of a model, without --resume:  "
                            "--init-from MODEL");
   }
   check_iterations(saved.checkpoint, saved.receipt, experiment.recipe);
+}
+
+std::string why_nothing_done(const SavedCheckpoint& saved, const Recipe& recipe,
+                             const TrainingResult& training) {
+  const Checkpoint& from = saved.checkpoint;
+  const std::string run = "nothing was left to do: the run in " + shown_path(saved.path);
+  if (recipe.restarts > 1) {
+    if (from.restart < recipe.restarts) return "";
+    return fmt::format("{} has all of its {} starts", run, recipe.restarts);
+  }
+  if (!from.state || from.state->iterations != training.iterations) return "";
+  switch (training.stop) {
+    case StopReason::kIterations:
+      return fmt::format("{} has all of its {}; to go on:  --iterations N, above {}", run,
+                         counted(training.iterations, "iteration"), training.iterations);
+    case StopReason::kPatience:
+      return fmt::format("{} stopped by --patience; to go on:  --patience N, above {}", run,
+                         recipe.plan.patience);
+    case StopReason::kTolerance:
+      return run + " stopped because its loss no longer fell, and that does not change";
+    case StopReason::kConverged:
+      return run + " stopped because its weights no longer changed";
+    case StopReason::kTime:
+    case StopReason::kSignal:
+    case StopReason::kDiverged:
+      break;
+  }
+  return "";
 }
 
 std::string not_repeated(const SavedCheckpoint& saved, TrainOptions options) {

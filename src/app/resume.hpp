@@ -31,6 +31,12 @@ void check_file(const SavedCheckpoint& saved, const InputFile& file, bool contin
 /// Throws UsageError if the experiment is not that of the checkpoint's run.
 void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bool continues);
 
+/// Says that training did nothing, because the run in the checkpoint had come to its end, and how it can go
+/// on;
+/// "" if it did something, or diverged or was stopped again.
+std::string why_nothing_done(const SavedCheckpoint& saved, const Recipe& recipe,
+                             const TrainingResult& training);
+
 /// The asserts and outputs of the run in the checkpoint of --resume that `options` do not repeat, as flags
 /// for a shell; "" if there are none.
 std::string not_repeated(const SavedCheckpoint& saved, TrainOptions options);

@@ -274,6 +274,10 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
     const std::string unweighted = warning_if_unweighted(one, result.model);
     if (!unweighted.empty()) result.warnings.push_back(unweighted);
   }
+  if (!request.options.resume.empty()) {
+    const std::string nothing = why_nothing_done(*request.from, result.recipe, result.training);
+    if (!nothing.empty()) result.warnings.push_back(nothing);
+  }
   if (!watch.gap.empty()) result.warnings.push_back(watch.gap);
   if (!request.options.outputs.predictions.empty()) {
     for (const std::string& renamed : prediction_header(result.model, table.kept).renamed)

@@ -86,6 +86,81 @@ TEST_CASE("several starts go on with the one that was interrupted") {
   check_refusal({"--resume", checkpoint, "--iterations", "400"}, 2, {"--iterations", "--restarts"});
 }
 
+TEST_CASE("patience may be raised, and the result is that of a run with the larger one") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const Words words = {"--data",
+                       "data/orchard.csv",
+                       "--missing",
+                       "mean",
+                       "--scale",
+                       "standard",
+                       "--lr",
+                       "0.1",
+                       "--seed",
+                       "3",
+                       "--patience",
+                       "3",
+                       "--validation-fraction",
+                       "0.3",
+                       "--iterations",
+                       "3000",
+                       "--batch-size",
+                       "50"};
+  Words larger = words;
+  *(std::find(larger.begin(), larger.end(), "--patience") + 1) = "12";
+  const std::string straight = saved(larger, scratch);
+  REQUIRE(nntrain(with(words, {"--checkpoint", checkpoint, "--print", "stop", "-q"})).out == "patience\n");
+  const std::string before = read_file(checkpoint);
+  CHECK(saved({"--resume", checkpoint, "--patience", "12"}, scratch) == straight);
+  CHECK(saved(with(larger, {"--checkpoint", checkpoint, "--continue"}), scratch) == straight);
+  CHECK(nlohmann::json::parse(before)["state"]["iterations"] <
+        nlohmann::json::parse(read_file(checkpoint))["state"]["iterations"]);
+  for (const char* const patience : {"2", "0"}) {
+    check_refusal(
+        {"--resume", checkpoint, "--patience", patience}, 2,
+        {"--patience is '" + std::string(patience), "it was '12': a run that has one can only raise it"});
+  }
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--iterations", "3", "--validation-fraction", "0.25",
+                   "--checkpoint", checkpoint, "-q"})
+              .exit_code == 0);
+  check_refusal({"--resume", checkpoint, "--patience", "5"}, 2, {"it was '0'"});
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--iterations", "9", "--validation-fraction", "0.25",
+                   "--patience", "2", "--restarts", "2", "--checkpoint", checkpoint, "-q"})
+              .exit_code == 0);
+  check_refusal({"--resume", checkpoint, "--patience", "5"}, 2,
+                {"it was '2', and earlier starts are already done"});
+}
+
+TEST_CASE("a run that has nothing left to do says so, and how to go on") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  std::string data = "data/xnor.csv";
+  const auto told = [&](const Words& flags, const Words& again = {}) {
+    const Words words = with({"--data", data, "--checkpoint", checkpoint, "-q"}, flags);
+    REQUIRE(nntrain(words).exit_code == 0);
+    const ProgramResult result =
+        nntrain(with({"--resume", checkpoint, "--checkpoint", checkpoint, "--print", "stop"}, again));
+    CHECK(result.exit_code == 0);
+    CHECK(nntrain(with({"--resume", checkpoint, "-q"}, again)).err.empty());
+    const std::vector<std::string> lines = lines_of(result.err);
+    const auto line = std::find_if(lines.begin(), lines.end(),
+                                   [](const std::string& one) { return contains(one, "nothing was left"); });
+    return line == lines.end() ? "" : *line + "\n";
+  };
+  const std::string run = "nntrain: warning: nothing was left to do: the run in " + checkpoint;
+  CHECK(told({"--iterations", "7"}) ==
+        run + " has all of its 7 iterations; to go on:  --iterations N, above 7\n");
+  CHECK(told({"--iterations", "8"}, {"--iterations", "9"}).empty());
+  CHECK(told({"--optimizer", "lbfgs"}) ==
+        run + " stopped because its loss no longer fell, and that does not change\n");
+  CHECK(told({"--iterations", "3", "--restarts", "2"}) == run + " has all of its 2 starts\n");
+  CHECK(told({"--validation", "data/xnor.csv", "--patience", "2", "--lr", "100"}) ==
+        run + " stopped by --patience; to go on:  --patience N, above 2\n");
+  data = "data/or.csv";
+  CHECK(told({"--optimizer", "perceptron"}) == run + " stopped because its weights no longer changed\n");
+}
+
 TEST_CASE("what would not be the same run is refused") {
   const ScratchFolder scratch;
   const std::string checkpoint = scratch.path("c.json");
