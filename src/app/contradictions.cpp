@@ -81,6 +81,13 @@ std::vector<Contradiction> list_all() {
        "both say where to go on from", "leave --resume out",
        "--continue --checkpoint c.json --resume d.json"},
 
+      {"like", "contradicts", "resume", [](const Options& o) { return !o.like.empty() && !o.resume.empty(); },
+       "both bring the flags of an earlier run", "leave one of them out", "--like m.json --resume c.json"},
+      {"preset", "contradicts", "like",
+       [](const Options& o) { return o.is_given("preset") && !o.like.empty(); },
+       "the earlier run has a value for each flag of a preset",
+       "leave one of them out; single flags override --like", "--preset modern --like m.json"},
+
       {"check-gradients", "contradicts", "dropout",
        [](const Options& o) { return o.check_gradients && o.dropout > 0; },
        "dropout changes the loss at random, and its differences then do not show its slope",

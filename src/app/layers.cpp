@@ -39,7 +39,7 @@ std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine
     options = given;
     for (const FlagLine& line : used) {
       set_flag(flags, line);
-      if (!line.place.empty()) options.given.insert(line.flag);
+      if (!line.place.empty() && line.is_given) options.given.insert(line.flag);
     }
     is_settled = true;
     for (const Contradiction& one : contradictions()) {
@@ -57,20 +57,26 @@ std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine
   return left_out;
 }
 
+void lay_with_places(TrainOptions& options, const std::vector<FlagLine>& lines, FlagPlaces& places) {
+  const std::set<std::string> given = options.given;
+  std::set<std::string> lost;
+  for (const LeftOut& one : lay_under(options, lines)) {
+    lost.insert(one.line.flag);
+    options.warnings.push_back(fmt::format("{}: {} = {} does not count: --{} takes it back", one.line.place,
+                                           one.line.flag, printable(one.line.value), one.given));
+  }
+  for (const FlagLine& line : lines) {
+    if (line.is_given && given.count(line.flag) == 0 && lost.count(line.flag) == 0) add_place(places, line);
+  }
+}
+
 void apply_config(TrainOptions& options, FlagPlaces& places) {
-  const std::set<std::string> typed = options.given;
   std::vector<FlagLine> lines;
   {
     const FlagTable flags = train_flags(options);
     lines = read_config(flags);
   }
-  for (const LeftOut& one : lay_under(options, lines)) {
-    options.warnings.push_back(fmt::format("{}: {} = {} does not count: --{} takes it back", one.line.place,
-                                           one.line.flag, printable(one.line.value), one.given));
-  }
-  for (const FlagLine& line : lines) {
-    if (typed.count(line.flag) == 0 && options.is_given(line.flag)) add_place(places, line);
-  }
+  lay_with_places(options, lines, places);
 }
 
 }  // namespace nntrain

@@ -14,9 +14,13 @@ struct LeftOut {
   std::string given;  ///< the name of the other flag
 };
 
-/// Sets flags of a config file or a preset, except those that the user gave, and those that contradict these.
-/// Returns the latter. Throws UsageError for a wrong value.
+/// Sets flags of a config file, a recipe or a preset, except those that the user gave, and those that
+/// contradict these. Returns the latter. Throws UsageError for a wrong value.
 std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine>& lines);
+
+/// The same for lines of a file that the user names. Those that contradict the user's flags become warnings.
+/// `places` gets those that are set and count as given.
+void lay_with_places(TrainOptions& options, const std::vector<FlagLine>& lines, FlagPlaces& places);
 
 /// Sets the flags of the file that --config names; from then on they count as given. Those that contradict
 /// the command line become warnings. `places` gets those that are set.

@@ -92,11 +92,6 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   return options;
 }
 
-/// Whether guess_delimiter() can find it.
-bool is_guessable(const std::string& delimiter) {
-  return delimiter == "," || delimiter == ";" || delimiter == "|" || delimiter == "tab";
-}
-
 Reading reading_of(const TrainOptions& settled) {
   const ReadOptions& read = settled.read;
   return {read.header == HeaderMode::kYes,

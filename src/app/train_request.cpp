@@ -4,6 +4,7 @@
 
 #include "app/contradictions.hpp"
 #include "app/layers.hpp"
+#include "app/like.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
@@ -21,7 +22,9 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) 
   }
   apply_config(options, places);
   std::optional<SavedCheckpoint> from;
-  if (options.resume.empty()) {
+  if (!options.like.empty()) {
+    apply_like(options, places);  // it has the flags of its preset, too
+  } else if (options.resume.empty()) {
     apply_preset(options);
   } else {
     from = read_checkpoint(options.resume);
@@ -40,7 +43,7 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) 
 TrainRequest checked_request(TrainOptions options) {
   check(options);
   Outputs& outputs = options.outputs;
-  check_files(train_flags(options), "checkpoint", "resume");
+  check_files(train_flags(options), {{"checkpoint", "resume"}, {"save", "like"}});
   prepare_plot(outputs.plot, "plot", !outputs.is_for_people());
   const bool is_receipt = !outputs.save.empty() || !outputs.checkpoint.empty() || !options.resume.empty();
   const bool hashes_files =

@@ -177,6 +177,11 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       {"threads", "N",
        "threads that share reading and training; they never change a result; auto: all available processors"},
       options.threads);
+  table.add_input(
+      {"like", "FILE",
+       "train as the run of this model, or of this JSON result, with its flags; flags that you give override "
+       "them; its data, weights and files are not taken"},
+      options.like);
 }
 
 }  // namespace nntrain

@@ -24,7 +24,8 @@ std::set<std::string> parse_command_line(const Arguments& arguments, const FlagT
 struct FlagLine {
   std::string flag;  ///< its name, also for an alias
   std::string value;
-  std::string place{};  ///< "c.conf:2"; "" for a preset
+  std::string place{};   ///< "c.conf:2"; "" for a preset
+  bool is_given = true;  ///< whether it counts as given by the user, if it has a place
 };
 
 /// Where a config file sets flags: a place for each name, "c.conf:2" or "c.conf:2 or c.conf:3".

@@ -1,5 +1,7 @@
 #include "cli/flag_table.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -271,7 +273,8 @@ void check_standard_input(const FlagTable& flags) {
   }
 }
 
-void check_files(const FlagTable& flags, std::string_view replacing, std::string_view replaced) {
+void check_files(const FlagTable& flags,
+                 const std::vector<std::pair<std::string_view, std::string_view>>& may_replace) {
   check_standard_input(flags);
   std::vector<const Flag*> inputs;
   for (const Flag& flag : flags.flags()) {
@@ -287,8 +290,10 @@ void check_files(const FlagTable& flags, std::string_view replacing, std::string
     }
     for (const std::string& file : files_of(*output)) check_writable(file, *output->file->writing);
     for (const Flag* const input : inputs) {
-      const bool may_replace = output->name == replacing && input->name == replaced;
-      if (!may_replace) refuse_overwriting(*output, *input);
+      const bool may = std::any_of(may_replace.begin(), may_replace.end(), [&](const auto& pair) {
+        return output->name == pair.first && input->name == pair.second;
+      });
+      if (!may) refuse_overwriting(*output, *input);
     }
     for (const Flag* const other : outputs) {
       if (other == output) break;

@@ -205,8 +205,9 @@ std::vector<const Flag*> outputs_of(const FlagTable& flags);
 void check_standard_input(const FlagTable& flags);
 
 /// Checks the files of all flags before the table is read: standard input is read once; what is to be written
-/// can be, and it overwrites no file of another flag. One exception: the output `replacing` may overwrite the
-/// input `replaced`. Throws UsageError or DataError.
-void check_files(const FlagTable& flags, std::string_view replacing = "", std::string_view replaced = "");
+/// can be, and it overwrites no file of another flag, except where `may_replace` has its flag and that of an
+/// input. Throws UsageError or DataError.
+void check_files(const FlagTable& flags,
+                 const std::vector<std::pair<std::string_view, std::string_view>>& may_replace = {});
 
 }  // namespace nntrain

@@ -107,6 +107,10 @@ char guess_delimiter(LineReader& lines) {
   return best;
 }
 
+bool is_guessable(const std::string& delimiter) {
+  return delimiter == "," || delimiter == ";" || delimiter == "|" || delimiter == "tab";
+}
+
 FirstRecords read_first_records(LineReader& lines, char delimiter) {
   CsvReader reader(lines, delimiter);
   FirstRecords records;

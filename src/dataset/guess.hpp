@@ -19,7 +19,11 @@ std::string delimiter_text(char delimiter);
 /// Guesses the delimiter among tab ; | and comma: the one with which the largest share of the first 50
 /// records has as many fields as the first record, at least two. On a tie the earlier one in this order wins,
 /// so a decimal comma does not hide a semicolon. A comma if there is none. Starts and ends at the first line.
+/// It does not wait for records that have not come yet.
 char guess_delimiter(LineReader& lines);
+
+/// Whether guess_delimiter() can find the delimiter with this text.
+bool is_guessable(const std::string& delimiter);
 
 /// A copy of a record. It has no cells if the file has no such record.
 struct KeptRecord {

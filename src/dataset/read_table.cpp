@@ -34,6 +34,7 @@ ReadOptions options_like(const ReadOptions& options, const Table& first, const s
   ReadOptions like = options;
   like.path = path;
   like.features = first.features_list();
+  like.features_of.clear();
   like.drop.clear();
   like.target = first.target_item;
   like.categorical.clear();

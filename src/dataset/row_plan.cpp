@@ -91,6 +91,15 @@ std::vector<std::size_t> select_kept(const ReadOptions& options, const ColumnNam
   return select_columns(names, options.keep, "--keep", skipped);
 }
 
+/// Throws LacksColumns with all features of another run that the file lacks.
+void check_features_of(const ReadOptions& options, const ColumnNames& names) {
+  std::vector<std::string> lacking;
+  for (const ListItem& item : split_list(options.features).value_or(std::vector<ListItem>())) {
+    if (!names.has(item.quoted ? list_item(item.text) : item.text, "")) lacking.push_back(item.text);
+  }
+  if (!lacking.empty()) names.refuse_lacking(lacking, options.features_of);
+}
+
 std::vector<std::size_t> select_features(const ReadOptions& options, const ColumnNames& names,
                                          const Roles& taken, const std::vector<std::size_t>& kept) {
   std::vector<std::size_t> features;
@@ -222,6 +231,7 @@ RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const
     plan.names.push_back(names.name(column));
     plan.items.push_back(names.item(column));
   }
+  if (!options.features_of.empty()) check_features_of(options, names);
   if (first != nullptr) check_columns_like(options, names, table.has_header, *first);
   Roles taken;
   // Rows of a file like the first are only measured: there each row may have the weight 1.

@@ -48,6 +48,7 @@ struct ReadingProgress {
 struct ReadOptions {
   std::string path;  ///< "-" is standard input
   std::string features;
+  std::string features_of;  ///< the file whose features these are, for messages; "": the user's
   std::string drop;
   std::string target;
   std::string categorical;     ///< LIST of feature columns to read as text, even if they look like numbers

@@ -54,6 +54,11 @@ SavedModel saved_model_of(const Json& json, const std::string& path) {
 
 }  // namespace
 
+bool is_model(const Json& json) {
+  const std::optional<Json> schema = json.find("schema");
+  return schema && schema->word().starts_with(kModelFormat.name + "/");
+}
+
 SavedModel read_model(const std::string& path) {
   return saved_model_of(read_sealed(path, kModelFormat), path);
 }

@@ -45,6 +45,9 @@ struct SavedModel {
   std::string fingerprint;  ///< as in the file
 };
 
+/// Whether the schema is that of a model, of any version.
+bool is_model(const Json& json);
+
 /// Reads a file of --save. Throws DataError if it cannot be opened, ModelError if it is no valid model.
 SavedModel read_model(const std::string& path);
 

@@ -55,15 +55,6 @@ std::vector<NamedLayer> layers_of(const Json& json) {
   return layers;
 }
 
-namespace {
-
-bool is_model(const Json& json) {
-  const std::optional<Json> schema = json.find("schema");
-  return schema && schema->word().starts_with(kModelFormat.name + "/");
-}
-
-}  // namespace
-
 WeightsFile read_weights(const std::string& path) {
   WeightsFile file{{}, read_file(path)};
   try {

@@ -68,8 +68,8 @@ TEST_CASE("a checkpoint may be written where it was resumed from") {
   const FlagTable flags = train_flags(options);
   options.resume = path;
   options.outputs.checkpoint = path;
-  CHECK_NOTHROW(check_files(flags, "checkpoint", "resume"));
-  CHECK_THROWS_AS(check_files(flags, "log", "resume"), UsageError);
+  CHECK_NOTHROW(check_files(flags, {{"checkpoint", "resume"}}));
+  CHECK_THROWS_AS(check_files(flags, {{"log", "resume"}}), UsageError);
 }
 
 TEST_CASE("two files cannot both be standard input") {

@@ -1,0 +1,81 @@
+#include "app/like.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/layers.hpp"
+#include "app/presets.hpp"
+#include "app/train_flags.hpp"
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "dataset/guess.hpp"
+#include "model/recipe_file.hpp"
+
+namespace nntrain {
+namespace {
+
+bool has(const std::vector<std::string>& list, const std::string& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+/// Whether the preset of the recipe sets this flag.
+bool is_in_preset(const std::string& flag, const SavedRecipe& recipe) {
+  const auto option = std::find_if(recipe.options.begin(), recipe.options.end(),
+                                   [](const Setting& one) { return one.flag == "preset"; });
+  return option != recipe.options.end() &&
+         std::any_of(presets().begin(), presets().end(), [&](const Preset& preset) {
+           return has(option->values, preset.name) &&
+                  std::any_of(preset.flags.begin(), preset.flags.end(),
+                              [&](const FlagLine& line) { return line.flag == flag; });
+         });
+}
+
+}  // namespace
+
+void apply_like(TrainOptions& options, FlagPlaces& places) {
+  if (options.like.empty()) return;
+  const SavedRecipe recipe = read_recipe(options.like);
+  const std::string place = shown_path(options.like);
+  const auto was_given = [&](const std::string& flag) { return recipe.given && has(*recipe.given, flag); };
+  // What the old data decided: other data may give another value.
+  const auto is_for_old_data = [&](const std::string& flag, const std::string& value) {
+    if (!recipe.given) return flag == "delimiter" && is_guessable(value);
+    const bool is_guess =
+        flag == "delimiter" || flag == "header" || flag == "loss" || flag == "output-activation";
+    return is_guess && !was_given(flag) && !is_in_preset(flag, recipe);
+  };
+  // Another target has other features, unless the run named them.
+  const bool takes_features =
+      !options.is_given("features") && (!options.is_given("target") || was_given("features"));
+  std::vector<FlagLine> lines;
+  std::vector<std::string> files;
+  {
+    const FlagTable flags = train_flags(options);
+    for (const Setting& setting : recipe.options) {
+      const Flag* const flag = flags.find(setting.flag);
+      if (flag == nullptr) {
+        throw ModelError(fmt::format("{}: the option '{}' of nntrain {} is unknown to this nntrain", place,
+                                     printable(setting.flag), printable(recipe.version)));
+      }
+      if (!flag->is_recipe || setting.values.empty()) continue;
+      const std::string& value = setting.values.front();
+      if (flag->file) {
+        if (flag->name != "data") files.push_back(fmt::format("--{} {}", flag->name, shell_word(value)));
+      } else if (!is_for_old_data(flag->name, value) && (flag->name != "features" || takes_features) &&
+                 (flag->name != "drop" || !takes_features)) {
+        const bool is_given = was_given(flag->name) && flag->name != "preset";  // whose flags are all here
+        lines.push_back({flag->name, value, place, is_given});
+      }
+    }
+  }
+  lay_with_places(options, lines, places);
+  if (takes_features) options.read.features_of = place;
+  if (!files.empty()) {
+    options.warnings.push_back(
+        fmt::format("the run in {} also had these files, which are not taken:  {}", place, join(files, " ")));
+  }
+}
+
+}  // namespace nntrain
