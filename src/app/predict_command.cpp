@@ -1,5 +1,6 @@
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -57,21 +58,23 @@ Noted predict(const Model& model, const UseOptions& options, FeatureStream& rows
   std::string text = header.line;
   std::size_t read = 0;
   Noted noted;
-  while (true) {
+  // Another program may wait for each prediction before it writes the next row.
+  if (rows.is_waiting()) file.append(std::exchange(text, ""));
+  while (rows.has_more()) {
     const Table part = rows.next(kRowsAtATime);
     noted.dropped += part.rows_dropped();
-    if (part.rows() == 0) break;
+    read += part.rows_read;
+    if (part.rows() == 0) continue;
     const BlockMatrix outputs = predictor.outputs(part);
     const PredictionLines lines(model, outputs, part.kept);
     const bool has_target = part.target_texts.size() > 0;
     for (std::size_t row = 0; row < outputs.rows(); ++row) {
-      const std::size_t number = read + part.row_number(row);
+      const std::size_t number = read - part.rows_read + part.row_number(row);
       note_finite(outputs, row, number, noted);
       lines.append(text, row, number, "", has_target ? part.target_texts[row] : "");
     }
     file.append(text);
     text.clear();
-    read += part.rows_read;
   }
   file.append(text);
   file.finish();

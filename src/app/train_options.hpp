@@ -80,7 +80,7 @@ struct TrainOptions {
   bool check_gradients = false;
   std::string resume;  ///< a checkpoint, or ""
   std::string config;
-  std::string like;    ///< a model or a JSON result, or ""
+  std::string like;  ///< a model or a JSON result, or ""
   Outputs outputs;
 
   std::set<std::string> given;        ///< names of the flags that the user gave

@@ -86,6 +86,11 @@ std::size_t read_some(int file, const std::string& path, char* buffer, std::size
   }
 }
 
+bool has_input(int file) {
+  pollfd ready{file, POLLIN, 0};
+  return ::poll(&ready, 1, 0) > 0;
+}
+
 std::string read_file(const std::string& path, const std::function<void(std::string_view)>& look_at) {
   const Descriptor file(open_to_read(path));
   std::string text;

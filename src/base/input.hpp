@@ -17,6 +17,9 @@ bool is_readable(const std::string& path);
 /// Reads up to `size` bytes and returns their number; 0 means the end. Waits on EAGAIN. Throws DataError.
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size);
 
+/// Whether read_some() would return at once: with bytes, the end or an error.
+bool has_input(int file);
+
 /// Reads the whole file. Calls `look_at`, which may throw, with the first bytes. Throws DataError.
 std::string read_file(const std::string& path,
                       const std::function<void(std::string_view head)>& look_at = {});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -30,29 +31,42 @@ ByteSource::~ByteSource() {
 
 void ByteSource::open() {
   descriptor_ = open_to_read(path_);
-  fill_chunk();
+  fill_chunk(false);
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (std::string_view(chunk_.data(), end_).substr(0, 3) == kByteOrderMark) next_ = kByteOrderMark.size();
   if (next_ == end_) throw DataError(fmt::format("{} is empty", shown_path(path_)));
 }
 
-bool ByteSource::fill_chunk() {
+/// Reads the next chunk; false at the end. Where the input waits, a chunk is over as soon as it has a
+/// complete line, or at once if there `are_lines` in the earlier ones that nobody has seen yet.
+bool ByteSource::fill_chunk(bool are_lines) {
   if (at_end_) return false;
-  const bool first = end_ == 0;
+  const bool first = bytes_read_ == 0;
   lines_ += static_cast<std::size_t>(std::count(chunk_.data(), chunk_.data() + end_, '\n'));
+  std::memmove(chunk_.data(), chunk_.data() + end_, held_);
+  const std::size_t old = std::exchange(held_, 0);
   next_ = 0;
-  end_ = 0;
-  while (end_ < kChunk && !at_end_) {
+  end_ = old;
+  is_paused_ = false;
+  std::size_t lines_end = 0;  // the end of the complete lines in the chunk
+  while (end_ < kChunk && !at_end_ && !is_paused_) {
     const std::size_t got = read_some(descriptor_, path_, chunk_.data() + end_, kChunk - end_);
     at_end_ = got == 0;
+    const std::size_t feed = std::string_view(chunk_.data() + end_, got).rfind('\n');
+    if (feed != std::string_view::npos) lines_end = end_ + feed + 1;
     end_ += got;
+    is_paused_ = extent_ == Extent::kAsItComes && (are_lines || lines_end > 0) && !has_input(descriptor_);
   }
-  bytes_read_ += end_;
-  if (hash_) hash_->update({chunk_.data(), end_});
+  bytes_read_ += end_ - old;
+  if (hash_) hash_->update({chunk_.data() + old, end_ - old});
+  if (extent_ == Extent::kAsItComes && !at_end_ && (lines_end > 0 || is_paused_)) {
+    held_ = end_ - lines_end;
+    end_ = lines_end;
+  }
   if (first) refuse_other_formats({chunk_.data(), end_}, path_);
   refuse_nul();
   if (extent_ == Extent::kOpening) end_with_line();
-  return end_ > 0;
+  return end_ > 0 || is_paused_;
 }
 
 /// Makes this the last chunk and removes its incomplete last line.
@@ -73,7 +87,9 @@ void ByteSource::refuse_nul() {
 std::size_t ByteSource::read(char* buffer, std::size_t size) {
   std::size_t filled = 0;
   while (filled < size) {
-    if (next_ == end_ && !fill_chunk()) {
+    if (is_waiting() && filled > 0) break;
+    if (next_ == end_) {
+      if (fill_chunk(filled > 0 && last_ == '\n')) continue;
       if (last_ != '\n') buffer[filled++] = last_ = '\n';
       break;
     }

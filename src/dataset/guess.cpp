@@ -48,7 +48,7 @@ double agreement(LineReader& lines, char delimiter) {
   int records = 0;
   int agreeing = 0;
   try {
-    while (records < kMostRecords && reader.next(record)) {
+    while (records < kMostRecords && (records == 0 || !lines.is_waiting()) && reader.next(record)) {
       if (is_empty(record)) continue;  // tabs are blanks here unless they are the delimiter
       if (records++ == 0) fields = record.cells.size();
       if (record.cells.size() == fields) ++agreeing;
@@ -115,7 +115,7 @@ FirstRecords read_first_records(LineReader& lines, char delimiter) {
   CsvReader reader(lines, delimiter);
   FirstRecords records;
   records.first = keep(reader);
-  records.second = keep(reader);
+  if (!lines.is_waiting()) records.second = keep(reader);
   lines.rewind();
   return records;
 }

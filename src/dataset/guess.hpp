@@ -31,7 +31,8 @@ struct KeptRecord {
   std::vector<std::string> cells;
 };
 
-/// The first two records. read_first_records() starts and ends at the first line.
+/// The first two records; only one if the input waits behind it. read_first_records() starts and ends at the
+/// first line.
 struct FirstRecords {
   KeptRecord first;
   KeptRecord second;

@@ -1,5 +1,7 @@
 #include "dataset/line_reader.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 // The thread of the library reads ahead only for files from 32 MiB. With a slow pipe, it would delay error
@@ -20,25 +22,35 @@
 namespace nntrain {
 namespace {
 
+/// The bytes up to where the source waits, or to its end.
 class SourceAdapter : public io::ByteSourceBase {
  public:
   explicit SourceAdapter(ByteSource& source) : source_(source) {}
   int read(char* buffer, int size) override {
-    return static_cast<int>(source_.read(buffer, static_cast<std::size_t>(size)));
+    if (is_over_) return 0;
+    const std::size_t got = source_.read(buffer, static_cast<std::size_t>(size));
+    is_over_ = got < static_cast<std::size_t>(size) || source_.is_waiting();
+    return static_cast<int>(got);
   }
 
  private:
   ByteSource& source_;
+  bool is_over_ = false;
 };
 
 }  // namespace
 
 struct LineReader::Package {
   ByteSource source;
-  io::LineReader lines;
+  std::optional<io::LineReader> lines;  // it takes a pause of the source for the end
+  const char* ahead = nullptr;          // the next line, if it is known
 
-  Package(const std::string& path, bool hash, Extent extent)
-      : source(path, hash, extent), lines(path, std::make_unique<SourceAdapter>(source)) {}
+  Package(const std::string& path, bool hash, Extent extent) : source(path, hash, extent) { begin(path); }
+
+  void begin(const std::string& path) { lines.emplace(path, std::make_unique<SourceAdapter>(source)); }
+
+  /// The next line; null where the source waits or ends.
+  const char* next_line() { return ahead != nullptr ? std::exchange(ahead, nullptr) : lines->next_line(); }
 };
 
 LineReader::LineReader(const std::string& path, bool hash, Extent extent)
@@ -46,11 +58,15 @@ LineReader::LineReader(const std::string& path, bool hash, Extent extent)
 
 LineReader::~LineReader() = default;
 
-std::optional<std::string_view> LineReader::fetch() {
+/// The next line, or null at the end; also where the source waits, unless this `may_wait`.
+const char* LineReader::fetch(bool may_wait) {
   if (failure_) std::rethrow_exception(failure_);
   try {
-    const char* const text = package_->lines.next_line();
-    if (text == nullptr) return {};
+    const char* text = package_->next_line();
+    if (text == nullptr && may_wait && package_->source.is_waiting()) {
+      package_->begin(path_);
+      text = package_->next_line();
+    }
     return text;
   } catch (const io::error::line_length_limit_exceeded&) {
     failure_ = std::make_exception_ptr(DataError(
@@ -63,14 +79,20 @@ std::optional<std::string_view> LineReader::fetch() {
 
 std::optional<std::string_view> LineReader::next() {
   if (line_ < kept_.size()) return kept_[line_++];
-  std::optional<std::string_view> text = fetch();
-  if (!text) {
+  const char* const text = fetch(true);
+  if (text == nullptr) {
     has_met_end_ = true;
     return {};
   }
   ++line_;
   if (!keeping_) return text;
-  return kept_.emplace_back(*text);
+  return kept_.emplace_back(text);
+}
+
+bool LineReader::is_waiting() {
+  if (line_ < kept_.size() || !package_->source.is_waiting()) return false;
+  if (package_->ahead == nullptr) package_->ahead = fetch(false);
+  return package_->ahead == nullptr;
 }
 
 void LineReader::rewind() {

@@ -27,6 +27,10 @@ class LineReader : public Lines {
   std::optional<std::string_view> next() override;
   std::size_t line() const override { return line_; }
 
+  /// Whether next() must wait for input. Only with kAsItComes. It ends the life of the last line. Throws as
+  /// next().
+  bool is_waiting();
+
   void rewind();
   void stop_keeping() { keeping_ = false; }
 
@@ -43,7 +47,7 @@ class LineReader : public Lines {
 
  private:
   struct Package;
-  std::optional<std::string_view> fetch();
+  const char* fetch(bool may_wait);
 
   std::string path_;
   std::unique_ptr<Package> package_;

@@ -33,7 +33,9 @@ bool OrderedRows::read_into(TableBuilder& builder) {
   RowBatch rows(builder.found().columns.size(), plan_.copied.size());
   RowReader reader(plan_, missing_, builder.found(), rows);
   std::optional<std::string_view> line;
-  while (rows.rows() < kBatch && (line = lines_.next())) {
+  do {
+    line = lines_.next();
+    if (!line) break;
     bool is_added = false;
     if (reader.is_of_numbers()) {
       copy_.assign(*line).append("\n").append(NumberLine::kSlack, '\0');
@@ -41,14 +43,14 @@ bool OrderedRows::read_into(TableBuilder& builder) {
                  reader.add_numbers(lines_.line());
     }
     if (!is_added && records_.read(*line, record_)) reader.add(records_, record_);
-  }
+  } while (rows.rows() < kBatch && !lines_.is_waiting());
   builder.append(rows);
   return line.has_value();
 }
 
 FeatureStream::FeatureStream(const ReadOptions& options, const Table& first)
     : missing_(options.na),
-      lines_(options.path),
+      lines_(options.path, false, Extent::kAsItComes),
       open_(open_table(lines_, options, missing_, &first)),
       source_(lines_, open_.plan, missing_) {}
 
@@ -58,7 +60,9 @@ Table FeatureStream::next(std::size_t most) {
   part.features = open_.table.features;
   part.kept = open_.table.kept;
   TableBuilder builder(open_.plan, part);
-  while (has_more_ && part.rows() < most) has_more_ = source_.read_into(builder);
+  do {
+    has_more_ = source_.read_into(builder);
+  } while (has_more_ && part.rows() < most && !lines_.is_waiting());
   builder.finish_columns();
   return part;
 }

@@ -24,7 +24,8 @@ class OrderedRows {
   /// Keeps references to all three. `lines` must be at the first row.
   OrderedRows(LineReader& lines, const RowPlan& plan, const MissingTexts& missing);
 
-  /// Appends the next batch to the builder; false at the end. Throws as RowReader::add.
+  /// Appends the next batch to the builder; false at the end. The batch ends where the input waits. Throws as
+  /// RowReader::add.
   bool read_into(TableBuilder& builder);
 
  private:
@@ -51,8 +52,13 @@ class FeatureStream {
   /// The kept columns, without texts.
   const std::vector<KeptColumn>& kept() const { return open_.table.kept; }
 
-  /// The next `most` rows or slightly more, with their own levels and row numbers. Fewer rows only at the
-  /// end, then none.
+  /// Whether next() has not reached the end.
+  bool has_more() const { return has_more_; }
+  /// Whether next() must wait for input: a pipe has no complete line now.
+  bool is_waiting() { return lines_.is_waiting(); }
+
+  /// The next `most` rows or slightly more, with their own levels and row numbers. Fewer rows, or none, at
+  /// the end and where the input waits then.
   Table next(std::size_t most);
 
  private:

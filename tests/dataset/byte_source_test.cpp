@@ -1,11 +1,13 @@
 #include "dataset/byte_source.hpp"
 
+#include <algorithm>
 #include <array>
 #include <thread>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/random.hpp"
 #include "dataset/csv_reader.hpp"
 #include "dataset/line_reader.hpp"
 #include "dataset/read_table.hpp"
@@ -171,5 +173,51 @@ TEST_CASE("a file of more than 32 MiB without a final newline") {
     while (reader.next(record)) firsts += record.cells[0].text;
     CHECK(firsts == "a01237");
     CHECK(lines.line() == 6);
+  }
+}
+
+TEST_CASE("lines that come piece by piece are at hand as soon as they are complete") {
+  RandomStream random(1, RandomPurpose::kShuffle, 0);
+  const auto below = [&](std::uint64_t n) { return static_cast<std::size_t>(random.next() % n); };
+  for (int round = 0; round < 20; ++round) {
+    std::vector<std::string> written = {"the first line"};
+    std::string text = written.front() + "\n";
+    const std::size_t longest = round % 2 == 0 ? 20 : 5'000;  // a pipe must hold one
+    for (int line = 0; line < 100; ++line) {
+      const bool is_crlf = below(4) == 0;
+      written.push_back(std::string(below(longest), static_cast<char>('a' + below(26))) +
+                        (is_crlf ? "\r" : ""));
+      text += written.back() + "\n";
+    }
+    written.emplace_back("the last line");
+    text += written.back();
+
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const std::size_t first = text.find('\n') + 1;
+    write_all(ends[1], text.substr(0, first));
+    LineReader lines("/dev/fd/" + std::to_string(ends[0]), false, Extent::kAsItComes);
+    lines.stop_keeping();
+    std::size_t read = 0;
+    const auto read_next = [&](std::string_view line) {
+      REQUIRE(read < written.size());
+      REQUIRE(line == written[read++]);
+    };
+    std::size_t sent = first;
+    std::size_t complete = 1;
+    while (sent < text.size()) {
+      while (!lines.is_waiting()) read_next(*lines.next());
+      REQUIRE(read == complete);
+      const std::string piece = text.substr(sent, 1 + below(round % 3 == 0 ? 30 : 3'000));
+      write_all(ends[1], piece);
+      sent += piece.size();
+      const auto feeds = static_cast<std::size_t>(std::count(piece.begin(), piece.end(), '\n'));
+      complete += feeds;
+      if (feeds > 0) read_next(*lines.next());  // else it would wait
+    }
+    ::close(ends[1]);
+    while (const auto line = lines.next()) read_next(*line);
+    CHECK(read == written.size());
+    ::close(ends[0]);
   }
 }
