@@ -42,6 +42,8 @@ TEST_CASE("the delimiter is guessed from the first lines") {
   CHECK(delimiter_of("a,b,c\n1,2,3\n1,2\n3,4,5\n") == ',');
   CHECK(delimiter_of("\"a\",\"b;\"\n\"1\",\"2\"\n") == ',');
   CHECK(delimiter_of("a,\"b\n1,2\n") == ',');
+  CHECK(delimiter_of("a;b,c\n1;2,3\n4,5\n6,7\n") == ',');  // the first two lines fit ; as well
+  CHECK(delimiter_of("a;b,c\n1;2,3\n4;5,6\n") == ';');     // all lines fit both
 }
 
 TEST_CASE("the delimiter can be said") {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <fstream>
 #include <random>
+#include <utility>
 
 #include "dataset/ordered_reader.hpp"
 #include "dataset/parallel_reader.hpp"
@@ -275,4 +277,19 @@ TEST_CASE("progress is told up to the end of the file") {
   CHECK(last.rows == 3000);
   CHECK(last.bytes == text.size());
   CHECK(last.all_bytes == text.size());
+}
+
+TEST_CASE("a file that grows while it is read in ranges is left to the reader that goes on to its end") {
+  std::string text = "a,y\n";
+  for (int i = 0; i < 3000; ++i) text += std::to_string(i) + "," + std::to_string(i % 2) + "\n";
+  Reading reading(text);
+  reading.options.threads = 2;
+  bool has_grown = false;
+  reading.options.progress = [&](const ReadingProgress&) {
+    if (std::exchange(has_grown, true)) return;
+    std::ofstream(reading.options.path, std::ios::app) << "7,1\n";
+  };
+  CHECK_FALSE(read_in_ranges(reading.options, nullptr, {1000, 1}));
+  CHECK(has_grown);
+  CHECK(read_table(reading.options).rows() == 3001);
 }

@@ -13,6 +13,9 @@ TEST_CASE("a ragged row is named") {
   CHECK(failure.message == "t.csv:2: 5 fields, but the header has 3");
   CHECK(failure.remedy ==
         "if the numbers have decimal commas, separate the columns by another character (;)");
+  CHECK(Reading("a,b,y\n1,62,1,5,0,5\n").failure().remedy == failure.remedy);  // in every field
+  CHECK(Reading("a,b,y\n1,62,1,5,0,5,7\n").failure().remedy.empty());
+  CHECK(Reading("a,b,y\n1,62\n").failure().remedy.empty());
 }
 
 TEST_CASE("a cell that is no number is named with its place and a remedy") {

@@ -133,6 +133,9 @@ TEST_CASE("rounding moves places between classes where it must") {
 
 TEST_CASE("a class keeps a training row, at the cost of another's share") {
   CHECK(stratify({1, 1, 8}, {5, 3, 2}) == std::vector<SplitSizes>{{1, 0, 0}, {1, 0, 0}, {3, 3, 2}});
+  // 3 rows are the share of the class of 7; 2 rows are less than that of the class of 5.
+  CHECK(stratify({1, 1, 5, 7}, {6, 0, 8}) ==
+        std::vector<SplitSizes>{{1, 0, 0}, {1, 0, 0}, {2, 0, 3}, {2, 0, 5}});
 }
 
 TEST_CASE("ordered: the last rows are the test rows, those before them the validation rows") {

@@ -41,6 +41,17 @@ TEST_CASE("columns of a held-out file are found by name; more of them do not mat
   CHECK(splits == Words{"test", "train", "validation"});
 }
 
+TEST_CASE("a held-out file need not have the columns of --drop, and its rows with missing cells are told") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "id,x,y\na,1,0\nb,2,1\nc,3,1\n");
+  const std::string test = scratch.file("h.csv", "x,y\n1,0\n,1\n2,1\n");
+  const ProgramResult result = nntrain(
+      {"--data", data, "--drop", "id", "--test", test, "--missing", "drop", "--iterations", "2", "-q"});
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, "\nrows: 3 train, 2 test (1 dropped for missing cells)\n"));
+}
+
 TEST_CASE("a delimiter that is given, auto too, is that of all files; else each has its own") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", kData);
