@@ -137,3 +137,27 @@ TEST_CASE("sections that stand for one another are refused, and may change place
     CHECK(is_accepted(reading, moved.dump(2) + "\n"));
   }
 }
+
+TEST_CASE("a model that no training makes is refused, though each value by itself could stand there") {
+  const ModelReading reading;
+  const Tree classes = Tree::parse(golden_models()[1]);
+  const auto refusal = [&](const Tree& changed) { return reading.refusal(sealed(changed.dump(2) + "\n")); };
+  CHECK(is_accepted(reading, classes.dump(2) + "\n"));
+  bool has_texts = false;
+  for (std::size_t column = 0; column < classes["columns"].size(); ++column) {
+    if (classes["columns"][column]["type"] != "text") continue;
+    has_texts = true;
+    Tree changed = classes;
+    Tree& levels = changed["columns"][column]["levels"];
+    levels[1] = levels[0];
+    CHECK_THAT(refusal(changed), ContainsSubstring("ascending order"));
+  }
+  CHECK(has_texts);
+  Tree changed = classes;
+  changed["target"]["class_weights"] = {1, -1, 1};
+  CHECK_THAT(refusal(changed),
+             ContainsSubstring("class_weights: it is not a list of one weight for each class"));
+  changed = classes;
+  changed["files"] = {{"test", classes["files"]["data"]}, {"data", classes["files"]["data"]}};
+  CHECK_THAT(refusal(changed), ContainsSubstring("files: there is no \"data\""));
+}

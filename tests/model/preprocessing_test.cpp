@@ -244,3 +244,10 @@ TEST_CASE("inputs that are the cells as they stand are handed over") {
   CHECK(column_of(made, 2) == Numbers{2, 4});
   CHECK(texts.cells.rows() == 0);
 }
+
+TEST_CASE("a missing number is filled in where nothing else changes the inputs") {
+  Table table = table_of("a,b,y\n1,2,1\n2,?,2\n3,4,3\n");
+  const Preprocessing fitted = fit(table, ScaleMode::kNone, MissingMode::kMean);
+  const Rows rows = all_rows(table);
+  CHECK(column_of(fitted.take_inputs(table, {rows}, UnseenMode::kError).front(), 1) == Numbers{2, 3, 4});
+}

@@ -96,6 +96,10 @@ TEST_CASE("missing cells are an error, leave their rows out, or become the mean"
     CHECK(fingerprint_of(with(with(words, {"--missing", "mean"}), scale)) ==
           fingerprint_of(with({"--data", filled, "--iterations", "7"}, scale)));
   }
+  const std::string hole = scratch.file("n.csv", "x,z,y\n1,2,0\n?,3,1\n4,5,1\n");
+  const std::string typed = scratch.file("m.csv", "x,z,y\n1,2,0\n2.5,3,1\n4,5,1\n");
+  CHECK(fingerprint_of({"--data", hole, "--iterations", "7", "--missing", "mean"}) ==
+        fingerprint_of({"--data", typed, "--iterations", "7"}));
 }
 
 TEST_CASE("means and scales are learnt on the training rows alone") {
