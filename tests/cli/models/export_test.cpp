@@ -1,5 +1,5 @@
-// `nntrain export`: models as C, compiled and compared with `nntrain predict` to the last bit.
-// scripts/check_onnx.sh compares ONNX: it has a runtime.
+// `nntrain export`: models as C, compiled and compared with `nntrain predict` to the last bit; for ONNX see
+// onnx_test.cpp.
 
 #include <bit>
 #include <cstdint>
@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include "cli/export_jobs.hpp"
 #include "cli/onnx_file.hpp"
-#include "cli/tables.hpp"
 
 namespace nntrain::test {
 namespace {
@@ -34,38 +34,6 @@ std::vector<std::string> compilers() {
   }
   if (!is_release_build()) found.resize(1);
   return found;
-}
-
-/// A line of tests/support/export_jobs.txt.
-struct Job {
-  std::string name;
-  std::string data;
-  std::string predicted;
-  Words flags;
-};
-
-std::vector<Job> jobs() {
-  std::vector<Job> jobs;
-  for (const std::string& line : lines_of(read_file(NNTRAIN_SOURCE_DIR "/tests/support/export_jobs.txt"))) {
-    const Words words = words_of(line);
-    if (words.empty() || words[0] == "#") continue;
-    REQUIRE(words.size() >= 3);
-    jobs.push_back(
-        {words[0], words[1], words[2] == "=" ? words[1] : words[2], {words.begin() + 3, words.end()}});
-  }
-  return jobs;
-}
-
-std::string output_of(const Words& words) {
-  const ProgramResult result = nntrain(words);
-  INFO(result.err);
-  REQUIRE(result.exit_code == 0);
-  return result.out;
-}
-
-nlohmann::json train(const Job& job, const std::string& path) {
-  output_of(with({"--data", job.data, "--quiet", "--print", "stop", "--save", path}, job.flags));
-  return nlohmann::json::parse(read_file(path));
 }
 
 /// The cells of the model's columns in the driver's form, one line for each row.

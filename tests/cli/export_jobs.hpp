@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/tables.hpp"
+
+namespace nntrain::test {
+
+/// A line of tests/support/export_jobs.txt.
+struct Job {
+  std::string name;
+  std::string data;
+  std::string predicted;
+  Words flags;
+};
+
+inline std::vector<Job> jobs() {
+  std::vector<Job> jobs;
+  for (const std::string& line : lines_of(read_file(NNTRAIN_SOURCE_DIR "/tests/support/export_jobs.txt"))) {
+    const Words words = words_of(line);
+    if (words.empty() || words[0] == "#") continue;
+    REQUIRE(words.size() >= 3);
+    jobs.push_back(
+        {words[0], words[1], words[2] == "=" ? words[1] : words[2], {words.begin() + 3, words.end()}});
+  }
+  return jobs;
+}
+
+inline std::string output_of(const Words& words) {
+  const ProgramResult result = nntrain(words);
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  return result.out;
+}
+
+inline nlohmann::json train(const Job& job, const std::string& path) {
+  output_of(with({"--data", job.data, "--quiet", "--print", "stop", "--save", path}, job.flags));
+  return nlohmann::json::parse(read_file(path));
+}
+
+}  // namespace nntrain::test
