@@ -96,3 +96,29 @@ TEST_CASE("with patience divergence restores the best weights") {
     CHECK(*result.validation_loss == 7.5 * 0.25);
   }
 }
+
+TEST_CASE("a run goes on from any of its states as if it had never stopped, also right before it diverges") {
+  for (const std::uint64_t batch_size : {0U, 3U}) {
+    const TrainingPlan plan{.iterations = 100'000, .batch_size = batch_size};
+    const auto run = [&](Line& line, const TrainingState* from, std::vector<TrainingState>* states) {
+      GradientDescent descent(1, 7, 0.9);
+      LossGradient function(line.network, line.objective, 1);
+      TrainingControl control{.keep_pace = {.iterations = 1}, .from = from};
+      if (states != nullptr) control.keep = [&](const TrainingState& state) { states->push_back(state); };
+      return train(function, descent, line.splits, plan, line.weight, control);
+    };
+    Line straight;
+    std::vector<TrainingState> states;
+    const TrainingResult expected = run(straight, nullptr, &states);
+    REQUIRE(expected.stop == StopReason::kDiverged);
+    REQUIRE(states.size() > 10);
+    for (const TrainingState& state : states) {
+      CAPTURE(batch_size, state.iterations);
+      Line line;
+      const TrainingResult result = run(line, &state, nullptr);
+      CHECK(result.iterations == expected.iterations);
+      CHECK(result.loss == expected.loss);
+      CHECK(line.weight == straight.weight);
+    }
+  }
+}

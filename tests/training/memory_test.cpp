@@ -1,6 +1,7 @@
 #include "training/memory.hpp"
 
 #include "base/error.hpp"
+#include "math/block.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
@@ -26,4 +27,11 @@ TEST_CASE("threads count what they keep: a start of their own, or a sum for each
   const Network network({9, 100, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
   CHECK(training_bytes(network, 11, 1, 2) > 2 * training_bytes(network, 11));
   CHECK(training_bytes(network, 11, 1, 2) < 4 * training_bytes(network, 11));
+  // 11 blocks have 4 + 2 levels; with an optimizer's vector and 7 more a run has 14 vectors, and so has the
+  // start of each thread. A thread's workspace has two numbers for each unit and row of a block.
+  const double parameters = 10 * 100 + 101;
+  CHECK(training_bytes(network, 11, 1, 2) == 8 * ((14 + 2 * 14) * parameters + 2 * 2 * 101 * kBlockRows));
+  // 1000 blocks have 12 levels, and two threads 128 subtrees at most: more than two starts.
+  CHECK(training_bytes(network, 1000, 1, 2) ==
+        8 * ((20 + 2 * 12 + 128) * parameters + 2 * 2 * 101 * kBlockRows));
 }

@@ -116,3 +116,11 @@ TEST_CASE("all starts share the time") {
   CHECK(tried.result.stop == StopReason::kTime);
   CHECK(tried.result.restart == 0);
 }
+
+TEST_CASE("the time of a start is taken from that of those behind it") {
+  Line line;
+  // Each start alone ends long before the time is over.
+  const Tried tried =
+      try_all(line, std::vector<double>(200'000, 0.5), {.iterations = 1, .max_seconds = 1e-3});
+  CHECK(tried.result.stop == StopReason::kTime);
+}

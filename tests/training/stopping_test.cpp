@@ -152,3 +152,12 @@ TEST_CASE("what is not separable is never still") {
   CHECK(learnt.result.stop == StopReason::kIterations);
   CHECK(learnt.result.loss > 0);
 }
+
+TEST_CASE("of equal validation losses the first one counts, and patience ends") {
+  Line line = line_past_the_best();
+  Recorder recorder;
+  const TrainingResult result = train_line(line, 0, {.iterations = 100, .patience = 3}, recorder);
+  CHECK(result.stop == StopReason::kPatience);
+  CHECK(*result.best_iteration == 0);
+  CHECK(result.iterations == 3);
+}

@@ -49,6 +49,14 @@ TEST_CASE("the scale of the target is learned on training rows only") {
         .out;
   };
   CHECK(fingerprint(near) == fingerprint(far));
+  for (const std::string scale : {"standard", "minmax"}) {
+    const auto with_last = [&](const std::string& target) {
+      const std::string data = scratch.file("t.csv", "x,y\n1,10\n2,20\n3,30.5\n4,40\n5," + target + "\n");
+      return fingerprint_of({"--data", data, "--test-fraction", "0.2", "--split", "ordered", "--scale-target",
+                             scale, "--task", "regress"});
+    };
+    CHECK(with_last("50") == with_last("1e6"));
+  }
 }
 
 TEST_CASE("modern learns a regression far from 0 too, and classes without a word about the target's scale") {

@@ -286,4 +286,35 @@ TEST_CASE("a checkpoint that cannot be written costs no result") {
   CHECK(nntrain({"show", scratch.path("m.json")}).exit_code == 0);
 }
 
+TEST_CASE("a resumed run has waited for --tolerance as long as one without a stop") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const Words words = {"--data", "data/banknotes.txt", "--tolerance", "0.3"};
+  const std::string straight = saved(with(words, {"--iterations", "60"}), scratch);
+  REQUIRE(nlohmann::json::parse(straight)["training"]["stop"] == "tolerance");
+  const int done = nlohmann::json::parse(straight)["training"]["iterations"];
+  for (const int stopped : {6, done - 1}) {
+    REQUIRE(nntrain(with(words, {"--iterations", std::to_string(stopped), "--checkpoint", checkpoint, "-q"}))
+                .exit_code == 0);
+    CHECK(saved({"--resume", checkpoint, "--iterations", "60"}, scratch) == straight);
+  }
+}
+
+TEST_CASE("where files are, how long training goes on, and what is only measured may differ on --resume") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const std::string copy = scratch.file("copy.csv", read_file("data/xnor.csv"));
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--validation", "data/xnor.csv", "--iterations", "3",
+                   "--checkpoint", checkpoint, "-q"})
+              .exit_code == 0);
+  for (const Words& flags : {Words{"--data", copy},
+                             {"--validation", copy},
+                             {"--test", "data/or.csv"},
+                             {"--iterations", "9"},
+                             {"--max-seconds", "60"}}) {
+    INFO(flags[0]);
+    CHECK(nntrain(with({"--resume", checkpoint, "-q"}, flags)).exit_code == 0);
+  }
+}
+
 }  // namespace nntrain::test
