@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/stopwatch.hpp"
+#include "bench/bench_report.hpp"
 #include "bench/network_workload.hpp"
 #include "bench/workloads.hpp"
 #include "support/catch.hpp"
@@ -107,4 +108,15 @@ TEST_CASE("calls are timed at least once") {
   CHECK(calls == 1);
   CHECK(times.least >= 0);
   CHECK(times.mean >= times.least);
+}
+
+TEST_CASE("times that differ much are warned about") {
+  BenchResult result;
+  result.probes.slowdown = 1;
+  result.workloads = {{"a", WorkKind::kCsv, {}, {1, 1.2}, ""}, {"b", WorkKind::kCsv, {}, {2, 2.5}, ""}};
+  CHECK(bench_warning(result).empty());
+  result.workloads[1].seconds.push_back(2.7);
+  CHECK_THAT(bench_warning(result), ContainsSubstring("over 1.3 times the shortest (b)"));
+  result.probes.slowdown = 2;
+  CHECK_THAT(bench_warning(result), ContainsSubstring("50 % of the peak"));
 }

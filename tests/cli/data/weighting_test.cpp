@@ -117,4 +117,12 @@ TEST_CASE("weights whose sum is too large for a double are refused") {
   check_refusal({"--data", classes, "--class-weights", "v=1e308"}, 3, {"c.csv", "weights of the rows"});
 }
 
+TEST_CASE("weighted rows get a table of classes, which counts rows") {
+  const ScratchFolder scratch;
+  const Words words = {"--data", scratch.file("t.csv", csv_of(weighted())), "-q", "--iterations", "5"};
+  CHECK(contains(nntrain(with(words, {"--weights-column", "w"})).out, "precision"));
+  CHECK(contains(nntrain(with(words, {"--class-weights", "yes=2"})).out, "precision"));
+  CHECK(!contains(nntrain(words).out, "precision"));
+}
+
 }  // namespace nntrain::test

@@ -182,4 +182,16 @@ TEST_CASE("labels of one class only can be evaluated") {
   CHECK(found["data"]["classes"].size() == 2);
 }
 
+TEST_CASE("evaluate knows whether training converged") {
+  for (const auto& [flags, stop, code] : std::vector<std::tuple<Words, std::string, int>>{
+           {{"--validation-fraction", "0.3", "--patience", "2", "--lr", "0.03"}, "patience", 0},
+           {{"--tolerance", "0.3"}, "tolerance", 0},
+           {{"--lr", "0.001"}, "iterations", 1}}) {
+    const Trained trained(with({"--data", kNotes, "--iterations", "60"}, flags));
+    CHECK(trained.again({})["training"]["stop"] == stop);
+    CHECK(nntrain({"evaluate", trained.model, "--data", kNotes, "-q", "--assert", "converged"}).exit_code ==
+          code);
+  }
+}
+
 }  // namespace nntrain::test

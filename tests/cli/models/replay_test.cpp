@@ -133,6 +133,7 @@ TEST_CASE("a run that time stopped is made again for its iterations") {
     CHECK(contains(read_file(scratch.path("m.json")), "\"stop\": \"time\""));
     CHECK(replay.exit_code == 0);
     CHECK(contains(replay.out, "verdict: identical"));
+    CHECK(!contains(replay.out, "differs: "));
   }
 }
 

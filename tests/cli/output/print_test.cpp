@@ -99,4 +99,26 @@ TEST_CASE("a wrong field is found before the training begins") {
                 {"'nothing'"});
 }
 
+TEST_CASE("--print tells the best start and iteration as the JSON result does") {
+  const Words words = {"--data",
+                       "data/banknotes.txt",
+                       "--validation-fraction",
+                       "0.3",
+                       "--restarts",
+                       "3",
+                       "--patience",
+                       "2",
+                       "--lr",
+                       "0.03",
+                       "--iterations",
+                       "40",
+                       "--quiet"};
+  const nlohmann::json training = json_of(words)["training"];
+  CHECK(training["best_iteration"] < training["iterations"]);
+  CHECK(nntrain(with(words, {"--print", "best_restart,best_iteration,iterations,evaluations"})).out ==
+        training["best_restart"].dump() + "\t" + training["best_iteration"].dump() + "\t" +
+            training["iterations"].dump() + "\t" + training["evaluations"].dump() + "\n");
+  CHECK(nntrain(with(kQuick, {"--print", "best_restart,best_iteration"})).out == "1\t7\n");
+}
+
 }  // namespace nntrain::test

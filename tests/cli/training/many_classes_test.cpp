@@ -136,4 +136,15 @@ TEST_CASE("what is defined for two classes only is refused for three") {
   check_refusal(with(words, {"--backprop", "lecture"}), 2, {"--backprop lecture", "3 classes"});
 }
 
+TEST_CASE("up to twelve classes have a confusion matrix in the text result") {
+  const ScratchFolder scratch;
+  Words labels;
+  for (int c = 10; c < 22; ++c) labels.push_back("c" + std::to_string(c));
+  CHECK(contains(nntrain(with(clouds_in(scratch, labels), {"-q"})).out, "as c21"));
+  labels.push_back("c22");
+  const std::string many = nntrain(with(clouds_in(scratch, labels), {"-q"})).out;
+  CHECK(contains(many, "\n  c22 "));
+  CHECK(!contains(many, "as c21"));
+}
+
 }  // namespace nntrain::test
