@@ -122,3 +122,28 @@ TEST_CASE("runs that write one file at a time each leave it whole") {
   CHECK(text == std::string(100'000, text[0]));
   CHECK(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}) == 1);
 }
+
+TEST_CASE("a log may grow in a folder where no new file can be made") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch.path("closed");
+  std::filesystem::create_directory(folder);
+  const std::string log = scratch.file("closed/log", "old\n");
+  ::chmod(log.c_str(), 0666);
+  ::chmod(folder.c_str(), 0555);
+  ::chmod(scratch.folder().c_str(), 0755);
+  const bool is_root = ::getuid() == 0;  // who may write anywhere: access() asks for the real user
+  const uid_t nobody = 65534;
+  if (is_root) REQUIRE(::setreuid(nobody, 0) == 0);
+  std::string refused;
+  try {
+    check_writable(log, Writing::kGrowing);
+    refused = "a whole file";
+    check_writable(log, Writing::kWhole);
+    refused = "nothing";
+  } catch (const DataError& error) {
+    if (refused.empty()) refused = error.what();
+  }
+  if (is_root) REQUIRE(::setreuid(0, 0) == 0);
+  CHECK(refused == "a whole file");
+  ::chmod(folder.c_str(), 0755);
+}

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 #include "optimizer/functions.hpp"
@@ -199,4 +200,45 @@ TEST_CASE("the same start of L-BFGS gives the same bits") {
     return x;
   };
   CHECK(end() == end());
+}
+
+TEST_CASE("a step without curvature costs a full history its oldest pair") {
+  constexpr std::size_t kPairs = Lbfgs::kHistory;
+  std::vector<double> state(2 * kPairs * 2 + 3);
+  for (std::size_t pair = 0; pair < 2 * kPairs; ++pair) state[2 * pair] = 1;  // all moves and turns: (1, 0)
+  double* const header = state.data() + state.size() - 3;
+  header[0] = kPairs;
+  header[1] = kPairs - 1;
+  Lbfgs lbfgs(2);
+  REQUIRE(lbfgs.can_restore(state));
+  lbfgs.restore(state, 0);
+  std::vector<double> x = {0, 0};
+  const ValueAndGradient plane = [](std::span<const double> at, std::span<double> gradient) {
+    gradient[0] = 1;
+    gradient[1] = 0;
+    return at[0];
+  };
+  REQUIRE_FALSE(lbfgs.step(plane, x).is_stuck);
+  CHECK(lbfgs.state()[state.size() - 3] == kPairs - 1);
+  CHECK(lbfgs.state()[state.size() - 2] == kPairs - 1);
+}
+
+TEST_CASE("a state that L-BFGS cannot have is refused") {
+  Lbfgs lbfgs(2);
+  const std::vector<double> usual(lbfgs.state().begin(), lbfgs.state().end());
+  CHECK(lbfgs.can_restore(usual));
+  CHECK_FALSE(lbfgs.can_restore(std::vector<double>(usual.size() - 1)));
+  for (const auto& [place, value, fits] : {std::tuple(3U, 20.0, true),
+                                           {3U, 21.0, false},
+                                           {3U, -1.0, false},
+                                           {3U, kNaN, false},
+                                           {2U, 19.0, true},
+                                           {2U, 20.0, false},
+                                           {2U, -1.0, false},
+                                           {2U, kNaN, false}}) {
+    std::vector<double> state = usual;
+    state[state.size() - place] = value;
+    CAPTURE(place, value);
+    CHECK(lbfgs.can_restore(state) == fits);
+  }
 }

@@ -103,4 +103,13 @@ TEST_CASE("columns that share their name are found at their positions only") {
                 {"no columns 'a (col:1)', 'a (col:2)' in ", "(q, r, b)"});
 }
 
+TEST_CASE("what was missing in training is missing in other files, too") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "a,b,y\n1,2,u\n-,1,v\n3,-,v\n4,0,u\n");
+  const Trained trained({"--data", data, "--na=-", "--missing", "mean", "--iterations", "5"});
+  CHECK((predicted_cells(trained.predict(data)) == predicted_cells(trained.predictions())));
+  CHECK(json_of({"evaluate", trained.model, "--data", data, "-q"})["metrics"]["test"] ==
+        trained.again({})["metrics"]["train"]);
+}
+
 }  // namespace nntrain::test

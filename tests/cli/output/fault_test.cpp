@@ -131,4 +131,21 @@ TEST_CASE("what the last close() of a file reports is an output that is lost") {
   }
 }
 
+TEST_CASE("a checkpoint that could not be written once is not lost if it was written later") {
+  if (!can_make_faults()) return;
+  const std::string job =
+      "--data '" NNTRAIN_SOURCE_DIR
+      "/data/xnor.csv' --iterations 3 --checkpoint c.json --checkpoint-every 1 -q --print stop";
+  for (const auto& [k, code] : {std::pair(1, 0), {2, 0}, {3, 3}}) {
+    const ScratchFolder scratch;
+    const ProgramResult result = with_fault("rename", k, "once", job, scratch.folder().string());
+    INFO(k << " " << result.err);
+    CHECK(std::filesystem::exists(scratch.path("seen")));
+    CHECK(result.exit_code == code);
+    CHECK(result.err.empty() == (code == 0));
+    CHECK(nlohmann::json::parse(read_file(scratch.path("c.json")))["state"]["iterations"] ==
+          (k == 3 ? 2 : 3));
+  }
+}
+
 }  // namespace nntrain::test

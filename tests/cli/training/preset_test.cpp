@@ -108,4 +108,17 @@ TEST_CASE("a preset that does not exist is refused") {
                 {"'kears'", "lecture, keras, modern", "did you mean 'keras'?"});
 }
 
+TEST_CASE("what a preset does not set, because a given flag contradicts it, is told") {
+  const Words words = with(kNotes, {"--preset", "modern", "--test-fraction", "0.3", "--print", "stop"});
+  CHECK(nntrain(words).err.empty());
+  const ProgramResult result = nntrain(with(words, {"--optimizer", "rprop"}));
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.err, "nntrain: warning: --preset modern does not set --"));
+  for (const std::string flag : {"--learning-rate", "--batch-size", "--dropout"}) {
+    INFO(flag);
+    CHECK(contains(result.err, flag));
+  }
+  CHECK(contains(result.err, ": your flags contradict it\n"));
+}
+
 }  // namespace nntrain::test
