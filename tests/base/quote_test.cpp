@@ -62,3 +62,16 @@ TEST_CASE("bash reads a word as the text it stands for") {
     CHECK(shell("bash '" + scratch.file("word.sh", "printf %s " + word) + "'").out == text);
   }
 }
+
+TEST_CASE("a CSV cell is quoted where it would be read as something else") {
+  for (const char* const plain : {"", "a", "a b", "'", "a;b"}) CHECK(csv_cell(plain) == plain);
+  for (const std::string text : {"a,b", "a\nb", "a\rb", " a", "a\t"})
+    CHECK(csv_cell(text) == '"' + text + '"');
+  CHECK(csv_cell("a\"b") == "\"a\"\"b\"");
+}
+
+TEST_CASE("an item of a list of columns is quoted where it would select others") {
+  for (const char* const plain : {"a", "a b", "col", "a:1", "a.b"}) CHECK(list_item(plain) == plain);
+  for (const std::string text : {"col:1", "a,b", "a*", "a..b", " a"})
+    CHECK(list_item(text) == '"' + text + '"');
+}

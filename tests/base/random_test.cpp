@@ -62,3 +62,12 @@ TEST_CASE("every order of a shuffle is equally likely") {
   CHECK(orders.size() == 6);
   for (const auto& [order, count] : orders) CHECK(count == Approx(10'000).margin(400));
 }
+
+TEST_CASE("below() is even where its bound does not divide 2^64") {
+  RandomStream random(4, RandomPurpose::kShuffle);
+  // Of the 2^64 draws for 3 x 2^62 numbers, two would belong to each third number, and one to the others.
+  const std::uint64_t bound = std::uint64_t{3} << 62U;
+  int thirds = 0;
+  for (int i = 0; i < 9000; ++i) thirds += random.below(bound) % 3 == 0 ? 1 : 0;
+  CHECK(thirds == Approx(3000).margin(200));
+}

@@ -35,6 +35,15 @@ TEST_CASE("the nearest name is found when one is near") {
   CHECK(nearest_name("skew", names) == "skewness");
   CHECK_FALSE(nearest_name("price", names).has_value());
   CHECK_FALSE(nearest_name("", names).has_value());
+  CHECK_FALSE(nearest_name("x", {"y"}).has_value());  // every letter is another one
+  CHECK_FALSE(nearest_name("xyz", {"ab"}).has_value());
+}
+
+TEST_CASE("a list that is cut shows whole items, and at least one") {
+  CHECK(join({"one", "two", "three"}, ", ", 100) == "one, two, three");
+  CHECK(join({"one", "two", "three"}, ", ", 8) == "one, two, ...");
+  CHECK(join({"longer than the limit", "two"}, ", ", 8) == "longer than the limit, ...");
+  CHECK(join({}, ", ", 8).empty());
 }
 
 TEST_CASE("text for a terminal shows what could harm it as numbers") {

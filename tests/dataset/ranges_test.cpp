@@ -293,3 +293,15 @@ TEST_CASE("a file that grows while it is read in ranges is left to the reader th
   CHECK(has_grown);
   CHECK(read_table(reading.options).rows() == 3001);
 }
+
+TEST_CASE("a target with many numbers in a later range alone is a regression") {
+  std::string text = "a,y\n";
+  for (int i = 0; i < 100; ++i) text += std::to_string(i) + "," + std::to_string(i % 2) + "\n";
+  const std::size_t first = text.size();
+  for (int i = 0; i < 25; ++i) text += std::to_string(i) + "," + std::to_string(i) + "\n";
+  Reading reading(text);
+  reading.options.threads = 2;
+  const std::optional<Table> table = read_in_ranges(reading.options, nullptr, {first, 1});
+  REQUIRE(table);
+  CHECK(table->task == Task::kRegress);
+}

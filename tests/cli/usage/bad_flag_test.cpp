@@ -71,8 +71,18 @@ TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are ref
       {{"--delimiter", "\""}, {"--delimiter '\"'"}},
       {{"--delimiter", ""}, {"--delimiter ''"}},
       {{"--data", ""}, {"--data"}},
+      {{"--l2", "-1"}, {"--l2 '-1' is not a number from 0"}},
+      {{"--momentum", "1"}, {"--momentum '1' is not a number from 0 and below 1"}},
+      {{"--dropout", "1"}, {"--dropout '1' is not a number from 0 and below 1"}},
+      {{"--lr", "0"}, {"--learning-rate '0' is not a number above 0"}},
   };
   for (const BadFlags& bad : cases) check_refusal(with({"--data", "data/or.csv"}, bad.flags), 2, bad.parts);
+}
+
+TEST_CASE("a model is named once, before or behind --") {
+  check_refusal({"show", "m.json", "--", "n.json"}, 2, {"'m.json' does not belong to a flag"});
+  check_refusal({"show", "m.json", "n.json"}, 2, {"'n.json' does not belong to a flag"});
+  check_refusal({"show", "--model", "m.json", "--", "n.json"}, 2, {"--model is given 2 times"});
 }
 
 TEST_CASE("bad values of numeric flags are refused with flag and value") {

@@ -81,6 +81,25 @@ TEST_CASE("zsh takes its completions") {
   INFO(result.err);
   CHECK(result.exit_code == 0);
   CHECK(result.out == "8\n");
+  // '--flag=[text]:name:values': in the text, a colon or a bracket would end it.
+  int texts = 0;
+  for (const std::string& line : lines_of(read_file(scratch.path("c")))) {
+    const std::size_t begin = line.find('[');
+    if (!contains(line, "        '") || begin == std::string::npos) continue;
+    ++texts;
+    INFO(line);
+    for (std::size_t i = begin + 1;; ++i) {
+      REQUIRE(i < line.size());
+      if (line[i] == '\\') {
+        ++i;
+      } else if (line[i] == ']') {
+        break;
+      } else {
+        CHECK((line[i] != ':' && line[i] != '['));
+      }
+    }
+  }
+  CHECK(texts > 100);
 }
 
 TEST_CASE("the manual page is rendered without warnings and tells all flags") {

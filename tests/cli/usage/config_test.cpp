@@ -209,6 +209,28 @@ TEST_CASE("every command reads its flags from a config file") {
                 {"c.conf:3: --assert 'none > 1'"});
 }
 
+TEST_CASE("the command line wins over a config file in every command") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--iterations", "3", "--save", model}).exit_code == 0);
+  const std::string config = scratch.file("c.conf", "format = json\nassert = rows == 4\n");
+  const ProgramResult result = nntrain({"evaluate", model, "--data", "data/or.csv", "--config", config,
+                                        "--format", "text", "--assert", "accuracy >= 0"});
+  CHECK(result.exit_code == 0);
+  CHECK(result.out.starts_with("model: "));
+  CHECK(contains(result.err, "PASS rows == 4"));  // what may be repeated adds up
+  CHECK(contains(result.err, "PASS accuracy >= 0"));
+}
+
+TEST_CASE("a message names the place of the flag that it is about, not of one whose name begins alike") {
+  const ScratchFolder scratch;
+  const Words words = {"--data", "data/or.csv", "--task", "classify"};
+  const std::string config = scratch.file("c.conf", "scale = standard\n");
+  const ProgramResult typed = nntrain(with(words, {"--config", config, "--scale-target", "minmax"}));
+  CHECK(typed.exit_code == 2);
+  CHECK(typed.err.starts_with("nntrain: --scale-target contradicts --task"));
+}
+
 TEST_CASE("a config file that cannot be read is named") {
   check_refusal({"--data", "data/or.csv", "--config", "no/such.conf"}, 3,
                 {"no/such.conf", "No such file or directory"});

@@ -121,6 +121,18 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
   }
 }
 
+TEST_CASE("the flags of every command are listed in at most 100 columns") {
+  for (const std::string command :
+       {"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench"}) {
+    for (const std::string& line : lines_of(nntrain({"help", command}).out)) {
+      const bool is_of_flag =
+          line.starts_with("      --") || line.starts_with("  -") || line.starts_with(std::string(30, ' '));
+      INFO(command << ": " << line);
+      CHECK((!is_of_flag || line.size() <= 100));
+    }
+  }
+}
+
 TEST_CASE("help on plot says what each panel shows") {
   const std::string help = nntrain({"help", "plot"}).out;
   for (const Word<PanelKind>& panel : words(PanelKind())) {
