@@ -242,3 +242,20 @@ TEST_CASE("a state that L-BFGS cannot have is refused") {
     CHECK(lbfgs.can_restore(state) == fits);
   }
 }
+
+TEST_CASE("the first point that L-BFGS tries is the gradient's length away, and 1 at most") {
+  for (const auto& [curvature, first] : {std::pair(0.5, 1.5), {1.0, 1.0}, {100.0, 1.0}}) {
+    std::vector<double> probed;
+    std::vector<double> x = {2};
+    Lbfgs lbfgs(1);
+    lbfgs.step(
+        [&, c = curvature](std::span<const double> at, std::span<double> gradient) {
+          probed.push_back(at[0]);
+          gradient[0] = c * (at[0] - 1);
+          return 0.5 * c * (at[0] - 1) * (at[0] - 1);
+        },
+        x);
+    REQUIRE(probed.size() > 1);
+    CHECK(probed[1] == first);
+  }
+}

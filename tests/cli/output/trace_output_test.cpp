@@ -194,6 +194,18 @@ TEST_CASE("a result for programs stays alone on standard output") {
   CHECK(contains(printed.err, "## Iteration 1"));
 }
 
+TEST_CASE("the formula of an error has no factor 1") {
+  for (const auto& [loss, formula] : {std::pair("sse", "2 (yhat - y)"),
+                                      {"half-sse", "(yhat - y)"},
+                                      {"mse", "2/n (yhat - y)"},
+                                      {"half-mse", "1/n (yhat - y)"},
+                                      {"cross-entropy", "1/n (yhat - y)"}}) {
+    const std::string out =
+        nntrain({"--data", "data/or.csv", "--loss", loss, "--iterations", "1", "--trace", "1", "-q"}).out;
+    CHECK(contains(out, std::string("\ndelta2 = ") + formula));
+  }
+}
+
 TEST_CASE("what a trace cannot be is refused") {
   check_refusal(with(kXnor, {"--trace", "0"}), 2, {"--trace '0'", "a whole number from 1"});
   check_refusal(with(kXnor, {"--trace", "x"}), 2, {"--trace 'x'"});
