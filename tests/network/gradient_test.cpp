@@ -91,3 +91,18 @@ TEST_CASE("the two rules differ only in the hidden layer") {
   const std::size_t output = problem.network.layers().back().offset;
   for (std::size_t p = 0; p < exact.size(); ++p) CHECK((exact[p] == lecture[p]) == (p >= output));
 }
+
+TEST_CASE("the activations with a kink at 0 are those whose slopes beside it differ") {
+  for (const Activation activation : hidden_activations()) {
+    constexpr double kStep = 1e-4;
+    BlockMatrix z(1);
+    z.append(std::vector<double>{-kStep});
+    z.append(std::vector<double>{0});
+    z.append(std::vector<double>{kStep});
+    activate(activation, z.block(0), 1, 1);
+    const double left = (z.at(1, 0) - z.at(0, 0)) / kStep;
+    const double right = (z.at(2, 0) - z.at(1, 0)) / kStep;
+    INFO(name_of(activation));
+    CHECK(has_kink(activation) == (std::abs(left - right) > 0.1));
+  }
+}

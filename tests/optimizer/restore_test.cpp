@@ -41,3 +41,13 @@ TEST_CASE("a restored optimiser takes the same steps, at the same learning rate"
     }
   }
 }
+
+TEST_CASE("the vectors that an optimiser is said to keep are those of its state, and more") {
+  constexpr std::size_t kSize = 1000;
+  for (const OptimizerOptions& options : all_options()) {
+    INFO(name_of(options.kind) << ", momentum " << options.momentum);
+    const std::size_t numbers = make_optimizer(options, kSize)->state().size();
+    CHECK(vectors_kept(options.kind) >= numbers / kSize);
+    CHECK(vectors_kept(options.kind) <= numbers / kSize + 3);
+  }
+}

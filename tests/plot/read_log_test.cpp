@@ -89,3 +89,8 @@ TEST_CASE("a long log is thinned, with its first and last line") {
   CHECK(history->points.front().iteration == 0);
   CHECK(history->points.back().iteration == 5000);
 }
+
+TEST_CASE("of several starts the one that ends with the lowest validation loss is drawn, if there is one") {
+  CHECK(read_text("start,iteration,loss\n1,0,5\n2,0,1\n3,0,2\n")->start == 2);
+  CHECK(read_text("start,iteration,loss,validation_loss\n1,0,5,4\n2,0,1,9\n3,0,2,3\n")->start == 3);
+}

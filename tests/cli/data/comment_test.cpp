@@ -138,6 +138,21 @@ TEST_CASE("rows that chance may have made worse, or few rows, get no such warnin
   CHECK(warning(19, 8).empty());
 }
 
+TEST_CASE("poor held-out rows are warned about from ten on") {
+  const ScratchFolder scratch;
+  const auto told = [&](int rows) {
+    std::string train = "x,y\n";
+    std::string test = "x,y\n";
+    for (int row = 0; row < 20; ++row) train += row % 2 == 0 ? "0,a\n" : "1,b\n";
+    for (int row = 0; row < rows; ++row) test += row % 2 == 0 ? "1,a\n" : "0,b\n";
+    return nntrain({"--data", scratch.file("t.csv", train), "--test", scratch.file("h.csv", test), "--lr",
+                    "0.5", "--weights", "none"})
+        .err;
+  };
+  CHECK(contains(told(10), "nntrain: warning: the test accuracy 0.0000 is no better than"));
+  CHECK(told(9).empty());
+}
+
 TEST_CASE("a good result gets no warning") {
   const ProgramResult result =
       nntrain({"--data", "data/banknotes.txt", "--features", "variance,entropy", "--iterations", "100"});

@@ -194,6 +194,14 @@ TEST_CASE("a result for programs stays alone on standard output") {
   CHECK(contains(printed.err, "## Iteration 1"));
 }
 
+TEST_CASE("what is said of all rows is said only where some are not shown") {
+  for (const std::string data : {"data/or.csv", "data/banknotes.txt"}) {
+    const std::string out = nntrain({"--data", data, "--iterations", "1", "--trace", "1", "-q"}).out;
+    CHECK(contains(out, "gradients are sums over all") == (data != "data/or.csv"));
+    CHECK(contains(out, "sums run over all") == (data != "data/or.csv"));
+  }
+}
+
 TEST_CASE("the formula of an error has no factor 1") {
   for (const auto& [loss, formula] : {std::pair("sse", "2 (yhat - y)"),
                                       {"half-sse", "(yhat - y)"},
