@@ -305,3 +305,14 @@ TEST_CASE("a target with many numbers in a later range alone is a regression") {
   REQUIRE(table);
   CHECK(table->task == Task::kRegress);
 }
+
+TEST_CASE("a NUL byte behind the first chunk of a file is no part of a text") {
+  std::string text = "colour,y\n";
+  while (text.size() < 3 * ByteSource::kChunk / 2) text += "red,0\nblue,1\n";
+  const auto line = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  text += std::string("re\0d,0\n", 7) + "blue,1\n";
+  Reading reading(text);
+  reading.options.threads = 2;
+  CHECK_FALSE(read_in_ranges(reading.options, nullptr, {text.size() / 3, 1}));
+  CHECK(reading.message() == "t.csv:" + std::to_string(line) + ": a NUL byte, which a text file cannot have");
+}

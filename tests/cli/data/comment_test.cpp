@@ -208,4 +208,14 @@ TEST_CASE("progress shows iterations, rate, loss and time left") {
   }
 }
 
+TEST_CASE("the time left is that of all starts") {
+  const ProgramResult result =
+      nntrain({"--data", "data/or.csv", "--iterations", "10", "--restarts", "1000000", "--max-seconds", "0.2",
+               "--progress", "always", "--print", "stop"});
+  CHECK(contains(result.err, "start "));
+  CHECK(contains(result.err, " of 1000000, "));
+  CHECK(contains(result.err, " left, "));
+  CHECK(!contains(result.err, ", 0 s left, "));
+}
+
 }  // namespace nntrain::test

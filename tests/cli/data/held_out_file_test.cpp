@@ -50,6 +50,11 @@ TEST_CASE("a held-out file need not have the columns of --drop, and its rows wit
   INFO(result.err);
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out, "\nrows: 3 train, 2 test (1 dropped for missing cells)\n"));
+  // Those of --data are told beside its rows, not beside its parts.
+  const ProgramResult parts = nntrain({"--data", test, "--test-fraction", "0.5", "--split", "ordered",
+                                       "--missing", "drop", "--iterations", "2", "-q"});
+  CHECK(contains(parts.out, "(3 rows, 1 dropped for missing cells; "));
+  CHECK(contains(parts.out, "\nrows: 1 train, 1 test\n"));
 }
 
 TEST_CASE("a delimiter that is given, auto too, is that of all files; else each has its own") {
