@@ -64,6 +64,11 @@ TEST_CASE("a result no better than the largest class gets one warning with the l
   CHECK(nntrain({"--data", "data/banknotes.txt", "--hidden", "100", "--iterations", "1", "-q"}).err.empty());
 }
 
+TEST_CASE("an accuracy that is exactly that of the largest class is no better") {
+  CHECK(contains(nntrain({"--data", "data/or.csv", "--weights", "none"}).err,
+                 "nntrain: warning: the accuracy 0.7500 is no better than always predicting '1' (0.7500); "));
+}
+
 TEST_CASE("a regression no better than the mean gets one warning") {
   const ProgramResult result = nntrain(
       {"--data", "data/banknotes.txt", "--target", "entropy", "--iterations", "2", "--weights", "none"});
