@@ -81,3 +81,8 @@ TEST_CASE("every double survives JSON bit for bit") {
     CHECK(std::bit_cast<std::uint64_t>(read[i].get<double>()) == std::bit_cast<std::uint64_t>(values[i]));
   }
 }
+
+TEST_CASE("JSON in one line has a blank behind each comma, and its texts are as they were") {
+  CHECK(in_one_line("{\n  \"a\": 1,\n  \"b\": [2, 3],\n  \"c\": \"x,\\n  y\"\n}\n") ==
+        "{\"a\": 1, \"b\": [2, 3], \"c\": \"x,\\n  y\"}\n");
+}
