@@ -1,0 +1,204 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <random>
+
+#include "cli/faults.hpp"
+
+namespace nntrain::test {
+inline constexpr const char* kOld = "an old file\n";
+
+/// A command in a folder that has what prepare() makes, and an old file for each output.
+struct Job {
+  std::string arguments;
+  Words whole;         ///< its outputs that are whole or old after any fault
+  Words growing = {};  ///< its other files
+};
+
+inline const Job kTrain = {
+    "--config job.conf --test x.csv --save m.json --predictions p.csv --log l.csv --checkpoint c.json "
+    "--checkpoint-every 1 --format json --assert 'loss < 100' -q --threads 2",
+    {"m.json", "p.csv", "c.json"},
+    {"l.csv"}};
+
+inline const std::vector<Job> kTrainingJobs = {
+    kTrain,
+    {"--config job.conf --save m.json --log l.jsonl --plot pic.svg --trace 1 -q",
+     {"m.json", "pic.svg"},
+     {"l.jsonl"}},
+    {"--resume ck.json --iterations 6 --save m.json --predictions p.csv --checkpoint c.json -q",
+     {"m.json", "p.csv", "c.json"}},
+    {"--config job.conf --iterations 6 --checkpoint ck.json --checkpoint-every 1 --continue --log log.csv "
+     "--save m.json -q",
+     {"m.json", "ck.json"}},
+};
+
+inline const std::vector<Job> kOtherJobs = {
+    {"predict model.json --data x.csv --output p.csv --threads 2 -q", {"p.csv"}},
+    {"evaluate model.json --data x.csv --print accuracy --threads 2 -q", {}},
+    {"export model.json --to onnx --output m.onnx", {"m.onnx"}},
+    {"export model.json --to c --output m.c", {"m.c"}},
+    {"plot log.csv --output pic.svg", {"pic.svg"}},
+    {"replay model.json -q", {}},
+};
+
+inline void prepare(const ScratchFolder& scratch) {
+  (void)scratch.file("x.csv", read_file(NNTRAIN_SOURCE_DIR "/data/xnor.csv"));
+  (void)scratch.file("job.conf", "data = x.csv\niterations = 3\nhidden = 3\n");
+  const ProgramResult result =
+      shell("nntrain --config job.conf --save model.json --checkpoint ck.json --log log.csv -q",
+            scratch.folder().string());
+  REQUIRE(result.exit_code == 0);
+}
+
+/// What a job writes without a fault.
+struct Expected {
+  std::string out;
+  std::map<std::string, std::string> files;
+};
+
+/// One run of a job. Its result is without the time and the threads, which may differ.
+struct Run {
+  ScratchFolder scratch;
+  ProgramResult result;
+  bool has_failed = false;
+
+  Run(const Job& job, const ScratchFolder& prepared, const std::string& call, int k, const std::string& how) {
+    for (const char* const name : {"x.csv", "job.conf", "model.json", "ck.json", "log.csv"})
+      std::filesystem::copy_file(prepared.folder() / name, scratch.folder() / name);
+    for (const Words& names : {job.whole, job.growing}) {
+      for (const std::string& name : names) {
+        if (!std::filesystem::exists(scratch.path(name))) (void)scratch.file(name, kOld);
+      }
+    }
+    result = with_fault(call, k, how, job.arguments, scratch.folder().string());
+    has_failed = std::filesystem::exists(scratch.path("seen"));
+    for (const std::string name : {"\"seconds\": ", "\"peak_memory\": ", "\"threads\": ", " done in "}) {
+      for (std::size_t at = result.out.find(name); at != std::string::npos; at = result.out.find(name, at)) {
+        at += name.size();
+        result.out.erase(at, result.out.find('\n', at) - at);
+      }
+    }
+  }
+
+  /// The files that no job makes.
+  Words stray() const {
+    Words names;
+    for (const auto& entry : std::filesystem::directory_iterator(scratch.folder())) {
+      if (contains(entry.path().string(), "nntrain-tmp")) names.push_back(entry.path().filename().string());
+    }
+    return names;
+  }
+};
+
+inline Expected expected_of(const Job& job, const ScratchFolder& prepared) {
+  const Run run(job, prepared, "none", 1, "once");
+  INFO(run.result.err);
+  REQUIRE(run.result.exit_code == 0);
+  REQUIRE(run.result.err.empty());
+  Expected expected{run.result.out, {}};
+  for (const std::string& name : job.whole) expected.files[name] = read_file(run.scratch.path(name));
+  return expected;
+}
+
+/// Whether a checkpoint is one of the run: it is written after each iteration.
+inline bool is_checkpoint(const std::string& name, const std::string& text) {
+  return (name == "c.json" || name == "ck.json") && text.ends_with("\"\n}\n");
+}
+
+inline void check_files(const Job& job, const Run& run, const Expected& expected) {
+  for (const std::string& name : job.whole) {
+    const std::string text = read_file(run.scratch.path(name));
+    const std::string& whole = expected.files.at(name);
+    INFO(name << " is neither old nor whole");
+    CHECK((text == kOld || text == whole || is_checkpoint(name, text)));
+    if (run.result.exit_code == 0) CHECK(text == whole);
+  }
+}
+
+inline void check_failure(const Job& job, const Run& run, const Expected& expected, const std::string& how) {
+  const ProgramResult& result = run.result;
+  CHECK((result.exit_code == 0 || result.exit_code == 3));
+  CHECK((result.exit_code == 0) == result.err.empty());
+  const Words lines = lines_of(result.err);
+  const auto messages = std::count_if(lines.begin(), lines.end(),
+                                      [](const std::string& line) { return line.starts_with("nntrain: "); });
+  CHECK(messages <= (how == "once" ? 1 : 6));
+  if (result.exit_code == 0) CHECK(result.out == expected.out);
+  check_files(job, run, expected);
+  CHECK(run.stray().empty());
+}
+
+/// A killed program may leave a temporary file; the next run of the same command takes it.
+inline void check_kill(const Job& job, const Run& run, const Expected& expected) {
+  CHECK(run.result.exit_code == 128 + 9);
+  check_files(job, run, expected);
+  for (const std::string& name : run.stray())
+    CHECK(std::count(job.whole.begin(), job.whole.end(), name.substr(0, name.rfind(".nntrain-tmp"))) == 1);
+  CHECK(run.stray().size() <= 1);
+  if (run.stray().empty()) return;
+  const ProgramResult again = shell("nntrain " + job.arguments, run.scratch.folder().string());
+  CHECK(again.exit_code == 0);
+  CHECK(run.stray().empty());
+}
+
+/// Runs the job with a fault at its `k`-th call. Returns whether there is such a call.
+inline bool check_fault(const Job& job, const ScratchFolder& prepared, const Expected& expected,
+                        const std::string& call, int k, const std::string& how) {
+  const Run run(job, prepared, call, k, how);
+  INFO(job.arguments << ": " << call << " " << k << " " << how << ": exit " << run.result.exit_code << " "
+                     << run.result.err);
+  if (!run.has_failed) {
+    CHECK(run.result.exit_code == 0);
+  } else if (how == "kill") {
+    check_kill(job, run, expected);
+  } else {
+    check_failure(job, run, expected, how);
+  }
+  if (run.has_failed && contains(job.arguments, "--continue")) {
+    CHECK(shell("nntrain " + job.arguments, run.scratch.folder().string()).exit_code == 0);
+    CHECK(read_file(run.scratch.path("m.json")) == expected.files.at("m.json"));
+  }
+  return run.has_failed;
+}
+
+/// The number of calls that the job makes: the largest k that fails.
+inline int calls_of(const Job& job, const ScratchFolder& prepared, const std::string& call) {
+  int most = 1;
+  while (Run(job, prepared, call, most, "once").has_failed) most *= 2;
+  int least = most / 2;
+  while (most - least > 1) {
+    const int middle = least + (most - least) / 2;
+    (Run(job, prepared, call, middle, "once").has_failed ? least : most) = middle;
+  }
+  return least;
+}
+
+/// Calls `check` with each of the jobs, a folder with its inputs, and what it writes without a fault.
+inline void with_jobs(const std::vector<Job>& jobs,
+                      const std::function<void(const Job&, const ScratchFolder&, const Expected&)>& check) {
+  if (!can_make_faults()) return;
+  const ScratchFolder prepared;
+  prepare(prepared);
+  for (const Job& job : jobs) check(job, prepared, expected_of(job, prepared));
+}
+
+/// Runs the jobs with short memory: a sample of the calls of malloc fail, in a long run each of them.
+inline void check_short_memory(const std::vector<Job>& jobs) {
+  std::mt19937 random(1);
+  with_jobs(jobs, [&random](const Job& job, const ScratchFolder& prepared, const Expected& expected) {
+    const int calls = calls_of(job, prepared, "malloc");
+    REQUIRE(calls > 100);
+    for (const char* const how : {"once", "on"}) {
+      for (int round = 0; round < (is_long_run() ? calls : 5); ++round) {
+        const int k =
+            is_long_run() ? round + 1 : 1 + static_cast<int>(random() % static_cast<unsigned>(calls));
+        CHECK(check_fault(job, prepared, expected, "malloc", k, how));
+      }
+    }
+  });
+}
+
+}  // namespace nntrain::test
