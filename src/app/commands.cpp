@@ -64,9 +64,9 @@ std::vector<CommandPage> command_pages() {
   bool is_flag = false;
   with_flags<TrainOptions, train_flags>(
       [&](const FlagTable& flags) { is_flag = flags.find(word) != nullptr; });
+  const std::string meant = suggest_command(word, command_names());
   throw UsageError(fmt::format("'{}' is not a command{}", printable(word),
-                               is_flag ? fmt::format("; did you mean --{}?", word)
-                                       : suggest_command(word, command_names())),
+                               meant.empty() && is_flag ? fmt::format("; did you mean --{}?", word) : meant),
                    "the commands are: " + join(command_names()));
 }
 
@@ -119,7 +119,10 @@ ExitCode run_command(const Arguments& arguments) {
   try {
     return found->run(rest, places);
   } catch (const Error& error) {
-    throw Error(error.code(), with_places(error.what(), places), error.remedy());
+    // In other errors a flag is part of advice.
+    const bool is_about_flags = error.code() == ExitCode::kUsage;
+    throw Error(error.code(), is_about_flags ? with_places(error.what(), places) : error.what(),
+                error.remedy());
   }
 }
 

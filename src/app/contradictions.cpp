@@ -61,6 +61,12 @@ std::vector<Contradiction> list_all() {
        },
        "it chooses how rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--split random"},
+      {"split-seed", "needs", "test-fraction",
+       [](const Options& o) {
+         return o.is_given("split-seed") && o.validation_fraction == 0 && o.test_fraction == 0;
+       },
+       "it chooses which rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
+       "--split-seed 2"},
       {"patience", "needs", "validation-fraction",
        [](const Options& o) { return o.patience > 0 && !o.holds_out_validation(); },
        "it watches the validation loss, and there are no validation rows",

@@ -12,13 +12,19 @@
 namespace nntrain {
 namespace {
 
-/// The flag of `lines` that gives way to one that the user gave in this contradiction, and that one.
+/// The flag of `lines` that gives way in this contradiction to one that the user gave, and that one: also a
+/// flag that needs one which gave way already.
 std::pair<std::string, std::string> giving_way(const Contradiction& one, const std::vector<FlagLine>& lines,
-                                               const TrainOptions& given) {
+                                               const TrainOptions& given,
+                                               const std::vector<LeftOut>& left_out) {
   const auto is_there = [&](const std::string& flag) {
     return std::any_of(lines.begin(), lines.end(), [&](const FlagLine& line) { return line.flag == flag; });
   };
   if (is_there(one.flag) && given.is_given(one.other)) return {one.flag, one.other};
+  for (const LeftOut& gone : left_out) {
+    if (one.verb == "needs" && gone.line.flag == one.other && is_there(one.flag))
+      return {one.flag, gone.given};
+  }
   // Without its optimizer it would be another recipe: an error is better than a surprise.
   const bool may_give_way = one.other != "optimizer" && one.verb == "contradicts";
   if (may_give_way && is_there(one.other) && given.is_given(one.flag)) return {one.other, one.flag};
@@ -44,7 +50,7 @@ std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine
     is_settled = true;
     for (const Contradiction& one : contradictions()) {
       if (!one.is_there(options)) continue;
-      const auto [flag, winner] = giving_way(one, used, given);
+      const auto [flag, winner] = giving_way(one, used, given, left_out);
       const auto line = std::find_if(used.begin(), used.end(),
                                      [&, name = flag](const FlagLine& each) { return each.flag == name; });
       if (line == used.end()) continue;

@@ -41,7 +41,8 @@ void apply_like(TrainOptions& options, FlagPlaces& places) {
   const auto was_given = [&](const std::string& flag) { return recipe.given && has(*recipe.given, flag); };
   // What the old data decided: other data may give another value.
   const auto is_for_old_data = [&](const std::string& flag, const std::string& value) {
-    if (!recipe.given) return flag == "delimiter" && is_guessable(value);
+    if (flag == "task" && !was_given(flag)) return options.is_given("target");
+    if (!recipe.given) return flag == "header" || (flag == "delimiter" && is_guessable(value));
     const bool is_guess =
         flag == "delimiter" || flag == "header" || flag == "loss" || flag == "output-activation";
     return is_guess && !was_given(flag) && !is_in_preset(flag, recipe);

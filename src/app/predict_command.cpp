@@ -64,7 +64,10 @@ Noted predict(const Model& model, const UseOptions& options, FeatureStream& rows
     const Table part = rows.next(kRowsAtATime);
     noted.dropped += part.rows_dropped();
     read += part.rows_read;
-    if (part.rows() == 0) continue;
+    if (part.rows() == 0) {
+      file.append(std::exchange(text, ""));
+      continue;
+    }
     const BlockMatrix outputs = predictor.outputs(part);
     const PredictionLines lines(model, outputs, part.kept);
     const bool has_target = part.target_texts.size() > 0;

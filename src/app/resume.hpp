@@ -32,8 +32,7 @@ void check_file(const SavedCheckpoint& saved, const InputFile& file, bool contin
 void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bool continues);
 
 /// Says that training did nothing, because the run in the checkpoint had come to its end, and how it can go
-/// on;
-/// "" if it did something, or diverged or was stopped again.
+/// on; "" if it did something, or diverged or was stopped again.
 std::string why_nothing_done(const SavedCheckpoint& saved, const Recipe& recipe,
                              const TrainingResult& training);
 

@@ -1,6 +1,10 @@
 #include "app/train_request.hpp"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "app/contradictions.hpp"
 #include "app/layers.hpp"
@@ -8,10 +12,42 @@
 #include "app/presets.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
+#include "base/error.hpp"
+#include "base/output.hpp"
+#include "base/quote.hpp"
 #include "cli/command_line.hpp"
 #include "report/fields.hpp"
 
 namespace nntrain {
+namespace {
+
+/// Tells, before a new run begins, which earlier one it replaces: its checkpoint, or its log.
+void tell_replaced(const TrainRequest& request) {
+  const Outputs& outputs = request.options.outputs;
+  if (request.from || outputs.checkpoint.empty() || outputs.quiet) return;
+  std::error_code ignored;
+  if (outputs.continues) {
+    const bool has_log = !outputs.log.empty() && std::filesystem::is_regular_file(outputs.log, ignored) &&
+                         std::filesystem::file_size(outputs.log, ignored) > 0;
+    if (has_log) {
+      print_warning(fmt::format("{} is not there: a new run begins, which replaces the log {}",
+                                shown_path(outputs.checkpoint), shown_path(outputs.log)));
+    }
+    return;
+  }
+  if (!std::filesystem::is_regular_file(outputs.checkpoint, ignored)) return;
+  try {
+    static_cast<void>(read_checkpoint(outputs.checkpoint));
+  } catch (const Error&) {
+    return;  // no checkpoint: another file, which the user names
+  }
+  print_warning(
+      fmt::format("{} has the checkpoint of an earlier run, which this run replaces; to go on with it:  "
+                  "--continue",
+                  shown_path(outputs.checkpoint)));
+}
+
+}  // namespace
 
 TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) {
   TrainOptions options;
@@ -21,6 +57,7 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) 
     check_standard_input(flags);
   }
   apply_config(options, places);
+  check_standard_input(train_flags(options));
   std::optional<SavedCheckpoint> from;
   if (!options.like.empty()) {
     apply_like(options, places);  // it has the flags of its preset, too
@@ -37,6 +74,7 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) 
   request.from = std::move(from);
   if (request.options.outputs.continues)
     request.from = checkpoint_to_continue(request.options.outputs.checkpoint);
+  tell_replaced(request);
   return request;
 }
 

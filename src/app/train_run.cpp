@@ -198,8 +198,8 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   }
   // On one terminal both would overwrite each other.
   if (shows_progress(outputs) && (!trace_ || outputs.progress == ProgressMode::kAlways)) {
-    add(progress_,
-        std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, trial.splits, classes));
+    add(progress_, std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts,
+                                                  trial.recipe.plan.max_seconds, trial.splits, classes));
   }
   if (shows_training(outputs.plot.request))
     add(history_, std::make_unique<HistoryKeeper>(trial.splits, classes, restarts));
@@ -229,10 +229,12 @@ void RunObservers::end(const TrainingResult& result) {
 void RunObservers::keep(const Checkpoint& checkpoint) {
   try {
     std::optional<LogPrefix> log;
-    if (log_) {
-      log = log_->prefix(checkpoint);
-    } else if (request_.from && request_.from->log) {
-      log = {request_.from->log->bytes, request_.from->log->sha256, false};
+    if (log_) log = log_->prefix(checkpoint);
+    if (!log && request_.from && request_.from->log) {
+      const std::optional<TrainingState>& then = request_.from->checkpoint.state;
+      const bool is_same = then && checkpoint.state && then->iterations == checkpoint.state->iterations;
+      log = request_.from->log;
+      log->is_whole = log->is_whole && is_same;
     }
     write_file(request_.options.outputs.checkpoint,
                checkpoint_text(checkpoint, experiment_.options, files_, log));

@@ -23,6 +23,7 @@ std::atomic<bool> is_first_noted{false};
 std::atomic<int> noted{0};
 std::atomic<std::int64_t> end_of_time{std::numeric_limits<std::int64_t>::max()};  // as from milliseconds()
 std::atomic<const char*> to_remove{nullptr};
+std::atomic<int> to_end{0};  // a process
 static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 
 std::int64_t milliseconds() {
@@ -39,6 +40,7 @@ extern "C" void on_signal(int number) {
     return;
   }
   if (const char* const path = to_remove) ::unlink(path);
+  if (const int process = to_end) ::kill(process, SIGKILL);
   die_of_signal(number);
 }
 
@@ -86,6 +88,10 @@ void check_time() {
 
 int milliseconds_left() {
   return static_cast<int>(std::clamp<std::int64_t>(end_of_time - milliseconds(), 0, kMillisecondsForMore));
+}
+
+void kill_on_signal(int process) {
+  to_end = process;
 }
 
 void remove_on_signal(const char* path) {

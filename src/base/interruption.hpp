@@ -44,6 +44,9 @@ void check_time();
 /// The milliseconds after a noted signal that are left for check_time(), >= 0.
 int milliseconds_left();
 
+/// A child process that a signal kills when it ends the program; 0: none.
+void kill_on_signal(int process);
+
 /// The path of a temporary file that a signal removes when it ends the program; nullptr: none. There is one
 /// at a time. The text must live until the next call.
 void remove_on_signal(const char* path);

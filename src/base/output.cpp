@@ -326,6 +326,12 @@ GrowingFile::~GrowingFile() {
   if (file_ >= 0) ::close(file_);
 }
 
+std::uint64_t GrowingFile::size() const {
+  struct stat status {};
+  if (::fstat(file_, &status) != 0) throw cannot_write(path_, errno);
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
 void GrowingFile::cut(std::uint64_t size) {
   if (is_regular_ && ::ftruncate(file_, static_cast<off_t>(size)) != 0) throw cannot_write(path_, errno);
 }

@@ -85,6 +85,8 @@ class GrowingFile {
 
   /// Whether it has a content of its own, so that it can be cut: it is a regular file and no standard stream.
   bool is_regular() const { return is_regular_; }
+  /// The number of bytes in a regular file. Throws DataError.
+  std::uint64_t size() const;
   /// Removes all but the first `size` bytes of a regular file. Throws DataError.
   void cut(std::uint64_t size);
   /// Writes the text to the end of the file immediately. Throws DataError.

@@ -146,8 +146,7 @@ std::string_view without_comment(std::string_view line) {
 /// meaning of their own.
 std::string value_in(std::string_view text, const Flag& flag) {
   const std::string_view value = trim(text);
-  const bool is_quoted = flag.file && value.size() >= 2 && value.front() == '"' && value.back() == '"';
-  return std::string(is_quoted ? value.substr(1, value.size() - 2) : value);
+  return flag.file ? unquoted(value) : std::string(value);
 }
 
 }  // namespace

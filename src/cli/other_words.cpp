@@ -36,11 +36,18 @@ constexpr OtherWord kFlags[] = {
     {"random-state", "seed"},
     {"test-size", "test-fraction"},
     {"validation-split", "validation-fraction"},
+    {"val-split", "validation-fraction"},
+    {"val-fraction", "validation-fraction"},
+    {"valid-fraction", "validation-fraction"},
+    {"dev-fraction", "validation-fraction"},
     {"early-stop", "patience"},
     {"early-stopping", "patience"},
     {"max-iter", "iterations"},
     {"num-epochs", "iterations"},
+    {"max-epochs", "iterations"},
     {"hidden-layer-sizes", "hidden"},
+    {"hidden-layers", "hidden"},
+    {"hidden-units", "hidden"},
     {"layers", "hidden"},
     {"units", "hidden"},
     {"solver", "optimizer"},
@@ -59,9 +66,14 @@ constexpr OtherWord kFlags[] = {
 };
 
 constexpr OtherWord kCommands[] = {
-    {"experiment", "train"},     {"fit", "train"},        {"visualize", "plot"},    {"draw", "plot"},
-    {"score", "evaluate"},       {"summary", "show"},     {"cv", "", kNoFolds},     {"k-fold", "", kNoFolds},
-    {"hyperopt", "", kNoSearch}, {"tune", "", kNoSearch}, {"sweep", "", kNoSearch},
+    {"experiment", "train"},  {"fit", "train"},
+    {"visualize", "plot"},    {"draw", "plot"},
+    {"score", "evaluate"},    {"test", "evaluate"},
+    {"summary", "show"},      {"info", "show"},
+    {"inspect", "show"},      {"describe", "show"},
+    {"convert", "export"},    {"cv", "", kNoFolds},
+    {"k-fold", "", kNoFolds}, {"hyperopt", "", kNoSearch},
+    {"tune", "", kNoSearch},  {"sweep", "", kNoSearch},
 };
 
 struct OtherValue : OtherWord {
@@ -82,6 +94,10 @@ constexpr OtherValue kValues[] = {
     {{"categorical-crossentropy", "cross-entropy"}, "loss"},
     {{"bce", "cross-entropy"}, "loss"},
     {{"log-loss", "cross-entropy"}, "loss"},
+    {{"logloss", "cross-entropy"}, "loss"},
+    {{"nll", "cross-entropy"}, "loss"},
+    {{"glorot", "xavier"}, "init"},
+    {{"kaiming", "he"}, "init"},
     {{"logistic", "sigmoid"}, "activation"},
     {{"linear", "identity"}, "activation"},
     {{"logistic", "sigmoid"}, "output-activation"},
@@ -101,6 +117,8 @@ std::string suggest(std::string_view given, std::span<const Other> others, const
     return other.ours.empty() ? fmt::format("; {}", other.instead)
                               : fmt::format("; did you mean '{}{}'?", prefix, other.ours);
   }
+  if (std::find(names.begin(), names.end(), word) != names.end())
+    return fmt::format("; did you mean '{}{}'?", prefix, word);
   return did_you_mean(with_hyphens(given), names, prefix);
 }
 

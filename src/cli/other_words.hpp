@@ -9,10 +9,9 @@ namespace nntrain {
 /// The name with - for every _.
 std::string with_hyphens(std::string_view name);
 
-/// What may be meant by a flag that is none of `flags`, also if it is a word of other programs: "; did you
-/// mean
-/// '--data'?". For something that nntrain lacks, what there is instead: "; there is no ...". "" if nothing is
-/// similar. `prefix` precedes the flag.
+/// What may be meant by a flag that is none of `flags`, also if it is a word of other programs: "; did
+/// you mean '--data'?". For something that nntrain lacks, what there is instead: "; there is no ...". "" if
+/// nothing is similar. `prefix` precedes the flag.
 std::string suggest_flag(std::string_view name, const std::vector<std::string>& flags,
                          std::string_view prefix = "--");
 

@@ -62,9 +62,10 @@ void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const 
   for (const std::string& name : lacking) shown.push_back(fmt::format("'{}'", printable(name)));
   const char* const noun = lacking.size() == 1 ? "column" : "columns";
   if (!first_line_.empty()) {
-    throw LacksColumns(fmt::format("{} has no header line ({}), so there is no {} {}, which {} has",
-                                   shown_path(path_), first_line_, noun, join(shown), of),
-                       fmt::format("name the columns:  --columns {}", placeholders(count())));
+    throw LacksColumns(
+        fmt::format("{} has no header line ({}), so there {} no {} {}, which {} has", shown_path(path_),
+                    first_line_, lacking.size() == 1 ? "is" : "are", noun, join(shown), of),
+        fmt::format("name the columns:  --columns {}", placeholders(count())));
   }
   std::vector<std::string> names;
   std::vector<std::string> here;

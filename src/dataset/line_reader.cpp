@@ -22,19 +22,24 @@
 namespace nntrain {
 namespace {
 
-/// The bytes up to where the source waits, or to its end.
+/// The bytes up to where the source waits, or to its end. An empty line comes first: the library removes a
+/// byte order mark from the first line, and ByteSource has done so already.
 class SourceAdapter : public io::ByteSourceBase {
  public:
   explicit SourceAdapter(ByteSource& source) : source_(source) {}
   int read(char* buffer, int size) override {
     if (is_over_) return 0;
-    const std::size_t got = source_.read(buffer, static_cast<std::size_t>(size));
+    std::size_t got = 0;
+    if (!has_begun_) buffer[got++] = '\n';
+    has_begun_ = true;
+    got += source_.read(buffer + got, static_cast<std::size_t>(size) - got);
     is_over_ = got < static_cast<std::size_t>(size) || source_.is_waiting();
     return static_cast<int>(got);
   }
 
  private:
   ByteSource& source_;
+  bool has_begun_ = false;
   bool is_over_ = false;
 };
 
@@ -47,7 +52,10 @@ struct LineReader::Package {
 
   Package(const std::string& path, bool hash, Extent extent) : source(path, hash, extent) { begin(path); }
 
-  void begin(const std::string& path) { lines.emplace(path, std::make_unique<SourceAdapter>(source)); }
+  void begin(const std::string& path) {
+    lines.emplace(path, std::make_unique<SourceAdapter>(source));
+    lines->next_line();  // the empty one
+  }
 
   /// The next line; null where the source waits or ends.
   const char* next_line() { return ahead != nullptr ? std::exchange(ahead, nullptr) : lines->next_line(); }

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/numbers.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -94,7 +95,7 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
                   "write it like:  --assert 'fingerprint == 0123456789abcdef'");
     }
     assertion.about = Assertion::About::kFingerprint;
-    assertion.digits = lower(parts.value);
+    assertion.expected = lower(parts.value);
     return assertion;
   }
   const auto fact = std::find_if(known.facts.begin(), known.facts.end(),
@@ -106,7 +107,7 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
       assertion.threshold = threshold_in(parts.value, wrong);
       return assertion;
     }
-    assertion.digits = parts.value;
+    assertion.expected = unquoted(parts.value);
     if (assertion.op != "==") {
       throw wrong("'" + fact->name + "' is a text, which needs ==",
                   "write it like:  --assert '" + fact->name + " == WORD'");
@@ -121,7 +122,7 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
   }
   const std::optional<MetricRef> metric = find_metric_ref(parts.name, known);
   if (!metric) {
-    std::vector<std::string> others = {"fingerprint", "converged"};
+    std::vector<std::string> others = {"converged"};
     for (const KnownFact& one : known.facts) others.push_back(one.name);
     const Complaint complaint = why_unknown(parts.name, known, others);
     throw wrong(complaint.why, complaint.remedy);
@@ -140,7 +141,7 @@ AssertionResult check_assertion(const Assertion& assertion, const std::vector<Me
     case Assertion::About::kFingerprint:
       result.text = fingerprint;
       result.value = result.text;
-      result.passed = fingerprint == assertion.digits;
+      result.passed = fingerprint == assertion.expected;
       break;
     case Assertion::About::kConverged:
       result.text = converged ? "true" : "false";
@@ -156,7 +157,7 @@ AssertionResult check_assertion(const Assertion& assertion, const std::vector<Me
       } else {
         result.text = std::get<std::string>(value);
         result.value = result.text;
-        result.passed = result.text == assertion.digits;
+        result.passed = result.text == assertion.expected;
       }
       break;
     }

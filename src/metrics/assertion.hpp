@@ -23,7 +23,7 @@ struct Assertion {
   std::string fact;  ///< for kFact: its name
   std::string op;
   double threshold = 0;
-  std::string digits;  ///< for kFingerprint the expected digits, for a fact that is a text the expected text
+  std::string expected;  ///< the digits for kFingerprint, the text for a fact that is a text
 };
 
 /// Throws UsageError if `expression` is not an assertion, or if it names an unknown split, metric or fact.

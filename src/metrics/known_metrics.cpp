@@ -56,6 +56,8 @@ std::optional<MetricRef> find_metric_ref(std::string_view name, const KnownMetri
   return MetricRef{std::string(*split), std::string(rest)};
 }
 
+namespace {
+
 std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known) {
   const std::optional<std::string_view> split = split_of(name);
   if (!split || has(known.splits, *split)) return {};
@@ -81,6 +83,8 @@ std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics
                    "the classes are:  " + join(typed, ", ", 1000)};
 }
 
+}  // namespace
+
 std::string hint_on(std::string_view name, const KnownMetrics& known,
                     const std::vector<std::string>& candidates) {
   const std::optional<std::string_view> split = split_of(name);
@@ -92,16 +96,21 @@ std::string hint_on(std::string_view name, const KnownMetrics& known,
   return did_you_mean(name, candidates);
 }
 
-Complaint why_unknown(std::string_view name, const KnownMetrics& known,
-                      const std::vector<std::string>& others) {
-  if (std::optional<Complaint> missing = missing_split(name, known)) return *missing;
+std::optional<Complaint> missing_part(std::string_view name, const KnownMetrics& known) {
+  if (std::optional<Complaint> missing = missing_split(name, known)) return missing;
   const std::optional<std::string_view> split = split_of(name);
   if (split && !has(known.splits, *split)) {
-    return {"this run has no rows '" + printable(*split) + "', " + only(known.splits) +
-                did_you_mean(*split, known.splits),
-            ""};
+    return Complaint{"this run has no rows '" + printable(*split) + "', " + only(known.splits) +
+                         did_you_mean(*split, known.splits),
+                     ""};
   }
-  if (std::optional<Complaint> missing = missing_class(name, known)) return *missing;
+  return missing_class(name, known);
+}
+
+Complaint why_unknown(std::string_view name, const KnownMetrics& known,
+                      const std::vector<std::string>& others) {
+  if (const std::optional<Complaint> missing = missing_part(name, known)) return *missing;
+  const std::optional<std::string_view> split = split_of(name);
   const std::string_view metric = split ? name.substr(split->size() + 1) : name;
   std::vector<std::string> candidates = all_metrics(known);
   std::vector<std::string> forms = metric_forms(known);

@@ -37,11 +37,9 @@ struct Complaint {
   std::string remedy;
 };
 
-/// If `name` refers to rows that this run does not hold out: an error that names the flag.
-std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known);
-
-/// If `name` is a metric of a class that is not there: an error that lists the classes.
-std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics& known);
+/// A complaint about a part of a metric's name: a split or a class that this run has not; none if both are
+/// there.
+std::optional<Complaint> missing_part(std::string_view name, const KnownMetrics& known);
 
 /// The end of a message on an unknown [SPLIT.]METRIC: "; it is a metric of a regression", if this run is a
 /// classification, or the other way round; else "; did you mean ...?" with one of `candidates`, or "".

@@ -95,7 +95,7 @@ std::vector<double> class_weights(const std::string& text, const Table& table,
   std::vector<double> weights(table.classes.size(), 1);
   std::set<std::size_t> named;
   const auto items = split_quoted(text);
-  if (!items) refuse(text, "a quote is not closed, or text follows it; quotes are like this: \"A\"=1");
+  if (!items) refuse(text, "a quote is not closed; quotes are like this: \"A\"=1");
   for (const std::string& typed : *items) {
     const std::string item = unquoted(typed);  // quotes may also be around the whole
     const std::size_t equals = item.rfind('=');

@@ -97,7 +97,7 @@ const OptionValue* find_option(std::string_view name, const std::vector<OptionVa
 
 FieldValue value_of(const std::string& name, const FieldSource& source) {
   for (const Fact& fact : facts()) {
-    if (name == fact.name) return fact.value(source);
+    if (name == fact.name && (source.run != nullptr || !fact.is_of_run)) return fact.value(source);
   }
   std::vector<std::string> parts;
   for (const SplitResult& one : source.results) parts.push_back(one.split.name);
@@ -119,14 +119,16 @@ std::vector<std::string> fields_with(const std::vector<std::string>& names, cons
   }
   fields.insert(fields.end(), names.begin(), names.end());
   for (const KnownFact& fact : known.facts) fields.push_back(fact.name);
-  for (const OptionValue& option : options) fields.push_back(option.flag);
+  for (const OptionValue& option : options) {
+    const bool is_hidden = std::find(fields.begin(), fields.end(), option.flag) != fields.end();
+    fields.push_back(is_hidden ? std::string(kOptions) + option.flag : option.flag);
+  }
   return fields;
 }
 
 UsageError no_field(const std::string& name, const KnownMetrics& known,
                     const std::vector<OptionValue>& options) {
-  std::optional<Complaint> missing = missing_split(name, known);
-  if (!missing) missing = missing_class(name, known);
+  const std::optional<Complaint> missing = missing_part(name, known);
   if (missing) return UsageError("--print '" + printable(name) + "': " + missing->why, missing->remedy);
   const std::string what = "--print: a result has no field '" + printable(name) + "' here";
   const bool is_cut = name.find('[') != std::string::npos && !name.ends_with(']');

@@ -1,10 +1,11 @@
 #include "report/log_file.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 
 #include <fmt/format.h>
 
-#include "base/input.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -38,28 +39,39 @@ LogFile::Place LogFile::place_of(const Checkpoint& checkpoint) {
 
 /// Finds the rows of the run in the checkpoint.
 void LogFile::keep_rows(const SavedCheckpoint& from) {
-  const std::string text = read_file(path_);
   const Place place = place_of(from.checkpoint);
   const std::string where = place.iteration > 0 ? fmt::format("iteration {}", place.iteration)
                                                 : fmt::format("start {}", place.restart + 1);
-  if (text.empty()) {
+  const std::uint64_t size = file_.size();
+  if (size == 0) {
     if (place > Place())
       gap_ = fmt::format("{} begins at {}: there are no rows from before", shown_path(path_), where);
     return;
   }
-  const std::string kept = text.substr(0, from.log ? from.log->bytes : 0);
-  if (!from.log || kept.size() < from.log->bytes || sha256_of(kept) != from.log->sha256) {
+  if (from.log && size >= from.log->bytes) take_bytes(from.log->bytes);
+  if (!from.log || bytes_ < from.log->bytes || hash_->hex() != from.log->sha256) {
+    const std::string why = !from.log                            ? "that run had none"
+                            : bytes_ == 0 && from.log->bytes > 0 ? "it is shorter"
+                                                                 : "it has other rows";
     throw DataError(
-        fmt::format("{} is not the log of the run in {}: {}", shown_path(path_), shown_path(from.path),
-                    !from.log                       ? "that run had none"
-                    : kept.size() < from.log->bytes ? "it is shorter"
-                                                    : "it has other rows"),
+        fmt::format("{} is not the log of the run in {}: {}", shown_path(path_), shown_path(from.path), why),
         "name another file:  --log FILE");
   }
-  hash_->update(kept);
-  bytes_ = kept.size();
   stored_ = from.log;
   if (!from.log->is_whole) gap_ = fmt::format("{} lacks rows before {}", shown_path(path_), where);
+}
+
+/// Counts the first `size` bytes of the file as kept.
+void LogFile::take_bytes(std::uint64_t size) {
+  constexpr std::size_t kPiece = std::size_t{1} << 16;
+  std::ifstream file(path_, std::ios::binary);
+  std::string piece;
+  while (bytes_ < size) {
+    piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - bytes_)));
+    if (!file.read(piece.data(), static_cast<std::streamsize>(piece.size()))) break;
+    hash_->update(piece);
+    bytes_ += piece.size();
+  }
 }
 
 std::string LogFile::row_of(const std::vector<std::string>& values) const {

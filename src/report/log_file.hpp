@@ -53,6 +53,7 @@ class LogFile : public TrainingObserver {
   static Place place_of(const Checkpoint& checkpoint);
   void settle_last_row();
   void keep_rows(const SavedCheckpoint& from);
+  void take_bytes(std::uint64_t size);
   std::string row_of(const std::vector<std::string>& values) const;
 
   std::string path_;

@@ -128,11 +128,11 @@ std::string text_report(const RunResult& result, WeightsMode weights) {
 }
 
 std::string gradient_report(const GradientCheck& check, const Model& model, const std::string& loss) {
-  constexpr std::size_t kWidestName = 60;
+  constexpr std::size_t kWidestParameter = 60;
   std::vector<std::string> names;
   std::size_t width = 9;
   for (const std::size_t parameter : check.parameters) {
-    names.push_back(printable(model.parameter_name(parameter), kWidestName));
+    names.push_back(printable(model.parameter_name(parameter), kWidestParameter));
     width = std::max(width, width_of(names.back()));
   }
   std::string out = fmt::format("objective: {} ({})\n", shortest(check.value), loss);

@@ -157,7 +157,7 @@ TEST_CASE("a metric of a split is found by its name") {
   CHECK_FALSE(find_metric_ref("recall[a]", kTrainOnly).has_value());
   CHECK_FALSE(find_metric_ref("cv.loss", kAllSplits).has_value());
   CHECK_FALSE(find_metric_ref("", kAllSplits).has_value());
-  CHECK(missing_split("test.loss", kTrainOnly).has_value());
-  CHECK_FALSE(missing_split("test.loss", kAllSplits).has_value());
-  CHECK_FALSE(missing_split("loss", kTrainOnly).has_value());
+  CHECK(missing_part("test.loss", kTrainOnly).has_value());
+  CHECK_FALSE(missing_part("test.loss", kAllSplits).has_value());
+  CHECK_FALSE(missing_part("loss", kTrainOnly).has_value());
 }

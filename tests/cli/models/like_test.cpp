@@ -135,4 +135,22 @@ TEST_CASE("what is no recipe is refused") {
   refuse(replaced(read_file(model), "\"hidden\": \"5\"", "\"hidden\": \"6\""), 5, {"was changed or damaged"});
 }
 
+TEST_CASE("another target is guessed anew, and a result does not decide whether there is a header line") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const Words notes = {"--data", "data/banknotes.txt", "--iterations", "3", "-q"};
+  const nlohmann::json result = json_of(with(notes, {"--target", "entropy", "--save", model}));
+  for (const std::string& like : {model, scratch.file("r.json", result.dump())}) {
+    CHECK(output_of({"--data", "data/banknotes.txt", "-q", "--like", like, "--target", "classification",
+                     "--print", "task"}) == "classify\n");
+    CHECK(output_of({"--data", "data/banknotes.txt", "-q", "--like", like, "--print", "task"}) ==
+          "regress\n");
+  }
+  const std::string headed = scratch.file(
+      "x.json", json_of({"--data", scratch.file("a.csv", "a,b,y\n1,2,0\n2,1,1\n"), "-q"}).dump());
+  const std::string bare = scratch.file("b.csv", "1,2,0\n2,1,1\n2,3,1\n");
+  CHECK(output_of({"--data", bare, "--features", "col:1,col:2", "--target", "col:3", "--like", headed, "-q",
+                   "--print", "rows_read"}) == "3\n");
+}
+
 }  // namespace nntrain::test

@@ -72,4 +72,15 @@ TEST_CASE("a file without a header line, and an error in a later row") {
   CHECK(lines_of(wrong.out).size() == 2);
 }
 
+TEST_CASE("the header line comes with a row that is left out, and a byte order mark is refused in any row") {
+  const Trained trained({"--data", "data/xnor.csv", "--iterations", "5"});
+  const ProgramResult result =
+      converse(trained, "--data - --missing drop", {"x1,x2\\n,1\\n", "0,1\\n"}, {1, 1});
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
+  const ProgramResult marked =
+      converse(trained, "--data -", {"x1,x2\\n", "0,1\\n", "\\xEF\\xBB\\xBF1,1\\n"}, {1, 1, 0});
+  CHECK(contains(marked.err, "standard input:3:1: "));
+}
+
 }  // namespace nntrain::test

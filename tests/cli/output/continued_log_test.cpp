@@ -155,4 +155,31 @@ TEST_CASE("a log that is no regular file has nothing to keep") {
   CHECK(lines[1].substr(0, 3) == "12,");
 }
 
+TEST_CASE(
+    "a log that does not go to a regular file for once keeps its rows, and so does one with nothing to do") {
+  const Stopped run("l.csv");
+  const std::string checkpoint = run.scratch.path("c.json");
+  const Words resume = {"--resume", checkpoint, "--checkpoint", checkpoint, "-q", "--print", "stop"};
+  const std::string text = read_file(run.log());
+  CHECK(nntrain(resume).exit_code == 0);
+  ProgramResult result = run.go_on(text);
+  CHECK_FALSE(contains(result.err, "lacks rows"));
+  CHECK(read_file(run.log()) == run.whole);
+  CHECK(nntrain(with(resume, {"--log", "/dev/stderr"})).exit_code == 0);
+  result = run.go_on(text);
+  CHECK(result.exit_code == 0);
+}
+
+TEST_CASE("what a new run replaces is told before it begins") {
+  const Stopped run("l.csv");
+  const Words job = {"--data", "data/xnor.csv", "--iterations", "2", "--log", run.log(), "--print", "stop"};
+  const std::string checkpoint = run.scratch.path("c.json");
+  CHECK(contains(
+      nntrain(with(job, {"--checkpoint", checkpoint})).err,
+      checkpoint +
+          " has the checkpoint of an earlier run, which this run replaces; to go on with it:  --continue"));
+  CHECK(contains(nntrain(with(job, {"--checkpoint", run.scratch.path("d.json"), "--continue"})).err,
+                 "d.json is not there: a new run begins, which replaces the log " + run.log()));
+}
+
 }  // namespace nntrain::test

@@ -121,4 +121,29 @@ TEST_CASE("--print tells the best start and iteration as the JSON result does") 
   CHECK(nntrain(with(kQuick, {"--print", "best_restart,best_iteration"})).out == "1\t7\n");
 }
 
+TEST_CASE("evaluate prints each of its options, with options. in front and without") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain({"--data", "data/xnor.csv", "--iterations", "2", "-q", "--save", model}).exit_code == 0);
+  const Words evaluate = {"evaluate", model, "--data", "data/xnor.csv", "-q"};
+  const auto all = nlohmann::json::parse(nntrain(with(evaluate, {"--format", "json"})).out);
+  REQUIRE(all["options"].size() > 5);
+  for (const auto& [name, value] : all["options"].items()) {
+    INFO(name);
+    const ProgramResult result = nntrain(with(evaluate, {"--print", name + ",options." + name}));
+    CHECK(result.exit_code == 0);
+    CHECK(result.err.empty());
+  }
+}
+
+TEST_CASE("a field of rows that are not there is not a matter of classes, and no list names a field twice") {
+  const ProgramResult wrong = nntrain({"--data", "data/xnor.csv", "--print", "tset.recall[0]"});
+  check_refusal(wrong, 2, {"no rows 'tset'"});
+  const std::string list = nntrain({"--data", "data/xnor.csv", "--print", "nothing-like-it"}).err;
+  for (const std::string name : {" target,", " threads,", " seed,", " features,"}) {
+    INFO(name);
+    CHECK(list.find(name) == list.rfind(name));
+  }
+}
+
 }  // namespace nntrain::test

@@ -192,4 +192,14 @@ TEST_CASE("-- ends the flags: behind it is the name of a model, whatever it look
   CHECK(contains(result.out, "\n2\n"));
 }
 
+TEST_CASE("words of other programs have a suggestion: flags, values and commands") {
+  const auto told = [](const Words& words) { return nntrain(words).err; };
+  CHECK(contains(told({"--loss", "cross_entropy", "--data", "x"}), "did you mean 'cross-entropy'"));
+  CHECK(contains(told({"--loss", "half_mse", "--data", "x"}), "did you mean 'half-mse'"));
+  CHECK(contains(told({"--val-fraction", "0.2"}), "did you mean '--validation-fraction'"));
+  CHECK(contains(told({"--max-epochs", "2"}), "did you mean '--iterations'"));
+  CHECK(contains(told({"test", "m.json"}), "did you mean 'evaluate'"));
+  CHECK(contains(told({"info", "m.json"}), "did you mean 'show'"));
+}
+
 }  // namespace nntrain::test

@@ -237,4 +237,28 @@ TEST_CASE("a config file that cannot be read is named") {
   check_refusal({"--data", "data/or.csv", "--config", "data"}, 3, {"data", "directory"});
 }
 
+TEST_CASE("a flag that needs one which the command line takes back is taken back with it") {
+  const ScratchFolder scratch;
+  const auto err = [&](const std::string& lines, const Words& words) {
+    const ProgramResult result = nntrain(with({"--data", "data/xnor.csv", "--iterations", "1", "--config",
+                                               scratch.file("c.conf", lines), "--print", "stop"},
+                                              words));
+    CHECK(result.exit_code == 0);
+    return result.err;
+  };
+  CHECK(contains(err("test-fraction = 0.25\nsplit = ordered\n", {"--test", "data/or.csv"}),
+                 "c.conf:2: split = ordered does not count: --test takes it back"));
+  CHECK(contains(err("batch-size = 2\nno-shuffle = true\n", {"--optimizer", "lbfgs"}),
+                 "c.conf:2: no-shuffle = true does not count: --optimizer takes it back"));
+}
+
+TEST_CASE("advice about a flag of the config file does not have its place") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "a,y\n1,0\n,1\n");
+  const ProgramResult result =
+      nntrain({"--data", data, "--config", scratch.file("c.conf", "missing = error\n")});
+  CHECK(result.exit_code == 3);
+  CHECK_FALSE(contains(result.err, "c.conf"));
+}
+
 }  // namespace nntrain::test
