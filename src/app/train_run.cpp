@@ -198,8 +198,8 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   }
   // On one terminal both would overwrite each other.
   if (shows_progress(outputs) && (!trace_ || outputs.progress == ProgressMode::kAlways)) {
-    add(progress_, std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts,
-                                                  trial.recipe.plan.max_seconds, trial.splits, classes));
+    add(progress_,
+        std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, trial.splits, classes));
   }
   if (shows_training(outputs.plot.request))
     add(history_, std::make_unique<HistoryKeeper>(trial.splits, classes, restarts));

@@ -122,8 +122,10 @@ Assertion parse_assertion(const std::string& expression, const KnownMetrics& kno
   }
   const std::optional<MetricRef> metric = find_metric_ref(parts.name, known);
   if (!metric) {
-    std::vector<std::string> others = {"converged"};
-    for (const KnownFact& one : known.facts) others.push_back(one.name);
+    std::vector<std::string> others = {"converged", "fingerprint"};
+    for (const KnownFact& one : known.facts) {
+      if (one.name != "fingerprint") others.push_back(one.name);
+    }
     const Complaint complaint = why_unknown(parts.name, known, others);
     throw wrong(complaint.why, complaint.remedy);
   }

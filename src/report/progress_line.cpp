@@ -28,11 +28,10 @@ const Split& most_telling(const Splits& splits) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, double max_seconds,
-                           const Splits& splits, bool with_accuracy)
+ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, const Splits& splits,
+                           bool with_accuracy)
     : iterations_(iterations),
       restarts_(restarts),
-      max_seconds_(max_seconds),
       shown_split_(most_telling(splits)),
       with_accuracy_(with_accuracy) {}
 
@@ -45,9 +44,7 @@ void ProgressLine::on_iteration(const IterationView& view) {
   if (restarts_ > 1) line = fmt::format("start {} of {}, {}", view.restart + 1, restarts_, line);
   if (rate > 0) {
     const std::size_t left = restarts_ * iterations_ - done;
-    const double seconds = static_cast<double>(left) / rate;
-    const double most = std::max(0.0, max_seconds_ - line_.seconds());
-    line += fmt::format(", {} left", duration_text(max_seconds_ > 0 ? std::min(seconds, most) : seconds));
+    line += fmt::format(", {} left", duration_text(static_cast<double>(left) / rate));
   }
   const std::string prefix = shown_split_.name == "train" ? "" : shown_split_.name + " ";
   line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.monitor.loss(shown_split_));

@@ -7,7 +7,8 @@
 
 #include "cli/faults.hpp"
 
-namespace nntrain::test {
+/// Commands whose calls of the system fail.
+namespace nntrain::test::fault_jobs {
 inline constexpr const char* kOld = "an old file\n";
 
 /// A command in a folder that has what prepare() makes, and an old file for each output.
@@ -201,4 +202,4 @@ inline void check_short_memory(const std::vector<Job>& jobs) {
   });
 }
 
-}  // namespace nntrain::test
+}  // namespace nntrain::test::fault_jobs

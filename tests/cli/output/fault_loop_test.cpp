@@ -4,6 +4,8 @@
 
 namespace nntrain::test {
 
+using namespace fault_jobs;
+
 TEST_CASE("a call that fails once or for ever costs no old file and leaves no stray one") {
   for (const std::vector<Job>& jobs : {kTrainingJobs, kOtherJobs}) {
     with_jobs(jobs, [](const Job& job, const ScratchFolder& prepared, const Expected& expected) {

@@ -5,6 +5,8 @@
 
 namespace nntrain::test {
 
+using namespace fault_jobs;
+
 TEST_CASE("where memory is short, each other command ends with a message") {
   check_short_memory(kOtherJobs);
 }
