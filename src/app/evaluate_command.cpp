@@ -54,16 +54,6 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
   return evaluation;
 }
 
-/// The same; rows that cannot be measured are an error in the data.
-Evaluation measure(const SavedModel& saved, UseOptions& options, LabelledRows rows,
-                   const std::vector<Assertion>& asserts) {
-  try {
-    return evaluate_model(saved, options, std::move(rows), asserts);
-  } catch (const TrainingError& error) {
-    throw DataError(error.what(), error.remedy());
-  }
-}
-
 ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions asked = read_evaluate_options(arguments, places);
   const SavedModel saved = read_model(asked.model);
@@ -80,13 +70,12 @@ ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
   const Queries queries =
       parse_queries(outputs.print, outputs.asserts, known, evaluate_flags(options).values());
 
-  const Evaluation evaluation = measure(saved, options, std::move(rows), queries.asserts);
+  const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
   bool is_read = write_report(evaluation, outputs, queries.fields);
   is_read &= finds_reader([&] {
     draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
   });
-  const ExitCode code = exit_code(evaluation.asserts);
-  return code == ExitCode::kDone && !is_read ? ExitCode::kClosedPipe : code;
+  return or_closed_pipe(exit_code(evaluation.asserts), is_read);
 }
 
 }  // namespace

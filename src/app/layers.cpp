@@ -65,14 +65,12 @@ std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine
 
 void lay_with_places(TrainOptions& options, const std::vector<FlagLine>& lines, FlagPlaces& places) {
   const std::set<std::string> given = options.given;
-  std::set<std::string> lost;
   for (const LeftOut& one : lay_under(options, lines)) {
-    lost.insert(one.line.flag);
     options.warnings.push_back(fmt::format("{}: {} = {} does not count: --{} takes it back", one.line.place,
                                            one.line.flag, printable(one.line.value), one.given));
   }
   for (const FlagLine& line : lines) {
-    if (line.is_given && given.count(line.flag) == 0 && lost.count(line.flag) == 0) add_place(places, line);
+    if (line.is_given && given.count(line.flag) == 0 && options.is_given(line.flag)) add_place(places, line);
   }
 }
 

@@ -64,22 +64,18 @@ Noted predict(const Model& model, const UseOptions& options, FeatureStream& rows
     const Table part = rows.next(kRowsAtATime);
     noted.dropped += part.rows_dropped();
     read += part.rows_read;
-    if (part.rows() == 0) {
-      file.append(std::exchange(text, ""));
-      continue;
+    if (part.rows() > 0) {
+      const BlockMatrix outputs = predictor.outputs(part);
+      const PredictionLines lines(model, outputs, part.kept);
+      const bool has_target = part.target_texts.size() > 0;
+      for (std::size_t row = 0; row < outputs.rows(); ++row) {
+        const std::size_t number = read - part.rows_read + part.row_number(row);
+        note_finite(outputs, row, number, noted);
+        lines.append(text, row, number, "", has_target ? part.target_texts[row] : "");
+      }
     }
-    const BlockMatrix outputs = predictor.outputs(part);
-    const PredictionLines lines(model, outputs, part.kept);
-    const bool has_target = part.target_texts.size() > 0;
-    for (std::size_t row = 0; row < outputs.rows(); ++row) {
-      const std::size_t number = read - part.rows_read + part.row_number(row);
-      note_finite(outputs, row, number, noted);
-      lines.append(text, row, number, "", has_target ? part.target_texts[row] : "");
-    }
-    file.append(text);
-    text.clear();
+    file.append(std::exchange(text, ""));
   }
-  file.append(text);
   file.finish();
   return noted;
 }

@@ -150,8 +150,7 @@ ExitCode run_replay(const Arguments& arguments, FlagPlaces& places) {
   }
   const ReplayReport report = compare_with(saved, replay.model, result);
   const bool is_read = finds_reader([&] { write_standard_output(report.text); });
-  if (!report.is_identical) return ExitCode::kAnswerNo;
-  return is_read ? ExitCode::kDone : ExitCode::kClosedPipe;
+  return or_closed_pipe(report.is_identical ? ExitCode::kDone : ExitCode::kAnswerNo, is_read);
 }
 
 }  // namespace

@@ -30,15 +30,14 @@ void check_same_file(const TrainRequest& request, const InputFile& file) {
   if (request.from) check_file(*request.from, file, request.options.outputs.continues);
 }
 
-/// The names of the held-out parts with a file, and the files: validation, then test.
+}  // namespace
+
 std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptions& options) {
   std::vector<std::pair<std::string, std::string>> files;
   if (!options.validation.empty()) files.emplace_back("validation", options.validation);
   if (!options.test.empty()) files.emplace_back("test", options.test);
   return files;
 }
-
-}  // namespace
 
 Table read_data(const TrainRequest& request) {
   const std::string& path = request.options.read.path;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "app/train_request.hpp"
@@ -13,6 +15,9 @@ Table read_data(const TrainRequest& request);
 
 /// The training rows, and the held-out rows of the table or of other files. Throws as split_rows().
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table);
+
+/// The names of the held-out parts with a file, and the files: validation, then test.
+std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptions& options);
 
 /// Reads the files of held-out rows like `table`, and adds them to `files`. Keeps references to all
 /// arguments. Throws as read_data().

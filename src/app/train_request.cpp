@@ -54,7 +54,6 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) 
   {
     const FlagTable flags = train_flags(options);
     options.given = parse_command_line(arguments, flags);
-    check_standard_input(flags);
   }
   apply_config(options, places);
   check_standard_input(train_flags(options));

@@ -64,9 +64,8 @@ std::string warning_if_left_out(const Model& model, const Table& table) {
 /// Warnings about files with held-out rows: those that are the training file.
 std::vector<std::string> warnings_on_files(const TrainOptions& options) {
   std::vector<std::string> warnings;
-  for (const auto& [flag, path] :
-       {std::pair("validation", options.validation), std::pair("test", options.test)}) {
-    if (path.empty() || !have_same_bytes(path, options.read.path)) continue;
+  for (const auto& [flag, path] : held_out_files(options)) {
+    if (!have_same_bytes(path, options.read.path)) continue;
     warnings.push_back(fmt::format(
         "--{} {} has the rows of --data: its numbers tell nothing about rows that the network has not seen",
         flag, shell_word(path)));
@@ -317,8 +316,8 @@ ExitCode check_gradients(const TrainRequest& request, const Experiment& experime
   const GradientCheck check = check_gradient(function, samples, model.parameters, kMostDerivatives);
   const bool is_read = finds_reader(
       [&] { write_standard_output(gradient_report(check, model, std::string(name_of(objective.loss)))); });
-  if (!(check.error < kGradientTolerance)) return ExitCode::kAnswerNo;
-  return is_read ? ExitCode::kDone : ExitCode::kClosedPipe;
+  const bool is_right = check.error < kGradientTolerance;
+  return or_closed_pipe(is_right ? ExitCode::kDone : ExitCode::kAnswerNo, is_read);
 }
 
 }  // namespace nntrain

@@ -34,8 +34,8 @@ FlagTable predict_flags(UseOptions& options);
 FlagTable evaluate_flags(UseOptions& options);
 FlagTable plot_flags(UseOptions& options);
 
-/// Reads and checks the options of predict or evaluate from a command line and its
-/// config file. Throws UsageError or DataError.
+/// Reads and checks the options of predict or evaluate from a command line and its config file. Throws
+/// UsageError or DataError.
 UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(UseOptions&),
                             FlagPlaces& places);
 

@@ -17,4 +17,9 @@ enum class ExitCode {
   kTerminated = 143,   ///< by SIGTERM
 };
 
+/// `code`; kClosedPipe if it is kDone and the output was not read to its end.
+constexpr ExitCode or_closed_pipe(ExitCode code, bool is_read) {
+  return code == ExitCode::kDone && !is_read ? ExitCode::kClosedPipe : code;
+}
+
 }  // namespace nntrain

@@ -61,26 +61,30 @@ pid_t start(const std::vector<std::string>& words, int input, int output, int er
   ::posix_spawn_file_actions_destroy(&actions);
   ::posix_spawnattr_destroy(&attributes);
   if (error != 0) throw DataError("cannot run " + words.front() + ": " + std::strerror(error));
-  kill_on_signal(child);
   return child;
 }
 
+/// While it lives, a signal that ends the program kills the child process, too.
+struct KilledOnSignal {
+  explicit KilledOnSignal(pid_t child) { kill_on_signal(child); }
+  ~KilledOnSignal() { kill_on_signal(0); }
+  KilledOnSignal(const KilledOnSignal&) = delete;
+  KilledOnSignal& operator=(const KilledOnSignal&) = delete;
+};
+
 /// The status of the child process at its end. Throws Interrupted as check_time(), and ends the child then.
 int wait_for(pid_t child, const std::string& name) {
+  const KilledOnSignal killed(child);
   int status = 0;
   while (true) {
     const pid_t ended = ::waitpid(child, &status, noted_signal() == 0 ? 0 : WNOHANG);
-    if (ended == child) {
-      kill_on_signal(0);
-      return status;
-    }
+    if (ended == child) return status;
     if (ended < 0 && errno != EINTR) throw DataError("cannot wait for " + name + ": " + std::strerror(errno));
     try {
       check_time();
     } catch (const Interrupted&) {
       ::kill(child, SIGKILL);
       ::waitpid(child, &status, 0);
-      kill_on_signal(0);
       throw;
     }
     if (ended == 0) ::poll(nullptr, 0, 10);

@@ -133,6 +133,7 @@ std::string with_hyphens(std::string_view name) {
 std::string suggest_flag(std::string_view name, const std::vector<std::string>& flags,
                          std::string_view prefix) {
   const auto exists = [&](const OtherWord& other) {
+    // What has no word here is about training, whose flags have a seed.
     return std::find(flags.begin(), flags.end(), other.ours.empty() ? "seed" : other.ours) != flags.end();
   };
   return suggest<OtherWord>(name, kFlags, exists, flags, prefix);

@@ -11,6 +11,8 @@
 namespace nntrain {
 namespace {
 
+constexpr std::string_view kGuessed = "\t;|,";  // an earlier one wins on a tie
+
 enum class CellKind { kMissing, kNumber, kText };
 
 std::vector<CellKind> kinds_of(const KeptRecord& record, const MissingTexts& missing) {
@@ -97,7 +99,7 @@ char parse_delimiter(const std::string& text) {
 char guess_delimiter(LineReader& lines) {
   char best = ',';
   double best_agreement = 0;
-  for (const char delimiter : {'\t', ';', '|', ','}) {
+  for (const char delimiter : kGuessed) {
     const double agreeing = agreement(lines, delimiter);
     if (agreeing > best_agreement) {
       best = delimiter;
@@ -108,7 +110,8 @@ char guess_delimiter(LineReader& lines) {
 }
 
 bool is_guessable(const std::string& delimiter) {
-  return delimiter == "," || delimiter == ";" || delimiter == "|" || delimiter == "tab";
+  return std::any_of(kGuessed.begin(), kGuessed.end(),
+                     [&](char guessed) { return delimiter == delimiter_text(guessed); });
 }
 
 FirstRecords read_first_records(LineReader& lines, char delimiter) {

@@ -45,19 +45,6 @@ std::string only(const std::vector<std::string>& splits) {
   return text;
 }
 
-}  // namespace
-
-std::optional<MetricRef> find_metric_ref(std::string_view name, const KnownMetrics& known) {
-  if (is_metric(name, known)) return MetricRef{known.splits.back(), std::string(name)};
-  const std::optional<std::string_view> split = split_of(name);
-  if (!split || !has(known.splits, *split)) return {};
-  const std::string_view rest = name.substr(split->size() + 1);
-  if (!is_metric(rest, known)) return {};
-  return MetricRef{std::string(*split), std::string(rest)};
-}
-
-namespace {
-
 std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known) {
   const std::optional<std::string_view> split = split_of(name);
   if (!split || has(known.splits, *split)) return {};
@@ -84,6 +71,15 @@ std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics
 }
 
 }  // namespace
+
+std::optional<MetricRef> find_metric_ref(std::string_view name, const KnownMetrics& known) {
+  if (is_metric(name, known)) return MetricRef{known.splits.back(), std::string(name)};
+  const std::optional<std::string_view> split = split_of(name);
+  if (!split || !has(known.splits, *split)) return {};
+  const std::string_view rest = name.substr(split->size() + 1);
+  if (!is_metric(rest, known)) return {};
+  return MetricRef{std::string(*split), std::string(rest)};
+}
 
 std::string hint_on(std::string_view name, const KnownMetrics& known,
                     const std::vector<std::string>& candidates) {

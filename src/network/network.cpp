@@ -11,6 +11,12 @@ Network::Network(const std::vector<std::size_t>& sizes, const std::vector<Activa
   }
 }
 
+std::vector<std::size_t> Network::layer_sizes() const {
+  std::vector<std::size_t> sizes = {inputs()};
+  for (const Layer& layer : layers_) sizes.push_back(layer.outputs);
+  return sizes;
+}
+
 std::size_t Network::parameter_count() const {
   return layers_.back().offset + layers_.back().parameter_count();
 }

@@ -42,6 +42,8 @@ class Network {
   const std::vector<Layer>& layers() const { return layers_; }
   std::size_t inputs() const { return layers_.front().inputs; }
   std::size_t outputs() const { return layers_.back().outputs; }
+  /// d, the units of each hidden layer, and the outputs.
+  std::vector<std::size_t> layer_sizes() const;
   std::size_t parameter_count() const;
 
  private:

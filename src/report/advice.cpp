@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "math/pairwise_sum.hpp"
 #include "metrics/scoring.hpp"
+#include "training/batches.hpp"
 
 namespace nntrain {
 namespace {
@@ -51,7 +52,7 @@ const Samples& samples_of(const RunResult& result) {
 std::size_t updates_of(const RunResult& result) {
   const std::size_t size = result.recipe.plan.batch_size;
   const std::size_t rows = samples_of(result).rows();
-  return result.training.iterations * (size == 0 ? 1 : (rows + size - 1) / size);
+  return result.training.iterations * (size == 0 ? 1 : batches_of(rows, size));
 }
 
 /// Whether the length of a step grows with the number of rows.

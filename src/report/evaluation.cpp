@@ -1,6 +1,5 @@
 #include "report/evaluation.hpp"
 
-#include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/json_report.hpp"

@@ -35,12 +35,6 @@ FieldValue list(const std::vector<std::string>& values) {
   return join(items, ",", std::string::npos);
 }
 
-std::vector<std::string> sizes_of(const Network& network) {
-  std::vector<std::string> sizes = {std::to_string(network.inputs())};
-  for (const Layer& layer : network.layers()) sizes.push_back(std::to_string(layer.outputs));
-  return sizes;
-}
-
 const std::vector<Fact>& facts() {
   using Source = FieldSource;
   static const std::vector<Fact> all = {
@@ -67,7 +61,9 @@ const std::vector<Fact>& facts() {
       {"target", false, [](const Source& s) { return text(s.table.target); }, false},
       {"task", false, [](const Source& s) { return text(name_of(s.table.task)); }, false},
       {"classes", false, [](const Source& s) { return list(labels_of(s.table.classes)); }, false},
-      {"layer_sizes", false, [](const Source& s) { return list(sizes_of(s.network)); }, false},
+      {"layer_sizes", false,
+       [](const Source& s) { return text(fmt::format("{}", fmt::join(s.network.layer_sizes(), ","))); },
+       false},
       {"parameters", false, [](const Source& s) { return count(s.network.parameter_count()); }},
       {"fingerprint", false, [](const Source& s) { return text(s.fingerprint); }, false},
       {"version", false, [](const Source&) { return text(NNTRAIN_VERSION); }, false},

@@ -36,8 +36,8 @@ void write_resources(JsonWriter& json) {
 
 void write_network(JsonWriter& json, const Network& network) {
   json.key("network").begin_object();
-  json.key("layer_sizes").begin_array().count(network.inputs());
-  for (const Layer& layer : network.layers()) json.count(layer.outputs);
+  json.key("layer_sizes").begin_array();
+  for (const std::size_t size : network.layer_sizes()) json.count(size);
   json.end_array();
   json.key("parameters").count(network.parameter_count());
   json.end_object();

@@ -25,9 +25,7 @@ bool same_bits(double a, double b) {
 }
 
 std::string layer_sizes(const Network& network) {
-  std::string sizes = fmt::format("{}", network.inputs());
-  for (const Layer& layer : network.layers()) sizes += fmt::format("-{}", layer.outputs);
-  return sizes;
+  return fmt::format("{}", fmt::join(network.layer_sizes(), "-"));
 }
 
 std::optional<std::string> weight_difference(const Model& then, const Model& now) {

@@ -79,8 +79,7 @@ ExitCode exit_code(const RunResult& result) {
   if (noted_signal() != 0) return stop_signal(noted_signal()).exit_code;
   if (!result.is_complete) return ExitCode::kData;
   if (result.training.stop == StopReason::kDiverged) return ExitCode::kTraining;
-  const ExitCode code = exit_code(result.asserts);
-  return code == ExitCode::kDone && result.is_pipe_closed ? ExitCode::kClosedPipe : code;
+  return or_closed_pipe(exit_code(result.asserts), !result.is_pipe_closed);
 }
 
 }  // namespace nntrain

@@ -9,6 +9,11 @@
 
 namespace nntrain {
 
+/// The number of batches of `size` rows, >= 1, that `rows` rows make.
+constexpr std::size_t batches_of(std::size_t rows, std::size_t size) {
+  return (rows + size - 1) / size;
+}
+
 /// Divides samples into batches, once per pass: each row is in one batch of a pass. The last batch may be
 /// smaller.
 class Batches {
@@ -24,7 +29,7 @@ class Batches {
   const Samples* next();
 
   /// The number of batches in a pass.
-  std::size_t count() const { return (order_.size() + size_ - 1) / size_; }
+  std::size_t count() const { return batches_of(order_.size(), size_); }
   /// The rows of the samples in the last batch.
   std::span<const std::size_t> rows() const {
     return std::span(order_).subspan(done_ - batch_.rows(), batch_.rows());
