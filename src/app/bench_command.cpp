@@ -9,6 +9,7 @@
 #include "app/commands.hpp"
 #include "app/reading_flags.hpp"
 #include "base/output.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 #include "bench/bench_report.hpp"
 #include "bench/workloads.hpp"

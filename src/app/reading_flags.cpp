@@ -1,6 +1,7 @@
 #include "app/reading_flags.hpp"
 
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "dataset/guess.hpp"
 
 namespace nntrain {

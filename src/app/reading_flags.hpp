@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "base/text.hpp"
+#include "base/quote.hpp"
 #include "cli/flag_table.hpp"
 #include "dataset/table.hpp"
 #include "model/preprocessing.hpp"

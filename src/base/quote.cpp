@@ -1,5 +1,8 @@
 #include "base/quote.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -59,6 +62,29 @@ std::string unquoted(std::string_view text) {
     if (text[i] == '"') ++i;  // "" stands for one
   }
   return plain;
+}
+
+std::optional<std::vector<ListItem>> split_list(std::string_view text) {
+  std::vector<ListItem> items;
+  while (true) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    ListItem item;
+    item.quoted = !text.empty() && text.front() == '"';
+    if (item.quoted) {
+      const std::size_t length = quoted_length(text);
+      if (length == 0) return {};
+      item.text = unquoted(text.substr(0, length));
+      text.remove_prefix(length);
+    }
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const std::string_view rest = trim(text.substr(0, comma));
+    if (item.quoted && !rest.empty()) return {};
+    if (!item.quoted) item.text = rest;
+    items.push_back(std::move(item));
+    text.remove_prefix(comma);
+    if (text.empty()) return items;
+    text.remove_prefix(1);
+  }
 }
 
 std::optional<std::vector<std::string>> split_quoted(std::string_view text) {

@@ -22,6 +22,14 @@ std::size_t quoted_length(std::string_view text);
 /// What csv_quoted() quoted; `text` itself if it is not in quotes.
 std::string unquoted(std::string_view text);
 
+/// Splits a list at its commas. Quotes work as in CSV: an item that starts with " ends at the closing ", and
+/// "" inside is one ". Blanks around items are removed. nullopt if a quote is not closed or text follows it.
+struct ListItem {
+  std::string text;
+  bool quoted = false;
+};
+std::optional<std::vector<ListItem>> split_list(std::string_view text);
+
 /// Splits a list at its commas, except in double quotes, which begin an item or follow a [. The items keep
 /// their quotes; blanks around them are removed. nullopt if a quote is not closed.
 std::optional<std::vector<std::string>> split_quoted(std::string_view text);

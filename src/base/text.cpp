@@ -35,40 +35,6 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-std::optional<std::vector<ListItem>> split_list(std::string_view text) {
-  std::vector<ListItem> items;
-  while (true) {
-    const std::size_t start = std::min(text.find_first_not_of(" \t"), text.size());
-    text.remove_prefix(start);
-    ListItem item;
-    if (!text.empty() && text.front() == '"') {
-      item.quoted = true;
-      std::size_t i = 1;
-      for (;; ++i) {
-        if (i >= text.size()) return {};
-        if (text[i] != '"') {
-          item.text += text[i];
-        } else if (i + 1 < text.size() && text[i + 1] == '"') {
-          item.text += text[i++];
-        } else {
-          break;
-        }
-      }
-      text.remove_prefix(i + 1);
-      const std::size_t comma = std::min(text.find(','), text.size());
-      if (!trim(text.substr(0, comma)).empty()) return {};
-      text.remove_prefix(comma);
-    } else {
-      const std::size_t comma = std::min(text.find(','), text.size());
-      item.text = trim(text.substr(0, comma));
-      text.remove_prefix(comma);
-    }
-    items.push_back(std::move(item));
-    if (text.empty()) return items;
-    text.remove_prefix(1);
-  }
-}
-
 std::string printable(std::string_view text, std::size_t limit) {
   std::string result;
   std::size_t shown = 0;

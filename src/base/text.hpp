@@ -10,14 +10,6 @@ namespace nntrain {
 /// Removes spaces, tabs and carriage returns from both ends.
 std::string_view trim(std::string_view text);
 
-/// Splits a list at its commas. Quotes work as in CSV: an item that starts with " ends at the closing ", and
-/// "" inside is one ". Blanks around items are removed. nullopt if a quote is not closed or text follows it.
-struct ListItem {
-  std::string text;
-  bool quoted = false;
-};
-std::optional<std::vector<ListItem>> split_list(std::string_view text);
-
 /// The bytes at the start of `text` that a terminal must not get as they are, or 0: an invalid UTF-8 byte, a
 /// control character (C0, DEL, C1), a separator of lines, or a control of the direction of text (Unicode
 /// Standard Annex 9).

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/quote.hpp"
 #include "base/text.hpp"
 #include "model/model_json.hpp"
 #include "model/weights_file.hpp"

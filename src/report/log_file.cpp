@@ -13,7 +13,7 @@
 namespace nntrain {
 
 LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accuracy, bool with_restart,
-                 const SavedCheckpoint* from)
+                 bool with_prefix, const SavedCheckpoint* from)
     : path_(path),
       file_(path),
       json_lines_(path.ends_with(".jsonl")),
@@ -28,7 +28,7 @@ LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accura
     names_.push_back(prefix + "loss");
     if (with_accuracy) names_.push_back(prefix + "accuracy");
   }
-  if (has_sha256()) hash_.emplace();
+  if (with_prefix || from != nullptr) hash_.emplace();
   if (from != nullptr && file_.is_regular()) keep_rows(*from);
   file_.cut(bytes_);
 }

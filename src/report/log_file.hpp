@@ -23,9 +23,9 @@ class LogFile : public TrainingObserver {
  public:
   /// Keeps a reference to `splits`. A run that goes on from a checkpoint keeps the earlier run's rows before
   /// the checkpoint, if the file is there. Throws DataError if the file cannot be written, or if it does not
-  /// begin with these rows.
+  /// begin with these rows. prefix() needs `with_prefix`, as reading a checkpoint does: a build with SHA-256.
   LogFile(const std::string& path, const Splits& splits, bool with_accuracy, bool with_restart,
-          const SavedCheckpoint* from = nullptr);
+          bool with_prefix, const SavedCheckpoint* from = nullptr);
 
   void on_iteration(const IterationView& view) override;
 
@@ -66,7 +66,7 @@ class LogFile : public TrainingObserver {
   std::string gap_;
   std::exception_ptr lost_;
   std::uint64_t bytes_ = 0;          // before last_row_
-  std::optional<Sha256> hash_;       // of these bytes, if this build can
+  std::optional<Sha256> hash_;       // of these bytes, if a checkpoint is to prove them
   std::string last_row_;             // the last one written, with the header line if it is the first
   Place last_;                       // its place
   std::optional<LogPrefix> stored_;  // the last one told

@@ -5,6 +5,7 @@
 
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "base/random.hpp"
 #include "base/text.hpp"
@@ -13,6 +14,29 @@
 
 using namespace nntrain;
 using namespace nntrain::test;
+
+namespace {
+
+std::vector<std::string> texts(const std::string& list) {
+  std::vector<std::string> result;
+  const std::vector<ListItem> items = split_list(list).value();
+  for (const ListItem& item : items) result.push_back(item.text);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("lists are split at commas, quoted as in CSV") {
+  CHECK(texts("a,b") == std::vector<std::string>{"a", "b"});
+  CHECK(texts(" a , b ") == std::vector<std::string>{"a", "b"});
+  CHECK(texts("\"a,b\",c") == std::vector<std::string>{"a,b", "c"});
+  CHECK(texts("\"say \"\"x\"\"\"") == std::vector<std::string>{"say \"x\""});
+  CHECK(texts("") == std::vector<std::string>{""});
+  CHECK(texts("a,,b") == std::vector<std::string>{"a", "", "b"});
+  CHECK(split_list("\"a\",b")->front().quoted);
+  CHECK_FALSE(split_list("\"a").has_value());
+  CHECK_FALSE(split_list("\"a\"b").has_value());
+}
 
 TEST_CASE("a word is quoted only if it must be") {
   CHECK(shell_word("data/a-1.csv") == "data/a-1.csv");

@@ -4,29 +4,6 @@
 
 using namespace nntrain;
 
-namespace {
-
-std::vector<std::string> texts(const std::string& list) {
-  std::vector<std::string> result;
-  const std::vector<ListItem> items = split_list(list).value();
-  for (const ListItem& item : items) result.push_back(item.text);
-  return result;
-}
-
-}  // namespace
-
-TEST_CASE("lists are split at commas, quoted as in CSV") {
-  CHECK(texts("a,b") == std::vector<std::string>{"a", "b"});
-  CHECK(texts(" a , b ") == std::vector<std::string>{"a", "b"});
-  CHECK(texts("\"a,b\",c") == std::vector<std::string>{"a,b", "c"});
-  CHECK(texts("\"say \"\"x\"\"\"") == std::vector<std::string>{"say \"x\""});
-  CHECK(texts("") == std::vector<std::string>{""});
-  CHECK(texts("a,,b") == std::vector<std::string>{"a", "", "b"});
-  CHECK(split_list("\"a\",b")->front().quoted);
-  CHECK_FALSE(split_list("\"a").has_value());
-  CHECK_FALSE(split_list("\"a\"b").has_value());
-}
-
 TEST_CASE("the nearest name is found when one is near") {
   const std::vector<std::string> names = {"variance", "skewness", "curtosis", "entropy"};
   CHECK(nearest_name("entropi", names) == "entropy");

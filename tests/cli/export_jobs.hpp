@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,21 @@ inline std::string output_of(const Words& words) {
 inline nlohmann::json train(const Job& job, const std::string& path) {
   output_of(with({"--data", job.data, "--quiet", "--print", "stop", "--save", path}, job.flags));
   return nlohmann::json::parse(read_file(path));
+}
+
+/// A cell of a column of the model, and whether it is missing.
+struct ModelCell {
+  std::string text;
+  bool is_missing;
+};
+
+inline ModelCell cell_of(const Cells& table, std::size_t row, const nlohmann::json& column,
+                         const nlohmann::json& model) {
+  const auto at = std::find(table[0].begin(), table[0].end(), column["name"].get<std::string>());
+  REQUIRE(at != table[0].end());
+  const std::string& cell = table[row][static_cast<std::size_t>(at - table[0].begin())];
+  const nlohmann::json& na = model["reading"]["na"];
+  return {cell, std::find(na.begin(), na.end(), cell) != na.end()};
 }
 
 }  // namespace nntrain::test

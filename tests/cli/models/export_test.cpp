@@ -41,11 +41,7 @@ std::string rows_for_driver(const Cells& table, const nlohmann::json& model) {
   std::string rows;
   for (std::size_t row = 1; row < table.size(); ++row) {
     for (const nlohmann::json& column : model["columns"]) {
-      const auto at = std::find(table[0].begin(), table[0].end(), column["name"].get<std::string>());
-      REQUIRE(at != table[0].end());
-      const std::string& cell = table[row][static_cast<std::size_t>(at - table[0].begin())];
-      const nlohmann::json& na = model["reading"]["na"];
-      const bool is_missing = std::find(na.begin(), na.end(), cell) != na.end();
+      const auto [cell, is_missing] = cell_of(table, row, column, model);
       if (&column != &model["columns"].front()) rows += '\t';
       // The model must know the texts for a missing cell. In every second row it is NULL instead.
       rows += is_missing && (column["type"] == "number" || row % 2 == 0) ? "\\N" : cell;

@@ -23,13 +23,10 @@ std::map<std::string, OnnxValue> inputs_of(const Cells& table, std::size_t row, 
   std::map<std::string, OnnxValue> inputs;
   for (const nlohmann::json& column : model["columns"]) {
     const std::string name = column["name"];
-    const auto at = std::find(table[0].begin(), table[0].end(), name);
-    REQUIRE(at != table[0].end());
-    const std::string& cell = table[row][static_cast<std::size_t>(at - table[0].begin())];
-    const nlohmann::json& na = model["reading"]["na"];
+    const auto [cell, is_missing] = cell_of(table, row, column, model);
     if (column["type"] == "text") {
       inputs[name].texts = {cell};
-    } else if (std::find(na.begin(), na.end(), cell) != na.end()) {
+    } else if (is_missing) {
       inputs[name].numbers = {std::numeric_limits<double>::quiet_NaN()};
     } else {
       inputs[name].numbers = {number_of_cell(cell)};
