@@ -49,7 +49,7 @@ ExitCode run(int count, char* words[]) {
     if (error.code() == ExitCode::kClosedPipe) return error.code();
     const int signal = nntrain::noted_signal();
     return fail(signal == 0 ? error.code() : nntrain::stop_signal(signal).exit_code, error.what(),
-                error.remedy().c_str());
+                error.remedy().text().c_str());
   } catch (const nntrain::Interrupted&) {
     return nntrain::stop_signal(nntrain::noted_signal()).exit_code;
   } catch (const std::bad_alloc&) {

@@ -13,6 +13,8 @@
 #include "base/text.hpp"
 #include "cli/help.hpp"
 #include "cli/other_words.hpp"
+#include "report/json_error.hpp"
+#include "report/outputs.hpp"
 
 namespace nntrain {
 namespace {
@@ -36,6 +38,19 @@ std::vector<std::string> command_names() {
   for (const Command& command : commands()) names.push_back(command.name);
   names.emplace_back("help");
   return names;
+}
+
+/// The format of the result that the words ask for, whatever else is wrong with them.
+Format format_in(const Arguments& words) {
+  Format format = Format::kText;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string flag = "--format";
+    const bool is_next = words[i] == flag && i + 1 < words.size();
+    if (!is_next && !words[i].starts_with(flag + "=")) continue;
+    const std::string word = is_next ? words[i + 1] : words[i].substr(flag.size() + 1);
+    format = value_called<Format>(word).value_or(format);
+  }
+  return format;
 }
 
 const CommandText& text_of_command(const std::string& name) {
@@ -121,8 +136,13 @@ ExitCode run_command(const Arguments& arguments) {
   } catch (const Error& error) {
     // In other errors a flag is part of advice.
     const bool is_about_flags = error.code() == ExitCode::kUsage;
-    throw Error(error.code(), is_about_flags ? with_places(error.what(), places) : error.what(),
-                error.remedy());
+    const Error placed(error.code(), is_about_flags ? with_places(error.what(), places) : error.what(),
+                       error.remedy());
+    if (placed.code() != ExitCode::kClosedPipe) {
+      write_standard_output(in_format(
+          format_in(rest), [] { return std::string(); }, [&] { return json_error(placed, command); }));
+    }
+    throw placed;
   }
 }
 

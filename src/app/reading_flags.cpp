@@ -31,20 +31,28 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
   table.add_choice({"header", "", "whether the first line names the columns"}, read.header);
   table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);
   table.add(
-      {"delimiter", "CHAR", "the separator of cells: auto, one character, or tab"}, read.delimiter,
+      {"delimiter", "CHAR",
+       "the separator of cells: auto, one character, tab, or blanks (runs of blanks or tabs)"},
+      read.delimiter,
       [&read](const std::string& given) {
         parse_delimiter(given);
         read.delimiter = given;
       },
       [&read](JsonWriter& json) { json.string(read.delimiter); });
+  table.add_count({"skip-lines", "N", "lines before the table, to leave out"}, read.skip_lines, 0, 1000000);
+  table.add_text({"comment", "TEXT", "lines that start with this text are comments"}, read.comment);
   table.add_choice(
       {"missing", "", "a missing cell: report an error, leave its row out, or fill in the column's mean"},
       read.missing);
   table.add(
-      {"na", "LIST", "texts that mean a missing cell, instead of the default ones"}, list_text(read.na),
+      {"na", "LIST",
+       "texts that mean a missing cell, instead of the default ones; +LIST: in addition to them"},
+      list_text(read.na),
       [&read](const std::string& given) {
-        read.na.clear();
-        for (const ListItem& item : list_of("na", given)) read.na.push_back(item.text);
+        const bool adds = given.size() > 1 && given.front() == '+';
+        read.na = adds ? ReadOptions().na : std::vector<std::string>();
+        for (const ListItem& item : list_of("na", adds ? given.substr(1) : given))
+          read.na.push_back(item.text);
       },
       [&read](JsonWriter& json) { json.string(list_text(read.na)); });
 }

@@ -30,7 +30,7 @@ void check_outputs(const TrainOptions& options, const Table& table) {
     throw UsageError(fmt::format("--backprop lecture is defined for one output, and the target '{}' has {} "
                                  "classes",
                                  printable(table.target), classes),
-                     "use --backprop exact");
+                     Remedy(RemedyId::kExactBackprop, {{"", {"--backprop", "exact"}}}));
   }
   const bool says_so = options.output_activation && options.loss;
   if (table.task == Task::kRegress && !says_so) {
@@ -39,7 +39,10 @@ void check_outputs(const TrainOptions& options, const Table& table) {
             "--backprop lecture is defined for a sigmoid output and the loss sse, and a regression (target "
             "'{}') has others by default",
             printable(table.target)),
-        "choose them:  --output-activation sigmoid --loss sse      or use --backprop exact");
+        Remedy(RemedyId::kLectureBackprop,
+               {{"choose them", {"--output-activation", "sigmoid", "--loss", "sse"}},
+                {"use", {"--backprop", "exact"}}},
+               true));
   }
 }
 

@@ -58,7 +58,7 @@ std::string warning_if_left_out(const Model& model, const Table& table) {
   const bool one = features.size() == 1;
   return fmt::format("{} no value in any training row, and {} left out, as by {}",
                      one ? "column " + names.front() + " has" : "columns " + join(names) + " have",
-                     one ? "is" : "are", table.drop_flag(features));
+                     one ? "is" : "are", table.drop("", features).text());
 }
 
 /// Warnings about files with held-out rows: those that are the training file.
@@ -78,6 +78,7 @@ std::vector<std::string> warnings_on_files(const TrainOptions& options) {
 std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
                                      const Trial& trial, const Model& model, const Table& table) {
   std::vector<std::string> warnings = options.warnings;
+  warnings.insert(warnings.end(), table.notes.begin(), table.notes.end());
   for (const std::string& warning : warnings_on_files(options)) warnings.push_back(warning);
   const std::string left_out = warning_if_left_out(model, table);
   if (!left_out.empty()) warnings.push_back(left_out);

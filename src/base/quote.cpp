@@ -114,6 +114,10 @@ std::string csv_cell(std::string_view text) {
   return plain ? std::string(text) : csv_quoted(text);
 }
 
+std::string list_with(const std::string& list, const std::string& item) {
+  return list.empty() ? item : list + "," + item;
+}
+
 std::string filter_remedy(std::string_view filter, const std::string& path, std::string_view flags) {
   const std::string more = flags.empty() ? "..." : fmt::format("{} ...", flags);
   if (path == "-") return fmt::format("... | {} | nntrain --data - {}", filter, more);

@@ -38,6 +38,9 @@ std::optional<std::vector<std::string>> split_quoted(std::string_view text);
 /// it differently.
 std::string list_item(std::string_view text);
 
+/// A list with one more item.
+std::string list_with(const std::string& list, const std::string& item);
+
 /// `text` as a CSV cell, quoted only if needed.
 std::string csv_cell(std::string_view text);
 

@@ -141,8 +141,9 @@ constexpr std::array<Kind, 10> kKinds{{
 }};
 
 [[noreturn]] void refuse(const std::string& path, std::string_view what, std::string_view filter) {
-  throw DataError(fmt::format("{} is {}", shown_path(path), what),
-                  filter.empty() ? std::string() : filter_remedy(filter, path));
+  throw DataError(
+      fmt::format("{} is {}", shown_path(path), what),
+      filter.empty() ? Remedy() : Remedy(RemedyId::kConvert, {{"", {}, std::string(filter), path}}));
 }
 
 /// Whether the first line break outside of quotes is a carriage return with text directly after it.
@@ -171,7 +172,7 @@ void refuse_other_formats(std::string_view head, const std::string& path) {
   }
   if (lines_end_in_cr(head)) {
     throw DataError(fmt::format("the lines of {} end in carriage returns only", shown_path(path)),
-                    filter_remedy("tr '\\r' '\\n'", path));
+                    Remedy(RemedyId::kConvert, {{"", {}, "tr '\\r' '\\n'", path}}));
   }
 }
 

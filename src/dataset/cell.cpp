@@ -8,6 +8,8 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/delimiter.hpp"
+#include "dataset/odd_cells.hpp"
 
 namespace nntrain {
 namespace {
@@ -36,14 +38,57 @@ bool is_hexadecimal(std::string_view text) {
          digits.find_first_not_of("0123456789abcdefABCDEF.pP+-", 2) == std::string_view::npos;
 }
 
-/// "; if it means missing: --na n/a --missing drop", or "" if the text cannot be typed. --na replaces earlier
+/// The flags that make the odd spellings missing ones; none if there are none. --na replaces earlier
 /// spellings, so the list includes those of the user.
-std::string if_missing(const CellPlace& place, std::string_view text) {
-  constexpr std::size_t kTypeable = 40;
-  if (text.size() > kTypeable || printable(text) != text) return "";
+std::vector<std::string> na_flag(const CellPlace& place, const OddCells& cells) {
+  if (!cells.may_be_missing()) return {};
   std::string list;
-  for (const std::string& spelling : place.given_na) list += list_item(spelling) + ",";
-  return fmt::format("; if it means missing: --na {} --missing drop", shell_word(list + list_item(text)));
+  for (const std::string& spelling : place.given_na) list = list_with(list, list_item(spelling));
+  for (const std::string& spelling : cells.spellings()) list = list_with(list, list_item(spelling));
+  return {"--na", place.given_na.empty() ? "+" + list : list};
+}
+
+/// The ways to leave rows out and to fill in the mean, the better one first.
+std::vector<Way> missing_ways(const CellPlace& place, const OddCells& cells, const std::string& condition) {
+  std::vector<std::string> modes = {"drop"};
+  if (place.can_fill) modes.insert(cells.costs_many_rows() ? modes.begin() : modes.end(), "mean");
+  std::vector<Way> ways;
+  for (const std::string& mode : modes) {
+    Way& way = ways.emplace_back();
+    way.lead = condition + (mode == "drop" ? "to leave such rows out" : "to fill in the mean");
+    way.arguments = na_flag(place, cells);
+    way.arguments.insert(way.arguments.end(), {"--missing", mode});
+  }
+  return ways;
+}
+
+/// What to do about a cell that is no number: its text means missing, or the column is one of texts, or it is
+/// of no use.
+Remedy if_missing_or_text(const CellPlace& place, const OddCells& cells) {
+  std::vector<Way> ways;
+  if (cells.may_be_missing()) {
+    ways = missing_ways(place, cells,
+                        cells.spellings().size() == 1 ? "if it means missing, " : "if they mean missing, ");
+    ways.resize(1);
+  } else {
+    ways = place.without;
+  }
+  ways.insert(ways.end(), place.if_text.begin(), place.if_text.end());
+  return {RemedyId::kMissingOrText, ways, true};
+}
+
+/// "; it is one of 3 such cells of the column ('-', 'x')", or "" if it is the only one.
+std::string others(const OddCells& cells) {
+  if (cells.odd() < 2) return "";
+  std::vector<std::string> shown;
+  for (const std::string& spelling : cells.spellings())
+    shown.push_back(fmt::format("'{}'", printable(spelling)));
+  return fmt::format("; it is one of {} such cells of the column ({}{})", cells.odd(), join(shown),
+                     cells.has_more_spellings() ? ", ..." : "");
+}
+
+Remedy if_text(const CellPlace& place) {
+  return {RemedyId::kText, place.if_text, true};
 }
 
 /// 1,000 or -1,234,567.8: three digits after every comma.
@@ -60,27 +105,13 @@ bool has_thousands(std::string_view text) {
   return text.find_first_not_of("+-0123456789,.") == std::string_view::npos;
 }
 
-std::string decimal_comma_remedy(const CellPlace& place) {
+Remedy decimal_comma_remedy(const CellPlace& place) {
   if (place.delimiter == ',') return "write its numbers with a decimal point";
-  const std::string delimiter = place.delimiter == '\t' ? "tab" : shell_word({&place.delimiter, 1});
-  return filter_remedy("tr , .", place.path, "--delimiter " + delimiter);
+  return {RemedyId::kDecimalCommas,
+          {{"", {"--delimiter", delimiter_text(place.delimiter)}, "tr , .", place.path}}};
 }
 
 }  // namespace
-
-MissingTexts::MissingTexts(std::vector<std::string> texts) : texts_(std::move(texts)) {
-  for (const std::string& text : texts_) has_length_[std::min(text.size(), kLengths - 1)] = true;
-}
-
-bool MissingTexts::is_listed(std::string_view text) const {
-  return std::find(texts_.begin(), texts_.end(), text) != texts_.end();
-}
-
-bool MissingTexts::has_numbers() const {
-  return std::any_of(texts_.begin(), texts_.end(), [](const std::string& text) {
-    return parse_number(text).status != NumberStatus::kNotANumber;
-  });
-}
 
 bool is_meant_as_number(std::string_view text) {
   return parse_number(text).status != NumberStatus::kNotANumber || is_decimal_comma(text) ||
@@ -96,23 +127,32 @@ std::string describe(const CellPlace& place) {
                      printable(place.column));
 }
 
-void refuse_missing(const CellPlace& place, std::string_view text) {
+void refuse_missing(const CellPlace& place, std::string_view text, const OddCells& cells) {
   const std::string spelled = text.empty() ? "" : fmt::format(" ('{}')", printable(text));
-  throw DataError(fmt::format("{}: the value is missing{}; to leave such rows out: --missing drop{}",
-                              describe(place), spelled,
-                              place.can_fill ? ", to fill in the mean: --missing mean" : ""));
+  if (cells.is_empty() && !place.without.empty()) {
+    throw DataError(fmt::format("{}: the column has no value", describe(place)),
+                    Remedy(RemedyId::kEmptyColumn, place.without));
+  }
+  const std::string also =
+      cells.may_be_missing()
+          ? fmt::format("; '{}' in it is no number", printable(join(cells.spellings(), "', '"), 200))
+          : "";
+  throw DataError(fmt::format("{}: the value is missing{} in {} of {} rows from here on{}", describe(place),
+                              spelled, cells.missing(), cells.records(), also),
+                  Remedy(RemedyId::kMissing, missing_ways(place, cells, "")));
 }
 
-void refuse_cell(const CellPlace& place, std::string_view text, const std::string& beside) {
+void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& cells,
+                 const std::string& beside) {
   const std::string start = fmt::format("{}: '{}'", describe(place), printable(text));
   if (parse_number(text).status == NumberStatus::kOverflow) {
-    throw DataError(start + " is too large for a double (at most 1.8e308)", place.if_text);
+    throw DataError(start + " is too large for a double (at most 1.8e308)", if_text(place));
   }
   if (is_not_finite(text)) {
-    throw DataError(start + " is not a finite number" + if_missing(place, text), place.if_text);
+    throw DataError(start + " is not a finite number", if_missing_or_text(place, cells));
   }
   if (is_hexadecimal(text)) {
-    throw DataError(start + " is hexadecimal, and nntrain reads decimal numbers", place.if_text);
+    throw DataError(start + " is hexadecimal, and nntrain reads decimal numbers", if_text(place));
   }
   if (has_thousands(text)) {
     throw DataError(start + " has a comma: as decimal point or between thousands",
@@ -121,9 +161,9 @@ void refuse_cell(const CellPlace& place, std::string_view text, const std::strin
   if (is_decimal_comma(text)) throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
   if (!is_utf8(text)) {
     throw DataError(start + " is neither a number nor UTF-8",
-                    filter_remedy("iconv -f ISO-8859-1 -t UTF-8", place.path));
+                    Remedy(RemedyId::kEncoding, {{"", {}, "iconv -f ISO-8859-1 -t UTF-8", place.path}}));
   }
-  throw DataError(start + " is not a number" + beside + if_missing(place, text), place.if_text);
+  throw DataError(start + " is not a number" + beside + others(cells), if_missing_or_text(place, cells));
 }
 
 }  // namespace nntrain

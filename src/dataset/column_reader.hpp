@@ -19,6 +19,7 @@ enum class CellResult {
   kTaken,
   kNewText,       ///< a new text: add it with add_level()
   kRefused,       ///< not a number in a number column, or not allowed in a text column
+  kMissing,       ///< the value is missing, and may not be
   kNumberInText,  ///< a number in a column that started with text
 };
 
@@ -29,6 +30,7 @@ class ColumnReader {
   explicit ColumnReader(ColumnKind kind) : kind_(kind), told_(kind != ColumnKind::kOpen) {}
 
   ColumnKind kind() const { return kind_; }
+  bool is_told() const { return told_; }  ///< whether the first cell did not decide
 
   /// Reads a cell that is not missing. If it is taken, `value` becomes the number or the index of the level.
   /// `line` is the number of its line.

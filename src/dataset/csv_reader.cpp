@@ -35,7 +35,7 @@ bool CsvReader::next(Record& record) {
 }
 
 bool CsvReader::read(std::string_view line, Record& record) {
-  if (is_blank_line(line)) return false;
+  if (is_skipped(line)) return false;
   record.line = lines_.line();
   record.cells.clear();
   if (line.find('"') == std::string_view::npos) {
@@ -46,19 +46,34 @@ bool CsvReader::read(std::string_view line, Record& record) {
   return true;
 }
 
-bool CsvReader::is_blank_line(std::string_view text) const {
-  return std::all_of(text.begin(), text.end(), [this](char c) { return is_blank(c); });
+bool CsvReader::is_skipped(std::string_view line) const {
+  if (!comment_.empty() && trimmed(line.data(), line.data() + line.size()).starts_with(comment_)) return true;
+  return end_of_blanks(line, 0) == line.size();
+}
+
+std::size_t CsvReader::end_of_blanks(std::string_view text, std::size_t at) const {
+  while (at < text.size() && is_blank(text[at])) ++at;
+  return at;
+}
+
+std::size_t CsvReader::end_of_field(std::string_view text, std::size_t at) const {
+  if (delimiter_ == kBlanks) {
+    while (at < text.size() && !is_blank(text[at])) ++at;
+    return at;
+  }
+  return std::min(text.find(delimiter_, at), text.size());
 }
 
 void CsvReader::split(std::string_view text, Record& record) const {
-  const char* begin = text.data();
-  const char* const end = begin + text.size();
+  const char* const begin = text.data();
+  std::size_t at = 0;
   while (true) {
-    const char* stop = begin;
-    while (stop != end && *stop != delimiter_) ++stop;
-    record.cells.push_back({trimmed(begin, stop), false});
-    if (stop == end) break;
-    begin = stop + 1;
+    if (delimiter_ == kBlanks) at = end_of_blanks(text, at);
+    const std::size_t end = end_of_field(text, at);
+    record.cells.push_back({trimmed(begin + at, begin + end), false});
+    const std::size_t behind = delimiter_ == kBlanks ? end_of_blanks(text, end) : end;
+    if (behind == text.size()) break;
+    at = end + 1;
   }
   if (record.cells.size() > kMostFields) refuse_fields(lines_);
 }
@@ -68,18 +83,18 @@ void CsvReader::split_quoted(std::string_view text, Record& record) {
   spans_.clear();
   std::size_t at = 0;
   while (true) {
-    std::size_t begin = at;
-    while (begin < text_.size() && is_blank(text_[begin])) ++begin;
+    const std::size_t begin = end_of_blanks(text_, at);
     if (begin < text_.size() && text_[begin] == '"') {
       at = read_quoted(begin);
     } else {
-      at = std::min(text_.find(delimiter_, at), text_.size());
+      at = end_of_field(text_, delimiter_ == kBlanks ? begin : at);
       const std::string_view cell = trimmed(text_.data() + begin, text_.data() + at);
       spans_.push_back({begin, begin + cell.size(), false});
     }
     if (spans_.size() > kMostFields) refuse_fields(lines_);
+    if (delimiter_ == kBlanks) at = end_of_blanks(text_, at);
     if (at == text_.size()) break;
-    ++at;
+    if (delimiter_ != kBlanks) ++at;
   }
   for (const Span& span : spans_) {
     record.cells.push_back({std::string_view(text_).substr(span.begin, span.end - span.begin), span.quoted});
@@ -105,12 +120,16 @@ std::size_t CsvReader::read_quoted(std::size_t begin) {
     from = quote + 2;
   }
   spans_.push_back({begin + 1, to, true});
-  std::size_t at = quote + 1;
-  while (at < text_.size() && is_blank(text_[at])) ++at;
-  if (at < text_.size() && text_[at] != delimiter_) {
+  const std::size_t at = end_of_blanks(text_, quote + 1);
+  const bool is_separated =
+      delimiter_ == kBlanks ? at > quote + 1 : at < text_.size() && text_[at] == delimiter_;
+  if (at < text_.size() && !is_separated) {
+    const std::string where = opened_in == lines_.line()
+                                  ? ""
+                                  : fmt::format(" that opens here and closes in line {}", lines_.line());
     throw DataError(
-        fmt::format("{}:{}:{}: text after the closing quote of the field (a quote inside it is \"\")",
-                    shown_path(lines_.path()), lines_.line(), spans_.size()));
+        fmt::format("{}:{}:{}: text after the closing quote of the field{} (a quote inside it is \"\")",
+                    shown_path(lines_.path()), opened_in, spans_.size(), where));
   }
   return at;
 }

@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "dataset/delimiter.hpp"
 #include "dataset/lines.hpp"
 
 namespace nntrain {
@@ -26,16 +28,18 @@ struct Record {
 
 /// Reads CSV records from lines (RFC 4180). A quoted field may contain delimiters, line breaks (kept
 /// unchanged) and "" for one quote. In addition, blanks around quotes are allowed, a quote inside an unquoted
-/// field is text, and blank lines are skipped.
+/// field is text, and these lines are skipped: blank ones, and those that start with the text `comment`, if
+/// it is not "".
 class CsvReader {
  public:
-  CsvReader(Lines& lines, char delimiter) : lines_(lines), delimiter_(delimiter) {}
+  explicit CsvReader(Lines& lines, char delimiter, std::string comment = "")
+      : lines_(lines), delimiter_(delimiter), comment_(std::move(comment)) {}
 
   /// Reads the next record; false at the end. Throws DataError with the position for text after a closing
   /// quote, an unclosed quote, and records beyond kLongestLine or kMostFields.
   bool next(Record& record);
 
-  /// Reads the record that starts with `line`, the last line from `lines`; false if the line is blank.
+  /// Reads the record that starts with `line`, the last line from `lines`; false if the line is skipped.
   bool read(std::string_view line, Record& record);
 
  private:
@@ -45,7 +49,9 @@ class CsvReader {
     bool quoted;
   };
   bool is_blank(char c) const { return (c == ' ' || c == '\t' || c == '\r') && c != delimiter_; }
-  bool is_blank_line(std::string_view text) const;
+  bool is_skipped(std::string_view line) const;
+  std::size_t end_of_blanks(std::string_view text, std::size_t at) const;
+  std::size_t end_of_field(std::string_view text, std::size_t at) const;
   void split(std::string_view text, Record& record) const;
   void split_quoted(std::string_view text, Record& record);
   std::size_t read_quoted(std::size_t begin);
@@ -53,6 +59,7 @@ class CsvReader {
 
   Lines& lines_;
   char delimiter_;
+  std::string comment_;
   std::string text_;  // the lines of a record with quotes; escapes are removed in place
   std::vector<Span> spans_;
 };

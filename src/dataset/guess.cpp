@@ -1,10 +1,12 @@
 #include "dataset/guess.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "dataset/csv_reader.hpp"
 
@@ -12,6 +14,8 @@ namespace nntrain {
 namespace {
 
 constexpr std::string_view kGuessed = "\t;|,";  // an earlier one wins on a tie
+constexpr int kMostOpening = 50;                // records that guesses look at
+constexpr double kMostAgree = 0.9;              // of them
 
 enum class CellKind { kMissing, kNumber, kText };
 
@@ -36,110 +40,185 @@ bool same_kinds(const std::vector<CellKind>& a, const std::vector<CellKind>& b) 
   });
 }
 
+/// The whole numbers in the cells that are numbers; nullopt if one of them is no whole number from 0.
+std::optional<std::vector<std::uint64_t>> whole_numbers(const KeptRecord& record,
+                                                        const std::vector<CellKind>& kinds) {
+  std::vector<std::uint64_t> numbers;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (kinds[i] != CellKind::kNumber) continue;
+    const std::optional<std::uint64_t> number = parse_count(record.cells[i]);
+    if (!number) return {};
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
+/// Whether these are 0, 1, 2 ... or 1, 2, 3 ...
+bool are_counted(const std::vector<std::uint64_t>& numbers) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[i] != numbers.front() + i) return false;
+  }
+  return !numbers.empty() && numbers.front() <= 1;
+}
+
+bool are_years(const std::vector<std::uint64_t>& numbers) {
+  return std::all_of(numbers.begin(), numbers.end(),
+                     [](std::uint64_t number) { return number >= 1700 && number <= 2200; });
+}
+
+/// Whether the numbers in the first record are names of columns.
+enum class NumbersAreNames { kNo, kUnclear, kYes };
+NumbersAreNames numbers_are_names(const Opening& opening, const std::vector<CellKind>& kinds) {
+  constexpr std::size_t kMany = 5;  // 0, 1, 2, 3, 4 by chance is rare
+  const std::optional<std::vector<std::uint64_t>> numbers = whole_numbers(opening.first(), kinds);
+  if (!numbers || opening.records.size() < 2) return NumbersAreNames::kNo;
+  const bool counted = are_counted(*numbers) && numbers->size() > 2;
+  const bool years = numbers->size() > 1 && are_years(*numbers);
+  if (!counted && !years) return NumbersAreNames::kNo;
+  bool differ = false;
+  for (std::size_t i = 1; i < opening.records.size(); ++i) {
+    const KeptRecord& record = opening.records[i];
+    if (record.cells.size() != kinds.size()) continue;
+    differ = true;
+    const std::optional<std::vector<std::uint64_t>> later = whole_numbers(record, kinds);
+    if (later && (counted ? are_counted(*later) : are_years(*later))) return NumbersAreNames::kNo;
+  }
+  if (!differ) return NumbersAreNames::kNo;
+  const bool is_index = kinds.front() == CellKind::kMissing && opening.first().cells.front().empty();
+  return counted && (is_index || numbers->size() >= kMany) ? NumbersAreNames::kYes
+                                                           : NumbersAreNames::kUnclear;
+}
+
 bool is_empty(const Record& record) {
   return std::all_of(record.cells.begin(), record.cells.end(),
                      [](const Cell& cell) { return cell.text.empty(); });
 }
 
-/// The share of the first records with as many fields as the first record; 0 if that has one field.
-double agreement(LineReader& lines, char delimiter) {
-  constexpr int kMostRecords = 50;
-  CsvReader reader(lines, delimiter);
+/// How the first records look with a delimiter.
+struct Look {
+  std::size_t fields = 0;      // the most frequent number of fields, the smaller one on a tie
+  double share = 0;            // of the records that have so many; 0 if that is one field
+  bool has_wide_runs = false;  // most records have two blanks or tabs side by side outside of quotes
+};
+
+bool has_wide_run(std::string_view line) {
+  bool is_quoted = false;
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  const std::string_view text = trim(line);
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] == '"') is_quoted = !is_quoted;
+    if (!is_quoted && is_blank(text[i]) && is_blank(text[i + 1])) return true;
+  }
+  return false;
+}
+
+Look look_with(LineReader& lines, char delimiter, const std::string& comment) {
+  CsvReader reader(lines, delimiter, comment);
   Record record;
-  std::size_t fields = 0;
+  std::map<std::size_t, int> counts;
+  std::size_t first = 0;
   int records = 0;
-  int agreeing = 0;
+  int wide = 0;
   try {
-    while (records < kMostRecords && (records == 0 || !lines.is_waiting()) && reader.next(record)) {
-      if (is_empty(record)) continue;  // tabs are blanks here unless they are the delimiter
-      if (records++ == 0) fields = record.cells.size();
-      if (record.cells.size() == fields) ++agreeing;
+    while (records < kMostOpening && (records == 0 || !lines.is_waiting())) {
+      const std::optional<std::string_view> line = lines.next();
+      if (!line) break;
+      const bool is_wide = has_wide_run(*line);
+      if (!reader.read(*line, record) || is_empty(record))
+        continue;  // tabs are blanks here unless they are the delimiter
+      if (records == 0) first = record.cells.size();
+      ++counts[record.cells.size()];
+      ++records;
+      if (is_wide) ++wide;
     }
   } catch (const DataError&) {
     ++records;  // the quotes do not fit this delimiter; a real error is found again later
   }
   lines.rewind();
-  return fields < 2 ? 0 : static_cast<double>(agreeing) / records;
-}
-
-KeptRecord keep(CsvReader& reader) {
-  Record record;
-  KeptRecord kept;
-  if (!reader.next(record)) return kept;
-  kept.line = record.line;
-  for (const Cell& cell : record.cells) kept.cells.emplace_back(cell.text);
-  return kept;
+  Look look;
+  int most = 0;
+  for (const auto& [fields, count] : counts) {
+    if (count <= most) continue;
+    most = count;
+    look.fields = fields;
+  }
+  if (look.fields == first + 1) most += counts[first];  // a header without a name for the row names
+  if (look.fields > 1) look.share = static_cast<double>(std::min(most, records)) / records;
+  look.has_wide_runs = 2 * wide > records;
+  return look;
 }
 
 }  // namespace
 
-std::string delimiter_text(char delimiter) {
-  return delimiter == '\t' ? "tab" : std::string(1, delimiter);
-}
-
-char parse_delimiter(const std::string& text) {
-  if (text == "auto") return '\0';
-  if (text == "tab" || text == "\\t") return '\t';
-  // Characters of numbers, names and line ends cannot be delimiters.
-  const auto cannot_separate = [](char c) {
-    const bool graphic = c > ' ' && c < '\x7F';
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return !(graphic || c == ' ' || c == '\t') || letter ||
-           std::string_view("\"+-.").find(c) != std::string_view::npos;
-  };
-  if (text.size() != 1 || cannot_separate(text.front())) {
-    throw UsageError(
-        fmt::format("--delimiter '{}' cannot separate columns: use auto, tab, or one character like "
-                    ", ; | : or a blank",
-                    printable(text)));
-  }
-  return text.front();
-}
-
-char guess_delimiter(LineReader& lines) {
+char guess_delimiter(LineReader& lines, const std::string& comment) {
   char best = ',';
-  double best_agreement = 0;
+  Look look;
   for (const char delimiter : kGuessed) {
-    const double agreeing = agreement(lines, delimiter);
-    if (agreeing > best_agreement) {
-      best = delimiter;
-      best_agreement = agreeing;
-    }
+    const Look one = look_with(lines, delimiter, comment);
+    if (one.share <= look.share) continue;
+    best = delimiter;
+    look = one;
   }
-  return best;
+  const Look blanks = look_with(lines, kBlanks, comment);
+  const bool is_better = look.share == 0 ? blanks.share > kMostAgree : blanks.share == 1;
+  return is_better && blanks.fields > look.fields && (look.share == 0 || blanks.has_wide_runs) ? kBlanks
+                                                                                               : best;
 }
 
 bool is_guessable(const std::string& delimiter) {
-  return std::any_of(kGuessed.begin(), kGuessed.end(),
+  return delimiter == delimiter_text(kBlanks) ||
+         std::any_of(kGuessed.begin(), kGuessed.end(),
                      [&](char guessed) { return delimiter == delimiter_text(guessed); });
 }
 
-FirstRecords read_first_records(LineReader& lines, char delimiter) {
-  CsvReader reader(lines, delimiter);
-  FirstRecords records;
-  records.first = keep(reader);
-  if (!lines.is_waiting()) records.second = keep(reader);
+Opening read_opening(LineReader& lines, char delimiter, const std::string& comment) {
+  CsvReader reader(lines, delimiter, comment);
+  Record record;
+  Opening opening;
+  try {
+    while (opening.records.size() < kMostOpening && (opening.records.empty() || !lines.is_waiting()) &&
+           reader.next(record)) {
+      KeptRecord& kept = opening.records.emplace_back();
+      kept.line = record.line;
+      kept.is_first_quoted = record.cells.front().quoted;
+      for (const Cell& cell : record.cells) kept.cells.emplace_back(cell.text);
+    }
+  } catch (const DataError&) {
+    if (opening.records.empty()) throw;  // a later one is found again
+  }
   lines.rewind();
-  return records;
+  return opening;
 }
 
 std::string show_record(const KeptRecord& record, char delimiter) {
   constexpr std::size_t kLongest = 80;
-  return fmt::format("line {} is {}", record.line,
-                     printable(join(record.cells, {&delimiter, 1}, kLongest), kLongest));
+  return fmt::format(
+      "line {} is {}", record.line,
+      printable(join(record.cells, delimiter == kBlanks ? " " : std::string_view(&delimiter, 1), kLongest),
+                kLongest));
 }
 
-std::optional<bool> guess_header(const FirstRecords& records, const MissingTexts& missing,
+std::optional<bool> guess_header(const Opening& opening, const MissingTexts& missing,
                                  const std::vector<std::string>& asked) {
-  const std::vector<CellKind> first = kinds_of(records.first, missing);
-  const std::vector<CellKind> second = kinds_of(records.second, missing);
+  const std::vector<CellKind> first = kinds_of(opening.first(), missing);
+  const std::vector<CellKind> second = kinds_of(opening.second(), missing);
   const bool numbers = has(first, CellKind::kNumber);
   const bool text = has(first, CellKind::kText);
-  if (numbers && !text) return false;
-  if (numbers && same_kinds(first, second)) return false;
+  if (numbers) {
+    switch (numbers_are_names(opening, first)) {
+      case NumbersAreNames::kYes:
+        return true;
+      case NumbersAreNames::kUnclear:
+        return {};
+      case NumbersAreNames::kNo:
+        break;
+    }
+  }
+  const bool goes_on = second.size() != first.size() || has(second, CellKind::kNumber);
+  if (numbers && (text ? same_kinds(first, second) : goes_on)) return false;
   if (numbers || !text) return {};
   if (second.empty() || has(second, CellKind::kNumber)) return true;
-  const std::vector<std::string>& cells = records.first.cells;
+  const std::vector<std::string>& cells = opening.first().cells;
   const bool is_asked = std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
     return std::find(cells.begin(), cells.end(), name) != cells.end();
   });

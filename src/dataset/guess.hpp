@@ -6,21 +6,17 @@
 #include <vector>
 
 #include "dataset/cell.hpp"
+#include "dataset/delimiter.hpp"
 #include "dataset/line_reader.hpp"
 
 namespace nntrain {
 
-/// The byte that --delimiter means; "tab" and "\t" are a tab, '\0' is "auto". Throws UsageError.
-char parse_delimiter(const std::string& text);
-
-/// The text for a delimiter: "tab" or the byte itself.
-std::string delimiter_text(char delimiter);
-
-/// Guesses the delimiter among tab ; | and comma: the one with which the largest share of the first 50
-/// records has as many fields as the first record, at least two. On a tie the earlier one in this order wins,
-/// so a decimal comma does not hide a semicolon. A comma if there is none. Starts and ends at the first line.
-/// It does not wait for records that have not come yet.
-char guess_delimiter(LineReader& lines);
+/// Guesses the delimiter among tab ; | comma and runs of blanks: the one with which the largest share of the
+/// first 50 records has the same number of fields, at least two. On a tie the earlier one in this order wins,
+/// so a decimal comma does not hide a semicolon; but runs of blanks win where all records agree on more
+/// fields with them, and most have several blanks side by side. A comma if there is none. Starts and ends at
+/// the first line. It does not wait for records that have not come yet.
+char guess_delimiter(LineReader& lines, const std::string& comment = "");
 
 /// Whether guess_delimiter() can find the delimiter with this text.
 bool is_guessable(const std::string& delimiter);
@@ -29,23 +25,33 @@ bool is_guessable(const std::string& delimiter);
 struct KeptRecord {
   std::size_t line = 0;
   std::vector<std::string> cells;
+  bool is_first_quoted = false;  ///< whether the first cell is in quotes
 };
 
-/// The first two records; only one if the input waits behind it. read_first_records() starts and ends at the
-/// first line.
-struct FirstRecords {
-  KeptRecord first;
-  KeptRecord second;
+/// The first records, at most 50: up to one with an error, or to where the input waits. read_opening() starts
+/// and ends at the first line. It throws the DataError of the first record.
+struct Opening {
+  std::vector<KeptRecord> records;
+
+  const KeptRecord& first() const { return at(0); }
+  const KeptRecord& second() const { return at(1); }
+  const KeptRecord& at(std::size_t index) const {
+    static const KeptRecord none;
+    return index < records.size() ? records[index] : none;
+  }
 };
-FirstRecords read_first_records(LineReader& lines, char delimiter);
+Opening read_opening(LineReader& lines, char delimiter, const std::string& comment = "");
 
 /// "line 1 is 3.6216,8.6661,0", for messages.
 std::string show_record(const KeptRecord& record, char delimiter);
 
-/// Whether the first record is a header. No if it has numbers but no text, or both in the same columns as the
-/// second one. Yes if it has text but no numbers, and the second one has a number or does not exist, or the
-/// text includes a name in `asked`. Else nullopt: it is not clear.
-std::optional<bool> guess_header(const FirstRecords& records, const MissingTexts& missing,
+/// Whether the first record is a header. Yes if its numbers are 0, 1, 2 ... or 1, 2, 3 ..., at least five or
+/// behind an empty cell, and those of no other record are. Not clear if they are three or four of these, or
+/// years, and those of no other record are. Else no if numbers and texts are in the same columns as in the
+/// second one, or if it has no text and the second one has numbers or another number of fields. Yes if it has
+/// text but no numbers, and the second one has a number or does not exist, or the text includes a name in
+/// `asked`. Else nullopt: it is not clear.
+std::optional<bool> guess_header(const Opening& opening, const MissingTexts& missing,
                                  const std::vector<std::string>& asked);
 
 }  // namespace nntrain

@@ -104,7 +104,7 @@ bool LineReader::is_waiting() {
 }
 
 void LineReader::rewind() {
-  line_ = 0;
+  line_ = first_;
 }
 
 std::size_t LineReader::bytes_read() const {

@@ -32,6 +32,8 @@ class LineReader : public Lines {
   bool is_waiting();
 
   void rewind();
+  /// From now on rewind() goes back to here.
+  void begin_here() { first_ = line_; }
   void stop_keeping() { keeping_ = false; }
 
   const std::string& path() const override { return path_; }
@@ -55,6 +57,7 @@ class LineReader : public Lines {
   bool keeping_ = true;
   bool has_met_end_ = false;
   std::size_t line_ = 0;
+  std::size_t first_ = 0;       // rewind() goes back behind this line
   std::exception_ptr failure_;  // the error that ended the lines; thrown again by later calls
 };
 

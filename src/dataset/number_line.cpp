@@ -9,7 +9,10 @@ namespace nntrain {
 const std::size_t NumberLine::kSlack = kScanSlack;
 
 NumberLine::NumberLine(const RowPlan& plan, const MissingTexts& missing)
-    : delimiter_(plan.delimiter), slots_(plan.fields, kNoSlot), is_possible_(!missing.has_numbers()) {
+    : delimiter_(plan.delimiter),
+      slots_(plan.fields, kNoSlot),
+      is_possible_(!missing.has_numbers() && plan.delimiter != kBlanks),
+      comment_(plan.comment.empty() ? '\0' : plan.comment.front()) {
   for (std::size_t slot = 0; slot < plan.features.size(); ++slot) slots_[plan.features[slot]] = slot;
   if (plan.target) slots_[*plan.target] = plan.features.size();
   if (plan.weights) slots_[*plan.weights] = plan.features.size() + 1;
@@ -24,6 +27,7 @@ NumberLine::NumberLine(const RowPlan& plan, const MissingTexts& missing)
 
 const char* NumberLine::read(const char* text, double* row, std::string_view* texts) const {
   if (!is_possible_) return nullptr;
+  if (comment_ != '\0' && begins_with_comment(text)) return nullptr;
   const char* at = text;
   const Spelled* spelled = spelled_.data();
   const std::size_t last = slots_.size() - 1;
@@ -39,6 +43,12 @@ const char* NumberLine::read(const char* text, double* row, std::string_view* te
   }
   if (*at == '\r') ++at;
   return *at == '\n' ? at + 1 : nullptr;
+}
+
+/// Whether the line may be a comment.
+bool NumberLine::begins_with_comment(const char* text) const {
+  while (*text == ' ' || *text == '\t') ++text;
+  return *text == comment_;
 }
 
 /// Returns the end of a field that is not needed; nullptr for a quote or the end of the text.

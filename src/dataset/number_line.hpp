@@ -32,12 +32,14 @@ class NumberLine {
     std::size_t field;
     std::size_t text;
   };
+  bool begins_with_comment(const char* text) const;
   const char* skip(const char* text) const;
 
   char delimiter_;
   std::vector<std::size_t> slots_;  // by field
   std::vector<Spelled> spelled_;    // in file order; the last one is no field
   bool is_possible_;
+  char comment_;  // the first byte of one, or '\0'
 };
 
 }  // namespace nntrain

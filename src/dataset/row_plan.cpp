@@ -1,6 +1,7 @@
 #include "dataset/row_plan.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -60,20 +61,105 @@ void check_header_text(const ReadOptions& options, const KeptRecord& header) {
     if (is_utf8(header.cells[i])) continue;
     throw DataError(fmt::format("{}:{}:{}: the column name '{}' is not UTF-8", shown_path(options.path),
                                 header.line, i + 1, printable(header.cells[i])),
-                    filter_remedy("iconv -f ISO-8859-1 -t UTF-8", options.path));
+                    Remedy(RemedyId::kEncoding, {{"", {}, "iconv -f ISO-8859-1 -t UTF-8", options.path}}));
   }
 }
 
-ColumnNames column_names(const ReadOptions& options, const FirstRecords& opening, const Table& table) {
-  const KeptRecord& first = opening.first;
+/// How the names of the first record fit the fields of the others.
+enum class Shape {
+  kPlain,
+  kRowNames,    ///< the records have one field more, the first: R's write.table names the rows so
+  kSpareField,  ///< each record ends with a delimiter: its last field is empty, and the header lacks it or
+                ///< too
+  kSpareName,   ///< only the header ends with a delimiter
+};
+
+bool are_last_cells_empty(const Opening& opening, std::size_t from) {
+  return std::all_of(opening.records.begin() + static_cast<std::ptrdiff_t>(from), opening.records.end(),
+                     [](const KeptRecord& record) { return record.cells.back().empty(); });
+}
+
+/// Whether the first cells can be R's names of rows: all differ, and are quoted, texts, or 1, 2, 3 ... A
+/// comma may be a decimal one: then numbers must be quoted.
+bool are_row_names(const Opening& opening, char delimiter) {
+  std::set<std::string> names;
+  for (std::size_t i = 1; i < opening.records.size(); ++i) {
+    const KeptRecord& record = opening.records[i];
+    const std::string& name = record.cells.front();
+    const bool counts = delimiter != ',' && name == std::to_string(i);
+    if (!record.is_first_quoted && is_meant_as_number(name) && !counts) return false;
+    if (!names.insert(name).second) return false;
+  }
+  return true;
+}
+
+Shape shape_of(const Opening& opening, bool has_header, char delimiter) {
+  const std::size_t names = opening.first().cells.size();
+  const std::size_t from = has_header ? 1 : 0;
+  if (opening.records.size() <= from) return Shape::kPlain;
+  const std::size_t fields = opening.records[from].cells.size();
+  for (std::size_t i = from; i < opening.records.size(); ++i) {
+    if (opening.records[i].cells.size() != fields) return Shape::kPlain;
+  }
+  if (fields > 1 && are_last_cells_empty(opening, from)) {
+    if (!has_header || fields == names + 1) return Shape::kSpareField;
+    if (fields == names && opening.first().cells.back().empty()) return Shape::kSpareField;
+  }
+  if (!has_header) return Shape::kPlain;
+  if (fields == names + 1 && are_row_names(opening, delimiter)) return Shape::kRowNames;
+  return names == fields + 1 && opening.first().cells.back().empty() ? Shape::kSpareName : Shape::kPlain;
+}
+
+/// The names of all fields of a record. Tells the user what the shape changes.
+std::vector<std::string> fitted_names(std::vector<std::string> names, Shape shape, std::size_t fields,
+                                      Table& table) {
+  const std::string path = shown_path(table.path);
+  switch (shape) {
+    case Shape::kPlain:
+      break;
+    case Shape::kRowNames:
+      names.insert(names.begin(), "");
+      table.notes.push_back(
+          fmt::format("the header of {} has one name fewer than its rows have fields: the first field is "
+                      "taken for the name of the row, as R writes it, and is no feature",
+                      path));
+      break;
+    case Shape::kSpareField:
+      names.resize(fields);
+      table.notes.push_back(fmt::format(
+          "the lines of {} end with a separator: the empty column behind it is no feature", path));
+      break;
+    case Shape::kSpareName:
+      names.pop_back();
+      table.notes.push_back(
+          fmt::format("the header of {} ends with a separator: the empty name behind it is left out", path));
+      break;
+  }
+  return names;
+}
+
+/// The field that is no feature unless the user names it.
+std::optional<std::size_t> spare_field(Shape shape, std::size_t fields) {
+  if (shape == Shape::kRowNames) return 0;
+  if (shape == Shape::kSpareField) return fields - 1;
+  return {};
+}
+
+ColumnNames column_names(const ReadOptions& options, const Opening& opening, Shape shape, Table& table) {
+  const KeptRecord& first = opening.first();
+  const std::size_t fields =
+      (table.has_header && opening.records.size() > 1 ? opening.second() : first).cells.size();
   if (table.has_header) {
     check_header_text(options, first);
-    return {options.path, first.cells};
+    return {options.path, fitted_names(first.cells, shape, fields, table)};
   }
   if (options.columns.empty()) {
+    static_cast<void>(fitted_names({}, shape, fields, table));
     return {options.path, first.cells.size(), show_record(first, table.delimiter)};
   }
   std::vector<std::string> names = parse_names(options.columns);
+  if (shape == Shape::kSpareField && names.size() + 1 == fields)
+    names = fitted_names(names, shape, fields, table);
   if (names.size() != first.cells.size()) {
     throw DataError(fmt::format("--columns has {}, but {} has {} ({})", counted(names.size(), "name"),
                                 shown_path(options.path), counted(first.cells.size(), "field"),
@@ -101,10 +187,12 @@ void check_features_of(const ReadOptions& options, const ColumnNames& names) {
 }
 
 std::vector<std::size_t> select_features(const ReadOptions& options, const ColumnNames& names,
-                                         const Roles& taken, const std::vector<std::size_t>& kept) {
+                                         const Roles& taken, const std::vector<std::size_t>& kept,
+                                         std::optional<std::size_t> spare) {
   std::vector<std::size_t> features;
   if (options.features.empty()) {
     for (std::size_t column = 0; column < names.count(); ++column) {
+      if (column == spare) continue;
       const bool is_kept = std::find(kept.begin(), kept.end(), column) != kept.end();
       if (taken.count(column) == 0 && !is_kept) features.push_back(column);
     }
@@ -122,14 +210,8 @@ std::vector<std::size_t> select_features(const ReadOptions& options, const Colum
 }
 
 void check_features(const ReadOptions& options, const ColumnNames& names, const Roles& taken,
-                    const std::vector<std::size_t>& features, char delimiter) {
+                    const std::vector<std::size_t>& features) {
   if (!features.empty()) return;
-  if (names.count() == 1) {
-    throw DataError(fmt::format("{} has only one column, '{}': there is no feature besides the target",
-                                shown_path(options.path), printable(names.name(0))),
-                    fmt::format("if '{}' does not separate its columns, name what does:  --delimiter C",
-                                delimiter == '\t' ? "tab" : std::string(1, delimiter)));
-  }
   if (names.count() == taken.size()) {
     throw DataError(
         fmt::format("{} has no feature besides the target and the weights", shown_path(options.path)));
@@ -202,10 +284,10 @@ void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Tabl
 
 }  // namespace
 
-bool decide_header(const ReadOptions& options, const FirstRecords& opening, const MissingTexts& missing,
+bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                    char delimiter, const Table* first) {
-  if (first != nullptr && has_header_like(options, opening.first, *first)) {
-    check_header_like(options, opening.first, delimiter, *first);
+  if (first != nullptr && has_header_like(options, opening.first(), *first)) {
+    check_header_like(options, opening.first(), delimiter, *first);
     return true;
   }
   if (first != nullptr) return false;
@@ -213,26 +295,31 @@ bool decide_header(const ReadOptions& options, const FirstRecords& opening, cons
   if (!options.columns.empty()) return false;
   const std::optional<bool> guess = guess_header(opening, missing, names_asked_for(options));
   if (guess) return *guess;
-  throw UsageError(fmt::format("it is not clear whether {} starts with a header line ({})",
-                               shown_path(options.path), show_record(opening.first, delimiter)),
-                   "choose one:  --header yes   or   --header no");
+  throw UsageError(
+      fmt::format("it is not clear whether {} starts with a header line ({})", shown_path(options.path),
+                  show_record(opening.first(), delimiter)),
+      Remedy(RemedyId::kHeader, {{"choose one", {"--header", "yes"}}, {"", {"--header", "no"}}}, true));
 }
 
-RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const Table* first, Table& table) {
-  const ColumnNames names = column_names(options, opening, table);
+RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table* first, Table& table) {
+  const Shape shape = shape_of(opening, table.has_header, table.delimiter);
+  const ColumnNames names = column_names(options, opening, shape, table);
   RowPlan plan;
   plan.path = options.path;
   plan.delimiter = table.delimiter;
   plan.fields = names.count();
-  plan.fields_from = table.has_header ? "the header" : fmt::format("line {}", opening.first.line);
+  plan.comment = options.comment;
+  plan.fields_from = table.has_header ? "the header" : fmt::format("line {}", opening.first().line);
   plan.has_header = table.has_header;
-  plan.first_line = opening.first.line;
+  if (table.has_header) plan.header = opening.first().cells;
+  plan.first_line = opening.first().line;
   for (std::size_t column = 0; column < names.count(); ++column) {
     plan.names.push_back(names.name(column));
     plan.items.push_back(names.item(column));
   }
   if (!options.features_of.empty()) check_features_of(options, names);
   if (first != nullptr) check_columns_like(options, names, table.has_header, *first);
+  const std::optional<std::size_t> spare = spare_field(shape, plan.fields);
   Roles taken;
   // Rows of a file like the first are only measured: there each row may have the weight 1.
   const bool may_lack = first != nullptr && !names.has(options.weights_column, "");
@@ -242,7 +329,9 @@ RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const
     table.weights_item = plan.items[*plan.weights];
   }
   if (!options.features_only) {
-    plan.target = select_target(names, options.target, taken);
+    Roles not_guessed = taken;
+    if (spare) not_guessed[*spare] = Role::kSkipped;
+    plan.target = select_target(names, options.target, not_guessed);
     taken[*plan.target] = Role::kTarget;
     table.target = plan.names[*plan.target];
     table.target_item = plan.items[*plan.target];
@@ -253,9 +342,10 @@ RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const
   plan.copies_target = options.features_only && target;
   if (plan.copies_target) plan.copied.push_back(*target);
   plan.copied.insert(plan.copied.end(), kept.begin(), kept.end());
-  plan.features = select_features(options, names, taken, kept);
+  plan.features = select_features(options, names, taken, kept, spare);
   table.drop_list = options.drop;
-  check_features(options, names, taken, plan.features, table.delimiter);
+  plan.drop_list = options.drop;
+  check_features(options, names, taken, plan.features);
   plan.missing = options.missing;
   plan.task = options.task;
   if (options.na != ReadOptions().na) plan.given_na = options.na;

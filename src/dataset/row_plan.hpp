@@ -16,8 +16,10 @@ struct RowPlan {
   std::string path;
   char delimiter = ',';
   std::size_t fields = 0;             ///< in every record
+  std::string comment;                ///< what lines that are no records start with, or ""
   std::string fields_from;            ///< the source of that number: "the header", "line 1"
   bool has_header = false;            ///< whether the first record names the columns
+  std::vector<std::string> header;    ///< the first record, if it names the columns
   std::size_t first_line = 0;         ///< the line number of the first record, 1-based
   std::vector<std::string> names;     ///< of all fields
   std::vector<std::string> items;     ///< of all fields, as items of a LIST
@@ -29,6 +31,7 @@ struct RowPlan {
   bool copies_target = false;       ///< only features are read, and the file has the target's column
   MissingMode missing = MissingMode::kError;
   Task task = Task::kAuto;            ///< the task in the options
+  std::string drop_list;              ///< the columns that the user left out, or ""
   std::vector<std::string> given_na;  ///< spellings of a missing value, if given by the user
   bool columns_named = false;         ///< the names come from --columns
   const Table* first = nullptr;       ///< a table with the same columns and classes, or null
@@ -36,11 +39,11 @@ struct RowPlan {
 
 /// Whether the first record has the column names; for a file like `first` see options_like. Throws UsageError
 /// if that is not clear, DataError if a file like `first` has no header line.
-bool decide_header(const ReadOptions& options, const FirstRecords& opening, const MissingTexts& missing,
+bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                    char delimiter, const Table* first);
 
 /// Selects the columns and fills in the columns of `table`; its path, has_header and delimiter must be set.
 /// Throws DataError, LacksColumns.
-RowPlan plan_rows(const ReadOptions& options, const FirstRecords& opening, const Table* first, Table& table);
+RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table* first, Table& table);
 
 }  // namespace nntrain

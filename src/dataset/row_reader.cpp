@@ -9,6 +9,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/odd_cells.hpp"
 
 namespace nntrain {
 namespace {
@@ -61,7 +62,11 @@ void RowReader::take_cells(const Record& record) {
   for (const Field& field : fields_) {
     const std::string_view text = record.cells[field.index].text;
     if (missing_.contains(text)) {
-      is_complete_ = add_missing(record, field) && is_complete_;
+      if (plan_.missing == MissingMode::kError) {
+        problem_ = {field, CellResult::kMissing};
+        return;
+      }
+      is_complete_ = add_missing(field) && is_complete_;
       continue;
     }
     const CellResult answer = columns_[field.slot].take(text, record.line, row_[field.slot]);
@@ -111,10 +116,7 @@ void RowReader::copy_text(std::size_t index, std::string_view text) {
 }
 
 /// Returns whether the row is kept.
-bool RowReader::add_missing(const Record& record, Field field) {
-  if (plan_.missing == MissingMode::kError) {
-    refuse_missing(place(record.line, field), record.cells[field.index].text);
-  }
+bool RowReader::add_missing(Field field) {
   if (plan_.missing == MissingMode::kDrop || field.slot >= target_slot()) {
     ++rows_.lacking[field.slot];
     return false;
@@ -128,6 +130,7 @@ void RowReader::add_text(const Record& record, Field field) {
   const std::string_view text = record.cells[field.index].text;
   ColumnReader& column = columns_[field.slot];
   const bool is_target = field.slot == target_slot();
+  if (is_header_again(record)) refuse_header_again(record.line);
   if (is_target && plan_.first != nullptr) {
     const std::vector<std::string> known = labels_of(plan_.first->classes);
     if (std::find(known.begin(), known.end(), text) == known.end()) {
@@ -143,8 +146,11 @@ void RowReader::add_text(const Record& record, Field field) {
                     is_target ? fmt::format("the target '{}'", printable(plan_.names[field.index]))
                               : fmt::format("column '{}'", printable(plan_.names[field.index])),
                     column.levels().size()),
-        is_target ? "choose another target:  --target NAME      or, if it has numbers:  --task regress"
-                  : "leave it out:  --drop " + shell_word(item));
+        plan_.features.size() == 1 && !is_target ? Remedy("name other features:  --features LIST")
+        : is_target
+            ? Remedy("choose another target:  --target NAME      or, if it has numbers:  --task regress")
+            : Remedy(RemedyId::kTooManyTexts,
+                     {{"leave it out", {"--drop", list_with(plan_.drop_list, item)}}}));
   }
   row_[field.slot] = column.add_level(text, record.line);
 }
@@ -177,57 +183,87 @@ CellPlace RowReader::place(std::size_t line, Field field) const {
   const bool is_feature = field.slot < target_slot();
   where.can_fill = is_feature && (plan_.first == nullptr || plan_.first->can_fill);
   if (plan_.first != nullptr) return where;
+  if (is_feature && plan_.features.size() > 1)
+    where.without = {
+        {"to leave the column out", {"--drop", list_with(plan_.drop_list, plan_.items[field.index])}}};
   if (is_feature && plan_.kinds[field.slot] == ColumnKind::kOpen) {
-    where.if_text = "to read the column as text:  --categorical " + shell_word(plan_.items[field.index]);
+    where.if_text = {{"to read the column as text", {"--categorical", plan_.items[field.index]}}};
   } else if (field.slot == target_slot() && plan_.task == Task::kAuto) {
-    where.if_text = "if the target's values are classes:  --task classify";
+    where.if_text = {{"if the target's values are classes", {"--task", "classify"}}};
   }
   return where;
+}
+
+/// Whether the record has the names of the columns again.
+bool RowReader::is_header_again(const Record& record) const {
+  if (!plan_.has_header) return false;
+  for (std::size_t i = 0; i < record.cells.size(); ++i) {
+    if (i >= plan_.header.size() || record.cells[i].text != plan_.header[i]) return false;
+  }
+  return true;
+}
+
+void RowReader::refuse_header_again(std::size_t line) const {
+  throw DataError(
+      fmt::format("{}:{}: the header line is there again", shown_path(plan_.path), line),
+      Remedy(
+          RemedyId::kHeaderAgain,
+          {{"to leave such lines out", {}, "awk 'NR == 1 { names = $0; print } $0 != names'", plan_.path}}));
 }
 
 void RowReader::refuse_header(const CellPlace& where, const std::string& text) const {
   throw DataError(
       fmt::format("{}: '{}' is not a number, and numbers follow: line {} looks like a header line",
                   describe(where), printable(text), where.line),
-      plan_.columns_named      ? "if it is one, leave out:  --columns"
-      : plan_.first != nullptr ? "if it is one, remove it"
-                               : "if it is one:  --header yes");
+      plan_.columns_named      ? Remedy("if it is one, leave out:  --columns")
+      : plan_.first != nullptr ? Remedy("if it is one, remove it")
+                               : Remedy(RemedyId::kHeader, {{"if it is one", {"--header", "yes"}}}, true));
 }
 
 void RowReader::refuse(CsvReader& records, const Record& record, const Problem& problem) {
+  if (is_header_again(record)) refuse_header_again(record.line);
   const Field field = problem.field;
   const ColumnReader& column = columns_[field.slot];
   const std::string text(record.cells[field.index].text);  // reading more records invalidates `record`
   const std::size_t line = record.line;
-  const auto is_first = [this](std::size_t l) { return !plan_.has_header && l == plan_.first_line; };
+  const bool begins =
+      !plan_.has_header && (line == plan_.first_line || column.first_text_line() == plan_.first_line);
+  const std::size_t before = line - plan_.first_line - (plan_.has_header ? 1 : 0);
+  OddCells cells(missing_, column.kind() == ColumnKind::kNumber && line > plan_.first_line ? before : 0,
+                 column.is_told() && column.kind() == ColumnKind::kText);
+  for (const std::string& level : column.levels()) cells.add(level);
+  count_cells(records, record, field, cells);
+  if (problem.answer == CellResult::kMissing) refuse_missing(place(line, field), text, cells);
   if (problem.answer == CellResult::kNumberInText) {
     const CellPlace where = place(column.first_text_line(), field);
-    if (is_first(where.line)) refuse_header(where, column.first_text());
-    refuse_cell(where, column.first_text(),
+    if (begins && where.line == plan_.first_line) refuse_header(where, column.first_text());
+    refuse_cell(where, column.first_text(), cells,
                 fmt::format(", but '{}' in line {} is one", printable(text), line));
   }
   const CellPlace where = place(line, field);
   const bool is_word = column.kind() == ColumnKind::kNumber && is_plain_text(text);
-  if (is_word && is_first(line) && number_follows(records, field.index)) refuse_header(where, text);
+  if (is_word && begins && cells.numbers() > 0) refuse_header(where, text);
   const bool like = is_word && plan_.first != nullptr;
-  refuse_cell(where, text,
+  refuse_cell(where, text, cells,
               like ? fmt::format(", and the column has numbers in {}", shown_path(plan_.first->path)) : "");
 }
 
-/// Whether a number follows in this column within 1000 records. Only used to choose the error message.
-bool RowReader::number_follows(CsvReader& records, std::size_t field) const {
-  constexpr int kAhead = 1000;
-  Record record;
+/// Counts the cells of a column from `record` on, for the remedy of an error.
+void RowReader::count_cells(CsvReader& records, const Record& record, Field field, OddCells& cells) const {
+  constexpr int kMost = 1'000'000;  // records
+  const auto count = [&](const Record& one) {
+    if (one.cells.size() != plan_.fields) return;
+    cells.add(one.cells[field.index].text);
+    cells.end_record(std::any_of(fields_.begin(), fields_.end(), [&](const Field& other) {
+      return other.index != field.index && missing_.contains(one.cells[other.index].text);
+    }));
+  };
+  count(record);
+  Record later;
   try {
-    for (int i = 0; i < kAhead && records.next(record); ++i) {
-      if (field < record.cells.size() && parse_number(record.cells[field].text).status == NumberStatus::kOk) {
-        return true;
-      }
-    }
-  } catch (const DataError&) {
-    return false;  // a later error must not hide the first one
+    for (int i = 0; i < kMost && records.next(later); ++i) count(later);
+  } catch (const DataError&) {  // a later error must not hide the first one
   }
-  return false;
 }
 
 }  // namespace nntrain

@@ -46,15 +46,17 @@ class RowReader {
   };
   void take_cells(const Record& record);
   void add_row(const Record& record);
-  bool add_missing(const Record& record, Field field);
+  bool add_missing(Field field);
   void add_text(const Record& record, Field field);
   void copy_text(std::size_t index, std::string_view text);
   void check_length(const Record& record) const;
   void check_weight(const Record& record) const;
   CellPlace place(std::size_t line, Field field) const;
   [[noreturn]] void refuse(CsvReader& records, const Record& record, const Problem& problem);
+  bool is_header_again(const Record& record) const;
+  [[noreturn]] void refuse_header_again(std::size_t line) const;
   [[noreturn]] void refuse_header(const CellPlace& where, const std::string& text) const;
-  bool number_follows(CsvReader& records, std::size_t field) const;
+  void count_cells(CsvReader& records, const Record& record, Field field, OddCells& cells) const;
 
   std::size_t target_slot() const { return plan_.features.size(); }
 

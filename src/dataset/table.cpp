@@ -33,11 +33,10 @@ std::string Table::kept_list() const {
   return join(items, ",", std::string::npos);
 }
 
-std::string Table::drop_flag(const std::vector<std::size_t>& these) const {
-  std::vector<std::string> items;
-  if (!drop_list.empty()) items.push_back(drop_list);
-  for (const std::size_t feature : these) items.push_back(features[feature].item);
-  return "--drop " + shell_word(join(items, ",", std::string::npos));
+Way Table::drop(const std::string& lead, const std::vector<std::size_t>& these) const {
+  std::string list = drop_list;
+  for (const std::size_t feature : these) list = list_with(list, features[feature].item);
+  return {lead, {"--drop", list}};
 }
 
 }  // namespace nntrain

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -56,9 +57,12 @@ struct ReadOptions {
   std::string keep;            ///< LIST of columns whose texts are kept; features only if `features` has them
   std::string columns;         ///< names for a file without a header line
   HeaderMode header = HeaderMode::kAuto;
-  std::string delimiter = "auto";  ///< auto, one byte, or "tab" or "\t"
+  std::string delimiter = "auto";  ///< auto, one byte, "blanks", or "tab" or "\t"
+  std::uint64_t skip_lines = 0;    ///< lines before the table
+  std::string comment;             ///< lines that start with this text are no records; "" if none
   MissingMode missing = MissingMode::kError;
-  std::vector<std::string> na = {"", "NA", "N/A", "NaN", "null", "?"};  ///< exact spellings of "missing"
+  /// Exact spellings of "missing".
+  std::vector<std::string> na = {"", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "?"};
   Task task = Task::kAuto;
   bool features_only = false;  ///< no weights, and of a target only texts; only for a file like another one
   bool sha256 = false;         ///< whether to hash the file's bytes
@@ -102,6 +106,7 @@ struct Table {
   std::string sha256;  ///< 64 lower-case hex digits, if requested
   bool has_header = false;
   char delimiter = ',';
+  std::vector<std::string> notes;  ///< what was read otherwise than it stands there, for the user
   std::size_t rows_read = 0;
   std::vector<std::size_t> dropped;  ///< rows left out for missing cells: their numbers, 1-based, ascending
   std::vector<Column> features;      ///< d columns, in the requested order
@@ -133,8 +138,8 @@ struct Table {
   /// The LIST that selects the kept columns; "" if none.
   std::string kept_list() const;
 
-  /// The flag --drop that leaves out these features, by index, and what is left out already.
-  std::string drop_flag(const std::vector<std::size_t>& these) const;
+  /// The way to leave out these features, by index, and what is left out already.
+  Way drop(const std::string& lead, const std::vector<std::size_t>& these) const;
 };
 
 /// A file lacks columns of the file or model that it must match.

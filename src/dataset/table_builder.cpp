@@ -112,14 +112,15 @@ void TableBuilder::check() const {
   }
 }
 
-std::string TableBuilder::remedy_for_dropped() const {
+Remedy TableBuilder::remedy_for_dropped() const {
   const auto emptiest =
       std::max_element(table_.features.begin(), table_.features.end(),
                        [](const Column& a, const Column& b) { return a.lacking < b.lacking; });
-  if (plan_.first != nullptr || emptiest == table_.features.end() || emptiest->lacking == 0) return "";
-  return fmt::format("{} of {} rows lack '{}'; leave the column out:  {}", emptiest->lacking,
-                     table_.rows_read, printable(emptiest->name),
-                     table_.drop_flag({static_cast<std::size_t>(emptiest - table_.features.begin())}));
+  if (plan_.first != nullptr || emptiest == table_.features.end() || emptiest->lacking == 0) return {};
+  return {RemedyId::kEmptiestColumn,
+          {table_.drop(fmt::format("{} of {} rows lack '{}'; leave the column out", emptiest->lacking,
+                                   table_.rows_read, printable(emptiest->name)),
+                       {static_cast<std::size_t>(emptiest - table_.features.begin())})}};
 }
 
 void TableBuilder::finish_columns() {

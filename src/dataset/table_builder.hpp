@@ -48,7 +48,7 @@ class TableBuilder {
   void check() const;
   /// How to keep rows that were dropped: leave out the column that most of them lack. "" for a file like
   /// another one.
-  std::string remedy_for_dropped() const;
+  Remedy remedy_for_dropped() const;
 
   const RowPlan& plan_;
   Table& table_;

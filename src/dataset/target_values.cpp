@@ -32,7 +32,8 @@ std::string start_of_message(const std::string& path, const std::string& target)
   throw DataError(fmt::format("{} has two spellings of one class: '{}' in line {} and '{}' in line {}",
                               start_of_message(path, target), printable(first.spelling), first.line,
                               printable(second.spelling), second.line),
-                  "use one spelling, or train on the values:  --task regress");
+                  Remedy(RemedyId::kSpellings,
+                         {{"use one spelling, or train on the values", {"--task", "regress"}}}, true));
 }
 
 [[noreturn]] void refuse_one_class(const std::string& label, const std::string& path,
@@ -155,9 +156,10 @@ std::vector<Distinct> TargetValues::classes(const std::string& path, const std::
   }
   std::vector<std::string> shown;
   for (const Distinct& one : sorted) shown.push_back(printable(one.spelling));
-  throw UsageError(fmt::format("{} has {} different whole numbers ({}), which could be classes or amounts",
-                               start_of_message(path, target), count, join(shown)),
-                   "choose one:  --task regress   or   --task classify");
+  throw UsageError(
+      fmt::format("{} has {} different whole numbers ({}), which could be classes or amounts",
+                  start_of_message(path, target), count, join(shown)),
+      Remedy(RemedyId::kTask, {{"choose one", {"--task", "regress"}}, {"", {"--task", "classify"}}}, true));
 }
 
 void settle_target(const ColumnReader& column, const TargetValues& values, Task asked, const Table* first,

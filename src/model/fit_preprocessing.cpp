@@ -18,7 +18,7 @@ namespace {
 class Cells {
  public:
   Cells(const std::string& path, const std::string& name, const BlockMatrix& matrix, std::size_t column,
-        std::span<const std::size_t> rows, std::string remedy)
+        std::span<const std::size_t> rows, Remedy remedy)
       : path_(path), name_(name), matrix_(matrix), column_(column), rows_(rows), remedy_(std::move(remedy)) {}
 
   std::size_t count() const { return rows_.size(); }
@@ -48,7 +48,7 @@ class Cells {
   const BlockMatrix& matrix_;
   std::size_t column_;
   std::span<const std::size_t> rows_;
-  std::string remedy_;
+  Remedy remedy_;
 };
 
 constexpr const char* kTooLarge = "are too large: their sum, range or squares are too large for a double";
@@ -148,7 +148,7 @@ Preprocessing fit_preprocessing(const Table& table, std::span<const std::size_t>
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
     const Column& column = table.features[feature];
     const Cells cells(table.path, column.name, table.cells, feature, rows,
-                      "leave it out:  " + table.drop_flag({feature}));
+                      {RemedyId::kEmptyColumn, {table.drop("leave it out", {feature})}});
     if (fill && column.missing > 0 && cells.are_missing()) continue;
     InputColumn& input = columns.emplace_back();
     input.name = column.name;

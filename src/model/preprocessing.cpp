@@ -17,16 +17,16 @@ namespace {
 [[noreturn]] void refuse_hole(const Table& table, const InputColumn& column) {
   throw DataError(fmt::format("{}: a value is missing in column '{}', and the model has no value to fill in",
                               shown_path(table.path), printable(column.name)),
-                  "leave such rows out:  --missing drop      or train with:  --missing mean");
+                  Remedy(RemedyId::kMissingInUse, {{"leave such rows out", {"--missing", "drop"}}}));
 }
 
 [[noreturn]] void refuse_unseen(const Table& table, std::size_t level, const InputColumn& column) {
   const Column& from = table.features[column.feature];
-  throw DataError(
-      fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {}); to set the column's inputs "
-                  "to 0 for such cells: --unseen zero",
-                  shown_path(table.path), from.level_lines[level], printable(column.name),
-                  printable(from.levels[level]), printable(join(column.levels), 300)));
+  throw DataError(fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {})",
+                              shown_path(table.path), from.level_lines[level], printable(column.name),
+                              printable(from.levels[level]), printable(join(column.levels), 300)),
+                  Remedy(RemedyId::kUnseenText,
+                         {{"to set the column's inputs to 0 for such cells", {"--unseen", "zero"}}}));
 }
 
 bool is_scaled(const InputColumn& column) {

@@ -33,7 +33,8 @@ double divisor_of(const Json& json) {
 /// A delimiter in the form that parse_delimiter() takes.
 std::string delimiter_of(const Json& json) {
   std::string text = json.text();
-  if (text != "auto" && text != "tab" && text.size() != 1) json.refuse("it is not a delimiter");
+  if (text != "auto" && text != "tab" && text != "blanks" && text.size() != 1)
+    json.refuse("it is not a delimiter");
   return text;
 }
 

@@ -55,7 +55,7 @@ void RunResult::lose(const char* output, const std::exception_ptr& error) {
       }
       is_complete = false;
       if (std::find(lost.begin(), lost.end(), failure.what()) != lost.end()) return;
-      print_error(failure.what(), failure.remedy().c_str());
+      print_error(failure.what(), failure.remedy().text().c_str());
       lost.emplace_back(failure.what());
     }
   } catch (const std::bad_alloc&) {

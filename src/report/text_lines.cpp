@@ -11,6 +11,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/delimiter.hpp"
 
 namespace nntrain {
 namespace {
@@ -24,6 +25,8 @@ std::string delimiter_name(char delimiter) {
     case '\t':
       return "tabs";
     case ' ':
+      return "single blanks";
+    case kBlanks:
       return "blanks";
     default:
       return fmt::format("'{}'", printable(std::string(1, delimiter)));

@@ -78,7 +78,7 @@ std::string refusal(const std::vector<FlagValue>& settings) {
   try {
     check(options);
   } catch (const UsageError& error) {
-    CHECK_FALSE(error.remedy().empty());
+    CHECK_FALSE(error.remedy().text().empty());
     return error.what();
   }
   return "";

@@ -22,7 +22,7 @@ Failure failure_of(const Call& call) {
   try {
     call();
   } catch (const Error& error) {
-    return {error.code(), error.what(), error.remedy()};
+    return {error.code(), error.what(), error.remedy().text()};
   }
   return {};
 }

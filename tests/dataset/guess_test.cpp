@@ -21,7 +21,7 @@ char delimiter_of(const std::string& text) {
 std::string header_of(const std::string& text, const std::vector<std::string>& asked = {}) {
   const ScratchFolder scratch;
   LineReader lines(scratch.file("t.csv", text));
-  const FirstRecords opening = read_first_records(lines, ',');
+  const Opening opening = read_opening(lines, ',');
   const std::optional<bool> guess = guess_header(opening, MissingTexts(ReadOptions().na), asked);
   if (!guess) return "unclear";
   return *guess ? "yes" : "no";
@@ -35,6 +35,9 @@ TEST_CASE("the delimiter is guessed from the first lines") {
   CHECK(delimiter_of("a\tb\n1\t2\n") == '\t');
   CHECK(delimiter_of("a|b\n1|2\n") == '|');
   CHECK(delimiter_of("a\n1\n") == ',');
+  CHECK(delimiter_of("a b\n1 2\n") == kBlanks);
+  CHECK(delimiter_of("\"a\" \"b\"\n\"1\" 1.5 2\n\"2\" 2.5 3\n") == kBlanks);  // R names the rows
+  CHECK(delimiter_of("a,b\n  \r\n1,2\n\r\n3,4\n") == ',');
   CHECK(delimiter_of("\"a;b;c\",d\n\"1;2;3\",4\n") == ',');
   CHECK(delimiter_of("\"a\n;b\";d\n\"1,2\n\";4\n") == ';');
   CHECK(delimiter_of("1,5;2,5\n3,5;4,5\n") == ';');

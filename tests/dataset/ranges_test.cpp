@@ -49,7 +49,7 @@ std::string outcome(const Read& read) {
     }
     return text;
   } catch (const Error& error) {
-    return std::to_string(static_cast<int>(error.code())) + error.what() + "\n" + error.remedy();
+    return std::to_string(static_cast<int>(error.code())) + error.what() + "\n" + error.remedy().text();
   }
 }
 

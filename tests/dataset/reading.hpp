@@ -32,7 +32,7 @@ class Reading {
     try {
       read_table(options);
     } catch (const Error& error) {
-      return {error.code(), without_folder(error.what()), without_folder(error.remedy())};
+      return {error.code(), without_folder(error.what()), without_folder(error.remedy().text())};
     }
     return {};
   }

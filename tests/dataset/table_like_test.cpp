@@ -30,7 +30,7 @@ struct Pair {
     } catch (const Error& error) {
       const std::string what = error.what();
       const std::size_t name = what.find("other.csv");
-      return {error.code(), name == std::string::npos ? what : what.substr(name), error.remedy()};
+      return {error.code(), name == std::string::npos ? what : what.substr(name), error.remedy().text()};
     }
     return {};
   }

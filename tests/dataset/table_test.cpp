@@ -107,9 +107,7 @@ TEST_CASE("missing values are an error, or drop their row") {
   Reading reading("a,b,c,y\n1,NA,5,0\n1,2,,0\n3, ,6,1\n4,5,6,?\n7,8,9,1\n");
   CHECK(reading.failure().code == ExitCode::kData);
   CHECK(reading.message() ==
-        "t.csv:2:2: column 'b': the value is missing ('NA'); to leave such rows out: --missing drop, to fill "
-        "in "
-        "the mean: --missing mean");
+        "t.csv:2:2: column 'b': the value is missing ('NA') in 2 of 5 rows from here on");
   reading.options.missing = MissingMode::kDrop;
   reading.options.features = "a,b";
   const Table table = reading.table();
@@ -120,9 +118,7 @@ TEST_CASE("missing values are an error, or drop their row") {
   CHECK(table.row_number(1) == 5);
   reading.options.features = "a,c";
   reading.options.missing = MissingMode::kError;
-  CHECK(reading.message() ==
-        "t.csv:3:3: column 'c': the value is missing; to leave such rows out: --missing drop, to fill in "
-        "the mean: --missing mean");
+  CHECK(reading.message() == "t.csv:3:3: column 'c': the value is missing in 1 of 4 rows from here on");
 }
 
 TEST_CASE("--na replaces the spellings of a missing value, to the letter") {
@@ -131,8 +127,7 @@ TEST_CASE("--na replaces the spellings of a missing value, to the letter") {
   reading.options.na = {"-999", "na"};
   CHECK(rows_of(reading.table()) == Rows{{-999}, {5}});
   reading.options.na = {"NA"};
-  CHECK(reading.message() ==
-        "t.csv:4:1: column 'a': 'na' is not a number; if it means missing: --na NA,na --missing drop");
+  CHECK(reading.message() == "t.csv:4:1: column 'a': 'na' is not a number");
 }
 
 TEST_CASE("no rows") {
@@ -150,12 +145,13 @@ TEST_CASE("no rows") {
 }
 
 TEST_CASE("a single column has no feature") {
-  Reading reading("a b c\n1 2 3\n1 2 4\n");
+  Reading reading("a:b:c\n1:2:3\n1:2:4\n");
   reading.options.header = HeaderMode::kYes;
   CHECK(reading.failure().code == ExitCode::kData);
-  CHECK(reading.message() == "t.csv has only one column, 'a b c': there is no feature besides the target");
+  CHECK(reading.message() ==
+        "t.csv has only one column (line 1 is a:b:c): there is no feature besides the target");
   CHECK(reading.failure().remedy == "if ',' does not separate its columns, name what does:  --delimiter C");
-  reading.options.delimiter = " ";
+  reading.options.delimiter = ":";
   CHECK(rows_of(reading.table()) == Rows{{1, 2}, {1, 2}});
 }
 

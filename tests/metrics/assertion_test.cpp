@@ -93,7 +93,7 @@ TEST_CASE("a split that is not there is answered with those there are and the fl
     try {
       parse_assertion(expression, known);
     } catch (const UsageError& error) {
-      return error.remedy();
+      return error.remedy().text();
     }
     return std::string();
   };

@@ -18,15 +18,16 @@ TEST_CASE("a bad cell or row is named with file, line, column and value") {
       {"too many fields", "a,b,y\n1,2,0\n\n3,4,1,5\n", 3, {"t.csv:4: 4 fields, but the header has 3"}},
       {"too few fields without a header", "1,2,0\n3,4\n", 3, {"t.csv:2: 2 fields, but line 1 has 3"}},
       {"text among numbers",
-       "a,b,y\n1,2,0\n3,n/a,1\n",
+       "a,b,y\n1,2,0\n3,zz,1\n",
        3,
-       {"t.csv:3:2: column 'b': 'n/a' is not a number; if it means missing: --na n/a --missing drop"}},
+       {"t.csv:3:2: column 'b': 'zz' is not a number", "if it means missing, ", "--na +zz --missing "}},
       {"text above numbers", "a,b,y\n1,foo,0\n3,4,1\n", 3, {"t.csv:2:2: column 'b': 'foo' is not a number"}},
       {"numbers below a text",
        "a,b,y\n1,foo,0\n3,bar,1\n3,4,1\n",
        3,
        {"t.csv:2:2: column 'b': 'foo' is not a number, but '4' in line 4 is one", "--categorical b"}},
-      {"nan", "a,b,y\n1,2,0\n3,nan,1\n", 3, {"t.csv:3:2: column 'b': 'nan' is not a finite number"}},
+      {"nan", "a,b,y\n1,2,0\n3,nan,1\n", 3, {"t.csv:3:2: ", "missing ('nan')"}},
+      {"-nan", "a,b,y\n1,2,0\n3,-nan,1\n", 3, {"t.csv:3:2: column 'b': '-nan' is not a finite number"}},
       {"inf", "a,b,y\n1,2,0\n3,inf,1\n", 3, {"t.csv:3:2: column 'b': 'inf' is not a finite number"}},
       {"-Infinity",
        "a,b,y\n1,2,0\n3,-Infinity,1\n",
@@ -69,7 +70,7 @@ TEST_CASE("a bad cell or row is named with file, line, column and value") {
        "a,b\nc,d\n",
        2,
        {"not clear whether", "t.csv", "(line 1 is a,b)", "--header yes", "--header no"}},
-      {"one column", "y\n0\n1\n", 3, {"t.csv has only one column, 'y'"}},
+      {"one column", "y\n0\n1\n", 3, {"t.csv has only one column"}},
   };
   const ScratchFolder scratch;
   for (const BadTable& table : tables) {

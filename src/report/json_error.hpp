@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "base/error.hpp"
+
+namespace nntrain {
+
+/// The error of a command as JSON, for programs: schema, version, command, status (refused, or failed for
+/// training that failed), exit_code, message, and remedy: null, or an object with id (null: only people can
+/// follow it), text, needs_knowledge, and ways, a list of objects with lead, arguments, and filter (null, or
+/// a program that the file of --data goes through first).
+std::string json_error(const Error& error, const std::string& command);
+
+}  // namespace nntrain
