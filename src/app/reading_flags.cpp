@@ -55,6 +55,19 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
           read.na.push_back(item.text);
       },
       [&read](JsonWriter& json) { json.string(list_text(read.na)); });
+  table.add(
+      {"units", "LIST", "texts before or behind numbers, to leave out: $,%,km reads $5, 12% and 7 km"},
+      list_text(read.numbers.units),
+      [&read](const std::string& given) {
+        read.numbers.units.clear();
+        for (const ListItem& item : list_of("units", given)) read.numbers.units.push_back(item.text);
+      },
+      [&read](JsonWriter& json) { json.string(list_text(read.numbers.units)); });
+  table.add(
+      {"thousands", "CHAR", "what separates thousands in numbers: a comma, ' or a blank; or none"},
+      thousands_text(read.numbers.thousands),
+      [&read](const std::string& given) { read.numbers.thousands = parse_thousands(given); },
+      [&read](JsonWriter& json) { json.string(thousands_text(read.numbers.thousands)); });
 }
 
 FlagText unseen_text() {

@@ -102,7 +102,8 @@ Reading reading_of(const TrainOptions& settled) {
           read.columns,
           read.na,
           read.missing,
-          settled.unseen};
+          settled.unseen,
+          read.numbers};
 }
 
 NetworkPlan network_of(const TrainOptions& settled) {

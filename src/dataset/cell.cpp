@@ -9,6 +9,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/delimiter.hpp"
+#include "dataset/number_style.hpp"
 #include "dataset/odd_cells.hpp"
 
 namespace nntrain {
@@ -127,6 +128,23 @@ std::string describe(const CellPlace& place) {
                      printable(place.column));
 }
 
+void refuse_amounts(const std::string& where, const std::vector<std::string>& texts,
+                    const std::vector<Way>& if_text) {
+  const std::optional<NumberStyle> style = style_of(texts);
+  if (!style) return;
+  Way way{"to read the numbers"};
+  if (!style->units.empty()) way.arguments = {"--units", list_item(style->units.front())};
+  if (style->thousands != '\0')
+    way.arguments.insert(way.arguments.end(), {"--thousands", thousands_text(style->thousands)});
+  std::vector<Way> ways = {way};
+  ways.insert(ways.end(), if_text.begin(), if_text.end());
+  const char* const what = style->units.empty()       ? "separated thousands"
+                           : style->thousands == '\0' ? "a unit"
+                                                      : "a unit and separated thousands";
+  throw DataError(fmt::format("{}: '{}' is a number with {}", where, printable(texts.front()), what),
+                  Remedy(RemedyId::kAmounts, ways));
+}
+
 void refuse_missing(const CellPlace& place, std::string_view text, const OddCells& cells) {
   const std::string spelled = text.empty() ? "" : fmt::format(" ('{}')", printable(text));
   if (cells.is_empty() && !place.without.empty()) {
@@ -155,9 +173,11 @@ void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& 
     throw DataError(start + " is hexadecimal, and nntrain reads decimal numbers", if_text(place));
   }
   if (has_thousands(text)) {
-    throw DataError(start + " has a comma: as decimal point or between thousands",
-                    "write its numbers with a decimal point and nothing between thousands");
+    throw DataError(
+        start + " has a comma: as decimal point or between thousands",
+        Remedy(RemedyId::kAmounts, {{"if it stands between thousands", {"--thousands", ","}}}, true));
   }
+  if (style_of({std::string(text)})) refuse_amounts(describe(place), cells.spellings(), place.if_text);
   if (is_decimal_comma(text)) throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
   if (!is_utf8(text)) {
     throw DataError(start + " is neither a number nor UTF-8",

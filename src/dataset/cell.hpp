@@ -35,6 +35,11 @@ std::string describe(const CellPlace& place);
 
 class OddCells;
 
+/// Throws the DataError if all texts of a column are numbers with a unit or thousands; `where` starts the
+/// message, and `if_text` is the way to read the column as text.
+void refuse_amounts(const std::string& where, const std::vector<std::string>& texts,
+                    const std::vector<Way>& if_text);
+
 /// Throws the DataError for a missing value that is not allowed, in a column with these cells.
 [[noreturn]] void refuse_missing(const CellPlace& place, std::string_view text, const OddCells& cells);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 
 namespace nntrain {
@@ -43,6 +44,7 @@ bool CsvReader::read(std::string_view line, Record& record) {
   } else {
     split_quoted(line, record);
   }
+  if (!numbers_.is_plain()) make_plain(record);
   return true;
 }
 
@@ -97,7 +99,20 @@ void CsvReader::split_quoted(std::string_view text, Record& record) {
     if (delimiter_ != kBlanks) ++at;
   }
   for (const Span& span : spans_) {
-    record.cells.push_back({std::string_view(text_).substr(span.begin, span.end - span.begin), span.quoted});
+    const char* const bytes = text_.data();
+    const std::string_view cell = trimmed(bytes + span.begin, bytes + span.end);
+    const bool is_padded = span.quoted && cell.size() < span.end - span.begin;
+    const bool is_kept = is_padded && parse_number(cell).status != NumberStatus::kOk;
+    record.cells.push_back(
+        {is_kept ? std::string_view(text_).substr(span.begin, span.end - span.begin) : cell, span.quoted});
+  }
+}
+
+void CsvReader::make_plain(Record& record) {
+  plain_.clear();
+  for (Cell& cell : record.cells) {
+    if (const std::optional<std::string> number = plain_number(cell.text, numbers_))
+      cell.text = plain_.emplace_back(*number);
   }
 }
 

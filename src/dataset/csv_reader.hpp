@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,13 +9,14 @@
 
 #include "dataset/delimiter.hpp"
 #include "dataset/lines.hpp"
+#include "dataset/number_style.hpp"
 
 namespace nntrain {
 
 /// The largest number of fields of a record.
 inline constexpr std::size_t kMostFields = std::size_t{1} << 20;
 
-/// One field without its quotes. An unquoted field is without blanks at both ends.
+/// One field without its quotes. An unquoted field, and a number in quotes, is without blanks at both ends.
 struct Cell {
   std::string_view text;
   bool quoted = false;
@@ -29,11 +31,11 @@ struct Record {
 /// Reads CSV records from lines (RFC 4180). A quoted field may contain delimiters, line breaks (kept
 /// unchanged) and "" for one quote. In addition, blanks around quotes are allowed, a quote inside an unquoted
 /// field is text, and these lines are skipped: blank ones, and those that start with the text `comment`, if
-/// it is not "".
+/// it is not "". A number in the style `numbers` becomes a plain one.
 class CsvReader {
  public:
-  explicit CsvReader(Lines& lines, char delimiter, std::string comment = "")
-      : lines_(lines), delimiter_(delimiter), comment_(std::move(comment)) {}
+  explicit CsvReader(Lines& lines, char delimiter, std::string comment = "", NumberStyle numbers = {})
+      : lines_(lines), delimiter_(delimiter), comment_(std::move(comment)), numbers_(std::move(numbers)) {}
 
   /// Reads the next record; false at the end. Throws DataError with the position for text after a closing
   /// quote, an unclosed quote, and records beyond kLongestLine or kMostFields.
@@ -56,11 +58,14 @@ class CsvReader {
   void split_quoted(std::string_view text, Record& record);
   std::size_t read_quoted(std::size_t begin);
   void add_line(std::size_t opened_in);
+  void make_plain(Record& record);
 
   Lines& lines_;
   char delimiter_;
   std::string comment_;
-  std::string text_;  // the lines of a record with quotes; escapes are removed in place
+  NumberStyle numbers_;
+  std::deque<std::string> plain_;  // numbers of the current record that are written otherwise
+  std::string text_;               // the lines of a record with quotes; escapes are removed in place
   std::vector<Span> spans_;
 };
 

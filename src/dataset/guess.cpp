@@ -171,8 +171,9 @@ bool is_guessable(const std::string& delimiter) {
                      [&](char guessed) { return delimiter == delimiter_text(guessed); });
 }
 
-Opening read_opening(LineReader& lines, char delimiter, const std::string& comment) {
-  CsvReader reader(lines, delimiter, comment);
+Opening read_opening(LineReader& lines, char delimiter, const std::string& comment,
+                     const NumberStyle& numbers) {
+  CsvReader reader(lines, delimiter, comment, numbers);
   Record record;
   Opening opening;
   try {

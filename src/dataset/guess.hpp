@@ -8,6 +8,7 @@
 #include "dataset/cell.hpp"
 #include "dataset/delimiter.hpp"
 #include "dataset/line_reader.hpp"
+#include "dataset/number_style.hpp"
 
 namespace nntrain {
 
@@ -40,7 +41,8 @@ struct Opening {
     return index < records.size() ? records[index] : none;
   }
 };
-Opening read_opening(LineReader& lines, char delimiter, const std::string& comment = "");
+Opening read_opening(LineReader& lines, char delimiter, const std::string& comment = "",
+                     const NumberStyle& numbers = {});
 
 /// "line 1 is 3.6216,8.6661,0", for messages.
 std::string show_record(const KeptRecord& record, char delimiter);

@@ -111,7 +111,7 @@ TablePlan open_table(LineReader& lines, const ReadOptions& options, const Missin
   table.delimiter = asked != '\0'     ? asked
                     : in_line != '\0' ? in_line
                                       : guess_delimiter(lines, options.comment);
-  const Opening opening = read_opening(lines, table.delimiter, options.comment);
+  const Opening opening = read_opening(lines, table.delimiter, options.comment, options.numbers);
   if (opening.records.empty()) {
     throw DataError(fmt::format("{} has blank lines only", shown_path(options.path)));
   }

@@ -27,7 +27,7 @@ OrderedRows::OrderedRows(LineReader& lines, const RowPlan& plan, const MissingTe
       plan_(plan),
       missing_(missing),
       numbers_(plan, missing),
-      records_(lines, plan.delimiter, plan.comment) {}
+      records_(lines, plan.delimiter, plan.comment, plan.numbers) {}
 
 bool OrderedRows::read_into(TableBuilder& builder) {
   RowBatch rows(builder.found().columns.size(), plan_.copied.size());

@@ -236,7 +236,7 @@ void RangeReader::read_records(std::size_t skipped) {
   found_ = ColumnFindings(plan_);
   rows_.clear();
   for (std::size_t line = 0; line < skipped; ++line) lines_.go_on();
-  CsvReader records(lines_, plan_.delimiter, plan_.comment);
+  CsvReader records(lines_, plan_.delimiter, plan_.comment, plan_.numbers);
   RowReader reader(plan_, missing_, found_, rows_);
   Record record;
   while (true) {

@@ -309,6 +309,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.delimiter = table.delimiter;
   plan.fields = names.count();
   plan.comment = options.comment;
+  plan.numbers = options.numbers;
   plan.fields_from = table.has_header ? "the header" : fmt::format("line {}", opening.first().line);
   plan.has_header = table.has_header;
   if (table.has_header) plan.header = opening.first().cells;

@@ -17,6 +17,7 @@ struct RowPlan {
   char delimiter = ',';
   std::size_t fields = 0;             ///< in every record
   std::string comment;                ///< what lines that are no records start with, or ""
+  NumberStyle numbers;                ///< how numbers are written
   std::string fields_from;            ///< the source of that number: "the header", "line 1"
   bool has_header = false;            ///< whether the first record names the columns
   std::vector<std::string> header;    ///< the first record, if it names the columns

@@ -141,6 +141,8 @@ void RowReader::add_text(const Record& record, Field field) {
   }
   if (column.levels().size() == (is_target ? kMostClasses : kMostLevels)) {
     const std::string& item = plan_.items[field.index];
+    if (!column.is_told() && plan_.first == nullptr)
+      refuse_amounts(describe(place(column.first_text_line(), field)), column.levels(), {});
     throw DataError(
         fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path),
                     is_target ? fmt::format("the target '{}'", printable(plan_.names[field.index]))

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/words.hpp"
+#include "dataset/number_style.hpp"
 #include "dataset/text_list.hpp"
 #include "math/block_matrix.hpp"
 
@@ -63,6 +64,7 @@ struct ReadOptions {
   MissingMode missing = MissingMode::kError;
   /// Exact spellings of "missing".
   std::vector<std::string> na = {"", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "?"};
+  NumberStyle numbers;  ///< how the file writes them
   Task task = Task::kAuto;
   bool features_only = false;  ///< no weights, and of a target only texts; only for a file like another one
   bool sha256 = false;         ///< whether to hash the file's bytes

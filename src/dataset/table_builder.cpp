@@ -132,8 +132,25 @@ void TableBuilder::finish_columns() {
   }
 }
 
+/// Throws the DataError for a column of numbers with units, which was read as text.
+void TableBuilder::check_texts() const {
+  if (plan_.first != nullptr) return;
+  for (std::size_t slot = 0; slot < found_.columns.size(); ++slot) {
+    const ColumnReader& column = found_.columns[slot];
+    if (column.kind() != ColumnKind::kText || column.is_told()) continue;
+    const bool is_feature = slot < plan_.features.size();
+    const std::size_t field = is_feature ? plan_.features[slot] : *plan_.target;
+    const std::string where = fmt::format("{}:{}: column '{}'", shown_path(plan_.path),
+                                          column.first_text_line(), printable(plan_.names[field]));
+    refuse_amounts(where, column.levels(),
+                   {is_feature ? Way{"to read the column as text", {"--categorical", plan_.items[field]}}
+                               : Way{"if the target's values are classes", {"--task", "classify"}}});
+  }
+}
+
 void TableBuilder::finish() {
   check();
+  check_texts();
   finish_columns();
   if (!plan_.target) return;
   try {

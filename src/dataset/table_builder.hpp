@@ -37,6 +37,7 @@ class TableBuilder {
   bool join(const ColumnFindings& later, RowBatch& batch, std::size_t lines_before);
 
   /// Completes the feature columns. Enough if only features are read.
+  void check_texts() const;
   void finish_columns();
 
   /// Completes the features, the task and the classes. Throws as settle_target, DataError if there is no

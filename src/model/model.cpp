@@ -85,6 +85,7 @@ ReadOptions read_options_of(const Model& model) {
   options.columns = model.reading.columns;
   options.na = model.reading.na;
   options.missing = model.reading.missing;
+  options.numbers = model.reading.numbers;
   return options;
 }
 

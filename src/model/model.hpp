@@ -18,6 +18,7 @@ struct Reading {
   std::vector<std::string> na;     ///< exact spellings of "missing"
   MissingMode missing = MissingMode::kError;
   UnseenMode unseen = UnseenMode::kError;
+  NumberStyle numbers;  ///< how numbers are written
 };
 
 /// The column that the model predicts.

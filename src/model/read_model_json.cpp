@@ -38,10 +38,20 @@ std::string delimiter_of(const Json& json) {
   return text;
 }
 
+/// Models of plain numbers have no such members.
+NumberStyle numbers_of(const Json& json) {
+  if (!json.find("units")) return {};
+  const std::string thousands = json["thousands"].text();
+  const bool is_known = thousands == "none" || thousands == "," || thousands == "'" || thousands == " ";
+  if (!is_known) json["thousands"].refuse("it cannot separate thousands");
+  return {json["units"].texts(), parse_thousands(thousands)};
+}
+
 Reading reading_of(const Json& json) {
   return {
       json["header"].boolean(), delimiter_of(json["delimiter"]),       cell_text(json["columns"]),
-      json["na"].texts(),       json["missing"].choice<MissingMode>(), json["unseen"].choice<UnseenMode>()};
+      json["na"].texts(),       json["missing"].choice<MissingMode>(), json["unseen"].choice<UnseenMode>(),
+      numbers_of(json)};
 }
 
 std::vector<std::string> levels_of(const Json& json) {

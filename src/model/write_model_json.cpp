@@ -12,6 +12,10 @@ void write_reading(JsonWriter& json, const Reading& reading) {
   json.key("na").strings(reading.na);
   json.key("missing").string(name_of(reading.missing));
   json.key("unseen").string(name_of(reading.unseen));
+  if (!reading.numbers.is_plain()) {
+    json.key("units").strings(reading.numbers.units);
+    json.key("thousands").string(thousands_text(reading.numbers.thousands));
+  }
   json.end_object();
 }
 

@@ -35,6 +35,8 @@ const std::vector<Case> kCases = {
     {RemedyId::kUnits, "a,b,y\nm,s,\n1,2,0.5\n3,4,0.25\n"},
     {RemedyId::kHeader, "x,y\nu,p\nv,q\nu,p\n", {}, true},
     {RemedyId::kHeader, "x,y\n1,p\n2,q\n1,p\n", {"--header", "no"}, true},
+    {RemedyId::kAmounts, "a,y\n$5,0\n$7,1\n$9,0\n"},
+    {RemedyId::kAmounts, "a,y\n\"1,000\",0\n\"1,500\",1\n", {}, true},
     {RemedyId::kMissing, "a,y\n1,0\n,1\n3,1\n2,0\n"},
     {RemedyId::kMissingOrText, "a,y\n1,0\nx,1\n3,1\n2,0\n", {}, true},
     {RemedyId::kText, "a,y\n0x1F,0\n0x20,1\n0x21,0\n", {}, true},
