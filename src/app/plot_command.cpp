@@ -31,8 +31,8 @@ std::string data_of(const SavedModel& saved, const UseOptions& options) {
 }
 
 void plot_log(PicturedHistory history, const UseOptions& options) {
-  for (const char* const flag : {"data", "header", "columns", "delimiter", "missing", "na", "units",
-                                 "thousands", "unseen", "plot-features"}) {
+  for (const char* const flag : {"data", "header", "columns", "delimiter", "skip-lines", "comment", "missing",
+                                 "na", "units", "thousands", "unseen", "plot-features"}) {
     if (!options.is_given(flag)) continue;
     throw UsageError(
         fmt::format("{} is a log and has no rows: --{} does not apply", shown_path(options.model), flag),

@@ -103,7 +103,8 @@ Reading reading_of(const TrainOptions& settled) {
           read.na,
           read.missing,
           settled.unseen,
-          read.numbers};
+          read.numbers,
+          read.comment};
 }
 
 NetworkPlan network_of(const TrainOptions& settled) {

@@ -60,10 +60,14 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
     read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
     // Each file may have its own delimiter, unless the user gave one.
     read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";
-    Table other = read_table_like(read, table, path);
-    files.push_back({name, path, other.sha256});
-    if (name == "validation") check_same_file(request, files.back());
-    return other;
+    try {
+      Table other = read_table_like(read, table, path);
+      files.push_back({name, path, other.sha256});
+      if (name == "validation") check_same_file(request, files.back());
+      return other;
+    } catch (const Error& error) {
+      throw Error(error.code(), error.what(), error.remedy().of_file(name));
+    }
   };
 }
 

@@ -18,6 +18,7 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/identifiers.hpp"
 #include "report/log_file.hpp"
 #include "report/predictions.hpp"
 #include "report/progress_line.hpp"
@@ -261,6 +262,7 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
 RunResult train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table) {
   const PlotOptions& plot = request.options.outputs.plot;
   const std::size_t threads = threads_for(request.options, experiment, table);
+  const std::string identifiers = warning_on_identifiers(table);  // the last trial frees the cells
   std::vector<InputFile> files = {{"data", table.path, table.sha256}};
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
@@ -273,6 +275,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.options = experiment.options;
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, result.model, table);
+  if (!identifiers.empty()) result.warnings.push_back(identifiers);
   for (const SplitResult& one : result.results) {
     const std::string unweighted = warning_if_unweighted(one, result.model);
     if (!unweighted.empty()) result.warnings.push_back(unweighted);

@@ -17,7 +17,7 @@ void add_use_flags(FlagTable& table, UseOptions& options, const std::string& dat
   table.add_input({"data", "FILE", data, "", 'd'}, options.read.path);
   add_reading_flags(table, options.read);
   table.add_choice(unseen_text(), options.unseen);
-  for (const char* const flag : {"delimiter", "missing", "na", "units", "thousands", "unseen"})
+  for (const char* const flag : {"delimiter", "comment", "missing", "na", "units", "thousands", "unseen"})
     table.show_default(flag, "as in training");
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.threads);
@@ -112,6 +112,7 @@ UseOptions resolve(UseOptions options, const Model& model) {
   if (!options.is_given("columns")) read.columns = of_model.columns;
   if (!options.is_given("na")) read.na = of_model.na;
   if (!options.is_given("units")) read.numbers.units = of_model.numbers.units;
+  if (!options.is_given("comment")) read.comment = of_model.comment;
   if (!options.is_given("thousands")) read.numbers.thousands = of_model.numbers.thousands;
   if (!options.is_given("missing")) read.missing = of_model.missing;
   if (!options.is_given("unseen")) options.unseen = model.reading.unseen;

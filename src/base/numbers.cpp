@@ -9,10 +9,6 @@
 namespace nntrain {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// std::from_chars reports underflow and overflow in the same way. The decimal exponent of the first nonzero
 /// digit decides: the value is known to be below 1e-307 or above 1e307.
 bool is_huge(std::string_view digits) {

@@ -7,6 +7,11 @@
 
 namespace nntrain {
 
+/// Whether it is one of 0-9.
+inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 enum class NumberStatus {
   kOk,
   kNotANumber,  ///< empty, trailing text, hexadecimal, "inf", "nan", or a decimal comma

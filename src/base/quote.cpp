@@ -118,10 +118,11 @@ std::string list_with(const std::string& list, const std::string& item) {
   return list.empty() ? item : list + "," + item;
 }
 
-std::string filter_remedy(std::string_view filter, const std::string& path, std::string_view flags) {
+std::string filter_remedy(std::string_view filter, const std::string& path, const std::string& flag,
+                          std::string_view flags) {
   const std::string more = flags.empty() ? "..." : fmt::format("{} ...", flags);
-  if (path == "-") return fmt::format("... | {} | nntrain --data - {}", filter, more);
-  return fmt::format("{} < {} | nntrain --data - {}", filter, shell_word(path), more);
+  if (path == "-") return fmt::format("... | {} | nntrain --{} - {}", filter, flag, more);
+  return fmt::format("{} < {} | nntrain --{} - {}", filter, shell_word(path), flag, more);
 }
 
 }  // namespace nntrain

@@ -9,8 +9,14 @@ std::string Way::text() const {
   std::vector<std::string> words;
   for (const std::string& argument : arguments) words.push_back(shell_word(argument));
   const std::string flags = join(words, " ", std::string::npos);
-  const std::string command = filter.empty() ? flags : filter_remedy(filter, path, flags);
+  const std::string command = filter.empty() ? flags : filter_remedy(filter, path, flag, flags);
   return lead.empty() ? command : lead + ":  " + command;
+}
+
+Remedy Remedy::of_file(const std::string& flag) const {
+  Remedy remedy = *this;
+  for (Way& way : remedy.ways_) way.flag = flag;
+  return remedy;
 }
 
 std::string Remedy::text() const {

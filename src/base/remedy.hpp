@@ -17,6 +17,8 @@ enum class RemedyId {
   kHeaderAgain,
   kUnits,
   kAmounts,
+  kSeveralUnits,
+  kDates,
   kMissing,
   kMissingInUse,
   kMissingOrText,
@@ -39,6 +41,8 @@ constexpr auto words(RemedyId) {
                                         {"header-again", RemedyId::kHeaderAgain},
                                         {"units", RemedyId::kUnits},
                                         {"amounts", RemedyId::kAmounts},
+                                        {"several-units", RemedyId::kSeveralUnits},
+                                        {"dates", RemedyId::kDates},
                                         {"missing", RemedyId::kMissing},
                                         {"missing-in-use", RemedyId::kMissingInUse},
                                         {"missing-or-text", RemedyId::kMissingOrText},
@@ -60,8 +64,9 @@ constexpr auto words(RemedyId) {
 struct Way {
   std::string lead;  ///< what it does, or when it is right: "to leave such rows out"; or ""
   std::vector<std::string> arguments{};  ///< {"--missing", "drop"}; an earlier value of a flag gives way
-  std::string filter{};                  ///< a program that the file of --data goes through first: "zcat"
+  std::string filter{};                  ///< a program that a file goes through first: "zcat"
   std::string path{};                    ///< that file, if there is a filter
+  std::string flag = "data";             ///< the flag of that file, without --
 
   /// "to leave such rows out:  --missing drop", in words of a shell.
   std::string text() const;
@@ -80,6 +85,9 @@ class Remedy {
   const std::optional<RemedyId>& id() const { return id_; }  ///< none: a text for people
   const std::vector<Way>& ways() const { return ways_; }
   bool needs_knowledge() const { return needs_knowledge_; }
+
+  /// The same where a filter is for the file of `flag`.
+  Remedy of_file(const std::string& flag) const;
 
   /// "to leave such rows out:  --missing drop      or to fill in the mean:  --missing mean"; "" if there is
   /// none. All words are words of a shell.

@@ -9,6 +9,11 @@
 
 namespace nntrain {
 
+bool is_decimal_comma(std::string_view text);  ///< 1,5
+bool is_not_finite(std::string_view text);     ///< inf, -Infinity or nan
+bool is_hexadecimal(std::string_view text);    ///< 0x1F
+bool has_thousands(std::string_view text);     ///< 1,000 or -1,234,567.8: three digits after every comma
+
 /// Whether `text` looks like a number: a decimal number, one that is too large, inf, nan, or one with a
 /// decimal comma. Use it for guesses; parse_number decides whether it is a number.
 bool is_meant_as_number(std::string_view text);
@@ -22,30 +27,20 @@ struct CellPlace {
   std::string path;
   char delimiter = ',';
   std::size_t line = 0;
-  std::size_t field = 0;              ///< 1-based
-  std::string column;                 ///< the name
-  std::vector<std::string> given_na;  ///< spellings of a missing value, if given by the user
-  std::vector<Way> without;           ///< the way to leave the column out, or none
-  std::vector<Way> if_text;           ///< the way if the column should be text, or none
-  bool can_fill = false;              ///< whether --missing mean would help
+  std::size_t field = 0;        ///< 1-based
+  std::string column;           ///< the name
+  std::size_t header_line = 0;  ///< the line with the names; 0: there is none
+  bool is_target = false;
+  bool is_quoted = false;                ///< whether delimiters stand in quotes, which awk would not see
+  std::string features;                  ///< the LIST of features that the user gave, or ""
+  std::vector<std::string> given_na;     ///< spellings of a missing value, if given by the user
+  std::vector<std::string> given_units;  ///< the same for units of numbers
+  std::vector<Way> without;              ///< the way to leave the column out, or none
+  std::vector<Way> if_text;              ///< the way if the column should be text, or none
+  bool can_fill = false;                 ///< whether --missing mean would help
 };
 
 /// "data.csv:418:3: column 'curtosis'", the start of every message about a cell.
 std::string describe(const CellPlace& place);
-
-class OddCells;
-
-/// Throws the DataError if all texts of a column are numbers with a unit or thousands; `where` starts the
-/// message, and `if_text` is the way to read the column as text.
-void refuse_amounts(const std::string& where, const std::vector<std::string>& texts,
-                    const std::vector<Way>& if_text);
-
-/// Throws the DataError for a missing value that is not allowed, in a column with these cells.
-[[noreturn]] void refuse_missing(const CellPlace& place, std::string_view text, const OddCells& cells);
-
-/// Throws the DataError for a cell that is not a number or not an allowed text, in a column with these cells.
-/// `beside` follows "is not a number" in the message.
-[[noreturn]] void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& cells,
-                              const std::string& beside = "");
 
 }  // namespace nntrain

@@ -16,9 +16,18 @@ constexpr std::array<std::string_view, 3> kBlankBytes = {" ", "\xC2\xA0",
                                                          "\xE2\x80\xAF"};  // two do not break
 constexpr std::array<std::string_view, 4> kCurrencies = {"$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5"};
 constexpr std::size_t kLongestUnit = 5;  // bytes
+constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
+constexpr std::array<std::string_view, 13> kMultipliers = {"k",  "K",  "M",   "G",   "B", "T", "bn",
+                                                           "mn", "Mn", "Mio", "Mrd", "m", "b"};
+constexpr std::array<std::string_view, 56> kUnits = {
+    "%",  "g",  "kg",  "mg", "t",  "lb", "lbs", "oz",  "m",   "km",  "cm",  "mm",  "mi",  "ft",
+    "in", "yd", "l",   "L",  "ml", "mL", "cl",  "gal", "s",   "ms",  "us",  "ns",  "sec", "min",
+    "h",  "hr", "hrs", "d",  "B",  "kB", "KB",  "MB",  "GB",  "TB",  "Hz",  "kHz", "MHz", "GHz",
+    "V",  "mV", "A",   "mA", "W",  "kW", "MW",  "hp",  "EUR", "USD", "GBP", "CHF", "C",   "F"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
 /// `text` without the blanks at both ends.
@@ -48,6 +57,10 @@ std::optional<std::string> without_thousands(std::string_view text, char thousan
     if (thousands == ' ') {
       for (const std::string_view blank : kBlankBytes) {
         if (text.substr(i).starts_with(blank)) length = blank.size();
+      }
+    } else if (thousands == '\'') {
+      for (const std::string_view apostrophe : kApostrophes) {
+        if (text.substr(i).starts_with(apostrophe)) length = apostrophe.size();
       }
     } else if (thousands != '\0' && text[i] == thousands) {
       length = 1;
@@ -98,7 +111,9 @@ char thousands_in(std::string_view text) {
         is_digit(text[behind]))
       return ' ';
   }
-  if (text.find('\'') != std::string_view::npos) return '\'';
+  for (const std::string_view apostrophe : kApostrophes) {
+    if (text.find(apostrophe) != std::string_view::npos) return '\'';
+  }
   return text.find(',') != std::string_view::npos ? ',' : '\0';
 }
 
@@ -127,19 +142,61 @@ std::optional<std::string> plain_number(std::string_view text, const NumberStyle
 }
 
 std::optional<NumberStyle> style_of(const std::vector<std::string>& texts) {
-  if (texts.empty()) return {};
   NumberStyle style;
-  const std::string unit = unit_in(texts.front());
-  if (!unit.empty()) style.units.push_back(unit);
+  std::string unit;
   for (const std::string& text : texts) {
+    if (unit.empty()) unit = unit_in(text);
     if (style.thousands == '\0') style.thousands = thousands_in(text);
   }
-  const bool fits = std::all_of(texts.begin(), texts.end(), [&](const std::string& text) {
-    return unit_in(text) == unit &&
-           (plain_number(text, style) || parse_number(text).status == NumberStatus::kOk);
+  if (!unit.empty()) style.units.push_back(unit);
+  if (style.is_plain()) return {};
+  std::size_t plain = 0;
+  const bool fits = is_nearly_all(texts, [&](const std::string& text) {
+    if (parse_number(text).status == NumberStatus::kOk) ++plain;
+    return unit_in(text) == unit ? plain_number(text, style).has_value()
+                                 : unit_in(text).empty() && (plain_number(text, style) ||
+                                                             parse_number(text).status == NumberStatus::kOk);
   });
-  if (!fits || style.is_plain()) return {};
+  if (!fits || (plain > 0 && is_one_of(kMultipliers, unit))) return {};
   return style;
+}
+
+std::vector<std::string> several_units(const std::vector<std::string>& texts) {
+  std::vector<std::string> units;
+  std::size_t plain = 0;
+  const bool fits = is_nearly_all(texts, [&](const std::string& text) {
+    const std::string unit = unit_in(text);
+    if (unit.empty() && parse_number(text).status == NumberStatus::kOk) ++plain;
+    if (unit.empty()) return parse_number(text).status == NumberStatus::kOk;
+    if (!(is_one_of(kCurrencies, unit) || is_one_of(kMultipliers, unit) || is_one_of(kUnits, unit)))
+      return false;
+    if (!plain_number(text, {{unit}, thousands_in(text)})) return false;
+    if (std::find(units.begin(), units.end(), unit) == units.end()) units.push_back(unit);
+    return true;
+  });
+  const bool differ = units.size() > 1 || (units.size() == 1 && plain > 0);
+  return fits && differ ? units : std::vector<std::string>();
+}
+
+bool have_decimal_commas(const std::vector<std::string>& texts) {
+  bool is_met = false;  // not between thousands
+  const bool fits = is_nearly_all(texts, [&](const std::string& text) {
+    const std::string unit = unit_in(text);
+    std::string sign;
+    std::string_view rest = trimmed(take_sign(text, sign));
+    if (!unit.empty() && rest.starts_with(unit)) rest = trimmed(rest.substr(unit.size()));
+    if (!unit.empty() && rest.ends_with(unit)) rest = trimmed(rest.substr(0, rest.size() - unit.size()));
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    const std::string_view whole = rest.substr(0, comma);
+    const std::string_view decimals = rest.substr(std::min(comma + 1, rest.size()));
+    const bool are_digits = std::all_of(decimals.begin(), decimals.end(), is_digit);
+    if (comma < rest.size() && (decimals.size() != 3 || whole.find('.') != std::string_view::npos))
+      is_met = true;
+    return !whole.empty() && is_digit(whole.front()) && are_digits &&
+           whole.find_first_not_of("0123456789.") == std::string_view::npos &&
+           without_thousands(whole, '.') && (comma == rest.size() || !decimals.empty());
+  });
+  return fits && is_met;
 }
 
 char parse_thousands(const std::string& text) {

@@ -38,24 +38,31 @@ char skip_lines(LineReader& lines, const ReadOptions& options) {
 
 /// Throws the DataError for lines before the table: the first records have other numbers of fields than all
 /// later ones.
-void check_first_lines(const ReadOptions& options, const Opening& opening, char delimiter) {
+void check_first_lines(const ReadOptions& options, const Opening& opening, char delimiter,
+                       const Table* other) {
   const std::vector<KeptRecord>& records = opening.records;
   const std::size_t fields = records.back().cells.size();
   std::size_t begin = records.size() - 1;
   while (begin > 0 && records[begin - 1].cells.size() == fields) --begin;
   const std::size_t first = records.front().cells.size();
   const bool is_shape = begin == 1 && (first == fields + 1 || first + 1 == fields);  // see shape_of()
-  const bool is_cut =
-      begin == 1 && delimiter == ',' && first > 1 && fields <= 2 * first;  // by decimal commas
+  const bool is_cut = begin == 1 && delimiter == ',' && first > 1 && fields > first &&
+                      fields <= 2 * first;  // by decimal commas
   if (begin == 0 || 2 * begin > records.size() || records.size() - begin < 2 || is_shape || is_cut) return;
   const std::string& cell = records.front().cells.front();
   std::vector<Way> ways;
   if (!cell.empty() && std::string_view("#%!;*/").find(cell.front()) != std::string_view::npos)
     ways.push_back({"to leave comments out", {"--comment", cell.substr(0, 1)}});
   const std::size_t lines = records[begin].line - 1;
-  ways.push_back({lines == 1 ? "if line 1 is no part of the table"
-                             : fmt::format("if lines 1 to {} are no part of the table", lines),
-                  {"--skip-lines", std::to_string(lines)}});
+  Way& skip = ways.emplace_back();
+  skip.lead = lines == 1 ? "if line 1 is no part of the table"
+                         : fmt::format("if lines 1 to {} are no part of the table", lines);
+  if (other != nullptr && !other->is_model) {  // --skip-lines is for the training file, too
+    skip.filter = lines == 1 ? "sed 1d" : fmt::format("sed 1,{}d", lines);
+    skip.path = options.path;
+  } else {
+    skip.arguments = {"--skip-lines", std::to_string(lines)};
+  }
   throw DataError(
       fmt::format("{}:{}: {}, but the next {} have {} ({})", shown_path(options.path), records.front().line,
                   counted(first, "field"), counted(records.size() - begin, "record"), fields,
@@ -115,7 +122,7 @@ TablePlan open_table(LineReader& lines, const ReadOptions& options, const Missin
   if (opening.records.empty()) {
     throw DataError(fmt::format("{} has blank lines only", shown_path(options.path)));
   }
-  check_first_lines(options, opening, table.delimiter);
+  check_first_lines(options, opening, table.delimiter, first);
   if (first == nullptr) check_columns(options, opening, table.delimiter);
   if (first == nullptr && options.header == HeaderMode::kAuto && options.columns.empty())
     check_units(options, opening, missing, table.delimiter);

@@ -110,6 +110,24 @@ Shape shape_of(const Opening& opening, bool has_header, char delimiter) {
   return names == fields + 1 && opening.first().cells.back().empty() ? Shape::kSpareName : Shape::kPlain;
 }
 
+/// Throws the DataError for a header that no record fits, unless decimal commas may have split the records.
+void check_header_length(const ReadOptions& options, const Opening& opening, char delimiter) {
+  const std::size_t names = opening.first().cells.size();
+  const std::size_t fields = opening.second().cells.size();
+  const bool is_cut = delimiter == ',' && fields > names && fields <= 2 * names;
+  const bool is_alone = std::all_of(opening.records.begin() + 1, opening.records.end(),
+                                    [&](const KeptRecord& record) { return record.cells.size() == fields; });
+  if (opening.records.size() < 3 || fields == names || is_cut || !is_alone) return;
+  throw DataError(fmt::format("{}:{}: the header has {}, but the {} records below it have {} ({})",
+                              shown_path(options.path), opening.first().line, counted(names, "name"),
+                              opening.records.size() - 1, counted(fields, "field"),
+                              show_record(opening.first(), delimiter)),
+                  Remedy(RemedyId::kFirstLines,
+                         {{"if it names other columns",
+                           {"--skip-lines", std::to_string(opening.first().line), "--header", "no"}}},
+                         true));
+}
+
 /// The names of all fields of a record. Tells the user what the shape changes.
 std::vector<std::string> fitted_names(std::vector<std::string> names, Shape shape, std::size_t fields,
                                       Table& table) {
@@ -282,7 +300,47 @@ void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Tabl
   }
 }
 
+/// Whether a cell has the delimiter, in quotes.
+bool has_delimiters(const Opening& opening, char delimiter) {
+  const auto is_separating = [&](char c) {
+    return delimiter == kBlanks ? c == ' ' || c == '\t' : c == delimiter;
+  };
+  return std::any_of(opening.records.begin(), opening.records.end(), [&](const KeptRecord& record) {
+    return std::any_of(record.cells.begin(), record.cells.end(), [&](const std::string& cell) {
+      return std::any_of(cell.begin(), cell.end(), is_separating);
+    });
+  });
+}
+
 }  // namespace
+
+CellPlace place_in(const RowPlan& plan, std::size_t slot, std::size_t line) {
+  const bool is_feature = slot < plan.features.size();
+  const bool is_target = slot == plan.features.size() && plan.target;
+  const std::size_t field = is_feature ? plan.features[slot] : is_target ? *plan.target : *plan.weights;
+  CellPlace place;
+  place.path = plan.path;
+  place.delimiter = plan.delimiter;
+  place.line = line;
+  place.field = field + 1;
+  place.column = plan.names[field];
+  place.header_line = plan.has_header ? plan.first_line : 0;
+  place.is_target = is_target;
+  place.is_quoted = plan.has_quoted_delimiters;
+  place.features = plan.features_list;
+  place.given_na = plan.given_na;
+  place.given_units = plan.numbers.units;
+  place.can_fill = is_feature && (plan.first == nullptr || plan.first->can_fill);
+  if (plan.first != nullptr) return place;
+  if (is_feature && plan.features.size() > 1)
+    place.without = {{"to leave the column out", {"--drop", list_with(plan.drop_list, plan.items[field])}}};
+  if (is_feature && plan.kinds[slot] == ColumnKind::kOpen) {
+    place.if_text = {{"to read the column as text", {"--categorical", plan.items[field]}}};
+  } else if (is_target && plan.task == Task::kAuto) {
+    place.if_text = {{"if the target's values are classes", {"--task", "classify"}}};
+  }
+  return place;
+}
 
 bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                    char delimiter, const Table* first) {
@@ -303,6 +361,7 @@ bool decide_header(const ReadOptions& options, const Opening& opening, const Mis
 
 RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Table* first, Table& table) {
   const Shape shape = shape_of(opening, table.has_header, table.delimiter);
+  if (shape == Shape::kPlain && table.has_header) check_header_length(options, opening, table.delimiter);
   const ColumnNames names = column_names(options, opening, shape, table);
   RowPlan plan;
   plan.path = options.path;
@@ -313,6 +372,8 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.fields_from = table.has_header ? "the header" : fmt::format("line {}", opening.first().line);
   plan.has_header = table.has_header;
   if (table.has_header) plan.header = opening.first().cells;
+  plan.has_quoted_delimiters = has_delimiters(opening, table.delimiter);
+  if (options.features_of.empty() && first == nullptr) plan.features_list = options.features;
   plan.first_line = opening.first().line;
   for (std::size_t column = 0; column < names.count(); ++column) {
     plan.names.push_back(names.name(column));

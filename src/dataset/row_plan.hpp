@@ -15,18 +15,20 @@ namespace nntrain {
 struct RowPlan {
   std::string path;
   char delimiter = ',';
-  std::size_t fields = 0;             ///< in every record
-  std::string comment;                ///< what lines that are no records start with, or ""
-  NumberStyle numbers;                ///< how numbers are written
-  std::string fields_from;            ///< the source of that number: "the header", "line 1"
-  bool has_header = false;            ///< whether the first record names the columns
-  std::vector<std::string> header;    ///< the first record, if it names the columns
-  std::size_t first_line = 0;         ///< the line number of the first record, 1-based
-  std::vector<std::string> names;     ///< of all fields
-  std::vector<std::string> items;     ///< of all fields, as items of a LIST
-  std::vector<std::size_t> features;  ///< fields in the order of the table's columns
-  std::vector<ColumnKind> kinds;      ///< of the features
-  std::optional<std::size_t> target;  ///< a field; nullopt if only features are read
+  std::size_t fields = 0;              ///< in every record
+  std::string comment;                 ///< what lines that are no records start with, or ""
+  NumberStyle numbers;                 ///< how numbers are written
+  std::string fields_from;             ///< the source of that number: "the header", "line 1"
+  bool has_header = false;             ///< whether the first record names the columns
+  std::vector<std::string> header;     ///< the first record, if it names the columns
+  bool has_quoted_delimiters = false;  ///< whether a cell of the first records has the delimiter
+  std::string features_list;           ///< the LIST of features that the user gave, or ""
+  std::size_t first_line = 0;          ///< the line number of the first record, 1-based
+  std::vector<std::string> names;      ///< of all fields
+  std::vector<std::string> items;      ///< of all fields, as items of a LIST
+  std::vector<std::size_t> features;   ///< fields in the order of the table's columns
+  std::vector<ColumnKind> kinds;       ///< of the features
+  std::optional<std::size_t> target;   ///< a field; nullopt if only features are read
   std::optional<std::size_t> weights;
   std::vector<std::size_t> copied;  ///< fields to copy as text: the target's if copies_target, then the kept
   bool copies_target = false;       ///< only features are read, and the file has the target's column
@@ -37,6 +39,10 @@ struct RowPlan {
   bool columns_named = false;         ///< the names come from --columns
   const Table* first = nullptr;       ///< a table with the same columns and classes, or null
 };
+
+/// Where a cell stands, and what may be done about it. `slot` counts the features, then the target, then the
+/// weights.
+CellPlace place_in(const RowPlan& plan, std::size_t slot, std::size_t line);
 
 /// Whether the first record has the column names; for a file like `first` see options_like. Throws UsageError
 /// if that is not clear, DataError if a file like `first` has no header line.

@@ -9,7 +9,9 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/almost_numbers.hpp"
 #include "dataset/odd_cells.hpp"
+#include "dataset/refuse_cell.hpp"
 
 namespace nntrain {
 namespace {
@@ -142,7 +144,7 @@ void RowReader::add_text(const Record& record, Field field) {
   if (column.levels().size() == (is_target ? kMostClasses : kMostLevels)) {
     const std::string& item = plan_.items[field.index];
     if (!column.is_told() && plan_.first == nullptr)
-      refuse_amounts(describe(place(column.first_text_line(), field)), column.levels(), {});
+      refuse_almost_numbers(place(column.first_text_line(), field), column.levels());
     throw DataError(
         fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path),
                     is_target ? fmt::format("the target '{}'", printable(plan_.names[field.index]))
@@ -175,25 +177,7 @@ void RowReader::check_weight(const Record& record) const {
 }
 
 CellPlace RowReader::place(std::size_t line, Field field) const {
-  CellPlace where;
-  where.path = plan_.path;
-  where.delimiter = plan_.delimiter;
-  where.line = line;
-  where.field = field.index + 1;
-  where.column = plan_.names[field.index];
-  where.given_na = plan_.given_na;
-  const bool is_feature = field.slot < target_slot();
-  where.can_fill = is_feature && (plan_.first == nullptr || plan_.first->can_fill);
-  if (plan_.first != nullptr) return where;
-  if (is_feature && plan_.features.size() > 1)
-    where.without = {
-        {"to leave the column out", {"--drop", list_with(plan_.drop_list, plan_.items[field.index])}}};
-  if (is_feature && plan_.kinds[field.slot] == ColumnKind::kOpen) {
-    where.if_text = {{"to read the column as text", {"--categorical", plan_.items[field.index]}}};
-  } else if (field.slot == target_slot() && plan_.task == Task::kAuto) {
-    where.if_text = {{"if the target's values are classes", {"--task", "classify"}}};
-  }
-  return where;
+  return place_in(plan_, field.slot, line);
 }
 
 /// Whether the record has the names of the columns again.
@@ -234,8 +218,16 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
   OddCells cells(missing_, column.kind() == ColumnKind::kNumber && line > plan_.first_line ? before : 0,
                  column.is_told() && column.kind() == ColumnKind::kText);
   for (const std::string& level : column.levels()) cells.add(level);
-  count_cells(records, record, field, cells);
-  if (problem.answer == CellResult::kMissing) refuse_missing(place(line, field), text, cells);
+  const std::vector<std::size_t> empty = count_cells(records, record, field, cells);
+  if (problem.answer == CellResult::kMissing) {
+    CellPlace where = place(line, field);
+    if (empty.size() > 1 && empty.size() < plan_.features.size()) {
+      std::string list = plan_.drop_list;
+      for (const std::size_t slot : empty) list = list_with(list, plan_.items[plan_.features[slot]]);
+      where.without = {{"to leave out the columns without a value", {"--drop", list}}};
+    }
+    refuse_missing(where, text, cells);
+  }
   if (problem.answer == CellResult::kNumberInText) {
     const CellPlace where = place(column.first_text_line(), field);
     if (begins && where.line == plan_.first_line) refuse_header(where, column.first_text());
@@ -250,12 +242,21 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
               like ? fmt::format(", and the column has numbers in {}", shown_path(plan_.first->path)) : "");
 }
 
-/// Counts the cells of a column from `record` on, for the remedy of an error.
-void RowReader::count_cells(CsvReader& records, const Record& record, Field field, OddCells& cells) const {
+/// Counts the cells of a column from `record` on, for the remedy of an error. Returns the features without a
+/// value.
+std::vector<std::size_t> RowReader::count_cells(CsvReader& records, const Record& record, Field field,
+                                                OddCells& cells) const {
   constexpr int kMost = 1'000'000;  // records
+  std::vector<std::size_t> empty;
+  for (std::size_t slot = 0; slot < plan_.features.size(); ++slot) {
+    const ColumnReader& column = columns_[slot];
+    if (column.kind() != ColumnKind::kNumber && column.levels().empty()) empty.push_back(slot);
+  }
   const auto count = [&](const Record& one) {
     if (one.cells.size() != plan_.fields) return;
     cells.add(one.cells[field.index].text);
+    std::erase_if(empty,
+                  [&](std::size_t slot) { return !missing_.contains(one.cells[plan_.features[slot]].text); });
     cells.end_record(std::any_of(fields_.begin(), fields_.end(), [&](const Field& other) {
       return other.index != field.index && missing_.contains(one.cells[other.index].text);
     }));
@@ -266,6 +267,7 @@ void RowReader::count_cells(CsvReader& records, const Record& record, Field fiel
     for (int i = 0; i < kMost && records.next(later); ++i) count(later);
   } catch (const DataError&) {  // a later error must not hide the first one
   }
+  return empty;
 }
 
 }  // namespace nntrain

@@ -14,6 +14,8 @@
 
 namespace nntrain {
 
+class OddCells;
+
 /// Converts records to rows. Reads only the selected columns.
 class RowReader {
  public:
@@ -56,7 +58,8 @@ class RowReader {
   bool is_header_again(const Record& record) const;
   [[noreturn]] void refuse_header_again(std::size_t line) const;
   [[noreturn]] void refuse_header(const CellPlace& where, const std::string& text) const;
-  void count_cells(CsvReader& records, const Record& record, Field field, OddCells& cells) const;
+  std::vector<std::size_t> count_cells(CsvReader& records, const Record& record, Field field,
+                                       OddCells& cells) const;
 
   std::size_t target_slot() const { return plan_.features.size(); }
 

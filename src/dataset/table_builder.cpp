@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/almost_numbers.hpp"
 
 namespace nntrain {
 namespace {
@@ -46,6 +47,7 @@ void TableBuilder::append(RowBatch& batch) {
     table_.features[slot].missing += batch.missing[slot];
     table_.features[slot].lacking += batch.lacking[slot];
   }
+  if (plan_.target) without_target_ += batch.lacking[table_.features.size()];
   for (std::size_t i = 0; i < batch.texts.size(); ++i) {
     const std::size_t before = plan_.copies_target ? 1 : 0;
     TextList& list = i < before ? table_.target_texts : table_.kept[i - before].texts;
@@ -100,8 +102,8 @@ void TableBuilder::check() const {
     throw DataError(fmt::format("{} has a header line but no rows", shown_path(plan_.path)));
   }
   if (table_.rows() == 0) {
-    throw TrainingError(fmt::format("{} has no complete row: all {} have missing values",
-                                    shown_path(plan_.path), table_.rows_read),
+    throw TrainingError(fmt::format("{} has no complete row: of {}, {}", shown_path(plan_.path),
+                                    counted(table_.rows_read, "row"), what_lacks()),
                         remedy_for_dropped());
   }
   const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),
@@ -112,15 +114,41 @@ void TableBuilder::check() const {
   }
 }
 
+/// "7 lack 'a', 3 lack 'b'": the columns with missing cells, the emptiest first.
+std::string TableBuilder::what_lacks() const {
+  std::vector<std::pair<std::size_t, std::string>> columns;
+  for (const Column& column : table_.features) columns.emplace_back(column.lacking, column.name);
+  columns.emplace_back(without_target_, table_.target);
+  columns.erase(
+      std::remove_if(columns.begin(), columns.end(), [](const auto& one) { return one.first == 0; }),
+      columns.end());
+  std::stable_sort(columns.begin(), columns.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> texts;
+  for (const auto& [rows, name] : columns)
+    texts.push_back(fmt::format("{} {} '{}'", rows, rows == 1 ? "lacks" : "lack", printable(name)));
+  return nntrain::join(texts);
+}
+
 Remedy TableBuilder::remedy_for_dropped() const {
-  const auto emptiest =
-      std::max_element(table_.features.begin(), table_.features.end(),
-                       [](const Column& a, const Column& b) { return a.lacking < b.lacking; });
-  if (plan_.first != nullptr || emptiest == table_.features.end() || emptiest->lacking == 0) return {};
+  std::vector<std::size_t> empty;
+  std::size_t emptiest = 0;
+  for (std::size_t slot = 0; slot < table_.features.size(); ++slot) {
+    const std::size_t lacking = table_.features[slot].lacking;
+    if (lacking == table_.rows_read) empty.push_back(slot);
+    if (lacking > table_.features[emptiest].lacking) emptiest = slot;
+  }
+  if (plan_.first != nullptr || table_.features[emptiest].lacking == 0) return {};
+  if (!empty.empty()) {
+    const char* const which = empty.size() == 1 ? "the column" : "the columns";
+    return {RemedyId::kEmptiestColumn,
+            {table_.drop(fmt::format("to leave out {} without a value", which), empty)}};
+  }
+  const Column& column = table_.features[emptiest];
+  const std::string lead = fmt::format("{} of {} rows lack '{}'; to leave the column out", column.lacking,
+                                       table_.rows_read, printable(column.name));
   return {RemedyId::kEmptiestColumn,
-          {table_.drop(fmt::format("{} of {} rows lack '{}'; leave the column out", emptiest->lacking,
-                                   table_.rows_read, printable(emptiest->name)),
-                       {static_cast<std::size_t>(emptiest - table_.features.begin())})}};
+          {{"to fill in the mean", {"--missing", "mean"}}, table_.drop(lead, {emptiest})}};
 }
 
 void TableBuilder::finish_columns() {
@@ -132,19 +160,13 @@ void TableBuilder::finish_columns() {
   }
 }
 
-/// Throws the DataError for a column of numbers with units, which was read as text.
+/// Throws the DataError for a column of almost-numbers, which was read as text.
 void TableBuilder::check_texts() const {
   if (plan_.first != nullptr) return;
   for (std::size_t slot = 0; slot < found_.columns.size(); ++slot) {
     const ColumnReader& column = found_.columns[slot];
     if (column.kind() != ColumnKind::kText || column.is_told()) continue;
-    const bool is_feature = slot < plan_.features.size();
-    const std::size_t field = is_feature ? plan_.features[slot] : *plan_.target;
-    const std::string where = fmt::format("{}:{}: column '{}'", shown_path(plan_.path),
-                                          column.first_text_line(), printable(plan_.names[field]));
-    refuse_amounts(where, column.levels(),
-                   {is_feature ? Way{"to read the column as text", {"--categorical", plan_.items[field]}}
-                               : Way{"if the target's values are classes", {"--task", "classify"}}});
+    refuse_almost_numbers(place_in(plan_, slot, column.first_text_line()), column.levels());
   }
 }
 

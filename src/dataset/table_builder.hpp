@@ -47,13 +47,15 @@ class TableBuilder {
  private:
   void write(RowBatch& batch, std::size_t from, std::size_t count);
   void check() const;
-  /// How to keep rows that were dropped: leave out the column that most of them lack. "" for a file like
-  /// another one.
+  std::string what_lacks() const;
+  /// How to keep rows that were dropped: leave out the columns without a value, or fill in the mean. None for
+  /// a file like another one.
   Remedy remedy_for_dropped() const;
 
   const RowPlan& plan_;
   Table& table_;
   ColumnFindings found_;
+  std::size_t without_target_ = 0;  // dropped rows that miss the target
 };
 
 }  // namespace nntrain

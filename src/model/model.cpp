@@ -86,6 +86,7 @@ ReadOptions read_options_of(const Model& model) {
   options.na = model.reading.na;
   options.missing = model.reading.missing;
   options.numbers = model.reading.numbers;
+  options.comment = model.reading.comment;
   return options;
 }
 

@@ -19,6 +19,7 @@ struct Reading {
   MissingMode missing = MissingMode::kError;
   UnseenMode unseen = UnseenMode::kError;
   NumberStyle numbers;  ///< how numbers are written
+  std::string comment;  ///< what lines that are no records start with; "" if none do
 };
 
 /// The column that the model predicts.

@@ -48,10 +48,14 @@ NumberStyle numbers_of(const Json& json) {
 }
 
 Reading reading_of(const Json& json) {
-  return {
-      json["header"].boolean(), delimiter_of(json["delimiter"]),       cell_text(json["columns"]),
-      json["na"].texts(),       json["missing"].choice<MissingMode>(), json["unseen"].choice<UnseenMode>(),
-      numbers_of(json)};
+  return {json["header"].boolean(),
+          delimiter_of(json["delimiter"]),
+          cell_text(json["columns"]),
+          json["na"].texts(),
+          json["missing"].choice<MissingMode>(),
+          json["unseen"].choice<UnseenMode>(),
+          numbers_of(json),
+          json.find("comment") ? json["comment"].text() : ""};
 }
 
 std::vector<std::string> levels_of(const Json& json) {

@@ -16,6 +16,7 @@ void write_reading(JsonWriter& json, const Reading& reading) {
     json.key("units").strings(reading.numbers.units);
     json.key("thousands").string(thousands_text(reading.numbers.thousands));
   }
+  if (!reading.comment.empty()) json.key("comment").string(reading.comment);
   json.end_object();
 }
 

@@ -16,6 +16,8 @@ namespace nntrain {
 namespace {
 
 constexpr double kScalesDiffer = 30;    // ratio of the largest to the smallest feature's size
+constexpr double kLargeInput = 20;      // beyond it a sigmoid hardly changes
+constexpr double kHardlyAny = 5e-3;     // R2 that is no better than 0
 constexpr double kLongSummedStep = 1;   // learning rate times rows
 constexpr std::size_t kFewRows = 10;    // with fewer held-out rows there is no advice on them
 constexpr std::size_t kErrorRows = 20;  // the same for their errors
@@ -24,11 +26,12 @@ constexpr double kBeyondChance = 3;     // standard errors from one to the other
 constexpr double kShortStep = 0.1;      // learning rate, times the rows if the loss is a sum
 
 struct Sizes {
-  std::size_t smallest = 0;
+  std::size_t smallest = 0;  // that is not 0
   std::size_t largest = 0;
   std::vector<double> sizes;  // the largest absolute value of each network input
 
   bool differ() const { return sizes[smallest] > 0 && sizes[largest] / sizes[smallest] > kScalesDiffer; }
+  bool are_large() const { return sizes[largest] > kLargeInput; }
 };
 
 Sizes sizes_of(const BlockMatrix& inputs) {
@@ -38,7 +41,8 @@ Sizes sizes_of(const BlockMatrix& inputs) {
     for (std::size_t row = 0; row < inputs.rows(); ++row)
       size = std::max(size, std::abs(inputs.at(row, column)));
     result.sizes.push_back(size);
-    if (size < result.sizes[result.smallest]) result.smallest = column;
+    const double smallest = result.sizes[result.smallest];
+    if (size > 0 && (size < smallest || smallest == 0)) result.smallest = column;
     if (size > result.sizes[result.largest]) result.largest = column;
   }
   return result;
@@ -103,6 +107,11 @@ std::string likely_why(const RunResult& result) {
                        printable(names[sizes.smallest]), sizes.sizes[sizes.smallest],
                        printable(names[sizes.largest]), sizes.sizes[sizes.largest]);
   }
+  if (sizes.are_large() && result.model.network.layers().size() > 1) {
+    return fmt::format("the inputs are large ('{}' reaches {:.3g}): try --scale standard",
+                       printable(result.model.preprocessing.input_names()[sizes.largest]),
+                       sizes.sizes[sizes.largest]);
+  }
   if (learning_rate == 0) return "try another --seed, --restarts 5, more --iterations or other --features";
   if (!diverged && step <= kShortStep) {
     return fmt::format(
@@ -134,8 +143,9 @@ std::string what_is_poor(const Measures& measures) {
                        printable(largest_class(measures)), share_text(majority));
   }
   const double r2 = metric(measures, "r2");
-  if (!(r2 <= 0)) return "";
-  return fmt::format("predictions are no better than always predicting the mean (R2 {:.4f})", r2);
+  if (!(r2 < kHardlyAny)) return "";
+  const double rounded = std::abs(r2) < kHardlyAny ? 0 : r2;
+  return fmt::format("predictions are no better than always predicting the mean (R2 {:.4f})", rounded);
 }
 
 /// The standard error of the mean of error(row) over `rows` rows.

@@ -26,6 +26,7 @@ void write_remedy(JsonWriter& json, const Remedy& remedy) {
     write_text(json, "lead", way.lead);
     json.key("arguments").strings(way.arguments);
     write_text(json, "filter", way.filter);
+    write_text(json, "file", way.filter.empty() ? "" : "--" + way.flag);
     json.end_object();
   }
   json.end_array();

@@ -8,8 +8,8 @@ namespace nntrain {
 
 /// The error of a command as JSON, for programs: schema, version, command, status (refused, or failed for
 /// training that failed), exit_code, message, and remedy: null, or an object with id (null: only people can
-/// follow it), text, needs_knowledge, and ways, a list of objects with lead, arguments, and filter (null, or
-/// a program that the file of --data goes through first).
+/// follow it), text, needs_knowledge, and ways, a list of objects with lead, arguments, filter (null, or a
+/// program that a file goes through first) and file (null, or the flag of that file).
 std::string json_error(const Error& error, const std::string& command);
 
 }  // namespace nntrain

@@ -35,7 +35,8 @@ struct RobotCommand {
   RobotCommand after(const nlohmann::json& way) const {
     RobotCommand next = *this;
     if (way["filter"].is_string()) {
-      const std::string path = value_of("--data");
+      const std::string flag = way["file"];
+      const std::string path = value_of(flag);
       const ProgramResult filtered =
           test::run({{"-c", way["filter"].get<std::string>()},
                      path == "-" ? input : read_file(path[0] == '/' ? path : folder + "/" + path),
@@ -44,7 +45,7 @@ struct RobotCommand {
                      "/bin/sh"});
       REQUIRE(filtered.exit_code == 0);
       next.input = filtered.out;
-      next.set("--data", "-");
+      next.set(flag, "-");
     }
     const auto arguments = way["arguments"].get<Words>();
     for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) next.set(arguments[i], arguments[i + 1]);

@@ -141,7 +141,7 @@ TEST_CASE("no rows") {
   reading.options.missing = MissingMode::kDrop;
   reading.options.header = HeaderMode::kYes;
   CHECK(reading.failure().code == ExitCode::kTraining);
-  CHECK(reading.message() == "t.csv has no complete row: all 2 have missing values");
+  CHECK(reading.message() == "t.csv has no complete row: of 2 rows, 2 lack 'a'");
 }
 
 TEST_CASE("a single column has no feature") {

@@ -82,8 +82,7 @@ TEST_CASE("a bad cell or row is named with file, line, column and value") {
 TEST_CASE("no usable row is a failed training") {
   const ScratchFolder scratch;
   const std::string path = scratch.file("t.csv", "a,b,y\n1,,0\n3,NA,1\n");
-  check_refusal({"--data", path, "--missing", "drop"}, 4,
-                {"has no complete row", "t.csv", "all 2 have missing values"});
+  check_refusal({"--data", path, "--missing", "drop"}, 4, {"has no complete row", "t.csv", "of 2 rows, "});
 }
 
 TEST_CASE("one class after dropped rows is a failed training") {

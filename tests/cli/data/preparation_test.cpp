@@ -185,7 +185,7 @@ TEST_CASE("rows that are dropped for one column are told with the --drop that ke
   const Words words = {"--data", scratch.file("t.csv", text), "--missing", "drop", "--drop", "z"};
   check_refusal(words, 4, {"only one class: 'q'", "5 of 6 rows lack 'b'", "--drop z,b"});
   const std::string none = scratch.file("t.csv", text.replace(text.find(",7"), 2, ","));
-  check_refusal(words, 4, {"no complete row", "6 of 6 rows lack 'b'", "--drop z,b"});
+  check_refusal(words, 4, {"no complete row", "of 6 rows, 6 lack 'b'", "--drop z,b"});
   CHECK(nntrain({"--data", none, "--missing", "drop", "--drop", "z,b", "-q"}).exit_code == 0);
   check_refusal({"--data", none, "--missing", "mean", "--features", "b"}, 4,
                 {"no feature has a value in any training row", "--features LIST"});

@@ -86,6 +86,54 @@ const std::vector<RawFile> kFiles = {
      1,
      {},
      {"--thousands ' '"}},
+    {"write.csv of R counts the rows",
+     "\"\",\"a\",\"b\",\"y\"\n\"1\",1,2,\"p\"\n\"2\",3,4,\"q\"\n\"3\",5,7,\"p\"\n\"4\",6,1,\"q\"\n",
+     4,
+     3,
+     "y",
+     0,
+     {"column 'col:1' counts the rows: it tells nothing about other rows; to leave it out:  --drop col:1"}},
+    {"names that differ",
+     "name,age,y\n\"Doe, Mr. A\",22,0\n\"Roe, Mrs. B\",38,1\nPoe,26,1\nMoe,35,0\n",
+     4,
+     2,
+     "y",
+     0,
+     {"column 'name' has another text in nearly every row", "--drop name"}},
+    {"numbers of customers",
+     "a,CustomerID,y\n1,101,0\n3,99,1\n3,207,0\n1,64,1\n",
+     4,
+     2,
+     "y",
+     0,
+     {"column 'CustomerID' has another number in every row", "--drop CustomerID"}},
+    {"columns without a value", "a,b,c,y\n1,,,0\n2,,,1\n3,,,1\n", 3, 1, "y", 1, {}, {"--drop b,c"}},
+    {"other minus signs",
+     "a,y\n1,0.5\n\xE2\x88\x92"
+     "2.5,1\n\xE2\x88\x92"
+     "3,2.25\n",
+     3,
+     1,
+     "y",
+     1,
+     {},
+     {"starts with a dash that is no minus sign of ASCII"}},
+    {"prices with decimal commas",
+     "size;price\n50;1.100,5 \xE2\x82\xAC\n53;900 \xE2\x82\xAC\n56;870,25 \xE2\x82\xAC\n",
+     3,
+     1,
+     "price",
+     2,
+     {},
+     {"has a decimal comma", "--units '\xE2\x82\xAC'"}},
+    {"prices and one that is none",
+     "a,y\n$5,0.5\n$6,0.5\n$7,0.25\n$8,0.5\n$9,0.5\n$10,0.25\n$11,0.5\n$12,0.5\n$13,0.5\nfree,0.5\n$14,0.5\n",
+     11,
+     1,
+     "y",
+     2,
+     {},
+     {"'$5' is a number with a unit", "--na +free --missing mean"}},
     {"counted names",
      "0,1,2\n0.00,0.00,0.00\n0.37,0.11,0.50\n0.74,0.22,1.25\n",
      3,
@@ -104,6 +152,21 @@ const std::vector<RawFile> kFiles = {
      {"--header yes   or   --header no"}},
 };
 
+/// The command that training ends with after the first ways of at most two remedies; `asked` gets the errors.
+RobotCommand walked(RobotCommand command, int& steps, std::string& asked) {
+  ProgramResult result = command.run();
+  for (steps = 0; result.exit_code != 0 && steps < 3; ++steps) {
+    INFO(result.err);
+    asked += result.err;
+    const nlohmann::json error = nlohmann::json::parse(result.out);
+    REQUIRE(error["remedy"].is_object());
+    REQUIRE(!error["remedy"]["ways"].empty());
+    command = command.after(error["remedy"]["ways"][0]);
+    result = command.run();
+  }
+  return command;
+}
+
 }  // namespace
 
 TEST_CASE("a file as people have it is read in two steps at most") {
@@ -111,19 +174,12 @@ TEST_CASE("a file as people have it is read in two steps at most") {
   for (const RawFile& file : kFiles) {
     RobotCommand command{
         {"--iterations", "1", "--format", "json", "--data", scratch.file("t.csv", file.table)}, ""};
-    ProgramResult result = command.run();
+    INFO(file.name);
     std::string asked;
     int steps = 0;
-    for (; result.exit_code != 0 && steps < 3; ++steps) {
-      INFO(file.name << "\n" << result.err);
-      asked += result.err;
-      const nlohmann::json error = nlohmann::json::parse(result.out);
-      REQUIRE(error["remedy"].is_object());
-      REQUIRE(!error["remedy"]["ways"].empty());
-      command = command.after(error["remedy"]["ways"][0]);
-      result = command.run();
-    }
-    INFO(file.name << "\n" << asked << result.err);
+    command = walked(command, steps, asked);
+    const ProgramResult result = command.run();
+    INFO(asked << result.err);
     REQUIRE(result.exit_code == 0);
     CHECK(steps == file.steps);
     const nlohmann::json data = nlohmann::json::parse(result.out)["data"];
@@ -133,6 +189,94 @@ TEST_CASE("a file as people have it is read in two steps at most") {
     for (const std::string& part : file.told) CHECK(contains(result.err, part));
     for (const std::string& part : file.asked) CHECK(contains(asked, part));
   }
+}
+
+TEST_CASE("a column of dates becomes numbers by the command of the message") {
+  struct Dates {
+    std::string texts;    ///< of three rows, each with a delimiter behind it
+    std::string numbers;  ///< the same rows
+    bool is_clear = true;
+  };
+  // The numbers: Python's datetime.
+  const std::vector<Dates> cases = {
+      {"2011-01-20,\n2012-02-29,\n1999-12-31,\n", "2011,20,4,\n2012,60,3,\n1999,365,5,\n"},
+      {"\"2011-01-20\",\n\"2012-02-29\",\n\"1999-12-31\",\n", "2011,20,4,\n2012,60,3,\n1999,365,5,\n"},
+      {"20.1.2011,\n29.2.2012,\n31.12.1999,\n", "2011,20,4,\n2012,60,3,\n1999,365,5,\n"},
+      {"01/20/11,\n02/29/12,\n12/31/99,\n", "2011,20,4,\n2012,60,3,\n1999,365,5,\n"},
+      {"Jan 20 2011,\nFeb 29 2012,\nDecember 31 1999,\n", "2011,20,4,\n2012,60,3,\n1999,365,5,\n"},
+      {"20-Jan-2011,\n29-FEB-2012,\n31-dec-1999,\n", "2011,20,4,\n2012,60,3,\n1999,365,5,\n"},
+      {"01/02/2011,\n02/03/2012,\n12/12/1999,\n", "2011,32,2,\n2012,62,5,\n1999,346,7,\n", false},
+      {"2011-01-20T14:05:00Z,\n2012-02-29 23:59:10,\n1999-12-31 00:00,\n",
+       "2011,20,4,14,5,\n2012,60,3,23,59,\n1999,365,5,0,0,\n"},
+      {"1/20/2011 2:00 PM,\n2/29/2012 12:00 am,\n12/31/1999 11:00 PM,\n",
+       "2011,20,4,14,\n2012,60,3,0,\n1999,365,5,23,\n"},
+      {"14:30,\n0:15,\n23:45,\n", "14.5,\n0.25,\n23.75,\n"},
+      {"2011-01,\n2012-02,\n1999-12,\n", "2011,1,\n2012,2,\n1999,12,\n"},
+  };
+  const ScratchFolder scratch;
+  const auto table = [](const std::string& rows, const std::string& names) {
+    std::string text = names + ",b,y\n";
+    std::string rest = rows;
+    for (const char* const end : {"1,0.5\n", "2,0.25\n", "4,1.5\n"}) {
+      text += rest.substr(0, rest.find('\n')) + end;
+      rest.erase(0, rest.find('\n') + 1);
+    }
+    return text;
+  };
+  const Words words = {"--iterations", "3", "--print", "fingerprint", "-q", "--format", "json", "--data"};
+  for (const Dates& one : cases) {
+    INFO(one.texts);
+    std::string names;
+    for (const char c : one.numbers.substr(0, one.numbers.find('\n'))) {
+      if (c == ',') names += names.empty() ? "d" : ",d" + std::to_string(names.size());
+    }
+    const RobotCommand command{with(words, {scratch.file("t.csv", table(one.texts, "day of sale"))}), ""};
+    const ProgramResult failed = command.run();
+    INFO(failed.err);
+    REQUIRE(failed.exit_code == 3);
+    const nlohmann::json remedy = nlohmann::json::parse(failed.out)["remedy"];
+    CHECK(remedy["id"] == "dates");
+    CHECK(remedy["needs_knowledge"] == !one.is_clear);
+    const ProgramResult read = command.after(remedy["ways"][0]).run();
+    INFO(read.err);
+    CHECK(read.out == output_of(with(words, {scratch.file("n.csv", table(one.numbers, names))})));
+  }
+}
+
+TEST_CASE("dates in a file with quoted delimiters, and as target") {
+  const ScratchFolder scratch;
+  const std::string quoted =
+      scratch.file("q.csv", "d,n,b,y\n2011-01-20,\"a,b\",1,0.5\n2012-01-20,\"a,b\",2,0.5\n");
+  check_refusal({"--data", quoted}, 3, {"'2011-01-20' is a date", "--drop d"});
+  const std::string target = scratch.file("t.csv", "b,y\n1,2011-01-20\n2,2012-02-29\n4,1999-12-31\n");
+  int steps = 0;
+  std::string asked;
+  const Words words = {"--iterations", "3", "--format", "json", "--data"};
+  const nlohmann::json data =
+      nlohmann::json::parse(walked({with(words, {target}), ""}, steps, asked).run().out)["data"];
+  CHECK(steps <= 2);
+  CHECK(data["target"] == "y");
+  CHECK(data["task"] == "regress");
+}
+
+TEST_CASE("a test file whose first line is no row, and whose labels end with a dot") {
+  const ScratchFolder scratch;
+  const std::string train =
+      scratch.file("train.csv", "39, State, 13, <=50K\n50, Private, 13, >50K\n38, Private, 9, <=50K\n");
+  const std::string test =
+      scratch.file("test.csv", "|1x3 Cross validator\n25, Private, 7, <=50K.\n38, State, 9, >50K.\n");
+  int steps = 0;
+  std::string asked;
+  const RobotCommand last = walked(
+      {{"--data", train, "--test", test, "--iterations", "3", "--print", "test.accuracy", "--format", "json"},
+       ""},
+      steps, asked);
+  INFO(asked);
+  CHECK(steps == 2);
+  CHECK(contains(asked, "sed 1d < " + test + " | nntrain --test - ..."));
+  const ProgramResult result = last.run();
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
 }
 
 TEST_CASE("a model reads the units of new rows as in training, and no others") {
@@ -147,7 +291,7 @@ TEST_CASE("a model reads the units of new rows as in training, and no others") {
   const std::string predicted = output_of({"predict", model, "--data", data});
   CHECK(predicted == output_of({"predict", model, "--data", plain}));
   check_refusal({"predict", model, "--data", scratch.file("u.csv", "a\n5 km\n")}, 3,
-                {"u.csv:2:1: column 'a': '5 km' is a number with a unit", "--units km"});
+                {"u.csv:2:1: column 'a': '5 km' is a number with a unit", "--units '$,km'"});
   check_refusal(with({"--data", data}, {"--thousands", "."}), 2,
                 {"--thousands '.' cannot separate thousands"});
 }

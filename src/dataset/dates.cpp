@@ -1,0 +1,290 @@
+#include "dataset/dates.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "dataset/delimiter.hpp"
+
+namespace nntrain {
+namespace {
+
+using Order = DateStyle::Order;
+
+constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+constexpr unsigned kMostDays = 31;
+constexpr unsigned kMostMonths = 12;
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A run of digits or letters, and what stands before it.
+struct Piece {
+  std::string_view between;
+  std::string_view text;
+
+  bool is_number() const { return is_digit(text.front()); }
+  unsigned value() const {
+    unsigned value = 0;
+    for (const char c : text.substr(0, 4)) value = 10 * value + static_cast<unsigned>(c - '0');
+    return value;
+  }
+  bool is_short() const { return is_number() && text.size() <= 2; }
+  bool is_year() const { return is_number() && text.size() == 4 && value() >= 1000 && value() < 3000; }
+  bool is_month_name() const {
+    const std::size_t at = text.size() < 3 ? kMonths.size() : kMonths.find(lower(text.substr(0, 3)));
+    constexpr std::size_t kLongest = 9;  // September
+    return at < kMonths.size() && at % 3 == 0 && text.size() <= kLongest;
+  }
+  bool is_separated() const {
+    return between == "-" || between == "/" || between == "." || between == " " || between == ", " ||
+           between == ". ";
+  }
+};
+
+std::vector<Piece> pieces_of(std::string_view text) {
+  std::vector<Piece> pieces;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t begin = at;
+    while (at < text.size() && !is_digit(text[at]) && !is_letter(text[at])) ++at;
+    const std::size_t from = at;
+    if (at == text.size()) return begin == 0 ? pieces : std::vector<Piece>();  // something behind it
+    const bool digits = is_digit(text[at]);
+    while (at < text.size() && (digits ? is_digit(text[at]) : is_letter(text[at]))) ++at;
+    pieces.push_back({text.substr(begin, from - begin), text.substr(from, at - from)});
+  }
+  return pieces;
+}
+
+/// What one text says.
+struct DateText {
+  Order order = Order::kNoDate;
+  bool has_month_name = false;
+  bool has_short_year = false;
+  unsigned first = 0;  // of a day and a month in numbers
+  unsigned second = 0;
+  bool has_time = false;
+  bool has_half = false;
+  bool has_minutes = false;
+};
+
+/// Takes the date at the start of the pieces; the number of pieces that it has.
+std::size_t take_date(const std::vector<Piece>& pieces, DateText& date) {
+  const auto is_year = [](const Piece& piece) { return piece.is_year() || piece.text.size() == 2; };
+  const auto are_separated = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      if (!pieces[i].is_separated() && !date.has_month_name) return false;
+    }
+    return true;
+  };
+  if (pieces.empty() || !pieces[0].between.empty()) return 0;
+  if (pieces.size() >= 3) {
+    const Piece& first = pieces[0];
+    const Piece& second = pieces[1];
+    const Piece& third = pieces[2];
+    date.has_month_name = first.is_month_name() || second.is_month_name();
+    date.has_short_year = !first.is_year() && third.text.size() == 2;
+    if (date.has_month_name) {
+      const bool is_day_first = second.is_month_name() && first.is_short();
+      const bool is_month_first = first.is_month_name() && second.is_short();
+      if ((is_day_first || is_month_first) && third.is_number() && is_year(third)) {
+        date.order = is_day_first ? Order::kDayMonthYear : Order::kMonthDayYear;
+        return 3;
+      }
+      return 0;
+    }
+    const bool is_even = second.between == third.between && second.between != ", " && are_separated(1, 3);
+    if (is_even && first.is_year() && second.is_short() && third.is_short() &&
+        second.value() <= kMostMonths && third.value() <= kMostDays) {
+      date.order = Order::kYearMonthDay;
+      return 3;
+    }
+    if (is_even && first.is_short() && second.is_short() && third.is_number() && is_year(third)) {
+      date.order = Order::kDayOrMonthYear;
+      date.first = first.value();
+      date.second = second.value();
+      const bool fits = std::max(date.first, date.second) <= kMostDays &&
+                        std::min(date.first, date.second) <= kMostMonths && date.first > 0 && date.second > 0;
+      return fits ? 3 : 0;
+    }
+  }
+  if (pieces.size() == 2 && pieces[0].is_year() && pieces[1].between == "-" && pieces[1].text.size() == 2 &&
+      pieces[1].is_number() && pieces[1].value() <= kMostMonths) {
+    date.order = Order::kYearMonth;
+    return 2;
+  }
+  return 0;
+}
+
+/// Takes the time of day in the pieces from `at` on; false if they are anything else.
+bool take_time(const std::vector<Piece>& pieces, std::size_t at, DateText& date) {
+  constexpr unsigned kHours = 24;
+  constexpr unsigned kMinutes = 60;
+  if (at < pieces.size() && at > 0 && pieces[at].text == "T") ++at;
+  if (at + 1 >= pieces.size()) return false;
+  const std::string_view before = pieces[at].between;
+  if (!(before.empty() || (at > 0 && (before == " " || before == ", ")))) return false;
+  const Piece& hour = pieces[at];
+  const Piece& minute = pieces[at + 1];
+  if (!hour.is_short() || !minute.is_number() || minute.text.size() != 2 || minute.between != ":" ||
+      hour.value() >= kHours || minute.value() >= kMinutes)
+    return false;
+  date.has_time = true;
+  date.has_minutes = minute.value() > 0;
+  for (std::size_t i = at + 2; i < pieces.size(); ++i) {  // seconds, AM or PM, a time zone
+    const Piece& piece = pieces[i];
+    const std::string word = lower(piece.text);
+    if (word == "am" || word == "pm") date.has_half = true;
+    const bool is_zone = word == "z" || word == "utc" || word == "gmt";
+    const bool is_number =
+        piece.is_number() && (piece.between == ":" || piece.between == "." || piece.between == "+" ||
+                              piece.between == "-" || piece.between == " +" || piece.between == " -");
+    if (!(is_number || is_zone || word == "am" || word == "pm")) return false;
+  }
+  return true;
+}
+
+std::optional<DateText> read_date(std::string_view text) {
+  const std::vector<Piece> pieces = pieces_of(text);
+  DateText date;
+  const std::size_t end = take_date(pieces, date);
+  if (end == 0) date = DateText();
+  if (end > 0 && end == pieces.size()) return date;
+  if (!take_time(pieces, end, date)) return {};
+  return date;
+}
+
+std::string awk_text(char delimiter) {
+  if (delimiter == kBlanks) return " ";
+  return delimiter == '\t' ? "\\t" : std::string(1, delimiter);
+}
+
+/// What the names of the new columns start with: nothing if the name needs quotes.
+std::string start_of_names(const std::string& name) {
+  const bool is_plain =
+      std::all_of(name.begin(), name.end(), [](char c) { return is_digit(c) || is_letter(c) || c == '_'; });
+  return is_plain && !name.empty() ? name + "_" : "";
+}
+
+/// strftime's letters for what a date becomes.
+std::vector<std::pair<std::string, std::string>> parts_of(const DateStyle& style) {
+  std::vector<std::pair<std::string, std::string>> parts = {{"year", "%Y"}};
+  if (style.order == Order::kYearMonth) {
+    parts.emplace_back("month", "%m");
+    return parts;
+  }
+  parts.emplace_back("day", "%j");
+  parts.emplace_back("weekday", "%u");
+  if (style.has_time) parts.emplace_back("hour", "%H");
+  if (style.has_time && style.has_minutes) parts.emplace_back("minute", "%M");
+  return parts;
+}
+
+}  // namespace
+
+std::optional<DateStyle> date_style_of(const std::vector<std::string>& texts) {
+  DateStyle style;
+  bool is_first = true;
+  std::size_t dates = 0;
+  bool are_days_first = false;
+  bool are_months_first = false;
+  for (const std::string& text : texts) {
+    const std::optional<DateText> date = read_date(text);
+    if (!date) continue;
+    if (is_first) style.order = date->order;
+    if (is_first) style.has_month_names = date->has_month_name;
+    is_first = false;
+    if (date->order != style.order || date->has_month_name != style.has_month_names) continue;
+    ++dates;
+    are_days_first = are_days_first || date->first > kMostMonths || text.find('.') < text.find(':');
+    are_months_first = are_months_first || date->second > kMostMonths;
+    style.has_short_years = style.has_short_years || date->has_short_year;
+    style.has_time = style.has_time || date->has_time;
+    style.has_halves = style.has_halves || date->has_half;
+    style.has_minutes = style.has_minutes || date->has_minutes;
+  }
+  constexpr std::size_t kShare = 10;  // all but a tenth
+  if (dates == 0 || (texts.size() - dates) * kShare > texts.size()) return {};
+  if (style.order == Order::kDayOrMonthYear && are_days_first != are_months_first)
+    style.order = are_days_first ? Order::kDayMonthYear : Order::kMonthDayYear;
+  return style;
+}
+
+std::vector<std::string> date_columns(const DateStyle& style, const DateColumn& column) {
+  if (column.is_one || style.order == Order::kNoDate) return {column.name};
+  std::vector<std::string> names;
+  for (const auto& [name, letter] : parts_of(style)) names.push_back(start_of_names(column.name) + name);
+  return names;
+}
+
+std::string number_dates(const DateStyle& style, const DateColumn& column) {
+  const std::string cell = fmt::format("${}", column.field);
+  const std::string between = awk_text(column.delimiter);
+  const std::vector<std::string> names = date_columns(style, column);
+
+  std::string steps;
+  if (style.has_halves) steps += fmt::format("p = {} ~ /[Pp][Mm]/ ? 12 : 0; ", cell);
+  if (style.has_month_names) {
+    steps += fmt::format("gsub(/[A-Za-z]+/, \" & \", {0}); gsub(/[^0-9A-Za-z]+/, \" \", {0}); ", cell);
+  } else {
+    steps += fmt::format("gsub(/[^0-9]+/, \" \", {}); ", cell);
+  }
+  const bool is_in_order = style.order == Order::kYearMonthDay || style.order == Order::kYearMonth;
+  const bool is_split = !is_in_order || style.has_halves;
+  if (is_split) steps += fmt::format("split({}, d, \" \"); ", cell);
+
+  const bool is_day_first = style.order == Order::kDayMonthYear;
+  const std::size_t before = style.order == Order::kNoDate ? 0 : 3;  // parts of the date
+  std::string hour = fmt::format("d[{}]", before + 1);
+  if (style.has_halves) hour = fmt::format("({} % 12 + p)", hour);
+  std::string number;
+  if (style.order == Order::kNoDate) {
+    number = fmt::format("{} + d[2] / 60 + d[3] / 3600", hour);
+  } else {
+    std::string date = cell;
+    if (is_split) {
+      const std::string year =
+          style.has_short_years ? "(d[3] + (d[3] < 69 ? 2000 : d[3] < 100 ? 1900 : 0))" : "d[3]";
+      std::string month = is_day_first ? "d[2]" : "d[1]";
+      const std::string day = is_day_first ? "d[1]" : "d[2]";
+      if (style.has_month_names)
+        month = fmt::format(
+            "(index(\"JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC\", toupper(substr({}, 1, 3))) + 2) / 3", month);
+      date =
+          is_in_order ? "d[1] \" \" d[2] \" \" d[3]" : fmt::format("{} \" \" {} \" \" {}", year, month, day);
+    }
+    if (style.order == Order::kYearMonth) {
+      date += " \" 1 0 0 0\"";
+    } else if (style.has_time && is_split) {
+      date += fmt::format(" \" \" {} \" \" d[5] + 0 \" 0\"", style.has_halves ? hour : hour + " + 0");
+    } else {
+      date += " \" 0 0 0\"";
+    }
+    const std::string seconds = fmt::format("mktime({})", date);
+    std::vector<std::string> letters;
+    for (const auto& [name, letter] : parts_of(style)) letters.push_back(letter);
+    number = column.is_one ? fmt::format("sprintf(\"%.4f\", {} / 86400)", seconds)
+                           : fmt::format("strftime(\"{}\", {})", join(letters, between), seconds);
+  }
+  const std::vector<std::string> nothing(names.size(), "NA");
+  const std::string rule = fmt::format("{{ {}{} = {} ~ /[0-9]/ ? {} : \"{}\" }}", steps, cell, cell, number,
+                                       join(nothing, between));
+  const bool is_renamed = column.header > 0 && names.size() > 1;
+  std::string program;
+  if (is_renamed)
+    program = fmt::format("NR == {} {{ {} = \"{}\" }} ", column.header, cell, join(names, between));
+  if (column.header > 0) program += fmt::format("NR > {} ", column.header);
+  program += rule + " 1";
+  const std::string separators =
+      column.delimiter == kBlanks ? "" : fmt::format("-F{0} -v OFS={0} ", shell_word(between));
+  return fmt::format("{}awk {}{}", style.order == Order::kNoDate ? "" : "TZ=UTC0 ", separators,
+                     shell_word(program));
+}
+
+}  // namespace nntrain

@@ -1,0 +1,88 @@
+#include "dataset/identifiers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kFewestRows = 4;     // in fewer, all may differ by chance
+constexpr std::size_t kSurelyCounts = 10;  // rows that a column from 0 or 1 counts, whatever its name
+
+bool is_called_identifier(const std::string& name) {
+  constexpr std::array<std::string_view, 14> kNames = {"id",     "ids",      "index", "idx",       "row",
+                                                       "rowid",  "rownames", "no",    "no.",       "nr",
+                                                       "number", "key",      "#",     "unnamed: 0"};
+  constexpr std::array<std::string_view, 5> kEnds = {"_id", " id", ".id", "Id", "ID"};
+  const std::string lowered = lower(name);
+  return std::find(kNames.begin(), kNames.end(), lowered) != kNames.end() ||
+         std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) {
+           return name.ends_with(end) || (end.front() != 'I' && lowered.ends_with(end));
+         });
+}
+
+/// Whether the column has a value one greater for each further row of the file.
+bool counts_rows(const Table& table, std::size_t feature) {
+  const double start = table.cells.at(0, feature) - static_cast<double>(table.row_number(0));
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (table.cells.at(row, feature) - static_cast<double>(table.row_number(row)) != start) return false;
+  }
+  return true;
+}
+
+bool has_distinct_whole_numbers(const Table& table, std::size_t feature) {
+  std::vector<double> values;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const double value = table.cells.at(row, feature);
+    if (std::trunc(value) != value) return false;  // also a missing one
+    values.push_back(value);
+  }
+  std::sort(values.begin(), values.end());  // ties: then they are not distinct
+  return std::adjacent_find(values.begin(), values.end()) == values.end();
+}
+
+/// Why a feature only tells the rows apart; "" if it does more.
+std::string why_identifier(const Table& table, std::size_t feature) {
+  const Column& column = table.features[feature];
+  if (column.is_text) {
+    const std::string& told = table.categorical_list;
+    const auto items = split_quoted(told).value_or(std::vector<std::string>());
+    const bool is_told = std::find(items.begin(), items.end(), column.item) != items.end();
+    const std::size_t values = table.rows() - std::min(column.missing, table.rows());
+    const bool differ = values >= kFewestRows && column.levels.size() * 10 >= values * 9;
+    return differ && !is_told ? "has another text in nearly every row" : "";
+  }
+  const bool has_no_name =
+      table.has_header && column.item != list_item(column.name) && column.name.starts_with("col:");
+  const bool is_called = has_no_name || (table.has_header && is_called_identifier(column.name));
+  const double start = table.cells.at(0, feature);
+  const bool may_count = is_called || (table.rows() >= kSurelyCounts && (start == 0 || start == 1));
+  if (may_count && counts_rows(table, feature)) return "counts the rows";
+  return is_called && has_distinct_whole_numbers(table, feature) ? "has another number in every row" : "";
+}
+
+}  // namespace
+
+std::string warning_on_identifiers(const Table& table) {
+  if (table.rows() < kFewestRows) return "";
+  std::vector<std::size_t> found;
+  std::vector<std::string> texts;
+  for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
+    const std::string why = why_identifier(table, feature);
+    if (why.empty()) continue;
+    found.push_back(feature);
+    texts.push_back(fmt::format("column '{}' {}", printable(table.features[feature].name), why));
+  }
+  if (found.empty() || found.size() == table.features.size()) return "";
+  return fmt::format("{}: {} nothing about other rows; {}", join(texts),
+                     found.size() == 1 ? "it tells" : "they tell",
+                     table.drop("to leave it out", found).text());
+}
+
+}  // namespace nntrain

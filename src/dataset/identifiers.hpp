@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "dataset/table.hpp"
+
+namespace nntrain {
+
+/// A warning about features that tell the rows apart and say nothing about other rows: they count the rows,
+/// are numbers of rows by their name, or have another text in nearly every row. It has the --drop that leaves
+/// them out. "" if there are none, or if no other feature is left.
+std::string warning_on_identifiers(const Table& table);
+
+}  // namespace nntrain

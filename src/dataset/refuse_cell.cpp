@@ -1,0 +1,125 @@
+#include "dataset/refuse_cell.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "dataset/almost_numbers.hpp"
+#include "dataset/delimiter.hpp"
+
+namespace nntrain {
+namespace {
+
+/// The flags that make the odd spellings missing ones; none if there are none. --na replaces earlier
+/// spellings, so the list includes those of the user.
+std::vector<std::string> na_flag(const CellPlace& place, const OddCells& cells) {
+  if (!cells.may_be_missing()) return {};
+  std::vector<std::string> items;  // one of them may be empty
+  for (const std::string& spelling : place.given_na) items.push_back(list_item(spelling));
+  for (const std::string& spelling : cells.spellings()) items.push_back(list_item(spelling));
+  const std::string list = join(items, ",", std::string::npos);
+  return {"--na", place.given_na.empty() ? "+" + list : list};
+}
+
+/// The ways to leave rows out and to fill in the mean, the better one first.
+std::vector<Way> missing_ways(const CellPlace& place, const OddCells& cells, const std::string& condition) {
+  std::vector<std::string> modes = {"drop"};
+  if (place.can_fill) modes.insert(cells.costs_many_rows() ? modes.begin() : modes.end(), "mean");
+  std::vector<Way> ways;
+  for (const std::string& mode : modes) {
+    Way& way = ways.emplace_back();
+    way.lead = condition + (mode == "drop" ? "to leave such rows out" : "to fill in the mean");
+    way.arguments = na_flag(place, cells);
+    way.arguments.insert(way.arguments.end(), {"--missing", mode});
+  }
+  return ways;
+}
+
+/// What to do about a cell that is no number: its text means missing, or the column is one of texts, or it is
+/// of no use.
+Remedy if_missing_or_text(const CellPlace& place, const OddCells& cells) {
+  std::vector<Way> ways;
+  if (cells.may_be_missing()) {
+    ways = missing_ways(place, cells,
+                        cells.spellings().size() == 1 ? "if it means missing, " : "if they mean missing, ");
+    ways.resize(1);
+  } else {
+    ways = place.without;
+  }
+  ways.insert(ways.end(), place.if_text.begin(), place.if_text.end());
+  return {RemedyId::kMissingOrText, ways, true};
+}
+
+/// "; it is one of 3 such cells of the column ('-', 'x')", or "" if it is the only one.
+std::string others(const OddCells& cells) {
+  if (cells.odd() < 2) return "";
+  std::vector<std::string> shown;
+  for (const std::string& spelling : cells.spellings())
+    shown.push_back(fmt::format("'{}'", printable(spelling)));
+  return fmt::format("; it is one of {} such cells of the column ({}{})", cells.odd(), join(shown),
+                     cells.has_more_spellings() ? ", ..." : "");
+}
+
+Remedy if_text(const CellPlace& place) {
+  return {RemedyId::kText, place.if_text, true};
+}
+
+Remedy decimal_comma_remedy(const CellPlace& place) {
+  if (place.delimiter == ',') return "write its numbers with a decimal point";
+  return {RemedyId::kDecimalCommas,
+          {{"", {"--delimiter", delimiter_text(place.delimiter)}, "tr , .", place.path}}};
+}
+
+}  // namespace
+
+void refuse_missing(const CellPlace& place, std::string_view text, const OddCells& cells) {
+  const std::string spelled = text.empty() ? "" : fmt::format(" ('{}')", printable(text));
+  if (cells.is_empty() && !place.without.empty()) {
+    throw DataError(fmt::format("{}: the column has no value", describe(place)),
+                    Remedy(RemedyId::kEmptyColumn, place.without));
+  }
+  const std::string also =
+      cells.may_be_missing()
+          ? fmt::format("; '{}' in it is no number", printable(join(cells.spellings(), "', '"), 200))
+          : "";
+  throw DataError(fmt::format("{}: the value is missing{} in {} of {} rows from here on{}", describe(place),
+                              spelled, cells.missing(), cells.records(), also),
+                  Remedy(RemedyId::kMissing, missing_ways(place, cells, "")));
+}
+
+void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& cells,
+                 const std::string& beside) {
+  const std::string start = fmt::format("{}: '{}'", describe(place), printable(text));
+  if (parse_number(text).status == NumberStatus::kOverflow) {
+    throw DataError(start + " is too large for a double (at most 1.8e308)", if_text(place));
+  }
+  if (is_not_finite(text)) {
+    throw DataError(start + " is not a finite number", if_missing_or_text(place, cells));
+  }
+  if (is_hexadecimal(text)) {
+    throw DataError(start + " is hexadecimal, and nntrain reads decimal numbers", if_text(place));
+  }
+  if (has_thousands(text)) {
+    throw DataError(
+        start + " has a comma: as decimal point or between thousands",
+        Remedy(RemedyId::kAmounts, {{"if it stands between thousands", {"--thousands", ","}}}, true));
+  }
+  if (is_plain_text(text)) refuse_amounts(place, cells.spellings());
+  if (is_decimal_comma(text)) {
+    const auto has_point = [](const std::string& one) { return one.find('.') != std::string::npos; };
+    if (std::any_of(cells.spellings().begin(), cells.spellings().end(), has_point))
+      refuse_decimal_commas(place, cells.spellings());  // points between thousands must not stay
+    throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
+  }
+  if (!is_utf8(text)) {
+    throw DataError(start + " is neither a number nor UTF-8",
+                    Remedy(RemedyId::kEncoding, {{"", {}, "iconv -f ISO-8859-1 -t UTF-8", place.path}}));
+  }
+  throw DataError(start + " is not a number" + beside + others(cells), if_missing_or_text(place, cells));
+}
+
+}  // namespace nntrain
