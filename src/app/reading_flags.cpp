@@ -60,7 +60,9 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
       list_text(read.numbers.units),
       [&read](const std::string& given) {
         read.numbers.units.clear();
-        for (const ListItem& item : list_of("units", given)) read.numbers.units.push_back(item.text);
+        for (const ListItem& item : list_of("units", given)) {
+          if (!item.text.empty()) read.numbers.units.push_back(item.text);  // a receipt has "" for none
+        }
       },
       [&read](JsonWriter& json) { json.string(list_text(read.numbers.units)); });
   table.add(
