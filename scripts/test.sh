@@ -15,14 +15,14 @@
 #   program tsan   races in reading and training
 #   bits           what a big-endian processor computes or writes otherwise (scripts/check_bits.sh)
 # --long, before an issue is resolved: all of --full, but with all tests under asan, and more under tsan, more rounds of random
-# cases, the tests of what is hot by clang++ -O3, and all pairs of bits.
+# cases, more raw files, the tests of what is hot by clang++ -O3, and all pairs of bits.
 set -euo pipefail
 
 extent=quick steps=2
 case "$# ${1:-}" in
   "0 ") ;;
   "1 --full") extent=full steps=11 ;;
-  "1 --long") extent=long steps=13 ;;
+  "1 --long") extent=long steps=14 ;;
   *) echo "usage: scripts/test.sh [--full | --long]" >&2; exit 2 ;;
 esac
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
@@ -102,6 +102,7 @@ else
   if build release -DNNTRAIN_WERROR=ON -DNNTRAIN_OTHER_BUILD="$top/build/asan/nntrain"; then
     step "test release" run_tests release || true
     step "onnx" scripts/check_onnx.sh build/release || true
+    if [[ $extent == long ]]; then step "raw files" scripts/check_raw_files.py build/release/nntrain || true; fi
     if [[ $has_asan == yes ]]; then
       step "program asan" program_asan "${left_out[@]}" || true
     fi

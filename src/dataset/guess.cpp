@@ -17,13 +17,14 @@ constexpr std::string_view kGuessed = "\t;|,";  // an earlier one wins on a tie
 constexpr int kMostOpening = 50;                // records that guesses look at
 constexpr double kMostAgree = 0.9;              // of them
 
-enum class CellKind { kMissing, kNumber, kText };
+enum class CellKind { kMissing, kNumber, kAmount, kText };
 
 std::vector<CellKind> kinds_of(const KeptRecord& record, const MissingTexts& missing) {
   std::vector<CellKind> kinds;
   for (const std::string& cell : record.cells) {
     kinds.push_back(missing.contains(cell)     ? CellKind::kMissing
                     : is_meant_as_number(cell) ? CellKind::kNumber
+                    : style_of({cell})         ? CellKind::kAmount
                                                : CellKind::kText);
   }
   return kinds;
@@ -66,13 +67,54 @@ bool are_years(const std::vector<std::uint64_t>& numbers) {
                      [](std::uint64_t number) { return number >= 1700 && number <= 2200; });
 }
 
+/// Whether the cells below an empty one count the rows, as pandas and R write it.
+bool has_index(const Opening& opening) {
+  std::vector<std::uint64_t> index;
+  for (std::size_t i = 1; i < opening.records.size(); ++i) {
+    const std::optional<std::uint64_t> number = parse_count(opening.records[i].cells.front());
+    if (!number) return false;
+    index.push_back(*number);
+  }
+  return opening.first().cells.front().empty() && index.size() > 1 && are_counted(index);
+}
+
+/// Whether a column has a number in the first record and texts in all others.
+bool has_number_above_texts(const Opening& opening, const std::vector<CellKind>& first,
+                            const MissingTexts& missing) {
+  std::vector<bool> are_texts(first.size(), opening.records.size() > 1);
+  for (std::size_t i = 1; i < opening.records.size(); ++i) {
+    const std::vector<CellKind> kinds = kinds_of(opening.records[i], missing);
+    for (std::size_t j = 0; j < first.size(); ++j)
+      are_texts[j] = are_texts[j] && j < kinds.size() && kinds[j] == CellKind::kText;
+  }
+  for (std::size_t j = 0; j < first.size(); ++j) {
+    if (first[j] == CellKind::kNumber && are_texts[j]) return true;
+  }
+  return false;
+}
+
+/// Whether most records below the first have a number in the same column.
+bool has_numbers_below(const Opening& opening, const MissingTexts& missing) {
+  std::vector<std::size_t> counts(opening.first().cells.size());
+  for (std::size_t i = 1; i < opening.records.size(); ++i) {
+    const std::vector<CellKind> kinds = kinds_of(opening.records[i], missing);
+    for (std::size_t j = 0; j < std::min(kinds.size(), counts.size()); ++j) {
+      if (kinds[j] == CellKind::kNumber || kinds[j] == CellKind::kAmount) ++counts[j];
+    }
+  }
+  return std::any_of(counts.begin(), counts.end(),
+                     [&](std::size_t count) { return 2 * count >= opening.records.size(); });
+}
+
 /// Whether the numbers in the first record are names of columns.
 enum class NumbersAreNames { kNo, kUnclear, kYes };
 NumbersAreNames numbers_are_names(const Opening& opening, const std::vector<CellKind>& kinds) {
   constexpr std::size_t kMany = 5;  // 0, 1, 2, 3, 4 by chance is rare
   const std::optional<std::vector<std::uint64_t>> numbers = whole_numbers(opening.first(), kinds);
   if (!numbers || opening.records.size() < 2) return NumbersAreNames::kNo;
-  const bool counted = are_counted(*numbers) && numbers->size() > 2;
+  if ((are_counted(*numbers) || are_years(*numbers)) && has_index(opening)) return NumbersAreNames::kYes;
+  const bool is_pair = numbers->size() == 2;  // names only if no record below has two whole numbers
+  const bool counted = are_counted(*numbers) && numbers->size() > 1;
   const bool years = numbers->size() > 1 && are_years(*numbers);
   if (!counted && !years) return NumbersAreNames::kNo;
   bool differ = false;
@@ -81,7 +123,8 @@ NumbersAreNames numbers_are_names(const Opening& opening, const std::vector<Cell
     if (record.cells.size() != kinds.size()) continue;
     differ = true;
     const std::optional<std::vector<std::uint64_t>> later = whole_numbers(record, kinds);
-    if (later && (counted ? are_counted(*later) : are_years(*later))) return NumbersAreNames::kNo;
+    const bool is_like = later && (counted ? is_pair || are_counted(*later) : are_years(*later));
+    if (is_like) return NumbersAreNames::kNo;
   }
   if (!differ) return NumbersAreNames::kNo;
   const bool is_index = kinds.front() == CellKind::kMissing && opening.first().cells.front().empty();
@@ -98,6 +141,7 @@ bool is_empty(const Record& record) {
 struct Look {
   std::size_t fields = 0;      // the most frequent number of fields, the smaller one on a tie
   double share = 0;            // of the records that have so many; 0 if that is one field
+  bool fits_first = false;     // the first record has so many
   bool has_wide_runs = false;  // most records have two blanks or tabs side by side outside of quotes
 };
 
@@ -142,8 +186,9 @@ Look look_with(LineReader& lines, char delimiter, const std::string& comment) {
     most = count;
     look.fields = fields;
   }
-  if (look.fields == first + 1) most += counts[first];  // a header without a name for the row names
+  if (look.fields == first + 1) ++most;  // a header without a name for the row names
   if (look.fields > 1) look.share = static_cast<double>(std::min(most, records)) / records;
+  look.fits_first = look.fields == first;
   look.has_wide_runs = 2 * wide > records;
   return look;
 }
@@ -152,17 +197,20 @@ Look look_with(LineReader& lines, char delimiter, const std::string& comment) {
 
 char guess_delimiter(LineReader& lines, const std::string& comment) {
   char best = ',';
+  double best_fit = 0;
   Look look;
   for (const char delimiter : kGuessed) {
     const Look one = look_with(lines, delimiter, comment);
-    if (one.share <= look.share) continue;
+    const double fit = one.fits_first ? one.share : one.share * kMostAgree;
+    if (fit <= best_fit) continue;
     best = delimiter;
+    best_fit = fit;
     look = one;
   }
   const Look blanks = look_with(lines, kBlanks, comment);
   const bool is_better = look.share == 0 ? blanks.share > kMostAgree : blanks.share == 1;
-  return is_better && blanks.fields > look.fields && (look.share == 0 || blanks.has_wide_runs) ? kBlanks
-                                                                                               : best;
+  const bool has_more = blanks.fields > look.fields || (blanks.fields == look.fields && !look.fits_first);
+  return is_better && has_more && (look.share == 0 || blanks.has_wide_runs) ? kBlanks : best;
 }
 
 bool is_guessable(const std::string& delimiter) {
@@ -191,6 +239,12 @@ Opening read_opening(LineReader& lines, char delimiter, const std::string& comme
   return opening;
 }
 
+std::string comment_sign(std::string_view cell) {
+  constexpr std::string_view kSigns = "#%!;*/";
+  return !cell.empty() && kSigns.find(cell.front()) != std::string_view::npos ? std::string(cell.substr(0, 1))
+                                                                              : "";
+}
+
 std::string show_record(const KeptRecord& record, char delimiter) {
   constexpr std::size_t kLongest = 80;
   return fmt::format(
@@ -201,8 +255,14 @@ std::string show_record(const KeptRecord& record, char delimiter) {
 
 std::optional<bool> guess_header(const Opening& opening, const MissingTexts& missing,
                                  const std::vector<std::string>& asked) {
-  const std::vector<CellKind> first = kinds_of(opening.first(), missing);
-  const std::vector<CellKind> second = kinds_of(opening.second(), missing);
+  std::vector<CellKind> first = kinds_of(opening.first(), missing);
+  std::vector<CellKind> second = kinds_of(opening.second(), missing);
+  for (std::size_t i = 0; i < first.size(); ++i) {  // "5 km" can be the name of a column of numbers
+    if (first[i] != CellKind::kAmount) continue;
+    const bool goes_on = i < second.size() && second[i] == CellKind::kAmount;
+    first[i] = goes_on ? CellKind::kNumber : CellKind::kText;
+  }
+  std::replace(second.begin(), second.end(), CellKind::kAmount, CellKind::kNumber);
   const bool numbers = has(first, CellKind::kNumber);
   const bool text = has(first, CellKind::kText);
   if (numbers) {
@@ -214,11 +274,13 @@ std::optional<bool> guess_header(const Opening& opening, const MissingTexts& mis
       case NumbersAreNames::kNo:
         break;
     }
+    if (has_number_above_texts(opening, first, missing)) return {};
   }
+  const bool are_numbers_below = has(second, CellKind::kNumber) || has_numbers_below(opening, missing);
   const bool goes_on = second.size() != first.size() || has(second, CellKind::kNumber);
   if (numbers && (text ? same_kinds(first, second) : goes_on)) return false;
   if (numbers || !text) return {};
-  if (second.empty() || has(second, CellKind::kNumber)) return true;
+  if (second.empty() || are_numbers_below) return true;
   const std::vector<std::string>& cells = opening.first().cells;
   const bool is_asked = std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
     return std::find(cells.begin(), cells.end(), name) != cells.end();

@@ -66,13 +66,14 @@ std::optional<std::string> without_thousands(std::string_view text, char thousan
       length = 1;
     }
     if (length > 0) {
-      if (digits == 0 || digits > 3 || (is_grouped && digits != 3)) return {};
+      if (digits == 0 || digits > 3 || (is_grouped && digits != 3) || plain == "0") return {};
       is_grouped = true;
       digits = 0;
       i += length;
       continue;
     }
     if (!is_digit(text[i])) {  // the point, or an exponent
+      if (is_grouped && text[i] != '.') return {};
       plain += text.substr(i);
       break;
     }

@@ -1,6 +1,8 @@
 #include "dataset/open_table.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -36,23 +38,13 @@ char skip_lines(LineReader& lines, const ReadOptions& options) {
   return '\0';
 }
 
-/// Throws the DataError for lines before the table: the first records have other numbers of fields than all
-/// later ones.
-void check_first_lines(const ReadOptions& options, const Opening& opening, char delimiter,
-                       const Table* other) {
-  const std::vector<KeptRecord>& records = opening.records;
-  const std::size_t fields = records.back().cells.size();
-  std::size_t begin = records.size() - 1;
-  while (begin > 0 && records[begin - 1].cells.size() == fields) --begin;
-  const std::size_t first = records.front().cells.size();
-  const bool is_shape = begin == 1 && (first == fields + 1 || first + 1 == fields);  // see shape_of()
-  const bool is_cut = begin == 1 && delimiter == ',' && first > 1 && fields > first &&
-                      fields <= 2 * first;  // by decimal commas
-  if (begin == 0 || 2 * begin > records.size() || records.size() - begin < 2 || is_shape || is_cut) return;
-  const std::string& cell = records.front().cells.front();
+/// The ways to leave out the lines before this record. `other`: the table that the file is read like, or
+/// null.
+std::vector<Way> ways_behind(const ReadOptions& options, const std::vector<KeptRecord>& records,
+                             std::size_t begin, const Table* other) {
   std::vector<Way> ways;
-  if (!cell.empty() && std::string_view("#%!;*/").find(cell.front()) != std::string_view::npos)
-    ways.push_back({"to leave comments out", {"--comment", cell.substr(0, 1)}});
+  const std::string sign = comment_sign(records.front().cells.front());
+  if (!sign.empty()) ways.push_back({"to leave comments out", {"--comment", sign}});
   const std::size_t lines = records[begin].line - 1;
   Way& skip = ways.emplace_back();
   skip.lead = lines == 1 ? "if line 1 is no part of the table"
@@ -63,24 +55,84 @@ void check_first_lines(const ReadOptions& options, const Opening& opening, char 
   } else {
     skip.arguments = {"--skip-lines", std::to_string(lines)};
   }
+  return ways;
+}
+
+/// Throws the DataError for lines before the table that have as many fields: a title with empty cells behind
+/// it, as Excel writes it, or a comment above the names.
+void check_title(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
+                 char delimiter) {
+  const std::vector<KeptRecord>& records = opening.records;
+  const std::string& text = records.front().cells.front();
+  const auto is_alone = [](const KeptRecord& record) {
+    return std::all_of(record.cells.begin() + 1, record.cells.end(),
+                       [](const std::string& cell) { return cell.empty(); });
+  };
+  const bool is_comment = !comment_sign(text).empty();
+  if (!is_comment && (!is_alone(records.front()) || is_meant_as_number(text))) return;
+  const auto begin = std::find_if_not(records.begin(), records.end(), [&](const KeptRecord& record) {
+    return is_alone(record) || !comment_sign(record.cells.front()).empty();
+  });
+  if (begin == records.end()) return;
+  const bool are_texts = std::none_of(begin->cells.begin(), begin->cells.end(), [&](const std::string& cell) {
+    return missing.contains(cell) || is_meant_as_number(cell);
+  });
+  const bool are_names =
+      are_texts && (!is_comment || guess_header({{begin, records.end()}}, missing, {}) == true);
+  if (!are_names && (is_comment || begin->cells.size() < 3)) return;
   throw DataError(
-      fmt::format("{}:{}: {}, but the next {} have {} ({})", shown_path(options.path), records.front().line,
-                  counted(first, "field"), counted(records.size() - begin, "record"), fields,
-                  show_record(records.front(), delimiter)),
-      Remedy(RemedyId::kFirstLines, ways));
+      fmt::format("{}:{}: the line stands above the table ({})", shown_path(options.path),
+                  records.front().line, show_record(records.front(), delimiter)),
+      Remedy(RemedyId::kFirstLines,
+             ways_behind(options, records, static_cast<std::size_t>(begin - records.begin()), nullptr)));
+}
+
+/// The most frequent number of fields.
+std::size_t most_fields(const std::vector<KeptRecord>& records) {
+  std::map<std::size_t, std::size_t> counts;
+  for (const KeptRecord& record : records) ++counts[record.cells.size()];
+  return std::max_element(counts.begin(), counts.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+/// Throws the DataError for lines before the table: the first records have other numbers of fields than
+/// nearly all later ones.
+void check_first_lines(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
+                       char delimiter, const Table* other) {
+  const std::vector<KeptRecord>& records = opening.records;
+  const std::size_t fields = most_fields(records);
+  const auto is_as_long = [&](const KeptRecord& record) { return record.cells.size() == fields; };
+  const std::size_t begin =
+      static_cast<std::size_t>(std::find_if(records.begin(), records.end(), is_as_long) - records.begin());
+  const std::size_t first = records.front().cells.size();
+  const auto table = records.begin() + static_cast<std::ptrdiff_t>(begin);
+  const auto rows = static_cast<std::size_t>(std::count_if(table, records.end(), is_as_long));
+  if (begin == 0 || 2 * begin > records.size() || rows < 2 || 5 * rows < 4 * (records.size() - begin)) return;
+  const bool is_shape = begin == 1 && (first == fields + 1 || first + 1 == fields);  // see shape_of()
+  const bool is_cut = begin == 1 && delimiter == ',' && first > 1 && fields > first &&
+                      fields <= 2 * first;  // by decimal commas
+  const bool are_names_below = guess_header({{table, records.end()}}, missing, {}) == true;
+  if ((is_shape || is_cut) && !are_names_below) return;
+  const std::vector<Way> ways = ways_behind(options, records, begin, other);
+  throw DataError(fmt::format("{}:{}: {}, but the next {} have {} ({})", shown_path(options.path),
+                              records.front().line, counted(first, "field"), counted(rows, "record"), fields,
+                              show_record(records.front(), delimiter)),
+                  Remedy(RemedyId::kFirstLines, ways));
 }
 
 /// Throws the DataError for a line of units below the names: numbers begin below it.
 void check_units(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                  char delimiter) {
-  const auto is_number = [](const std::string& cell) { return is_meant_as_number(cell); };
+  const auto is_number = [](const std::string& cell) { return is_meant_as_number(cell) || style_of({cell}); };
   const KeptRecord& names = opening.first();
   const KeptRecord& units = opening.second();
   const KeptRecord& row = opening.at(2);
   if (units.cells.size() != names.cells.size() || row.cells.size() != names.cells.size()) return;
-  for (const KeptRecord* const record : {&names, &units}) {
-    if (std::any_of(record->cells.begin(), record->cells.end(), is_number)) return;
-  }
+  const auto has_number = [&](const KeptRecord& record) {
+    return std::any_of(record.cells.begin(), record.cells.end(), is_number);
+  };
+  if (has_number(units) || (options.header == HeaderMode::kAuto && has_number(names))) return;
   for (std::size_t i = 0; i < units.cells.size(); ++i) {
     if (missing.contains(units.cells[i]) || !is_number(row.cells[i])) continue;
     const bool are_numbers =
@@ -88,18 +140,25 @@ void check_units(const ReadOptions& options, const Opening& opening, const Missi
           return one.cells.size() <= i || missing.contains(one.cells[i]) || is_number(one.cells[i]);
         });
     if (!are_numbers) continue;
+    // Names are there and differ. Units often do not: then they cannot be the names below a title.
+    const std::set<std::string> texts(units.cells.begin(), units.cells.end());
+    const bool may_be_names = texts.size() == units.cells.size() && texts.count("") == 0;
     throw DataError(fmt::format("{}: a line stands between the names and the numbers, perhaps of units ({})",
                                 shown_path(options.path), show_record(units, delimiter)),
                     Remedy(RemedyId::kUnits,
-                           {{"to leave it out", {}, fmt::format("sed {}d", units.line), options.path}}));
+                           {{"to leave it out", {}, fmt::format("sed {}d", units.line), options.path},
+                            {"if it has the names", {"--skip-lines", std::to_string(units.line - 1)}}},
+                           may_be_names));
   }
 }
 
 /// A table of one column: what separates them must be asked first.
 void check_columns(const ReadOptions& options, const Opening& opening, char delimiter) {
-  for (const KeptRecord& record : opening.records) {
-    if (record.cells.size() != 1) return;
-  }
+  const bool has_row_names =  // one column and R's names of rows
+      opening.records.size() > 1 &&
+      std::all_of(opening.records.begin() + 1, opening.records.end(),
+                  [](const KeptRecord& record) { return record.cells.size() == 2; });
+  if (opening.first().cells.size() > 1 || has_row_names) return;
   throw DataError(fmt::format("{} has only one column ({}): there is no feature besides the target",
                               shown_path(options.path), show_record(opening.first(), delimiter)),
                   fmt::format("if '{}' does not separate its columns, name what does:  --delimiter C",
@@ -122,10 +181,12 @@ TablePlan open_table(LineReader& lines, const ReadOptions& options, const Missin
   if (opening.records.empty()) {
     throw DataError(fmt::format("{} has blank lines only", shown_path(options.path)));
   }
-  check_first_lines(options, opening, table.delimiter, first);
+  check_first_lines(options, opening, missing, table.delimiter, first);
   if (first == nullptr) check_columns(options, opening, table.delimiter);
-  if (first == nullptr && options.header == HeaderMode::kAuto && options.columns.empty())
+  if (first == nullptr && options.header != HeaderMode::kNo && options.columns.empty()) {
+    if (options.header == HeaderMode::kAuto) check_title(options, opening, missing, table.delimiter);
     check_units(options, opening, missing, table.delimiter);
+  }
   table.has_header = decide_header(options, opening, missing, table.delimiter, first);
   open.plan = plan_rows(options, opening, first, table);
   lines.stop_keeping();

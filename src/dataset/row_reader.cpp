@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/almost_numbers.hpp"
+#include "dataset/guess.hpp"
 #include "dataset/odd_cells.hpp"
 #include "dataset/refuse_cell.hpp"
 
@@ -163,10 +164,15 @@ void RowReader::check_length(const Record& record) const {
   const std::size_t found = record.cells.size();
   if (found == plan_.fields) return;
   const bool decimals = plan_.delimiter == ',' && are_cut_decimals(record, plan_.fields);
-  throw DataError(
-      fmt::format("{}:{}: {}, but {} has {}", shown_path(plan_.path), record.line, counted(found, "field"),
-                  plan_.fields_from, plan_.fields),
-      decimals ? "if the numbers have decimal commas, separate the columns by another character (;)" : "");
+  const std::string sign = comment_sign(record.cells.front().text);
+  Remedy remedy;
+  if (decimals)
+    remedy = "if the numbers have decimal commas, separate the columns by another character (;)";
+  else if (!sign.empty())
+    remedy = {RemedyId::kFirstLines, {{"to leave comments out", {"--comment", sign}}}, found > 1};
+  throw DataError(fmt::format("{}:{}: {}, but {} has {}", shown_path(plan_.path), record.line,
+                              counted(found, "field"), plan_.fields_from, plan_.fields),
+                  remedy);
 }
 
 void RowReader::check_weight(const Record& record) const {

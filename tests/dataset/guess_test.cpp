@@ -38,9 +38,13 @@ TEST_CASE("the delimiter is guessed from the first lines") {
   CHECK(delimiter_of("a b\n1 2\n") == kBlanks);
   CHECK(delimiter_of("\"a\" \"b\"\n\"1\" 1.5 2\n\"2\" 2.5 3\n") == kBlanks);  // R names the rows
   CHECK(delimiter_of("a,b\n  \r\n1,2\n\r\n3,4\n") == ',');
+  const std::string rows = "u;v,1,2\nu;w,1,2\nu;v,3,4\nu;w,3,4\n";
+  CHECK(delimiter_of("a title\na,b,y\n" + rows + "u,5,6\n") == ',');  // rows of ; agree less
   CHECK(delimiter_of("\"a;b;c\",d\n\"1;2;3\",4\n") == ',');
   CHECK(delimiter_of("\"a\n;b\";d\n\"1,2\n\";4\n") == ';');
   CHECK(delimiter_of("1,5;2,5\n3,5;4,5\n") == ';');
+  CHECK(delimiter_of("a;y\n1,5;2,5\n3,5;4,5\n3,5;\"4,5\"x\n3,5;4,5\n") == ';');  // all have a comma or two
+  CHECK(delimiter_of("price   y\n$1,500   1\n$2,500   0\n") == kBlanks);
   CHECK(delimiter_of("a,b;c\n1,2\n3,4\n") == ',');
   CHECK(delimiter_of("a,b,c\n1,2,3\n1,2\n3,4,5\n") == ',');
   CHECK(delimiter_of("\"a\",\"b;\"\n\"1\",\"2\"\n") == ',');
@@ -73,11 +77,20 @@ TEST_CASE("a header line is told from numbers") {
   CHECK(header_of("a,b,y\n") == "yes");
   CHECK(header_of("5.1,3.5,Iris-setosa\n4.9,3.0,Iris-setosa\n") == "no");
   CHECK(header_of("5.1,?,Iris-setosa\nNA,3.0,Iris-setosa\n") == "no");
+  CHECK(header_of("price,color\n$5,red\n$7,blue\n") == "yes");
+  CHECK(header_of("$5,red\n$7,blue\n") == "no");
+  CHECK(header_of("a,y\nx,p\n5,q\n7,p\n") == "yes");  // most records have a number
+  CHECK(header_of("5 km,10 km\n1,2\n") == "yes");
+  CHECK(header_of(",0,1\n0,5,7\n1,6,8\n") == "yes");
+  CHECK(header_of("0,1\n1,2\n2,4\n") == "no");
 }
 
 TEST_CASE("what is not clear is not guessed") {
   CHECK(header_of("a,2019,2020\n1,2,3\n") == "unclear");
   CHECK(header_of("a,2019\n") == "unclear");
+  CHECK(header_of("0,1\n0.5,0.25\n1.5,2\n") == "unclear");
+  CHECK(header_of("1,2\n0.5,0.25\n1.5,2\n") == "unclear");
+  CHECK(header_of("0,1\n5,red\n7,blue\n") == "unclear");
   CHECK(header_of("red,big\nblue,small\n") == "unclear");
   CHECK(header_of("NA,?\n1,2\n") == "unclear");
   CHECK(header_of("a,1\nb,2,3\n") == "unclear");

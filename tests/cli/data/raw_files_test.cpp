@@ -134,6 +134,47 @@ const std::vector<RawFile> kFiles = {
      2,
      {},
      {"'$5' is a number with a unit", "--na +free --missing mean"}},
+    {"decimal commas and an exponent",
+     "a;y\n4,826e+00;0\n6,183e-01;1\n8,630e+00;0\n",
+     3,
+     1,
+     "y",
+     1,
+     {},
+     {"'4,826e+00' has a decimal comma", "tr , ."}},
+    {"a title as Excel writes it",
+     "Sales,,\n,,\na,b,y\n1,2,p\n3,4,q\n",
+     2,
+     2,
+     "y",
+     1,
+     {},
+     {"t.csv:1: the line stands above the table", "--skip-lines 2"}},
+    {"a title with one field fewer than the table",
+     "By hand, in May\na,b,y\n1,2,p\n3,4,q\n",
+     2,
+     2,
+     "y",
+     1,
+     {},
+     {"2 fields, but the next 3 records have 3", "--skip-lines 1"}},
+    {"a title above rows without names", "Sales,,\n1,2,p\n3,4,q\n", 2, 2, "col:3", 1},
+    {"a comment with as many fields as the table",
+     "# logger, v2\na,y\n1,p\n3,q\n",
+     2,
+     1,
+     "y",
+     1,
+     {},
+     {"--comment '#'"}},
+    {"a comment between the rows",
+     "a,b,y\n1,2,p\n3,4,q\n# calibrated\n5,7,p\n",
+     3,
+     2,
+     "y",
+     1,
+     {},
+     {"t.csv:4: 1 field, but the header has 3", "--comment '#'"}},
     {"counted names",
      "0,1,2\n0.00,0.00,0.00\n0.37,0.11,0.50\n0.74,0.22,1.25\n",
      3,
@@ -294,6 +335,32 @@ TEST_CASE("a model reads the units of new rows as in training, and no others") {
                 {"u.csv:2:1: column 'a': '5 km' is a number with a unit", "--units '$,km'"});
   check_refusal(with({"--data", data}, {"--thousands", "."}), 2,
                 {"--thousands '.' cannot separate thousands"});
+}
+
+TEST_CASE("one row with another number of fields is no reason to leave out those above it") {
+  const ScratchFolder scratch;
+  const std::string rows = "1,2,p\n3,4,q\n5,7,p\n";
+  check_refusal({"--data", scratch.file("t.csv", "a,b,y\n" + rows + "1,p\n" + rows + rows)}, 3,
+                {"t.csv:5: 2 fields, but the header has 3"});
+}
+
+TEST_CASE("names and units can be told where the user says that there are names") {
+  const ScratchFolder scratch;
+  check_refusal({"--data", scratch.file("t.csv", "50,b,y\nm,m,\n1,2,p\n3,4,q\n"), "--header", "yes"}, 3,
+                {"perhaps of units (line 2 is m,m,)", "sed 2d", "--skip-lines 1"});
+}
+
+TEST_CASE("a title that could be the names leaves the choice to the user") {
+  const ScratchFolder scratch;
+  const ProgramResult failed =
+      nntrain({"--data", scratch.file("t.csv", "By hand, in May\na,y\n1,2.5\n3,4.5\n"), "--format", "json"});
+  CHECK(nlohmann::json::parse(failed.out)["remedy"]["needs_knowledge"] == true);
+}
+
+TEST_CASE("names that other separators split do not hide that there is one column only") {
+  const ScratchFolder scratch;
+  check_refusal({"--data", scratch.file("t.csv", "a^b^y\n1^c,d^0\n2^e^1\n3^c,d^0\n")}, 3,
+                {"has only one column (line 1 is a^b^y)", "--delimiter C"});
 }
 
 TEST_CASE("a stray quote is told in the line that opens its field") {
