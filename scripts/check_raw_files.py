@@ -12,6 +12,7 @@ Exit code: 0 all are read right, 1 one is not.
 import argparse
 import collections
 import csv
+import datetime
 import gzip
 import io
 import json
@@ -46,6 +47,7 @@ class Column:
         self.name, self.is_number = name, is_number
         self.write(good)
         self.is_spare = False     # it is in the file, and no column of the good table
+        self.is_made = False      # it is no column of the file, and one of the good table
         self.is_optional = False  # a remedy or a warning may drop it
 
     def write(self, good, write=str):
@@ -98,10 +100,11 @@ class Case:
     # From columns to bytes. Faults of records, lines and bytes come in between.
 
     def make_records(self):
-        rows = [list(cells) for cells in zip(*(column.raw for column in self.columns))]
+        columns = [column for column in self.columns if not column.is_made]
+        rows = [list(cells) for cells in zip(*(column.raw for column in columns))]
         if self.row_names:
             rows = [[name, *row] for name, row in zip(self.row_names, rows)]
-        self.records = [[column.name for column in self.columns]] * self.has_names + rows
+        self.records = [[column.name for column in columns]] * self.has_names + rows
 
     def field(self, text):
         if isinstance(text, Literal):
@@ -189,11 +192,24 @@ def tickets(case):
 def empty_column(case):
     case.add("remarks", [""] * case.size).is_spare = True
 
+@fault("cells names", cause="is a date")
+def dates(case):
+    form = case.dice.choice(["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y", "%Y-%m-%d %H:%M"])
+    start = datetime.datetime(2019, 1, 1)
+    days = [start + datetime.timedelta(minutes=case.dice.randrange(2000000)) for _ in range(case.size)]
+    case.add("date", [day.strftime(form) for day in days]).is_spare = True
+    parts = {"year": "%Y", "day": "%j", "weekday": "%u"} | ({"hour": "%H", "minute": "%M"} if "%H" in form else {})
+    made = [Column("date_" + name, [str(int(day.strftime(part))) for day in days]) for name, part in parts.items()]
+    for column in made:
+        column.is_made = column.is_optional = True  # or the column is left out, where its cells are quoted
+    at = next(i for i, column in enumerate(case.columns) if column.name == "date")
+    case.columns[at + 1:at + 1] = made
+
 @fault("cells")
 def lines_in_a_text(case):
     case.add("note", case.texts(["one\ntwo", "three\n\nfour, five", "six"]))
 
-@fault("cells quotes")
+@fault("cells quotes blanks")
 def inches(case):
     case.add("pipe", []).write(case.texts(['5" pipe', '6" pipe']), Literal)
 
@@ -205,8 +221,10 @@ def other_separator(case):
 def unusual_separator(case):
     case.delimiter = case.dice.choice(":^~")
     case.known = ["--delimiter", case.delimiter]
+    for column in case.columns:
+        column.name = re.sub("[,;|]", "", column.name)
 
-@fault("separator")
+@fault("separator blanks")
 def runs_of_blanks(case):
     case.delimiter = " "
 
@@ -218,7 +236,7 @@ def separator_line(case):
 @fault("separator cells", cause=COMMA)
 def decimal_commas(case):
     case.delimiter = case.dice.choice(";;\t")
-    form = case.dice.choice(["{}", "{:.3f}", "{:,.2f}", "{:.2f} €"])
+    form = case.dice.choice(["{}", "{:.3f}", "{:,.2f}"] + ["{:.2f} €"] * (len(case.faults) == 1))
     case.number_column().write(case.decimals(0, 9e4, 2), lambda cell: form.format(float(cell)))
     for column in case.columns:  # the remedy changes all commas
         column.raw = [cell.translate(str.maketrans(",.", ".,")) if column.is_number else cell.replace(",", " ")
@@ -257,7 +275,7 @@ def write_csv_of_r(case):
     case.columns.insert(0, Column("", [str(i + 1) for i in range(case.size)], False))
     case.columns[0].is_optional = True
 
-@fault("names quotes separator")
+@fault("names quotes separator blanks")
 def write_table_of_r(case):
     case.delimiter, case.quotes = case.dice.choice("  ,\t"), "texts"
     name = case.dice.choice(["", "car "])
@@ -278,7 +296,7 @@ def title(case):
     case.before = case.dice.choice([["Sales of the north"], ["Measured by hand, in May"], ["Results", "of 2024"],
                                     ["Export", ""], ["Report 7; final"]])
 
-@fault("top", "lines")
+@fault("top blanks", "lines")
 def title_of_excel(case):
     empty = [""] * (len(case.records[-1]) - 1)
     case.records[:0] = case.dice.choice([[["Sales of the north", *empty]], [["Sales", *empty], ["", *empty]]])

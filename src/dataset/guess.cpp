@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view kGuessed = "\t;|,";  // an earlier one wins on a tie
 constexpr int kMostOpening = 50;                // records that guesses look at
 constexpr double kMostAgree = 0.9;              // of them
+constexpr int kFewest = 3;                      // records that show that a delimiter fits
 
 enum class CellKind { kMissing, kNumber, kAmount, kText };
 
@@ -176,7 +177,8 @@ Look look_with(LineReader& lines, char delimiter, const std::string& comment) {
       if (is_wide) ++wide;
     }
   } catch (const DataError&) {
-    ++records;  // the quotes do not fit this delimiter; a real error is found again later
+    if (records < kFewest)
+      ++records;  // the quotes do not fit this delimiter; or a real error, found again later
   }
   lines.rewind();
   Look look;
@@ -197,14 +199,11 @@ Look look_with(LineReader& lines, char delimiter, const std::string& comment) {
 
 char guess_delimiter(LineReader& lines, const std::string& comment) {
   char best = ',';
-  double best_fit = 0;
   Look look;
   for (const char delimiter : kGuessed) {
     const Look one = look_with(lines, delimiter, comment);
-    const double fit = one.fits_first ? one.share : one.share * kMostAgree;
-    if (fit <= best_fit) continue;
+    if (one.share <= look.share) continue;
     best = delimiter;
-    best_fit = fit;
     look = one;
   }
   const Look blanks = look_with(lines, kBlanks, comment);

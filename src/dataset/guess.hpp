@@ -13,8 +13,7 @@
 namespace nntrain {
 
 /// Guesses the delimiter among tab ; | comma and runs of blanks: the one with which the largest share of the
-/// first 50 records has the same number of fields, at least two; the share counts less if the first record has
-/// another number. On a tie the earlier one in this order wins, so a decimal comma does not hide a semicolon;
+/// first 50 records has the same number of fields, at least two. On a tie the earlier one in this order wins, so a decimal comma does not hide a semicolon;
 /// but runs of blanks win where all records agree on more fields with them, or on as many and the first does
 /// not with the other one, and most have several blanks side by side. A comma if there is none. Starts and ends at
 /// the first line. It does not wait for records that have not come yet.

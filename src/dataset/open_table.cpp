@@ -74,12 +74,7 @@ void check_title(const ReadOptions& options, const Opening& opening, const Missi
     return is_alone(record) || !comment_sign(record.cells.front()).empty();
   });
   if (begin == records.end()) return;
-  const bool are_texts = std::none_of(begin->cells.begin(), begin->cells.end(), [&](const std::string& cell) {
-    return missing.contains(cell) || is_meant_as_number(cell);
-  });
-  const bool are_names =
-      are_texts && (!is_comment || guess_header({{begin, records.end()}}, missing, {}) == true);
-  if (!are_names && (is_comment || begin->cells.size() < 3)) return;
+  if (is_comment && guess_header({{begin, records.end()}}, missing, {}) != true) return;
   throw DataError(
       fmt::format("{}:{}: the line stands above the table ({})", shown_path(options.path),
                   records.front().line, show_record(records.front(), delimiter)),
@@ -103,18 +98,22 @@ void check_first_lines(const ReadOptions& options, const Opening& opening, const
   const std::vector<KeptRecord>& records = opening.records;
   const std::size_t fields = most_fields(records);
   const auto is_as_long = [&](const KeptRecord& record) { return record.cells.size() == fields; };
-  const std::size_t begin =
-      static_cast<std::size_t>(std::find_if(records.begin(), records.end(), is_as_long) - records.begin());
+  auto begin = std::find_if(records.begin(), records.end(), is_as_long);
+  const auto rows = static_cast<std::size_t>(std::count_if(begin, records.end(), is_as_long));
+  if (begin == records.begin() || rows < 2 || 5 * rows < 4 * static_cast<std::size_t>(records.end() - begin))
+    return;
+  const KeptRecord& before = begin[-1];
+  const std::size_t names = before.cells.size();
+  const bool is_spare = names == fields + 1 && before.cells.back().empty();
+  const bool is_cut =
+      delimiter == ',' && names > 1 && fields > names && fields <= 2 * names;   // by decimal commas
+  const bool are_names = names == fields + 1 || names + 1 == fields || is_cut;  // see shape_of()
+  const bool are_names_below = guess_header({{begin, records.end()}}, missing, {}) == true;
+  if (is_spare || (are_names && !are_names_below)) --begin;
+  const auto lines = static_cast<std::size_t>(begin - records.begin());
+  if (lines == 0 || 2 * lines > records.size()) return;
   const std::size_t first = records.front().cells.size();
-  const auto table = records.begin() + static_cast<std::ptrdiff_t>(begin);
-  const auto rows = static_cast<std::size_t>(std::count_if(table, records.end(), is_as_long));
-  if (begin == 0 || 2 * begin > records.size() || rows < 2 || 5 * rows < 4 * (records.size() - begin)) return;
-  const bool is_shape = begin == 1 && (first == fields + 1 || first + 1 == fields);  // see shape_of()
-  const bool is_cut = begin == 1 && delimiter == ',' && first > 1 && fields > first &&
-                      fields <= 2 * first;  // by decimal commas
-  const bool are_names_below = guess_header({{table, records.end()}}, missing, {}) == true;
-  if ((is_shape || is_cut) && !are_names_below) return;
-  const std::vector<Way> ways = ways_behind(options, records, begin, other);
+  const std::vector<Way> ways = ways_behind(options, records, lines, other);
   throw DataError(fmt::format("{}:{}: {}, but the next {} have {} ({})", shown_path(options.path),
                               records.front().line, counted(first, "field"), counted(rows, "record"), fields,
                               show_record(records.front(), delimiter)),
@@ -128,7 +127,7 @@ void check_units(const ReadOptions& options, const Opening& opening, const Missi
   const KeptRecord& names = opening.first();
   const KeptRecord& units = opening.second();
   const KeptRecord& row = opening.at(2);
-  if (units.cells.size() != names.cells.size() || row.cells.size() != names.cells.size()) return;
+  if (units.cells.size() != row.cells.size() || units.cells == names.cells) return;
   const auto has_number = [&](const KeptRecord& record) {
     return std::any_of(record.cells.begin(), record.cells.end(), is_number);
   };
@@ -155,7 +154,7 @@ void check_units(const ReadOptions& options, const Opening& opening, const Missi
 /// A table of one column: what separates them must be asked first.
 void check_columns(const ReadOptions& options, const Opening& opening, char delimiter) {
   const bool has_row_names =  // one column and R's names of rows
-      opening.records.size() > 1 &&
+      opening.records.size() > 1 && (opening.second().is_first_quoted || delimiter == kBlanks) &&
       std::all_of(opening.records.begin() + 1, opening.records.end(),
                   [](const KeptRecord& record) { return record.cells.size() == 2; });
   if (opening.first().cells.size() > 1 || has_row_names) return;

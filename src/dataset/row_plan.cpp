@@ -1,6 +1,7 @@
 #include "dataset/row_plan.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
@@ -98,15 +99,17 @@ Shape shape_of(const Opening& opening, bool has_header, char delimiter) {
   const std::size_t from = has_header ? 1 : 0;
   if (opening.records.size() <= from) return Shape::kPlain;
   const std::size_t fields = opening.records[from].cells.size();
-  for (std::size_t i = from; i < opening.records.size(); ++i) {
-    if (opening.records[i].cells.size() != fields) return Shape::kPlain;
-  }
-  if (fields > 1 && are_last_cells_empty(opening, from)) {
+  Opening alike;  // without odd records, which are refused later
+  std::copy_if(
+      opening.records.begin(), opening.records.end(), std::back_inserter(alike.records),
+      [&](const KeptRecord& record) { return &record == &opening.first() || record.cells.size() == fields; });
+  if (5 * alike.records.size() < 4 * opening.records.size()) return Shape::kPlain;
+  if (fields > 1 && are_last_cells_empty(alike, from)) {
     if (!has_header || fields == names + 1) return Shape::kSpareField;
     if (fields == names && opening.first().cells.back().empty()) return Shape::kSpareField;
   }
   if (!has_header) return Shape::kPlain;
-  if (fields == names + 1 && are_row_names(opening, delimiter)) return Shape::kRowNames;
+  if (fields == names + 1 && are_row_names(alike, delimiter)) return Shape::kRowNames;
   return names == fields + 1 && opening.first().cells.back().empty() ? Shape::kSpareName : Shape::kPlain;
 }
 
