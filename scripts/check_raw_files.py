@@ -62,7 +62,7 @@ class Case:
         self.dice, self.size = dice, dice.randint(8, 60)
         self.has_names, self.row_names, self.known, self.is_lost = True, None, [], False
         self.delimiter, self.quotes, self.trailing = ",", "needed", ""
-        self.before, self.end, self.encoding = [], "\n", "utf-8"
+        self.before, self.end, self.has_last_end, self.encoding = [], "\n", True, "utf-8"
         names = dice.sample(PLAIN_NAMES, 7) + ["outcome"]
         if dice.random() < 0.4:
             names[:3] = dice.sample(ODD_NAMES, 3)
@@ -126,7 +126,8 @@ class Case:
                 self.lines[i] += self.delimiter
 
     def make_bytes(self):
-        self.bytes = (self.end.join(self.before + self.lines) + self.end).encode(self.encoding)
+        text = self.end.join(self.before + self.lines) + self.end * self.has_last_end
+        self.bytes = text.encode(self.encoding)
 
 
 # Faults. A fault has groups, of which a file has one each; the phase before which it is made; and the cause that an
@@ -152,6 +153,27 @@ def amounts(name, low, high, digits, forms, cause=None, change=str, more=()):
             column.good[row], column.raw[row] = "", case.dice.choice(more)
     FAULTS.append(Fault(name, {"cells", "commas"} if "," in "".join(forms) else {"cells"}, "records", cause, make))
 
+
+def setting(name, groups, cause=None, **values):
+    """A fault: attributes of the case have one of these values."""
+    def make(case):
+        for attribute, choices in values.items():
+            setattr(case, attribute, case.dice.choice(choices))
+    FAULTS.append(Fault(name, set(groups.split()), "records", cause, make))
+
+
+setting("other separator", "separator", delimiter="\t;|")
+setting("runs of blanks", "separator blanks", delimiter=" ")
+setting("separators at line ends", "separator trailing", delimiter=",;\t", trailing=["all", "rows", "names"])
+setting("quotes around all", "quotes", quotes=["all", "texts"])
+setting("no names", "names", HEADER, has_names=[False])
+setting("title", "top", ABOVE, before=[["Sales of the north"], ["Measured by hand, in May"], ["Results", "of 2024"],
+                                       ["Export", ""], ["Report 7; final"]])
+setting("comment", "top", ABOVE, before=[["#logger v2"], ["% logger v2"], ["// made by a, b and c", "// on a Monday"]])
+setting("byte order mark", "bytes", encoding=["utf-8-sig"])
+setting("UTF-16", "bytes", encoding=["utf-16", "utf-16-le", "utf-16-be"])
+setting("other line ends", "ends", end=["\r\n", "\r"])
+setting("no last line end", "ends", has_last_end=[False])
 
 amounts("currency", 0, 900, 2, ["${:.2f}", "€ {:.2f}", "{:.2f} €", "{:.2f}£", "¥{:.2f}"])
 amounts("currency with thousands", 500, 9e5, 2, ["${:,.2f}"])
@@ -213,20 +235,12 @@ def lines_in_a_text(case):
 def inches(case):
     case.add("pipe", []).write(case.texts(['5" pipe', '6" pipe']), Literal)
 
-@fault("separator")
-def other_separator(case):
-    case.delimiter = case.dice.choice("\t;|")
-
-@fault("separator commas quotes", cause="only one column")
+@fault("separator commas", cause="only one column|closing quote")
 def unusual_separator(case):
     case.delimiter = case.dice.choice(":^~")
     case.known = ["--delimiter", case.delimiter]
     for column in case.columns:
         column.name = re.sub("[,;|]", "", column.name)
-
-@fault("separator blanks")
-def runs_of_blanks(case):
-    case.delimiter = " "
 
 @fault("separator top")
 def separator_line(case):
@@ -243,18 +257,6 @@ def decimal_commas(case):
                       for cell in column.raw]
         column.good = column.good if column.is_number else column.raw
         column.name = column.name.replace(",", "")
-
-@fault("trailing separator")
-def separator_at_line_ends(case):
-    case.delimiter, case.trailing = case.dice.choice(",;\t"), case.dice.choice(["all", "rows", "names"])
-
-@fault("quotes")
-def quotes_around_all(case):
-    case.quotes = case.dice.choice(["all", "texts"])
-
-@fault("names", cause=HEADER)
-def no_names(case):
-    case.has_names = False
 
 @fault("names", cause=HEADER)
 def counted_names(case):
@@ -291,20 +293,10 @@ def line_of_units(case):
     units = ["m", "kg", "s", "°C", "mg/l", "(ms)"]
     case.records.insert(1, [case.dice.choice(units) if column.is_number else "" for column in case.columns])
 
-@fault("top", "bytes", ABOVE)
-def title(case):
-    case.before = case.dice.choice([["Sales of the north"], ["Measured by hand, in May"], ["Results", "of 2024"],
-                                    ["Export", ""], ["Report 7; final"]])
-
 @fault("top blanks", "lines")
 def title_of_excel(case):
     empty = [""] * (len(case.records[-1]) - 1)
     case.records[:0] = case.dice.choice([[["Sales of the north", *empty]], [["Sales", *empty], ["", *empty]]])
-
-@fault("top", "bytes", ABOVE)
-def comment(case):
-    sign = case.dice.choice(["#", "%", "//", "# "])
-    case.before = case.dice.choice([[sign + "logger v2"], [sign + "made by a, b and c", sign + "on a Monday"]])
 
 @fault("top", "bytes", "fields?, but")
 def comment_between(case):
@@ -332,14 +324,6 @@ def blank_lines(case):
         case.lines.insert(at, case.dice.choice(["", "", "  "]))
 
 @fault("bytes")
-def byte_order_mark(case):
-    case.encoding = "utf-8-sig"
-
-@fault("bytes")
-def utf_16(case):
-    case.encoding = case.dice.choice(["utf-16", "utf-16-le", "utf-16-be"])
-
-@fault("bytes")
 def latin_1(case):
     put_beyond_ascii(case, "latin-1", ["café", "thé", "lait"])
 
@@ -362,14 +346,6 @@ def put_beyond_ascii(case, encoding, texts):
 def gz(case):
     case.bytes = gzip.compress(case.bytes)
 
-@fault("ends")
-def other_line_ends(case):
-    case.end = case.dice.choice(["\r\n", "\r"])
-
-@fault("ends bytes", "none")
-def no_last_line_end(case):
-    case.bytes = case.bytes.removesuffix(b"\n")
-
 
 def make_case(dice, first):
     """A file with this fault, and perhaps another one that goes with it."""
@@ -379,7 +355,7 @@ def make_case(dice, first):
         try:
             for phase, make in (("records", case.make_records), ("lines", case.make_lines), ("bytes", case.make_bytes),
                                 ("none", lambda: None)):
-                for one in case.faults:
+                for one in sorted(case.faults, key=lambda one: "top" in one.groups):
                     if one.phase == phase:
                         one.make(case)
                 make()

@@ -142,9 +142,13 @@ std::size_t CsvReader::read_quoted(std::size_t begin) {
     const std::string where = opened_in == lines_.line()
                                   ? ""
                                   : fmt::format(" that opens here and closes in line {}", lines_.line());
+    const std::string next(1, text_[at]);
     throw DataError(
         fmt::format("{}:{}:{}: text after the closing quote of the field{} (a quote inside it is \"\")",
-                    shown_path(lines_.path()), opened_in, spans_.size(), where));
+                    shown_path(lines_.path()), opened_in, spans_.size(), where),
+        std::string_view("!#$%&*/:;<=>@^_|~,").find(next) != std::string_view::npos
+            ? fmt::format("if '{}' separates the fields:  --delimiter {}", next, shell_word(next))
+            : "");
   }
   return at;
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kGuessed = "\t;|,";  // an earlier one wins on a tie
 constexpr int kMostOpening = 50;                // records that guesses look at
-constexpr double kMostAgree = 0.9;              // of them
+constexpr double kMostAgree = 0.8;              // of them
 constexpr int kFewest = 3;                      // records that show that a delimiter fits
 
 enum class CellKind { kMissing, kNumber, kAmount, kText };
@@ -254,6 +254,8 @@ std::string show_record(const KeptRecord& record, char delimiter) {
 
 std::optional<bool> guess_header(const Opening& opening, const MissingTexts& missing,
                                  const std::vector<std::string>& asked) {
+  if (opening.records.size() > 2 && opening.second().cells == opening.first().cells)  // a header twice
+    return guess_header({{opening.records.begin() + 1, opening.records.end()}}, missing, asked);
   std::vector<CellKind> first = kinds_of(opening.first(), missing);
   std::vector<CellKind> second = kinds_of(opening.second(), missing);
   for (std::size_t i = 0; i < first.size(); ++i) {  // "5 km" can be the name of a column of numbers

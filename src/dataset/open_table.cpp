@@ -63,6 +63,7 @@ std::vector<Way> ways_behind(const ReadOptions& options, const std::vector<KeptR
 void check_title(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                  char delimiter) {
   const std::vector<KeptRecord>& records = opening.records;
+  if (records.front().cells.size() < 2) return;
   const std::string& text = records.front().cells.front();
   const auto is_alone = [](const KeptRecord& record) {
     return std::all_of(record.cells.begin() + 1, record.cells.end(),
@@ -109,7 +110,8 @@ void check_first_lines(const ReadOptions& options, const Opening& opening, const
       delimiter == ',' && names > 1 && fields > names && fields <= 2 * names;   // by decimal commas
   const bool are_names = names == fields + 1 || names + 1 == fields || is_cut;  // see shape_of()
   const bool are_names_below = guess_header({{begin, records.end()}}, missing, {}) == true;
-  if (is_spare || (are_names && !are_names_below)) --begin;
+  const bool is_comment = !comment_sign(before.cells.front()).empty();
+  if (is_spare || (are_names && !are_names_below && !is_comment)) --begin;
   const auto lines = static_cast<std::size_t>(begin - records.begin());
   if (lines == 0 || 2 * lines > records.size()) return;
   const std::size_t first = records.front().cells.size();
@@ -126,29 +128,34 @@ void check_units(const ReadOptions& options, const Opening& opening, const Missi
   const auto is_number = [](const std::string& cell) { return is_meant_as_number(cell) || style_of({cell}); };
   const KeptRecord& names = opening.first();
   const KeptRecord& units = opening.second();
-  const KeptRecord& row = opening.at(2);
-  if (units.cells.size() != row.cells.size() || units.cells == names.cells) return;
+  if (units.cells.size() != opening.at(2).cells.size() || units.cells == names.cells) return;
   const auto has_number = [&](const KeptRecord& record) {
     return std::any_of(record.cells.begin(), record.cells.end(), is_number);
   };
   if (has_number(units) || (options.header == HeaderMode::kAuto && has_number(names))) return;
+  bool is_above_numbers = false;
   for (std::size_t i = 0; i < units.cells.size(); ++i) {
-    if (missing.contains(units.cells[i]) || !is_number(row.cells[i])) continue;
-    const bool are_numbers =
-        std::all_of(opening.records.begin() + 2, opening.records.end(), [&](const KeptRecord& one) {
-          return one.cells.size() <= i || missing.contains(one.cells[i]) || is_number(one.cells[i]);
-        });
-    if (!are_numbers) continue;
-    // Names are there and differ. Units often do not: then they cannot be the names below a title.
-    const std::set<std::string> texts(units.cells.begin(), units.cells.end());
-    const bool may_be_names = texts.size() == units.cells.size() && texts.count("") == 0;
-    throw DataError(fmt::format("{}: a line stands between the names and the numbers, perhaps of units ({})",
-                                shown_path(options.path), show_record(units, delimiter)),
-                    Remedy(RemedyId::kUnits,
-                           {{"to leave it out", {}, fmt::format("sed {}d", units.line), options.path},
-                            {"if it has the names", {"--skip-lines", std::to_string(units.line - 1)}}},
-                           may_be_names));
+    if (missing.contains(units.cells[i])) continue;
+    std::size_t numbers = 0;
+    std::size_t others = 0;
+    for (std::size_t row = 2; row < opening.records.size(); ++row) {
+      const std::vector<std::string>& cells = opening.records[row].cells;
+      if (i >= cells.size() || missing.contains(cells[i])) continue;
+      if (cells[i] == units.cells[i]) return;  // it is a row like others
+      ++(is_number(cells[i]) ? numbers : others);
+    }
+    if (numbers > 0 && numbers >= 4 * others) is_above_numbers = true;
   }
+  if (!is_above_numbers) return;
+  // Names are there and differ. Units often do not: then they cannot be the names below a title.
+  const std::set<std::string> texts(units.cells.begin(), units.cells.end());
+  const bool may_be_names = texts.size() == units.cells.size() && texts.count("") == 0;
+  throw DataError(fmt::format("{}: a line stands between the names and the numbers, perhaps of units ({})",
+                              shown_path(options.path), show_record(units, delimiter)),
+                  Remedy(RemedyId::kUnits,
+                         {{"to leave it out", {}, fmt::format("sed {}d", units.line), options.path},
+                          {"if it has the names", {"--skip-lines", std::to_string(units.line - 1)}}},
+                         may_be_names));
 }
 
 /// A table of one column: what separates them must be asked first.

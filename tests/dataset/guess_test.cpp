@@ -83,6 +83,7 @@ TEST_CASE("a header line is told from numbers") {
   CHECK(header_of("5 km,10 km\n1,2\n") == "yes");
   CHECK(header_of(",0,1\n0,5,7\n1,6,8\n") == "yes");
   CHECK(header_of("0,1\n1,2\n2,4\n") == "no");
+  CHECK(header_of("a,b\na,b\n1,2\n") == "yes");
 }
 
 TEST_CASE("what is not clear is not guessed") {

@@ -166,6 +166,14 @@ const std::vector<RawFile> kFiles = {
      1,
      {"is taken for the name of the row"},
      {"--skip-lines 2"}},
+    {"units, and missing cells",
+     "a,y\nkg,kg\n?,2\n2.5,3.5\n3.5,1\n1.5,2.25\n",
+     4,
+     1,
+     "y",
+     2,
+     {},
+     {"perhaps of units"}},
     {"units below names that end with a separator",
      "a,y,\nkg,kg\n1.5,2\n2.5,3.5\n",
      2,
@@ -183,6 +191,14 @@ const std::vector<RawFile> kFiles = {
      1,
      {},
      {"--comment '#'"}},
+    {"a comment above rows without names",
+     "% logger\n1,p\n2.5,q\n3.5,p\n",
+     3,
+     1,
+     "col:2",
+     1,
+     {},
+     {"--comment %"}},
     {"a comment between the rows",
      "a,b,y\n1,2,p\n3,4,q\n# calibrated\n5,7,p\n",
      3,
@@ -366,6 +382,12 @@ TEST_CASE("names and units can be told where the user says that there are names"
                 {"perhaps of units (line 2 is m,m,)", "sed 2d", "--skip-lines 1"});
 }
 
+TEST_CASE("a first row of words for missing cells is not a line of units") {
+  const ScratchFolder scratch;
+  check_refusal({"--data", scratch.file("t.csv", "a,b,y\nno,no,p\n1,2,q\n3,4,p\n5,6,q\n7,8,p\n")}, 3,
+                {"t.csv:2:1: column 'a': 'no' is not a number"});
+}
+
 TEST_CASE("a title that could be the names leaves the choice to the user") {
   const ScratchFolder scratch;
   const ProgramResult failed =
@@ -377,6 +399,12 @@ TEST_CASE("names that other separators split do not hide that there is one colum
   const ScratchFolder scratch;
   check_refusal({"--data", scratch.file("t.csv", "a^b^y\n1^c,d^0\n2^e^1\n3^c,d^0\n")}, 3,
                 {"has only one column (line 1 is a^b^y)", "--delimiter C"});
+}
+
+TEST_CASE("quotes around all do not hide what separates the fields") {
+  const ScratchFolder scratch;
+  check_refusal({"--data", scratch.file("t.csv", "\"a\":\"y\"\n\"1\":\"0\"\n")}, 3,
+                {"t.csv:1:1: text after the closing quote", "if ':' separates the fields:  --delimiter :"});
 }
 
 TEST_CASE("a stray quote is told in the line that opens its field") {
