@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,7 +26,10 @@ UseOptions read_evaluate_options(const Arguments& arguments, FlagPlaces& places)
 std::vector<std::string> warnings_on(const Evaluation& evaluation, const SavedModel& saved) {
   std::vector<std::string> warnings;
   const InputFile* const data = saved.receipt.find_file("data");
-  if (data != nullptr && data->sha256 == evaluation.table.sha256) {
+  const std::string& sha256 = evaluation.table.sha256;
+  if (data != nullptr &&
+      (data->sha256 == sha256 || std::any_of(data->parts.begin(), data->parts.end(),
+                                             [&](const InputPart& part) { return part.sha256 == sha256; }))) {
     warnings.push_back(
         fmt::format("{} was trained on {}: these numbers tell nothing about rows that it has not seen",
                     shown_path(evaluation.path),

@@ -18,7 +18,6 @@
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
-#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "report/replay_report.hpp"
 
@@ -111,10 +110,13 @@ std::string tell_changed_files(const Receipt& then, TrainOptions options) {
   for (const InputFile& file : then.files) {
     const std::string& path = *flags.find(file.flag)->file->path;
     if (path == "-" || !is_readable(path)) continue;
-    const std::string sha256 = sha256_of(read_file(path));
-    if (sha256 == file.sha256) continue;
-    print_error(fmt::format("{} has other bytes than in training: its SHA-256 is {}, not {}",
-                            shown_path(path), sha256, printable(file.sha256, 64))
+    const InputFile now = read_input(file.flag, path);
+    if (now.sha256 == file.sha256) continue;
+    const std::string changes = changed_parts(file, now);
+    print_error((changes.empty()
+                     ? fmt::format("{} has other bytes than in training: its SHA-256 is {}, not {}",
+                                   shown_path(path), now.sha256, printable(file.sha256, 64))
+                     : fmt::format("{} names other files than in training: {}", shown_path(path), changes))
                     .c_str());
     if (first.empty()) first = file.flag;
   }

@@ -11,6 +11,7 @@
 
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -97,10 +98,15 @@ void check_input_files(const Receipt& receipt, const std::string& path, TrainOpt
       throw UsageError(fmt::format("{} was made with standard input, which has ended", shown_path(path)),
                        fmt::format("name a file with the same bytes:  --{} FILE", file.flag));
     }
-    if (::access(place.c_str(), R_OK) == 0) continue;
-    throw DataError(fmt::format("cannot open {}, which {} was made with: {}", shown_path(place),
-                                shown_path(path), std::generic_category().message(errno)),
-                    fmt::format("give its new place:  --{} FILE", file.flag));
+    const std::vector<std::string> files = files_if_any(place);
+    const auto gone = std::find_if(files.begin(), files.end(),
+                                   [](const std::string& one) { return ::access(one.c_str(), R_OK) != 0; });
+    if (!files.empty() && gone == files.end()) continue;
+    throw DataError(
+        fmt::format("cannot open {}, which {} was made with: {}", shown_path(files.empty() ? place : *gone),
+                    shown_path(path),
+                    files.empty() ? "no file fits this pattern" : std::generic_category().message(errno)),
+        fmt::format("give its new place:  --{} FILE", file.flag));
   }
 }
 
@@ -124,10 +130,18 @@ void check_file(const SavedCheckpoint& saved, const InputFile& file, bool contin
     throw UsageError(fmt::format("the run in {} had no file for --{}", shown_path(saved.path), file.flag),
                      continues ? kNewRunRemedy : "leave it out");
   }
+  const std::string changes = changed_parts(*then, file);
+  const std::string remedy =
+      continues ? kNewRunRemedy : fmt::format("name the same file:  --{} FILE", file.flag);
+  if (!changes.empty()) {
+    throw UsageError(fmt::format("{} does not name the files of the run in {}: {}", shown_path(file.path),
+                                 shown_path(saved.path), changes),
+                     remedy);
+  }
   throw UsageError(
       fmt::format("{} is not the file of the run in {}: its SHA-256 is {} instead of {}",
                   shown_path(file.path), shown_path(saved.path), file.sha256, printable(then->sha256, 64)),
-      continues ? kNewRunRemedy : fmt::format("name the same file:  --{} FILE", file.flag));
+      remedy);
 }
 
 void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bool continues) {

@@ -4,6 +4,7 @@
 
 #include "app/resume.hpp"
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/input.hpp"
 #include "base/sha256.hpp"
 #include "dataset/guess.hpp"
@@ -39,15 +40,31 @@ std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptio
   return files;
 }
 
+InputFile input_of(const std::string& flag, const Table& table) {
+  InputFile file{flag, table.path, table.sha256};
+  if (!table.is_of_pattern()) return file;
+  for (const TablePart& part : table.parts) file.parts.push_back({part.path, part.sha256});
+  return file;
+}
+
+InputFile read_input(const std::string& flag, const std::string& path) {
+  Table table;  // its files alone
+  table.path = path;
+  for (const std::string& file : files_named_by(path))
+    table.parts.push_back({file, 0, sha256_of(read_file(file))});
+  table.join_hashes();
+  return input_of(flag, table);
+}
+
 Table read_data(const TrainRequest& request) {
   const std::string& path = request.options.read.path;
   ReadingLine line(path);
   try {
     Table table = read_table(read_options_of(request, line));
-    check_same_file(request, {"data", path, table.sha256});
+    check_same_file(request, input_of("data", table));
     return table;
   } catch (const Error&) {  // a different file may cause any error
-    if (request.from && path != "-") check_same_file(request, {"data", path, sha256_of(read_file(path))});
+    if (request.from && path != "-") check_same_file(request, read_input("data", path));
     throw;
   }
 }
@@ -62,7 +79,7 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
     read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";
     try {
       Table other = read_table_like(read, table, path);
-      files.push_back({name, path, other.sha256});
+      files.push_back(input_of(name, other));
       if (name == "validation") check_same_file(request, files.back());
       return other;
     } catch (const Error& error) {

@@ -16,6 +16,10 @@ Table read_data(const TrainRequest& request);
 /// The training rows, and the held-out rows of the table or of other files. Throws as split_rows().
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table);
 
+/// The files of a table for the receipt, and the same from the disk. The latter throws DataError.
+InputFile input_of(const std::string& flag, const Table& table);
+InputFile read_input(const std::string& flag, const std::string& path);
+
 /// The names of the held-out parts with a file, and the files: validation, then test.
 std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptions& options);
 

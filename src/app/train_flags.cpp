@@ -8,7 +8,11 @@ namespace {
 void add_data_flags(FlagTable& table, TrainOptions& options) {
   ReadOptions& read = options.read;
   table.group("Data");
-  table.add_input({"data", "FILE", "the CSV to train on; - is standard input", "", 'd'}, read.path);
+  table.add_input({"data", "FILE",
+                   "the CSV to train on; - is standard input; a pattern in quotes ('part-*.csv') "
+                   "reads all files that fit as one table",
+                   "", 'd'},
+                  read.path);
   table.add_text({"features", "LIST",
                   "columns to train on: names, col:3, first..last, or a pattern with *; "
                   "default: all columns except the target",

@@ -13,6 +13,7 @@
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/input.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
@@ -62,11 +63,21 @@ std::string warning_if_left_out(const Model& model, const Table& table) {
                      one ? "is" : "are", table.drop("", features).text());
 }
 
+/// Whether one of the files that `path` names has the bytes of one that `data` names.
+bool shares_file(const std::string& path, const std::string& data) {
+  for (const std::string& one : files_if_any(path)) {
+    for (const std::string& other : files_if_any(data)) {
+      if (have_same_bytes(one, other)) return true;
+    }
+  }
+  return false;
+}
+
 /// Warnings about files with held-out rows: those that are the training file.
 std::vector<std::string> warnings_on_files(const TrainOptions& options) {
   std::vector<std::string> warnings;
   for (const auto& [flag, path] : held_out_files(options)) {
-    if (!have_same_bytes(path, options.read.path)) continue;
+    if (!shares_file(path, options.read.path)) continue;
     warnings.push_back(fmt::format(
         "--{} {} has the rows of --data: its numbers tell nothing about rows that the network has not seen",
         flag, shell_word(path)));
@@ -263,7 +274,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   const PlotOptions& plot = request.options.outputs.plot;
   const std::size_t threads = threads_for(request.options, experiment, table);
   const std::string identifiers = warning_on_identifiers(table);  // the last trial frees the cells
-  std::vector<InputFile> files = {{"data", table.path, table.sha256}};
+  std::vector<InputFile> files = {input_of("data", table)};
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
   Workers workers(threads);  // only now: the threads that read held-out files have ended

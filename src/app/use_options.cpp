@@ -27,7 +27,7 @@ FlagTable use_flags(const std::string& command, UseOptions& options) {
   FlagTable table(command);
   table.group("Model and data");
   add_model_flag(table, options.model);
-  add_use_flags(table, options, "the CSV; - is standard input");
+  add_use_flags(table, options, "the CSV; - is standard input; a pattern in quotes: all files that fit");
   return table;
 }
 

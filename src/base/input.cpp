@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -70,7 +71,10 @@ int open_to_read(const std::string& path) {
 }
 
 bool is_readable(const std::string& path) {
-  return ::access(path.c_str(), R_OK) == 0;
+  const std::vector<std::string> files = files_if_any(path);
+  return !files.empty() && std::all_of(files.begin(), files.end(), [](const std::string& file) {
+    return ::access(file.c_str(), R_OK) == 0;
+  });
 }
 
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size) {

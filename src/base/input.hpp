@@ -11,7 +11,7 @@ namespace nntrain {
 /// file cannot be opened or is a directory.
 int open_to_read(const std::string& path);
 
-/// Whether `path` exists and this process may read it.
+/// Whether the files that `path` names exist, and this process may read them.
 bool is_readable(const std::string& path);
 
 /// Reads up to `size` bytes and returns their number; 0 means the end. Waits on EAGAIN. Throws DataError.

@@ -1,5 +1,7 @@
 #include "base/remedy.hpp"
 
+#include <fmt/format.h>
+
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -19,9 +21,25 @@ Remedy Remedy::of_file(const std::string& flag) const {
   return remedy;
 }
 
+Remedy Remedy::of_each_file() const {
+  Remedy remedy;
+  remedy.id_ = id_;
+  remedy.text_ = text_;
+  remedy.needs_knowledge_ = needs_knowledge_;
+  for (const Way& way : ways_) {
+    if (way.filter.empty()) {
+      remedy.ways_.push_back(way);
+    } else if (remedy.text_.empty()) {
+      remedy.needs_knowledge_ = true;
+      remedy.text_ = fmt::format("{}filter each of the files, and read the new ones:  {} < {} > NEW",
+                                 way.lead.empty() ? "" : way.lead + ", ", way.filter, shell_word(way.path));
+    }
+  }
+  return remedy;
+}
+
 std::string Remedy::text() const {
-  if (ways_.empty()) return text_;
-  std::string text;
+  std::string text = text_;
   for (const Way& way : ways_) {
     if (!text.empty()) text += way.lead.empty() ? "   or   " : "      or ";
     text += way.text();

@@ -88,6 +88,8 @@ class Remedy {
 
   /// The same where a filter is for the file of `flag`.
   Remedy of_file(const std::string& flag) const;
+  /// The same where the file is one of several that a pattern names: a program cannot follow filters then.
+  Remedy of_each_file() const;
 
   /// "to leave such rows out:  --missing drop      or to fill in the mean:  --missing mean"; "" if there is
   /// none. All words are words of a shell.
@@ -95,7 +97,7 @@ class Remedy {
 
  private:
   std::optional<RemedyId> id_;
-  std::string text_;
+  std::string text_;  // before the ways
   std::vector<Way> ways_;
   bool needs_knowledge_ = true;
 };

@@ -75,4 +75,11 @@ std::string sha256_of(std::string_view text) {
   return hash.hex();
 }
 
+std::string joint_sha256(const std::vector<std::string>& hashes) {
+  if (hashes.size() == 1) return hashes.front();
+  std::string lines;
+  for (const std::string& hash : hashes) lines += hash + '\n';
+  return sha256_of(lines);
+}
+
 }  // namespace nntrain

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nntrain {
 
@@ -29,5 +30,8 @@ class Sha256 {
 
 /// The SHA-256 of a whole text.
 std::string sha256_of(std::string_view text);
+
+/// One hash for several files: the SHA-256 of the lines with theirs. Of one file it is its own hash.
+std::string joint_sha256(const std::vector<std::string>& hashes);
 
 }  // namespace nntrain

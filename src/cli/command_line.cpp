@@ -104,7 +104,7 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
   }
 }
 
-[[noreturn]] void refuse_unknown(const std::string& word, const FlagTable& table) {
+[[noreturn]] void refuse_unknown(const std::string& word, const FlagTable& table, bool has_data) {
   const std::string remedy = "all flags:  nntrain help " + table.command();
   if (is_long(word) || is_short(word)) {
     const std::string name = is_long(word) ? name_in(word) : word.substr(1);
@@ -114,6 +114,10 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
   }
   std::error_code ignored;
   const bool is_file = table.find("data") != nullptr && std::filesystem::exists(word, ignored);
+  if (is_file && has_data) {  // the shell has made several words of a pattern
+    throw UsageError(fmt::format("'{}' does not belong to a flag", printable(word)),
+                     "to read several files as one table, put their pattern in quotes:  --data 'part-*.csv'");
+  }
   throw UsageError(
       fmt::format("'{}' does not belong to a flag{}", printable(word),
                   is_file ? fmt::format("; did you mean --data {}?", printable(word)) : std::string()),
@@ -208,7 +212,10 @@ std::set<std::string> parse_command_line(const Arguments& all_words, const FlagT
   if (!left.empty()) {
     const auto flag =
         std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
-    refuse_unknown(flag == left.end() ? left[bare != nullptr && left.size() > 1 ? 1 : 0] : *flag, table);
+    const Flag* const data = table.find("data");
+    const bool has_data = data != nullptr && !values[static_cast<std::size_t>(data - flags.data())].empty();
+    refuse_unknown(flag == left.end() ? left[bare != nullptr && left.size() > 1 ? 1 : 0] : *flag, table,
+                   has_data);
   }
 
   std::set<std::string> given;

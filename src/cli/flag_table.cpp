@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -43,8 +44,10 @@ std::uint64_t parse_count_in(const std::string& name, const std::string& given, 
 }
 
 void refuse_overwriting(const Flag& output, const Flag& other) {
+  const std::vector<std::string> others =
+      other.file->writing ? files_of(other) : files_if_any(*other.file->path);
   for (const std::string& file : files_of(output)) {
-    for (const std::string& other_file : files_of(other)) {
+    for (const std::string& other_file : others) {
       if (!same_file(file, other_file)) continue;
       const std::string& path = *output.file->path;
       const char* const beside = file == path                                     ? ""

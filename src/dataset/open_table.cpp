@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "dataset/csv_reader.hpp"
 #include "dataset/guess.hpp"
+#include "dataset/part_plan.hpp"
 
 namespace nntrain {
 namespace {
@@ -171,23 +172,41 @@ void check_columns(const ReadOptions& options, const Opening& opening, char deli
                               delimiter_text(delimiter)));
 }
 
-}  // namespace
-
-TablePlan open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
-                     const Table* first) {
+/// Goes to the first line of the table and reads the first records. Sets the table's path and delimiter.
+Opening open_records(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
+                     const Table* first, Table& table) {
   const char in_line = skip_lines(lines, options);
   const char asked = parse_delimiter(options.delimiter);
-  TablePlan open;
-  Table& table = open.table;
   table.path = options.path;
   table.delimiter = asked != '\0'     ? asked
                     : in_line != '\0' ? in_line
                                       : guess_delimiter(lines, options.comment);
-  const Opening opening = read_opening(lines, table.delimiter, options.comment, options.numbers);
+  Opening opening = read_opening(lines, table.delimiter, options.comment, options.numbers);
   if (opening.records.empty()) {
     throw DataError(fmt::format("{} has blank lines only", shown_path(options.path)));
   }
   check_first_lines(options, opening, missing, table.delimiter, first);
+  return opening;
+}
+
+/// Goes to the first row.
+void go_to_rows(LineReader& lines, RowPlan& plan) {
+  lines.stop_keeping();
+  if (plan.has_header) {
+    CsvReader records(lines, plan.delimiter, plan.comment);
+    Record header;
+    records.next(header);
+  }
+  plan.lines = lines.line();
+}
+
+}  // namespace
+
+TablePlan open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
+                     const Table* first) {
+  TablePlan open;
+  Table& table = open.table;
+  const Opening opening = open_records(lines, options, missing, first, table);
   if (first == nullptr) check_columns(options, opening, table.delimiter);
   if (first == nullptr && options.header != HeaderMode::kNo && options.columns.empty()) {
     if (options.header == HeaderMode::kAuto) check_title(options, opening, missing, table.delimiter);
@@ -195,15 +214,21 @@ TablePlan open_table(LineReader& lines, const ReadOptions& options, const Missin
   }
   table.has_header = decide_header(options, opening, missing, table.delimiter, first);
   open.plan = plan_rows(options, opening, first, table);
-  lines.stop_keeping();
-  open.lines = lines.line();
-  if (table.has_header) {
-    CsvReader records(lines, table.delimiter, options.comment);
-    Record header;
-    records.next(header);
-    open.lines = lines.line();
-  }
+  go_to_rows(lines, open.plan);
   return open;
+}
+
+RowPlan open_part(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
+                  const RowPlan& first, Table& table) {
+  Table part;
+  const Opening opening = open_records(lines, options, missing, first.first, part);
+  if (first.first == nullptr && first.has_header && options.header == HeaderMode::kAuto)
+    check_units(options, opening, missing, part.delimiter);
+  part.has_header = decide_header_of_part(options, opening, missing, part.delimiter, first);
+  RowPlan plan = plan_part(options, opening, first, part);
+  if (table.notes.empty()) table.notes = part.notes;
+  go_to_rows(lines, plan);
+  return plan;
 }
 
 }  // namespace nntrain

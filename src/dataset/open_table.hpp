@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-
 #include "dataset/cell.hpp"
 #include "dataset/line_reader.hpp"
 #include "dataset/row_plan.hpp"
@@ -13,12 +11,16 @@ namespace nntrain {
 struct TablePlan {
   Table table;
   RowPlan plan;
-  std::size_t lines = 0;  ///< before the first row: the lines of the header, or 0
 };
 
 /// Reads the first lines, guesses what is not given, and stops before the first row. The new table has the
 /// columns of `first`, unless it is null. Throws UsageError, DataError.
 TablePlan open_table(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
                      const Table* first);
+
+/// The same for a further file of a table: the plan for reading the slots of `first`, the plan of the table's
+/// first file. Adds a note to `table` if it has none. Throws UsageError, DataError.
+RowPlan open_part(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
+                  const RowPlan& first, Table& table);
 
 }  // namespace nntrain

@@ -1,78 +1,159 @@
 #include "dataset/ordered_reader.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file_pattern.hpp"
+#include "base/quote.hpp"
+#include "dataset/open_table.hpp"
 #include "dataset/row_reader.hpp"
 #include "dataset/table_builder.hpp"
 
 namespace nntrain {
 namespace {
 
-/// Reads all records in order.
-void read_rows(LineReader& lines, const ReadOptions& options, const MissingTexts& missing, TablePlan& open) {
-  TableBuilder builder(open.plan, open.table);
-  OrderedRows source(lines, open.plan, missing);
-  while (source.read_into(builder)) {
-    if (options.progress) options.progress({lines.bytes_read(), 0, open.table.rows_read});
-  }
-  builder.finish();
-  open.table.sha256 = lines.sha256();
+/// Throws an error of one of several files. The output of a filter cannot stand for the pattern in the
+/// command: the user must make a new file.
+[[noreturn]] void rethrow_of_part(const DataError& error) {
+  const std::vector<Way>& ways = error.remedy().ways();
+  const auto filtering =
+      std::find_if(ways.begin(), ways.end(), [](const Way& way) { return !way.filter.empty(); });
+  if (filtering == ways.end()) throw;
+  throw DataError(
+      error.what(),
+      fmt::format("make a new file of this part:  {} < {} > NEW{}", filtering->filter,
+                  shell_word(filtering->path),
+                  filtering->arguments.empty() ? "" : "      and:  " + Way{"", filtering->arguments}.text()));
 }
 
 }  // namespace
 
-OrderedRows::OrderedRows(LineReader& lines, const RowPlan& plan, const MissingTexts& missing)
-    : lines_(lines),
-      plan_(plan),
-      missing_(missing),
-      numbers_(plan, missing),
-      records_(lines, plan.delimiter, plan.comment, plan.numbers) {}
+OrderedRows::OrderedRows(const ReadOptions& options, const Table* first, Extent extent)
+    : options_(options),
+      missing_(options.na),
+      first_(first),
+      extent_(extent),
+      files_(files_named_by(options.path)) {
+  try {
+    open_file();
+  } catch (const DataError& error) {
+    if (files_.size() == 1) throw;
+    rethrow_of_part(error);
+  }
+}
+
+ReadOptions OrderedRows::options_of(std::size_t file) const {
+  ReadOptions options = options_;
+  options.path = files_[file];
+  return options;
+}
+
+/// Opens the file behind those of plans_.
+void OrderedRows::open_file() {
+  const std::size_t lines_before = plans_.empty() ? 0 : plans_.back().lines_before + lines_->line();
+  const ReadOptions options = options_of(plans_.size());
+  lines_.emplace(options.path, options.sha256, extent_);
+  if (plans_.empty()) {
+    TablePlan open = open_table(*lines_, options, missing_, first_);
+    table_ = std::move(open.table);
+    table_.path = options_.path;
+    plans_.push_back(std::move(open.plan));
+  } else {
+    const RowPlan& before = plans_.back();
+    plans_.push_back(open_part(*lines_, options, missing_, plans_.front(), table_));
+    plans_.back().lines_before = lines_before;
+    plans_.back().earlier = &before;
+  }
+  table_.parts.push_back({options.path, lines_before});
+  numbers_.emplace(plans_.back(), missing_);
+  records_.emplace(*lines_, plans_.back().delimiter, plans_.back().comment, plans_.back().numbers);
+}
 
 bool OrderedRows::read_into(TableBuilder& builder) {
-  RowBatch rows(builder.found().columns.size(), plan_.copied.size());
-  RowReader reader(plan_, missing_, builder.found(), rows);
+  try {
+    return read_batch(builder) || open_next();
+  } catch (const DataError& error) {
+    if (files_.size() == 1) throw;
+    rethrow_of_part(error);
+  }
+}
+
+bool OrderedRows::read_batch(TableBuilder& builder) {
+  RowBatch rows(builder.found().columns.size(), plans_.back().copied.size());
+  RowReader reader(plans_.back(), missing_, builder.found(), rows,
+                   [this](const auto& visit) { visit_later(visit); });
   std::optional<std::string_view> line;
   do {
-    line = lines_.next();
+    line = lines_->next();
     if (!line) break;
     bool is_added = false;
     if (reader.is_of_numbers()) {
       copy_.assign(*line).append("\n").append(NumberLine::kSlack, '\0');
-      is_added = numbers_.read(copy_.data(), rows.next(), reader.texts()) != nullptr &&
-                 reader.add_numbers(lines_.line());
+      is_added = numbers_->read(copy_.data(), rows.next(), reader.texts()) != nullptr &&
+                 reader.add_numbers(lines_->line());
     }
-    if (!is_added && records_.read(*line, record_)) reader.add(records_, record_);
-  } while (rows.rows() < kBatch && !lines_.is_waiting());
+    if (!is_added && records_->read(*line, record_)) reader.add(*records_, record_);
+  } while (rows.rows() < kBatch && !lines_->is_waiting());
   builder.append(rows);
   return line.has_value();
 }
 
+/// Ends the file, and opens the next one; false if it was the last one.
+bool OrderedRows::open_next() {
+  table_.parts.back().sha256 = lines_->sha256();
+  if (plans_.size() == files_.size()) return false;
+  const std::size_t bytes = bytes_read();
+  open_file();
+  bytes_before_ = bytes;
+  return true;
+}
+
+/// Reads the records of the files behind this one, for LaterRecords. Their errors are not told now.
+void OrderedRows::visit_later(const std::function<bool(const Record&, const RowPlan&)>& visit) const {
+  Table unused;
+  for (std::size_t file = plans_.size(); file < files_.size(); ++file) {
+    const ReadOptions options = options_of(file);
+    LineReader lines(options.path);
+    const RowPlan plan = open_part(lines, options, missing_, plans_.front(), unused);
+    CsvReader records(lines, plan.delimiter, plan.comment, plan.numbers);
+    Record record;
+    while (records.next(record)) {
+      if (!visit(record, plan)) return;
+    }
+  }
+}
+
 FeatureStream::FeatureStream(const ReadOptions& options, const Table& first)
-    : missing_(options.na),
-      lines_(options.path, false, Extent::kAsItComes),
-      open_(open_table(lines_, options, missing_, &first)),
-      source_(lines_, open_.plan, missing_) {}
+    : rows_(options, &first, Extent::kAsItComes) {}
 
 Table FeatureStream::next(std::size_t most) {
-  Table part;
-  part.path = open_.table.path;
-  part.features = open_.table.features;
-  part.kept = open_.table.kept;
-  TableBuilder builder(open_.plan, part);
+  Table piece;
+  piece.path = rows_.table().path;
+  piece.features = rows_.table().features;
+  piece.kept = rows_.table().kept;
+  TableBuilder builder(rows_.plan(), piece);
   do {
-    has_more_ = source_.read_into(builder);
-  } while (has_more_ && part.rows() < most && !lines_.is_waiting());
+    has_more_ = rows_.read_into(builder);
+  } while (has_more_ && piece.rows() < most && !rows_.is_waiting());
   builder.finish_columns();
-  return part;
+  piece.parts = rows_.table().parts;
+  return piece;
 }
 
 Table read_in_order(const ReadOptions& options, const Table* first) {
-  const MissingTexts missing(options.na);
-  LineReader lines(options.path, options.sha256);
-  TablePlan open = open_table(lines, options, missing, first);
-  read_rows(lines, options, missing, open);
-  return std::move(open.table);
+  OrderedRows rows(options, first, Extent::kWhole);
+  Table& table = rows.table();
+  TableBuilder builder(rows.plan(), table);
+  while (rows.read_into(builder)) {
+    if (options.progress) options.progress({rows.bytes_read(), 0, table.rows_read});
+  }
+  builder.finish();
+  if (options.sha256) table.join_hashes();
+  return std::move(table);
 }
 
 }  // namespace nntrain

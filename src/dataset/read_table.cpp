@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/file_pattern.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "dataset/parallel_reader.hpp"
 
@@ -18,8 +19,15 @@ void check_options(const ReadOptions& options) {
 
 /// Reads a table. It has the columns of `first`, unless that is null.
 Table read(const ReadOptions& options, const Table* first) {
-  std::optional<Table> table = read_in_ranges(options, first);
-  return table ? *std::move(table) : read_in_order(options, first);
+  try {
+    std::optional<Table> table = read_in_ranges(options, first);
+    return table ? *std::move(table) : read_in_order(options, first);
+  } catch (const LacksColumns&) {
+    throw;
+  } catch (const DataError& error) {
+    if (files_if_any(options.path).size() < 2) throw;
+    throw DataError(error.what(), error.remedy().of_each_file());
+  }
 }
 
 }  // namespace

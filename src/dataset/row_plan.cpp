@@ -320,7 +320,7 @@ bool has_delimiters(const Opening& opening, char delimiter) {
 CellPlace place_in(const RowPlan& plan, std::size_t slot, std::size_t line) {
   const bool is_feature = slot < plan.features.size();
   const bool is_target = slot == plan.features.size() && plan.target;
-  const std::size_t field = is_feature ? plan.features[slot] : is_target ? *plan.target : *plan.weights;
+  const std::size_t field = plan.field_of(slot);
   CellPlace place;
   place.path = plan.path;
   place.delimiter = plan.delimiter;
@@ -343,6 +343,11 @@ CellPlace place_in(const RowPlan& plan, std::size_t slot, std::size_t line) {
     place.if_text = {{"if the target's values are classes", {"--task", "classify"}}};
   }
   return place;
+}
+
+std::size_t RowPlan::field_of(std::size_t slot) const {
+  if (slot < features.size()) return features[slot];
+  return slot == features.size() && target ? *target : weights.value_or(0);
 }
 
 bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
@@ -384,7 +389,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   }
   if (!options.features_of.empty()) check_features_of(options, names);
   if (first != nullptr) check_columns_like(options, names, table.has_header, *first);
-  const std::optional<std::size_t> spare = spare_field(shape, plan.fields);
+  plan.spare = spare_field(shape, plan.fields);
   Roles taken;
   // Rows of a file like the first are only measured: there each row may have the weight 1.
   const bool may_lack = first != nullptr && !names.has(options.weights_column, "");
@@ -395,7 +400,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   }
   if (!options.features_only) {
     Roles not_guessed = taken;
-    if (spare) not_guessed[*spare] = Role::kSkipped;
+    if (plan.spare) not_guessed[*plan.spare] = Role::kSkipped;
     plan.target = select_target(names, options.target, not_guessed);
     taken[*plan.target] = Role::kTarget;
     table.target = plan.names[*plan.target];
@@ -407,7 +412,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.copies_target = options.features_only && target;
   if (plan.copies_target) plan.copied.push_back(*target);
   plan.copied.insert(plan.copied.end(), kept.begin(), kept.end());
-  plan.features = select_features(options, names, taken, kept, spare);
+  plan.features = select_features(options, names, taken, kept, plan.spare);
   table.drop_list = options.drop;
   plan.drop_list = options.drop;
   check_features(options, names, taken, plan.features);

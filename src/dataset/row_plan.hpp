@@ -38,6 +38,13 @@ struct RowPlan {
   std::vector<std::string> given_na;  ///< spellings of a missing value, if given by the user
   bool columns_named = false;         ///< the names come from --columns
   const Table* first = nullptr;       ///< a table with the same columns and classes, or null
+  std::size_t lines = 0;              ///< before the first row: the lines of the header, or 0
+  std::optional<std::size_t> spare;   ///< a field without a name, no feature unless the user names it
+  std::size_t lines_before = 0;       ///< in the files before this one, where lines count on over them
+  const RowPlan* earlier = nullptr;   ///< of the file before this one, or null
+
+  /// The field of a slot: features, then target and weight.
+  std::size_t field_of(std::size_t slot) const;
 };
 
 /// Where a cell stands, and what may be done about it. `slot` counts the features, then the target, then the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,12 +30,14 @@ bool are_cut_decimals(const Record& record, std::size_t fields) {
 
 }  // namespace
 
-RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, ColumnFindings& found, RowBatch& rows)
+RowReader::RowReader(const RowPlan& plan, const MissingTexts& missing, ColumnFindings& found, RowBatch& rows,
+                     LaterRecords later)
     : plan_(plan),
       missing_(missing),
       columns_(found.columns),
       target_values_(found.target_values),
       rows_(rows),
+      later_(std::move(later)),
       texts_(1 + plan.copied.size()) {
   for (std::size_t slot = 0; slot < plan_.features.size(); ++slot) {
     fields_.push_back({plan_.features[slot], slot});
@@ -72,7 +75,8 @@ void RowReader::take_cells(const Record& record) {
       is_complete_ = add_missing(field) && is_complete_;
       continue;
     }
-    const CellResult answer = columns_[field.slot].take(text, record.line, row_[field.slot]);
+    const CellResult answer =
+        columns_[field.slot].take(text, plan_.lines_before + record.line, row_[field.slot]);
     if (answer == CellResult::kTaken) continue;
     if (answer != CellResult::kNewText) {
       problem_ = {field, answer};
@@ -88,7 +92,7 @@ void RowReader::add_row(const Record& record) {
   const std::size_t target = target_slot();
   if (plan_.weights) check_weight(record);
   if (plan_.target && plan_.task == Task::kAuto && columns_[target].kind() == ColumnKind::kNumber) {
-    target_values_.add(row_[target], record.cells[*plan_.target].text, record.line);
+    target_values_.add(row_[target], record.cells[*plan_.target].text, plan_.lines_before + record.line);
   }
   for (std::size_t i = 0; i < plan_.copied.size(); ++i) copy_text(i, record.cells[plan_.copied[i]].text);
   rows_.keep();
@@ -105,7 +109,8 @@ bool RowReader::is_of_numbers() {
 bool RowReader::add_numbers(std::size_t line) {
   const double* const row = rows_.next();
   if (plan_.weights && !(row[target_slot() + 1] >= 0)) return false;
-  if (plan_.target && plan_.task == Task::kAuto) target_values_.add(row[target_slot()], texts_[0], line);
+  if (plan_.target && plan_.task == Task::kAuto)
+    target_values_.add(row[target_slot()], texts_[0], plan_.lines_before + line);
   for (std::size_t i = 0; i < plan_.copied.size(); ++i) copy_text(i, trim(texts_[i + 1]));
   ++rows_.read;
   rows_.keep();
@@ -145,7 +150,7 @@ void RowReader::add_text(const Record& record, Field field) {
   if (column.levels().size() == (is_target ? kMostClasses : kMostLevels)) {
     const std::string& item = plan_.items[field.index];
     if (!column.is_told() && plan_.first == nullptr)
-      refuse_almost_numbers(place(column.first_text_line(), field), column.levels());
+      refuse_almost_numbers(place_of_first_text(field), column.levels());
     throw DataError(
         fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path),
                     is_target ? fmt::format("the target '{}'", printable(plan_.names[field.index]))
@@ -157,7 +162,7 @@ void RowReader::add_text(const Record& record, Field field) {
             : Remedy(RemedyId::kTooManyTexts,
                      {{"leave it out", {"--drop", list_with(plan_.drop_list, item)}}}));
   }
-  row_[field.slot] = column.add_level(text, record.line);
+  row_[field.slot] = column.add_level(text, plan_.lines_before + record.line);
 }
 
 void RowReader::check_length(const Record& record) const {
@@ -186,6 +191,18 @@ CellPlace RowReader::place(std::size_t line, Field field) const {
   return place_in(plan_, field.slot, line);
 }
 
+/// The place of the first text of a column: in this file or an earlier one.
+CellPlace RowReader::place_of_first_text(Field field) const {
+  const std::size_t line = columns_[field.slot].first_text_line();
+  const RowPlan* plan = &plan_;
+  while (plan->earlier != nullptr && line <= plan->lines_before) plan = plan->earlier;
+  CellPlace where = place(line - plan->lines_before, field);
+  where.path = plan->path;
+  where.delimiter = plan->delimiter;
+  where.field = plan->field_of(field.slot) + 1;
+  return where;
+}
+
 /// Whether the record has the names of the columns again.
 bool RowReader::is_header_again(const Record& record) const {
   if (!plan_.has_header) return false;
@@ -207,9 +224,10 @@ void RowReader::refuse_header(const CellPlace& where, const std::string& text) c
   throw DataError(
       fmt::format("{}: '{}' is not a number, and numbers follow: line {} looks like a header line",
                   describe(where), printable(text), where.line),
-      plan_.columns_named      ? Remedy("if it is one, leave out:  --columns")
-      : plan_.first != nullptr ? Remedy("if it is one, remove it")
-                               : Remedy(RemedyId::kHeader, {{"if it is one", {"--header", "yes"}}}, true));
+      plan_.columns_named ? Remedy("if it is one, leave out:  --columns")
+      : plan_.first != nullptr || plan_.earlier != nullptr
+          ? Remedy("if it is one, remove it")
+          : Remedy(RemedyId::kHeader, {{"if it is one", {"--header", "yes"}}}, true));
 }
 
 void RowReader::refuse(CsvReader& records, const Record& record, const Problem& problem) {
@@ -219,9 +237,11 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
   const std::string text(record.cells[field.index].text);  // reading more records invalidates `record`
   const std::size_t line = record.line;
   const bool begins =
-      !plan_.has_header && (line == plan_.first_line || column.first_text_line() == plan_.first_line);
-  const std::size_t before = line - plan_.first_line - (plan_.has_header ? 1 : 0);
-  OddCells cells(missing_, column.kind() == ColumnKind::kNumber && line > plan_.first_line ? before : 0,
+      !plan_.has_header &&
+      (line == plan_.first_line || column.first_text_line() == plan_.lines_before + plan_.first_line);
+  const std::size_t before = plan_.lines_before + line - plan_.first_line - (plan_.has_header ? 1 : 0);
+  const bool is_behind = line > plan_.first_line || plan_.earlier != nullptr;
+  OddCells cells(missing_, column.kind() == ColumnKind::kNumber && is_behind ? before : 0,
                  column.is_told() && column.kind() == ColumnKind::kText);
   for (const std::string& level : column.levels()) cells.add(level);
   const std::vector<std::size_t> empty = count_cells(records, record, field, cells);
@@ -235,10 +255,11 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
     refuse_missing(where, text, cells);
   }
   if (problem.answer == CellResult::kNumberInText) {
-    const CellPlace where = place(column.first_text_line(), field);
+    const CellPlace where = place_of_first_text(field);
     if (begins && where.line == plan_.first_line) refuse_header(where, column.first_text());
     refuse_cell(where, column.first_text(), cells,
-                fmt::format(", but '{}' in line {} is one", printable(text), line));
+                fmt::format(", but '{}' in line {}{} is one", printable(text), line,
+                            where.path == plan_.path ? "" : " of " + shown_path(plan_.path)));
   }
   const CellPlace where = place(line, field);
   const bool is_word = column.kind() == ColumnKind::kNumber && is_plain_text(text);
@@ -252,25 +273,29 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
 /// value.
 std::vector<std::size_t> RowReader::count_cells(CsvReader& records, const Record& record, Field field,
                                                 OddCells& cells) const {
-  constexpr int kMost = 1'000'000;  // records
+  constexpr std::size_t kMost = 1'000'000;  // records
   std::vector<std::size_t> empty;
   for (std::size_t slot = 0; slot < plan_.features.size(); ++slot) {
     const ColumnReader& column = columns_[slot];
     if (column.kind() != ColumnKind::kNumber && column.levels().empty()) empty.push_back(slot);
   }
-  const auto count = [&](const Record& one) {
-    if (one.cells.size() != plan_.fields) return;
-    cells.add(one.cells[field.index].text);
+  const auto count = [&](const Record& one, const RowPlan& plan) {
+    if (one.cells.size() != plan.fields) return cells.records() < kMost;
+    cells.add(one.cells[plan.field_of(field.slot)].text);
     std::erase_if(empty,
-                  [&](std::size_t slot) { return !missing_.contains(one.cells[plan_.features[slot]].text); });
+                  [&](std::size_t slot) { return !missing_.contains(one.cells[plan.field_of(slot)].text); });
     cells.end_record(std::any_of(fields_.begin(), fields_.end(), [&](const Field& other) {
-      return other.index != field.index && missing_.contains(one.cells[other.index].text);
+      return other.slot != field.slot && missing_.contains(one.cells[plan.field_of(other.slot)].text);
     }));
+    return cells.records() < kMost;
   };
-  count(record);
+  count(record, plan_);
   Record later;
   try {
-    for (int i = 0; i < kMost && records.next(later); ++i) count(later);
+    while (records.next(later)) {
+      if (!count(later, plan_)) return empty;
+    }
+    if (later_) later_(count);
   } catch (const DataError&) {  // a later error must not hide the first one
   }
   return empty;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,11 +17,16 @@ namespace nntrain {
 
 class OddCells;
 
+/// Calls its argument with each record behind a file, and with the plan of its file, until that is false.
+using LaterRecords = std::function<void(const std::function<bool(const Record&, const RowPlan&)>&)>;
+
 /// Converts records to rows. Reads only the selected columns.
 class RowReader {
  public:
-  /// Keeps references to all four. Appends rows to `rows`. The level indices are those in `found`.
-  RowReader(const RowPlan& plan, const MissingTexts& missing, ColumnFindings& found, RowBatch& rows);
+  /// Keeps references to the first four. Appends rows to `rows`. The level indices are those in `found`.
+  /// `later` has the records of the files behind this one.
+  RowReader(const RowPlan& plan, const MissingTexts& missing, ColumnFindings& found, RowBatch& rows,
+            LaterRecords later = {});
 
   /// Adds `record`, which `records` has just read. Throws DataError with the position for a record with a
   /// wrong number of fields and for a wrong cell.
@@ -54,6 +60,7 @@ class RowReader {
   void check_length(const Record& record) const;
   void check_weight(const Record& record) const;
   CellPlace place(std::size_t line, Field field) const;
+  CellPlace place_of_first_text(Field field) const;
   [[noreturn]] void refuse(CsvReader& records, const Record& record, const Problem& problem);
   bool is_header_again(const Record& record) const;
   [[noreturn]] void refuse_header_again(std::size_t line) const;
@@ -68,6 +75,7 @@ class RowReader {
   std::vector<ColumnReader>& columns_;  // per slot
   TargetValues& target_values_;
   RowBatch& rows_;
+  LaterRecords later_;
   std::vector<Field> fields_;            // in file order
   double* row_ = nullptr;                // the current record, by slot
   std::vector<std::string_view> texts_;  // of the current line: the target's, then those to copy

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/quote.hpp"
+#include "base/sha256.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -13,6 +14,19 @@ std::size_t Table::row_number(std::size_t row) const {
     return number - 1 - static_cast<std::size_t>(&number - dropped.data()) <= row;
   });
   return row + 1 + static_cast<std::size_t>(later - dropped.begin());
+}
+
+void Table::join_hashes() {
+  std::vector<std::string> hashes;
+  for (const TablePart& part : parts) hashes.push_back(part.sha256);
+  sha256 = joint_sha256(hashes);
+}
+
+std::pair<std::string, std::size_t> Table::place(std::size_t line) const {
+  if (parts.empty()) return {path, line};
+  const auto behind = std::partition_point(parts.begin() + 1, parts.end(),
+                                           [&](const TablePart& part) { return part.lines_before < line; });
+  return {behind[-1].path, line - behind[-1].lines_before};
 }
 
 std::vector<std::string> Table::feature_names() const {

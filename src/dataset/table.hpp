@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -48,7 +49,7 @@ struct ReadingProgress {
 
 /// What to read from a CSV. Lists use the grammar in column_list.hpp. An empty text means "not given".
 struct ReadOptions {
-  std::string path;  ///< "-" is standard input
+  std::string path;  ///< a file, or a pattern for several, see files_named_by(); "-" is standard input
   std::string features;
   std::string features_of;  ///< the file whose features these are, for messages; "": the user's
   std::string drop;
@@ -90,7 +91,7 @@ struct Column {
   std::string item;                      ///< the item of a LIST that selects only this column
   bool is_text = false;                  ///< no cell is a number, or --categorical names the column
   std::vector<std::string> levels;       ///< of text: distinct ones, in order of first appearance
-  std::vector<std::size_t> level_lines;  ///< the line of the first appearance
+  std::vector<std::size_t> level_lines;  ///< the line of the first appearance, counted on over the files
   std::size_t missing = 0;               ///< number of missing cells
   std::size_t lacking = 0;               ///< number of dropped rows that miss a cell here
 };
@@ -102,10 +103,18 @@ struct KeptColumn {
   TextList texts;
 };
 
+/// A file of a table: the only one, or one of those that a pattern names.
+struct TablePart {
+  std::string path;
+  std::size_t lines_before = 0;  ///< in the files before it
+  std::string sha256{};          ///< 64 lower-case hex digits, if requested
+};
+
 /// A data set in memory: the selected columns and the N rows that were not dropped.
 struct Table {
-  std::string path;
-  std::string sha256;  ///< 64 lower-case hex digits, if requested
+  std::string path;              ///< as in ReadOptions
+  std::vector<TablePart> parts;  ///< its files; none for a model
+  std::string sha256;            ///< if requested: joint_sha256() of the files
   bool has_header = false;
   char delimiter = ',';
   std::vector<std::string> notes;  ///< what was read otherwise than it stands there, for the user
@@ -133,6 +142,13 @@ struct Table {
 
   /// The number of row `row` (0 .. N - 1) among all rows that were read: 1-based, dropped rows count.
   std::size_t row_number(std::size_t row) const;
+
+  /// Whether `path` is a pattern.
+  bool is_of_pattern() const { return !parts.empty() && parts.front().path != path; }
+  /// Sets sha256 from those of the files.
+  void join_hashes();
+  /// The file of a line, and its number there. Lines count on over the files.
+  std::pair<std::string, std::size_t> place(std::size_t line) const;
 
   /// The names of the d feature columns, and the LIST that selects them.
   std::vector<std::string> feature_names() const;

@@ -99,17 +99,17 @@ bool TableBuilder::join(const ColumnFindings& later, RowBatch& batch, std::size_
 
 void TableBuilder::check() const {
   if (table_.rows_read == 0) {
-    throw DataError(fmt::format("{} has a header line but no rows", shown_path(plan_.path)));
+    throw DataError(fmt::format("{} has a header line but no rows", shown_path(table_.path)));
   }
   if (table_.rows() == 0) {
-    throw TrainingError(fmt::format("{} has no complete row: of {}, {}", shown_path(plan_.path),
+    throw TrainingError(fmt::format("{} has no complete row: of {}, {}", shown_path(table_.path),
                                     counted(table_.rows_read, "row"), what_lacks()),
                         remedy_for_dropped());
   }
   const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),
                                                          [](double weight) { return weight > 0; });
   if (!is_weighted) {
-    throw TrainingError(fmt::format("{}: all weights in column '{}' are 0", shown_path(plan_.path),
+    throw TrainingError(fmt::format("{}: all weights in column '{}' are 0", shown_path(table_.path),
                                     printable(plan_.names[*plan_.weights])));
   }
 }
@@ -166,7 +166,10 @@ void TableBuilder::check_texts() const {
   for (std::size_t slot = 0; slot < found_.columns.size(); ++slot) {
     const ColumnReader& column = found_.columns[slot];
     if (column.kind() != ColumnKind::kText || column.is_told()) continue;
-    refuse_almost_numbers(place_in(plan_, slot, column.first_text_line()), column.levels());
+    const auto [path, line] = table_.place(column.first_text_line());
+    CellPlace place = place_in(plan_, slot, line);
+    place.path = path;
+    refuse_almost_numbers(place, column.levels());
   }
 }
 

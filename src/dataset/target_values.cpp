@@ -23,28 +23,31 @@ void sort_by_value(std::vector<Distinct>& labels) {
   });
 }
 
-std::string start_of_message(const std::string& path, const std::string& target) {
-  return fmt::format("{}: the target '{}'", shown_path(path), printable(target));
+std::string start_of_message(const Table& table) {
+  return fmt::format("{}: the target '{}'", shown_path(table.path), printable(table.target));
 }
 
-[[noreturn]] void refuse_spellings(const Distinct& first, const Distinct& second, const std::string& path,
-                                   const std::string& target) {
-  throw DataError(fmt::format("{} has two spellings of one class: '{}' in line {} and '{}' in line {}",
-                              start_of_message(path, target), printable(first.spelling), first.line,
-                              printable(second.spelling), second.line),
+/// "'1.0' in line 7"
+std::string shown(const Distinct& one, const Table& table) {
+  const auto [path, line] = table.place(one.line);
+  return fmt::format("'{}' in line {}{}", printable(one.spelling), line,
+                     table.is_of_pattern() ? " of " + shown_path(path) : "");
+}
+
+[[noreturn]] void refuse_spellings(const Distinct& first, const Distinct& second, const Table& table) {
+  throw DataError(fmt::format("{} has two spellings of one class: {} and {}", start_of_message(table),
+                              shown(first, table), shown(second, table)),
                   Remedy(RemedyId::kSpellings,
                          {{"use one spelling, or train on the values", {"--task", "regress"}}}, true));
 }
 
-[[noreturn]] void refuse_one_class(const std::string& label, const std::string& path,
-                                   const std::string& target) {
-  throw TrainingError(fmt::format("{} has only one class: '{}' in every row", start_of_message(path, target),
-                                  printable(label)));
+[[noreturn]] void refuse_one_class(const std::string& label, const Table& table) {
+  throw TrainingError(
+      fmt::format("{} has only one class: '{}' in every row", start_of_message(table), printable(label)));
 }
 
 /// The levels of a label column in class order. `value` is the number, if the level is one.
-std::vector<Distinct> ordered_levels(const ColumnReader& column, const std::string& path,
-                                     const std::string& target) {
+std::vector<Distinct> ordered_levels(const ColumnReader& column, const Table& table) {
   std::vector<Distinct> labels;
   bool all_numbers = true;
   for (std::size_t level = 0; level < column.levels().size(); ++level) {
@@ -52,13 +55,13 @@ std::vector<Distinct> ordered_levels(const ColumnReader& column, const std::stri
     all_numbers = all_numbers && number.status == NumberStatus::kOk;
     labels.push_back({number.value, column.levels()[level], column.level_lines()[level]});
   }
-  if (labels.size() == 1) refuse_one_class(labels.front().spelling, path, target);
+  if (labels.size() == 1) refuse_one_class(labels.front().spelling, table);
   if (all_numbers) {
     sort_by_value(labels);
     const auto same =
         std::adjacent_find(labels.begin(), labels.end(),
                            [](const Distinct& a, const Distinct& b) { return a.value == b.value; });
-    if (same != labels.end()) refuse_spellings(same[0], same[1], path, target);
+    if (same != labels.end()) refuse_spellings(same[0], same[1], table);
   } else {
     // ties: none, the spellings differ
     std::sort(labels.begin(), labels.end(),
@@ -144,21 +147,21 @@ TargetValues::Distinct* TargetValues::find(double value) {
   return nullptr;
 }
 
-std::vector<Distinct> TargetValues::classes(const std::string& path, const std::string& target) const {
+std::vector<Distinct> TargetValues::classes(const Table& table) const {
   const std::size_t count = distinct_.size();
   if (many_ || (count != 2 && !all_whole_)) return {};
-  if (count == 1) refuse_one_class(distinct_.front().spelling, path, target);
+  if (count == 1) refuse_one_class(distinct_.front().spelling, table);
   std::vector<Distinct> sorted = distinct_;
   sort_by_value(sorted);
   if (count == 2) {
-    if (respelled_) refuse_spellings(respelled_->first, respelled_->second, path, target);
+    if (respelled_) refuse_spellings(respelled_->first, respelled_->second, table);
     return sorted;
   }
   std::vector<std::string> shown;
   for (const Distinct& one : sorted) shown.push_back(printable(one.spelling));
   throw UsageError(
       fmt::format("{} has {} different whole numbers ({}), which could be classes or amounts",
-                  start_of_message(path, target), count, join(shown)),
+                  start_of_message(table), count, join(shown)),
       Remedy(RemedyId::kTask, {{"choose one", {"--task", "regress"}}, {"", {"--task", "classify"}}}, true));
 }
 
@@ -170,13 +173,13 @@ void settle_target(const ColumnReader& column, const TargetValues& values, Task 
     if (first != nullptr) {
       for (const ClassLabel& known : first->classes) table.classes.push_back({known.label, 0});
     } else {
-      for (const Distinct& one : ordered_levels(column, table.path, table.target)) {
+      for (const Distinct& one : ordered_levels(column, table)) {
         table.classes.push_back({one.spelling, 0});
       }
     }
     number_classes(column, table);
   } else if (asked == Task::kAuto) {
-    const std::vector<Distinct> classes = values.classes(table.path, table.target);
+    const std::vector<Distinct> classes = values.classes(table);
     if (classes.empty()) return;
     table.task = Task::kClassify;
     for (const Distinct& one : classes) table.classes.push_back({one.spelling, 0});

@@ -18,7 +18,7 @@ class TargetValues {
   /// Up to this many distinct whole numbers may be class labels.
   static constexpr std::size_t kMostLabels = 20;
 
-  /// A number, its spelling in the file, and its line.
+  /// A number, its spelling in the file, and its line, counted on over the files.
   struct Distinct {
     double value;
     std::string spelling;
@@ -31,9 +31,9 @@ class TargetValues {
   /// Adds the values of the following rows. Adds `lines_before` to their line numbers.
   void add_later(const TargetValues& later, std::size_t lines_before);
 
-  /// The two classes by value, or no classes for a regression. Throws UsageError if the values are ambiguous,
-  /// TrainingError for a single class, DataError for a class with two spellings.
-  std::vector<Distinct> classes(const std::string& path, const std::string& target) const;
+  /// The two classes of the table's target by value, or no classes for a regression. Throws UsageError if the
+  /// values are ambiguous, TrainingError for a single class, DataError for a class with two spellings.
+  std::vector<Distinct> classes(const Table& table) const;
 
  private:
   Distinct* find(double value);

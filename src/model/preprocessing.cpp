@@ -22,11 +22,12 @@ namespace {
 
 [[noreturn]] void refuse_unseen(const Table& table, std::size_t level, const InputColumn& column) {
   const Column& from = table.features[column.feature];
-  throw DataError(fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {})",
-                              shown_path(table.path), from.level_lines[level], printable(column.name),
-                              printable(from.levels[level]), printable(join(column.levels), 300)),
-                  Remedy(RemedyId::kUnseenText,
-                         {{"to set the column's inputs to 0 for such cells", {"--unseen", "zero"}}}));
+  const auto [path, line] = table.place(from.level_lines[level]);
+  throw DataError(
+      fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {})", shown_path(path), line,
+                  printable(column.name), printable(from.levels[level]), printable(join(column.levels), 300)),
+      Remedy(RemedyId::kUnseenText,
+             {{"to set the column's inputs to 0 for such cells", {"--unseen", "zero"}}}));
 }
 
 bool is_scaled(const InputColumn& column) {

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+
+#include "base/file_pattern.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 namespace {
@@ -37,6 +42,23 @@ std::vector<std::string> given_of(const std::vector<OptionValue>& options) {
 
 }  // namespace
 
+std::string changed_parts(const InputFile& then, const InputFile& now) {
+  if (then.parts.empty() || now.parts.empty()) return "";
+  std::map<std::string, std::string> hashes_then;
+  for (const InputPart& part : then.parts) hashes_then[name_in(then.path, part.path)] = part.sha256;
+  std::vector<std::string> changes;
+  for (const InputPart& part : now.parts) {
+    const auto was = hashes_then.extract(name_in(now.path, part.path));
+    if (was.empty()) {
+      changes.push_back(shown_path(part.path) + " is new");
+    } else if (was.mapped() != part.sha256) {
+      changes.push_back(shown_path(part.path) + " has other bytes");
+    }
+  }
+  for (const auto& [name, hash] : hashes_then) changes.push_back(shown_path(name) + " is gone");
+  return join(changes);
+}
+
 const InputFile* Receipt::find_file(const std::string& flag) const {
   return find_by_flag(files, flag);
 }
@@ -59,7 +81,15 @@ void write_receipt(JsonWriter& json, const std::vector<OptionValue>& options,
   json.key("files").begin_object();
   for (const InputFile& file : files) {
     json.key(file.flag).begin_object().key("path").string(file.path);
-    json.key("sha256").string(file.sha256).end_object();
+    json.key("sha256").string(file.sha256);
+    if (!file.parts.empty()) {
+      json.key("parts").begin_array();
+      for (const InputPart& part : file.parts) {
+        json.begin_object().key("path").string(part.path).key("sha256").string(part.sha256).end_object();
+      }
+      json.end_array();
+    }
+    json.end_object();
   }
   json.end_object();
 }
@@ -89,7 +119,12 @@ Receipt receipt_of(const Json& json) {
   receipt.options = settings_of(json["options"]);
   receipt.given = json["given"].texts();
   for (const auto& [flag, file] : json["files"].members()) {
-    receipt.files.push_back({flag, file["path"].text(), file["sha256"].text()});
+    InputFile& input =
+        receipt.files.emplace_back(InputFile{flag, file["path"].text(), file["sha256"].text()});
+    if (const std::optional<Json> parts = file.find("parts")) {
+      for (const Json& part : parts->list())
+        input.parts.push_back({part["path"].text(), part["sha256"].text()});
+    }
   }
   if (receipt.files.empty() || receipt.files.front().flag != "data")
     json["files"].refuse("there is no \"data\"");

@@ -8,11 +8,20 @@
 
 namespace nntrain {
 
-/// An input file of a run.
+/// One of the files that a pattern names.
+struct InputPart {
+  std::string path;
+  std::string sha256;  ///< of its bytes
+
+  friend bool operator==(const InputPart&, const InputPart&) = default;
+};
+
+/// An input file of a run, or several that a pattern names.
 struct InputFile {
   std::string flag;  ///< the flag that names it: "data", "validation", "test" or "init-from"
   std::string path;
-  std::string sha256;  ///< of its bytes
+  std::string sha256;              ///< of its bytes; of a pattern joint_sha256() of its files
+  std::vector<InputPart> parts{};  ///< the files, if the path is a pattern
 
   friend bool operator==(const InputFile&, const InputFile&) = default;
 };
@@ -34,6 +43,10 @@ struct Receipt {
   const InputFile* find_file(const std::string& flag) const;
   const Setting* find_option(const std::string& flag) const;
 };
+
+/// What differs between the files of a pattern then and now: "b.csv has other bytes, c.csv is new"; "" if
+/// there was no pattern then, or is none now, or if nothing differs.
+std::string changed_parts(const InputFile& then, const InputFile& now);
 
 /// Writes the member "options" with all options.
 void write_options(JsonWriter& json, const std::vector<OptionValue>& options);

@@ -114,7 +114,9 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   out += line("model", fmt::format("{} (nntrain {})", shown_path(path), printable(saved.receipt.version)));
   out += line("made by", printable(command_of(saved.receipt), std::string::npos));
   for (const InputFile& file : saved.receipt.files) {
-    out += line(file.flag, fmt::format("{} (sha256 {})", shown_path(file.path), printable(file.sha256, 64)));
+    const std::string count = file.parts.empty() ? "" : counted(file.parts.size(), "file") + ", ";
+    out += line(file.flag,
+                fmt::format("{} ({}sha256 {})", shown_path(file.path), count, printable(file.sha256, 64)));
   }
   out += line("rows", fmt::format("{} ({} used, {} dropped for missing cells)", saved.rows.read,
                                   saved.rows.used, saved.rows.dropped));

@@ -75,6 +75,12 @@ void add_files(const Receipt& then, const Receipt& now, Differences& differences
   for (const InputFile& file : then.files) {
     const InputFile* const here = now.find_file(file.flag);
     if (here != nullptr && here->sha256 == file.sha256) continue;
+    const std::string changes = here == nullptr ? "" : changed_parts(file, *here);
+    if (!changes.empty()) {
+      differences.push_back(
+          fmt::format("--{}: {}: {}", printable(file.flag), shown_path(here->path), changes));
+      continue;
+    }
     differences.push_back(fmt::format("--{}: {} has other bytes: SHA-256 {}, not {}", printable(file.flag),
                                       here == nullptr ? "no file" : shown_path(here->path),
                                       here == nullptr ? "none" : here->sha256, printable(file.sha256, 64)));

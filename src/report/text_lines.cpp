@@ -66,7 +66,9 @@ std::string metric_text(double value) {
 }
 
 std::string data_line(const Table& table) {
-  std::string line = fmt::format("{} ({}", shown_path(table.path), counted(table.rows_read, "row"));
+  std::string line = shown_path(table.path) + " (";
+  if (table.is_of_pattern()) line += counted(table.parts.size(), "file") + ", ";
+  line += counted(table.rows_read, "row");
   if (table.rows_dropped() > 0) line += fmt::format(", {} dropped for missing cells", table.rows_dropped());
   return line + fmt::format("; {}, separated by {})", table.has_header ? "names in line 1" : "no header line",
                             delimiter_name(table.delimiter));
