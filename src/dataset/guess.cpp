@@ -79,10 +79,10 @@ bool has_index(const Opening& opening) {
   return opening.first().cells.front().empty() && index.size() > 1 && are_counted(index);
 }
 
-/// Whether a column has a number in the first record and texts in all others.
+/// Whether a column has a number in the first record and texts in all others, at least two.
 bool has_number_above_texts(const Opening& opening, const std::vector<CellKind>& first,
                             const MissingTexts& missing) {
-  std::vector<bool> are_texts(first.size(), opening.records.size() > 1);
+  std::vector<bool> are_texts(first.size(), opening.records.size() > 2);
   for (std::size_t i = 1; i < opening.records.size(); ++i) {
     const std::vector<CellKind> kinds = kinds_of(opening.records[i], missing);
     for (std::size_t j = 0; j < first.size(); ++j)

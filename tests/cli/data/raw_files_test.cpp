@@ -17,6 +17,14 @@ struct RawFile {
   Words asked = {};  ///< in the messages of the others
 };
 
+const std::string kRowsOfR = [] {
+  std::string text;
+  for (int i = 1; i <= 10; ++i)
+    text +=
+        "\"" + std::to_string(i) + "\" " + std::to_string(i) + ".5 2 " + (i % 2 == 0 ? "\"p\"\n" : "\"q\"\n");
+  return text;
+}();
+
 const std::vector<RawFile> kFiles = {
     {"lines end with a separator",
      "a,b,y,\n1,2,p,\n3,4,q,\n5,7,p,\n8,1,q,\n",
@@ -159,8 +167,8 @@ const std::vector<RawFile> kFiles = {
      {},
      {"2 fields, but the next 3 records have 3", "--skip-lines 1"}},
     {"a title above what R writes",
-     "Export\n\n\"a\" \"b\" \"y\"\n\"1\" 1.5 2 \"p\"\n\"2\" 2.5 3 \"q\"\n\"3\" 3.5 1 \"p\"\n",
-     3,
+     "Export\n\n\"a\" \"b\" \"y\"\n" + kRowsOfR,
+     10,
      2,
      "y",
      1,
