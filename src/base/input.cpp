@@ -77,6 +77,16 @@ bool is_readable(const std::string& path) {
   });
 }
 
+bool is_same_pipe(const std::string& a, const std::string& b) {
+  const auto find = [](const std::string& path, struct stat& status) {
+    return (path == "-" ? ::fstat(0, &status) : ::stat(path.c_str(), &status)) == 0 &&
+           (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+  };
+  struct stat of_a {};
+  struct stat of_b {};
+  return find(a, of_a) && find(b, of_b) && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size) {
   while (true) {
     const ssize_t got = ::read(file, buffer, size);

@@ -14,6 +14,9 @@ int open_to_read(const std::string& path);
 /// Whether the files that `path` names exist, and this process may read them.
 bool is_readable(const std::string& path);
 
+/// Whether both paths name one pipe or socket, which can be read once. "-" is standard input.
+bool is_same_pipe(const std::string& a, const std::string& b);
+
 /// Reads up to `size` bytes and returns their number; 0 means the end. Waits on EAGAIN. Throws DataError.
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size);
 

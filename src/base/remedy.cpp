@@ -31,8 +31,9 @@ Remedy Remedy::of_each_file() const {
       remedy.ways_.push_back(way);
     } else if (remedy.text_.empty()) {
       remedy.needs_knowledge_ = true;
-      remedy.text_ = fmt::format("{}filter each of the files, and read the new ones:  {} < {} > NEW",
+      remedy.text_ = fmt::format("{}make new files of such parts:  {} < {} > NEW",
                                  way.lead.empty() ? "" : way.lead + ", ", way.filter, shell_word(way.path));
+      if (!way.arguments.empty()) remedy.text_ += "      and:  " + Way{"", way.arguments}.text();
     }
   }
   return remedy;

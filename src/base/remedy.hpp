@@ -32,6 +32,7 @@ enum class RemedyId {
   kConvert,
   kTask,
   kSpellings,
+  kLabelEnds,
   kExactBackprop,
   kLectureBackprop
 };
@@ -56,6 +57,7 @@ constexpr auto words(RemedyId) {
                                         {"convert", RemedyId::kConvert},
                                         {"task", RemedyId::kTask},
                                         {"spellings", RemedyId::kSpellings},
+                                        {"label-ends", RemedyId::kLabelEnds},
                                         {"exact-backprop", RemedyId::kExactBackprop},
                                         {"lecture-backprop", RemedyId::kLectureBackprop}});
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
+#include "base/input.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -265,14 +266,20 @@ std::vector<const Flag*> outputs_of(const FlagTable& flags) {
 }
 
 void check_standard_input(const FlagTable& flags) {
-  const Flag* first = nullptr;
+  std::vector<const Flag*> inputs;
   for (const Flag& flag : flags.flags()) {
-    if (!flag.file || flag.file->writing || *flag.file->path != "-") continue;
-    if (first != nullptr) {
-      throw UsageError(fmt::format("--{} and --{} cannot both be standard input", first->name, flag.name),
-                       "write one of them to a file");
+    if (!flag.file || flag.file->writing || flag.file->path->empty()) continue;
+    const std::string& path = *flag.file->path;
+    for (const Flag* const other : inputs) {
+      const std::string& other_path = *other->file->path;
+      const bool are_standard = path == "-" && other_path == "-";
+      if (!are_standard && !is_same_pipe(path, other_path)) continue;
+      throw UsageError(
+          fmt::format("--{} and --{} cannot both be {}{}", other->name, flag.name, shown_path(other_path),
+                      are_standard ? "" : ", a pipe, which can be read once"),
+          "write one of them to a file");
     }
-    first = &flag;
+    inputs.push_back(&flag);
   }
 }
 

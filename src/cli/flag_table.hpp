@@ -201,12 +201,12 @@ class FlagTable {
 /// The flags that name a file to write, now.
 std::vector<const Flag*> outputs_of(const FlagTable& flags);
 
-/// Throws UsageError if two flags name standard input, which can be read once.
+/// Throws UsageError if two flags name standard input or one pipe, which can be read once.
 void check_standard_input(const FlagTable& flags);
 
-/// Checks the files of all flags before the table is read: standard input is read once; what is to be written
-/// can be, and it overwrites no file of another flag, except where `may_replace` has its flag and that of an
-/// input. Throws UsageError or DataError.
+/// Checks the files of all flags before the table is read: standard input and pipes are read once; what is to
+/// be written can be, and it overwrites no file of another flag, except where `may_replace` has its flag and
+/// that of an input. Throws UsageError or DataError.
 void check_files(const FlagTable& flags,
                  const std::vector<std::pair<std::string_view, std::string_view>>& may_replace = {});
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/sha256.hpp"
@@ -63,9 +62,5 @@ class ByteSource {
   bool at_end_ = false;
   bool is_paused_ = false;  // whether the input waits behind the chunk
 };
-
-/// Throws DataError with a remedy if the first bytes of the file `path` belong to a compressed file, a
-/// workbook, UTF-16 or UTF-32, or if its lines end in carriage returns only.
-void refuse_other_formats(std::string_view head, const std::string& path);
 
 }  // namespace nntrain

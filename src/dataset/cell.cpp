@@ -40,6 +40,7 @@ bool is_hexadecimal(std::string_view text) {
 bool has_thousands(std::string_view text) {
   std::string_view rest = without_sign(text);
   rest = rest.substr(0, rest.find('.'));
+  if (rest.starts_with('0')) return false;
   std::size_t digits = rest.find(',');
   if (digits == std::string_view::npos || digits == 0 || digits > 3) return false;
   while (digits < rest.size()) {

@@ -12,7 +12,8 @@ namespace nntrain {
 bool is_decimal_comma(std::string_view text);  ///< 1,5
 bool is_not_finite(std::string_view text);     ///< inf, -Infinity or nan
 bool is_hexadecimal(std::string_view text);    ///< 0x1F
-bool has_thousands(std::string_view text);     ///< 1,000 or -1,234,567.8: three digits after every comma
+bool has_thousands(
+    std::string_view text);  ///< 1,000 or -1,234,567.8: three digits after every comma, and not 0,125
 
 /// Whether `text` looks like a number: a decimal number, one that is too large, inf, nan, or one with a
 /// decimal comma. Use it for guesses; parse_number decides whether it is a number.

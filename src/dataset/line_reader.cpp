@@ -86,7 +86,11 @@ const char* LineReader::fetch(bool may_wait) {
 }
 
 std::optional<std::string_view> LineReader::next() {
-  if (line_ < kept_.size()) return kept_[line_++];
+  if (is_kept()) {
+    const Run& run = kept_[run_];
+    if (++line_ == run.end) ++run_;
+    return run.text;
+  }
   const char* const text = fetch(true);
   if (text == nullptr) {
     has_met_end_ = true;
@@ -94,17 +98,22 @@ std::optional<std::string_view> LineReader::next() {
   }
   ++line_;
   if (!keeping_) return text;
-  return kept_.emplace_back(text);
+  if (kept_.empty() || kept_.back().text != text) kept_.push_back({text, line_});
+  kept_.back().end = line_;
+  run_ = kept_.size();
+  return kept_.back().text;
 }
 
 bool LineReader::is_waiting() {
-  if (line_ < kept_.size() || !package_->source.is_waiting()) return false;
+  if (is_kept() || !package_->source.is_waiting()) return false;
   if (package_->ahead == nullptr) package_->ahead = fetch(false);
   return package_->ahead == nullptr;
 }
 
 void LineReader::rewind() {
   line_ = first_;
+  run_ = 0;
+  while (is_kept() && kept_[run_].end <= first_) ++run_;
 }
 
 std::size_t LineReader::bytes_read() const {

@@ -14,7 +14,7 @@
 namespace nntrain {
 
 /// The lines of a file or of standard input ("-"). Until stop_keeping() is called, rewind() goes back to line
-/// 1, also for a pipe.
+/// 1, also for a pipe. Equal lines after each other are kept once.
 class LineReader : public Lines {
  public:
   /// Throws DataError as ByteSource does. Set `hash` to use sha256().
@@ -50,10 +50,18 @@ class LineReader : public Lines {
  private:
   struct Package;
   const char* fetch(bool may_wait);
+  bool is_kept() const { return run_ < kept_.size(); }
 
   std::string path_;
   std::unique_ptr<Package> package_;
-  std::vector<std::string> kept_;
+  /// Equal lines after each other, such as blank ones.
+  struct Run {
+    std::string text;
+    std::size_t end;  // the number of the last one
+  };
+
+  std::vector<Run> kept_;
+  std::size_t run_ = 0;  // that of the next line, if it is kept
   bool keeping_ = true;
   bool has_met_end_ = false;
   std::size_t line_ = 0;

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "dataset/csv_reader.hpp"
 #include "dataset/guess.hpp"
+#include "dataset/other_layouts.hpp"
 #include "dataset/part_plan.hpp"
 
 namespace nntrain {
@@ -176,6 +177,7 @@ void check_columns(const ReadOptions& options, const Opening& opening, char deli
 Opening open_records(LineReader& lines, const ReadOptions& options, const MissingTexts& missing,
                      const Table* first, Table& table) {
   const char in_line = skip_lines(lines, options);
+  refuse_other_layouts(lines, options.path);
   const char asked = parse_delimiter(options.delimiter);
   table.path = options.path;
   table.delimiter = asked != '\0'     ? asked
@@ -213,6 +215,7 @@ TablePlan open_table(LineReader& lines, const ReadOptions& options, const Missin
     check_units(options, opening, missing, table.delimiter);
   }
   table.has_header = decide_header(options, opening, missing, table.delimiter, first);
+  if (table.has_header) table.header_line = opening.first().line;
   open.plan = plan_rows(options, opening, first, table);
   go_to_rows(lines, open.plan);
   return open;

@@ -1,6 +1,7 @@
 #include "dataset/ordered_reader.hpp"
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
 #include "base/quote.hpp"
+#include "base/resources.hpp"
 #include "dataset/open_table.hpp"
 #include "dataset/row_reader.hpp"
 #include "dataset/table_builder.hpp"
@@ -16,18 +18,10 @@
 namespace nntrain {
 namespace {
 
-/// Throws an error of one of several files. The output of a filter cannot stand for the pattern in the
-/// command: the user must make a new file.
-[[noreturn]] void rethrow_of_part(const DataError& error) {
-  const std::vector<Way>& ways = error.remedy().ways();
-  const auto filtering =
-      std::find_if(ways.begin(), ways.end(), [](const Way& way) { return !way.filter.empty(); });
-  if (filtering == ways.end()) throw;
-  throw DataError(
-      error.what(),
-      fmt::format("make a new file of this part:  {} < {} > NEW{}", filtering->filter,
-                  shell_word(filtering->path),
-                  filtering->arguments.empty() ? "" : "      and:  " + Way{"", filtering->arguments}.text()));
+/// Throws bad_alloc before the system would end the program, which looks at the memory then.
+void check_memory_left() {
+  constexpr double kMost = 0.9;  // of the memory; the rest is for training
+  if (static_cast<double>(peak_memory()) > kMost * available_memory()) throw std::bad_alloc();
 }
 
 }  // namespace
@@ -40,9 +34,11 @@ OrderedRows::OrderedRows(const ReadOptions& options, const Table* first, Extent 
       files_(files_named_by(options.path)) {
   try {
     open_file();
+  } catch (const LacksColumns&) {
+    throw;
   } catch (const DataError& error) {
     if (files_.size() == 1) throw;
-    rethrow_of_part(error);
+    throw DataError(error.what(), error.remedy().of_each_file());
   }
 }
 
@@ -76,9 +72,11 @@ void OrderedRows::open_file() {
 bool OrderedRows::read_into(TableBuilder& builder) {
   try {
     return read_batch(builder) || open_next();
+  } catch (const LacksColumns&) {
+    throw;
   } catch (const DataError& error) {
     if (files_.size() == 1) throw;
-    rethrow_of_part(error);
+    throw DataError(error.what(), error.remedy().of_each_file());
   }
 }
 
@@ -145,15 +143,26 @@ Table FeatureStream::next(std::size_t most) {
 }
 
 Table read_in_order(const ReadOptions& options, const Table* first) {
+  constexpr std::size_t kChecked = 256;  // batches
   OrderedRows rows(options, first, Extent::kWhole);
   Table& table = rows.table();
-  TableBuilder builder(rows.plan(), table);
-  while (rows.read_into(builder)) {
-    if (options.progress) options.progress({rows.bytes_read(), 0, table.rows_read});
+  try {
+    TableBuilder builder(rows.plan(), table);
+    for (std::size_t batch = 1; rows.read_into(builder); ++batch) {
+      if (batch % kChecked == 0) check_memory_left();
+      if (options.progress) options.progress({rows.bytes_read(), 0, table.rows_read});
+    }
+    builder.finish();
+    if (options.sha256) table.join_hashes();
+    return std::move(table);
+  } catch (const std::bad_alloc&) {
+    if (table.rows_read == 0) throw;  // the rows are not what needs the memory
   }
-  builder.finish();
-  if (options.sha256) table.join_hashes();
-  return std::move(table);
+  throw DataError(
+      fmt::format("{} has too many rows for the memory: {} rows, {} bytes, were read until it was full",
+                  shown_path(options.path), table.rows_read, rows.bytes_read()),
+      "read fewer columns (--features), or fewer rows:  " +
+          filter_remedy(fmt::format("head -n {}", table.rows_read / 2), options.path, "data", ""));
 }
 
 }  // namespace nntrain

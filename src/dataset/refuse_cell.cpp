@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "dataset/almost_numbers.hpp"
 #include "dataset/delimiter.hpp"
+#include "dataset/other_formats.hpp"
 
 namespace nntrain {
 namespace {
@@ -68,10 +69,22 @@ Remedy if_text(const CellPlace& place) {
   return {RemedyId::kText, place.if_text, true};
 }
 
+Way decimal_comma_way(const CellPlace& place, const std::string& lead) {
+  return {lead, {"--delimiter", delimiter_text(place.delimiter)}, "tr , .", place.path};
+}
+
 Remedy decimal_comma_remedy(const CellPlace& place) {
   if (place.delimiter == ',') return "write its numbers with a decimal point";
-  return {RemedyId::kDecimalCommas,
-          {{"", {"--delimiter", delimiter_text(place.delimiter)}, "tr , .", place.path}}};
+  return {RemedyId::kDecimalCommas, {decimal_comma_way(place, "")}};
+}
+
+/// What to do about 1,234: it may be 1.234 or 1234.
+Remedy comma_remedy(const CellPlace& place, std::string_view text) {
+  std::vector<Way> ways;
+  if (place.delimiter != ',' && is_decimal_comma(text))
+    ways.push_back(decimal_comma_way(place, "if it is a decimal point"));
+  ways.push_back({"if it stands between thousands", {"--thousands", ","}});
+  return {RemedyId::kAmounts, ways, true};
 }
 
 }  // namespace
@@ -103,12 +116,12 @@ void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& 
   if (is_hexadecimal(text)) {
     throw DataError(start + " is hexadecimal, and nntrain reads decimal numbers", if_text(place));
   }
-  if (has_thousands(text)) {
-    throw DataError(
-        start + " has a comma: as decimal point or between thousands",
-        Remedy(RemedyId::kAmounts, {{"if it stands between thousands", {"--thousands", ","}}}, true));
-  }
-  if (is_plain_text(text)) refuse_amounts(place, cells.spellings());
+  const bool are_decimals =
+      std::any_of(cells.spellings().begin(), cells.spellings().end(),
+                  [](const std::string& other) { return is_decimal_comma(other) && !has_thousands(other); });
+  if (has_thousands(text) && !are_decimals)
+    throw DataError(start + " has a comma: as decimal point or between thousands", comma_remedy(place, text));
+  if (!are_decimals && is_plain_text(text)) refuse_amounts(place, cells.spellings());
   if (is_decimal_comma(text)) {
     const auto has_point = [](const std::string& one) { return one.find('.') != std::string::npos; };
     if (std::any_of(cells.spellings().begin(), cells.spellings().end(), has_point))
@@ -116,8 +129,9 @@ void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& 
     throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
   }
   if (!is_utf8(text)) {
-    throw DataError(start + " is neither a number nor UTF-8",
-                    Remedy(RemedyId::kEncoding, {{"", {}, "iconv -f ISO-8859-1 -t UTF-8", place.path}}));
+    std::vector<std::string> texts = cells.spellings();
+    texts.emplace_back(text);
+    throw DataError(start + " is neither a number nor UTF-8", encoding_remedy(texts, place.path));
   }
   throw DataError(start + " is not a number" + beside + others(cells), if_missing_or_text(place, cells));
 }

@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/column_list.hpp"
+#include "dataset/other_formats.hpp"
 
 namespace nntrain {
 namespace {
@@ -57,12 +58,16 @@ void check_header_like(const ReadOptions& options, const KeptRecord& record, cha
                                    shown_path(first.path)));
 }
 
-void check_header_text(const ReadOptions& options, const KeptRecord& header) {
+void check_header_text(const ReadOptions& options, const Opening& opening) {
+  const KeptRecord& header = opening.first();
   for (std::size_t i = 0; i < header.cells.size(); ++i) {
     if (is_utf8(header.cells[i])) continue;
+    std::vector<std::string> texts;
+    for (const KeptRecord& record : opening.records)
+      texts.insert(texts.end(), record.cells.begin(), record.cells.end());
     throw DataError(fmt::format("{}:{}:{}: the column name '{}' is not UTF-8", shown_path(options.path),
                                 header.line, i + 1, printable(header.cells[i])),
-                    Remedy(RemedyId::kEncoding, {{"", {}, "iconv -f ISO-8859-1 -t UTF-8", options.path}}));
+                    encoding_remedy(texts, options.path));
   }
 }
 
@@ -171,7 +176,7 @@ ColumnNames column_names(const ReadOptions& options, const Opening& opening, Sha
   const std::size_t fields =
       (table.has_header && opening.records.size() > 1 ? opening.second() : first).cells.size();
   if (table.has_header) {
-    check_header_text(options, first);
+    check_header_text(options, opening);
     return {options.path, fitted_names(first.cells, shape, fields, table)};
   }
   if (options.columns.empty()) {

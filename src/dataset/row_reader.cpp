@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "dataset/almost_numbers.hpp"
 #include "dataset/guess.hpp"
+#include "dataset/labels.hpp"
 #include "dataset/odd_cells.hpp"
 #include "dataset/refuse_cell.hpp"
 
@@ -141,11 +142,7 @@ void RowReader::add_text(const Record& record, Field field) {
   if (is_header_again(record)) refuse_header_again(record.line);
   if (is_target && plan_.first != nullptr) {
     const std::vector<std::string> known = labels_of(plan_.first->classes);
-    if (std::find(known.begin(), known.end(), text) == known.end()) {
-      throw DataError(fmt::format("{}: '{}' is not one of the classes of {} ({})",
-                                  describe(place(record.line, field)), printable(text),
-                                  shown_path(plan_.first->path), printable(join(known), 300)));
-    }
+    if (std::find(known.begin(), known.end(), text) == known.end()) refuse_label(record, field, known);
   }
   if (column.levels().size() == (is_target ? kMostClasses : kMostLevels)) {
     const std::string& item = plan_.items[field.index];
@@ -163,6 +160,24 @@ void RowReader::add_text(const Record& record, Field field) {
                      {{"leave it out", {"--drop", list_with(plan_.drop_list, item)}}}));
   }
   row_[field.slot] = column.add_level(text, plan_.lines_before + record.line);
+}
+
+/// Throws the DataError for a label that no class has. Where only an end is too much, such as the dot in
+/// `yes.`, and no field follows, a filter takes it off.
+void RowReader::refuse_label(const Record& record, Field field, const std::vector<std::string>& known) const {
+  const std::string_view text = record.cells[field.index].text;
+  const std::optional<std::string> nearest = nearest_label(text, known);
+  std::vector<Way> ways;
+  for (const std::string_view end : {".0", "."}) {
+    const bool is_last = field.index + 1 == plan_.fields && !record.cells[field.index].quoted;
+    if (!is_last || !nearest || text != *nearest + std::string(end)) continue;
+    ways.push_back({"", {}, fmt::format(R"(sed 's/\{}\r*$//')", end), plan_.path});
+  }
+  throw DataError(
+      fmt::format("{}: '{}' is not one of the classes of {} ({}){}", describe(place(record.line, field)),
+                  printable(text), shown_path(plan_.first->path), printable(join(known), 300),
+                  nearest ? fmt::format("; the nearest is '{}'", printable(*nearest)) : ""),
+      ways.empty() ? Remedy() : Remedy(RemedyId::kLabelEnds, ways));
 }
 
 void RowReader::check_length(const Record& record) const {
@@ -215,9 +230,11 @@ bool RowReader::is_header_again(const Record& record) const {
 void RowReader::refuse_header_again(std::size_t line) const {
   throw DataError(
       fmt::format("{}:{}: the header line is there again", shown_path(plan_.path), line),
-      Remedy(
-          RemedyId::kHeaderAgain,
-          {{"to leave such lines out", {}, "awk 'NR == 1 { names = $0; print } $0 != names'", plan_.path}}));
+      Remedy(RemedyId::kHeaderAgain,
+             {{"to leave such lines out",
+               {},
+               fmt::format("awk 'NR == {0} {{ names = $0 }} NR <= {0} || $0 != names'", plan_.first_line),
+               plan_.path}}));
 }
 
 void RowReader::refuse_header(const CellPlace& where, const std::string& text) const {

@@ -116,6 +116,7 @@ struct Table {
   std::vector<TablePart> parts;  ///< its files; none for a model
   std::string sha256;            ///< if requested: joint_sha256() of the files
   bool has_header = false;
+  std::size_t header_line = 0;  ///< the number of the line with the names, 1-based; 0 without one
   char delimiter = ',';
   std::vector<std::string> notes;  ///< what was read otherwise than it stands there, for the user
   std::size_t rows_read = 0;

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/labels.hpp"
 
 namespace nntrain {
 namespace {
@@ -68,6 +69,18 @@ std::vector<Distinct> ordered_levels(const ColumnReader& column, const Table& ta
               [](const Distinct& a, const Distinct& b) { return a.spelling < b.spelling; });
   }
   return labels;
+}
+
+/// Tells the user which classes may be one.
+void tell_twins(Table& table) {
+  std::vector<std::string> shown;
+  for (const auto& [first, second] : twin_labels(labels_of(table.classes)))
+    shown.push_back(fmt::format("'{}' and '{}'", printable(first), printable(second)));
+  if (shown.empty()) return;
+  table.notes.push_back(
+      fmt::format("these classes of {} differ only by case, blanks or a final dot: {}; if they are the same, "
+                  "write them alike",
+                  shown_path(table.path), join(shown)));
 }
 
 /// Counts the rows of each class; targets are class indices.
@@ -176,6 +189,7 @@ void settle_target(const ColumnReader& column, const TargetValues& values, Task 
       for (const Distinct& one : ordered_levels(column, table)) {
         table.classes.push_back({one.spelling, 0});
       }
+      tell_twins(table);
     }
     number_classes(column, table);
   } else if (asked == Task::kAuto) {

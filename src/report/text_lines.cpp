@@ -70,8 +70,9 @@ std::string data_line(const Table& table) {
   if (table.is_of_pattern()) line += counted(table.parts.size(), "file") + ", ";
   line += counted(table.rows_read, "row");
   if (table.rows_dropped() > 0) line += fmt::format(", {} dropped for missing cells", table.rows_dropped());
-  return line + fmt::format("; {}, separated by {})", table.has_header ? "names in line 1" : "no header line",
-                            delimiter_name(table.delimiter));
+  const std::string names =
+      table.has_header ? fmt::format("names in line {}", table.header_line) : "no header line";
+  return line + fmt::format("; {}, separated by {})", names, delimiter_name(table.delimiter));
 }
 
 std::string target_line(const Table& table, const Network& network) {

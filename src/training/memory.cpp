@@ -2,15 +2,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <fstream>
-#include <string>
 
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
-#include "base/numbers.hpp"
+#include "base/resources.hpp"
 #include "math/block_matrix.hpp"
 #include "math/block_sum.hpp"
 
@@ -23,24 +19,6 @@ double parameters_of(const Network& network) {
     parameters += (static_cast<double>(layer.inputs) + 1) * static_cast<double>(layer.outputs);
   }
   return parameters;
-}
-
-/// The memory that this process may use: that of the machine, or a lower limit by a control group or ulimit
-/// -v.
-double available_bytes() {
-  double bytes =
-      static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
-    bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
-  }
-  std::string text;
-  std::ifstream group("/sys/fs/cgroup/memory.max");  // "max" or bytes
-  if (group >> text) {
-    const ParsedNumber number = parse_number(text);
-    if (number.status == NumberStatus::kOk) bytes = std::min(bytes, number.value);
-  }
-  return bytes;
 }
 
 double input_bytes(const Network& network, std::size_t blocks) {
@@ -67,7 +45,7 @@ double training_bytes(const Network& network, std::size_t blocks, std::size_t ve
 
 bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads) {
   return training_bytes(network, blocks, vectors, threads) + input_bytes(network, blocks) <=
-         available_bytes();
+         available_memory();
 }
 
 void check_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads) {
@@ -75,7 +53,7 @@ void check_memory(const Network& network, std::size_t blocks, std::size_t vector
   const double inputs = input_bytes(network, blocks);
   const double training = training_bytes(network, blocks, vectors, threads);
   const double wanted = training + inputs;
-  const double available = available_bytes();
+  const double available = available_memory();
   throw UsageError(
       fmt::format(
           "a network of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and this "

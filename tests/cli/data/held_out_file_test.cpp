@@ -135,6 +135,23 @@ TEST_CASE("held-out files may come from standard input, but not two of them") {
   check_refusal(twice, 2, {"--data", "--test", "standard input"});
 }
 
+TEST_CASE("a pipe is read once") {
+  const ScratchFolder scratch;
+  check_refusal(shell("mkfifo p; nntrain --data p --test p -q; code=$?; rm p; exit $code", scratch.path("")),
+                2, {"--data and --test cannot both be p, a pipe, which can be read once"});
+  check_refusal(shell("echo x | nntrain --data - --validation /dev/stdin -q"), 2,
+                {"--data and --validation cannot both be standard input, a pipe"});
+  check_refusal(shell("echo x | nntrain --data /dev/fd/0 --test /dev/stdin -q"), 2,
+                {"--data and --test cannot both be /dev/fd/0, a pipe"});
+  check_refusal(shell("nntrain --data - --test - -q </dev/null"), 2,
+                {"--data and --test cannot both be standard input"});
+  const std::string data = scratch.file("t.csv", kData);
+  const ProgramResult file =
+      nntrain({"--data", data, "--test", data, "--iterations", "1", "--print", "test.rows"});
+  CHECK(file.out == "4\n");
+  CHECK(contains(file.err, "has the rows of --data"));
+}
+
 TEST_CASE("a held-out file has a delimiter of its own, unless --delimiter says which") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", kData);

@@ -235,12 +235,12 @@ TEST_CASE("an error in a part names the part, its own line, and what it is compa
        good,
        good + "x,c,y\n3,red,0\n",
        {},
-       {"b.csv:4: the header line is there again", "make a new file of this part:  awk ", "b.csv > NEW"}},
+       {"b.csv:4: the header line is there again", "make new files of such parts:  awk ", "b.csv > NEW"}},
       {"compressed",
        good,
        "\x1F\x8Bxyz\n",
        {},
-       {"b.csv is compressed by gzip", "make a new file of this part:  zcat < ", "b.csv > NEW"}},
+       {"b.csv is compressed by gzip", "make new files of such parts:  zcat < ", "b.csv > NEW"}},
   };
   for (const Refused& one : cases) {
     INFO(one.what);
@@ -268,7 +268,7 @@ TEST_CASE("a filter is for each of the parts") {
   const ProgramResult result = nntrain({"--data", scratch.path("part-*.csv"), "--format", "json"});
   INFO(result.err);
   CHECK(result.exit_code == 3);
-  CHECK(contains(result.err, "filter each of the files, and read the new ones:  TZ=UTC0 awk"));
+  CHECK(contains(result.err, "make new files of such parts:  TZ=UTC0 awk"));
   CHECK(contains(result.err, "part-1.csv > NEW"));
   CHECK(nlohmann::json::parse(result.out)["remedy"]["needs_knowledge"] == true);
 }

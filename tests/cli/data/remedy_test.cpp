@@ -33,6 +33,7 @@ const std::vector<Case> kCases = {
     {RemedyId::kFirstLines, "a title\nand its date\na,b,y\n1,2,p\n3,4,q\n5,6,p\n"},
     {RemedyId::kFirstLines, "a,b,c,y\n1,2,p\n3,4,q\n5,6,p\n", {}, true},
     {RemedyId::kHeaderAgain, "a,b,y\n1,2,p\n3,4,q\na,b,y\n5,6,p\n"},
+    {RemedyId::kHeaderAgain, "a title\n\na,b,y\n1,2,p\n3,4,q\na,b,y\n5,6,p\n", {"--skip-lines", "2"}},
     {RemedyId::kUnits, "a,b,y\nm,s,\n1,2,0.5\n3,4,0.25\n"},
     {RemedyId::kHeader, "x,y\nu,p\nv,q\nu,p\n", {}, true},
     {RemedyId::kHeader, "x,y\n1,p\n2,q\n1,p\n", {"--header", "no"}, true},
@@ -45,6 +46,7 @@ const std::vector<Case> kCases = {
     {RemedyId::kDates, "a,y\n2011-01-20,0.5\n2012-02-29,1.5\n2011-12-31,2\n"},
     {RemedyId::kDates, "a,y\n01/02/2011,0.5\n05/06/2012,1.5\n", {}, true},
     {RemedyId::kDecimalCommas, "a;y\n1.234,5;0\n2,5;1\n3,25;1\n"},
+    {RemedyId::kAmounts, "a;y\n1,234;0\n5,678;1\n", {}, true},
     {RemedyId::kMissing, "a,y\n1,0\n,1\n3,1\n2,0\n"},
     {RemedyId::kMissingOrText, "a,y\n1,0\nx,1\n3,1\n2,0\n", {}, true},
     {RemedyId::kText, "a,y\n0x1F,0\n0x20,1\n0x21,0\n", {}, true},
@@ -52,6 +54,8 @@ const std::vector<Case> kCases = {
     {RemedyId::kEmptyColumn, "a,b,y\n1,1e308,0\n2,-1e308,1\n3,0,1\n", {"--scale", "standard"}},
     {RemedyId::kEmptiestColumn, "a,b,y\n1,,0\n2,,1\n3,,1\n", {"--missing", "drop"}},
     {RemedyId::kDecimalCommas, "a;y\n1,5;0\n2,5;1\n3,5;1\n"},
+    {RemedyId::kDecimalCommas, "a;y\n1,125;0\n2,5;1\n3,5;1\n"},
+    {RemedyId::kDecimalCommas, "a;y\n0,125;0\n0,250;1\n0,500;1\n"},
     {RemedyId::kEncoding, "a,b,y\n\xE9,1,0\nu,2,1\n\xE9,1,0\n"},
     {RemedyId::kEncoding, "\xE9,b,y\n1,1,0\n2,2,1\n"},
     {RemedyId::kConvert, utf16("a,y\n1,0\n2,1\n")},
@@ -106,7 +110,11 @@ TEST_CASE("each remedy that a program can follow is met, and each of its ways le
              false);
   check_ways({with(evaluate, {scratch.file("h.csv", "c,n,y\nu,1,0\nu,,1\n"), "--missing", "mean"}), ""},
              RemedyId::kMissingInUse, false);
-  met.insert({RemedyId::kUnseenText, RemedyId::kMissingInUse});
+  check_ways({with(evaluate, {scratch.file("l.csv", "c,n,y\nu,1,0.\nv,2,1.\n")}), ""}, RemedyId::kLabelEnds,
+             false);
+  check_ways({with(kTrain, {data, "--test", scratch.file("l.csv", "c,n,y\nu,1,0.0\nv,2,1.0\n")}), ""},
+             RemedyId::kLabelEnds, false);
+  met.insert({RemedyId::kUnseenText, RemedyId::kMissingInUse, RemedyId::kLabelEnds});
 
   for (const auto& word : words(RemedyId())) {
     INFO(word.word);
