@@ -1,7 +1,6 @@
 #include "dataset/almost_numbers.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -16,9 +15,6 @@
 namespace nntrain {
 namespace {
 
-constexpr std::array<std::string_view, 3> kDashes = {"\xE2\x88\x92", "\xE2\x80\x93",
-                                                     "\xE2\x80\x92"};  // minus, en and figure dash
-
 std::string start(const CellPlace& place, const std::string& text) {
   return fmt::format("{}: '{}'", describe(place), printable(text));
 }
@@ -28,30 +24,16 @@ std::vector<Way> with_text(std::vector<Way> ways, const CellPlace& place) {
   return ways;
 }
 
-/// The dash that these texts have in the place of a minus sign; "" if there is none.
-std::string_view dash_in(const std::vector<std::string>& texts) {
-  for (const std::string_view dash : kDashes) {
-    const bool is_met = std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-      return text.starts_with(dash) && text.size() > dash.size() &&
-             (text[dash.size()] == '.' || is_digit(text[dash.size()]));
-    });
-    if (is_met) return dash;
-  }
-  return "";
-}
-
 void refuse_dashes(const CellPlace& place, const std::vector<std::string>& texts) {
-  const std::string_view dash = dash_in(texts);
-  if (dash.empty()) return;
   std::vector<std::string> plain;
-  for (const std::string& text : texts)
-    plain.push_back(text.starts_with(dash) ? "-" + text.substr(dash.size()) : text);
-  const bool are_numbers = is_nearly_all(plain, [](const std::string& text) {
-    return parse_number(text).status == NumberStatus::kOk || is_meant_as_number(text);
+  for (const std::string& text : texts) plain.push_back(with_minus_sign(text));
+  const bool are_numbers =
+      is_nearly_all(plain, [](const std::string& text) { return is_meant_as_number(text); });
+  const auto met = std::find_if(texts.begin(), texts.end(), [](const std::string& text) {
+    return with_minus_sign(text) != text && is_amount(text);
   });
-  if (!are_numbers && !style_of(plain)) return;
-  const auto met = std::find_if(texts.begin(), texts.end(),
-                                [&](const std::string& text) { return text.starts_with(dash); });
+  if (met == texts.end() || !(are_numbers || style_of(plain))) return;
+  const std::string dash = met->substr(0, utf8_length(*met));
   throw DataError(
       fmt::format("{} starts with a dash that is no minus sign of ASCII", start(place, *met)),
       Remedy(RemedyId::kAmounts,

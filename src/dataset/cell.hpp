@@ -33,6 +33,7 @@ struct CellPlace {
   std::size_t header_line = 0;  ///< the line with the names; 0: there is none
   bool is_target = false;
   bool is_quoted = false;                ///< whether delimiters stand in quotes, which awk would not see
+  bool has_points = false;               ///< whether the file has numbers such as 1.234,5
   std::string features;                  ///< the LIST of features that the user gave, or ""
   std::vector<std::string> given_na;     ///< spellings of a missing value, if given by the user
   std::vector<std::string> given_units;  ///< the same for units of numbers

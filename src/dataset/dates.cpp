@@ -192,10 +192,12 @@ std::optional<DateStyle> date_style_of(const std::vector<std::string>& texts) {
   DateStyle style;
   bool is_first = true;
   std::size_t dates = 0;
+  std::size_t words = 0;  // perhaps for missing dates
   bool are_days_first = false;
   bool are_months_first = false;
   for (const std::string& text : texts) {
     const std::optional<DateText> date = read_date(text);
+    if (!date && std::none_of(text.begin(), text.end(), is_digit)) ++words;
     if (!date) continue;
     if (is_first) style.order = date->order;
     if (is_first) style.has_month_names = date->has_month_name;
@@ -209,8 +211,8 @@ std::optional<DateStyle> date_style_of(const std::vector<std::string>& texts) {
     style.has_halves = style.has_halves || date->has_half;
     style.has_minutes = style.has_minutes || date->has_minutes;
   }
-  constexpr std::size_t kShare = 10;  // all but a tenth
-  if (dates == 0 || (texts.size() - dates) * kShare > texts.size()) return {};
+  constexpr std::size_t kShare = 10;  // all but a tenth, and more than the words
+  if (dates == 0 || words >= dates || (texts.size() - words - dates) * kShare > texts.size()) return {};
   if (style.order == Order::kDayOrMonthYear && are_days_first != are_months_first)
     style.order = are_days_first ? Order::kDayMonthYear : Order::kMonthDayYear;
   return style;

@@ -25,7 +25,7 @@ std::vector<CellKind> kinds_of(const KeptRecord& record, const MissingTexts& mis
   for (const std::string& cell : record.cells) {
     kinds.push_back(missing.contains(cell)     ? CellKind::kMissing
                     : is_meant_as_number(cell) ? CellKind::kNumber
-                    : style_of({cell})         ? CellKind::kAmount
+                    : is_amount(cell)          ? CellKind::kAmount
                                                : CellKind::kText);
   }
   return kinds;

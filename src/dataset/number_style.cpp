@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 3> kBlankBytes = {" ", "\xC2\xA0",
                                                          "\xE2\x80\xAF"};  // two do not break
 constexpr std::array<std::string_view, 4> kCurrencies = {"$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5"};
 constexpr std::size_t kLongestUnit = 5;  // bytes
+constexpr std::array<std::string_view, 3> kDashes = {"\xE2\x88\x92", "\xE2\x80\x93",
+                                                     "\xE2\x80\x92"};  // minus, en and figure dash
 constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
 constexpr std::array<std::string_view, 13> kMultipliers = {"k",  "K",  "M",   "G",   "B", "T", "bn",
                                                            "mn", "Mn", "Mio", "Mrd", "m", "b"};
@@ -169,14 +171,30 @@ std::vector<std::string> several_units(const std::vector<std::string>& texts) {
     const std::string unit = unit_in(text);
     if (unit.empty() && parse_number(text).status == NumberStatus::kOk) ++plain;
     if (unit.empty()) return parse_number(text).status == NumberStatus::kOk;
-    if (!(is_one_of(kCurrencies, unit) || is_one_of(kMultipliers, unit) || is_one_of(kUnits, unit)))
-      return false;
+    if (!(is_known_unit(unit) || is_one_of(kMultipliers, unit))) return false;
     if (!plain_number(text, {{unit}, thousands_in(text)})) return false;
     if (std::find(units.begin(), units.end(), unit) == units.end()) units.push_back(unit);
     return true;
   });
   const bool differ = units.size() > 1 || (units.size() == 1 && plain > 0);
   return fits && differ ? units : std::vector<std::string>();
+}
+
+bool is_known_unit(std::string_view unit) {
+  return is_one_of(kCurrencies, unit) || is_one_of(kUnits, unit);
+}
+
+std::string with_minus_sign(std::string_view text) {
+  for (const std::string_view dash : kDashes) {
+    if (text.starts_with(dash)) return "-" + std::string(text.substr(dash.size()));
+  }
+  return std::string(text);
+}
+
+bool is_amount(const std::string& text) {
+  const std::string plain = with_minus_sign(text);
+  return (plain != text && parse_number(plain).status == NumberStatus::kOk) || style_of({plain}) ||
+         have_decimal_commas({plain});
 }
 
 bool have_decimal_commas(const std::vector<std::string>& texts) {

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/numbers.hpp"
 
 namespace nntrain {
 
@@ -19,14 +22,20 @@ struct NumberStyle {
 /// The plain decimal number that `text` means in this style; nullopt if it means none, or is plain itself.
 std::optional<std::string> plain_number(std::string_view text, const NumberStyle& style);
 
-/// Whether nine of ten of these texts, or more, are so.
+/// Whether nearly all of these texts are so: more than half of them, and nine of ten of those with a digit.
+/// (The others may be words for missing ones.)
 template <typename F>
 bool is_nearly_all(const std::vector<std::string>& texts, const F& is_so) {
-  std::size_t others = 0;
+  std::size_t so = 0;
+  std::size_t others = 0;  // with a digit
   for (const std::string& text : texts) {
-    if (!is_so(text)) ++others;
+    if (is_so(text)) {
+      ++so;
+    } else if (std::any_of(text.begin(), text.end(), is_digit)) {
+      ++others;
+    }
   }
-  return others * 10 <= texts.size();
+  return 2 * so > texts.size() && others * 10 <= texts.size();
 }
 
 /// The style in which nearly all of these texts are numbers with the same unit, or with thousands, or with
@@ -36,6 +45,15 @@ std::optional<NumberStyle> style_of(const std::vector<std::string>& texts);
 /// The units of numbers that cannot be compared: several units, or one like "k" beside numbers without any.
 /// None if nearly all of the texts are anything else.
 std::vector<std::string> several_units(const std::vector<std::string>& texts);
+
+/// Whether it is a currency, a percent sign or a usual unit.
+bool is_known_unit(std::string_view unit);
+
+/// `text` with a minus sign in the place of a dash at its start: U+2212 and others.
+std::string with_minus_sign(std::string_view text);
+
+/// Whether it is a number with such a dash, a unit, thousands, or points between thousands.
+bool is_amount(const std::string& text);
 
 /// Whether nearly all of these texts are numbers with a decimal comma, also with points between thousands and
 /// a unit: 1.234,5 EUR.

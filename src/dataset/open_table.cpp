@@ -127,7 +127,7 @@ void check_first_lines(const ReadOptions& options, const Opening& opening, const
 /// Throws the DataError for a line of units below the names: numbers begin below it.
 void check_units(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
                  char delimiter) {
-  const auto is_number = [](const std::string& cell) { return is_meant_as_number(cell) || style_of({cell}); };
+  const auto is_number = [](const std::string& cell) { return is_meant_as_number(cell) || is_amount(cell); };
   const KeptRecord& names = opening.first();
   const KeptRecord& units = opening.second();
   if (units.cells.size() != opening.at(2).cells.size() || units.cells == names.cells) return;

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "dataset/almost_numbers.hpp"
 #include "dataset/delimiter.hpp"
+#include "dataset/number_style.hpp"
 #include "dataset/other_formats.hpp"
 
 namespace nntrain {
@@ -70,7 +71,10 @@ Remedy if_text(const CellPlace& place) {
 }
 
 Way decimal_comma_way(const CellPlace& place, const std::string& lead) {
-  return {lead, {"--delimiter", delimiter_text(place.delimiter)}, "tr , .", place.path};
+  // Points between thousands must not stay.
+  const char* const filter =
+      place.has_points ? R"(sed -E ':a; s/([0-9])\.([0-9]{3})([.,;\t ]|$)/\1\2\3/; ta; s/,/./g')" : "tr , .";
+  return {lead, {"--delimiter", delimiter_text(place.delimiter)}, filter, place.path};
 }
 
 Remedy decimal_comma_remedy(const CellPlace& place) {
@@ -121,7 +125,10 @@ void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& 
                   [](const std::string& other) { return is_decimal_comma(other) && !has_thousands(other); });
   if (has_thousands(text) && !are_decimals)
     throw DataError(start + " has a comma: as decimal point or between thousands", comma_remedy(place, text));
-  if (!are_decimals && is_plain_text(text)) refuse_amounts(place, cells.spellings());
+  const std::optional<NumberStyle> style = style_of(cells.spellings());
+  const bool is_typing_error = style && !style->units.empty() && !is_known_unit(style->units.front());  // 1O
+  if (!are_decimals && is_plain_text(text) && (!is_typing_error || cells.are_mostly_odd()))
+    refuse_amounts(place, cells.spellings());
   if (is_decimal_comma(text)) {
     const auto has_point = [](const std::string& one) { return one.find('.') != std::string::npos; };
     if (std::any_of(cells.spellings().begin(), cells.spellings().end(), has_point))

@@ -308,6 +308,15 @@ void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Tabl
   }
 }
 
+/// Whether a cell has points between thousands before a decimal comma.
+bool has_points(const Opening& opening) {
+  return std::any_of(opening.records.begin(), opening.records.end(), [](const KeptRecord& record) {
+    return std::any_of(record.cells.begin(), record.cells.end(), [](const std::string& cell) {
+      return cell.find('.') < cell.find(',') && have_decimal_commas({cell});
+    });
+  });
+}
+
 /// Whether a cell has the delimiter, in quotes.
 bool has_delimiters(const Opening& opening, char delimiter) {
   const auto is_separating = [&](char c) {
@@ -335,6 +344,7 @@ CellPlace place_in(const RowPlan& plan, std::size_t slot, std::size_t line) {
   place.header_line = plan.has_header ? plan.first_line : 0;
   place.is_target = is_target;
   place.is_quoted = plan.has_quoted_delimiters;
+  place.has_points = plan.has_points;
   place.features = plan.features_list;
   place.given_na = plan.given_na;
   place.given_units = plan.numbers.units;
@@ -386,6 +396,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.has_header = table.has_header;
   if (table.has_header) plan.header = opening.first().cells;
   plan.has_quoted_delimiters = has_delimiters(opening, table.delimiter);
+  plan.has_points = has_points(opening);
   if (options.features_of.empty() && first == nullptr) plan.features_list = options.features;
   plan.first_line = opening.first().line;
   for (std::size_t column = 0; column < names.count(); ++column) {

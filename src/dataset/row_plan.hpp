@@ -22,6 +22,7 @@ struct RowPlan {
   bool has_header = false;             ///< whether the first record names the columns
   std::vector<std::string> header;     ///< the first record, if it names the columns
   bool has_quoted_delimiters = false;  ///< whether a cell of the first records has the delimiter
+  bool has_points = false;             ///< whether they have numbers such as 1.234,5
   std::string features_list;           ///< the LIST of features that the user gave, or ""
   std::size_t first_line = 0;          ///< the line number of the first record, 1-based
   std::vector<std::string> names;      ///< of all fields
