@@ -15,7 +15,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
   awk -v files="${files[*]}" '
   BEGIN {
     floors["base"] = 0
-    floors["math"] = floors["cli"] = 1
+    floors["math"] = floors["cli"] = floors["csv"] = 1
     floors["dataset"] = floors["network"] = floors["optimizer"] = floors["metrics"] = 2
     floors["model"] = 3
     floors["training"] = floors["export"] = 4
@@ -25,7 +25,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     floors["app"] = 8
     floors["main.cpp"] = 9
     # A package and the only place that may include it: a folder, or any one file (in that folder, if there is one).
-    home["libfccp/"] = "src/dataset/"; one_file["libfccp/"] = 1
+    home["libfccp/"] = "src/csv/"; one_file["libfccp/"] = 1
     home["CLI/"] = "src/cli/"
     one_file["nlohmann/"] = 1
     one_file["openssl/"] = 1

@@ -8,9 +8,9 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "csv/delimiter.hpp"
+#include "csv/number_style.hpp"
 #include "dataset/dates.hpp"
-#include "dataset/delimiter.hpp"
-#include "dataset/number_style.hpp"
 
 namespace nntrain {
 namespace {

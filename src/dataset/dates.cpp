@@ -8,7 +8,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "dataset/delimiter.hpp"
+#include "csv/delimiter.hpp"
 
 namespace nntrain {
 namespace {

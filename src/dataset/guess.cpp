@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
-#include "dataset/csv_reader.hpp"
+#include "csv/csv_reader.hpp"
 
 namespace nntrain {
 namespace {

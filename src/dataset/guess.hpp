@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "csv/delimiter.hpp"
+#include "csv/line_reader.hpp"
+#include "csv/number_style.hpp"
 #include "dataset/cell.hpp"
-#include "dataset/delimiter.hpp"
-#include "dataset/line_reader.hpp"
-#include "dataset/number_style.hpp"
 
 namespace nntrain {
 

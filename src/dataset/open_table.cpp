@@ -9,9 +9,9 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "dataset/csv_reader.hpp"
+#include "csv/csv_reader.hpp"
+#include "csv/other_layouts.hpp"
 #include "dataset/guess.hpp"
-#include "dataset/other_layouts.hpp"
 #include "dataset/part_plan.hpp"
 
 namespace nntrain {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "csv/line_reader.hpp"
 #include "dataset/cell.hpp"
-#include "dataset/line_reader.hpp"
 #include "dataset/row_plan.hpp"
 #include "dataset/table.hpp"
 

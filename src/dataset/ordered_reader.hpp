@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "csv/csv_reader.hpp"
+#include "csv/line_reader.hpp"
 #include "dataset/cell.hpp"
-#include "dataset/csv_reader.hpp"
-#include "dataset/line_reader.hpp"
 #include "dataset/number_line.hpp"
 #include "dataset/row_plan.hpp"
 #include "dataset/table.hpp"

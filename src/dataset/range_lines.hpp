@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dataset/lines.hpp"
+#include "csv/lines.hpp"
 
 namespace nntrain {
 

@@ -8,10 +8,10 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "csv/delimiter.hpp"
+#include "csv/number_style.hpp"
+#include "csv/other_formats.hpp"
 #include "dataset/almost_numbers.hpp"
-#include "dataset/delimiter.hpp"
-#include "dataset/number_style.hpp"
-#include "dataset/other_formats.hpp"
 
 namespace nntrain {
 namespace {

@@ -9,8 +9,8 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "csv/other_formats.hpp"
 #include "dataset/column_list.hpp"
-#include "dataset/other_formats.hpp"
 
 namespace nntrain {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "csv/csv_reader.hpp"
 #include "dataset/cell.hpp"
 #include "dataset/column_reader.hpp"
-#include "dataset/csv_reader.hpp"
 #include "dataset/row_batch.hpp"
 #include "dataset/row_plan.hpp"
 #include "dataset/table_builder.hpp"

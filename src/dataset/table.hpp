@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/words.hpp"
-#include "dataset/number_style.hpp"
+#include "csv/number_style.hpp"
 #include "dataset/text_list.hpp"
 #include "math/block_matrix.hpp"
 

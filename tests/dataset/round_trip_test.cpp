@@ -3,7 +3,7 @@
 #include <random>
 
 #include "base/numbers.hpp"
-#include "dataset/byte_source.hpp"
+#include "csv/byte_source.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

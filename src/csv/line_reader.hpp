@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "dataset/byte_source.hpp"
-#include "dataset/lines.hpp"
+#include "csv/byte_source.hpp"
+#include "csv/lines.hpp"
 
 namespace nntrain {
 

@@ -1,4 +1,4 @@
-#include "dataset/csv_reader.hpp"
+#include "csv/csv_reader.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "dataset/byte_source.hpp"
+#include "csv/byte_source.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/random.hpp"
-#include "dataset/csv_reader.hpp"
-#include "dataset/line_reader.hpp"
+#include "csv/csv_reader.hpp"
+#include "csv/line_reader.hpp"
 #include "dataset/read_table.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"

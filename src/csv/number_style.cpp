@@ -1,4 +1,4 @@
-#include "dataset/number_style.hpp"
+#include "csv/number_style.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "dataset/csv_reader.hpp"
+#include "csv/csv_reader.hpp"
 
-#include "dataset/line_reader.hpp"
+#include "csv/line_reader.hpp"
 #include "dataset/reading.hpp"
 #include "support/catch.hpp"
 

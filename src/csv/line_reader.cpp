@@ -1,4 +1,4 @@
-#include "dataset/line_reader.hpp"
+#include "csv/line_reader.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "dataset/delimiter.hpp"
+#include "csv/delimiter.hpp"
 
 #include <string_view>
 

@@ -1,4 +1,4 @@
-#include "dataset/other_layouts.hpp"
+#include "csv/other_layouts.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "dataset/byte_source.hpp"
+#include "csv/byte_source.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "base/input.hpp"
 #include "base/quote.hpp"
-#include "dataset/other_formats.hpp"
+#include "csv/other_formats.hpp"
 
 namespace nntrain {
 

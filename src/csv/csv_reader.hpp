@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "dataset/delimiter.hpp"
-#include "dataset/lines.hpp"
-#include "dataset/number_style.hpp"
+#include "csv/delimiter.hpp"
+#include "csv/lines.hpp"
+#include "csv/number_style.hpp"
 
 namespace nntrain {
 

@@ -1,4 +1,4 @@
-#include "dataset/other_formats.hpp"
+#include "csv/other_formats.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "dataset/line_reader.hpp"
+#include "csv/line_reader.hpp"
 
 namespace nntrain {
 
