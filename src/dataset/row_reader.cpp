@@ -297,7 +297,7 @@ std::vector<std::size_t> RowReader::count_cells(CsvReader& records, const Record
     if (column.kind() != ColumnKind::kNumber && column.levels().empty()) empty.push_back(slot);
   }
   const auto count = [&](const Record& one, const RowPlan& plan) {
-    if (one.cells.size() != plan.fields) return cells.records() < kMost;
+    if (one.cells.size() != plan.fields || is_header_again(one)) return cells.records() < kMost;
     cells.add(one.cells[plan.field_of(field.slot)].text);
     std::erase_if(empty,
                   [&](std::size_t slot) { return !missing_.contains(one.cells[plan.field_of(slot)].text); });

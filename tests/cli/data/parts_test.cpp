@@ -230,7 +230,7 @@ TEST_CASE("an error in a part names the part, its own line, and what it is compa
        "a,b,y\n$5,1,0\n$7,2,1\n",
        "b,a,y\n1,$9,0\n",
        {},
-       {"a.csv:2: column 'a': '$5' is a number with a unit"}},
+       {"a.csv:2:1: column 'a': '$5' is a number with a unit"}},
       {"the header again",
        good,
        good + "x,c,y\n3,red,0\n",
