@@ -228,13 +228,14 @@ bool RowReader::is_header_again(const Record& record) const {
 }
 
 void RowReader::refuse_header_again(std::size_t line) const {
-  throw DataError(
-      fmt::format("{}:{}: the header line is there again", shown_path(plan_.path), line),
-      Remedy(RemedyId::kHeaderAgain,
-             {{"to leave such lines out",
-               {},
-               fmt::format("awk 'NR == {0} {{ names = $0 }} NR <= {0} || $0 != names'", plan_.first_line),
-               plan_.path}}));
+  const char* const without_mark = plan_.first_line == 1 ? R"(NR == 1 { sub(/^\357\273\277/, "") } )" : "";
+  throw DataError(fmt::format("{}:{}: the header line is there again", shown_path(plan_.path), line),
+                  Remedy(RemedyId::kHeaderAgain,
+                         {{"to leave such lines out",
+                           {},
+                           fmt::format("awk '{1}NR == {0} {{ names = $0 }} NR <= {0} || $0 != names'",
+                                       plan_.first_line, without_mark),
+                           plan_.path}}));
 }
 
 void RowReader::refuse_header(const CellPlace& where, const std::string& text) const {
