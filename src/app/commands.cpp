@@ -40,6 +40,13 @@ std::vector<std::string> command_names() {
   return names;
 }
 
+/// "nntrain predict m.json": a command with its model, if that is its first word.
+std::string command_with_model(const std::string& command, const Arguments& words) {
+  if (command.empty() || command == "train") return "nntrain";
+  const bool has_model = !words.empty() && !words.front().starts_with("-");
+  return "nntrain " + command + (has_model ? " " + shell_word(words.front()) : "");
+}
+
 /// The format of the result that the words ask for, whatever else is wrong with them.
 Format format_in(const Arguments& words) {
   Format format = Format::kText;
@@ -137,7 +144,7 @@ ExitCode run_command(const Arguments& arguments) {
     // In other errors a flag is part of advice.
     const bool is_about_flags = error.code() == ExitCode::kUsage;
     const Error placed(error.code(), is_about_flags ? with_places(error.what(), places) : error.what(),
-                       error.remedy());
+                       error.remedy().of_command(command_with_model(command, rest)));
     if (placed.code() != ExitCode::kClosedPipe) {
       write_standard_output(in_format(
           format_in(rest), [] { return std::string(); }, [&] { return json_error(placed, command); }));

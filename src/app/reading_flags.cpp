@@ -1,5 +1,8 @@
 #include "app/reading_flags.hpp"
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/guess.hpp"
@@ -61,7 +64,11 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
       [&read](const std::string& given) {
         read.numbers.units.clear();
         for (const ListItem& item : list_of("units", given)) {
-          if (!item.text.empty()) read.numbers.units.push_back(item.text);  // a receipt has "" for none
+          if (item.text.empty()) continue;  // a receipt has "" for none
+          if (item.text.find_first_not_of("0123456789+-.,eE ") == std::string::npos)
+            throw UsageError(
+                fmt::format("--units '{}' is no unit: it is part of numbers", printable(item.text)));
+          read.numbers.units.push_back(item.text);
         }
       },
       [&read](JsonWriter& json) { json.string(list_text(read.numbers.units)); });

@@ -287,6 +287,8 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, result.model, table);
   if (!identifiers.empty()) result.warnings.push_back(identifiers);
+  const std::string number_texts = warning_on_number_texts(table);
+  if (!number_texts.empty()) result.warnings.push_back(number_texts);
   for (const SplitResult& one : result.results) {
     const std::string unweighted = warning_if_unweighted(one, result.model);
     if (!unweighted.empty()) result.warnings.push_back(unweighted);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "base/text.hpp"
 
@@ -118,11 +119,14 @@ std::string list_with(const std::string& list, const std::string& item) {
   return list.empty() ? item : list + "," + item;
 }
 
-std::string filter_remedy(std::string_view filter, const std::string& path, const std::string& flag,
-                          std::string_view flags) {
+std::string filter_remedy(std::string_view filter, const std::string& path, const std::string& command,
+                          const std::string& flag, std::string_view flags) {
   const std::string more = flags.empty() ? "..." : fmt::format("{} ...", flags);
-  if (path == "-") return fmt::format("... | {} | nntrain --{} - {}", filter, flag, more);
-  return fmt::format("{} < {} | nntrain --{} - {}", filter, shell_word(path), flag, more);
+  struct stat status {};
+  const bool is_pipe =
+      path == "-" || (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode));  // read once
+  if (is_pipe) return fmt::format("... | {} | {} --{} - {}", filter, command, flag, more);
+  return fmt::format("{} < {} | {} --{} - {}", filter, shell_word(path), command, flag, more);
 }
 
 }  // namespace nntrain

@@ -46,7 +46,7 @@ std::string csv_cell(std::string_view text);
 
 /// A command that filters the file of a flag before nntrain reads it: "zcat < data.csv | nntrain --data -
 /// ...". `filter` is a program that reads standard input; `flags` follow "--data -".
-std::string filter_remedy(std::string_view filter, const std::string& path, const std::string& flag,
-                          std::string_view flags);
+std::string filter_remedy(std::string_view filter, const std::string& path, const std::string& command,
+                          const std::string& flag, std::string_view flags);
 
 }  // namespace nntrain

@@ -11,13 +11,20 @@ std::string Way::text() const {
   std::vector<std::string> words;
   for (const std::string& argument : arguments) words.push_back(shell_word(argument));
   const std::string flags = join(words, " ", std::string::npos);
-  const std::string command = filter.empty() ? flags : filter_remedy(filter, path, flag, flags);
-  return lead.empty() ? command : lead + ":  " + command;
+  const std::string words_to_type =
+      filter.empty() ? flags : filter_remedy(filter, path, command, flag, flags);
+  return lead.empty() ? words_to_type : lead + ":  " + words_to_type;
 }
 
 Remedy Remedy::of_file(const std::string& flag) const {
   Remedy remedy = *this;
   for (Way& way : remedy.ways_) way.flag = flag;
+  return remedy;
+}
+
+Remedy Remedy::of_command(const std::string& command) const {
+  Remedy remedy = *this;
+  for (Way& way : remedy.ways_) way.command = command;
   return remedy;
 }
 

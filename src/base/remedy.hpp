@@ -12,6 +12,7 @@ namespace nntrain {
 
 /// The remedies that a program can follow, too. The same kind of error has the same one.
 enum class RemedyId {
+  kDelimiter,
   kFirstLines,
   kHeader,
   kHeaderAgain,
@@ -37,7 +38,8 @@ enum class RemedyId {
   kLectureBackprop
 };
 constexpr auto words(RemedyId) {
-  return std::to_array<Word<RemedyId>>({{"first-lines", RemedyId::kFirstLines},
+  return std::to_array<Word<RemedyId>>({{"delimiter", RemedyId::kDelimiter},
+                                        {"first-lines", RemedyId::kFirstLines},
                                         {"header", RemedyId::kHeader},
                                         {"header-again", RemedyId::kHeaderAgain},
                                         {"units", RemedyId::kUnits},
@@ -69,6 +71,7 @@ struct Way {
   std::string filter{};                  ///< a program that a file goes through first: "zcat"
   std::string path{};                    ///< that file, if there is a filter
   std::string flag = "data";             ///< the flag of that file, without --
+  std::string command = "nntrain";       ///< the command that reads what the filter writes
 
   /// "to leave such rows out:  --missing drop", in words of a shell.
   std::string text() const;
@@ -90,6 +93,8 @@ class Remedy {
 
   /// The same where a filter is for the file of `flag`.
   Remedy of_file(const std::string& flag) const;
+  /// The same where another command reads the file: "nntrain predict m.json".
+  Remedy of_command(const std::string& command) const;
   /// The same where the file is one of several that a pattern names: a program cannot follow filters then.
   Remedy of_each_file() const;
 

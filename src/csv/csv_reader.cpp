@@ -110,8 +110,10 @@ void CsvReader::split_quoted(std::string_view text, Record& record) {
 
 void CsvReader::make_plain(Record& record) {
   plain_.clear();
-  for (Cell& cell : record.cells) {
-    if (const std::optional<std::string> number = plain_number(cell.text, numbers_))
+  for (std::size_t i = 0; i < record.cells.size(); ++i) {
+    Cell& cell = record.cells[i];
+    if (const std::optional<std::string> number =
+            plain_number(cell.text, i < fields_.size() ? fields_[i] : numbers_))
       cell.text = plain_.emplace_back(*number);
   }
 }

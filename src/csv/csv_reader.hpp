@@ -35,7 +35,12 @@ struct Record {
 class CsvReader {
  public:
   explicit CsvReader(Lines& lines, char delimiter, std::string comment = "", NumberStyle numbers = {})
-      : lines_(lines), delimiter_(delimiter), comment_(std::move(comment)), numbers_(std::move(numbers)) {}
+      : lines_(lines), delimiter_(delimiter), comment_(std::move(comment)), numbers_(std::move(numbers)) {
+    for (const std::string& unit : numbers_.of_fields) {
+      fields_.push_back(numbers_);
+      if (!unit.empty()) fields_.back().units = {unit};
+    }
+  }
 
   /// Reads the next record; false at the end. Throws DataError with the position for text after a closing
   /// quote, an unclosed quote, and records beyond kLongestLine or kMostFields.
@@ -64,8 +69,9 @@ class CsvReader {
   char delimiter_;
   std::string comment_;
   NumberStyle numbers_;
-  std::deque<std::string> plain_;  // numbers of the current record that are written otherwise
-  std::string text_;               // the lines of a record with quotes; escapes are removed in place
+  std::vector<NumberStyle> fields_;  // if each has its own
+  std::deque<std::string> plain_;    // numbers of the current record that are written otherwise
+  std::string text_;                 // the lines of a record with quotes; escapes are removed in place
   std::vector<Span> spans_;
 };
 

@@ -14,8 +14,11 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kBlankBytes = {" ", "\xC2\xA0",
                                                          "\xE2\x80\xAF"};  // two do not break
-constexpr std::array<std::string_view, 4> kCurrencies = {"$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5"};
-constexpr std::size_t kLongestUnit = 5;  // bytes
+constexpr std::array<std::string_view, 26> kCurrencies = {                 // a longer one before its end
+    "US$",          "R$",           "A$",  "C$",  "HK$", "$",   "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5",
+    "\xE2\x82\xB9", "\xE2\x82\xBD", "USD", "EUR", "GBP", "CHF", "JPY",          "CNY",      "INR",
+    "AUD",          "CAD",          "SEK", "NOK", "DKK", "PLN", "Rs.",          "Rs"};
+constexpr std::size_t kLongestUnit = 8;  // bytes
 constexpr std::array<std::string_view, 3> kDashes = {"\xE2\x88\x92", "\xE2\x80\x93",
                                                      "\xE2\x80\x92"};  // minus, en and figure dash
 constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
@@ -94,16 +97,45 @@ std::string_view take_sign(std::string_view text, std::string& sign) {
   return text;
 }
 
+/// Whether it can stand behind a number as its unit: "km", "m2", "%"; not "-" or "CR", which are signs.
+bool may_be_unit(std::string_view text) {
+  if (text.empty() || text.size() > kLongestUnit || lower(text) == "cr" || lower(text) == "dr") return false;
+  const bool is_plain = std::all_of(text.begin(), text.end() - 1, [](char c) {
+    return !is_digit(c) && std::string_view("+-()[]<>*#:;\"'").find(c) == std::string_view::npos;
+  });
+  const char last = text.back();
+  const bool has_letter =
+      std::any_of(text.begin(), text.end(), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+  const bool is_power = text.size() > 1 && (last == '2' || last == '3');  // m2
+  const bool ends_well = is_power || (!is_digit(last) && std::string_view("+-()[]<>*#:;\"'").find(last) ==
+                                                             std::string_view::npos);
+  return is_plain && ends_well && (has_letter || is_known_unit(text));
+}
+
 /// A currency before the number, or a short unit behind it; "" if there is none.
 std::string unit_in(std::string_view text) {
   std::string sign;
   text = trimmed(take_sign(text, sign));
   for (const std::string_view currency : kCurrencies) {
-    if (text.starts_with(currency)) return std::string(currency);
+    if (text.starts_with(currency) && text.size() > currency.size()) return std::string(currency);
   }
-  const std::size_t last = text.find_last_of("0123456789.");
-  const std::string_view unit = last == std::string_view::npos ? "" : trimmed(text.substr(last + 1));
-  return unit.size() <= kLongestUnit ? std::string(unit) : "";
+  std::size_t end = 0;  // of the number
+  while (end < text.size()) {
+    const std::string_view rest = text.substr(end);
+    std::size_t length =
+        is_digit(rest.front()) || std::string_view(".,'").find(rest.front()) != std::string_view::npos;
+    for (const auto& between :
+         {kBlankBytes, std::array<std::string_view, 3>{kApostrophes[0], kApostrophes[1], kApostrophes[1]}}) {
+      for (const std::string_view bytes : between) {
+        if (rest.starts_with(bytes) && rest.size() > bytes.size() && is_digit(rest[bytes.size()]))
+          length = bytes.size();
+      }
+    }
+    if (length == 0) break;
+    end += length;
+  }
+  const std::string_view unit = end == 0 ? "" : trimmed(text.substr(end));
+  return may_be_unit(unit) ? std::string(unit) : "";
 }
 
 char thousands_in(std::string_view text) {
@@ -122,26 +154,36 @@ char thousands_in(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> plain_number(std::string_view text, const NumberStyle& style) {
+namespace {
+
+/// The number in `text` without this unit, which may be "".
+std::optional<std::string> number_without(std::string_view unit, std::string_view text, char thousands) {
   std::string sign;
   std::string_view rest = trimmed(take_sign(text, sign));
-  for (const std::string& unit : style.units) {
-    if (rest.starts_with(unit)) {
-      rest = trimmed(rest.substr(unit.size()));
-      if (sign.empty()) rest = take_sign(rest, sign);
-      break;
-    }
-    if (rest.ends_with(unit)) {
-      rest = trimmed(rest.substr(0, rest.size() - unit.size()));
-      break;
-    }
+  if (!unit.empty() && rest.starts_with(unit)) {
+    rest = trimmed(rest.substr(unit.size()));
+    if (sign.empty()) rest = take_sign(rest, sign);
+  } else if (!unit.empty() && rest.ends_with(unit)) {
+    rest = trimmed(rest.substr(0, rest.size() - unit.size()));
+  } else if (!unit.empty()) {
+    return {};
   }
   if (rest.empty() || !(is_digit(rest.front()) || rest.front() == '.')) return {};
-  const std::optional<std::string> digits = without_thousands(rest, style.thousands);
+  const std::optional<std::string> digits = without_thousands(rest, thousands);
   if (!digits) return {};
   std::string plain = sign + *digits;
   if (plain == text || parse_number(plain).status != NumberStatus::kOk) return {};
   return plain;
+}
+
+}  // namespace
+
+std::optional<std::string> plain_number(std::string_view text, const NumberStyle& style) {
+  std::optional<std::string> number = number_without("", text, style.thousands);
+  for (const std::string& unit : style.units) {
+    if (!number) number = number_without(unit, text, style.thousands);
+  }
+  return number;
 }
 
 std::optional<NumberStyle> style_of(const std::vector<std::string>& texts) {
@@ -181,7 +223,12 @@ std::vector<std::string> several_units(const std::vector<std::string>& texts) {
 }
 
 bool is_known_unit(std::string_view unit) {
-  return is_one_of(kCurrencies, unit) || is_one_of(kUnits, unit);
+  const auto is_it = [&](std::string_view known) { return lower(known) == lower(unit); };
+  return is_one_of(kCurrencies, unit) || std::any_of(kUnits.begin(), kUnits.end(), is_it);
+}
+
+bool changes_numbers(std::string_view unit) {
+  return unit == "%" || is_one_of(kMultipliers, unit);
 }
 
 std::string with_minus_sign(std::string_view text) {

@@ -15,6 +15,7 @@ namespace nntrain {
 struct NumberStyle {
   std::vector<std::string> units;  ///< texts before or behind a number that are left out: "$", "%", "km"
   char thousands = '\0';           ///< what separates thousands: a comma, ' or a blank; '\0': nothing
+  std::vector<std::string> of_fields{};  ///< the only unit of each field; "": any
 
   bool is_plain() const { return units.empty() && thousands == '\0'; }
 };
@@ -48,6 +49,9 @@ std::vector<std::string> several_units(const std::vector<std::string>& texts);
 
 /// Whether it is a currency, a percent sign or a usual unit.
 bool is_known_unit(std::string_view unit);
+
+/// Whether the unit stands for a factor, so that it cannot be left out beside numbers without it: "k", "%".
+bool changes_numbers(std::string_view unit);
 
 /// `text` with a minus sign in the place of a dash at its start: U+2212 and others.
 std::string with_minus_sign(std::string_view text);

@@ -40,29 +40,72 @@ void refuse_dashes(const CellPlace& place, const std::vector<std::string>& texts
              with_text({{"to read it as one", {}, fmt::format("sed 's/{}/-/g'", dash), place.path}}, place)));
 }
 
-/// A LIST of columns with `names` in the place of `name`.
-std::string replaced(const std::string& list, const std::string& name,
-                     const std::vector<std::string>& names) {
-  std::string result;
-  for (const std::string& item : split_quoted(list).value_or(std::vector<std::string>{list})) {
-    if (unquoted(item) != name) {
-      result = list_with(result, item);
-      continue;
-    }
-    for (const std::string& one : names) result = list_with(result, list_item(one));
-  }
-  return result;
+/// One column of a LIST when `names` take the place of a column of dates, which has a field and perhaps a
+/// name: the columns behind it move. An end of a range becomes the first or the last of the names.
+std::string moved(const std::string& item, const CellPlace& place, const std::vector<std::string>& names,
+                  bool is_end) {
+  const std::string start = "col:";
+  const std::optional<std::uint64_t> field =
+      item.starts_with(start) ? parse_count(item.substr(start.size())) : std::nullopt;
+  if (field && *field > place.field) return start + std::to_string(*field + names.size() - 1);
+  if (field ? *field != place.field : unquoted(item) != place.column) return item;
+  return is_end ? names.back() : names.front();
 }
 
-/// An awk program on one column; the delimiter must not stand in quotes.
-std::string awk_on(const CellPlace& place, const std::string& program) {
-  const std::string delimiter = shell_word(place.delimiter == '\t' ? "\\t" : std::string(1, place.delimiter));
-  return fmt::format("awk -F{0} -v OFS={0} {1}", delimiter, shell_word(program));
+/// A LIST of columns after that.
+std::string moved_list(const std::string& list, const CellPlace& place,
+                       const std::vector<std::string>& names) {
+  std::vector<std::string> result;
+  for (const std::string& item : split_quoted(list).value_or(std::vector<std::string>())) {
+    const std::size_t dots = item.starts_with('"') ? std::string::npos : item.find("..");
+    if (dots != std::string::npos) {
+      result.push_back(moved(item.substr(0, dots), place, names, false) + ".." +
+                       moved(item.substr(dots + 2), place, names, true));
+    } else if (moved(item, place, names, false) == names.front() && item != names.front()) {
+      result.insert(result.end(), names.begin(), names.end());
+    } else {
+      result.push_back(moved(item, place, names, false));
+    }
+  }
+  return join(result, ",", std::string::npos);
+}
+
+/// The flags with columns, as they are after that.
+std::vector<std::string> moved_flags(const CellPlace& place, const std::vector<std::string>& names) {
+  std::vector<std::string> items;  // of the new columns
+  const bool have_names =
+      place.header_line > 0 || (!place.lists.empty() && place.lists.front().first == "--columns");
+  for (std::size_t i = 0; i < names.size(); ++i)
+    items.push_back(have_names ? list_item(names[i]) : fmt::format("col:{}", place.field + i));
+  std::vector<std::string> flags;
+  for (const auto& [flag, list] : place.lists) {
+    std::string after;
+    if (flag == "--columns") {
+      std::vector<std::string> all = split_quoted(list).value_or(std::vector<std::string>());
+      if (all.size() < place.field) continue;
+      const auto here = all.begin() + static_cast<std::ptrdiff_t>(place.field - 1);
+      all.insert(all.erase(here), items.begin(), items.end());
+      after = join(all, ",", std::string::npos);
+    } else {
+      after = moved_list(list, place, items);
+    }
+    if (after != list) flags.insert(flags.end(), {flag, after});
+  }
+  return flags;
 }
 
 void refuse_style(const CellPlace& place, const std::vector<std::string>& texts) {
   const std::optional<NumberStyle> style = style_of(texts);
   if (!style) return;
+  const std::vector<std::string>& given = place.given_units;
+  const bool is_given =
+      !style->units.empty() && std::find(given.begin(), given.end(), style->units.front()) != given.end();
+  if (is_given || (place.is_like && !given.empty() && !style->units.empty())) {
+    throw DataError(fmt::format("{} has another unit than {}", start(place, texts.front()),
+                                is_given ? "the first numbers of the column"
+                                         : "in training (" + printable(join(given)) + ")"),
+                    Remedy(RemedyId::kSeveralUnits, with_text(place.without, place), true));
+  }
   Way way{"to read the numbers"};
   if (!style->units.empty()) {
     std::string list;
@@ -94,11 +137,9 @@ void refuse_dates(const CellPlace& place, const std::vector<std::string>& texts)
   const auto add = [&](const std::string& condition, DateStyle::Order order) {
     DateStyle one = *style;
     one.order = order;
-    const std::vector<std::string> names = date_columns(one, column);
-    Way way{condition + "to make numbers of them", {}, number_dates(one, column), place.path};
-    if (!place.features.empty())
-      way.arguments = {"--features", replaced(place.features, place.column, names)};
-    ways.push_back(way);
+    std::vector<std::string> flags;
+    if (!place.is_target) flags = moved_flags(place, date_columns(one, column));
+    ways.push_back({condition + "to make numbers of them", flags, number_dates(one, column), place.path});
   };
   if (place.is_quoted) {
     ways = place.without;  // awk would take the delimiters in quotes for others
@@ -118,17 +159,16 @@ void refuse_dates(const CellPlace& place, const std::vector<std::string>& texts)
 
 void refuse_decimal_commas(const CellPlace& place, const std::vector<std::string>& texts) {
   if (!have_decimal_commas(texts) || place.delimiter == ',' || place.delimiter == kBlanks) return;
-  const std::string cell = fmt::format("${}", place.field);
-  const std::string rows = place.header_line > 0 ? fmt::format("NR > {} ", place.header_line) : "";
   throw DataError(
       fmt::format("{} has a decimal comma", start(place, texts.front())),
-      Remedy(RemedyId::kDecimalCommas,
-             with_text({{"to read the numbers",
-                         {"--delimiter", delimiter_text(place.delimiter)},
-                         awk_on(place, fmt::format("{0}{{ gsub(/[.]/, \"\", {1}); sub(/,/, \".\", {1}) }} 1",
-                                                   rows, cell)),
-                         place.path}},
-                       place)));
+      Remedy(RemedyId::kDecimalCommas, with_text({decimal_comma_way(place, "to read the numbers")}, place)));
+}
+
+Way decimal_comma_way(const CellPlace& place, const std::string& lead) {
+  // Points between thousands must not stay.
+  const char* const filter =
+      place.has_points ? R"(sed -E ':a; s/([0-9])\.([0-9]{3})([.,;\t ]|$)/\1\2\3/; ta; s/,/./g')" : "tr , .";
+  return {lead, {"--delimiter", delimiter_text(place.delimiter)}, filter, place.path};
 }
 
 void refuse_amounts(const CellPlace& place, const std::vector<std::string>& texts) {

@@ -18,4 +18,7 @@ void refuse_amounts(const CellPlace& place, const std::vector<std::string>& text
 /// The same for numbers with a decimal comma, also with points between thousands and a unit: 1.234,5 EUR.
 void refuse_decimal_commas(const CellPlace& place, const std::vector<std::string>& texts);
 
+/// The command that writes decimal points in the place of the decimal commas of the file.
+Way decimal_comma_way(const CellPlace& place, const std::string& lead);
+
 }  // namespace nntrain

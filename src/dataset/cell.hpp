@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/remedy.hpp"
@@ -32,9 +33,10 @@ struct CellPlace {
   std::string column;           ///< the name
   std::size_t header_line = 0;  ///< the line with the names; 0: there is none
   bool is_target = false;
-  bool is_quoted = false;                ///< whether delimiters stand in quotes, which awk would not see
-  bool has_points = false;               ///< whether the file has numbers such as 1.234,5
-  std::string features;                  ///< the LIST of features that the user gave, or ""
+  bool is_like = false;     ///< whether the file is read like another one
+  bool is_quoted = false;   ///< whether delimiters stand in quotes, which awk would not see
+  bool has_points = false;  ///< whether the file has numbers such as 1.234,5
+  std::vector<std::pair<std::string, std::string>> lists;  ///< the flags with columns that the user gave
   std::vector<std::string> given_na;     ///< spellings of a missing value, if given by the user
   std::vector<std::string> given_units;  ///< the same for units of numbers
   std::vector<Way> without;              ///< the way to leave the column out, or none

@@ -72,6 +72,7 @@ struct DateText {
   bool has_time = false;
   bool has_half = false;
   bool has_minutes = false;
+  bool is_lap = false;
 };
 
 /// Takes the date at the start of the pieces; the number of pieces that it has.
@@ -137,6 +138,7 @@ bool take_time(const std::vector<Piece>& pieces, std::size_t at, DateText& date)
     return false;
   date.has_time = true;
   date.has_minutes = minute.value() > 0;
+  date.is_lap = at == 0 && pieces.size() == 3 && pieces[2].between == ".";
   for (std::size_t i = at + 2; i < pieces.size(); ++i) {  // seconds, AM or PM, a time zone
     const Piece& piece = pieces[i];
     const std::string word = lower(piece.text);
@@ -172,18 +174,52 @@ std::string start_of_names(const std::string& name) {
   return is_plain && !name.empty() ? name + "_" : "";
 }
 
-/// strftime's letters for what a date becomes.
+/// What a date becomes, and the terms of awk for it.
 std::vector<std::pair<std::string, std::string>> parts_of(const DateStyle& style) {
-  std::vector<std::pair<std::string, std::string>> parts = {{"year", "%Y"}};
+  std::vector<std::pair<std::string, std::string>> parts = {{"year", "y"}};
   if (style.order == Order::kYearMonth) {
-    parts.emplace_back("month", "%m");
+    parts.emplace_back("month", "m");
     return parts;
   }
-  parts.emplace_back("day", "%j");
-  parts.emplace_back("weekday", "%u");
-  if (style.has_time) parts.emplace_back("hour", "%H");
-  if (style.has_time && style.has_minutes) parts.emplace_back("minute", "%M");
+  parts.emplace_back("day", "(n(y, m, a) - n(y, 1, 1) + 1)");
+  parts.emplace_back("weekday", "((n(y, m, a) + 6) % 7 + 1)");
+  if (style.has_time) parts.emplace_back("hour", "h");
+  if (style.has_time && style.has_minutes) parts.emplace_back("minute", "(d[5] + 0)");
   return parts;
+}
+
+/// Days since the start of year 1 (Reingold and Dershowitz, "Calendrical Calculations", chapter 2).
+constexpr const char* kDays =
+    "function n(y, m, a) { if (m < 3) { --y; m += 12 } return 365 * y + int(y / 4) - int(y / 100) + "
+    "int(y / 400) + int((153 * m - 457) / 5) + a - 306 } ";
+
+/// The steps that set y, m, a (the day) and h to what the cell says.
+std::string steps_of(const DateStyle& style, const std::string& cell) {
+  std::string steps;
+  if (style.has_halves) steps += fmt::format("p = {} ~ /[Pp]/ ? 12 : 0; ", cell);
+  if (style.has_month_names) {
+    steps += fmt::format(R"(gsub(/[A-Za-z]+/, " & ", {0}); gsub(/[^0-9A-Za-z]+/, " ", {0}); )", cell);
+  } else {
+    steps += fmt::format(R"(gsub(/[^0-9]+/, " ", {}); )", cell);
+  }
+  steps += fmt::format(R"(split({}, d, " "); )", cell);
+  const bool is_year_first = style.order == Order::kYearMonthDay || style.order == Order::kYearMonth;
+  const bool is_day_first = style.order == Order::kDayMonthYear;
+  const char* const year = is_year_first           ? "d[1] + 0"
+                           : style.has_short_years ? "d[3] + (d[3] < 69 ? 2000 : d[3] < 100 ? 1900 : 0)"
+                                                   : "d[3] + 0";
+  const char* const month = is_year_first || is_day_first ? "d[2]" : "d[1]";
+  steps += fmt::format("y = {}; ", year);
+  if (style.has_month_names) {
+    steps += fmt::format(
+        R"(m = (index("JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC", toupper(substr({}, 1, 3))) + 2) / 3; )", month);
+  } else {
+    steps += fmt::format("m = {} + 0; ", month);
+  }
+  if (style.order == Order::kYearMonth) return steps;
+  steps += fmt::format("a = {} + 0; ", is_year_first ? "d[3]" : is_day_first ? "d[1]" : "d[2]");
+  if (style.has_time) steps += style.has_halves ? "h = d[4] % 12 + p; " : "h = d[4] + 0; ";
+  return steps;
 }
 
 }  // namespace
@@ -210,6 +246,7 @@ std::optional<DateStyle> date_style_of(const std::vector<std::string>& texts) {
     style.has_time = style.has_time || date->has_time;
     style.has_halves = style.has_halves || date->has_half;
     style.has_minutes = style.has_minutes || date->has_minutes;
+    style.is_lap = style.is_lap || date->is_lap;
   }
   constexpr std::size_t kShare = 10;  // all but a tenth, and more than the words
   if (dates == 0 || words >= dates || (texts.size() - words - dates) * kShare > texts.size()) return {};
@@ -227,66 +264,42 @@ std::vector<std::string> date_columns(const DateStyle& style, const DateColumn& 
 
 std::string number_dates(const DateStyle& style, const DateColumn& column) {
   const std::string cell = fmt::format("${}", column.field);
-  const std::string between = awk_text(column.delimiter);
   const std::vector<std::string> names = date_columns(style, column);
-
   std::string steps;
-  if (style.has_halves) steps += fmt::format("p = {} ~ /[Pp][Mm]/ ? 12 : 0; ", cell);
-  if (style.has_month_names) {
-    steps += fmt::format("gsub(/[A-Za-z]+/, \" & \", {0}); gsub(/[^0-9A-Za-z]+/, \" \", {0}); ", cell);
-  } else {
-    steps += fmt::format("gsub(/[^0-9]+/, \" \", {}); ", cell);
-  }
-  const bool is_in_order = style.order == Order::kYearMonthDay || style.order == Order::kYearMonth;
-  const bool is_split = !is_in_order || style.has_halves;
-  if (is_split) steps += fmt::format("split({}, d, \" \"); ", cell);
-
-  const bool is_day_first = style.order == Order::kDayMonthYear;
-  const std::size_t before = style.order == Order::kNoDate ? 0 : 3;  // parts of the date
-  std::string hour = fmt::format("d[{}]", before + 1);
-  if (style.has_halves) hour = fmt::format("({} % 12 + p)", hour);
+  std::string is_right;
   std::string number;
   if (style.order == Order::kNoDate) {
-    number = fmt::format("{} + d[2] / 60 + d[3] / 3600", hour);
+    if (style.has_halves) steps += fmt::format("p = {} ~ /[Pp]/ ? 12 : 0; ", cell);
+    steps += fmt::format(R"(gsub(/"/, "", {0}); split({0}, d, ":"); )", cell);
+    is_right = fmt::format("{} ~ /[0-9]/", cell);
+    number = style.is_lap       ? "60 * d[1] + d[2]"
+             : style.has_halves ? "d[1] % 12 + p + d[2] / 60 + d[3] / 3600"
+                                : "d[1] + d[2] / 60 + d[3] / 3600";
   } else {
-    std::string date = cell;
-    if (is_split) {
-      const std::string year =
-          style.has_short_years ? "(d[3] + (d[3] < 69 ? 2000 : d[3] < 100 ? 1900 : 0))" : "d[3]";
-      std::string month = is_day_first ? "d[2]" : "d[1]";
-      const std::string day = is_day_first ? "d[1]" : "d[2]";
-      if (style.has_month_names)
-        month = fmt::format(
-            "(index(\"JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC\", toupper(substr({}, 1, 3))) + 2) / 3", month);
-      date =
-          is_in_order ? "d[1] \" \" d[2] \" \" d[3]" : fmt::format("{} \" \" {} \" \" {}", year, month, day);
-    }
-    if (style.order == Order::kYearMonth) {
-      date += " \" 1 0 0 0\"";
-    } else if (style.has_time && is_split) {
-      date += fmt::format(" \" \" {} \" \" d[5] + 0 \" 0\"", style.has_halves ? hour : hour + " + 0");
-    } else {
-      date += " \" 0 0 0\"";
-    }
-    const std::string seconds = fmt::format("mktime({})", date);
-    std::vector<std::string> letters;
-    for (const auto& [name, letter] : parts_of(style)) letters.push_back(letter);
-    number = column.is_one ? fmt::format("sprintf(\"%.4f\", {} / 86400)", seconds)
-                           : fmt::format("strftime(\"{}\", {})", join(letters, between), seconds);
+    steps = steps_of(style, cell);
+    is_right = "m >= 1 && m <= 12";
+    if (style.order != Order::kYearMonth) is_right += " && a >= 1 && a <= n(y, m + 1, 1) - n(y, m, 1)";
+    std::vector<std::string> terms;
+    for (const auto& [name, term] : parts_of(style)) terms.push_back(term);
+    number = join(terms, " OFS ", std::string::npos);
+    if (column.is_one && style.order == Order::kYearMonth)
+      number = "12 * y + m";
+    else if (column.is_one)
+      number = style.has_time ? R"(sprintf("%.4f", n(y, m, a) + h / 24 + d[5] / 1440))" : "n(y, m, a)";
   }
-  const std::vector<std::string> nothing(names.size(), "NA");
-  const std::string rule = fmt::format("{{ {}{} = {} ~ /[0-9]/ ? {} : \"{}\" }}", steps, cell, cell, number,
-                                       join(nothing, between));
-  const bool is_renamed = column.header > 0 && names.size() > 1;
-  std::string program;
-  if (is_renamed)
-    program = fmt::format("NR == {} {{ {} = \"{}\" }} ", column.header, cell, join(names, between));
+  const std::vector<std::string> nothing(names.size(), R"("NA")");
+  const std::string rule = fmt::format("{{ {}{} = {} ? {} : {} }}", steps, cell, is_right, number,
+                                       join(nothing, " OFS ", std::string::npos));
+  std::string program = style.order == Order::kNoDate || style.order == Order::kYearMonth ? "" : kDays;
+  const std::string between = awk_text(column.delimiter);
+  if (column.header > 0 && names.size() > 1) {
+    program += fmt::format("NR == {} {{ {} = \"{}\" }} ", column.header, cell,
+                           join(names, between, std::string::npos));
+  }
   if (column.header > 0) program += fmt::format("NR > {} ", column.header);
-  program += rule + " 1";
   const std::string separators =
       column.delimiter == kBlanks ? "" : fmt::format("-F{0} -v OFS={0} ", shell_word(between));
-  return fmt::format("{}awk {}{}", style.order == Order::kNoDate ? "" : "TZ=UTC0 ", separators,
-                     shell_word(program));
+  return fmt::format("awk {}{}", separators, shell_word(program + rule + " 1"));
 }
 
 }  // namespace nntrain

@@ -24,6 +24,7 @@ struct DateStyle {
   bool has_time = false;
   bool has_halves = false;   ///< AM and PM
   bool has_minutes = false;  ///< some minute is not 0
+  bool is_lap = false;       ///< 1:29.214: minutes and seconds
 
   bool is_clear() const { return order != Order::kDayOrMonthYear; }
 };
@@ -37,15 +38,15 @@ struct DateColumn {
   char delimiter = ',';
   std::size_t field = 0;   ///< 1-based
   std::size_t header = 0;  ///< the line with the names; 0: there is none
-  bool is_one = false;     ///< whether it must stay one column: the date becomes a number of days
+  bool is_one = false;     ///< whether it must stay one column: the date becomes days since the year 1
 };
 
 /// The names of the columns that number_dates() puts in the place of the column.
 std::vector<std::string> date_columns(const DateStyle& style, const DateColumn& column);
 
 /// An awk command that makes numbers of the dates: the year, the day of the year (1 to 366), the weekday
-/// (1, Monday, to 7), and the hour and minute if the style has a time; or the hours of a time of day. Other
-/// texts become NA.
+/// (1, Monday, to 7), and the hour and minute if the style has a time; or the hours of a time of day, or the
+/// seconds of a lap. What is no date becomes NA.
 std::string number_dates(const DateStyle& style, const DateColumn& column);
 
 }  // namespace nntrain

@@ -143,16 +143,15 @@ struct Look {
   std::size_t fields = 0;      // the most frequent number of fields, the smaller one on a tie
   double share = 0;            // of the records that have so many; 0 if that is one field
   bool fits_first = false;     // the first record has so many
-  bool has_wide_runs = false;  // most records have two blanks or tabs side by side outside of quotes
+  bool has_wide_runs = false;  // most records have two blanks side by side outside of quotes
 };
 
 bool has_wide_run(std::string_view line) {
   bool is_quoted = false;
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
   const std::string_view text = trim(line);
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     if (text[i] == '"') is_quoted = !is_quoted;
-    if (!is_quoted && is_blank(text[i]) && is_blank(text[i + 1])) return true;
+    if (!is_quoted && text[i] == ' ' && text[i + 1] == ' ') return true;
   }
   return false;
 }
@@ -212,15 +211,22 @@ char guess_delimiter(LineReader& lines, const std::string& comment) {
   return is_better && has_more && (look.share == 0 || blanks.has_wide_runs) ? kBlanks : best;
 }
 
+std::optional<char> rare_delimiter(LineReader& lines, const std::string& comment) {
+  for (const char delimiter : std::string_view(":~^@#&!/")) {
+    const Look look = look_with(lines, delimiter, comment);
+    if (look.share == 1) return delimiter;
+  }
+  return {};
+}
+
 bool is_guessable(const std::string& delimiter) {
   return delimiter == delimiter_text(kBlanks) ||
          std::any_of(kGuessed.begin(), kGuessed.end(),
                      [&](char guessed) { return delimiter == delimiter_text(guessed); });
 }
 
-Opening read_opening(LineReader& lines, char delimiter, const std::string& comment,
-                     const NumberStyle& numbers) {
-  CsvReader reader(lines, delimiter, comment, numbers);
+Opening read_opening(LineReader& lines, char delimiter, const std::string& comment) {
+  CsvReader reader(lines, delimiter, comment);
   Record record;
   Opening opening;
   try {

@@ -23,6 +23,9 @@ char guess_delimiter(LineReader& lines, const std::string& comment = "");
 /// Whether guess_delimiter() can find the delimiter with this text.
 bool is_guessable(const std::string& delimiter);
 
+/// A character that is not guessed, but separates all of the first records into the same number of fields.
+std::optional<char> rare_delimiter(LineReader& lines, const std::string& comment);
+
 /// A copy of a record. It has no cells if the file has no such record.
 struct KeptRecord {
   std::size_t line = 0;
@@ -42,8 +45,7 @@ struct Opening {
     return index < records.size() ? records[index] : none;
   }
 };
-Opening read_opening(LineReader& lines, char delimiter, const std::string& comment = "",
-                     const NumberStyle& numbers = {});
+Opening read_opening(LineReader& lines, char delimiter, const std::string& comment = "");
 
 /// The character with which a line of a comment starts, if its first cell can start one; else "".
 std::string comment_sign(std::string_view cell);

@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "csv/number_style.hpp"
 
 namespace nntrain {
 namespace {
@@ -67,6 +69,35 @@ std::string why_identifier(const Table& table, std::size_t feature) {
   return is_called && has_distinct_whole_numbers(table, feature) ? "has another number in every row" : "";
 }
 
+/// `text` with 0 in the place of each number.
+std::string skeleton_of(const std::string& text) {
+  std::string skeleton;
+  bool is_number = false;
+  for (const char c : text) {
+    const bool goes_on = is_digit(c) || (is_number && (c == '.' || c == ','));
+    if (goes_on && !is_number) skeleton += '0';
+    if (!goes_on) skeleton += c;
+    is_number = goes_on;
+  }
+  return skeleton;
+}
+
+/// Whether the texts are numbers with the same text beside them: "1/2", "90 min", "RM 5"; not "C1" or "zone
+/// 1".
+bool are_numbers_beside_text(const std::vector<std::string>& texts) {
+  constexpr std::size_t kFewestTexts = 5;
+  constexpr std::size_t kLongestBefore = 3;  // letters before the number
+  if (texts.size() < kFewestTexts) return false;
+  const std::string skeleton = skeleton_of(texts.front());
+  const std::size_t number = skeleton.find('0');
+  if (number == std::string::npos) return false;
+  const std::string before = skeleton.substr(0, number);
+  const bool has_letters = std::any_of(before.begin(), before.end(),
+                                       [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+  if (has_letters && (before.size() > kLongestBefore + 1 || before.back() != ' ')) return false;
+  return is_nearly_all(texts, [&](const std::string& text) { return skeleton_of(text) == skeleton; });
+}
+
 }  // namespace
 
 std::string warning_on_identifiers(const Table& table) {
@@ -83,6 +114,23 @@ std::string warning_on_identifiers(const Table& table) {
   return fmt::format("{}: {} nothing about other rows; {}", join(texts),
                      found.size() == 1 ? "it tells" : "they tell",
                      table.drop("to leave it out", found).text());
+}
+
+std::string warning_on_number_texts(const Table& table) {
+  std::vector<std::string> texts;
+  std::string list;
+  for (const Column& column : table.features) {
+    const auto told = split_quoted(table.categorical_list).value_or(std::vector<std::string>());
+    if (!column.is_text || std::find(told.begin(), told.end(), column.item) != told.end()) continue;
+    if (!are_numbers_beside_text(column.levels)) continue;
+    texts.push_back(
+        fmt::format("column '{}' ('{}' ...)", printable(column.name), printable(column.levels.front())));
+    list = list_with(list, column.item);
+  }
+  if (texts.empty()) return "";
+  return fmt::format(
+      "{} {} read as text, an input for each text, and seems to have numbers; if it is text:  {}",
+      join(texts), texts.size() == 1 ? "is" : "are", Way{"", {"--categorical", list}}.text());
 }
 
 }  // namespace nntrain

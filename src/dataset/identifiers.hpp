@@ -11,4 +11,8 @@ namespace nntrain {
 /// them out. "" if there are none, or if no other feature is left.
 std::string warning_on_identifiers(const Table& table);
 
+/// A warning about text features whose texts are numbers with the same text beside them: "1/2", "90 min". ""
+/// if there are none.
+std::string warning_on_number_texts(const Table& table);
+
 }  // namespace nntrain

@@ -30,6 +30,7 @@ class OddCells {
   /// Whether the odd cells can mean missing: few spellings, of few cells, that can be typed.
   bool may_be_missing() const;
   bool has_more_spellings() const { return are_many_; }  ///< than spellings()
+  bool has_numbers() const { return before_ + numbers_ > 0; }
   /// Whether half of the cells with a value, or more, are odd.
   bool are_mostly_odd() const { return odd_ >= before_ + numbers_; }
   /// Whether no cell has a value.

@@ -161,14 +161,21 @@ void check_units(const ReadOptions& options, const Opening& opening, const Missi
 }
 
 /// A table of one column: what separates them must be asked first.
-void check_columns(const ReadOptions& options, const Opening& opening, char delimiter) {
+void check_columns(LineReader& lines, const ReadOptions& options, const Opening& opening, char delimiter) {
   const bool has_row_names =  // one column and R's names of rows
       opening.records.size() > 1 && (opening.second().is_first_quoted || delimiter == kBlanks) &&
       std::all_of(opening.records.begin() + 1, opening.records.end(),
                   [](const KeptRecord& record) { return record.cells.size() == 2; });
   if (opening.first().cells.size() > 1 || has_row_names) return;
-  throw DataError(fmt::format("{} has only one column ({}): there is no feature besides the target",
-                              shown_path(options.path), show_record(opening.first(), delimiter)),
+  const std::string message =
+      fmt::format("{} has only one column ({}): there is no feature besides the target",
+                  shown_path(options.path), show_record(opening.first(), delimiter));
+  const std::optional<char> other = rare_delimiter(lines, options.comment);
+  if (other) {
+    throw DataError(message, Remedy(RemedyId::kDelimiter, {{"if it separates the columns",
+                                                            {"--delimiter", delimiter_text(*other)}}}));
+  }
+  throw DataError(message,
                   fmt::format("if '{}' does not separate its columns, name what does:  --delimiter C",
                               delimiter_text(delimiter)));
 }
@@ -183,7 +190,7 @@ Opening open_records(LineReader& lines, const ReadOptions& options, const Missin
   table.delimiter = asked != '\0'     ? asked
                     : in_line != '\0' ? in_line
                                       : guess_delimiter(lines, options.comment);
-  Opening opening = read_opening(lines, table.delimiter, options.comment, options.numbers);
+  Opening opening = read_opening(lines, table.delimiter, options.comment);
   if (opening.records.empty()) {
     throw DataError(fmt::format("{} has blank lines only", shown_path(options.path)));
   }
@@ -209,7 +216,7 @@ TablePlan open_table(LineReader& lines, const ReadOptions& options, const Missin
   TablePlan open;
   Table& table = open.table;
   const Opening opening = open_records(lines, options, missing, first, table);
-  if (first == nullptr) check_columns(options, opening, table.delimiter);
+  if (first == nullptr) check_columns(lines, options, opening, table.delimiter);
   if (first == nullptr && options.header != HeaderMode::kNo && options.columns.empty()) {
     if (options.header == HeaderMode::kAuto) check_title(options, opening, missing, table.delimiter);
     check_units(options, opening, missing, table.delimiter);

@@ -14,11 +14,11 @@ namespace {
 
 constexpr const char* kSameNames = "give all parts the same names, in any order";
 
-/// The fields of a file by their names. The field without a name that is no feature is not among them.
+/// The fields of a file by their names. Fields without a name that are no features are not among them.
 std::map<std::string, std::size_t> fields_by_name(const RowPlan& plan) {
   std::map<std::string, std::size_t> fields;
   for (std::size_t field = 0; field < plan.fields; ++field) {
-    if (field == plan.spare) continue;
+    if (std::find(plan.spares.begin(), plan.spares.end(), field) != plan.spares.end()) continue;
     if (fields.emplace(plan.names[field], field).second) continue;
     throw DataError(
         fmt::format("two columns of {} are called '{}'", shown_path(plan.path), printable(plan.names[field])),
@@ -72,7 +72,8 @@ FieldMap match_names(const RowPlan& first, const RowPlan& own) {
   }
   FieldMap map(first.fields);
   for (const auto& [name, field] : there) map[field] = here.at(name);
-  if (first.spare) map[*first.spare] = own.spare;
+  for (std::size_t i = 0; i < std::min(first.spares.size(), own.spares.size()); ++i)
+    map[first.spares[i]] = own.spares[i];
   return map;
 }
 
@@ -127,13 +128,17 @@ RowPlan plan_part(const ReadOptions& options, const Opening& opening, const RowP
   plan.fields_from = own.fields_from;
   plan.header = own.header;
   plan.first_line = own.first_line;
-  plan.spare = own.spare;
+  plan.spares = own.spares;
   plan.names = own.names;
   plan.items = own.items;
   for (std::size_t field = 0; field < first.fields; ++field) {
     if (!map[field]) continue;
     plan.names[*map[field]] = first.names[field];
     plan.items[*map[field]] = first.items[field];
+  }
+  if (!first.numbers.of_fields.empty()) plan.numbers.of_fields.assign(own.fields, "");
+  for (std::size_t field = 0; field < first.numbers.of_fields.size(); ++field) {
+    if (map[field]) plan.numbers.of_fields[*map[field]] = first.numbers.of_fields[field];
   }
   for (std::size_t& field : plan.features) field = here(field);
   for (std::size_t& field : plan.copied) field = here(field);

@@ -70,13 +70,6 @@ Remedy if_text(const CellPlace& place) {
   return {RemedyId::kText, place.if_text, true};
 }
 
-Way decimal_comma_way(const CellPlace& place, const std::string& lead) {
-  // Points between thousands must not stay.
-  const char* const filter =
-      place.has_points ? R"(sed -E ':a; s/([0-9])\.([0-9]{3})([.,;\t ]|$)/\1\2\3/; ta; s/,/./g')" : "tr , .";
-  return {lead, {"--delimiter", delimiter_text(place.delimiter)}, filter, place.path};
-}
-
 Remedy decimal_comma_remedy(const CellPlace& place) {
   if (place.delimiter == ',') return "write its numbers with a decimal point";
   return {RemedyId::kDecimalCommas, {decimal_comma_way(place, "")}};
@@ -126,13 +119,19 @@ void refuse_cell(const CellPlace& place, std::string_view text, const OddCells& 
   if (has_thousands(text) && !are_decimals)
     throw DataError(start + " has a comma: as decimal point or between thousands", comma_remedy(place, text));
   const std::optional<NumberStyle> style = style_of(cells.spellings());
-  const bool is_typing_error = style && !style->units.empty() && !is_known_unit(style->units.front());  // 1O
+  const bool has_unit = style && !style->units.empty();
+  const bool is_typing_error = has_unit && !is_known_unit(style->units.front());  // 1O
+  if (has_unit && cells.has_numbers() && changes_numbers(style->units.front())) {
+    std::vector<Way> ways;
+    if (style->units.front() == "%") ways.push_back({"if the others are percents, too", {"--units", "%"}});
+    ways.insert(ways.end(), place.without.begin(), place.without.end());
+    ways.insert(ways.end(), place.if_text.begin(), place.if_text.end());
+    throw DataError(start + " has a unit, and others have none: write them in the same way",
+                    Remedy(RemedyId::kSeveralUnits, ways, true));
+  }
   if (!are_decimals && is_plain_text(text) && (!is_typing_error || cells.are_mostly_odd()))
     refuse_amounts(place, cells.spellings());
   if (is_decimal_comma(text)) {
-    const auto has_point = [](const std::string& one) { return one.find('.') != std::string::npos; };
-    if (std::any_of(cells.spellings().begin(), cells.spellings().end(), has_point))
-      refuse_decimal_commas(place, cells.spellings());  // points between thousands must not stay
     throw DataError(start + " has a decimal comma", decimal_comma_remedy(place));
   }
   if (!is_utf8(text)) {

@@ -164,11 +164,20 @@ std::vector<std::string> fitted_names(std::vector<std::string> names, Shape shap
   return names;
 }
 
-/// The field that is no feature unless the user names it.
-std::optional<std::size_t> spare_field(Shape shape, std::size_t fields) {
-  if (shape == Shape::kRowNames) return 0;
-  if (shape == Shape::kSpareField) return fields - 1;
-  return {};
+/// The fields that are no features unless the user names them.
+std::vector<std::size_t> spare_fields(Shape shape, const Opening& opening, bool has_header,
+                                      std::size_t fields) {
+  if (shape == Shape::kRowNames) return {0};
+  if (shape != Shape::kSpareField) return {};
+  std::vector<std::size_t> spares = {fields - 1};
+  const auto is_empty = [&](const KeptRecord& record) {
+    const std::size_t field = spares.front() - 1;
+    const bool is_short = has_header && &record == &opening.first() && field >= record.cells.size();
+    return is_short || (field < record.cells.size() && record.cells[field].empty());
+  };
+  while (spares.front() > 2 && std::all_of(opening.records.begin(), opening.records.end(), is_empty))
+    spares.insert(spares.begin(), spares.front() - 1);
+  return spares;
 }
 
 ColumnNames column_names(const ReadOptions& options, const Opening& opening, Shape shape, Table& table) {
@@ -214,11 +223,11 @@ void check_features_of(const ReadOptions& options, const ColumnNames& names) {
 
 std::vector<std::size_t> select_features(const ReadOptions& options, const ColumnNames& names,
                                          const Roles& taken, const std::vector<std::size_t>& kept,
-                                         std::optional<std::size_t> spare) {
+                                         const std::vector<std::size_t>& spares) {
   std::vector<std::size_t> features;
   if (options.features.empty()) {
     for (std::size_t column = 0; column < names.count(); ++column) {
-      if (column == spare) continue;
+      if (std::find(spares.begin(), spares.end(), column) != spares.end()) continue;
       const bool is_kept = std::find(kept.begin(), kept.end(), column) != kept.end();
       if (taken.count(column) == 0 && !is_kept) features.push_back(column);
     }
@@ -308,12 +317,14 @@ void plan_kinds(RowPlan& plan, const std::vector<std::size_t>& categorical, Tabl
   }
 }
 
-/// Whether a cell has points between thousands before a decimal comma.
+/// Whether a cell has points between thousands: 1.234,5 or 1.234. (Only asked where commas are decimal.)
 bool has_points(const Opening& opening) {
-  return std::any_of(opening.records.begin(), opening.records.end(), [](const KeptRecord& record) {
-    return std::any_of(record.cells.begin(), record.cells.end(), [](const std::string& cell) {
-      return cell.find('.') < cell.find(',') && have_decimal_commas({cell});
-    });
+  const auto is_pointed = [](const std::string& cell) {
+    if (cell.find('.') == std::string::npos) return false;
+    return have_decimal_commas({cell.find(',') == std::string::npos ? cell + ",0" : cell});
+  };
+  return std::any_of(opening.records.begin(), opening.records.end(), [&](const KeptRecord& record) {
+    return std::any_of(record.cells.begin(), record.cells.end(), is_pointed);
   });
 }
 
@@ -343,9 +354,10 @@ CellPlace place_in(const RowPlan& plan, std::size_t slot, std::size_t line) {
   place.column = plan.names[field];
   place.header_line = plan.has_header ? plan.first_line : 0;
   place.is_target = is_target;
+  place.is_like = plan.first != nullptr;
   place.is_quoted = plan.has_quoted_delimiters;
   place.has_points = plan.has_points;
-  place.features = plan.features_list;
+  place.lists = plan.lists;
   place.given_na = plan.given_na;
   place.given_units = plan.numbers.units;
   place.can_fill = is_feature && (plan.first == nullptr || plan.first->can_fill);
@@ -363,6 +375,23 @@ CellPlace place_in(const RowPlan& plan, std::size_t slot, std::size_t line) {
 std::size_t RowPlan::field_of(std::size_t slot) const {
   if (slot < features.size()) return features[slot];
   return slot == features.size() && target ? *target : weights.value_or(0);
+}
+
+NumberStyle style_of_fields(NumberStyle style, const Opening& opening, bool has_header) {
+  if (style.units.size() < 2) return style;
+  style.of_fields.clear();
+  for (std::size_t i = has_header ? 1 : 0; i < opening.records.size(); ++i) {
+    const std::vector<std::string>& cells = opening.records[i].cells;
+    if (style.of_fields.size() < cells.size()) style.of_fields.resize(cells.size());
+    for (std::size_t field = 0; field < cells.size(); ++field) {
+      for (const std::string& unit : style.units) {
+        const bool has_it = plain_number(cells[field], {{unit}, style.thousands}) &&
+                            !plain_number(cells[field], {{}, style.thousands});
+        if (has_it && style.of_fields[field].empty()) style.of_fields[field] = unit;
+      }
+    }
+  }
+  return style;
 }
 
 bool decide_header(const ReadOptions& options, const Opening& opening, const MissingTexts& missing,
@@ -391,13 +420,21 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.delimiter = table.delimiter;
   plan.fields = names.count();
   plan.comment = options.comment;
-  plan.numbers = options.numbers;
+  plan.numbers = style_of_fields(options.numbers, opening, table.has_header);
   plan.fields_from = table.has_header ? "the header" : fmt::format("line {}", opening.first().line);
   plan.has_header = table.has_header;
   if (table.has_header) plan.header = opening.first().cells;
   plan.has_quoted_delimiters = has_delimiters(opening, table.delimiter);
   plan.has_points = has_points(opening);
-  if (options.features_of.empty() && first == nullptr) plan.features_list = options.features;
+  if (options.features_of.empty() && first == nullptr) {
+    for (const auto& [flag, list] :
+         {std::pair("--columns", &options.columns), std::pair("--features", &options.features),
+          std::pair("--drop", &options.drop), std::pair("--target", &options.target),
+          std::pair("--categorical", &options.categorical),
+          std::pair("--weights-column", &options.weights_column), std::pair("--keep", &options.keep)}) {
+      if (!list->empty()) plan.lists.emplace_back(flag, *list);
+    }
+  }
   plan.first_line = opening.first().line;
   for (std::size_t column = 0; column < names.count(); ++column) {
     plan.names.push_back(names.name(column));
@@ -405,7 +442,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   }
   if (!options.features_of.empty()) check_features_of(options, names);
   if (first != nullptr) check_columns_like(options, names, table.has_header, *first);
-  plan.spare = spare_field(shape, plan.fields);
+  plan.spares = spare_fields(shape, opening, plan.has_header, plan.fields);
   Roles taken;
   // Rows of a file like the first are only measured: there each row may have the weight 1.
   const bool may_lack = first != nullptr && !names.has(options.weights_column, "");
@@ -416,7 +453,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   }
   if (!options.features_only) {
     Roles not_guessed = taken;
-    if (plan.spare) not_guessed[*plan.spare] = Role::kSkipped;
+    for (const std::size_t spare : plan.spares) not_guessed[spare] = Role::kSkipped;
     plan.target = select_target(names, options.target, not_guessed);
     taken[*plan.target] = Role::kTarget;
     table.target = plan.names[*plan.target];
@@ -428,7 +465,7 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.copies_target = options.features_only && target;
   if (plan.copies_target) plan.copied.push_back(*target);
   plan.copied.insert(plan.copied.end(), kept.begin(), kept.end());
-  plan.features = select_features(options, names, taken, kept, plan.spare);
+  plan.features = select_features(options, names, taken, kept, plan.spares);
   table.drop_list = options.drop;
   plan.drop_list = options.drop;
   check_features(options, names, taken, plan.features);

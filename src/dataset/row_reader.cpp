@@ -190,6 +190,10 @@ void RowReader::check_length(const Record& record) const {
     remedy = "if the numbers have decimal commas, separate the columns by another character (;)";
   else if (!sign.empty())
     remedy = {RemedyId::kFirstLines, {{"to leave comments out", {"--comment", sign}}}, found > 1};
+  else if (found < plan_.fields)
+    remedy = {RemedyId::kFirstLines,
+              {{"if it is no row, to leave it out", {}, fmt::format("sed {}d", record.line), plan_.path}},
+              true};
   throw DataError(fmt::format("{}:{}: {}, but {} has {}", shown_path(plan_.path), record.line,
                               counted(found, "field"), plan_.fields_from, plan_.fields),
                   remedy);

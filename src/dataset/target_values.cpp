@@ -103,6 +103,18 @@ void number_classes(const ColumnReader& column, Table& table) {
   }
 }
 
+/// Throws the UsageError for texts that differ in nearly every row: numbers that are written in another way
+/// would be classes.
+void check_classes(const Table& table) {
+  constexpr std::size_t kFewestWithClasses = 10;  // rows: in fewer, all may differ by chance
+  if (table.rows() < kFewestWithClasses || table.classes.size() * 10 < table.rows() * 9) return;
+  throw UsageError(
+      fmt::format("{} has {} different texts in {} rows, such as '{}': classes are few",
+                  start_of_message(table), table.classes.size(), table.rows(),
+                  printable(table.classes.front().label)),
+      Remedy(RemedyId::kTask, {{"if they are classes all the same", {"--task", "classify"}}}, true));
+}
+
 }  // namespace
 
 void TargetValues::add(double value, std::string_view spelling, std::size_t line) {
@@ -191,6 +203,7 @@ void settle_target(const ColumnReader& column, const TargetValues& values, Task 
       }
       tell_twins(table);
     }
+    if (first == nullptr && asked == Task::kAuto) check_classes(table);
     number_classes(column, table);
   } else if (asked == Task::kAuto) {
     const std::vector<Distinct> classes = values.classes(table);

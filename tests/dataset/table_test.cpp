@@ -150,7 +150,7 @@ TEST_CASE("a single column has no feature") {
   CHECK(reading.failure().code == ExitCode::kData);
   CHECK(reading.message() ==
         "t.csv has only one column (line 1 is a:b:c): there is no feature besides the target");
-  CHECK(reading.failure().remedy == "if ',' does not separate its columns, name what does:  --delimiter C");
+  CHECK(reading.failure().remedy == "if it separates the columns:  --delimiter :");
   reading.options.delimiter = ":";
   CHECK(rows_of(reading.table()) == Rows{{1, 2}, {1, 2}});
 }

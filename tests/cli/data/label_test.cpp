@@ -22,7 +22,8 @@ TEST_CASE("a label of another file that is no class is told with the nearest cla
     check_refusal(with({"--data", data, flag, other}, kFew), 3,
                   with(told, {"h.csv | nntrain " + flag + " - ..."}));
   }
-  check_refusal({"evaluate", model, "--data", other}, 3, with(told, {"h.csv | nntrain --data - ..."}));
+  check_refusal({"evaluate", model, "--data", other}, 3,
+                with(told, {"h.csv | nntrain evaluate " + model + " --data - ..."}));
   const ProgramResult mended = shell(
       "sed 's/\\.\\r*$//' < h.csv | nntrain --data t.csv --test - --iterations 1 -q "
       "--print test.rows",

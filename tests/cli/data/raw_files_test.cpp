@@ -248,6 +248,17 @@ const std::vector<RawFile> kFiles = {
      1,
      {},
      {"the header line is there again"}},
+    {"two empty columns at the line ends", "a,b,y,,\n1,2,3.5,,\n2,3,4.5,,\n4,1,0.5,,\n", 3, 2, "y", 0},
+    {"a line below the table",
+     "a,b,y\n1,2,p\n3,4,q\n5,7,p\nSource: the bank\n",
+     3,
+     2,
+     "y",
+     1,
+     {},
+     {"sed 5d"}},
+    {"tabs with flags behind blanks",
+     "geo\ta \tb \ty \nAT\t4.4 \t7.5 \t5.3 \nBE\t5.4 \t6.8 \t5.1 \nAT\t6.4 \t5.8 \t4.3 \n", 3, 3, "y", 0},
     {"counted names",
      "0,1,2\n0.00,0.00,0.00\n0.37,0.11,0.50\n0.74,0.22,1.25\n",
      3,
@@ -325,6 +336,10 @@ TEST_CASE("a column of dates becomes numbers by the command of the message") {
       {"1/20/2011 2:00 PM,\n2/29/2012 12:00 am,\n12/31/1999 11:00 PM,\n",
        "2011,20,4,14,\n2012,60,3,0,\n1999,365,5,23,\n"},
       {"14:30,\n0:15,\n23:45,\n", "14.5,\n0.25,\n23.75,\n"},
+      {"1:29.214,\n1:12.883,\n2:01.5,\n", "89.214,\n72.883,\n121.5,\n"},
+      {"2011-01-20 00:20:30.250,\n2012-02-29T23:59:10+02:00,\n1999-12-31T12:01:00-05:00,\n",
+       "2011,20,4,0,20,\n2012,60,3,23,59,\n1999,365,5,12,1,\n"},
+      {"1815-12-10,\n2045-01-01,\n1900-03-01,\n", "1815,344,7,\n2045,1,7,\n1900,60,4,\n"},
       {"2011-01,\n2012-02,\n1999-12,\n", "2011,1,\n2012,2,\n1999,12,\n"},
   };
   const ScratchFolder scratch;
@@ -355,6 +370,53 @@ TEST_CASE("a column of dates becomes numbers by the command of the message") {
     INFO(read.err);
     CHECK(read.out == output_of(with(words, {scratch.file("n.csv", table(one.numbers, names))})));
   }
+}
+
+TEST_CASE("flags with columns follow when dates become several columns") {
+  const ScratchFolder scratch;
+  const std::string bare = scratch.file("b.csv", "2024-01-01,1,5,0.5\n2024-01-02,2,6,1\n2024-01-03,4,7,2\n");
+  check_refusal({"--data", bare, "--target", "col:2", "--drop", "col:3", "--task", "regress"}, 3,
+                {"--drop col:5 --target col:4"});
+  check_refusal({"--data", bare, "--columns", "d,a,b,y", "--features", "d..a"}, 3,
+                {"--columns d_year,d_day,d_weekday,a,b,y --features d_year..a"});
+  const std::string named =
+      scratch.file("n.csv", "d,a,,y\n2024-01-01,1,5,0.5\n2024-01-02,2,6,1\n2024-01-03,4,7,2\n");
+  check_refusal({"--data", named, "--features", "a,d,col:3"}, 3,
+                {"--features a,d_year,d_day,d_weekday,col:5"});
+}
+
+TEST_CASE("units of other numbers are not left out") {
+  const ScratchFolder scratch;
+  const auto check = [&](const std::string& table, const Words& flags, const Words& parts) {
+    check_refusal(with({"--data", scratch.file("t.csv", table)}, flags), 3, parts);
+  };
+  check("a,b,y\n1.5k,1,2\n800,2,1\n2k,3,3\n", {}, {"'1.5k' has a unit, and others have none"});
+  check("a,b,y\n50%,1,2\n0.25,2,1\n75%,3,3\n", {}, {"if the others are percents, too:  --units %"});
+  check("a,b,y\n5 mg,7 g,1\n6 mg,800 mg,2\n7 mg,9 g,4\n", {"--units", "mg,g"},
+        {"t.csv:3:2: column 'b': '800 mg' has another unit than the first numbers of the column"});
+  check("a,b,y\n100.5-,1,2\n250,2,1\n75.5-,3,3\n", {}, {"'100.5-' is not a number"});
+  check_refusal({"--data", scratch.file("t.csv", "a,y\n1,2\n"), "--units", "5"}, 2,
+                {"--units '5' is no unit"});
+  CHECK(contains(nntrain({"--data", scratch.file("n.csv", "x,k8,y\n1,5 k,2\n3,4 k,1\n"), "--units", "k",
+                          "--iterations", "1"})
+                     .out,
+                 "features: x, k8"));
+}
+
+TEST_CASE("texts that seem to be numbers are told, and never classes by the row") {
+  const ScratchFolder scratch;
+  std::string halves = "x,v,y\n";
+  std::string prices = "x,price\n";
+  for (int i = 1; i < 15; ++i) {
+    halves += std::to_string(i * i) + "," + std::to_string(i % 7) + "/8," + std::to_string(i) + ".5\n";
+    prices += std::to_string(i * i) + ",XY " + std::to_string(i) + ".5\n";
+  }
+  const ProgramResult result = nntrain({"--data", scratch.file("h.csv", halves), "--iterations", "1"});
+  CHECK(
+      contains(result.err,
+               "column 'v' ('1/8' ...) is read as text, an input for each text, and seems to have numbers"));
+  check_refusal({"--data", scratch.file("p.csv", prices)}, 2,
+                {"has 14 different texts in 14 rows, such as 'XY 1.5'", "--task classify"});
 }
 
 TEST_CASE("dates in a file with quoted delimiters, and as target") {
@@ -405,7 +467,7 @@ TEST_CASE("a model reads the units of new rows as in training, and no others") {
   const std::string predicted = output_of({"predict", model, "--data", data});
   CHECK(predicted == output_of({"predict", model, "--data", plain}));
   check_refusal({"predict", model, "--data", scratch.file("u.csv", "a\n5 km\n")}, 3,
-                {"u.csv:2:1: column 'a': '5 km' is a number with a unit", "--units '$,km'"});
+                {"u.csv:2:1: column 'a': '5 km' has another unit than in training ($)"});
   check_refusal(with({"--data", data}, {"--thousands", "."}), 2,
                 {"--thousands '.' cannot separate thousands"});
 }
@@ -439,7 +501,7 @@ TEST_CASE("a title that could be the names leaves the choice to the user") {
 TEST_CASE("names that other separators split do not hide that there is one column only") {
   const ScratchFolder scratch;
   check_refusal({"--data", scratch.file("t.csv", "a^b^y\n1^c,d^0\n2^e^1\n3^c,d^0\n")}, 3,
-                {"has only one column (line 1 is a^b^y)", "--delimiter C"});
+                {"has only one column (line 1 is a^b^y)", "--delimiter '^'"});
 }
 
 TEST_CASE("quotes around all do not hide what separates the fields") {

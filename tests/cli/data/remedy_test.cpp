@@ -29,6 +29,7 @@ std::string utf16(const std::string& text) {
 }
 
 const std::vector<Case> kCases = {
+    {RemedyId::kDelimiter, "a~y\n1~0\n2~1\n"},
     {RemedyId::kFirstLines, "# logger v2\na,b,y\n1,2,p\n3,4,q\n"},
     {RemedyId::kFirstLines, "a title\nand its date\na,b,y\n1,2,p\n3,4,q\n5,6,p\n"},
     {RemedyId::kFirstLines, "a,b,c,y\n1,2,p\n3,4,q\n5,6,p\n", {}, true},
