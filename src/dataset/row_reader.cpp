@@ -190,7 +190,7 @@ void RowReader::check_length(const Record& record) const {
     remedy = "if the numbers have decimal commas, separate the columns by another character (;)";
   else if (!sign.empty())
     remedy = {RemedyId::kFirstLines, {{"to leave comments out", {"--comment", sign}}}, found > 1};
-  else if (found < plan_.fields)
+  else if (found == 1 && plan_.fields > 2)
     remedy = {RemedyId::kFirstLines,
               {{"if it is no row, to leave it out", {}, fmt::format("sed {}d", record.line), plan_.path}},
               true};

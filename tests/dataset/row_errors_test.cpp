@@ -23,8 +23,9 @@ TEST_CASE("a ragged row is named") {
         "if the numbers have decimal commas, separate the columns by another character (;)");
   CHECK(Reading("a,b,y\n1,62,1,5,0,5\n").failure().remedy == failure.remedy);  // in every field
   CHECK(Reading("a,b,y\n1,62,1,5,0,5,7\n").failure().remedy.empty());
-  CHECK(Reading("a,b,y\n1,62\n").failure().remedy ==
-        "if it is no row, to leave it out:  sed 2d < t.csv | nntrain --data - ...");
+  CHECK(Reading("a,b,y\n1,62\n").failure().remedy.empty());
+  CHECK(contains(Reading("a,b,y\n1,2,0\n(1 row)\n").failure().remedy,
+                 "if it is no row, to leave it out:  sed 3d < "));
 }
 
 TEST_CASE("a cell that is no number is named with its place and a remedy") {
