@@ -162,19 +162,19 @@ void check_units(const ReadOptions& options, const Opening& opening, const Missi
 
 /// A table of one column: what separates them must be asked first.
 void check_columns(LineReader& lines, const ReadOptions& options, const Opening& opening, char delimiter) {
+  if (opening.first().cells.size() > 1) return;
+  const std::string message =
+      fmt::format("{} has only one column ({}): there is no feature besides the target",
+                  shown_path(options.path), show_record(opening.first(), delimiter));
+  if (const std::optional<char> other = rare_delimiter(lines, options.comment)) {
+    throw DataError(message, Remedy(RemedyId::kDelimiter, {{"if it separates the columns",
+                                                            {"--delimiter", delimiter_text(*other)}}}));
+  }
   const bool has_row_names =  // one column and R's names of rows
       opening.records.size() > 1 && (opening.second().is_first_quoted || delimiter == kBlanks) &&
       std::all_of(opening.records.begin() + 1, opening.records.end(),
                   [](const KeptRecord& record) { return record.cells.size() == 2; });
-  if (opening.first().cells.size() > 1 || has_row_names) return;
-  const std::string message =
-      fmt::format("{} has only one column ({}): there is no feature besides the target",
-                  shown_path(options.path), show_record(opening.first(), delimiter));
-  const std::optional<char> other = rare_delimiter(lines, options.comment);
-  if (other) {
-    throw DataError(message, Remedy(RemedyId::kDelimiter, {{"if it separates the columns",
-                                                            {"--delimiter", delimiter_text(*other)}}}));
-  }
+  if (has_row_names) return;
   throw DataError(message,
                   fmt::format("if '{}' does not separate its columns, name what does:  --delimiter C",
                               delimiter_text(delimiter)));

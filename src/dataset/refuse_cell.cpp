@@ -27,20 +27,6 @@ std::vector<std::string> na_flag(const CellPlace& place, const OddCells& cells) 
   return {"--na", place.given_na.empty() ? "+" + list : list};
 }
 
-/// The ways to leave rows out and to fill in the mean, the better one first.
-std::vector<Way> missing_ways(const CellPlace& place, const OddCells& cells, const std::string& condition) {
-  std::vector<std::string> modes = {"drop"};
-  if (place.can_fill) modes.insert(cells.costs_many_rows() ? modes.begin() : modes.end(), "mean");
-  std::vector<Way> ways;
-  for (const std::string& mode : modes) {
-    Way& way = ways.emplace_back();
-    way.lead = condition + (mode == "drop" ? "to leave such rows out" : "to fill in the mean");
-    way.arguments = na_flag(place, cells);
-    way.arguments.insert(way.arguments.end(), {"--missing", mode});
-  }
-  return ways;
-}
-
 /// What to do about a cell that is no number: its text means missing, or the column is one of texts, or it is
 /// of no use.
 Remedy if_missing_or_text(const CellPlace& place, const OddCells& cells) {
@@ -85,6 +71,19 @@ Remedy comma_remedy(const CellPlace& place, std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<Way> missing_ways(const CellPlace& place, const OddCells& cells, const std::string& condition) {
+  std::vector<std::string> modes = {"drop"};
+  if (place.can_fill) modes.insert(cells.costs_many_rows() ? modes.begin() : modes.end(), "mean");
+  std::vector<Way> ways;
+  for (const std::string& mode : modes) {
+    Way& way = ways.emplace_back();
+    way.lead = condition + (mode == "drop" ? "to leave such rows out" : "to fill in the mean");
+    way.arguments = na_flag(place, cells);
+    way.arguments.insert(way.arguments.end(), {"--missing", mode});
+  }
+  return ways;
+}
 
 void refuse_missing(const CellPlace& place, std::string_view text, const OddCells& cells) {
   const std::string spelled = text.empty() ? "" : fmt::format(" ('{}')", printable(text));

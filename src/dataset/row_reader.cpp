@@ -242,14 +242,19 @@ void RowReader::refuse_header_again(std::size_t line) const {
                            plan_.path}}));
 }
 
-void RowReader::refuse_header(const CellPlace& where, const std::string& text) const {
+void RowReader::refuse_header(const CellPlace& where, const std::string& text, const OddCells& cells) const {
+  std::vector<Way> ways = {{"if it is one", {"--header", "yes"}}};
+  if (cells.may_be_missing()) {
+    const std::vector<Way> missing =
+        missing_ways(where, cells, "if '" + printable(text) + "' means missing, ");
+    ways.push_back(missing.front());
+  }
   throw DataError(
       fmt::format("{}: '{}' is not a number, and numbers follow: line {} looks like a header line",
                   describe(where), printable(text), where.line),
-      plan_.columns_named ? Remedy("if it is one, leave out:  --columns")
-      : plan_.first != nullptr || plan_.earlier != nullptr
-          ? Remedy("if it is one, remove it")
-          : Remedy(RemedyId::kHeader, {{"if it is one", {"--header", "yes"}}}, true));
+      plan_.columns_named                                  ? Remedy("if it is one, leave out:  --columns")
+      : plan_.first != nullptr || plan_.earlier != nullptr ? Remedy("if it is one, remove it")
+                                                           : Remedy(RemedyId::kHeader, ways, true));
 }
 
 void RowReader::refuse(CsvReader& records, const Record& record, const Problem& problem) {
@@ -278,14 +283,14 @@ void RowReader::refuse(CsvReader& records, const Record& record, const Problem& 
   }
   if (problem.answer == CellResult::kNumberInText) {
     const CellPlace where = place_of_first_text(field);
-    if (begins && where.line == plan_.first_line) refuse_header(where, column.first_text());
+    if (begins && where.line == plan_.first_line) refuse_header(where, column.first_text(), cells);
     refuse_cell(where, column.first_text(), cells,
                 fmt::format(", but '{}' in line {}{} is one", printable(text), line,
                             where.path == plan_.path ? "" : " of " + shown_path(plan_.path)));
   }
   const CellPlace where = place(line, field);
   const bool is_word = column.kind() == ColumnKind::kNumber && is_plain_text(text);
-  if (is_word && begins && cells.numbers() > 0) refuse_header(where, text);
+  if (is_word && begins && cells.numbers() > 0) refuse_header(where, text, cells);
   const bool like = is_word && plan_.first != nullptr;
   refuse_cell(where, text, cells,
               like ? fmt::format(", and the column has numbers in {}", shown_path(plan_.first->path)) : "");

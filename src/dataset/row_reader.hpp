@@ -66,7 +66,8 @@ class RowReader {
   [[noreturn]] void refuse(CsvReader& records, const Record& record, const Problem& problem);
   bool is_header_again(const Record& record) const;
   [[noreturn]] void refuse_header_again(std::size_t line) const;
-  [[noreturn]] void refuse_header(const CellPlace& where, const std::string& text) const;
+  [[noreturn]] void refuse_header(const CellPlace& where, const std::string& text,
+                                  const OddCells& cells) const;
   std::vector<std::size_t> count_cells(CsvReader& records, const Record& record, Field field,
                                        OddCells& cells) const;
 
