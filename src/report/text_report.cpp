@@ -20,7 +20,8 @@ std::string features_line(const Table& table) {
     std::vector<std::string> remarks;
     if (column.is_text) remarks.push_back(counted(column.levels.size(), "text"));
     if (column.missing > 0) remarks.push_back(fmt::format("{} missing", column.missing));
-    features.push_back(printable(list_item(column.name)));
+    const bool has_name = column.item != column.name || list_item(column.name) == column.name;
+    features.push_back(printable(has_name ? list_item(column.name) : column.item));  // as a flag takes it
     if (!remarks.empty()) features.back() += fmt::format(" ({})", join(remarks));
   }
   const std::string count = features.size() > kFew ? fmt::format(" ({} columns)", features.size()) : "";
