@@ -148,16 +148,18 @@ void RowReader::add_text(const Record& record, Field field) {
     const std::string& item = plan_.items[field.index];
     if (!column.is_told() && plan_.first == nullptr)
       refuse_almost_numbers(place_of_first_text(field), column.levels());
-    throw DataError(
-        fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path),
-                    is_target ? fmt::format("the target '{}'", printable(plan_.names[field.index]))
-                              : fmt::format("column '{}'", printable(plan_.names[field.index])),
-                    column.levels().size()),
-        plan_.features.size() == 1 && !is_target ? Remedy("name other features:  --features LIST")
-        : is_target
-            ? Remedy("choose another target:  --target NAME      or, if it has numbers:  --task regress")
-            : Remedy(RemedyId::kTooManyTexts,
-                     {{"leave it out", {"--drop", list_with(plan_.drop_list, item)}}}));
+    const std::string what =
+        fmt::format("{} '{}'", is_target ? "the target" : "column", printable(plan_.names[field.index]));
+    Remedy remedy;
+    if (is_target)
+      remedy = "choose another target:  --target NAME      or, if it has numbers:  --task regress";
+    else if (plan_.features.size() == 1)
+      remedy = "name other features:  --features LIST";
+    else
+      remedy = {RemedyId::kTooManyTexts, {{"leave it out", {"--drop", list_with(plan_.drop_list, item)}}}};
+    throw DataError(fmt::format("{}: {} has more than {} different texts", shown_path(plan_.path), what,
+                                column.levels().size()),
+                    remedy);
   }
   row_[field.slot] = column.add_level(text, plan_.lines_before + record.line);
 }

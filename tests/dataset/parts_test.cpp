@@ -50,8 +50,8 @@ TEST_CASE("parts in ranges are the table that one reader makes of them") {
   options.missing = MissingMode::kDrop;
   options.sha256 = true;
   const std::string expected = text_of(read_in_order(options, nullptr));
-  for (const std::size_t threads : {1, 3}) {
-    for (const std::size_t range : {40, 100, 1000, 100000}) {
+  for (const std::size_t threads : {1U, 3U}) {
+    for (const std::size_t range : {40U, 100U, 1000U, 100000U}) {
       CAPTURE(threads, range);
       options.threads = threads;
       ReadingProgress last{0, 0, 0};
