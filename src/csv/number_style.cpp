@@ -35,6 +35,14 @@ bool is_one_of(const std::array<std::string_view, N>& texts, std::string_view te
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
+/// The length of the one of these with which `text` starts; 0 if there is none.
+template <std::size_t N>
+std::size_t length_of_start(const std::array<std::string_view, N>& texts, std::string_view text) {
+  const auto found =
+      std::find_if(texts.begin(), texts.end(), [&](std::string_view one) { return text.starts_with(one); });
+  return found == texts.end() ? 0 : found->size();
+}
+
 /// `text` without the blanks at both ends.
 std::string_view trimmed(std::string_view text) {
   for (bool is_changed = true; is_changed;) {
@@ -60,13 +68,9 @@ std::optional<std::string> without_thousands(std::string_view text, char thousan
   for (std::size_t i = 0; i < text.size();) {
     std::size_t length = 0;
     if (thousands == ' ') {
-      for (const std::string_view blank : kBlankBytes) {
-        if (text.substr(i).starts_with(blank)) length = blank.size();
-      }
+      length = length_of_start(kBlankBytes, text.substr(i));
     } else if (thousands == '\'') {
-      for (const std::string_view apostrophe : kApostrophes) {
-        if (text.substr(i).starts_with(apostrophe)) length = apostrophe.size();
-      }
+      length = length_of_start(kApostrophes, text.substr(i));
     } else if (thousands != '\0' && text[i] == thousands) {
       length = 1;
     }
@@ -100,16 +104,15 @@ std::string_view take_sign(std::string_view text, std::string& sign) {
 /// Whether it can stand behind a number as its unit: "km", "m2", "%"; not "-" or "CR", which are signs.
 bool may_be_unit(std::string_view text) {
   if (text.empty() || text.size() > kLongestUnit || lower(text) == "cr" || lower(text) == "dr") return false;
-  const bool is_plain = std::all_of(text.begin(), text.end() - 1, [](char c) {
+  const auto is_plain = [](char c) {
     return !is_digit(c) && std::string_view("+-()[]<>*#:;\"'").find(c) == std::string_view::npos;
-  });
+  };
   const char last = text.back();
   const bool has_letter =
       std::any_of(text.begin(), text.end(), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
   const bool is_power = text.size() > 1 && (last == '2' || last == '3');  // m2
-  const bool ends_well = is_power || (!is_digit(last) && std::string_view("+-()[]<>*#:;\"'").find(last) ==
-                                                             std::string_view::npos);
-  return is_plain && ends_well && (has_letter || is_known_unit(text));
+  return std::all_of(text.begin(), text.end() - 1, is_plain) && (is_power || is_plain(last)) &&
+         (has_letter || is_known_unit(text));
 }
 
 /// A currency before the number, or a short unit behind it; "" if there is none.
@@ -122,17 +125,13 @@ std::string unit_in(std::string_view text) {
   std::size_t end = 0;  // of the number
   while (end < text.size()) {
     const std::string_view rest = text.substr(end);
-    std::size_t length =
+    const std::size_t between =
+        std::max(length_of_start(kBlankBytes, rest), length_of_start(kApostrophes, rest));
+    const bool goes_on = between > 0 && rest.size() > between && is_digit(rest[between]);
+    const bool is_part =
         is_digit(rest.front()) || std::string_view(".,'").find(rest.front()) != std::string_view::npos;
-    for (const auto& between :
-         {kBlankBytes, std::array<std::string_view, 3>{kApostrophes[0], kApostrophes[1], kApostrophes[1]}}) {
-      for (const std::string_view bytes : between) {
-        if (rest.starts_with(bytes) && rest.size() > bytes.size() && is_digit(rest[bytes.size()]))
-          length = bytes.size();
-      }
-    }
-    if (length == 0) break;
-    end += length;
+    if (!goes_on && !is_part) break;
+    end += goes_on ? between : 1;
   }
   const std::string_view unit = end == 0 ? "" : trimmed(text.substr(end));
   return may_be_unit(unit) ? std::string(unit) : "";
@@ -151,10 +150,6 @@ char thousands_in(std::string_view text) {
   }
   return text.find(',') != std::string_view::npos ? ',' : '\0';
 }
-
-}  // namespace
-
-namespace {
 
 /// The number in `text` without this unit, which may be "".
 std::optional<std::string> number_without(std::string_view unit, std::string_view text, char thousands) {

@@ -61,10 +61,13 @@ std::string moved_list(const std::string& list, const CellPlace& place,
     if (dots != std::string::npos) {
       result.push_back(moved(item.substr(0, dots), place, names, false) + ".." +
                        moved(item.substr(dots + 2), place, names, true));
-    } else if (moved(item, place, names, false) == names.front() && item != names.front()) {
+      continue;
+    }
+    const std::string after = moved(item, place, names, false);
+    if (after == names.front() && item != after) {
       result.insert(result.end(), names.begin(), names.end());
     } else {
-      result.push_back(moved(item, place, names, false));
+      result.push_back(after);
     }
   }
   return join(result, ",", std::string::npos);

@@ -49,16 +49,19 @@ bool has_distinct_whole_numbers(const Table& table, std::size_t feature) {
   return std::adjacent_find(values.begin(), values.end()) == values.end();
 }
 
+/// Whether --categorical says that the column has texts.
+bool is_told(const Table& table, const Column& column) {
+  const auto items = split_quoted(table.categorical_list).value_or(std::vector<std::string>());
+  return std::find(items.begin(), items.end(), column.item) != items.end();
+}
+
 /// Why a feature only tells the rows apart; "" if it does more.
 std::string why_identifier(const Table& table, std::size_t feature) {
   const Column& column = table.features[feature];
   if (column.is_text) {
-    const std::string& told = table.categorical_list;
-    const auto items = split_quoted(told).value_or(std::vector<std::string>());
-    const bool is_told = std::find(items.begin(), items.end(), column.item) != items.end();
     const std::size_t values = table.rows() - std::min(column.missing, table.rows());
     const bool differ = values >= kFewestRows && column.levels.size() * 10 >= values * 9;
-    return differ && !is_told ? "has another text in nearly every row" : "";
+    return differ && !is_told(table, column) ? "has another text in nearly every row" : "";
   }
   const bool has_no_name =
       table.has_header && column.item != list_item(column.name) && column.name.starts_with("col:");
@@ -120,8 +123,7 @@ std::string warning_on_number_texts(const Table& table) {
   std::vector<std::string> texts;
   std::string list;
   for (const Column& column : table.features) {
-    const auto told = split_quoted(table.categorical_list).value_or(std::vector<std::string>());
-    if (!column.is_text || std::find(told.begin(), told.end(), column.item) != told.end()) continue;
+    if (!column.is_text || is_told(table, column)) continue;
     if (!are_numbers_beside_text(column.levels)) continue;
     texts.push_back(
         fmt::format("column '{}' ('{}' ...)", printable(column.name), printable(column.levels.front())));
