@@ -35,7 +35,8 @@ enum class RemedyId {
   kSpellings,
   kLabelEnds,
   kExactBackprop,
-  kLectureBackprop
+  kLectureBackprop,
+  kNothingLearned
 };
 constexpr auto words(RemedyId) {
   return std::to_array<Word<RemedyId>>({{"delimiter", RemedyId::kDelimiter},
@@ -61,7 +62,8 @@ constexpr auto words(RemedyId) {
                                         {"spellings", RemedyId::kSpellings},
                                         {"label-ends", RemedyId::kLabelEnds},
                                         {"exact-backprop", RemedyId::kExactBackprop},
-                                        {"lecture-backprop", RemedyId::kLectureBackprop}});
+                                        {"lecture-backprop", RemedyId::kLectureBackprop},
+                                        {"nothing-learned", RemedyId::kNothingLearned}});
 }
 
 /// One way out of an error: the same command with other words.

@@ -2,127 +2,246 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "base/interruption.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "math/pairwise_sum.hpp"
 #include "metrics/scoring.hpp"
+#include "network/propagation.hpp"
 #include "training/batches.hpp"
 
 namespace nntrain {
 namespace {
 
-constexpr double kScalesDiffer = 30;    // ratio of the largest to the smallest feature's size
-constexpr double kLargeInput = 20;      // beyond it a sigmoid hardly changes
-constexpr double kHardlyAny = 5e-3;     // R2 that is no better than 0
-constexpr double kLongSummedStep = 1;   // learning rate times rows
-constexpr std::size_t kFewRows = 10;    // with fewer held-out rows there is no advice on them
-constexpr std::size_t kErrorRows = 20;  // the same for their errors
-constexpr double kFarAbove = 2;         // ratio of their mean error to that of the training rows
-constexpr double kBeyondChance = 3;     // standard errors from one to the other
-constexpr double kShortStep = 0.1;      // learning rate, times the rows if the loss is a sum
-
-struct Sizes {
-  std::size_t smallest = 0;  // that is not 0
-  std::size_t largest = 0;
-  std::vector<double> sizes;  // the largest absolute value of each network input
-
-  bool differ() const { return sizes[smallest] > 0 && sizes[largest] / sizes[smallest] > kScalesDiffer; }
-  bool are_large() const { return sizes[largest] > kLargeInput; }
-};
-
-Sizes sizes_of(const BlockMatrix& inputs) {
-  Sizes result;
-  for (std::size_t column = 0; column < inputs.columns(); ++column) {
-    double size = 0;
-    for (std::size_t row = 0; row < inputs.rows(); ++row)
-      size = std::max(size, std::abs(inputs.at(row, column)));
-    result.sizes.push_back(size);
-    const double smallest = result.sizes[result.smallest];
-    if (size > 0 && (size < smallest || smallest == 0)) result.smallest = column;
-    if (size > result.sizes[result.largest]) result.largest = column;
-  }
-  return result;
-}
+constexpr double kOffScale = 2.5;          // how far from 1 the size of numbers may be
+constexpr double kSameOutput = 0.01;       // range of a unit's outputs that hardly differ
+constexpr double kNoR2 = 0.02;             // up to it, nothing is learned
+constexpr std::size_t kFewRows = 10;       // with fewer held-out rows there is no advice on them
+constexpr std::size_t kErrorRows = 20;     // the same for their errors
+constexpr double kFarAbove = 2;            // ratio of their mean error to that of the training rows
+constexpr double kBeyondChance = 3;        // standard errors from one to the other
+constexpr double kOtherRate = 2;           // ratio of learning rates that makes a difference
+constexpr std::size_t kFewUpdates = 1000;  // of a network that learns something, usually
+constexpr std::size_t kHiddenUnits = 5;    // --hidden, where there is no hidden layer
 
 const Samples& samples_of(const RunResult& result) {
   return result.train().split.samples;
 }
 
-/// The updates of the weights: one for each batch of an iteration.
-std::size_t updates_of(const RunResult& result) {
+/// The mean and the population standard deviation of numbers; 0 if all are the same.
+struct Spread {
+  double mean = 0;
+  double deviation = 0;
+
+  /// How many times too large or too small the numbers are for a network: 1 for mean 0 and deviation 1.
+  double factor() const { return std::max({std::abs(mean), deviation, deviation > 0 ? 1 / deviation : 0}); }
+};
+
+Spread spread_of(const BlockMatrix& matrix, std::size_t column) {
+  const auto n = static_cast<double>(matrix.rows());
+  const double first = matrix.at(0, column);
+  const auto value = [&](std::size_t row) { return matrix.at(row, column); };
+  const bool differ =
+      sum_rows(matrix.rows(), [&](std::size_t row) { return value(row) != first ? 1 : 0; }) > 0;
+  if (!differ) return {first, 0};
+  const double mean = sum_rows(matrix.rows(), value) / n;
+  const double squares =
+      sum_rows(matrix.rows(), [&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });
+  return {mean, std::sqrt(squares / n)};
+}
+
+/// "'x' has the mean 500 and the deviation 290", or "" if the numbers need no scaling.
+std::string what_is_off_scale(const std::string& name, const Spread& spread) {
+  if (!(spread.factor() > kOffScale)) return "";
+  return fmt::format("'{}' has the mean {:.3g} and the deviation {:.3g}", printable(name), spread.mean,
+                     spread.deviation);
+}
+
+/// The same for the column of numbers that needs scaling most.
+std::string what_input_is_off_scale(const RunResult& result) {
+  const BlockMatrix& inputs = samples_of(result).inputs;
+  Spread worst;
+  std::string name;
+  std::size_t input = 0;
+  for (const InputColumn& column : result.model.preprocessing.columns()) {
+    if (!column.is_text) {
+      const Spread spread = spread_of(inputs, input);
+      if (spread.factor() > worst.factor()) {
+        worst = spread;
+        name = column.name;
+      }
+    }
+    input += column.width();
+  }
+  return what_is_off_scale(name, worst);
+}
+
+bool has_option(const RunResult& result, const std::string& flag, const std::string& json) {
+  return std::any_of(result.options.begin(), result.options.end(),
+                     [&](const OptionValue& one) { return one.flag == flag && one.json == json; });
+}
+
+/// The number of hidden units whose outputs hardly differ between the training rows.
+std::size_t count_same_units(const RunResult& result) {
+  const Network& network = result.model.network;
+  const Samples& samples = samples_of(result);
+  Workspace workspace(network);
+  std::vector<std::vector<std::pair<double, double>>> ranges;  // of each unit of each hidden layer
+  for (std::size_t l = 0; l + 1 < network.layers().size(); ++l)
+    ranges.emplace_back(network.layers()[l].outputs, std::pair(HUGE_VAL, -HUGE_VAL));
+  for (std::size_t block = 0; block < samples.inputs.block_count(); ++block) {
+    check_time();
+    forward({network, result.model.parameters, samples, block, workspace});
+    for (std::size_t l = 0; l < ranges.size(); ++l) {
+      for (std::size_t unit = 0; unit < ranges[l].size(); ++unit) {
+        const double* const outputs = workspace.activations(l) + unit * kBlockRows;
+        const auto [low, high] = std::minmax_element(outputs, outputs + samples.inputs.block_rows(block));
+        auto& [min, max] = ranges[l][unit];
+        min = std::min(min, *low);
+        max = std::max(max, *high);
+      }
+    }
+  }
+  std::size_t count = 0;
+  for (const auto& layer : ranges) {
+    for (const auto& [min, max] : layer) count += max - min < kSameOutput ? 1U : 0U;
+  }
+  return count;
+}
+
+double one_digit(double number) {
+  return parse_number(fmt::format("{:.0e}", number)).value;
+}
+
+/// The rows of a step over which the loss is summed: 1 for a mean.
+std::size_t rows_summed(const RunResult& result) {
+  const std::size_t rows = samples_of(result).rows();
+  const std::size_t batch = result.recipe.plan.batch_size;
+  if (result.recipe.optimizer.kind == OptimizerKind::kPerceptron)
+    return rows;  // the advice is --optimizer gd
+  if (!is_sum(result.recipe.objective.loss)) return 1;
+  return batch == 0 ? rows : std::min(batch, rows);
+}
+
+/// A learning rate to begin with, for inputs of size 1; 0 for an optimizer without a rate. Gradient descent
+/// converges if the rate is below 2 / the curvature. The curvature of a linear unit's mean squared error is
+/// at most twice the sum of its squared inputs (LeCun et al., "Efficient BackProp", 1998); probabilities are
+/// flatter, with slopes of at most 1/4.
+double rate_to_begin_with(const RunResult& result) {
+  const OptimizerOptions& optimizer = result.recipe.optimizer;
+  if (optimizer.kind == OptimizerKind::kAdam) return result.recipe.plan.batch_size == 0 ? 0.01 : 0.003;
+  const bool is_descent = optimizer.kind == OptimizerKind::kGradientDescent;
+  if (!is_descent && optimizer.kind != OptimizerKind::kPerceptron) return 0;
+  std::size_t widest = std::max(result.model.preprocessing.columns().size(), kHiddenUnits);
+  for (const Layer& layer : result.model.network.layers()) {
+    if (&layer != &result.model.network.layers().back()) widest = std::max(widest, layer.outputs);
+  }
+  const bool is_linear = result.model.network.layers().back().activation == Activation::kIdentity;
+  const double rate = (is_linear ? 0.5 : 4) * (1 - (is_descent ? optimizer.momentum : 0)) /
+                      static_cast<double>(1 + widest) / static_cast<double>(rows_summed(result));
+  return one_digit(rate);
+}
+
+/// The updates of the weights in an iteration: one for each batch.
+std::size_t updates_per_iteration(const RunResult& result) {
   const std::size_t size = result.recipe.plan.batch_size;
-  const std::size_t rows = samples_of(result).rows();
-  return result.training.iterations * (size == 0 ? 1 : batches_of(rows, size));
+  return size == 0 ? 1 : batches_of(samples_of(result).rows(), size);
 }
 
-/// Whether the length of a step grows with the number of rows.
-bool is_summed(const RunResult& result) {
-  return is_sum(result.recipe.objective.loss) && result.recipe.plan.batch_size == 0 &&
-         result.recipe.optimizer.kind == OptimizerKind::kGradientDescent;
-}
+/// Why nothing was learned, and the flags against it.
+struct Reasons {
+  std::vector<std::string> why{};
+  std::vector<std::string> flags{};
 
-/// A tenth of the learning rate, or less: a step is then not too long for the number of rows and, if training
-/// diverged, for the squares of the inputs' sizes. The curvature of a linear unit's mean squared error is at
-/// most twice their sum (LeCun et al., "Efficient BackProp", 1998).
-double gentler_rate(const RunResult& result, const Sizes& sizes) {
-  const double rows = is_summed(result) ? static_cast<double>(samples_of(result).rows()) : 1;
-  double squares = 0;
-  if (result.training.stop == StopReason::kDiverged) {
-    for (const double size : sizes.sizes) squares += size * size;
+  void add(const std::string& reason, const std::vector<std::string>& more) {
+    if (!reason.empty()) why.push_back(reason);
+    flags.insert(flags.end(), more.begin(), more.end());
   }
-  double rate = result.recipe.optimizer.learning_rate / 10;
-  while (std::isfinite(squares) && rate * rows * std::max(1.0, squares) > kLongSummedStep) rate /= 10;
-  return parse_number(fmt::format("{:.1g}", rate)).value;
+};
+
+void add_scales(const RunResult& result, Reasons& reasons) {
+  const std::string input =
+      has_option(result, "scale", "\"standard\"") ? "" : what_input_is_off_scale(result);
+  if (!input.empty()) reasons.add("the inputs need scaling (" + input + ")", {"--scale", "standard"});
+  if (result.table.task != Task::kRegress || !has_option(result, "scale-target", "\"none\"")) return;
+  const std::string target = what_is_off_scale(result.table.target, spread_of(result.train().split.truth, 0));
+  if (!target.empty())
+    reasons.add("the target needs scaling (" + target + ")", {"--scale-target", "standard"});
 }
 
-std::string likely_why(const RunResult& result) {
-  const Loss loss = result.recipe.objective.loss;
-  const double learning_rate = result.recipe.optimizer.learning_rate;
-  const std::size_t rows = samples_of(result).rows();
-  const double step = learning_rate * (is_summed(result) ? static_cast<double>(rows) : 1);
-  if (result.training.iterations == 0 && result.training.stop == StopReason::kIterations) {
-    return "no update was made: set --iterations above 0";
+void add_network(const RunResult& result, Reasons& reasons) {
+  const bool is_perceptron = result.recipe.optimizer.kind == OptimizerKind::kPerceptron;
+  const Network& network = result.model.network;
+  if (network.layers().size() == 1) {
+    reasons.add("without a hidden layer the network draws one straight line",
+                {"--hidden", std::to_string(kHiddenUnits)});
+    if (is_perceptron)
+      reasons.add("", {"--optimizer", "gd", "--learning-rate", shortest(rate_to_begin_with(result))});
+    return;
   }
+  std::size_t units = 0;
+  for (const Layer& layer : network.layers()) units += layer.outputs;
+  units -= network.outputs();
+  const std::size_t same = count_same_units(result);
+  if (2 * same < units) return;
+  reasons.add(fmt::format("{} of {} hidden units answer every row alike", same, units), {});
+}
+
+/// The learning rate and the number of updates.
+void add_steps(const RunResult& result, Reasons& reasons) {
+  if (result.recipe.optimizer.kind == OptimizerKind::kPerceptron) return;
+  const double rate = result.recipe.optimizer.learning_rate;
   const bool diverged = result.training.stop == StopReason::kDiverged;
-  if (!diverged && result.table.task == Task::kClassify && result.model.network.layers().size() == 1) {
-    const bool perceptron = result.recipe.optimizer.kind == OptimizerKind::kPerceptron;
-    return fmt::format("without a hidden layer the network draws one straight line: try {}--hidden 5",
-                       perceptron ? "--optimizer gd " : "");
+  const std::size_t summed = rows_summed(result);
+  double better = rate_to_begin_with(result);
+  if (diverged && reasons.flags.empty()) better = std::min(better, one_digit(rate / 10));
+  const bool is_other = better > 0 && (rate > kOtherRate * better || rate < better / kOtherRate);
+  if (is_other && rate > better) {  // likely the cause of all else
+    reasons.why.insert(reasons.why.begin(),
+                       summed > 1
+                           ? fmt::format("the loss {} is summed over {} rows, so the step grows with them",
+                                         name_of(result.recipe.objective.loss), summed)
+                           : fmt::format("steps at rate {} may be too long", shortest(rate)));
   }
-  const Sizes sizes = sizes_of(samples_of(result).inputs);
-  const double gentler = gentler_rate(result, sizes);
-  if (is_summed(result) && rows > 1 && step > kLongSummedStep) {
-    return fmt::format(
-        "the loss {} is summed over {} rows, so the step grows with them: try --learning-rate {} or --loss "
-        "{}",
-        name_of(loss), rows, shortest(gentler), loss == Loss::kSse ? "mse" : "half-mse");
+  const std::size_t updates = result.training.iterations * updates_per_iteration(result);
+  const bool are_few = result.training.stop == StopReason::kIterations && updates < kFewUpdates;
+  if (are_few || (is_other && rate < better && !diverged)) {
+    reasons.add(better > 0
+                    ? fmt::format("{} at rate {} may be too few", counted(updates, "update"), shortest(rate))
+                    : counted(updates, "update") + " may be too few",
+                {});
   }
-  if (sizes.differ()) {
-    const std::vector<std::string> names = result.model.preprocessing.input_names();
-    return fmt::format("the inputs' scales differ ('{}' reaches {:.3g}, '{}' {:.3g}): try --scale standard",
-                       printable(names[sizes.smallest]), sizes.sizes[sizes.smallest],
-                       printable(names[sizes.largest]), sizes.sizes[sizes.largest]);
+  if (is_other) reasons.add("", {"--learning-rate", shortest(better)});
+  if (are_few) {
+    const std::size_t per_iteration = updates_per_iteration(result);
+    reasons.add("", {"--iterations", std::to_string((kFewUpdates + per_iteration - 1) / per_iteration)});
   }
-  if (sizes.are_large() && result.model.network.layers().size() > 1) {
-    return fmt::format("the inputs are large ('{}' reaches {:.3g}): try --scale standard",
-                       printable(result.model.preprocessing.input_names()[sizes.largest]),
-                       sizes.sizes[sizes.largest]);
+}
+
+/// Why nothing was learned, most likely cause first, and all flags against it at once.
+Advice advice_on_nothing_learned(const std::string& what, const RunResult& result) {
+  if (result.training.iterations == 0 && result.training.stop == StopReason::kIterations) {
+    return {what + "; no update was made",
+            Remedy(RemedyId::kNothingLearned, {{"", {"--iterations", std::to_string(kFewUpdates)}}})};
   }
-  if (learning_rate == 0) return "try another --seed, --restarts 5, more --iterations or other --features";
-  if (!diverged && step <= kShortStep) {
-    return fmt::format(
-        "{} at rate {} may be too few for the loss {}: try --learning-rate {} or more "
-        "--iterations",
-        counted(updates_of(result), "update"), shortest(learning_rate), name_of(loss),
-        shortest(10 * learning_rate));
+  Reasons reasons;
+  add_scales(result, reasons);
+  add_network(result, reasons);
+  add_steps(result, reasons);
+  if (reasons.flags.empty()) {
+    if (has_option(result, "init-from", "null"))
+      reasons.flags = {"--restarts", std::to_string(result.recipe.restarts + 4)};
+    reasons.add("the start may be unlucky, or the inputs tell nothing about the target",
+                {"--iterations", std::to_string(10 * result.recipe.plan.iterations)});
   }
-  if (diverged) return fmt::format("try --learning-rate {}", shortest(gentler));
-  return fmt::format("try --learning-rate {}, another --seed, more --iterations or other --features",
-                     shortest(gentler));
+  std::vector<Way> ways = {{"", reasons.flags}};
+  if (!has_option(result, "preset", "\"modern\"")) ways.push_back({"", {"--preset", "modern"}});
+  return {what + "; " + join(reasons.why, "; ", std::string::npos), Remedy(RemedyId::kNothingLearned, ways)};
 }
 
 /// The label of the class with the most rows.
@@ -133,19 +252,29 @@ std::string largest_class(const Measures& measures) {
   return measures.labels[static_cast<std::size_t>(largest - measures.classes.begin())];
 }
 
-/// "accuracy 0.55 is no better than ...", or "" if it is better.
-std::string what_is_poor(const Measures& measures) {
+/// How good predictions must be to be better than a constant answer.
+struct Margins {
+  double of_share = 0;  ///< in standard errors of the largest class's share
+  double of_r2 = 0;
+};
+
+/// "accuracy 0.55 is no better than ...", or "" if it is better. The standard error of a share p of n rows is
+/// sqrt(p (1 - p) / n) (Wald; Agresti, "Categorical Data Analysis", 2013, section 1.3).
+std::string what_is_poor(const Measures& measures, std::size_t rows, const Margins& margins) {
   if (!measures.labels.empty()) {
     const double accuracy = metric(measures, "accuracy");
     const double majority = metric(measures, "majority");
-    if (accuracy > majority) return "";
-    return fmt::format("accuracy {} is no better than always predicting '{}' ({})", share_text(accuracy),
-                       printable(largest_class(measures)), share_text(majority));
+    const double error = std::sqrt(majority * (1 - majority) / static_cast<double>(rows));
+    if (accuracy > majority + margins.of_share * error || (accuracy > majority && accuracy == 1)) return "";
+    return fmt::format("accuracy {} is {} better than always predicting '{}' ({})", share_text(accuracy),
+                       accuracy > majority ? "hardly" : "no", printable(largest_class(measures)),
+                       share_text(majority));
   }
   const double r2 = metric(measures, "r2");
-  if (!(r2 < kHardlyAny)) return "";
-  const double rounded = std::abs(r2) < kHardlyAny ? 0 : r2;
-  return fmt::format("predictions are no better than always predicting the mean (R2 {:.4f})", rounded);
+  if (!(r2 <= margins.of_r2)) return "";
+  const double rounded = std::abs(r2) < 5e-5 ? 0 : r2;
+  return fmt::format("predictions are {} better than always predicting the mean (R2 {:.4f})",
+                     rounded > 0 ? "hardly" : "no", rounded);
 }
 
 /// The standard error of the mean of error(row) over `rows` rows.
@@ -207,37 +336,52 @@ std::string what_is_overfitted(const RunResult& result) {
                      of_logarithms ? "log loss" : "mse", held_out.split.name, found, trained);
 }
 
-}  // namespace
-
-std::vector<std::string> advice_on(const RunResult& result) {
+std::optional<Advice> find_advice(const RunResult& result) {
   const bool are_measured = std::all_of(result.results.begin(), result.results.end(),
                                         [](const SplitResult& one) { return one.measures.is_complete; });
   if (!are_measured) return {};
-  const auto with_why = [&](const std::string& what) { return what + "; " + likely_why(result); };
-  if (result.training.stop == StopReason::kDiverged &&
-      !std::isfinite(metric(result.train().measures, "loss"))) {
-    return {"the loss at the start is not finite: the weights or the values of the data are too large"};
-  }
   if (result.training.stop == StopReason::kDiverged) {
-    return {with_why(fmt::format(
-        "training diverged in iteration {}; the weights are those {}", result.training.iterations + 1,
-        result.training.best_iteration ? "of the lowest validation loss" : "before it"))};
+    const bool is_finite = std::isfinite(metric(result.train().measures, "loss"));
+    return advice_on_nothing_learned(
+        is_finite
+            ? fmt::format("training diverged in iteration {}; the weights are those {}",
+                          result.training.iterations + 1,
+                          result.training.best_iteration ? "of the lowest validation loss" : "before it")
+            : "the loss at the start is not finite: the weights or the values of the data are too large",
+        result);
   }
-  const std::string poor = what_is_poor(result.train().measures);
-  if (!poor.empty()) return {with_why("the " + poor)};
+  const std::string poor = what_is_poor(result.train().measures, samples_of(result).rows(), {1, kNoR2});
+  if (!poor.empty()) return advice_on_nothing_learned("the " + poor, result);
   const SplitResult& held_out = result.most_held_out();
-  const std::string poor_held_out = what_is_poor(held_out.measures);
+  const std::string poor_held_out = what_is_poor(held_out.measures, held_out.outputs.rows(), {});
   const bool one_class = find_metric(held_out.measures, "majority") == 1;
   if (poor_held_out.empty()) {
     const std::string overfitted = what_is_overfitted(result);
     if (overfitted.empty()) return {};
-    return {overfitted + ": try " + what_helps(result)};
+    return Advice{overfitted, what_helps(result)};
   }
   if (one_class || held_out.outputs.rows() < kFewRows) return {};
-  return {fmt::format(
-      "the {} {}; the training rows do better, so the network is overfitted, or the held-out rows "
-      "are different: try fewer --hidden units, --l2 or --patience",
-      held_out.split.name, poor_held_out)};
+  return Advice{fmt::format("the {} {}; the training rows do better, so the network is overfitted, or the "
+                            "held-out rows are different",
+                            held_out.split.name, poor_held_out),
+                "fewer --hidden units, --l2 or --patience"};
+}
+
+}  // namespace
+
+std::string Advice::text() const {
+  if (remedy.ways().empty()) return what + ": try " + remedy.text();
+  std::vector<std::string> ways;
+  for (const Way& way : remedy.ways()) ways.push_back(way.text());
+  return what + ": try " + join(ways, ", or ", std::string::npos);
+}
+
+std::optional<Advice> advice_on(const RunResult& result) {
+  try {
+    return find_advice(result);
+  } catch (const Interrupted&) {
+    return {};
+  }
 }
 
 }  // namespace nntrain

@@ -1,15 +1,27 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <vector>
 
+#include "base/remedy.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
 
-/// Advice on a poor result; none if it is good. A result is poor if training diverged, if it is no better
-/// than always naming the largest class (for a regression: the mean), or if it is far better on the training
-/// rows than on held-out ones. The advice says what happened, the likely reason, and which flags may help.
-std::vector<std::string> advice_on(const RunResult& result);
+/// Advice on a poor result: what happened and the likely reasons, and what may help.
+struct Advice {
+  std::string what;
+  Remedy remedy;
+
+  /// "...: try --scale standard --learning-rate 0.08, or --preset modern"
+  std::string text() const;
+};
+
+/// Advice on a poor result; none if it is good, or if a signal leaves no time. A result is poor if training
+/// diverged, if nothing was learned, or if it is far better on the training rows than on held-out ones.
+/// Nothing was learned if the training rows have R2 <= 0.02, or an accuracy of at most a standard error above
+/// the share of their largest class. Then the first way of the remedy has all flags that help together; the
+/// second is `--preset modern`, unless the run had it.
+std::optional<Advice> advice_on(const RunResult& result);
 
 }  // namespace nntrain

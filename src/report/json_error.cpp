@@ -1,7 +1,5 @@
 #include "report/json_error.hpp"
 
-#include "base/json_writer.hpp"
-
 namespace nntrain {
 namespace {
 
@@ -9,6 +7,8 @@ void write_text(JsonWriter& json, const char* key, const std::string& text) {
   json.key(key);
   text.empty() ? json.null() : json.string(text);
 }
+
+}  // namespace
 
 void write_remedy(JsonWriter& json, const Remedy& remedy) {
   json.key("remedy");
@@ -32,8 +32,6 @@ void write_remedy(JsonWriter& json, const Remedy& remedy) {
   json.end_array();
   json.end_object();
 }
-
-}  // namespace
 
 std::string json_error(const Error& error, const std::string& command) {
   JsonWriter json;

@@ -6,6 +6,8 @@
 #include "model/model_json.hpp"
 #include "model/saved_model.hpp"
 #include "model/weights_file.hpp"
+#include "report/advice.hpp"
+#include "report/json_error.hpp"
 
 namespace nntrain {
 
@@ -78,6 +80,19 @@ void write_classes(JsonWriter& json, const Measures& measures) {
   json.end_array();
 }
 
+/// null, or an object with message and remedy, as an error has them.
+void write_advice(JsonWriter& json, const RunResult& result) {
+  json.key("advice");
+  const std::optional<Advice> advice = advice_on(result);
+  if (!advice) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("message").string(advice->what);
+  write_remedy(json, advice->remedy);
+  json.end_object();
+}
+
 /// Leaves out seconds and threads, which differ between runs.
 void write_record(JsonWriter& json, const RunResult& result) {
   const TrainingResult& training = result.training;
@@ -137,6 +152,7 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
                  result.model.parameters, JsonWriter::Lines::kUsual);
   }
   write_asserts(json, result.asserts);
+  write_advice(json, result);
   json.key("fingerprint").string(result.fingerprint);
   json.end_object();
   return json.text();

@@ -78,9 +78,8 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
     for (const std::string& warning : result.warnings) text += "nntrain: warning: " + warning + "\n";
   }
   if (failed || !quiet) {
-    for (const std::string& advice : advice_on(result)) {
-      text += (failed ? "nntrain: " : "nntrain: warning: ") + advice + "\n";
-    }
+    if (const std::optional<Advice> advice = advice_on(result))
+      text += (failed ? "nntrain: " : "nntrain: warning: ") + advice->text() + "\n";
   }
   if (failed && !outputs.save.empty()) {
     text += fmt::format("nntrain: {} is not written: training diverged, so there is no model\n",

@@ -124,7 +124,10 @@ TEST_CASE("each remedy that a program can follow is met, and each of its ways le
              false);
   check_ways({with(kTrain, {data, "--test", scratch.file("l.csv", "c,n,y\nu,1,0.0\nv,2,1.0\n")}), ""},
              RemedyId::kLabelEnds, false);
+  const std::string unseen = scratch.file("u.csv", "c,n,y\nu,1,0\nw,2,1\n");
+  check_ways({with(kTrain, {data, "--test", unseen}), ""}, RemedyId::kUnseenText, false);
   met.insert({RemedyId::kUnseenText, RemedyId::kMissingInUse, RemedyId::kLabelEnds});
+  met.insert(RemedyId::kNothingLearned);  // in results: advice_test.cpp
 
   for (const auto& word : words(RemedyId())) {
     INFO(word.word);

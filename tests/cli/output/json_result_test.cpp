@@ -40,7 +40,8 @@ TEST_CASE("a JSON result has the keys of the contract in their order") {
   CHECK(run.out.back() == '\n');
   const auto result = nlohmann::ordered_json::parse(run.out);
   CHECK(keys_of(result) == Words{"schema", "version", "command", "status", "options", "data", "network",
-                                 "training", "resources", "metrics", "layers", "asserts", "fingerprint"});
+                                 "training", "resources", "metrics", "layers", "asserts", "advice",
+                                 "fingerprint"});
   CHECK(keys_of(result["data"]) == Words{"path", "sha256", "rows", "rows_used", "rows_dropped", "features",
                                          "target", "task", "classes"});
   CHECK(keys_of(result["data"]["classes"][0]) == Words{"label", "count"});

@@ -1,0 +1,220 @@
+// Advice where nothing was learned: a program that follows its first way once has a network that learns.
+
+#include <array>
+#include <cstdint>
+
+#include "cli/expect.hpp"
+
+namespace nntrain::test {
+namespace {
+
+/// Numbers in [0, 1): Knuth's linear congruential generator.
+class Uniform {
+ public:
+  explicit Uniform(std::uint64_t seed) : state_(seed) {}
+  double operator()() {
+    state_ = state_ * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<double>(state_ >> 11U) * 0x1p-53;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+/// A problem that a small network can learn: a number, two classes or three, from two columns of other
+/// scales.
+std::string problem(std::size_t i) {
+  constexpr std::array<std::size_t, 5> kRows = {10, 30, 100, 1000, 10000};
+  constexpr std::array<double, 6> kScales = {1e-6, 1e-4, 1e-2, 1e2, 1e4, 1e6};
+  const double of_y = kScales[i / 2 % 6];
+  Uniform uniform(i + 1);
+  std::string text = "x,z,y\n";
+  for (std::size_t row = 0; row < kRows[i % 5]; ++row) {
+    const double a = 4 * uniform() - 2;
+    const double b = 4 * uniform() - 2;
+    const std::string two = a + b > 0 ? "yes" : "no";
+    const std::string three = a < -0.7 ? "low" : a > 0.7 ? "high" : "mid";
+    text += std::to_string(kScales[i % 6] * 1e9 * (a + static_cast<double>(i % 4))) + "e-9," +
+            std::to_string(kScales[(5 * i + 2) % 6] * 1e9 * b) + "e-9,";
+    text += i % 3 == 1 ? two : i % 3 == 2 ? three : std::to_string(of_y * 1e9 * (5 + 2 * a + b)) + "e-9";
+    text += "\n";
+  }
+  return text;
+}
+
+/// The R2 of a regression, the accuracy of a classification.
+double score_of(const nlohmann::json& result) {
+  const nlohmann::json& measures = result["metrics"]["train"];
+  return measures.contains("r2") ? measures["r2"] : measures["accuracy"];
+}
+
+/// The result without advice, or the one after following its first way; `told` gets whether there was advice.
+nlohmann::json followed(Words words, bool& told) {
+  words = with(words, {"--weights", "none", "-q", "--format", "json"});
+  nlohmann::json result = nlohmann::json::parse(nntrain(words).out);
+  told = !result["advice"].is_null();
+  if (!told) return result;
+  CHECK(result["advice"]["remedy"]["id"] == "nothing-learned");
+  CHECK(result["advice"]["remedy"]["needs_knowledge"] == false);
+  const nlohmann::json& ways = result["advice"]["remedy"]["ways"];
+  REQUIRE(ways.size() == 2);
+  CHECK(ways[1]["arguments"] == Words{"--preset", "modern"});
+  const Words flags = ways[0]["arguments"];
+  INFO(nlohmann::json(flags).dump());
+  result = nlohmann::json::parse(nntrain(with(words, flags)).out);
+  CHECK(result["advice"].is_null());
+  CHECK(score_of(result) > 0.9);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("following the advice once suffices, at all scales and for all numbers of rows") {
+  const ScratchFolder scratch;
+  std::size_t advised = 0;
+  for (std::size_t i = 0; i < 20; ++i) {
+    INFO("problem " << i);
+    bool told = false;
+    const nlohmann::json result =
+        followed({"--data", scratch.file("p" + std::to_string(i) + ".csv", problem(i))}, told);
+    advised += told ? 1U : 0U;
+    CHECK(score_of(result) > 0.02);
+  }
+  CHECK(advised >= 15);
+}
+
+TEST_CASE("following the advice once suffices for small tables as people have them") {
+  const std::string squares = [] {
+    std::string text = "x,z,zero,y\n";
+    for (int i = 1; i <= 12; ++i) {
+      text += std::to_string(300 * i) + "," + std::to_string(7 * i) + ".5,0," +
+              std::to_string((i + 1) * (i + 1)) + ".25\n";
+    }
+    return text;
+  }();
+  const std::vector<std::string> tables = {
+      "x,y\n100,50.5\n110,55.5\n120,60.5\n130,65.5\n140,70.5\n150,75.5\n160,80.5\n170,85.5\n",
+      squares,
+      "a,b,y\n1,2,p\n3,4,q\n5,7,p\n6,1,q\n",
+      "a,b,y\n1.5,2,p\n2.5,3,q\n3.5,1,p\n",
+      "a,b,y\n1,2,p\n3,4,q\n5,6,p\n",
+      "name,age,y\n\"Doe, Mr. A\",22,0\nRoe,38,1\nPoe,26,1\nMoe,35,0\n",
+      "id,d,r,t\n1001,M,17.99,10.38\n1002,M,20.57,17.77\n1003,M,19.69,21.25\n1004,M,11.42,20.38\n",
+      "s,r,p\n50,2,100000.5\n53,3,107500\n56,4,114000\n59,2,121000\n",
+  };
+  const ScratchFolder scratch;
+  for (const std::string& table : tables) {
+    INFO(table);
+    bool told = false;
+    followed({"--data", scratch.file("t.csv", table)}, told);
+    CHECK(told);
+  }
+}
+
+TEST_CASE("advice leads on from settings that cannot learn") {
+  const std::vector<Words> settings = {
+      {"--data", "data/banknotes.txt", "--lr", "10"},
+      {"--data", "data/banknotes.txt", "--lr", "1e-7"},
+      {"--data", "data/banknotes.txt", "--hidden", "100", "--iterations", "1"},
+      {"--data", "data/banknotes.txt", "--scale", "standard", "--lr", "1e3", "--loss", "mse"},
+      {"--data", "data/banknotes.txt", "--optimizer", "adam", "--iterations", "3"},
+      {"--data", "data/banknotes.txt", "--target", "entropy", "--scale", "standard", "--lr", "1e6"},
+      {"--data", "data/xnor.csv", "--hidden", "0"},
+      {"--data", "data/xnor.csv", "--optimizer", "perceptron"},
+      {"--data", "data/or.csv", "--iterations", "0"}};
+  for (const Words& words : settings) {
+    INFO(nlohmann::json(words).dump());
+    const nlohmann::json first =
+        nlohmann::json::parse(nntrain(with(words, {"--weights", "none", "-q", "--format", "json"})).out);
+    REQUIRE(first["advice"].is_object());
+    Words next = words;
+    const Words flags = first["advice"]["remedy"]["ways"][0]["arguments"];
+    for (std::size_t k = 0; k + 1 < flags.size(); k += 2) {
+      const auto given =
+          std::find(next.begin(), next.end(), flags[k] == "--learning-rate" ? "--lr" : flags[k]);
+      if (given != next.end()) next.erase(given, given + 2);
+      next.insert(next.end(), {flags[k], flags[k + 1]});
+    }
+    INFO(nlohmann::json(next).dump());
+    const nlohmann::json second = json_of(with(next, {"--weights", "none", "-q"}));
+    CHECK(score_of(second) > 0.5);
+    CHECK(second["advice"] != first["advice"]);
+  }
+}
+
+TEST_CASE("one message names all likely reasons and all flags, and ends with the preset") {
+  const ScratchFolder scratch;
+  std::string table = "x,y\n";
+  for (int i = 0; i < 10; ++i) table += std::to_string(1000 + 10 * i) + "," + std::to_string(50 + i) + ".5\n";
+  const std::string data = scratch.file("t.csv", table);
+  CHECK(lines_of(nntrain({"--data", data, "--print", "stop"}).err) ==
+        Words{"nntrain: warning: the predictions are no better than always predicting the mean (R2 0.0000); "
+              "the inputs need scaling ('x' has the mean 1.04e+03 and the deviation 28.7); the target needs "
+              "scaling ('y' has the mean 55 and the deviation 2.87); 5 of 5 hidden units answer every row "
+              "alike; 1000 updates at rate 0.01 may be too few: try --scale standard --scale-target standard "
+              "--learning-rate 0.08, or --preset modern"});
+  // What the run has is not named again.
+  const Words scaled = {"--data", data, "--scale", "standard", "--print", "stop"};
+  CHECK(!contains(nntrain(with(scaled, {"--iterations", "1"})).err, "--scale standard"));
+  CHECK(!contains(nntrain({"--data", data, "--preset", "modern", "--iterations", "1", "--print", "stop"}).err,
+                  "or --preset"));
+}
+
+TEST_CASE(
+    "an accuracy up to a standard error above the largest class, or R2 up to 0.02, is nothing learned") {
+  const ScratchFolder scratch;
+  const auto classes = [&](int rows, int right) {  // half of the rows are of each class
+    std::string text = "x,y\n";
+    for (int row = 0; row < rows; ++row) {
+      const bool is_b = row % 2 == 0;
+      text += std::string(is_b == (row < right) ? "1" : "-1") + (is_b ? ",b\n" : ",a\n");
+    }
+    const Words words = {
+        "--data",       scratch.file("c.csv", text),
+        "--hidden",     "0",
+        "--iterations", "0",
+        "--init-from",  scratch.file("w.json", R"({"layers": [{"bias": [0], "weights": [[1]]}]})")};
+    return nntrain(with(words, {"--print", "accuracy"}));
+  };
+  // 16 rows: the standard error of 0.5 is sqrt(0.5 0.5 / 16) = 0.125.
+  CHECK(contains(
+      classes(16, 10).err,
+      "the accuracy 0.6250 is hardly better than always predicting 'a' (0.5000); no update was made"));
+  CHECK(classes(16, 10).out == "0.625\n");
+  CHECK(classes(16, 11).err.empty());
+  CHECK(contains(classes(16, 8).err, "is no better than"));
+
+  const auto numbers = [&](const std::string& slope) {  // R2 = 1 - (1 - slope)^2
+    const Words words = {
+        "--data",
+        scratch.file("n.csv", "x,y\n-1,-1\n1,1\n-1,-1\n1,1\n"),
+        "--task",
+        "regress",
+        "--hidden",
+        "0",
+        "--iterations",
+        "0",
+        "--init-from",
+        scratch.file("v.json", R"({"layers": [{"bias": [0], "weights": [[)" + slope + "]]}]}")};
+    return nntrain(with(words, {"--print", "stop"})).err;
+  };
+  CHECK(contains(numbers("0.01"), "hardly better than always predicting the mean (R2 0.0199)"));
+  CHECK(numbers("0.0102").empty());
+  CHECK(contains(numbers("0"), "no better than always predicting the mean (R2 0.0000)"));
+}
+
+TEST_CASE("a good result has no advice, and JSON says null") {
+  CHECK(
+      json_of({"--data", "data/banknotes.txt", "--features", "variance,entropy", "-q"})["advice"].is_null());
+}
+
+TEST_CASE("advice on held-out rows is a text for people") {
+  const nlohmann::json advice =
+      json_of({"--data", "data/orchard.csv", "--preset", "modern", "--dropout", "0", "--test-fraction", "0.3",
+               "--iterations", "400", "-q", "--weights", "none"})["advice"];
+  CHECK(contains(advice["message"], "the log loss of the test rows"));
+  CHECK(advice["remedy"]["id"].is_null());
+  CHECK(contains(advice["remedy"]["text"], "--patience 20"));
+}
+
+}  // namespace nntrain::test
