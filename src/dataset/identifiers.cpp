@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -55,9 +56,23 @@ bool is_told(const Table& table, const Column& column) {
   return std::find(items.begin(), items.end(), column.item) != items.end();
 }
 
-/// Why a feature only tells the rows apart; "" if it does more.
-std::string why_identifier(const Table& table, std::size_t feature) {
+/// Whether all cells that are not missing are the same, and there are two of them.
+bool is_constant(const Table& table, std::size_t feature) {
+  double first = std::numeric_limits<double>::quiet_NaN();
+  std::size_t present = 0;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const double value = table.cells.at(row, feature);
+    if (std::isnan(value)) continue;
+    if (present++ == 0) first = value;
+    if (value != first) return false;
+  }
+  return present > 1;
+}
+
+/// Why a feature teaches nothing about other rows; "" if it may.
+std::string why_useless(const Table& table, std::size_t feature) {
   const Column& column = table.features[feature];
+  if (is_constant(table, feature)) return "has the same value in every row";
   if (column.is_text) {
     const std::size_t values = table.rows() - std::min(column.missing, table.rows());
     const bool differ = values >= kFewestRows && column.levels.size() * 10 >= values * 9;
@@ -108,15 +123,15 @@ std::string warning_on_identifiers(const Table& table) {
   std::vector<std::size_t> found;
   std::vector<std::string> texts;
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
-    const std::string why = why_identifier(table, feature);
+    const std::string why = why_useless(table, feature);
     if (why.empty()) continue;
     found.push_back(feature);
     texts.push_back(fmt::format("column '{}' {}", printable(table.features[feature].name), why));
   }
   if (found.empty() || found.size() == table.features.size()) return "";
-  return fmt::format("{}: {} nothing about other rows; {}", join(texts),
-                     found.size() == 1 ? "it tells" : "they tell",
-                     table.drop("to leave it out", found).text());
+  const bool one = found.size() == 1;
+  return fmt::format("{}: {} nothing about other rows; {}", join(texts), one ? "it tells" : "they tell",
+                     table.drop(one ? "to leave it out" : "to leave them out", found).text());
 }
 
 std::string warning_on_number_texts(const Table& table) {

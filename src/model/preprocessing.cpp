@@ -20,14 +20,22 @@ namespace {
                   Remedy(RemedyId::kMissingInUse, {{"leave such rows out", {"--missing", "drop"}}}));
 }
 
+/// "green, red, yellow", or the first three and how many more there are.
+std::string first_few(const std::vector<std::string>& levels) {
+  constexpr std::size_t kMost = 3;
+  if (levels.size() <= kMost) return join(levels);
+  return fmt::format("{} and {} more", join({levels.begin(), levels.begin() + kMost}), levels.size() - kMost);
+}
+
 [[noreturn]] void refuse_unseen(const Table& table, std::size_t level, const InputColumn& column) {
   const Column& from = table.features[column.feature];
   const auto [path, line] = table.place(from.level_lines[level]);
-  throw DataError(
-      fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {})", shown_path(path), line,
-                  printable(column.name), printable(from.levels[level]), printable(join(column.levels), 300)),
-      Remedy(RemedyId::kUnseenText,
-             {{"to set the column's inputs to 0 for such cells", {"--unseen", "zero"}}}));
+  throw UnseenText(fmt::format("{}:{}: column '{}': no training row has '{}' (they have: {})",
+                               shown_path(path), line, printable(column.name), printable(from.levels[level]),
+                               printable(first_few(column.levels), 300)),
+                   Remedy(RemedyId::kUnseenText,
+                          {{"to set the column's inputs to 0 for such cells", {"--unseen", "zero"}}}),
+                   column.feature);
 }
 
 bool is_scaled(const InputColumn& column) {

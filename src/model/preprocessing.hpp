@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/words.hpp"
 #include "dataset/table.hpp"
 #include "math/block_matrix.hpp"
@@ -38,6 +39,13 @@ struct InputColumn {
   std::size_t width() const { return is_text ? levels.size() : 1; }
 };
 
+/// A text that no training row has.
+struct UnseenText : DataError {
+  UnseenText(const std::string& message, const Remedy& remedy, std::size_t feature_index)
+      : DataError(message, remedy), feature(feature_index) {}
+  std::size_t feature;  ///< the index of its column among the features
+};
+
 /// Turns the cells of a table into network inputs.
 class Preprocessing {
  public:
@@ -51,7 +59,7 @@ class Preprocessing {
   std::vector<std::string> input_names() const;
 
   /// The inputs, R x I, for R rows of a table with these columns (found by `feature`; levels by their
-  /// bytes). Throws DataError for an unknown text, if `unseen` is kError, for a missing cell without a fill
+  /// bytes). Throws UnseenText, if `unseen` is kError, and DataError for a missing cell without a fill
   /// value, and for a number that scaling makes infinite.
   BlockMatrix inputs(const Table& table, std::span<const std::size_t> rows, UnseenMode unseen) const;
 

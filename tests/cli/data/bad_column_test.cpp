@@ -81,4 +81,54 @@ TEST_CASE("the column grammar chooses features in the order of the list") {
   }
 }
 
+TEST_CASE("columns that teach nothing are told with one --drop that works") {
+  const ScratchFolder scratch;
+  const auto warning = [&](const std::string& table, const Words& more) {
+    return nntrain(
+               with({"--data", scratch.file("t.csv", table), "--iterations", "1", "--print", "stop"}, more))
+        .err;
+  };
+  std::string table = "n,c,t,a,y\n";  // n counts, c and t are constant; a is none of these
+  std::string nearly = table;         // nearly so
+  for (int i = 0; i < 12; ++i) {
+    const std::string end = "," + std::to_string(i % 3) + "," + std::to_string(i % 2) + "\n";
+    table += std::to_string(i) + ",7.5,red" + end;
+    nearly += std::to_string(i == 11 ? 12 : i) + (i == 5 ? ",7.25,blue" : ",7.5,red") + end;
+  }
+  CHECK(contains(
+      warning(table, {}),
+      "nntrain: warning: column 'n' counts the rows, column 'c' has the same value in every row, "
+      "column 't' has the same value in every row: they tell nothing about other rows; to leave them "
+      "out:  --drop n,c,t\n"));
+  CHECK(!contains(warning(table, {"--drop", "n,c,t"}), "nothing about other rows"));
+  CHECK(!contains(warning(nearly, {}), "nothing about other rows"));
+  CHECK(contains(warning("a,c,y\n1,,0\n2,5,1\n3,5,0\n4,5,1\n", {"--missing", "mean"}),
+                 "column 'c' has the same value in every row"));
+}
+
+TEST_CASE("an unseen text in held-out rows names --drop first, and three of the texts in training") {
+  const ScratchFolder scratch;
+  std::string table = "city,a,y\n";
+  for (int i = 0; i < 12; ++i)
+    table += std::string(1, static_cast<char>('k' + i % 6)) + "," + std::to_string(i) + "," +
+             std::to_string(i % 2) + "\n";
+  const Words words = {"--data",
+                       scratch.file("t.csv", table),
+                       "--test",
+                       scratch.file("h.csv", "city,a,y\nk,1,0\noslo,2,1\n"),
+                       "--iterations",
+                       "1",
+                       "-q"};
+  check_refusal(
+      words, 3,
+      {"h.csv:3: column 'city': no training row has 'oslo' (they have: k, l, m and 3 more)\n",
+       "  to leave the column out:  --drop city      or to set the column's inputs to 0 for such cells:  "
+       "--unseen zero\n"});
+  CHECK(nntrain(with(words, {"--drop", "city"})).exit_code == 0);
+  // With this column alone there is nothing to drop.
+  const Words alone = {"--data", scratch.file("o.csv", "c,y\nu,0\nv,1\nu,0\nv,1\n"), "--test",
+                       scratch.file("i.csv", "c,y\nw,0\n")};
+  check_refusal(alone, 3, {"(they have: u, v)\n  to set the column's inputs to 0"});
+}
+
 }  // namespace nntrain::test
