@@ -30,6 +30,22 @@ void add_config_flag(FlagTable& table, std::string& config) {
       config);
 }
 
+void add_column_flags(FlagTable& table, ReadOptions& read) {
+  table.add_text({"features", "LIST",
+                  "the columns that are features: names, col:3, first..last, or a pattern with *; "
+                  "default: all columns except the target",
+                  "", 'f'},
+                 read.features);
+  table.add_text({"drop", "LIST", "columns to leave out of the features"}, read.drop);
+  table.add_text({"target", "COLUMN", "the column to predict; default: the last one", "", 't'}, read.target);
+  table.add_choice({"task", "", "classes or a number; auto: texts or two distinct values are classes"},
+                   read.task);
+}
+
+FlagText categorical_text() {
+  return {"categorical", "LIST", "number columns to read as text: one input for each value"};
+}
+
 void add_reading_flags(FlagTable& table, ReadOptions& read) {
   table.add_choice({"header", "", "whether the first line names the columns"}, read.header);
   table.add_text({"columns", "NAMES", "names for the columns of a file without a header line"}, read.columns);

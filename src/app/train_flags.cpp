@@ -13,22 +13,13 @@ void add_data_flags(FlagTable& table, TrainOptions& options) {
                    "reads all files that fit as one table",
                    "", 'd'},
                   read.path);
-  table.add_text({"features", "LIST",
-                  "columns to train on: names, col:3, first..last, or a pattern with *; "
-                  "default: all columns except the target",
-                  "", 'f'},
-                 read.features);
-  table.add_text({"drop", "LIST", "columns to leave out of the features"}, read.drop);
-  table.add_text({"target", "COLUMN", "the column to predict; default: the last one", "", 't'}, read.target);
-  table.add_choice({"task", "", "classes or a number; auto: texts or two distinct values are classes"},
-                   read.task);
+  add_column_flags(table, read);
   add_reading_flags(table, read);
 }
 
 void add_preparation_flags(FlagTable& table, TrainOptions& options) {
   table.group("Preparation");
-  table.add_text({"categorical", "LIST", "number columns to read as text: one input for each value"},
-                 options.read.categorical);
+  table.add_text(categorical_text(), options.read.categorical);
   table.add_choice(unseen_text(), options.unseen);
   table.add_choice(
       {"scale", "", "scale number columns: not at all, to mean 0 and standard deviation 1, or to [0, 1]"},
