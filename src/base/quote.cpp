@@ -120,13 +120,13 @@ std::string list_with(const std::string& list, const std::string& item) {
 }
 
 std::string filter_remedy(std::string_view filter, const std::string& path, const std::string& command,
-                          const std::string& flag, std::string_view flags) {
+                          std::string_view flags) {
   const std::string more = flags.empty() ? "..." : fmt::format("{} ...", flags);
   struct stat status {};
   const bool is_pipe =
       path == "-" || (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode));  // read once
-  if (is_pipe) return fmt::format("... | {} | {} --{} - {}", filter, command, flag, more);
-  return fmt::format("{} < {} | {} --{} - {}", filter, shell_word(path), command, flag, more);
+  if (is_pipe) return fmt::format("... | {} | {} - {}", filter, command, more);
+  return fmt::format("{} < {} | {} - {}", filter, shell_word(path), command, more);
 }
 
 }  // namespace nntrain

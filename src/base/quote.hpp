@@ -44,9 +44,10 @@ std::string list_with(const std::string& list, const std::string& item);
 /// `text` as a CSV cell, quoted only if needed.
 std::string csv_cell(std::string_view text);
 
-/// A command that filters the file of a flag before nntrain reads it: "zcat < data.csv | nntrain --data -
-/// ...". `filter` is a program that reads standard input; `flags` follow "--data -".
+/// A command that filters a file before nntrain reads it: "zcat < data.csv | nntrain --data - ...". `filter`
+/// is a program that reads standard input; `command`, like "nntrain --data", is what stands before the file,
+/// `flags` are those behind it.
 std::string filter_remedy(std::string_view filter, const std::string& path, const std::string& command,
-                          const std::string& flag, std::string_view flags);
+                          std::string_view flags);
 
 }  // namespace nntrain

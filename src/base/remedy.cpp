@@ -11,20 +11,25 @@ std::string Way::text() const {
   std::vector<std::string> words;
   for (const std::string& argument : arguments) words.push_back(shell_word(argument));
   const std::string flags = join(words, " ", std::string::npos);
-  const std::string words_to_type =
-      filter.empty() ? flags : filter_remedy(filter, path, command, flag, flags);
-  return lead.empty() ? words_to_type : lead + ":  " + words_to_type;
+  const std::string before = command.empty() ? "nntrain --" + flag : command;
+  const std::string typed = filter.empty() ? flags : filter_remedy(filter, path, before, flags);
+  return lead.empty() ? typed : lead + ":  " + typed;
 }
 
-Remedy Remedy::of_file(const std::string& flag) const {
+Remedy Remedy::of_file(const std::string& flag, const std::string& command) const {
   Remedy remedy = *this;
-  for (Way& way : remedy.ways_) way.flag = flag;
+  for (Way& way : remedy.ways_) {
+    way.flag = flag;
+    way.command = command;
+  }
   return remedy;
 }
 
 Remedy Remedy::of_command(const std::string& command) const {
   Remedy remedy = *this;
-  for (Way& way : remedy.ways_) way.command = command;
+  for (Way& way : remedy.ways_) {
+    if (way.command.empty()) way.command = command + " --" + way.flag;
+  }
   return remedy;
 }
 

@@ -73,7 +73,7 @@ struct Way {
   std::string filter{};                  ///< a program that a file goes through first: "zcat"
   std::string path{};                    ///< that file, if there is a filter
   std::string flag = "data";             ///< the flag of that file, without --
-  std::string command = "nntrain";       ///< the command that reads what the filter writes
+  std::string command{};                 ///< what stands before "-" then: "nntrain plot"; "": "nntrain --FLAG"
 
   /// "to leave such rows out:  --missing drop", in words of a shell.
   std::string text() const;
@@ -93,9 +93,10 @@ class Remedy {
   const std::vector<Way>& ways() const { return ways_; }
   bool needs_knowledge() const { return needs_knowledge_; }
 
-  /// The same where a filter is for the file of `flag`.
-  Remedy of_file(const std::string& flag) const;
-  /// The same where another command reads the file: "nntrain predict m.json".
+  /// The same where a filter is for the file of `flag`. A `command`, such as "nntrain plot", takes the file
+  /// without the flag.
+  Remedy of_file(const std::string& flag, const std::string& command = "") const;
+  /// The same where another command reads the file, unless the ways name theirs: "nntrain predict m.json".
   Remedy of_command(const std::string& command) const;
   /// The same where the file is one of several that a pattern names: a program cannot follow filters then.
   Remedy of_each_file() const;

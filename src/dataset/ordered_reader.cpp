@@ -162,7 +162,7 @@ Table read_in_order(const ReadOptions& options, const Table* first) {
       fmt::format("{} has too many rows for the memory: {} rows, {} bytes, were read until it was full",
                   shown_path(options.path), table.rows_read, rows.bytes_read()),
       "read fewer columns (--features), or fewer rows:  " +
-          filter_remedy(fmt::format("head -n {}", table.rows_read / 2), options.path, "nntrain", "data", ""));
+          filter_remedy(fmt::format("head -n {}", table.rows_read / 2), options.path, "nntrain --data", ""));
 }
 
 }  // namespace nntrain
