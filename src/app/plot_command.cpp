@@ -1,12 +1,19 @@
+#include <filesystem>
+#include <optional>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/input.hpp"
+#include "base/output.hpp"
 #include "base/quote.hpp"
+#include "dataset/read_table.hpp"
 #include "plot/read_log.hpp"
 #include "plot/score_panels.hpp"
 
@@ -30,23 +37,37 @@ std::string data_of(const SavedModel& saved, const UseOptions& options) {
       reason, fmt::format("name the rows to draw:  nntrain plot {} --data FILE", shell_word(options.model)));
 }
 
-void plot_log(PicturedHistory history, const UseOptions& options) {
-  for (const char* const flag : {"data", "header", "columns", "delimiter", "skip-lines", "comment", "missing",
-                                 "na", "units", "thousands", "unseen", "plot-features"}) {
+/// Throws UsageError for one of these flags: the file is another one than they are for.
+void refuse_flags(const UseOptions& options, const std::vector<const char*>& flags, const char* why,
+                  const std::string& otherwise) {
+  for (const char* const flag : flags) {
     if (!options.is_given(flag)) continue;
-    throw UsageError(
-        fmt::format("{} is a log and has no rows: --{} does not apply", shown_path(options.model), flag),
-        fmt::format("leave --{} out, or name a model", flag));
+    throw UsageError(fmt::format("{} {}: --{} does not apply", shown_path(options.model), why, flag),
+                     fmt::format("leave --{} out, or {}", flag, otherwise));
   }
-  check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(history)});
-  draw({nullptr, {}, std::move(history), {}}, options.plot.request);
+}
+
+void plot_log(const std::string& text, const UseOptions& options) {
+  std::optional<PicturedHistory> history = log_of(text, options.model);
+  if (!history) {
+    throw DataError(fmt::format("{} is no log: its first line does not name iteration and loss",
+                                shown_path(options.model)),
+                    "nntrain train ... --log FILE writes one");
+  }
+  refuse_flags(options,
+               {"data", "header", "columns", "delimiter", "skip-lines", "comment", "missing", "na", "units",
+                "thousands", "unseen", "plot-features", "features", "drop", "target", "task", "categorical"},
+               "is a log and has no rows", "name a model or a table");
+  check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(*history)});
+  draw({nullptr, {}, std::move(*history), {}}, options.plot.request);
 }
 
 void plot_model(const std::string& text, const UseOptions& asked) {
   if (!text.starts_with('{')) {
-    throw ModelError(shown_path(asked.model) + " is neither a model nor a log",
-                     "nntrain train ... --save FILE writes one, --log FILE the other");
+    throw ModelError(shown_path(asked.model) + " is no model", "nntrain train ... --save FILE writes one");
   }
+  refuse_flags(asked, {"features", "drop", "target", "task", "categorical"},
+               "is a model, which has its own columns", "name a table");
   const SavedModel saved = model_of_text(text, asked.model);
   check_panels(asked.plot.request, asked.plot.features, {&saved.model});
   UseOptions options = resolve(asked, saved.model);
@@ -58,12 +79,58 @@ void plot_model(const std::string& text, const UseOptions& asked) {
   draw({&saved.model, {&result, 1}, {}, options.plot.features}, options.plot.request);
 }
 
+void plot_table(const UseOptions& asked) {
+  refuse_flags(asked, {"data", "unseen"}, "is a table, which is drawn without a model",
+               fmt::format("name a model:  nntrain plot MODEL --data {}", shell_word(asked.model)));
+  ReadOptions read = asked.read;
+  read.path = asked.model;
+  read.threads = asked.threads;
+  if (!asked.is_given("missing")) read.missing = MissingMode::kMean;  // keeps rows that miss other cells
+  Table table;
+  try {
+    table = read_table(read);
+  } catch (const Error& error) {
+    const bool is_training = error.code() == ExitCode::kTraining;
+    throw Error(is_training ? ExitCode::kData : error.code(), error.what(),
+                error.remedy().of_file("file", "plot"));
+  }
+  for (const std::string& note : table.notes) print_warning(note);
+  PlotRequest request = asked.plot.request;
+  if (request.panels.empty()) request.panels = {PanelKind::kData};
+  check_panels(request, asked.plot.features, {.table = &table});
+  draw({.features = asked.plot.features, .table = &table}, request);
+}
+
+/// What a file is, by its first line.
+FileKind kind_of(std::string_view text) {
+  if (is_log(text)) return FileKind::kLog;
+  return text.starts_with('{') ? FileKind::kModel : FileKind::kData;
+}
+
+/// Whether the file is a table, as far as that can be told without reading a pipe.
+bool is_table(const UseOptions& options) {
+  constexpr std::size_t kLongestLine = 65536;  // of a log
+  if (options.as) return options.as == FileKind::kData;
+  const std::string path = files_named_by(options.model).front();
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored) &&
+         kind_of(read_start(path, kLongestLine)) == FileKind::kData;
+}
+
+/// Lets a pipe with a table be read again. Throws DataError if it is not standard input.
+void put_back(const std::string& text, const std::string& path) {
+  if (path == "-") return read_again(text);
+  throw DataError(shown_path(path) + " is neither a model nor a log, and it can be read only once",
+                  fmt::format("if it is a table:  nntrain plot {} --as data", shell_word(path)));
+}
+
 UseOptions read_plot_options(const Arguments& arguments, FlagPlaces& places) {
   UseOptions options;
   const FlagTable flags = plot_flags(options);
   options.given = read_flags(arguments, flags, places);
   if (options.model.empty())
-    throw UsageError("the file is missing: which model or log to draw?", "name its file:  nntrain plot FILE");
+    throw UsageError("the file is missing: which model, log or table to draw?",
+                     "name its file:  nntrain plot FILE");
   check_files(flags);
   prepare_plot(options.plot, "output", false);
   return options;
@@ -71,9 +138,23 @@ UseOptions read_plot_options(const Arguments& arguments, FlagPlaces& places) {
 
 ExitCode run_plot(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions options = read_plot_options(arguments, places);
-  const std::string text = read_file(options.model);
-  std::optional<PicturedHistory> history = log_of(text, options.model);
-  history ? plot_log(std::move(*history), options) : plot_model(text, options);
+  if (is_table(options)) {
+    plot_table(options);
+    return ExitCode::kDone;
+  }
+  std::string text = read_file(options.model);
+  switch (options.as.value_or(kind_of(text))) {
+    case FileKind::kModel:
+      plot_model(text, options);
+      break;
+    case FileKind::kLog:
+      plot_log(text, options);
+      break;
+    case FileKind::kData:
+      put_back(std::exchange(text, ""), options.model);
+      plot_table(options);
+      break;
+  }
   return ExitCode::kDone;
 }
 

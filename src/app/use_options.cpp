@@ -76,9 +76,16 @@ FlagTable evaluate_flags(UseOptions& options) {
 FlagTable plot_flags(UseOptions& options) {
   FlagTable table("plot");
   table.group("What to draw");
-  table.add_input({"file", "FILE", "a model that --save wrote, or a log that --log wrote"}, options.model);
+  table.add_input({"file", "FILE", "a model that --save wrote, a log that --log wrote, or a table (CSV)"},
+                  options.model);
   table.take_bare_word("file");
+  table.add_choice({"as", "", "what FILE is; auto: its first line tells"}, options.as);
+  table.group("Columns of a table");
+  add_column_flags(table, options.read);
+  table.add_text(categorical_text(), options.read.categorical);
+  table.group("Rows");
   add_use_flags(table, options, "the rows to draw with a model; default: those that it was trained on");
+  table.show_default("missing", "as in training; of a table: leave a row out if it misses a drawn cell");
   table.group("Output");
   options.plot.request.path = "-";
   add_plot_flags(table, options.plot,

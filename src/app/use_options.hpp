@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "app/plot_flags.hpp"
+#include "base/words.hpp"
 #include "cli/command_line.hpp"
 #include "cli/flag_table.hpp"
 #include "model/saved_model.hpp"
@@ -13,10 +15,18 @@
 
 namespace nntrain {
 
+/// What `nntrain plot` can draw.
+enum class FileKind { kModel, kLog, kData };
+constexpr auto words(FileKind) {
+  return std::to_array<Word<FileKind>>(
+      {{"model", FileKind::kModel}, {"log", FileKind::kLog}, {"data", FileKind::kData}});
+}
+
 /// The options of `nntrain predict`, `evaluate` and `plot`: a model, and a file to use it on.
 struct UseOptions {
-  std::string model;  ///< for plot perhaps a log
-  ReadOptions read;   ///< what is not given comes from the model
+  std::string model;           ///< for plot perhaps a log or a table
+  std::optional<FileKind> as;  ///< of plot: what `model` is; none: its content tells
+  ReadOptions read;            ///< what is not given comes from the model
   UnseenMode unseen = UnseenMode::kError;
   std::uint64_t threads = 0;  ///< 0: all available processors
   std::string output = "-";   ///< of predict: a file

@@ -18,6 +18,7 @@
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
 #include "base/quote.hpp"
+#include "base/scratch_file.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -114,6 +115,21 @@ std::string read_file(const std::string& path, const std::function<void(std::str
     text.append(buffer.data(), got);
   }
   return text;
+}
+
+std::string read_start(const std::string& path, std::size_t size) {
+  const Descriptor file(open_to_read(path));
+  std::string text(size, '\0');
+  std::size_t length = 0;
+  while (const std::size_t got = read_some(file.number, path, text.data() + length, size - length))
+    length += got;
+  text.resize(length);
+  return text;
+}
+
+void read_again(const std::string& text) {
+  const ScratchFile file(text);
+  if (::dup2(file.descriptor(), STDIN_FILENO) < 0) throw failure("read", "-", errno);
 }
 
 bool have_same_bytes(const std::string& a, const std::string& b) {

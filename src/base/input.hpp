@@ -27,6 +27,12 @@ bool has_input(int file);
 std::string read_file(const std::string& path,
                       const std::function<void(std::string_view head)>& look_at = {});
 
+/// The first `size` bytes of the file, or all of it. Throws DataError.
+std::string read_start(const std::string& path, std::size_t size);
+
+/// Lets standard input, which was read to its end, be read again: `text` is what it had. Throws DataError.
+void read_again(const std::string& text);
+
 /// Whether both paths name one file, or files with the same bytes. False for standard input, for what is not
 /// a regular file, and for what cannot be read.
 bool have_same_bytes(const std::string& a, const std::string& b);

@@ -145,10 +145,17 @@ the data.)",
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in files; 5 the model cannot be read.)",
        {R"(nntrain show model.json --weights full)"}},
       {"plot",
-       "draw a saved model or a log",
+       "draw a saved model, a log or a table",
        "nntrain plot [--file] FILE [FLAGS]",
-       R"(Draws what a model has learned, or how training went: an SVG for papers and pages, or characters for the
-terminal. gnuplot does the drawing; it must be on the PATH.
+       R"(Draws an SVG for papers and pages, or characters for the terminal. gnuplot does the drawing; it must be on
+the PATH. FILE is one of these. Its first line tells which one, or --as does:
+
+model        what --save wrote: shows what the model has learned, on the rows of its training or of --data
+log          what --log wrote: shows how training went
+data         a table (CSV): shows its rows by two features and the target. It is read as nntrain train reads it,
+             but a row is left out only if it misses a cell that is drawn
+
+The panels. A table has only data, without predictions:
 
 data         the rows by two features, colored by class, over the class predicted at each point, with the
              boundary and contours of the probability; for a regression: bands of the number
@@ -160,7 +167,8 @@ roc          ROC curve of the second of two classes, or of each class against th
 calibration  for each tenth of a class's probability: the share of rows in the class, with 95 % intervals)",
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files, or no gnuplot; 5 the model cannot be read
 or does not fit the data.)",
-       {R"(nntrain plot model.json --output model.svg)",
+       {R"(nntrain plot data/banknotes.txt --plot-features variance,entropy)",
+        R"(nntrain plot model.json --output model.svg)",
         R"(nntrain plot model.json --data data/banknotes.txt --plot-panels roc,calibration --output roc.svg)",
         R"(nntrain plot log.csv)"}},
       {"replay",

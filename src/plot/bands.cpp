@@ -14,13 +14,13 @@ namespace {
 
 constexpr double kBands = 8;
 
-std::vector<Group> classes_of(const SplitResult& result) {
-  const std::vector<std::size_t> styles = styles_of_classes(result);
+std::vector<Group> groups_of_classes(const std::vector<ClassLabel>& classes) {
+  const std::vector<std::size_t> styles = styles_of_classes(classes);
   std::vector<Group> groups;
   std::string other = "other classes";
   for (std::size_t c = 0; c < styles.size(); ++c) {
     const bool is_other = styles[c] == kGrey;
-    std::string label = is_other ? other : short_label(result.measures.labels[c]);
+    std::string label = is_other ? other : short_label(classes[c].label);
     groups.push_back({std::move(label), styles[c], static_cast<double>(c)});
     if (is_other) other.clear();
   }
@@ -37,10 +37,9 @@ std::string band_label(double low, double high) {
   }
 }
 
-std::vector<Group> bands_of(const SplitResult& result) {
+std::vector<Group> bands_of(const BlockMatrix& targets) {
   std::vector<double> values;
-  for (std::size_t row = 0; row < result.split.truth.rows(); ++row)
-    values.push_back(result.split.truth.at(row, 0));
+  for (std::size_t row = 0; row < targets.rows(); ++row) values.push_back(targets.at(row, 0));
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   if (*least == *most) return {{fmt::format("{:g}", *least), 0, *least, scale_colour(0)}};
   const double step = round_step(*most / kBands - *least / kBands);
@@ -58,14 +57,21 @@ std::vector<Group> bands_of(const SplitResult& result) {
 
 }  // namespace
 
-std::vector<std::size_t> styles_of_classes(const SplitResult& result) {
+std::vector<std::size_t> styles_of_classes(const std::vector<ClassLabel>& classes) {
   std::vector<std::size_t> rows;
-  for (const ClassMeasures& one : result.measures.classes) rows.push_back(one.rows);
+  for (const ClassLabel& one : classes) rows.push_back(one.count);
   return class_styles(rows);
 }
 
-std::vector<Group> groups_of(const Model& model, const SplitResult& result) {
-  return model.target.classes.empty() ? bands_of(result) : classes_of(result);
+std::vector<ClassLabel> classes_of(const SplitResult& result) {
+  std::vector<ClassLabel> classes;
+  for (std::size_t c = 0; c < result.measures.classes.size(); ++c)
+    classes.push_back({result.measures.labels[c], result.measures.classes[c].rows});
+  return classes;
+}
+
+std::vector<Group> groups_of(const std::vector<ClassLabel>& classes, const BlockMatrix& targets) {
+  return classes.empty() ? bands_of(targets) : groups_of_classes(classes);
 }
 
 std::size_t group_of(const std::vector<Group>& groups, double value) {

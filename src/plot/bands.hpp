@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "dataset/table.hpp"
+#include "math/block_matrix.hpp"
 #include "plot/panel.hpp"
 #include "report/result.hpp"
 
@@ -19,11 +21,14 @@ struct Group {
 };
 
 /// The style of each class, from its number of rows here.
-std::vector<std::size_t> styles_of_classes(const SplitResult& result);
+std::vector<std::size_t> styles_of_classes(const std::vector<ClassLabel>& classes);
 
-/// The groups of the rows. Classes: one each; those beyond the styles are gray, and the legend has one entry
-/// for them. Numbers: four to ten bands between round numbers, or one if all are equal.
-std::vector<Group> groups_of(const Model& model, const SplitResult& result);
+/// The classes of a result with their numbers of rows.
+std::vector<ClassLabel> classes_of(const SplitResult& result);
+
+/// The groups of rows with these targets, N x 1. Classes: one each; those beyond the styles are gray, and the
+/// legend has one entry for them. Numbers: four to ten bands between round numbers, or one if all are equal.
+std::vector<Group> groups_of(const std::vector<ClassLabel>& classes, const BlockMatrix& targets);
 
 /// The index of the group for a class index or a number.
 std::size_t group_of(const std::vector<Group>& groups, double value);

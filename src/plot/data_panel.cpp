@@ -23,36 +23,77 @@ constexpr std::size_t kAtOnce = 256;  // points in memory at a time; each may ha
 constexpr double kPalest = 0.12;      // share of a class's color at certainty 0
 constexpr double kFullest = 0.35;     // and at certainty 1
 
-/// The part of the caption about columns without an axis.
-std::string rest_text(const Model& model, const std::vector<Axis>& axes) {
+/// The part of the caption about columns without an axis: where each of them, or all of them are.
+template <typename Columns>
+std::string rest_text(const Columns& columns, const std::vector<Axis>& axes, const char* where_one,
+                      const char* where_all) {
   constexpr std::size_t kMostNamed = 3;
   std::vector<std::string> rest;
-  for (const InputColumn& column : model.preprocessing.columns()) {
+  for (const auto& column : columns) {
     const bool is_shown =
         std::any_of(axes.begin(), axes.end(), [&](const Axis& axis) { return axis.name == column.name; });
     if (!is_shown) rest.push_back(short_label(column.name));
   }
   if (rest.empty()) return "";
-  if (rest.size() > kMostNamed) return fmt::format("the {} other features at their means", rest.size());
-  return join(rest) + (rest.size() == 1 ? " at its mean" : " at their means");
+  if (rest.size() > kMostNamed) return fmt::format("the {} other features {}", rest.size(), where_all);
+  return fmt::format("{} {}", join(rest), rest.size() == 1 ? where_one : where_all);
+}
+
+std::string caption_of(std::vector<std::string> parts) {
+  std::erase(parts, "");
+  return join(parts, "; ");
+}
+
+/// Rows of numbers with their targets, and which of them are drawn.
+struct Cloud {
+  const BlockMatrix& inputs;
+  const BlockMatrix& targets;  ///< N x 1
+  std::size_t classes;
+  std::vector<std::size_t> rows;
+};
+
+/// The place of a class, or of a number, on the axis of the target: the first class at 0, the last one at 1.
+double place_of_target(double target, std::size_t classes) {
+  const double highest = classes > 1 ? static_cast<double>(classes - 1) : 1;  // the largest class index
+  return target / highest;
 }
 
 /// The rows as marks, one series for each group.
-std::vector<Series> marks(const SplitResult& result, const std::vector<Group>& groups,
+std::vector<Series> marks(const Cloud& cloud, const std::vector<Group>& groups,
                           const std::vector<Axis>& axes) {
   std::vector<Series> series;
   for (const Group& group : groups)
     series.push_back({Series::Kind::kMarks, group.label, group.style, {}, {}, group.colour});
-  const BlockMatrix& inputs = result.split.samples.inputs;
-  const std::size_t classes = result.measures.labels.size();
-  const double highest = classes > 1 ? static_cast<double>(classes - 1) : 1;  // the largest class index
-  for (const std::size_t row : rows_drawn(inputs.rows())) {
-    const double truth = result.split.truth.at(row, 0);
-    const double y = axes.size() == 2 ? axes[1].value_of(inputs, row) : truth / highest;
-    series[group_of(groups, truth)].points.push_back({axes[0].value_of(inputs, row), y});
+  for (const std::size_t row : cloud.rows) {
+    const double target = cloud.targets.at(row, 0);
+    const double y =
+        axes.size() == 2 ? axes[1].value_of(cloud.inputs, row) : place_of_target(target, cloud.classes);
+    series[group_of(groups, target)].points.push_back({axes[0].value_of(cloud.inputs, row), y});
   }
   std::erase_if(series, [](const Series& one) { return one.points.empty(); });
   return series;
+}
+
+/// Sets the series of a panel, and its range to that of their points. Returns the points.
+std::vector<Point> put_in(Panel& panel, std::vector<Series> series) {
+  std::vector<Point> points;
+  for (const Series& one : series) points.insert(points.end(), one.points.begin(), one.points.end());
+  panel.series = std::move(series);
+  panel.x = x_bounds(points);
+  panel.y = y_bounds(points);
+  return points;
+}
+
+/// The rows of a table with a number on each axis.
+std::vector<std::size_t> rows_with_all(const Table& table, const std::vector<Axis>& axes) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const bool is_complete = std::none_of(axes.begin(), axes.end(), [&](const Axis& axis) {
+      return std::isnan(axis.value_of(table.cells, row));
+    });
+    if (is_complete) rows.push_back(row);
+  }
+  return rows;
 }
 
 /// The network's outputs at the points of a grid.
@@ -184,14 +225,11 @@ std::vector<Series> curves(const GridOutputs& said, const Model& model, const st
 Panel data_panel(const Model& model, const SplitResult& result, const std::vector<Axis>& axes) {
   const BlockMatrix& inputs = result.split.samples.inputs;
   const bool is_plane = axes.size() == 2;
-  const std::vector<Group> groups = groups_of(model, result);
+  const std::vector<Group> groups = groups_of(classes_of(result), result.split.truth);
   Panel panel{result.split.name + " rows and predictions", short_label(axes[0].name),
               is_plane ? short_label(axes[1].name) : short_label(model.target.name)};
-  panel.series = marks(result, groups, axes);
-  std::vector<Point> points;
-  for (const Series& one : panel.series) points.insert(points.end(), one.points.begin(), one.points.end());
-  panel.x = x_bounds(points);
-  panel.y = y_bounds(points);
+  const Cloud cloud{inputs, result.split.truth, model.target.classes.size(), rows_drawn(inputs.rows())};
+  std::vector<Point> points = put_in(panel, marks(cloud, groups, axes));
 
   const std::vector<std::size_t> counts =
       is_plane ? std::vector<std::size_t>{kGrid, kGrid} : std::vector<std::size_t>{kCurve};
@@ -207,11 +245,39 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
     if (groups.size() > 2 && !model.target.classes.empty())
       panel.y_label = said.is_probable ? "probability" : "output";
   }
-  std::vector<std::string> caption;
-  for (const std::string& part : {rest_text(model, axes), rows_left_out(inputs.rows(), result.split.name)}) {
-    if (!part.empty()) caption.push_back(part);
+  panel.caption = caption_of({rest_text(model.preprocessing.columns(), axes, "at its mean", "at their means"),
+                              rows_left_out(inputs.rows(), result.split.name)});
+  return panel;
+}
+
+Panel table_panel(const Table& table, const std::vector<std::string>& features) {
+  constexpr std::size_t kLongestClass = 12;  // characters beside the axis
+  const std::vector<Axis> axes = axes_of(table, features);
+  const bool is_plane = axes.size() == 2;
+  const std::size_t classes = table.classes.size();
+  const std::string target = short_label(table.target);
+  Panel panel{is_plane ? "data rows, marked by " + target : "data rows", short_label(axes[0].name),
+              is_plane ? short_label(axes[1].name) : target};
+
+  const std::vector<std::size_t> complete = rows_with_all(table, axes);
+  Cloud cloud{table.cells, table.targets, classes, {}};
+  for (const std::size_t place : rows_drawn(complete.size())) cloud.rows.push_back(complete[place]);
+  const bool is_told = is_plane || classes > 0;  // else the axis tells the number
+  put_in(
+      panel,
+      marks(cloud, is_told ? groups_of(table.classes, table.targets) : std::vector<Group>{{"", 0, 0}}, axes));
+  if (!is_plane && classes > 0) {
+    panel.y = bounds_of({0, 1});
+    for (std::size_t c = 0; c < classes; ++c) {
+      panel.y_names.push_back({short_label(table.classes[c].label, kLongestClass),
+                               place_of_target(static_cast<double>(c), classes)});
+    }
   }
-  panel.caption = join(caption, "; ");
+  const std::size_t missing = table.rows_read - complete.size();
+  panel.caption =
+      caption_of({features.empty() ? rest_text(table.features, axes, "is not shown", "are not shown") : "",
+                  missing == 0 ? "" : counted(missing, "row") + " with missing cells left out",
+                  rows_left_out(complete.size(), "data")});
   return panel;
 }
 

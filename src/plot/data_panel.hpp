@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "dataset/table.hpp"
 #include "plot/panel.hpp"
 #include "plot/plane.hpp"
 #include "report/result.hpp"
@@ -13,5 +14,10 @@ namespace nntrain {
 /// Two axes: colors of the predicted class, its boundary and contours of the probability, or contours of the
 /// number. One axis: the curve of the outputs. Inputs without an axis have their means.
 Panel data_panel(const Model& model, const SplitResult& result, const std::vector<Axis>& axes);
+
+/// The rows of a table alone. `features`: names for the axes, as in axes_of(), which finds at least one. Two
+/// axes: colored by class or number. One axis: the target is the other one. Rows that miss a cell on an axis
+/// are left out, and the caption tells it.
+Panel table_panel(const Table& table, const std::vector<std::string>& features);
 
 }  // namespace nntrain

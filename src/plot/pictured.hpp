@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "dataset/table.hpp"
 #include "model/model.hpp"
 #include "report/result.hpp"
 #include "training/history.hpp"
@@ -30,6 +31,7 @@ struct Pictured {
   std::span<const SplitResult> results{};  ///< the training rows first, if they are there
   PicturedHistory history{};
   std::vector<std::string> features{};  ///< columns for the axes; empty: the first two of numbers
+  const Table* table = nullptr;         ///< rows without a model; null if there is one, or no rows
 };
 
 }  // namespace nntrain

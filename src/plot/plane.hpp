@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dataset/table.hpp"
 #include "math/block_matrix.hpp"
 #include "model/model.hpp"
 #include "plot/panel.hpp"
@@ -13,7 +14,7 @@ namespace nntrain {
 /// A column of numbers along an axis.
 struct Axis {
   std::string name;
-  std::size_t input;  ///< the network input of the column
+  std::size_t input;  ///< the network input of the column, or its index among a table's features
   double centre;      ///< input = (value - centre) / divisor
   double divisor;
 
@@ -26,6 +27,9 @@ struct Axis {
 /// two columns of numbers, or fewer if there are fewer. Throws UsageError for more than two names, for the
 /// same column twice, and for a name that is no column of numbers.
 std::vector<Axis> axes_of(const Model& model, const std::vector<std::string>& names);
+
+/// The same for the features of a table. Without names, a column without a number is left out.
+std::vector<Axis> axes_of(const Table& table, const std::vector<std::string>& names);
 
 /// The mean of each network input over the rows, I numbers.
 std::vector<double> mean_inputs(const BlockMatrix& inputs);

@@ -57,6 +57,10 @@ std::string why_no_calibration(const Model& model) {
 
 /// Why a panel cannot be drawn; "" if it can.
 std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
+  if (drawable.table != nullptr) {
+    if (kind != PanelKind::kData) return "a table has only data: plot a model or a log";
+    return axes_of(*drawable.table, features).empty() ? "no feature is a number column" : "";
+  }
   if (is_curve(kind) && !drawable.has_loss)
     return "a saved model does not record its iterations: plot a --log";
   if (!is_curve(kind) && drawable.model == nullptr) return "a log has no rows: plot the model";
@@ -86,7 +90,8 @@ bool is_for_terminal(PanelKind kind) {
 /// The requested panels, else all with something to show; of a model on the terminal only the most important.
 std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& request) {
   if (!request.panels.empty()) return request.panels;
-  const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history)};
+  const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history),
+                          pictured.table};
   std::vector<PanelKind> found;
   for (const auto& [word, kind] : words(PanelKind())) {
     if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
@@ -105,10 +110,12 @@ Panel panel_of(PanelKind kind, const Pictured& pictured) {
     case PanelKind::kAccuracy:
       return accuracy_panel(pictured.history);
     case PanelKind::kData:
+      if (pictured.table != nullptr) return table_panel(*pictured.table, pictured.features);
       return data_panel(*pictured.model, pictured.results.front(),
                         axes_of(*pictured.model, pictured.features));
     case PanelKind::kRoc:
-      return roc_panel(*pictured.model, pictured.results.back(), styles_of_classes(pictured.results.front()));
+      return roc_panel(*pictured.model, pictured.results.back(),
+                       styles_of_classes(classes_of(pictured.results.front())));
     case PanelKind::kCalibration:
       return calibration_panel(pictured.results.back());
     case PanelKind::kConfusion:
@@ -161,6 +168,7 @@ void check_plot(const PlotRequest& request) {
 void check_panels(const PlotRequest& request, const std::vector<std::string>& features,
                   const Drawable& drawable) {
   if (drawable.model != nullptr) axes_of(*drawable.model, features);
+  if (drawable.table != nullptr) axes_of(*drawable.table, features);
   for (const PanelKind kind : request.panels) {
     const std::string reason = why_not(kind, features, drawable);
     if (!reason.empty()) throw UsageError(fmt::format("'{}' cannot be drawn: {}", name_of(kind), reason));

@@ -38,6 +38,7 @@ struct Drawable {
   const Model* model = nullptr;  ///< null: none
   bool has_loss = false;         ///< of each iteration
   bool has_accuracy = false;
+  const Table* table = nullptr;  ///< rows without a model; null: none
 };
 
 /// Throws UsageError if the request names a panel or columns with nothing to show.

@@ -121,11 +121,16 @@ double last_loss(const History& points) {
 
 }  // namespace
 
+bool is_log(std::string_view text) {
+  const std::string_view first = text.substr(0, text.find('\n'));
+  return first.starts_with('{') ? is_json_log(first) : CsvLog(first).is_log();
+}
+
 std::optional<PicturedHistory> log_of(std::string_view text, const std::string& path) {
+  if (!is_log(text)) return {};
   const std::string_view first = text.substr(0, text.find('\n'));
   const bool is_json = first.starts_with('{');
   const CsvLog csv(is_json ? "" : first);
-  if (is_json ? !is_json_log(first) : !csv.is_log()) return {};
   const bool has_validation =
       is_json ? first.find("\"validation_loss\"") != std::string_view::npos : csv.has(kValidationLoss);
   if (!is_json) cut(text, '\n');

@@ -42,6 +42,7 @@ inline const std::vector<Job> kOtherJobs = {
     {"export model.json --to onnx --output m.onnx", {"m.onnx"}},
     {"export model.json --to c --output m.c", {"m.c"}},
     {"plot log.csv --output pic.svg", {"pic.svg"}},
+    {"plot x.csv --output pic.svg", {"pic.svg"}},
     {"replay model.json -q", {}},
 };
 

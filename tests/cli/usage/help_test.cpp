@@ -141,6 +141,12 @@ TEST_CASE("help on plot says what each panel shows") {
   }
 }
 
+TEST_CASE("help on plot tells the kinds of files") {
+  const std::string help = nntrain({"help", "plot"}).out;
+  for (const std::string kind : {"model", "log", "data"}) CHECK(contains(help, "\n" + kind + "  "));
+  CHECK(contains(help, "auto|model|log|data"));
+}
+
 TEST_CASE("help names only flags that exist") {
   const std::string help = nntrain({"help", "train"}).out;
   for (std::size_t at = help.find("--"); at != std::string::npos; at = help.find("--", at + 2)) {
