@@ -92,7 +92,7 @@ void plot_table(const UseOptions& asked) {
   } catch (const Error& error) {
     const bool is_training = error.code() == ExitCode::kTraining;
     throw Error(is_training ? ExitCode::kData : error.code(), error.what(),
-                error.remedy().of_file("file", "plot"));
+                error.remedy().of_file("file", "nntrain plot"));
   }
   for (const std::string& note : table.notes) print_warning(note);
   PlotRequest request = asked.plot.request;
