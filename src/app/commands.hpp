@@ -32,6 +32,7 @@ void with_flags(const UseFlags& use) {
 Command train_command();
 Command predict_command();
 Command evaluate_command();
+Command check_command();
 Command show_command();
 Command plot_command();
 Command replay_command();

@@ -95,6 +95,14 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
       [&read](JsonWriter& json) { json.string(thousands_text(read.numbers.thousands)); });
 }
 
+FlagText categorical_text() {
+  return {"categorical", "LIST", "number columns to read as text: one input for each value"};
+}
+
+FlagText weights_column_text() {
+  return {"weights-column", "COLUMN", "a column with the weight of each row"};
+}
+
 FlagText unseen_text() {
   return {"unseen", "", "a text that no training row has: report an error, or set its column's inputs to 0"};
 }

@@ -24,7 +24,9 @@ FlagText categorical_text();
 /// Adds the flags on reading cells: --header, --columns, --delimiter, --missing, --na.
 void add_reading_flags(FlagTable& table, ReadOptions& read);
 
-/// The texts of --unseen.
+/// The texts of --categorical, --weights-column and --unseen.
+FlagText categorical_text();
+FlagText weights_column_text();
 FlagText unseen_text();
 
 /// The items in the comma-separated list of a flag. Throws UsageError.

@@ -30,8 +30,7 @@ void add_preparation_flags(FlagTable& table, TrainOptions& options) {
   table.add_text({"class-weights", "LIST",
                   "the weight of a row of each class: balanced, or LABEL=WEIGHT,... (others have weight 1)"},
                  options.class_weights);
-  table.add_text({"weights-column", "COLUMN", "a column with the weight of each row"},
-                 options.read.weights_column);
+  table.add_text(weights_column_text(), options.read.weights_column);
 }
 
 void add_split_flags(FlagTable& table, TrainOptions& options) {

@@ -86,6 +86,8 @@ class Remedy {
   Remedy() = default;
   Remedy(std::string text) : text_(std::move(text)) {}  // NOLINT(google-explicit-constructor): as in Error
   Remedy(const char* text) : text_(text) {}             // NOLINT(google-explicit-constructor)
+  explicit Remedy(std::vector<Way> ways, bool needs_knowledge = false)
+      : ways_(std::move(ways)), needs_knowledge_(needs_knowledge) {}
   Remedy(RemedyId id, std::vector<Way> ways, bool needs_knowledge = false)
       : id_(id), ways_(std::move(ways)), needs_knowledge_(needs_knowledge) {}
 

@@ -138,6 +138,33 @@ the data.)",
        R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
 5 the model cannot be read or does not fit the data.)",
        {R"(nntrain evaluate model.json --data data/banknotes.txt --assert 'accuracy >= 0.9')"}},
+      {"check",
+       "look at a data file: its columns, and what is wrong with it",
+       "nntrain check [--data] FILE [FLAGS]",
+       R"(Reads a CSV as training would, and trains nothing. Prints the first rows, what each column is like, and
+findings: what training would refuse, and what harms it. Each finding has a code, and the flag of train that helps.
+--missing says how training will read missing cells; check itself always goes on.
+
+refused          training refuses the file, with this message
+missing-cells    cells without a value
+empty-column     columns without any value
+read-otherwise   what was read otherwise than it stands there
+constant-column  columns with the same value in every row
+identifier       columns that count the rows, or have another text in nearly every row
+same-column      columns with the cells of an earlier one
+collinear        number columns with |r| > 0.999 to an earlier one
+tells-target     columns that alone tell the class in 99.5 % of its rows, or a number with |r| > 0.999
+repeated-rows    rows that repeat an earlier row
+test-rows        rows of --test that are in --data, too
+sorted-rows      rows that are sorted by class
+rare-class       classes with less than 10 rows, or than 5 % of them
+outliers         values beyond 10 standard deviations
+scales           inputs of different scale, or large ones
+target-scale     numbers to predict that are large)",
+       R"(Exit codes: 0 training would take the file, and there is no finding of --fail-on; 1 training would refuse it,
+or there is one; 2 wrong usage; 3 the file cannot be opened.)",
+       {R"(nntrain check data/orchard.csv)",
+        R"(nntrain check data/banknotes.txt --fail-on refused,missing-cells,identifier --format json)"}},
       {"show",
        "print how a saved model was made, its layers and its weights",
        "nntrain show [--model] FILE [FLAGS]",

@@ -69,10 +69,9 @@ bool is_constant(const Table& table, std::size_t feature) {
   return present > 1;
 }
 
-/// Why a feature teaches nothing about other rows; "" if it may.
-std::string why_useless(const Table& table, std::size_t feature) {
+/// Why a feature only tells the rows apart; "" if it does more.
+std::string why_identifier(const Table& table, std::size_t feature) {
   const Column& column = table.features[feature];
-  if (is_constant(table, feature)) return "has the same value in every row";
   if (column.is_text) {
     const std::size_t values = table.rows() - std::min(column.missing, table.rows());
     const bool differ = values >= kFewestRows && column.levels.size() * 10 >= values * 9;
@@ -118,12 +117,23 @@ bool are_numbers_beside_text(const std::vector<std::string>& texts) {
 
 }  // namespace
 
+std::vector<Identifier> identifiers_in(const Table& table) {
+  std::vector<Identifier> found;
+  if (table.rows() < kFewestRows) return found;
+  for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
+    const std::string why = why_identifier(table, feature);
+    if (!why.empty()) found.push_back({feature, why});
+  }
+  return found;
+}
+
 std::string warning_on_identifiers(const Table& table) {
   if (table.rows() < kFewestRows) return "";
   std::vector<std::size_t> found;
   std::vector<std::string> texts;
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
-    const std::string why = why_useless(table, feature);
+    const std::string why =
+        is_constant(table, feature) ? "has the same value in every row" : why_identifier(table, feature);
     if (why.empty()) continue;
     found.push_back(feature);
     texts.push_back(fmt::format("column '{}' {}", printable(table.features[feature].name), why));

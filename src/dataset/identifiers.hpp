@@ -1,14 +1,24 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "dataset/table.hpp"
 
 namespace nntrain {
 
-/// A warning about features that teach nothing about other rows: they count the rows, are numbers of rows by
-/// their name, have another text in nearly every row, or the same value in every row. It has the --drop that
-/// leaves them out. "" if there are none, or if no other feature is left.
+/// A feature that tells the rows apart and says nothing about other rows: it counts the rows, is the number
+/// of a row by its name, or has another text in nearly every row.
+struct Identifier {
+  std::size_t feature;
+  std::string why;  ///< what follows its name: "counts the rows"
+};
+std::vector<Identifier> identifiers_in(const Table& table);
+
+/// A warning about features that teach nothing about other rows: identifiers, and those with the same value
+/// in every row. It has the --drop that leaves them out. "" if there are none, or if no other feature is
+/// left.
 std::string warning_on_identifiers(const Table& table);
 
 /// A warning about text features whose texts are numbers with the same text beside them: "1/2", "90 min". ""

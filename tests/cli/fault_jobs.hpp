@@ -39,6 +39,7 @@ inline const std::vector<Job> kTrainingJobs = {
 inline const std::vector<Job> kOtherJobs = {
     {"predict model.json --data x.csv --output p.csv --threads 2 -q", {"p.csv"}},
     {"evaluate model.json --data x.csv --print accuracy --threads 2 -q", {}},
+    {"check x.csv --test x.csv --threads 2", {}},
     {"export model.json --to onnx --output m.onnx", {"m.onnx"}},
     {"export model.json --to c --output m.c", {"m.c"}},
     {"plot log.csv --output pic.svg", {"pic.svg"}},

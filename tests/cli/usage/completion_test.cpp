@@ -33,7 +33,7 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   scratch.file("model.json", "");
   scratch.file("data.csv", "");
   CHECK(offered({"nntrain", ""}, scratch) ==
-        Words{"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench", "help"});
+        Words{"train", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench", "help"});
   CHECK(offered({"nntrain", "ev"}, scratch) == Words{"evaluate"});
   CHECK(offered({"nntrain", "--hid"}, scratch) == Words{"--hidden"});
   CHECK(offered({"nntrain", "--data", "d"}, scratch) == Words{"data.csv"});
@@ -56,7 +56,7 @@ TEST_CASE("bash completes commands, flags, choices and files") {
 TEST_CASE("bash offers every flag of every command") {
   const ScratchFolder scratch;
   for (const char* const command :
-       {"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench"}) {
+       {"train", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench"}) {
     const Words flags = offered({"nntrain", command, "--"}, scratch);
     const std::string help = nntrain({"help", command}).out;
     CHECK(flags.size() >= 4);
@@ -112,7 +112,7 @@ TEST_CASE("the manual page is rendered without warnings and tells all flags") {
   CHECK(warnings.err.empty());
   const std::string text = shell("groff -man -P-c -P-b -P-u -Tascii nntrain.1", scratch.path("")).out;
   for (const char* const command :
-       {"train", "predict", "evaluate", "show", "plot", "replay", "export", "bench"}) {
+       {"train", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench"}) {
     CHECK(contains(text, std::string("\nNNTRAIN ") + command));
     const std::string help = nntrain({"help", command}).out;
     for (const std::string& line : lines_of(help)) {

@@ -188,6 +188,7 @@ TEST_CASE("every command reads its flags from a config file") {
       {"show", "model = " + model + "\nweights = none\n"},
       {"export", "model = " + model + "\nto = c\noutput = -\n"},
       {"replay", "model = " + model + "\nthreads = 1\n"},
+      {"check", "data = data/xnor.csv\nfail-on = refused\n"},
       {"bench", "quick = true\nruns = 1\nonly = csv\n"},
       {"plot", "file = " + model + "\nplot-panels = loss\n"},
   };

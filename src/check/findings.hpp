@@ -1,0 +1,65 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/remedy.hpp"
+#include "base/words.hpp"
+#include "check/column_summary.hpp"
+#include "dataset/table.hpp"
+
+namespace nntrain {
+
+/// What can be found in a table. docs/check.md says what each one means.
+enum class FindingCode {
+  kRefused,
+  kMissingCells,
+  kEmptyColumn,
+  kReadOtherwise,
+  kConstantColumn,
+  kIdentifier,
+  kSameColumn,
+  kCollinear,
+  kTellsTarget,
+  kRepeatedRows,
+  kTestRows,
+  kSortedRows,
+  kRareClass,
+  kOutliers,
+  kScales,
+  kTargetScale
+};
+constexpr auto words(FindingCode) {
+  return std::to_array<Word<FindingCode>>({{"refused", FindingCode::kRefused},
+                                           {"missing-cells", FindingCode::kMissingCells},
+                                           {"empty-column", FindingCode::kEmptyColumn},
+                                           {"read-otherwise", FindingCode::kReadOtherwise},
+                                           {"constant-column", FindingCode::kConstantColumn},
+                                           {"identifier", FindingCode::kIdentifier},
+                                           {"same-column", FindingCode::kSameColumn},
+                                           {"collinear", FindingCode::kCollinear},
+                                           {"tells-target", FindingCode::kTellsTarget},
+                                           {"repeated-rows", FindingCode::kRepeatedRows},
+                                           {"test-rows", FindingCode::kTestRows},
+                                           {"sorted-rows", FindingCode::kSortedRows},
+                                           {"rare-class", FindingCode::kRareClass},
+                                           {"outliers", FindingCode::kOutliers},
+                                           {"scales", FindingCode::kScales},
+                                           {"target-scale", FindingCode::kTargetScale}});
+}
+
+/// Something in the data that harms training, or makes its result worth less.
+struct Finding {
+  FindingCode code;
+  std::string text;                    ///< a sentence without its point
+  Remedy remedy{};                     ///< flags of train, if some help
+  bool stops = false;                  ///< whether training refuses the data
+  std::vector<std::string> columns{};  ///< the names of those that it is about
+};
+
+/// The findings in a table that was read with MissingMode::kMean, in the order of their codes. `missing` is
+/// how training would read it. `test` has the test rows, read like the table; or it is null.
+std::vector<Finding> findings_in(const Table& table, const std::vector<ColumnSummary>& columns,
+                                 MissingMode missing, const Table* test);
+
+}  // namespace nntrain
