@@ -294,7 +294,8 @@ TEST_CASE("the remedies of check lead to a table without findings") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", csv_of(cells));
   Words more;
-  for (const nlohmann::json& finding : checked({data})["findings"]) {
+  const nlohmann::json result = checked({data});
+  for (const nlohmann::json& finding : result["findings"]) {
     const Words way = finding["remedy"]["ways"][0]["arguments"];
     more = with(more, way);
   }
