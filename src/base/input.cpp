@@ -24,8 +24,8 @@
 namespace nntrain {
 namespace {
 
-DataError failure(const char* action, const std::string& path, int error) {
-  return DataError(
+FileError failure(const char* action, const std::string& path, int error) {
+  return FileError(
       fmt::format("cannot {} {}: {}", action, shown_path(path), std::generic_category().message(error)));
 }
 
@@ -60,13 +60,13 @@ int open_to_read(const std::string& path) {
   const int file = path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     const int error = errno;
-    throw DataError(failure("open", path, error).what() +
+    throw FileError(failure("open", path, error).what() +
                     (error == ENOENT ? neighbour(path) : std::string()));
   }
   struct stat status {};
   if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
     if (file > 0) ::close(file);
-    throw DataError(fmt::format("{} is a directory, not a file", shown_path(path)), "name a file in it");
+    throw FileError(fmt::format("{} is a directory, not a file", shown_path(path)), "name a file in it");
   }
   return file;
 }

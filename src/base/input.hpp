@@ -5,9 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.hpp"
+
 namespace nntrain {
 
-/// Opens a file for reading and returns its descriptor. "-" is standard input (0). Throws DataError if the
+/// A file cannot be opened or read, whatever is in it.
+struct FileError : DataError {
+  using DataError::DataError;
+};
+
+/// Opens a file for reading and returns its descriptor. "-" is standard input (0). Throws FileError if the
 /// file cannot be opened or is a directory.
 int open_to_read(const std::string& path);
 
@@ -17,7 +24,7 @@ bool is_readable(const std::string& path);
 /// Whether both paths name one pipe or socket, which can be read once. "-" is standard input.
 bool is_same_pipe(const std::string& a, const std::string& b);
 
-/// Reads up to `size` bytes and returns their number; 0 means the end. Waits on EAGAIN. Throws DataError.
+/// Reads up to `size` bytes and returns their number; 0 means the end. Waits on EAGAIN. Throws FileError.
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size);
 
 /// Whether read_some() would return at once: with bytes, the end or an error.

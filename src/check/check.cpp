@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/input.hpp"
 #include "csv/delimiter.hpp"
 #include "dataset/guess.hpp"
@@ -12,9 +13,7 @@
 namespace nntrain {
 namespace {
 
-/// The error of a reader as a finding. Throws it again if the file cannot be opened.
-Finding refusal(const Error& error, const std::string& path) {
-  if (path != "-" && !is_readable(path)) throw error;
+Finding refusal(const Error& error) {
   return {FindingCode::kRefused, error.what(), error.remedy(), true};
 }
 
@@ -26,8 +25,10 @@ bool lacks_task(const Error& error, const std::string& path) {
 std::optional<Table> read_to_check(ReadOptions read, std::vector<Finding>& findings) {
   try {
     return read_table(read);
+  } catch (const FileError&) {
+    throw;
   } catch (const Error& error) {
-    findings.push_back(refusal(error, read.path));
+    findings.push_back(refusal(error));
     if (!lacks_task(error, read.path)) return std::nullopt;
   }
   read.task = Task::kClassify;
@@ -45,8 +46,10 @@ std::optional<Table> read_test(ReadOptions read, const Table& table, const std::
   read.keep.clear();
   try {
     return read_table_like(read, table, path);
+  } catch (const FileError&) {
+    throw;
   } catch (const Error& error) {
-    Finding finding = refusal(error, path);
+    Finding finding = refusal(error);
     finding.remedy = finding.remedy.of_file("test");
     findings.push_back(std::move(finding));
     return std::nullopt;
@@ -60,6 +63,7 @@ bool CheckResult::trains() const {
 }
 
 CheckResult check(const ReadOptions& options, const std::string& test, Workers& workers) {
+  static_cast<void>(files_named_by(options.path));  // no file is no finding
   CheckResult result;
   ReadOptions read = options;
   read.missing = MissingMode::kMean;  // so that missing cells can be counted

@@ -22,8 +22,7 @@ struct CheckResult {
 };
 
 /// Looks at a file that training would read with these options, and at a file of test rows ("": none). What
-/// training refuses becomes a finding. Throws DataError for a file that is not there or cannot be read at
-/// all.
+/// training refuses becomes a finding. Throws FileError, and DataError for a pattern that no file fits.
 CheckResult check(const ReadOptions& options, const std::string& test, Workers& workers);
 
 }  // namespace nntrain

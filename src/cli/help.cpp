@@ -162,7 +162,7 @@ outliers         values beyond 10 standard deviations
 scales           inputs of different scale, or large ones
 target-scale     numbers to predict that are large)",
        R"(Exit codes: 0 training would take the file, and there is no finding of --fail-on; 1 training would refuse it,
-or there is one; 2 wrong usage; 3 the file cannot be opened.)",
+or there is one; 2 wrong usage; 3 the file cannot be read.)",
        {R"(nntrain check data/orchard.csv)",
         R"(nntrain check data/banknotes.txt --fail-on refused,missing-cells,identifier --format json)"}},
       {"show",

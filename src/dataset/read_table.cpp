@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/file_pattern.hpp"
+#include "base/input.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "dataset/parallel_reader.hpp"
 
@@ -23,6 +24,8 @@ Table read(const ReadOptions& options, const Table* first) {
     std::optional<Table> table = read_in_ranges(options, first);
     return table ? *std::move(table) : read_in_order(options, first);
   } catch (const LacksColumns&) {
+    throw;
+  } catch (const FileError&) {
     throw;
   } catch (const DataError& error) {
     if (files_if_any(options.path).size() < 2) throw;

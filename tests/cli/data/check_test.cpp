@@ -274,7 +274,9 @@ TEST_CASE("check exits with 1 for the findings of --fail-on") {
   check_refusal({"check", data, "--fail-on", "outlier"}, 2,
                 {"--fail-on 'outlier'", "did you mean 'outliers'?"});
   check_refusal({"check"}, 2, {"--data is missing", "nntrain check FILE"});
-  check_refusal({"check", "no/such.csv"}, 3, {"no/such.csv"});
+  for (const std::string path : {"no/such.csv", "data", "no/such-*.csv"})
+    check_refusal({"check", path}, 3, {path});
+  check_refusal({"check", data, "--test", "no/such.csv"}, 3, {"no/such.csv"});
 }
 
 TEST_CASE("check reads a pipe, and describes it for people") {
