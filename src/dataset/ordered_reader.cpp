@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
+#include "base/input.hpp"
 #include "base/quote.hpp"
 #include "base/resources.hpp"
 #include "dataset/open_table.hpp"
@@ -158,7 +159,7 @@ Table read_in_order(const ReadOptions& options, const Table* first) {
   } catch (const std::bad_alloc&) {
     if (table.rows_read == 0) throw;  // the rows are not what needs the memory
   }
-  throw DataError(
+  throw FileError(
       fmt::format("{} has too many rows for the memory: {} rows, {} bytes, were read until it was full",
                   shown_path(options.path), table.rows_read, rows.bytes_read()),
       "read fewer columns (--features), or fewer rows:  " +

@@ -80,7 +80,7 @@ TEST_CASE("zsh takes its completions") {
       shell("nntrain help zsh >c && zsh -n c && grep -c '^    [a-z]*)$' c", scratch.path(""));
   INFO(result.err);
   CHECK(result.exit_code == 0);
-  CHECK(result.out == "8\n");
+  CHECK(result.out == "9\n");
   // '--flag=[text]:name:values': in the text, a colon or a bracket would end it.
   int texts = 0;
   for (const std::string& line : lines_of(read_file(scratch.path("c")))) {
