@@ -95,10 +95,6 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
       [&read](JsonWriter& json) { json.string(thousands_text(read.numbers.thousands)); });
 }
 
-FlagText categorical_text() {
-  return {"categorical", "LIST", "number columns to read as text: one input for each value"};
-}
-
 FlagText weights_column_text() {
   return {"weights-column", "COLUMN", "a column with the weight of each row"};
 }
