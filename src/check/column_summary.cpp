@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_set>
+#include <set>
 
 #include "math/pairwise_sum.hpp"
 
@@ -22,7 +22,7 @@ std::vector<double> values_of(const Table& table, std::size_t column) {
 }
 
 std::optional<std::size_t> distinct_of(const std::vector<double>& values) {
-  std::unordered_set<double> distinct;
+  std::set<double> distinct;
   double last = ColumnSummary::kNone;
   for (const double value : values) {
     if (value == last) continue;  // neighbours are often equal
@@ -38,6 +38,7 @@ double quantile(std::vector<double>& values, double share, std::size_t& from) {
   const double position = share * static_cast<double>(values.size() - 1);
   const auto below = static_cast<std::size_t>(position);
   const auto at = values.begin() + static_cast<std::ptrdiff_t>(below);
+  // ties: equal values are the same number
   std::nth_element(values.begin() + static_cast<std::ptrdiff_t>(from), at, values.end());
   from = below;
   if (position == static_cast<double>(below)) return *at;

@@ -48,8 +48,10 @@ bool thresholds_part(const Table& table, std::size_t feature, std::size_t step, 
   for (std::vector<double>& mine : values) {
     if (mine.empty()) continue;
     const auto wrong = static_cast<std::ptrdiff_t>(errors * static_cast<double>(mine.size()));
+    // ties: equal values are the same number
     std::nth_element(mine.begin(), mine.begin() + wrong, mine.end());
     const double least = mine[static_cast<std::size_t>(wrong)];
+    // ties: as above
     std::nth_element(mine.begin(), mine.end() - 1 - wrong, mine.end());
     ranges.emplace_back(least, *(mine.end() - 1 - wrong));
   }

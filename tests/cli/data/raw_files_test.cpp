@@ -380,28 +380,6 @@ TEST_CASE("a column without a name is shown as flags take it") {
       contains(nntrain({"--data", data, "--iterations", "1", "--drop", "col:1"}).out, "\nfeatures: col:2\n"));
 }
 
-TEST_CASE("advice on scales suffices once") {
-  const ScratchFolder scratch;
-  std::string one = "x,y\n";    // one large input
-  std::string two = "x,z,y\n";  // two scales
-  std::string zero = "x,z,zero,y\n";
-  for (int i = 1; i <= 12; ++i) {
-    const std::string x = std::to_string(300 * i) + "," + std::to_string(7 * i) + ".5";
-    const std::string y = std::to_string(i * i) + ".25\n";
-    one += std::to_string(90 + 10 * i) + "," + std::to_string(45 + 5 * i) + ".5\n";
-    two += x + "," + y;
-    zero += x + ",0," + y;
-  }
-  for (const std::string& table : {one, two, zero}) {
-    const Words words = {"--data", scratch.file("t.csv", table), "--quiet", "--print", "r2"};
-    const ProgramResult poor = nntrain({"--data", scratch.path("t.csv")});
-    INFO(poor.err);
-    CHECK(contains(poor.err, "no better than always predicting the mean (R2 0.0000)"));
-    CHECK(contains(poor.err, "try --scale standard\n"));
-    CHECK(std::stod(output_of(with(words, {"--scale", "standard"}))) > 0.9);
-  }
-}
-
 TEST_CASE("flags with columns follow when dates become several columns") {
   const ScratchFolder scratch;
   const std::string bare = scratch.file("b.csv", "2024-01-01,1,5,0.5\n2024-01-02,2,6,1\n2024-01-03,4,7,2\n");

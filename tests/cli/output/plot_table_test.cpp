@@ -112,10 +112,10 @@ TEST_CASE("odd tables make a picture, too") {
   for (std::size_t c = 0; c < 40; ++c)
     cells.push_back({std::to_string(c) + ".5", std::to_string(c * 7 % 11), "class " + std::to_string(c)});
   const std::string file = scratch.file("many.csv", csv_of(cells));
-  const std::string svg = picture({file});
+  const std::string svg = picture({file, "--task", "classify"});
   CHECK(has_text(svg, "other classes"));
   CHECK(has_text(svg, "it's \"%d\" &amp; {y}_1"));
-  CHECK(has_text(picture({file, "--plot-features", "x"}), "class 38"));
+  CHECK(has_text(picture({file, "--task", "classify", "--plot-features", "x"}), "class 38"));
 }
 
 TEST_CASE("a table is drawn with characters in the terminal") {
