@@ -66,6 +66,7 @@ TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
   options.outputs.quiet = replay.quiet;
   TrainRequest request = checked_request(std::move(options));
   request.hashes_files = true;
+  request.notes_seen = saved.model.tells_seen();
   request.first_restart = first_restart;
   return request;
 }

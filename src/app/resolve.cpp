@@ -165,6 +165,7 @@ Experiment resolve(const TrainRequest& request, const Table& table) {
       .recipe = recipe_of(settled),
       .split = {settled.split, settled.validation_fraction, settled.test_fraction,
                 settled.split_seed.value_or(settled.seed)},
+      .notes_seen = request.notes_seen,
       .options = train_flags(settled).values(settled.given),
   };
   if (request.from) check_resume(*request.from, experiment, request.options.outputs.continues);

@@ -85,7 +85,8 @@ TrainRequest checked_request(TrainOptions options) {
   const bool is_receipt = !outputs.save.empty() || !outputs.checkpoint.empty() || !options.resume.empty();
   const bool hashes_files =
       is_receipt || outputs.is_for_programs() || asks_for_hash(outputs.print, outputs.asserts);
-  return {.options = std::move(options), .hashes_files = hashes_files};
+  const bool is_saved = !outputs.save.empty();
+  return {.options = std::move(options), .hashes_files = hashes_files, .notes_seen = is_saved};
 }
 
 }  // namespace nntrain

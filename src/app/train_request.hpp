@@ -15,6 +15,7 @@ struct TrainRequest {
   std::optional<SavedCheckpoint> from{};  ///< the checkpoint to go on from
   bool hashes_files = false;              ///< whether to hash the input files
   std::uint64_t first_restart = 0;        ///< earlier starts are left out
+  bool notes_seen = false;                ///< whether the model's file tells what the training rows have
 };
 
 /// From the command line, its config file, and its preset or the checkpoint to resume. Makes all checks that

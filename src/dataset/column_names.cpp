@@ -57,7 +57,8 @@ bool ColumnNames::has(const std::string& item, const std::string& name) const {
   return list && list->size() == 1 && !find(list->front().text).empty();
 }
 
-void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const std::string& of) const {
+void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const std::string& of,
+                                 const std::vector<std::size_t>& features) const {
   std::vector<std::string> shown;
   for (const std::string& name : lacking) shown.push_back(fmt::format("'{}'", printable(name)));
   const char* const noun = lacking.size() == 1 ? "column" : "columns";
@@ -65,7 +66,7 @@ void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const 
     throw LacksColumns(
         fmt::format("{} has no header line ({}), so there {} no {} {}, which {} has", shown_path(path_),
                     first_line_, lacking.size() == 1 ? "is" : "are", noun, join(shown), of),
-        fmt::format("name the columns:  --columns {}", placeholders(count())));
+        fmt::format("name the columns:  --columns {}", placeholders(count())), features);
   }
   std::vector<std::string> names;
   std::vector<std::string> here;
@@ -75,7 +76,8 @@ void ColumnNames::refuse_lacking(const std::vector<std::string>& lacking, const 
   }
   throw LacksColumns(fmt::format("no {} {} in {}{} ({}); {} has {}", noun, join(shown), shown_path(path_),
                                  lacking.size() == 1 ? did_you_mean(lacking.front(), names) : "", join(here),
-                                 of, lacking.size() == 1 ? "one" : "them"));
+                                 of, lacking.size() == 1 ? "one" : "them"),
+                     {}, features);
 }
 
 void ColumnNames::refuse_unknown(std::string_view name, std::string_view flag) const {

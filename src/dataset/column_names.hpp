@@ -33,8 +33,10 @@ class ColumnNames {
   /// name. For a position, the column there; its name must be `name` unless that is empty.
   bool has(const std::string& item, const std::string& name) const;
 
-  /// Throws LacksColumns for the columns `lacking` that the file or model `of` has.
-  [[noreturn]] void refuse_lacking(const std::vector<std::string>& lacking, const std::string& of) const;
+  /// Throws LacksColumns for the columns `lacking` that the file or model `of` has. `features`: the indices
+  /// of its features among them.
+  [[noreturn]] void refuse_lacking(const std::vector<std::string>& lacking, const std::string& of,
+                                   const std::vector<std::size_t>& features = {}) const;
 
   /// Throws the DataError for a name that no column has.
   [[noreturn]] void refuse_unknown(std::string_view name, std::string_view flag) const;

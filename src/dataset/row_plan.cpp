@@ -287,10 +287,15 @@ void check_columns_like(const ReadOptions& options, const ColumnNames& names, bo
     if (names.has(item, are_named ? name : "")) return;
     lacking.push_back(are_named && item != list_item(name) ? fmt::format("{} ({})", name, item) : name);
   };
-  for (const Column& column : first.features) look_for(column.item, column.name);
+  std::vector<std::size_t> features;
+  for (std::size_t feature = 0; feature < first.features.size(); ++feature) {
+    const std::size_t before = lacking.size();
+    look_for(first.features[feature].item, first.features[feature].name);
+    if (lacking.size() > before) features.push_back(feature);
+  }
   for (const KeptColumn& column : first.kept) look_for(column.item, column.name);
   if (!options.features_only) look_for(first.target_item, first.target);
-  if (!lacking.empty()) names.refuse_lacking(lacking, shown_path(first.path));
+  if (!lacking.empty()) names.refuse_lacking(lacking, shown_path(first.path), features);
 }
 
 /// The field of the target of `first` in a file that need not have it.

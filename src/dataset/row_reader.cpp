@@ -53,7 +53,14 @@ void RowReader::add(CsvReader& records, const Record& record) {
   check_length(record);
   row_ = rows_.next();
   take_cells(record);
-  if (problem_) refuse(records, record, *problem_);
+  if (problem_) {
+    if (is_header_again(record)) refuse_header_again(record.line);
+    try {
+      refuse(records, record, *problem_);
+    } catch (const DataError& error) {
+      throw BadCell(error, problem_->field.slot);
+    }
+  }
   ++rows_.read;
   if (is_complete_) {
     add_row(record);
@@ -260,7 +267,6 @@ void RowReader::refuse_header(const CellPlace& where, const std::string& text, c
 }
 
 void RowReader::refuse(CsvReader& records, const Record& record, const Problem& problem) {
-  if (is_header_again(record)) refuse_header_again(record.line);
   const Field field = problem.field;
   const ColumnReader& column = columns_[field.slot];
   const std::string text(record.cells[field.index].text);  // reading more records invalidates `record`

@@ -29,7 +29,7 @@ class RowReader {
             LaterRecords later = {});
 
   /// Adds `record`, which `records` has just read. Throws DataError with the position for a record with a
-  /// wrong number of fields and for a wrong cell.
+  /// wrong number of fields, and BadCell for a cell that is missing or of another type than its column.
   void add(CsvReader& records, const Record& record);
 
   /// Whether all columns are known to be numbers; then add_numbers() may be called.

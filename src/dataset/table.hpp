@@ -163,7 +163,15 @@ struct Table {
 
 /// A file lacks columns of the file or model that it must match.
 struct LacksColumns : DataError {
-  using DataError::DataError;
+  explicit LacksColumns(const std::string& message, Remedy remedy = {}, std::vector<std::size_t> lacking = {})
+      : DataError(message, std::move(remedy)), features(std::move(lacking)) {}
+  std::vector<std::size_t> features;  ///< the indices of those of the other file, if known
+};
+
+/// A cell that cannot be read as its column must be.
+struct BadCell : DataError {
+  BadCell(const DataError& error, std::size_t of_slot) : DataError(error), slot(of_slot) {}
+  std::size_t slot;  ///< the index of the feature; other columns follow
 };
 
 }  // namespace nntrain

@@ -176,4 +176,29 @@ TargetScale fit_target(const Table& table, std::span<const std::size_t> rows, Sc
   return {column.centre, column.divisor};
 }
 
+void Preprocessing::note_seen(const Table& table, std::span<const std::size_t> rows) {
+  for (InputColumn& column : columns_) {
+    const auto cell = [&](std::size_t i) { return table.cells.at(rows[i], column.feature); };
+    if (!column.is_text) {
+      column.seen = seen_numbers(rows.size(), cell);
+      continue;
+    }
+    const std::vector<std::string>& texts = table.features[column.feature].levels;
+    const Seen of_table = seen_texts(texts.size(), rows.size(), cell);
+    Seen& seen = column.seen.emplace(Seen{.values = of_table.values, .missing = of_table.missing});
+    seen.counts.resize(column.levels.size());
+    for (std::size_t text = 0; text < texts.size(); ++text) {
+      if (of_table.counts[text] == 0) continue;
+      const auto level = std::lower_bound(column.levels.begin(), column.levels.end(), texts[text]);
+      seen.counts[static_cast<std::size_t>(level - column.levels.begin())] = of_table.counts[text];
+    }
+  }
+}
+
+std::optional<Seen> seen_target(const Table& table, std::span<const std::size_t> rows) {
+  const auto cell = [&](std::size_t i) { return table.targets.at(rows[i], 0); };
+  if (table.task == Task::kClassify) return seen_texts(table.classes.size(), rows.size(), cell);
+  return seen_numbers(rows.size(), cell);
+}
+
 }  // namespace nntrain

@@ -1,8 +1,16 @@
 #include "model/model.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace nntrain {
+
+bool Model::tells_seen() const {
+  const std::vector<InputColumn>& columns = preprocessing.columns();
+  return target.seen || std::any_of(columns.begin(), columns.end(),
+                                    [](const InputColumn& column) { return column.seen.has_value(); });
+}
 
 std::vector<std::string> Model::layer_inputs(std::size_t layer) const {
   return nntrain::layer_inputs(network, preprocessing.input_names(), layer);

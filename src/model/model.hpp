@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct ModelTarget {
   Task task = Task::kClassify;
   std::vector<ClassLabel> classes;  ///< C, with their counts in the training file; none: regression
   TargetScale scale;                ///< of a regression
+  std::optional<Seen> seen{};       ///< in the training rows; none: not noted
 
   std::vector<std::string> labels() const { return labels_of(classes); }
 };
@@ -44,6 +46,8 @@ struct Model {
   Network network;
   std::vector<double> parameters;
 
+  /// Whether it tells what the training rows have in its columns.
+  bool tells_seen() const;
   /// The names of layer `layer`'s inputs: the network's, or the units of the layer below ("hidden1.3").
   std::vector<std::string> layer_inputs(std::size_t layer) const;
   /// The names of its units ("hidden1.3"). An output has the name of the target or of its class.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/words.hpp"
 #include "dataset/table.hpp"
 #include "math/block_matrix.hpp"
+#include "model/seen.hpp"
 
 namespace nntrain {
 
@@ -34,6 +36,7 @@ struct InputColumn {
   std::vector<double> fills;        ///< for a missing cell: the mean, or each level's share; empty: error
   double centre = 0;                ///< of numbers: input = (x - centre) / divisor
   double divisor = 1;
+  std::optional<Seen> seen{};  ///< in the training rows, counts in the order of `levels`; none: not noted
 
   /// The number of its inputs.
   std::size_t width() const { return is_text ? levels.size() : 1; }
@@ -57,6 +60,9 @@ class Preprocessing {
   /// The number I of inputs, and their names: the column's name, or "color=red" for a level.
   std::size_t input_count() const;
   std::vector<std::string> input_names() const;
+
+  /// Notes in each column what these rows of the table that it was fitted on have there.
+  void note_seen(const Table& table, std::span<const std::size_t> rows);
 
   /// The inputs, R x I, for R rows of a table with these columns (found by `feature`; levels by their
   /// bytes). Throws UnseenText, if `unseen` is kError, and DataError for a missing cell without a fill
@@ -97,5 +103,8 @@ struct TargetScale {
 
 /// Computes it from the given rows as fit_preprocessing() does for a column. Throws DataError.
 TargetScale fit_target(const Table& table, std::span<const std::size_t> rows, ScaleMode scale);
+
+/// What these rows have as target.
+std::optional<Seen> seen_target(const Table& table, std::span<const std::size_t> rows);
 
 }  // namespace nntrain

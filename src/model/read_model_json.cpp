@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -71,6 +72,38 @@ std::vector<std::string> levels_of(const Json& json) {
   return levels;
 }
 
+/// Models of older versions have no such member. `texts` is the number of texts or classes; 0 for numbers.
+std::optional<Seen> seen_of(const std::optional<Json>& json, std::size_t texts) {
+  constexpr std::uint64_t kMostRows = std::uint64_t{1} << 53U;  // so that a sum of two is a count, too
+  if (!json) return {};
+  Seen seen;
+  seen.values = static_cast<std::size_t>((*json)["values"].count(kMostRows));
+  seen.missing = static_cast<std::size_t>((*json)["missing"].count(kMostRows));
+  if (seen.values == 0) (*json)["values"].refuse("there is no value");
+  if (texts == 0) {
+    seen.min = (*json)["min"].number();
+    seen.max = (*json)["max"].number();
+    seen.mean = (*json)["mean"].number();
+    seen.deviation = (*json)["deviation"].number();
+    if (seen.min > seen.max) (*json)["max"].refuse("it is less than 'min'");
+    if (seen.deviation < 0) (*json)["deviation"].refuse("it is negative");
+    return seen;
+  }
+  const Json counts = (*json)["counts"];
+  std::size_t sum = 0;
+  for (const double count : counts.numbers()) {
+    const bool is_count =
+        count >= 0 && count <= static_cast<double>(seen.values) && count == std::floor(count);
+    if (!is_count) counts.refuse("a number is not from 0 to 'values'");
+    seen.counts.push_back(static_cast<std::size_t>(count));
+    sum += seen.counts.back();
+  }
+  if (seen.counts.size() != texts)
+    counts.refuse(fmt::format("it has {} numbers, not {}", seen.counts.size(), texts));
+  if (sum != seen.values) counts.refuse("their sum is not 'values'");
+  return seen;
+}
+
 InputColumn column_of(const Json& json) {
   InputColumn column;
   column.name = cell_text(json["name"]);
@@ -87,6 +120,7 @@ InputColumn column_of(const Json& json) {
   if (!column.fills.empty() && column.fills.size() != column.width()) {
     json["missing"].refuse(fmt::format("it has {} numbers, not {}", column.fills.size(), column.width()));
   }
+  column.seen = seen_of(json.find("seen"), column.levels.size());
   return column;
 }
 
@@ -126,6 +160,7 @@ ModelTarget target_of(const Json& json) {
   target.scale = {json["centre"].number(), divisor_of(json["divisor"])};
   if (target.task == Task::kClassify && !target.scale.is_identity())
     json.refuse("classes have no centre and no divisor: these must be 0 and 1");
+  target.seen = seen_of(json.find("seen"), target.classes.size());
   return target;
 }
 

@@ -20,6 +20,21 @@ void write_reading(JsonWriter& json, const Reading& reading) {
   json.end_object();
 }
 
+void write_seen(JsonWriter& json, const std::optional<Seen>& seen, bool is_text) {
+  if (!seen) return;
+  json.key("seen").begin_object();
+  json.key("values").count(seen->values).key("missing").count(seen->missing);
+  if (is_text) {
+    json.key("counts").begin_array();
+    for (const std::size_t count : seen->counts) json.count(count);
+    json.end_array();
+  } else {
+    json.key("min").number(seen->min).key("max").number(seen->max);
+    json.key("mean").number(seen->mean).key("deviation").number(seen->deviation);
+  }
+  json.end_object();
+}
+
 void write_column(JsonWriter& json, const InputColumn& column) {
   json.begin_object();
   json.key("name").string(column.name);
@@ -31,6 +46,7 @@ void write_column(JsonWriter& json, const InputColumn& column) {
     json.key("centre").number(column.centre).key("divisor").number(column.divisor);
   }
   json.key("missing").numbers(column.fills);
+  write_seen(json, column.seen, column.is_text);
   json.end_object();
 }
 
@@ -49,6 +65,7 @@ void write_target(JsonWriter& json, const Model& model) {
   json.key("loss").string(name_of(model.loss));
   json.key("class_weights").numbers(model.class_weights);
   json.key("weights_column").string(model.weights_item);
+  write_seen(json, target.seen, target.task == Task::kClassify);
   json.end_object();
 }
 

@@ -52,6 +52,7 @@ struct Experiment {
   StartPlan start;
   Recipe recipe;  ///< recipe.plan.seed is the seed of the experiment
   HoldOutPlan split;
+  bool notes_seen = false;           ///< whether models note what the training rows have, for their files
   std::vector<OptionValue> options;  ///< every flag and its value, for results and receipts
 };
 

@@ -16,11 +16,13 @@ namespace {
 Model make_model(const Experiment& experiment, const Table& table, const std::vector<std::size_t>& rows) {
   const Preparation& preparation = experiment.preparation;
   Preprocessing preprocessing = fit_preprocessing(table, rows, preparation.scale, experiment.reading.missing);
+  if (experiment.notes_seen) preprocessing.note_seen(table, rows);
   Network network = make_network(experiment.network, preprocessing.input_count(), table.classes.size());
   return {.reading = experiment.reading,
           .preprocessing = std::move(preprocessing),
           .target = {table.target, table.target_item, table.task, table.classes,
-                     fit_target(table, rows, preparation.scale_target)},
+                     fit_target(table, rows, preparation.scale_target),
+                     experiment.notes_seen ? seen_target(table, rows) : std::nullopt},
           .weights_item = table.weights_item,
           .class_weights = class_weights(preparation.class_weights, table, rows),
           .loss = experiment.recipe.objective.loss,
