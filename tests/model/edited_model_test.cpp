@@ -161,3 +161,38 @@ TEST_CASE("a model that no training makes is refused, though each value by itsel
   changed["files"] = {{"test", classes["files"]["data"]}, {"data", classes["files"]["data"]}};
   CHECK_THAT(refusal(changed), ContainsSubstring("files: there is no \"data\""));
 }
+
+TEST_CASE("what a model tells of its training rows may be absent, and must fit") {
+  const ModelReading reading;
+  const Tree classes = Tree::parse(golden_models()[1]);
+  const Tree numbers = {{"values", 4}, {"missing", 1}, {"min", 1},
+                        {"max", 3},    {"mean", 2.5},  {"deviation", 1}};
+  const Tree texts = {{"values", 6}, {"missing", 1}, {"counts", {1, 2, 3}}};
+  const auto with = [&](const char* type, const Tree& seen) {
+    Tree changed = classes;
+    for (Tree& column : changed["columns"]) {
+      if (column["type"] == type) column["seen"] = seen;
+    }
+    return sealed(changed.dump(2) + "\n");
+  };
+  const auto but = [](Tree seen, const char* member, const Tree& value) {
+    seen[member] = value;
+    return seen;
+  };
+  CHECK(reading.refusal(with("number", numbers)) == "");
+  CHECK(reading.refusal(with("text", texts)) == "");
+  check_sound(reading.read(with("number", numbers)));
+  for (const auto& [seen, why] : std::vector<std::pair<Tree, const char*>>{
+           {but(numbers, "max", 0.5), "seen.max: it is less than 'min'"},
+           {but(numbers, "deviation", -1), "seen.deviation: it is negative"},
+           {but(numbers, "values", 0), "seen.values: there is no value"},
+           {but(numbers, "missing", 0.5), "seen.missing"},
+           {but(numbers, "mean", nullptr), "seen.mean"}})
+    CHECK_THAT(reading.refusal(with("number", seen)), ContainsSubstring(why));
+  for (const auto& [seen, why] : std::vector<std::pair<Tree, const char*>>{
+           {but(texts, "counts", {1, 2}), "seen.counts: it has 2 numbers, not 3"},
+           {but(texts, "counts", {1, 2, 4}), "seen.counts: their sum is not 'values'"},
+           {but(texts, "counts", {1, 2.5, 2.5}), "seen.counts: a number is not from 0 to 'values'"},
+           {but(texts, "counts", {-1, 2, 5}), "seen.counts: a number is not from 0 to 'values'"}})
+    CHECK_THAT(reading.refusal(with("text", seen)), ContainsSubstring(why));
+}
