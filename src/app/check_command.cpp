@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -6,24 +7,24 @@
 
 #include "app/commands.hpp"
 #include "app/reading_flags.hpp"
+#include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/text.hpp"
 #include "base/workers.hpp"
 #include "check/check.hpp"
 #include "check/check_report.hpp"
+#include "check/model_check.hpp"
+#include "check/model_check_report.hpp"
 #include "report/outputs.hpp"
 
 namespace nntrain {
 namespace {
 
 struct CheckOptions {
-  ReadOptions read;
+  UseOptions use;  ///< without a model: how training would read the file
   std::string test;
-  std::uint64_t threads = 0;
   std::vector<FindingCode> fail_on;
-  Format format = Format::kText;
-  std::string config;
 };
 
 std::string codes_text(const std::vector<FindingCode>& codes) {
@@ -39,15 +40,19 @@ FlagTable check_flags(CheckOptions& options) {
                    "the CSV to look at; - is standard input; a pattern in quotes ('part-*.csv') "
                    "reads all files that fit as one table",
                    "", 'd'},
-                  options.read.path);
+                  options.use.read.path);
   table.take_bare_word("data");
+  table.add_input({"model", "FILE", "a model that --save wrote: check whether it can predict these rows"},
+                  options.use.model);
   table.add_input({"test", "FILE", "test rows, to look for those that are in --data, too"}, options.test);
-  add_column_flags(table, options.read);
-  table.add_text(categorical_text(), options.read.categorical);
-  table.add_text(weights_column_text(), options.read.weights_column);
-  add_reading_flags(table, options.read);
+  add_column_flags(table, options.use.read);
+  table.add_text(categorical_text(), options.use.read.categorical);
+  table.add_text(weights_column_text(), options.use.read.weights_column);
+  add_reading_flags(table, options.use.read);
+  table.add_choice(unseen_text(), options.use.unseen);
+  table.show_default("unseen", "as in training");
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
-                    options.threads);
+                    options.use.threads);
   table.group("Output");
   table.add(
       {"fail-on", "CODES", "exit 1 if one of these is found: missing-cells,identifier"}, "",
@@ -59,29 +64,68 @@ FlagTable check_flags(CheckOptions& options) {
       [&options](JsonWriter& json) { json.string(codes_text(options.fail_on)); });
   table.add_choice(
       {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
-      options.format);
-  add_config_flag(table, options.config);
+      options.use.outputs.format);
+  add_config_flag(table, options.use.config);
   return table;
 }
 
-/// Prints what a data file is like, and what is wrong with it.
+/// Throws UsageError for a flag that does not go with --model, or not without it.
+void refuse_flags_of_other_check(const UseOptions& use) {
+  if (use.model.empty()) {
+    if (!use.is_given("unseen")) return;
+    throw UsageError("--unseen needs --model: only a model knows which texts its training rows had",
+                     "leave it out, or name the model:  --model FILE");
+  }
+  for (const char* const flag :
+       {"features", "drop", "target", "task", "categorical", "weights-column", "test"}) {
+    if (!use.is_given(flag)) continue;
+    throw UsageError(fmt::format("--{} contradicts --model: the model has its own columns and rows", flag),
+                     "leave one of them out");
+  }
+}
+
+/// Prints what the findings are about. Returns whether one of them makes the command fail.
+bool tell(const CheckOptions& options, const std::vector<Finding>& findings,
+          const std::function<std::string()>& text, const std::function<std::string()>& json) {
+  write_standard_output(in_format(options.use.outputs.format, text, json));
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    const std::vector<FindingCode>& codes = options.fail_on;
+    return finding.stops || std::find(codes.begin(), codes.end(), finding.code) != codes.end();
+  });
+}
+
+/// Looks at a table that shall be trained on.
+bool check_table(const CheckOptions& options) {
+  ReadOptions read = options.use.read;
+  read.threads = options.use.threads;
+  Workers workers(threads_asked(options.use.threads));
+  const CheckResult result = check(read, options.test, workers);
+  return tell(
+      options, result.findings, [&] { return check_text(result); },
+      [&] { return check_json(result, read.path); });
+}
+
+/// Looks at rows that a model shall predict.
+bool check_rows(const CheckOptions& options) {
+  const SavedModel saved = read_model(options.use.model);
+  const UseOptions use = resolve_for_predict(options.use, saved.model);
+  const ModelCheck result = check_for_model(saved.model, use.model, use.read, use.unseen);
+  return tell(
+      options, result.findings, [&] { return model_check_text(result, use.model); },
+      [&] { return model_check_json(result, use.model); });
+}
+
+/// Prints what a data file is like, and what is wrong with it, for training or for a model.
 ExitCode run_check(const Arguments& arguments, FlagPlaces& places) {
   CheckOptions options;
   const FlagTable flags = check_flags(options);
-  read_flags(arguments, flags, places);
-  if (options.read.path.empty())
+  options.use.given = read_flags(arguments, flags, places);
+  if (options.use.read.path.empty())
     throw UsageError("--data is missing: which file to look at?", "name the CSV:  nntrain check FILE");
+  refuse_flags_of_other_check(options.use);
   check_files(flags);
-  options.read.threads = options.threads;
-  Workers workers(threads_asked(options.threads));
-  const CheckResult result = check(options.read, options.test, workers);
-  write_standard_output(in_format(
-      options.format, [&] { return check_text(result); },
-      [&] { return check_json(result, options.read.path); }));
-  const bool fails = std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
-    return std::find(options.fail_on.begin(), options.fail_on.end(), finding.code) != options.fail_on.end();
-  });
-  return fails || !result.trains() ? ExitCode::kAnswerNo : ExitCode::kDone;
+  const bool fails = options.use.model.empty() ? check_table(options) : check_rows(options);
+  return fails ? ExitCode::kAnswerNo : ExitCode::kDone;
 }
 
 }  // namespace

@@ -98,11 +98,9 @@ ExitCode run_predict(const Arguments& arguments, FlagPlaces& places) {
   const Model& model = saved.model;
   if (!asked.outputs.quiet) write_standard_error(warning_if_cut(saved, asked.model));
   const Table like = table_like(model, asked.model);
-  const UseOptions options = resolve(asked, model);
+  const UseOptions options = resolve_for_predict(asked, model);
   ReadOptions read = reading_like(options, like);
   read.features_only = true;
-  // A row that training would drop is an error here: each row of the file must get its line.
-  if (!options.is_given("missing") && read.missing == MissingMode::kDrop) read.missing = MissingMode::kError;
   try {
     FeatureStream rows(read, like);
     PredictionFile file(options.output);

@@ -129,6 +129,13 @@ UseOptions resolve(UseOptions options, const Model& model) {
   return options;
 }
 
+UseOptions resolve_for_predict(const UseOptions& options, const Model& model) {
+  UseOptions resolved = resolve(options, model);
+  MissingMode& missing = resolved.read.missing;
+  if (!options.is_given("missing") && missing == MissingMode::kDrop) missing = MissingMode::kError;
+  return resolved;
+}
+
 ReadOptions reading_like(const UseOptions& resolved, const Table& like) {
   return options_like(resolved.read, like, resolved.read.path);
 }

@@ -22,7 +22,7 @@ constexpr auto words(FileKind) {
       {{"model", FileKind::kModel}, {"log", FileKind::kLog}, {"data", FileKind::kData}});
 }
 
-/// The options of `nntrain predict`, `evaluate` and `plot`: a model, and a file to use it on.
+/// The options of `nntrain predict`, `evaluate`, `plot` and `check`: a model, and a file to use it on.
 struct UseOptions {
   std::string model;           ///< for plot perhaps a log or a table
   std::optional<FileKind> as;  ///< of plot: what `model` is; none: its content tells
@@ -51,6 +51,8 @@ UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(Us
 
 /// The options with the model's values for everything that is not given.
 UseOptions resolve(UseOptions options, const Model& model);
+/// The same for predict: a row that training would drop is an error there, since each row gets its line.
+UseOptions resolve_for_predict(const UseOptions& options, const Model& model);
 
 /// How to read --data with resolved options, like the model's table `like`.
 ReadOptions reading_like(const UseOptions& resolved, const Table& like);

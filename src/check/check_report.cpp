@@ -87,18 +87,6 @@ std::string target_text(const Table& table) {
   return fmt::format("{} ({} classes: {})", printable(table.target), classes.size(), join(classes));
 }
 
-std::string findings_text(const CheckResult& result) {
-  if (result.findings.empty()) return "\nfindings: none\n";
-  std::string out = "\nfindings:\n";
-  for (const Finding& finding : result.findings) {
-    out += fmt::format("  {}{}: {}\n", name_of(finding.code), finding.stops ? " (training stops)" : "",
-                       finding.text);
-    const std::string remedy = finding.remedy.text();
-    if (!remedy.empty()) out += "    " + remedy + "\n";
-  }
-  return out;
-}
-
 void write_data(JsonWriter& json, const CheckResult& result, const std::string& path) {
   json.key("data").begin_object();
   json.key("path").string(path);
@@ -177,13 +165,31 @@ void write_finding(JsonWriter& json, const Finding& finding) {
 
 }  // namespace
 
+std::string findings_text(const std::vector<Finding>& findings, const char* stopped) {
+  if (findings.empty()) return "\nfindings: none\n";
+  std::string out = "\nfindings:\n";
+  for (const Finding& finding : findings) {
+    out += fmt::format("  {}{}: {}\n", name_of(finding.code),
+                       finding.stops ? fmt::format(" ({} stops)", stopped) : "", finding.text);
+    const std::string remedy = finding.remedy.text();
+    if (!remedy.empty()) out += "    " + remedy + "\n";
+  }
+  return out;
+}
+
+void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
+  json.key("findings").begin_array(JsonWriter::Lines::kSeveral);
+  for (const Finding& finding : findings) write_finding(json, finding);
+  json.end_array();
+}
+
 std::string check_text(const CheckResult& result) {
   std::string out;
   if (result.table) {
     out += line("data", data_line(*result.table)) + line("target", target_text(*result.table));
     out += first_rows(result) + number_columns(result) + text_columns(result);
   }
-  return out + findings_text(result);
+  return out + findings_text(result.findings, "training");
 }
 
 std::string check_json(const CheckResult& result, const std::string& path) {
@@ -201,9 +207,7 @@ std::string check_json(const CheckResult& result, const std::string& path) {
   json.key("first_rows").begin_array(JsonWriter::Lines::kSeveral);
   if (result.table) write_first_rows(json, result);
   json.end_array();
-  json.key("findings").begin_array(JsonWriter::Lines::kSeveral);
-  for (const Finding& finding : result.findings) write_finding(json, finding);
-  json.end_array();
+  write_findings(json, result.findings);
   json.end_object();
   return json.text();
 }

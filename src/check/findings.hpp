@@ -27,7 +27,15 @@ enum class FindingCode {
   kRareClass,
   kOutliers,
   kScales,
-  kTargetScale
+  kTargetScale,
+  // of rows for a model
+  kMissingColumn,
+  kOtherType,
+  kUnseenText,
+  kOutOfRange,
+  kMeanMoved,
+  kSharesMoved,
+  kNoRanges
 };
 constexpr auto words(FindingCode) {
   return std::to_array<Word<FindingCode>>({{"refused", FindingCode::kRefused},
@@ -45,15 +53,22 @@ constexpr auto words(FindingCode) {
                                            {"rare-class", FindingCode::kRareClass},
                                            {"outliers", FindingCode::kOutliers},
                                            {"scales", FindingCode::kScales},
-                                           {"target-scale", FindingCode::kTargetScale}});
+                                           {"target-scale", FindingCode::kTargetScale},
+                                           {"missing-column", FindingCode::kMissingColumn},
+                                           {"other-type", FindingCode::kOtherType},
+                                           {"unseen-text", FindingCode::kUnseenText},
+                                           {"out-of-range", FindingCode::kOutOfRange},
+                                           {"mean-moved", FindingCode::kMeanMoved},
+                                           {"shares-moved", FindingCode::kSharesMoved},
+                                           {"no-ranges", FindingCode::kNoRanges}});
 }
 
-/// Something in the data that harms training, or makes its result worth less.
+/// Something in the data that harms training, or makes its result worth less; or that is wrong for a model.
 struct Finding {
   FindingCode code;
   std::string text;                    ///< a sentence without its point
-  Remedy remedy{};                     ///< flags of train, if some help
-  bool stops = false;                  ///< whether training refuses the data
+  Remedy remedy{};                     ///< flags of train, or of predict, if some help
+  bool stops = false;                  ///< whether training, or predict, refuses the data
   std::vector<std::string> columns{};  ///< the names of those that it is about
 };
 

@@ -139,13 +139,15 @@ the data.)",
 5 the model cannot be read or does not fit the data.)",
        {R"(nntrain evaluate model.json --data data/banknotes.txt --assert 'accuracy >= 0.9')"}},
       {"check",
-       "look at a data file: its columns, and what is wrong with it",
-       "nntrain check [--data] FILE [FLAGS]",
+       "look at a data file: its columns, and what is wrong with it, for training or for a model",
+       "nntrain check [--data] FILE [--model FILE] [FLAGS]",
        R"(Reads a CSV as training would, and trains nothing. Prints the first rows, what each column is like, and
 findings: what training would refuse, and what harms it. Each finding has a code, and the flag of train that helps.
 --missing says how training will read missing cells; check itself always goes on.
+With --model it reads the file as predict would, and tells what predict would refuse, and how the rows differ from
+those that the model was trained on. The target may be absent.
 
-refused          training refuses the file, with this message
+refused          training, or predict, refuses the file, with this message
 missing-cells    cells without a value
 empty-column     columns without any value
 read-otherwise   what was read otherwise than it stands there
@@ -160,10 +162,20 @@ sorted-rows      rows that are sorted by class
 rare-class       classes with less than 10 rows, or than 5 % of them
 outliers         values beyond 10 standard deviations
 scales           inputs of different scale, or large ones
-target-scale     numbers to predict that are large)",
-       R"(Exit codes: 0 training would take the file, and there is no finding of --fail-on; 1 training would refuse it,
-or there is one; 2 wrong usage; 3 the file cannot be read.)",
+target-scale     numbers to predict that are large
+
+With --model only:
+missing-column   columns that the model needs, and the file lacks
+other-type       columns of numbers with a cell that is no number
+unseen-text      texts that no training row had, and classes that the model does not have
+out-of-range     values below or above all values in training
+mean-moved       means that differ from training by more than 4 standard errors and 0.1 deviations
+shares-moved     the same for the share of a text or of a class
+no-ranges        the model was saved by an older nntrain, which did not note what the training rows had)",
+       R"(Exit codes: 0 training, or predict, would take the file, and there is no finding of --fail-on; 1 it would be
+refused, or there is one; 2 wrong usage; 3 the file cannot be read; 5 the model cannot be read.)",
        {R"(nntrain check data/orchard.csv)",
+        R"(nntrain check new.csv --model model.json)",
         R"(nntrain check data/banknotes.txt --fail-on refused,missing-cells,identifier --format json)"}},
       {"show",
        "print how a saved model was made, its layers and its weights",
