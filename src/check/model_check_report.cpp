@@ -1,7 +1,9 @@
 #include "check/model_check_report.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,12 +22,18 @@ std::string number_text(double value) {
   return std::isfinite(value) ? fmt::format("{:.4g}", value) : "";
 }
 
+/// The least number, the mean, the largest one and the deviation; NaN if not defined.
+std::array<double, 4> numbers_in(const std::optional<Seen>& seen) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  if (!seen) return {kNone, kNone, kNone, kNone};
+  return {seen->min, seen->mean, seen->max, seen->values > 1 ? seen->deviation : kNone};
+}
+
 /// The cells of a line: what rows have in a column of numbers, and how far its mean moved.
 std::vector<std::string> seen_line(const std::optional<Seen>& seen, std::size_t missing,
                                    const std::string& shift) {
   std::vector<std::string> cells = {std::to_string(missing), shift};
-  for (double Seen::*const member : {&Seen::min, &Seen::mean, &Seen::max, &Seen::deviation})
-    cells.push_back(seen ? number_text((*seen).*member) : "");
+  for (const double number : numbers_in(seen)) cells.push_back(number_text(number));
   return cells;
 }
 
@@ -78,12 +86,9 @@ std::string texts_beside_training(const ModelCheck& result) {
 }
 
 void write_numbers(JsonWriter& json, const std::optional<Seen>& seen) {
-  for (const auto& [name, member] :
-       {std::pair("min", &Seen::min), std::pair("max", &Seen::max), std::pair("mean", &Seen::mean),
-        std::pair("deviation", &Seen::deviation)}) {
-    json.key(name);
-    seen ? json.number((*seen).*member) : json.null();
-  }
+  const auto [least, mean, most, deviation] = numbers_in(seen);
+  json.key("min").number(least).key("max").number(most);
+  json.key("mean").number(mean).key("deviation").number(deviation);
 }
 
 void write_training(JsonWriter& json, const ColumnChange& column) {

@@ -75,6 +75,9 @@ bool OrderedRows::read_into(TableBuilder& builder) {
     return read_batch(builder) || open_next();
   } catch (const LacksColumns&) {
     throw;
+  } catch (const BadCell& error) {
+    if (files_.size() == 1) throw;
+    throw BadCell(DataError(error.what(), error.remedy().of_each_file()), error.slot);
   } catch (const DataError& error) {
     if (files_.size() == 1) throw;
     throw DataError(error.what(), error.remedy().of_each_file());

@@ -120,6 +120,7 @@ TEST_CASE("check --model finds nothing in rows like those of training") {
     CHECK(amounts.found(rows(30 * seed, seed, true)) == Codes{});
   }
   CHECK(classes.found(rows(1, 7)) == Codes{});
+  CHECK(classes.check(rows(1, 7))["columns"][0]["deviation"].is_null());
   CHECK(classes.check(rows(0, 7))["data"]["rows"] == 0);
   CHECK(classes.check(rows(300, 100))["findings"].empty());
   CHECK(classes.found(columns_of(rows(50, 5), {2, 1, 0})) == Codes{});  // without the target
@@ -141,6 +142,14 @@ TEST_CASE("check --model tells missing columns, wrong cells and more in one run"
   CHECK(contains(message(json, "other-type"), "'much' is not a number"));
   CHECK(contains(message(json, "unseen-text"), "'color' has 'pink' in 1 row (the first is row 30)"));
   CHECK(trained.found(with_cell(rows(50, 2), 0, 3, "z")) == Codes{});  // another column than the target
+  trained.scratch.file("p1.csv", csv_of(rows(50, 2)));
+  trained.scratch.file("p2.csv", csv_of(all));
+  trained.scratch.file("p3.csv", csv_of(with_cell(rows(50, 2), 9, 0, "much")));
+  const auto of_files = [&](const std::string& pattern) {
+    return json_of({"check", trained.scratch.path(pattern), "--model", trained.model}, 1);
+  };
+  CHECK(contains(message(of_files("p[12].csv"), "refused"), "p2.csv"));
+  CHECK(contains(message(of_files("p[13].csv"), "other-type"), "p3.csv:10:1"));
   CHECK(trained.check_text("x1,x2,color\n1,2,red,4\n")["findings"][0]["code"] == "refused");
 }
 
