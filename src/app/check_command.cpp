@@ -50,7 +50,7 @@ FlagTable check_flags(CheckOptions& options) {
   table.add_text(weights_column_text(), options.use.read.weights_column);
   add_reading_flags(table, options.use.read);
   table.add_choice(unseen_text(), options.use.unseen);
-  table.show_default("unseen", "as in training");
+  table.show_default("unseen", "error; with --model as in training");
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.use.threads);
   table.group("Output");
@@ -69,13 +69,9 @@ FlagTable check_flags(CheckOptions& options) {
   return table;
 }
 
-/// Throws UsageError for a flag that does not go with --model, or not without it.
-void refuse_flags_of_other_check(const UseOptions& use) {
-  if (use.model.empty()) {
-    if (!use.is_given("unseen")) return;
-    throw UsageError("--unseen needs --model: only a model knows which texts its training rows had",
-                     "leave it out, or name the model:  --model FILE");
-  }
+/// Throws UsageError for a flag that does not go with --model.
+void refuse_flags_of_training(const UseOptions& use) {
+  if (use.model.empty()) return;
   for (const char* const flag :
        {"features", "drop", "target", "task", "categorical", "weights-column", "test"}) {
     if (!use.is_given(flag)) continue;
@@ -99,7 +95,7 @@ bool check_table(const CheckOptions& options) {
   ReadOptions read = options.use.read;
   read.threads = options.use.threads;
   Workers workers(threads_asked(options.use.threads));
-  const CheckResult result = check(read, options.test, workers);
+  const CheckResult result = check(read, options.test, options.use.unseen, workers);
   return tell(
       options, result.findings, [&] { return check_text(result); },
       [&] { return check_json(result, read.path); });
@@ -122,7 +118,7 @@ ExitCode run_check(const Arguments& arguments, FlagPlaces& places) {
   options.use.given = read_flags(arguments, flags, places);
   if (options.use.read.path.empty())
     throw UsageError("--data is missing: which file to look at?", "name the CSV:  nntrain check FILE");
-  refuse_flags_of_other_check(options.use);
+  refuse_flags_of_training(options.use);
   check_files(flags);
   const bool fails = options.use.model.empty() ? check_table(options) : check_rows(options);
   return fails ? ExitCode::kAnswerNo : ExitCode::kDone;

@@ -104,7 +104,10 @@ void plot_table(const UseOptions& asked) {
 /// What a file is, by its first line.
 FileKind kind_of(std::string_view text) {
   if (is_log(text)) return FileKind::kLog;
-  return text.starts_with('{') ? FileKind::kModel : FileKind::kData;
+  if (!text.starts_with('{')) return FileKind::kData;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", 1);  // of JSON; a table may begin with {a},b
+  const bool is_json = next == std::string_view::npos || text[next] == '"' || text[next] == '}';
+  return is_json ? FileKind::kModel : FileKind::kData;
 }
 
 /// Whether the file is a table, as far as that can be told without reading a pipe.

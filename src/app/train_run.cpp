@@ -63,21 +63,11 @@ std::string warning_if_left_out(const Model& model, const Table& table) {
                      one ? "is" : "are", table.drop("", features).text());
 }
 
-/// Whether one of the files that `path` names has the bytes of one that `data` names.
-bool shares_file(const std::string& path, const std::string& data) {
-  for (const std::string& one : files_if_any(path)) {
-    for (const std::string& other : files_if_any(data)) {
-      if (have_same_bytes(one, other)) return true;
-    }
-  }
-  return false;
-}
-
 /// Warnings about files with held-out rows: those that are the training file.
 std::vector<std::string> warnings_on_files(const TrainOptions& options) {
   std::vector<std::string> warnings;
   for (const auto& [flag, path] : held_out_files(options)) {
-    if (!shares_file(path, options.read.path)) continue;
+    if (!share_a_file(path, options.read.path)) continue;
     warnings.push_back(fmt::format(
         "--{} {} has the rows of --data: its numbers tell nothing about rows that the network has not seen",
         flag, shell_word(path)));
@@ -274,6 +264,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   const PlotOptions& plot = request.options.outputs.plot;
   const std::size_t threads = threads_for(request.options, experiment, table);
   const std::string identifiers = warning_on_identifiers(table);  // the last trial frees the cells
+  const std::string constant = warning_on_constant_target(table);
   std::vector<InputFile> files = {input_of("data", table)};
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
@@ -286,7 +277,9 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.options = experiment.options;
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, result.model, table);
-  if (!identifiers.empty()) result.warnings.push_back(identifiers);
+  for (const std::string& warning : {identifiers, constant}) {
+    if (!warning.empty()) result.warnings.push_back(warning);
+  }
   const std::string number_texts = warning_on_number_texts(table);
   if (!number_texts.empty()) result.warnings.push_back(number_texts);
   for (const SplitResult& one : result.results) {

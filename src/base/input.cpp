@@ -147,4 +147,14 @@ bool have_same_bytes(const std::string& a, const std::string& b) {
   return first && second && std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
 }
 
+bool share_a_file(const std::string& a, const std::string& b) {
+  const std::vector<std::string> others = files_if_any(b);
+  for (const std::string& one : files_if_any(a)) {
+    for (const std::string& other : others) {
+      if (have_same_bytes(one, other)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace nntrain

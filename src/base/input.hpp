@@ -44,4 +44,7 @@ void read_again(const std::string& text);
 /// a regular file, and for what cannot be read.
 bool have_same_bytes(const std::string& a, const std::string& b);
 
+/// Whether this is so for one of the files that each path or pattern names.
+bool share_a_file(const std::string& a, const std::string& b);
+
 }  // namespace nntrain

@@ -9,6 +9,9 @@
 #include "csv/delimiter.hpp"
 #include "dataset/guess.hpp"
 #include "dataset/read_table.hpp"
+#include "dataset/split.hpp"
+#include "math/pairwise_sum.hpp"
+#include "model/make_samples.hpp"
 
 namespace nntrain {
 namespace {
@@ -17,11 +20,12 @@ Finding refusal(const Error& error) {
   return {FindingCode::kRefused, error.what(), error.remedy(), true};
 }
 
-/// Whether the answer to the error is a task, and the file can be read once more with one.
-bool lacks_task(const Error& error, const std::string& path) {
-  return error.remedy().id() == RemedyId::kTask && path != "-" && !is_same_pipe(path, path);
+bool can_be_read_again(const std::string& path) {
+  return path != "-" && !is_same_pipe(path, path);
 }
 
+/// Reads the table to describe. If training refuses it, that becomes a finding, and another table may be
+/// described: one of classes if the task is open, or one of all rows if too few are complete.
 std::optional<Table> read_to_check(ReadOptions read, std::vector<Finding>& findings) {
   try {
     return read_table(read);
@@ -29,9 +33,14 @@ std::optional<Table> read_to_check(ReadOptions read, std::vector<Finding>& findi
     throw;
   } catch (const Error& error) {
     findings.push_back(refusal(error));
-    if (!lacks_task(error, read.path)) return std::nullopt;
+    if (!can_be_read_again(read.path)) return std::nullopt;
+    if (error.remedy().id() == RemedyId::kTask)
+      read.task = Task::kClassify;
+    else if (error.code() == ExitCode::kTraining && read.missing == MissingMode::kDrop)
+      read.missing = MissingMode::kMean;
+    else
+      return std::nullopt;
   }
-  read.task = Task::kClassify;
   try {
     return read_table(read);
   } catch (const Error&) {  // told already
@@ -56,28 +65,60 @@ std::optional<Table> read_test(ReadOptions read, const Table& table, const std::
   }
 }
 
+/// What training refuses when it makes network inputs and weights of the rows. The table is as training
+/// reads it.
+void find_refused_rows(const Table& table, const Table* test, MissingMode missing, UnseenMode unseen,
+                       std::vector<Finding>& findings) {
+  const auto check_weights = [](const Table& one) {
+    if (one.weights.empty()) return;
+    checked_sum_of_weights(one, sum_rows(one.rows(), [&](std::size_t row) { return one.weights[row]; }));
+  };
+  try {
+    const Preprocessing preprocessing = fit_preprocessing(table, all_rows(table), ScaleMode::kNone, missing);
+    check_weights(table);
+    if (test == nullptr) return;
+    preprocessing.check(*test, all_rows(*test), unseen);
+    check_weights(*test);
+  } catch (const UnseenText& error) {
+    findings.push_back(refusal(with_drop(error, table)));
+  } catch (const Error& error) {
+    findings.push_back(refusal(error));
+  }
+}
+
 }  // namespace
 
 bool CheckResult::trains() const {
   return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.stops; });
 }
 
-CheckResult check(const ReadOptions& options, const std::string& test, Workers& workers) {
+std::string CheckResult::dropped_for() const {
+  const bool stops = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.stops && finding.code == FindingCode::kMissingCells;
+  });
+  return stops ? "without a target or a weight left out here" : "dropped for missing cells";
+}
+
+CheckResult check(const ReadOptions& options, const std::string& test, UnseenMode unseen, Workers& workers) {
   static_cast<void>(files_named_by(options.path));  // no file is no finding
   CheckResult result;
   ReadOptions read = options;
-  read.missing = MissingMode::kMean;  // so that missing cells can be counted
+  if (read.missing == MissingMode::kError) read.missing = MissingMode::kMean;  // so that they can be counted
   result.table = read_to_check(read, result.findings);
   if (!result.table) return result;
-  const std::optional<Table> test_rows = read_test(read, *result.table, test, result.findings);
+  read.missing = options.missing;
+  const std::optional<Table> test_table = read_test(read, *result.table, test, result.findings);
+  const Table* const test_rows = test_table ? &*test_table : nullptr;
   result.columns = summaries_of(*result.table, workers);
-  for (Finding& finding :
-       findings_in(*result.table, result.columns, options.missing, test_rows ? &*test_rows : nullptr))
-    result.findings.push_back(std::move(finding));
+  std::vector<Finding> more = findings_in(*result.table, result.columns, options.missing, test_rows);
+  const bool are_read =
+      result.trains() && std::none_of(more.begin(), more.end(), [](const Finding& one) { return one.stops; });
+  if (are_read) find_refused_rows(*result.table, test_rows, options.missing, unseen, result.findings);
   const bool are_perhaps_amounts = options.task == Task::kAuto && !result.trains() &&
                                    result.findings.front().remedy.id() == RemedyId::kTask;
   if (are_perhaps_amounts)
-    std::erase_if(result.findings, [](const Finding& one) { return one.code == FindingCode::kRareClass; });
+    std::erase_if(more, [](const Finding& one) { return one.code == FindingCode::kRareClass; });
+  for (Finding& finding : more) result.findings.push_back(std::move(finding));
   return result;
 }
 

@@ -57,7 +57,8 @@ std::string number_columns(const CheckResult& result) {
     names.push_back(column.name);
     cells.push_back(std::to_string(column.missing));
     cells.push_back(distinct_text(column));
-    for (const double value : {column.least, column.median, column.mean, column.most, column.deviation})
+    for (const double value :
+         {column.moments.least, column.median, column.moments.mean, column.moments.most, column.deviation})
       cells.push_back(std::isnan(value) ? "" : fmt::format("{:.4g}", value));
   }
   if (names.empty()) return "";
@@ -93,7 +94,9 @@ void write_data(JsonWriter& json, const CheckResult& result, const std::string& 
   if (result.table) {
     const Table& table = *result.table;
     json.key("rows").count(table.rows_read);
-    json.key("rows_without_target").count(table.rows_dropped());
+    json.key("rows_dropped").count(table.rows_dropped());
+    json.key("rows_without_target").count(table.lacking_target);
+    json.key("rows_without_weight").count(table.lacking_weight);
     json.key("header_line").count(table.header_line);
     json.key("target").string(table.target);
     json.key("task").string(name_of(table.task));
@@ -128,9 +131,9 @@ void write_column(JsonWriter& json, const ColumnSummary& column, bool is_target)
     json.end_array();
   } else {
     for (const auto& [name, value] :
-         {std::pair("min", column.least), std::pair("lower_quartile", column.lower_quartile),
-          std::pair("median", column.median), std::pair("mean", column.mean),
-          std::pair("upper_quartile", column.upper_quartile), std::pair("max", column.most),
+         {std::pair("min", column.moments.least), std::pair("lower_quartile", column.lower_quartile),
+          std::pair("median", column.median), std::pair("mean", column.moments.mean),
+          std::pair("upper_quartile", column.upper_quartile), std::pair("max", column.moments.most),
           std::pair("deviation", column.deviation)}) {
       json.key(name).number(value);
     }
@@ -163,6 +166,13 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   json.end_object();
 }
 
+/// A remedy, cut if it names hundreds of columns.
+std::string shortened(const std::string& remedy) {
+  constexpr std::size_t kLongest = 1000;
+  if (remedy.size() <= kLongest) return remedy;
+  return printable(remedy, kLongest) + "  (--format json has all of it)";
+}
+
 }  // namespace
 
 std::string findings_text(const std::vector<Finding>& findings, const char* stopped) {
@@ -172,7 +182,7 @@ std::string findings_text(const std::vector<Finding>& findings, const char* stop
     out += fmt::format("  {}{}: {}\n", name_of(finding.code),
                        finding.stops ? fmt::format(" ({} stops)", stopped) : "", finding.text);
     const std::string remedy = finding.remedy.text();
-    if (!remedy.empty()) out += "    " + remedy + "\n";
+    if (!remedy.empty()) out += "    " + shortened(remedy) + "\n";
   }
   return out;
 }
@@ -186,7 +196,8 @@ void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
 std::string check_text(const CheckResult& result) {
   std::string out;
   if (result.table) {
-    out += line("data", data_line(*result.table)) + line("target", target_text(*result.table));
+    out += line("data", data_line(*result.table, result.dropped_for())) +
+           line("target", target_text(*result.table));
     out += first_rows(result) + number_columns(result) + text_columns(result);
   }
   return out + findings_text(result.findings, "training");

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <set>
 
-#include "math/pairwise_sum.hpp"
+#include "math/rounding.hpp"
 
 namespace nntrain {
 namespace {
@@ -43,7 +43,7 @@ double quantile(std::vector<double>& values, double share, std::size_t& from) {
   from = below;
   if (position == static_cast<double>(below)) return *at;
   const double above = *std::min_element(at + 1, values.end());
-  return *at + (position - static_cast<double>(below)) * (above - *at);
+  return std::lerp(*at, above, position - static_cast<double>(below));
 }
 
 /// The first row with the value farthest from the mean.
@@ -63,20 +63,16 @@ void summarize_numbers(const Table& table, std::size_t column, ColumnSummary& su
   std::vector<double> values = values_of(table, column);
   summary.distinct = distinct_of(values);
   if (values.empty()) return;
-  const auto count = static_cast<double>(values.size());
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  summary.least = *least;
-  summary.most = *most;
-  summary.mean = sum_rows(values.size(), [&](std::size_t row) { return values[row]; }) / count;
-  if (values.size() > 1) {
-    const double squares = sum_rows(values.size(), [&](std::size_t row) {
-      return (values[row] - summary.mean) * (values[row] - summary.mean);
-    });
-    summary.deviation = std::sqrt(squares / (count - 1));
-    const double far = ColumnSummary::kFar * summary.deviation;
+  const Moments moments = moments_of(values.size(), [&](std::size_t i) { return values[i]; });
+  summary.moments = moments;
+  if (values.size() > 1) summary.deviation = moments.deviation(static_cast<double>(values.size() - 1));
+  const bool can_be_far = values.size() >= ColumnSummary::kFewestForFar && summary.distinct != 2 &&
+                          !are_equal_but_for_rounding(moments.least, moments.most);
+  if (can_be_far) {
+    const double far = moments.distance_of(ColumnSummary::kFar);
     summary.far = static_cast<std::size_t>(std::count_if(
-        values.begin(), values.end(), [&](double value) { return std::abs(value - summary.mean) > far; }));
-    if (summary.far > 0) summary.farthest_row = farthest_row(table, column, summary.mean);
+        values.begin(), values.end(), [&](double value) { return std::abs(value - moments.mean) > far; }));
+    if (summary.far > 0) summary.farthest_row = farthest_row(table, column, moments.mean);
   }
   std::size_t from = 0;
   summary.lower_quartile = quantile(values, 0.25, from);
@@ -105,8 +101,9 @@ ColumnSummary summary_of(const Table& table, std::size_t column) {
   ColumnSummary summary;
   summary.name = is_target ? table.target : table.features[column].name;
   summary.is_text = is_target ? table.task == Task::kClassify : table.features[column].is_text;
-  summary.missing = is_target ? table.rows_dropped() : table.features[column].missing;
-  summary.values = table.rows() - (is_target ? 0 : summary.missing);
+  const std::size_t here = is_target ? 0 : table.features[column].missing;  // in the rows that are left
+  summary.missing = is_target ? table.lacking_target : here + table.features[column].lacking;
+  summary.values = table.rows() - here;
   if (summary.is_text)
     summarize_texts(table, column, is_target ? labels_of(table.classes) : table.features[column].levels,
                     summary);

@@ -72,8 +72,9 @@ struct Finding {
   std::vector<std::string> columns{};  ///< the names of those that it is about
 };
 
-/// The findings in a table that was read with MissingMode::kMean, in the order of their codes. `missing` is
-/// how training would read it. `test` has the test rows, read like the table; or it is null.
+/// The findings in a table, in the order of their codes. `missing` is how training would read it; where it
+/// would stop, the table was read with MissingMode::kMean. `test` has the test rows, read like the table; or
+/// it is null.
 std::vector<Finding> findings_in(const Table& table, const std::vector<ColumnSummary>& columns,
                                  MissingMode missing, const Table* test);
 

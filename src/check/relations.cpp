@@ -5,8 +5,12 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <fstream>
 #include <map>
 #include <span>
+
+#include "base/input.hpp"
+#include "math/moments.hpp"
 
 namespace nntrain {
 namespace {
@@ -16,7 +20,11 @@ std::size_t step_for(const Table& table, std::size_t rows) {
   return std::max<std::size_t>(1, table.rows() / rows);
 }
 
+constexpr std::size_t kFewRows = 50;
 constexpr std::size_t kSampleRows = 1000;
+constexpr std::size_t kRowsOfChance = 10'000;
+constexpr std::size_t kFewestPairs = 10;  // rows of which a correlation says something
+constexpr double kFarFromLine = 0.9;      // |r| in kFewRows, below which it is not kCollinear in all
 
 /// A look at some rows: whether they leave it open that the answer for all rows is yes.
 struct Look {
@@ -88,6 +96,76 @@ bool texts_tell(const Table& table, std::size_t feature) {
   return told > 1;
 }
 
+/// A hash that goes on with one more value.
+std::uint64_t hash_with(std::uint64_t hash, double value) {
+  const std::uint64_t bits = std::isnan(value) ? 1 : std::bit_cast<std::uint64_t>(value + 0.0);  // no -0
+  hash = (hash ^ bits) * 0x9E3779B97F4A7C15U;
+  return hash ^ hash >> 32U;
+}
+
+std::uint64_t hash_of_column(const Table& table, std::size_t feature) {
+  std::uint64_t hash = 0;
+  for (std::size_t row = 0; row < table.rows(); ++row) hash = hash_with(hash, table.cells.at(row, feature));
+  return hash;
+}
+
+/// Whether two columns of one kind have equal cells in every row. Texts may differ, if each text of one
+/// stands for one of the other: they are numbered in the order of their first appearance.
+bool have_same_cells(const Table& table, std::size_t a, std::size_t b) {
+  if (table.features[a].is_text != table.features[b].is_text) return false;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const double x = table.cells.at(row, a);
+    const double y = table.cells.at(row, b);
+    if (x != y && !(std::isnan(x) && std::isnan(y))) return false;
+  }
+  return true;
+}
+
+/// Every k-th row of the columns of numbers, about 50 of them, with mean 0 and length 1: the product of two
+/// columns is their correlation.
+class ColumnSamples {
+ public:
+  ColumnSamples(const Table& table, const std::vector<bool>& skipped)
+      : step_(step_for(table, kFewRows)), samples_(table.features.size()) {
+    rows_ = (table.rows() + step_ - 1) / step_;
+    for (std::size_t feature = 0; feature < samples_.size(); ++feature) {
+      if (!skipped[feature] && !table.features[feature].is_text) add(table, feature);
+    }
+  }
+
+  std::size_t rows() const { return rows_; }
+
+  /// Whether the two are not collinear for sure. False if one has missing cells or is constant here.
+  bool are_far_from_line(std::size_t a, std::size_t b) const {
+    const std::vector<double>& x = samples_[a];
+    const std::vector<double>& y = samples_[b];
+    if (x.empty() || y.empty()) return false;
+    std::array<double, 4> sums{};  // for vectors of the processor
+    for (std::size_t i = 0; i < x.size(); i += sums.size()) {
+      for (std::size_t lane = 0; lane < sums.size(); ++lane) sums[lane] += x[i + lane] * y[i + lane];
+    }
+    const double r = std::abs((sums[0] + sums[2]) + (sums[1] + sums[3]));
+    return r < (step_ == 1 ? kCollinear - 1e-6 : kFarFromLine);
+  }
+
+ private:
+  void add(const Table& table, std::size_t feature) {
+    const auto value = [&](std::size_t i) { return table.cells.at(i * step_, feature); };
+    for (std::size_t i = 0; i < rows_; ++i) {
+      if (std::isnan(value(i))) return;
+    }
+    const Moments moments = moments_of(rows_, value);
+    const double length = moments.deviation(1);
+    if (!(length > 0) || !std::isfinite(length)) return;
+    samples_[feature].resize((rows_ + 3) / 4 * 4);
+    for (std::size_t i = 0; i < rows_; ++i) samples_[feature][i] = (value(i) - moments.mean) / length;
+  }
+
+  std::size_t step_;
+  std::size_t rows_ = 0;
+  std::vector<std::vector<double>> samples_;  // of each feature; empty: not looked at
+};
+
 /// The rows of a table, with texts numbered as in `first`; other texts get other numbers.
 /// Skipped features are 0.
 class NumberedRows {
@@ -120,11 +198,7 @@ class NumberedRows {
 
   std::uint64_t hash(std::size_t row) {
     std::uint64_t hash = 0;
-    for (const double value : (*this)[row]) {
-      const std::uint64_t bits = std::isnan(value) ? 1 : std::bit_cast<std::uint64_t>(value + 0.0);  // no -0
-      hash = (hash ^ bits) * 0x9E3779B97F4A7C15U;
-      hash ^= hash >> 32U;
-    }
+    for (const double value : (*this)[row]) hash = hash_with(hash, value);
     return hash;
   }
 
@@ -176,26 +250,60 @@ double correlation(const Table& table, std::size_t a, std::size_t b, std::size_t
     yy += (y - mean_y) * (y - mean_y);
     xy += (x - mean_x) * (y - mean_y);
   });
-  return xx > 0 && yy > 0 ? xy / std::sqrt(xx) / std::sqrt(yy) : ColumnSummary::kNone;
+  return count >= kFewestPairs && xx > 0 && yy > 0 ? xy / std::sqrt(xx) / std::sqrt(yy)
+                                                   : ColumnSummary::kNone;
 }
 
-bool are_collinear(const Table& table, std::size_t a, std::size_t b) {
-  constexpr std::array<Look, 2> kLooks = {{{50, 0.9}, {kSampleRows, 0.99}}};
+bool are_collinear(const Table& table, std::size_t a, std::size_t b, double* looked) {
+  constexpr std::array<Look, 3> kLooks = {{{kFewRows, kFarFromLine}, {kSampleRows, 0.99}, {SIZE_MAX, 0}}};
   for (const Look& look : kLooks) {
     const std::size_t step = step_for(table, look.rows);
-    if (step > 1 && std::abs(correlation(table, a, b, step)) < look.least) return false;
+    if (looked != nullptr) *looked += static_cast<double>(table.rows()) / static_cast<double>(step);
+    const double r = std::abs(correlation(table, a, b, step));
+    if (step == 1) return r > kCollinear;
+    if (r < look.least) return false;
   }
-  return std::abs(correlation(table, a, b)) > kCollinear;
+  return false;
 }
 
-bool have_same_cells(const Table& table, std::size_t a, std::size_t b) {
-  if (table.features[a].is_text != table.features[b].is_text) return false;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const double x = table.cells.at(row, a);
-    const double y = table.cells.at(row, b);
-    if (x != y && !(std::isnan(x) && std::isnan(y))) return false;
+std::vector<Repeated> repeated_columns(const Table& table, const std::vector<bool>& skipped,
+                                       bool& is_complete) {
+  const double most_work = 5e8 + 20 * static_cast<double>(table.rows() * table.features.size());
+  constexpr double kWorkOfRow = 10;  // of are_collinear(), compared with a row of ColumnSamples
+  const ColumnSamples samples(table, skipped);
+  double work = 0;
+  const auto follows = [&](std::size_t earlier, std::size_t feature) {
+    if (work > most_work) return false;
+    work += static_cast<double>(samples.rows());
+    if (samples.are_far_from_line(earlier, feature)) return false;
+    double looked = 0;
+    const bool follow = are_collinear(table, earlier, feature, &looked);
+    work += kWorkOfRow * looked;
+    return follow;
+  };
+  std::vector<Repeated> found;
+  std::vector<std::size_t> numbers;  // columns that repeat none
+  std::map<std::uint64_t, std::vector<std::size_t>> by_hash;
+  for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
+    if (skipped[feature]) continue;
+    std::vector<std::size_t>& alike = by_hash[hash_of_column(table, feature)];
+    const auto same = std::find_if(alike.begin(), alike.end(),
+                                   [&](std::size_t other) { return have_same_cells(table, other, feature); });
+    if (same != alike.end()) {
+      found.push_back({feature, *same, true});
+      continue;
+    }
+    alike.push_back(feature);
+    if (table.features[feature].is_text) continue;
+    const auto line = std::find_if(numbers.begin(), numbers.end(),
+                                   [&](std::size_t other) { return follows(other, feature); });
+    if (line != numbers.end())
+      found.push_back({feature, *line, false});
+    else
+      numbers.push_back(feature);
   }
-  return true;
+  is_complete = work <= most_work;
+  return found;
 }
 
 bool tells_classes(const Table& table, std::size_t feature) {
@@ -238,6 +346,46 @@ Repeats rows_also_in(const Table& table, const Table& other, const std::vector<b
     }
   }
   return repeats;
+}
+
+double chance_of_equal_rows(const Table& table, const std::vector<bool>& skipped) {
+  const std::size_t step = step_for(table, kRowsOfChance);
+  double chance = 1;
+  std::vector<double> values;
+  for (std::size_t column = 0; column <= table.features.size(); ++column) {
+    if (column < table.features.size() && skipped[column]) continue;
+    values.clear();
+    for (std::size_t row = 0; row < table.rows(); row += step) {
+      const double value = cell_of(table, row, column);
+      values.push_back(std::isnan(value) ? HUGE_VAL : value);  // missing cells are equal
+    }
+    std::sort(values.begin(), values.end());  // ties: equal values are the same number
+    double pairs = 0;
+    for (auto from = values.begin(); from != values.end();) {
+      const auto to = std::upper_bound(from, values.end(), *from);
+      const auto cells = static_cast<double>(to - from);
+      pairs += cells * (cells - 1) / 2;
+      from = to;
+    }
+    const auto n = static_cast<double>(values.size());
+    if (n > 1) chance *= std::max(pairs, 1.0) / (n * (n - 1) / 2);
+  }
+  return chance;
+}
+
+bool are_repeated_lines(const Table& table, std::size_t rows) {
+  if (table.is_of_pattern() || table.path == "-" || is_same_pipe(table.path, table.path)) return false;
+  std::ifstream file(table.path, std::ios::binary);
+  std::vector<std::uint64_t> hashes;
+  for (std::string line; std::getline(file, line);) {
+    std::uint64_t hash = 0;
+    for (const char c : line) hash = hash_with(hash, c);
+    hashes.push_back(hash);
+  }
+  if (hashes.size() != table.header_line + table.rows_read) return false;
+  std::sort(hashes.begin(), hashes.end());  // ties: equal lines
+  const auto different = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
+  return hashes.size() - static_cast<std::size_t>(different) == rows;
 }
 
 }  // namespace nntrain

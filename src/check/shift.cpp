@@ -22,8 +22,9 @@ bool Shift::is_beyond(const Shift& other) const {
 
 Shift mean_shift(const Seen& then, const Seen& now) {
   if (then.values < Shift::kFewestValues || now.values < Shift::kFewestValues) return {};
-  const double error = std::hypot(then.deviation / std::sqrt(static_cast<double>(then.values)),
-                                  now.deviation / std::sqrt(static_cast<double>(now.values)));
+  const double of_then = then.deviation / std::sqrt(static_cast<double>(then.values));
+  const double of_now = now.deviation / std::sqrt(static_cast<double>(now.values));
+  const double error = std::sqrt(of_then * of_then + of_now * of_now);
   const double difference = now.mean - then.mean;
   return {in_units(difference, error), in_units(difference, then.deviation)};
 }

@@ -143,7 +143,8 @@ the data.)",
        "nntrain check [--data] FILE [--model FILE] [FLAGS]",
        R"(Reads a CSV as training would, and trains nothing. Prints the first rows, what each column is like, and
 findings: what training would refuse, and what harms it. Each finding has a code, and the flag of train that helps.
---missing says how training will read missing cells; check itself always goes on.
+--missing says how training will read missing cells; check itself always goes on. The numbers are those of the rows
+that training would have.
 With --model it reads the file as predict would, and tells what predict would refuse, and how the rows differ from
 those that the model was trained on. The target may be absent.
 
@@ -159,10 +160,10 @@ tells-target     columns that alone tell the class in 99.5 % of its rows, or a n
 repeated-rows    rows that repeat an earlier row
 test-rows        rows of --test that are in --data, too
 sorted-rows      rows that are sorted by class
-rare-class       classes with less than 10 rows, or than 5 % of them
-outliers         values beyond 10 standard deviations
-scales           inputs of different scale, or large ones
-target-scale     numbers to predict that are large
+rare-class       classes with less than half of an even share, and less than 10 rows or 5 % of them
+outliers         values beyond 10 standard deviations of the other values
+scales           inputs that need scaling
+target-scale     numbers to predict that need scaling
 
 With --model only:
 missing-column   columns that the model needs, and the file lacks

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -69,21 +70,23 @@ bool is_constant(const Table& table, std::size_t feature) {
   return present > 1;
 }
 
-/// Why a feature only tells the rows apart; "" if it does more.
-std::string why_identifier(const Table& table, std::size_t feature) {
+/// A feature that only tells the rows apart; none if it does more.
+std::optional<Identifier> identifier(const Table& table, std::size_t feature) {
   const Column& column = table.features[feature];
   if (column.is_text) {
     const std::size_t values = table.rows() - std::min(column.missing, table.rows());
     const bool differ = values >= kFewestRows && column.levels.size() * 10 >= values * 9;
-    return differ && !is_told(table, column) ? "has another text in nearly every row" : "";
+    if (!differ || is_told(table, column)) return {};
+    return Identifier{feature, "has another text in nearly every row", true};
   }
   const bool has_no_name =
       table.has_header && column.item != list_item(column.name) && column.name.starts_with("col:");
   const bool is_called = has_no_name || (table.has_header && is_called_identifier(column.name));
   const double start = table.cells.at(0, feature);
   const bool may_count = is_called || (table.rows() >= kSurelyCounts && (start == 0 || start == 1));
-  if (may_count && counts_rows(table, feature)) return "counts the rows";
-  return is_called && has_distinct_whole_numbers(table, feature) ? "has another number in every row" : "";
+  if (may_count && counts_rows(table, feature)) return Identifier{feature, "counts the rows", is_called};
+  if (!is_called || !has_distinct_whole_numbers(table, feature)) return {};
+  return Identifier{feature, "has another number in every row", true};
 }
 
 /// `text` with 0 in the place of each number.
@@ -121,27 +124,47 @@ std::vector<Identifier> identifiers_in(const Table& table) {
   std::vector<Identifier> found;
   if (table.rows() < kFewestRows) return found;
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
-    const std::string why = why_identifier(table, feature);
-    if (!why.empty()) found.push_back({feature, why});
+    if (const std::optional<Identifier> one = identifier(table, feature)) found.push_back(*one);
   }
   return found;
 }
 
 std::string warning_on_identifiers(const Table& table) {
   if (table.rows() < kFewestRows) return "";
-  std::vector<std::size_t> found;
+  std::vector<Identifier> found;
+  std::vector<std::size_t> features;
   std::vector<std::string> texts;
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
-    const std::string why =
-        is_constant(table, feature) ? "has the same value in every row" : why_identifier(table, feature);
-    if (why.empty()) continue;
-    found.push_back(feature);
-    texts.push_back(fmt::format("column '{}' {}", printable(table.features[feature].name), why));
+    const std::optional<Identifier> one = is_constant(table, feature)
+                                              ? Identifier{feature, "has the same value in every row", true}
+                                              : identifier(table, feature);
+    if (!one) continue;
+    found.push_back(*one);
+    features.push_back(feature);
+    texts.push_back(fmt::format("column '{}' {}", printable(table.features[feature].name), one->why));
   }
   if (found.empty() || found.size() == table.features.size()) return "";
-  const bool one = found.size() == 1;
-  return fmt::format("{}: {} nothing about other rows; {}", join(texts), one ? "it tells" : "they tell",
-                     table.drop(one ? "to leave it out" : "to leave them out", found).text());
+  const char* const lead = found.size() == 1 ? "to leave it out" : "to leave them out";
+  return fmt::format("{}: {}; {}", join(texts), what_they_tell(found), table.drop(lead, features).text());
+}
+
+std::string what_they_tell(const std::vector<Identifier>& identifiers) {
+  const bool one = identifiers.size() == 1;
+  const bool are_sure = std::all_of(identifiers.begin(), identifiers.end(),
+                                    [](const Identifier& identifier) { return identifier.is_sure; });
+  const char* const condition = are_sure ? ""
+                                : one    ? "if it is the number of the row, "
+                                         : "if they only tell the rows apart, ";
+  return fmt::format("{}{} nothing about other rows", condition, one ? "it tells" : "they tell");
+}
+
+std::string warning_on_constant_target(const Table& table) {
+  if (table.task != Task::kRegress || table.rows() < 2) return "";
+  for (std::size_t row = 1; row < table.rows(); ++row) {
+    if (table.targets.at(row, 0) != table.targets.at(0, 0)) return "";
+  }
+  return fmt::format("the target '{}' has the same value in every row: there is nothing to learn",
+                     printable(table.target));
 }
 
 std::string warning_on_number_texts(const Table& table) {

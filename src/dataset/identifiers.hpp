@@ -13,13 +13,20 @@ namespace nntrain {
 struct Identifier {
   std::size_t feature;
   std::string why;  ///< what follows its name: "counts the rows"
+  bool is_sure;     ///< false if it only counts, and no name says that it is the number of the row
 };
 std::vector<Identifier> identifiers_in(const Table& table);
+
+/// "it tells nothing about other rows", with the condition if one of them is not sure.
+std::string what_they_tell(const std::vector<Identifier>& identifiers);
 
 /// A warning about features that teach nothing about other rows: identifiers, and those with the same value
 /// in every row. It has the --drop that leaves them out. "" if there are none, or if no other feature is
 /// left.
 std::string warning_on_identifiers(const Table& table);
+
+/// "the target 'y' has the same value in every row: there is nothing to learn", or "".
+std::string warning_on_constant_target(const Table& table);
 
 /// A warning about text features whose texts are numbers with the same text beside them: "1/2", "90 min". ""
 /// if there are none.

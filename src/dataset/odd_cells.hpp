@@ -37,6 +37,8 @@ class OddCells {
   bool is_empty() const { return before_ + numbers_ + odd_ == 0; }
   /// Whether leaving out the rows with missing and odd cells would cost over 5 % of them.
   bool costs_many_rows() const { return 20 * incomplete_ > before_ + records_; }
+  /// Whether any row would be left.
+  bool leaves_rows() const { return incomplete_ < before_ + records_; }
 
  private:
   const MissingTexts& missing_;

@@ -73,7 +73,8 @@ Remedy comma_remedy(const CellPlace& place, std::string_view text) {
 }  // namespace
 
 std::vector<Way> missing_ways(const CellPlace& place, const OddCells& cells, const std::string& condition) {
-  std::vector<std::string> modes = {"drop"};
+  std::vector<std::string> modes;
+  if (cells.leaves_rows() || !place.can_fill) modes.emplace_back("drop");
   if (place.can_fill) modes.insert(cells.costs_many_rows() ? modes.begin() : modes.end(), "mean");
   std::vector<Way> ways;
   for (const std::string& mode : modes) {
@@ -90,6 +91,10 @@ void refuse_missing(const CellPlace& place, std::string_view text, const OddCell
   if (cells.is_empty() && !place.without.empty()) {
     throw DataError(fmt::format("{}: the column has no value", describe(place)),
                     Remedy(RemedyId::kEmptyColumn, place.without));
+  }
+  if (cells.is_empty() && place.is_target) {
+    throw DataError(fmt::format("{}: the target has no value", describe(place)),
+                    "choose another target:  --target NAME");
   }
   const std::string also =
       cells.may_be_missing()

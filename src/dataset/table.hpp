@@ -121,6 +121,8 @@ struct Table {
   std::vector<std::string> notes;  ///< what was read otherwise than it stands there, for the user
   std::size_t rows_read = 0;
   std::vector<std::size_t> dropped;  ///< rows left out for missing cells: their numbers, 1-based, ascending
+  std::size_t lacking_target = 0;    ///< number of dropped rows that miss the target
+  std::size_t lacking_weight = 0;    ///< and of those that miss their weight
   std::vector<Column> features;      ///< d columns, in the requested order
   std::string target;                ///< the name
   std::string target_item;           ///< COLUMN and LIST that select the same columns of this file again:

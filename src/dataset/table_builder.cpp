@@ -47,7 +47,8 @@ void TableBuilder::append(RowBatch& batch) {
     table_.features[slot].missing += batch.missing[slot];
     table_.features[slot].lacking += batch.lacking[slot];
   }
-  if (plan_.target) without_target_ += batch.lacking[table_.features.size()];
+  if (plan_.target) table_.lacking_target += batch.lacking[table_.features.size()];
+  if (plan_.weights) table_.lacking_weight += batch.lacking[table_.features.size() + 1];
   for (std::size_t i = 0; i < batch.texts.size(); ++i) {
     const std::size_t before = plan_.copies_target ? 1 : 0;
     TextList& list = i < before ? table_.target_texts : table_.kept[i - before].texts;
@@ -118,7 +119,8 @@ void TableBuilder::check() const {
 std::string TableBuilder::what_lacks() const {
   std::vector<std::pair<std::size_t, std::string>> columns;
   for (const Column& column : table_.features) columns.emplace_back(column.lacking, column.name);
-  columns.emplace_back(without_target_, table_.target);
+  columns.emplace_back(table_.lacking_target, table_.target);
+  if (plan_.weights) columns.emplace_back(table_.lacking_weight, plan_.names[*plan_.weights]);
   columns.erase(
       std::remove_if(columns.begin(), columns.end(), [](const auto& one) { return one.first == 0; }),
       columns.end());

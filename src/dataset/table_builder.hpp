@@ -55,7 +55,6 @@ class TableBuilder {
   const RowPlan& plan_;
   Table& table_;
   ColumnFindings found_;
-  std::size_t without_target_ = 0;  // dropped rows that miss the target
 };
 
 }  // namespace nntrain

@@ -36,17 +36,20 @@ Samples make_samples(const Table& table, std::span<const std::size_t> rows, cons
     samples.weights.set(row, 0, of_row * of_class);
   }
   if (weighted) {
-    samples.total_weight = sum_rows(rows.size(), [&](std::size_t row) { return samples.weights.at(row, 0); });
-    if (!(samples.total_weight > 0)) {
-      throw TrainingError("all rows of " + shown_path(table.path) + " have weight 0");
-    }
-    if (!std::isfinite(samples.total_weight)) {
-      throw DataError(fmt::format("{}: the weights of the rows add up to more than a double can hold",
-                                  shown_path(table.path)),
-                      "divide all weights by the largest one");
-    }
+    samples.total_weight = checked_sum_of_weights(
+        table, sum_rows(rows.size(), [&](std::size_t row) { return samples.weights.at(row, 0); }));
   }
   return samples;
+}
+
+double checked_sum_of_weights(const Table& table, double sum) {
+  if (!(sum > 0)) throw TrainingError("all rows of " + shown_path(table.path) + " have weight 0");
+  if (!std::isfinite(sum)) {
+    throw DataError(fmt::format("{}: the weights of the rows add up to more than a double can hold",
+                                shown_path(table.path)),
+                    "divide all weights by the largest one");
+  }
+  return sum;
 }
 
 BlockMatrix truth_of(const Table& table, std::span<const std::size_t> rows) {

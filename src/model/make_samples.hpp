@@ -17,6 +17,9 @@ namespace nntrain {
 /// DataError if their sum leaves the range of a double.
 Samples make_samples(const Table& table, std::span<const std::size_t> rows, const Model& model);
 
+/// The sum of the weights of rows. Throws as make_samples().
+double checked_sum_of_weights(const Table& table, double sum);
+
 /// The class index or the value of each of the N rows, N x 1.
 BlockMatrix truth_of(const Table& table, std::span<const std::size_t> rows);
 

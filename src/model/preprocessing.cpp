@@ -174,6 +174,13 @@ std::size_t Preprocessing::input_count() const {
   return count;
 }
 
+DataError with_drop(const UnseenText& error, const Table& table) {
+  std::vector<Way> ways = error.remedy().ways();
+  if (table.features.size() > 1)
+    ways.insert(ways.begin(), table.drop("to leave the column out", {error.feature}));
+  return DataError(error.what(), Remedy(RemedyId::kUnseenText, ways));
+}
+
 std::vector<std::string> Preprocessing::input_names() const {
   std::vector<std::string> names;
   for (const InputColumn& column : columns_) {

@@ -49,6 +49,10 @@ struct UnseenText : DataError {
   std::size_t feature;  ///< the index of its column among the features
 };
 
+/// The same error where nothing is trained yet: its remedy begins with leaving the column out of `table`,
+/// unless it is the only one.
+DataError with_drop(const UnseenText& error, const Table& table);
+
 /// Turns the cells of a table into network inputs.
 class Preprocessing {
  public:

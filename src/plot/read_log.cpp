@@ -139,7 +139,8 @@ std::optional<PicturedHistory> log_of(std::string_view text, const std::string& 
     const std::string_view line = cut(text, '\n');  // a last line without an end is still being written
     const std::optional<Values> values = is_json ? values_of_json(line) : csv.values_of(line);
     if (!values || std::isnan((*values)[kIteration]))
-      throw DataError(fmt::format("{}:{}: this is not a line of a log", shown_path(path), number));
+      throw DataError(fmt::format("{}:{}: this is not a line of a log", shown_path(path), number),
+                      is_json ? "" : "if it is a table:  nntrain plot " + shell_word(path) + " --as data");
     starts[count_of((*values)[kStart])].push_back(point_of(*values, has_validation));
   }
   if (starts.empty()) throw DataError(shown_path(path) + " is a log without a line yet");

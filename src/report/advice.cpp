@@ -10,80 +10,84 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "math/moments.hpp"
 #include "math/pairwise_sum.hpp"
 #include "metrics/scoring.hpp"
 #include "network/propagation.hpp"
+#include "report/scales.hpp"
 #include "training/batches.hpp"
 
 namespace nntrain {
 namespace {
 
-constexpr double kOffScale = 2.5;          // how far from 1 the size of numbers may be
-constexpr double kSameOutput = 0.01;       // range of a unit's outputs that hardly differ
-constexpr double kNoR2 = 0.02;             // up to it, nothing is learned
-constexpr std::size_t kFewRows = 10;       // with fewer held-out rows there is no advice on them
-constexpr std::size_t kErrorRows = 20;     // the same for their errors
-constexpr double kFarAbove = 2;            // ratio of their mean error to that of the training rows
-constexpr double kBeyondChance = 3;        // standard errors from one to the other
-constexpr double kOtherRate = 2;           // ratio of learning rates that makes a difference
-constexpr std::size_t kFewUpdates = 1000;  // of a network that learns something, usually
-constexpr std::size_t kHiddenUnits = 5;    // --hidden, where there is no hidden layer
+constexpr double kSameOutput = 0.01;         // range of a unit's outputs that hardly differ
+constexpr double kNoR2 = 0.02;               // up to it, nothing is learned
+constexpr std::size_t kFewRows = 10;         // with fewer held-out rows there is no advice on them
+constexpr std::size_t kErrorRows = 20;       // the same for their errors
+constexpr double kFarAbove = 2;              // ratio of their mean error to that of the training rows
+constexpr double kBeyondChance = 3;          // standard errors from one to the other
+constexpr double kOtherRate = 2;             // ratio of learning rates that makes a difference
+constexpr std::size_t kFewUpdates = 1000;    // of a network that learns something, usually
+constexpr std::size_t kHiddenUnits = 5;      // --hidden, where there is no hidden layer
+constexpr std::size_t kMoreStarts = 4;       // one round of trying the same again, with more starts
+constexpr std::size_t kLonger = 10;          // and longer
+constexpr std::size_t kLongEnough = 10'000;  // iterations that are enough if there is one start
 
 const Samples& samples_of(const RunResult& result) {
   return result.train().split.samples;
 }
 
-/// The mean and the population standard deviation of numbers; 0 if all are the same.
-struct Spread {
-  double mean = 0;
-  double deviation = 0;
-
-  /// How many times too large or too small the numbers are for a network: 1 for mean 0 and deviation 1.
-  double factor() const { return std::max({std::abs(mean), deviation, deviation > 0 ? 1 / deviation : 0}); }
-};
-
-Spread spread_of(const BlockMatrix& matrix, std::size_t column) {
-  const auto n = static_cast<double>(matrix.rows());
-  const double first = matrix.at(0, column);
-  const auto value = [&](std::size_t row) { return matrix.at(row, column); };
-  const bool differ =
-      sum_rows(matrix.rows(), [&](std::size_t row) { return value(row) != first ? 1 : 0; }) > 0;
-  if (!differ) return {first, 0};
-  const double mean = sum_rows(matrix.rows(), value) / n;
-  const double squares =
-      sum_rows(matrix.rows(), [&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });
-  return {mean, std::sqrt(squares / n)};
-}
-
-/// "'x' has the mean 500 and the deviation 290", or "" if the numbers need no scaling.
-std::string what_is_off_scale(const std::string& name, const Spread& spread) {
-  if (!(spread.factor() > kOffScale)) return "";
-  return fmt::format("'{}' has the mean {:.3g} and the deviation {:.3g}", printable(name), spread.mean,
-                     spread.deviation);
-}
-
-/// The same for the column of numbers that needs scaling most.
-std::string what_input_is_off_scale(const RunResult& result) {
-  const BlockMatrix& inputs = samples_of(result).inputs;
-  Spread worst;
-  std::string name;
-  std::size_t input = 0;
-  for (const InputColumn& column : result.model.preprocessing.columns()) {
-    if (!column.is_text) {
-      const Spread spread = spread_of(inputs, input);
-      if (spread.factor() > worst.factor()) {
-        worst = spread;
-        name = column.name;
-      }
-    }
-    input += column.width();
-  }
-  return what_is_off_scale(name, worst);
+Moments column_moments(const BlockMatrix& matrix, std::size_t column) {
+  return moments_of(matrix.rows(), [&](std::size_t row) { return matrix.at(row, column); });
 }
 
 bool has_option(const RunResult& result, const std::string& flag, const std::string& json) {
   return std::any_of(result.options.begin(), result.options.end(),
                      [&](const OptionValue& one) { return one.flag == flag && one.json == json; });
+}
+
+/// A column of numbers that needs scaling.
+struct OffScale {
+  std::string name;
+  Moments moments;
+
+  std::string text() const { return scale_text(name, moments); }
+};
+
+/// The input that needs scaling most; none if --scale standard was given.
+std::optional<OffScale> input_off_scale(const RunResult& result) {
+  if (has_option(result, "scale", "\"standard\"")) return {};
+  const BlockMatrix& inputs = samples_of(result).inputs;
+  std::optional<OffScale> worst;
+  std::size_t input = 0;
+  for (const InputColumn& column : result.model.preprocessing.columns()) {
+    if (!column.is_text) {
+      const Moments moments = column_moments(inputs, input);
+      const bool is_worse = !worst || scale_factor(moments) > scale_factor(worst->moments);
+      if (is_worse && are_off_scale(moments)) worst = {column.name, moments};
+    }
+    input += column.width();
+  }
+  return worst;
+}
+
+/// The target, if it needs scaling, and no scale was given.
+std::optional<OffScale> target_off_scale(const RunResult& result) {
+  if (result.table.task != Task::kRegress || !has_option(result, "scale-target", "\"none\"")) return {};
+  const Moments moments = column_moments(result.train().split.truth, 0);
+  if (!are_off_scale(moments)) return {};
+  return OffScale{result.table.target, moments};
+}
+
+/// Whether a network input differs between the training rows.
+bool inputs_vary(const RunResult& result) {
+  const BlockMatrix& inputs = samples_of(result).inputs;
+  for (std::size_t input = 0; input < inputs.columns(); ++input) {
+    for (std::size_t row = 1; row < inputs.rows(); ++row) {
+      if (inputs.at(row, input) != inputs.at(0, input)) return true;
+    }
+  }
+  return false;
 }
 
 /// The number of hidden units whose outputs hardly differ between the training rows.
@@ -165,13 +169,10 @@ struct Reasons {
 };
 
 void add_scales(const RunResult& result, Reasons& reasons) {
-  const std::string input =
-      has_option(result, "scale", "\"standard\"") ? "" : what_input_is_off_scale(result);
-  if (!input.empty()) reasons.add("the inputs need scaling (" + input + ")", {"--scale", "standard"});
-  if (result.table.task != Task::kRegress || !has_option(result, "scale-target", "\"none\"")) return;
-  const std::string target = what_is_off_scale(result.table.target, spread_of(result.train().split.truth, 0));
-  if (!target.empty())
-    reasons.add("the target needs scaling (" + target + ")", {"--scale-target", "standard"});
+  if (const auto input = input_off_scale(result))
+    reasons.add("the inputs need scaling (" + input->text() + ")", {"--scale", "standard"});
+  if (const auto target = target_off_scale(result))
+    reasons.add("the target needs scaling (" + target->text() + ")", {"--scale-target", "standard"});
 }
 
 void add_network(const RunResult& result, Reasons& reasons) {
@@ -223,25 +224,61 @@ void add_steps(const RunResult& result, Reasons& reasons) {
   }
 }
 
+/// The same settings with more starts and longer training, once. Adds no flag if that was tried.
+void add_another_try(const RunResult& result, Reasons& reasons) {
+  const TrainingPlan& plan = result.recipe.plan;
+  const bool is_drawn = has_option(result, "init-from", "null");
+  const bool waits = result.training.stop == StopReason::kPatience;
+  const bool is_tried = is_drawn ? result.recipe.restarts > kMoreStarts : plan.iterations >= kLongEnough;
+  if (is_tried) return reasons.add("the features may not tell the target", {});
+  reasons.add(waits ? fmt::format("patience {} stopped training after {}", plan.patience,
+                                  counted(result.training.iterations, "iteration"))
+                    : "the start may be unlucky, or the inputs tell nothing about the target",
+              {});
+  if (is_drawn) reasons.add("", {"--restarts", std::to_string(result.recipe.restarts + kMoreStarts)});
+  if (waits) reasons.add("", {"--patience", std::to_string(kLonger * plan.patience)});
+  if (result.training.stop == StopReason::kIterations)
+    reasons.add("", {"--iterations", std::to_string(kLonger * plan.iterations)});
+}
+
+/// Those of these flags, with values, that the user gave, as they were given.
+std::vector<std::string> given_of(const RunResult& result, const std::vector<std::string>& flags) {
+  std::vector<std::string> given;
+  for (const OptionValue& option : result.options) {
+    if (!option.is_given || std::find(flags.begin(), flags.end(), "--" + option.flag) == flags.end())
+      continue;
+    std::string value = option.json;
+    std::erase(value, '"');
+    given.push_back("--" + option.flag + " " + value);
+  }
+  return given;
+}
+
 /// Why nothing was learned, most likely cause first, and all flags against it at once.
 Advice advice_on_nothing_learned(const std::string& what, const RunResult& result) {
+  if (!inputs_vary(result))
+    return {what + "; no feature differs between the training rows", "other features"};
   if (result.training.iterations == 0 && result.training.stop == StopReason::kIterations) {
     return {what + "; no update was made",
             Remedy(RemedyId::kNothingLearned, {{"", {"--iterations", std::to_string(kFewUpdates)}}})};
+  }
+  for (const auto& one : {input_off_scale(result), target_off_scale(result)}) {
+    if (one && !can_be_scaled(one->moments))
+      return {what + "; " + one->text(), in_another_unit("'" + printable(one->name) + "'")};
   }
   Reasons reasons;
   add_scales(result, reasons);
   add_network(result, reasons);
   add_steps(result, reasons);
-  if (reasons.flags.empty()) {
-    if (has_option(result, "init-from", "null"))
-      reasons.flags = {"--restarts", std::to_string(result.recipe.restarts + 4)};
-    reasons.add("the start may be unlucky, or the inputs tell nothing about the target",
-                {"--iterations", std::to_string(10 * result.recipe.plan.iterations)});
-  }
+  if (reasons.flags.empty()) add_another_try(result, reasons);
+  const std::string why = what + "; " + join(reasons.why, "; ", std::string::npos);
+  const bool had_preset = has_option(result, "preset", "\"modern\"");
+  if (reasons.flags.empty())
+    return {why, std::string("other features, more --hidden units") +
+                     (had_preset ? "" : ", --preset modern") + " or more rows"};
   std::vector<Way> ways = {{"", reasons.flags}};
-  if (!has_option(result, "preset", "\"modern\"")) ways.push_back({"", {"--preset", "modern"}});
-  return {what + "; " + join(reasons.why, "; ", std::string::npos), Remedy(RemedyId::kNothingLearned, ways)};
+  if (!had_preset) ways.push_back({"", {"--preset", "modern"}});
+  return {why, Remedy(RemedyId::kNothingLearned, ways), given_of(result, reasons.flags)};
 }
 
 /// The label of the class with the most rows.
@@ -308,6 +345,7 @@ std::string what_helps(const RunResult& result) {
                   [](const SplitResult& one) { return one.split.name == "validation"; });
   const OptimizerKind optimizer = recipe.optimizer.kind;
   std::vector<std::string> flags;
+  if (input_off_scale(result)) flags.emplace_back("--scale standard");
   if (recipe.plan.patience == 0)
     flags.emplace_back(has_validation ? "--patience 20" : "--patience 20 with --validation-fraction 0.2");
   if (recipe.objective.l2 == 0 && optimizer != OptimizerKind::kPerceptron) flags.emplace_back("--l2");
@@ -361,10 +399,13 @@ std::optional<Advice> find_advice(const RunResult& result) {
     return Advice{overfitted, what_helps(result)};
   }
   if (one_class || held_out.outputs.rows() < kFewRows) return {};
-  return Advice{fmt::format("the {} {}; the training rows do better, so the network is overfitted, or the "
-                            "held-out rows are different",
-                            held_out.split.name, poor_held_out),
-                "fewer --hidden units, --l2 or --patience"};
+  const auto input = input_off_scale(result);
+  return Advice{
+      fmt::format("the {} {}; the training rows do better: {}the network is overfitted, or the held-out rows "
+                  "are different",
+                  held_out.split.name, poor_held_out,
+                  input ? "the inputs need scaling (" + input->text() + "), or " : ""),
+      what_helps(result)};
 }
 
 }  // namespace
@@ -373,6 +414,7 @@ std::string Advice::text() const {
   if (remedy.ways().empty()) return what + ": try " + remedy.text();
   std::vector<std::string> ways;
   for (const Way& way : remedy.ways()) ways.push_back(way.text());
+  if (!replaced.empty()) ways.front() += " (instead of " + join(replaced, " ", std::string::npos) + ")";
   return what + ": try " + join(ways, ", or ", std::string::npos);
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/remedy.hpp"
 #include "report/result.hpp"
@@ -12,6 +13,8 @@ namespace nntrain {
 struct Advice {
   std::string what;
   Remedy remedy;
+  std::vector<std::string>
+      replaced{};  ///< flags of the run that the first way replaces: "--learning-rate 10"
 
   /// "...: try --scale standard --learning-rate 0.08, or --preset modern"
   std::string text() const;
@@ -21,7 +24,8 @@ struct Advice {
 /// diverged, if nothing was learned, or if it is far better on the training rows than on held-out ones.
 /// Nothing was learned if the training rows have R2 <= 0.02, or an accuracy of at most a standard error above
 /// the share of their largest class. Then the first way of the remedy has all flags that help together; the
-/// second is `--preset modern`, unless the run had it.
+/// second is `--preset modern`, unless the run had it. The remedy is a text where flags cannot help: no
+/// feature varies, numbers cannot be scaled, or more starts and longer training were tried.
 std::optional<Advice> advice_on(const RunResult& result);
 
 }  // namespace nntrain

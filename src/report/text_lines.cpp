@@ -65,11 +65,11 @@ std::string metric_text(double value) {
   return std::isnan(value) ? "undefined" : fmt::format("{:.6g}", value);
 }
 
-std::string data_line(const Table& table) {
+std::string data_line(const Table& table, const std::string& dropped) {
   std::string line = shown_path(table.path) + " (";
   if (table.is_of_pattern()) line += counted(table.parts.size(), "file") + ", ";
   line += counted(table.rows_read, "row");
-  if (table.rows_dropped() > 0) line += fmt::format(", {} dropped for missing cells", table.rows_dropped());
+  if (table.rows_dropped() > 0) line += fmt::format(", {} {}", table.rows_dropped(), dropped);
   const std::string names =
       table.has_header ? fmt::format("names in line {}", table.header_line) : "no header line";
   return line + fmt::format("; {}, separated by {})", names, delimiter_name(table.delimiter));

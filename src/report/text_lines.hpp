@@ -16,7 +16,7 @@ std::string line(std::string_view key, std::string_view value);
 /// A metric with six digits, or "undefined" (for example R2 if all targets are equal).
 std::string metric_text(double value);
 /// "banknotes.txt (1372 rows; names in line 1, separated by commas)"
-std::string data_line(const Table& table);
+std::string data_line(const Table& table, const std::string& dropped = "dropped for missing cells");
 /// "class (classes 0 (762 rows) and 1 (610 rows); an output above 0.5 is 1)", with the counts in `table`.
 std::string target_line(const Table& table, const Network& network);
 /// "2-5-1 (sigmoid, sigmoid; 21 parameters)"

@@ -65,14 +65,11 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
 /// Makes the splits. Where a column has an unseen text, the remedy begins with leaving the column out:
 /// nothing is trained yet.
 template <typename Make>
-Splits with_drop(const Table& table, const Make& make) {
+Splits made_of(const Table& table, const Make& make) {
   try {
     return make();
   } catch (const UnseenText& error) {
-    if (table.features.size() == 1) throw;
-    std::vector<Way> ways = error.remedy().ways();
-    ways.insert(ways.begin(), table.drop("to leave the column out", {error.feature}));
-    throw DataError(error.what(), Remedy(RemedyId::kUnseenText, ways));
+    throw with_drop(error, table);
   }
 }
 
@@ -95,7 +92,7 @@ Network make_network(const NetworkPlan& plan, std::size_t inputs, std::size_t cl
 PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,
                             const Trial& trial, std::size_t threads) {
   PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
-  prepared.splits = with_drop(tables.front(), [&] {
+  prepared.splits = made_of(tables.front(), [&] {
     return make_splits(tables, trial.parts, prepared.model, experiment.reading.unseen);
   });
   return prepared;
@@ -104,7 +101,7 @@ PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Tabl
 PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
                                  const Trial& trial, std::size_t threads) {
   PreparedTrial prepared = prepare(experiment, table, trial, threads);
-  prepared.splits = with_drop(table, [&] {
+  prepared.splits = made_of(table, [&] {
     return take_splits(table, others, trial.parts, prepared.model, experiment.reading.unseen);
   });
   return prepared;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 
 #include "cli/expect.hpp"
 
@@ -215,6 +216,86 @@ TEST_CASE("advice on held-out rows is a text for people") {
   CHECK(contains(advice["message"], "the log loss of the test rows"));
   CHECK(advice["remedy"]["id"].is_null());
   CHECK(contains(advice["remedy"]["text"], "--patience 20"));
+}
+
+namespace {
+
+/// How often a program follows the first way of the advice until it is a text or there is none.
+std::size_t rounds_of(Words words) {
+  words = with(words, {"--weights", "none", "-q", "--format", "json"});
+  for (std::size_t round = 0; round < 6; ++round) {
+    const ProgramResult result = nntrain(words);
+    INFO(result.err << nlohmann::json(words).dump());
+    const nlohmann::json advice = nlohmann::json::parse(result.out)["advice"];
+    if (advice.is_null() || advice["remedy"]["ways"].empty()) return round;
+    const Words flags = advice["remedy"]["ways"][0]["arguments"];
+    for (std::size_t k = 0; k + 1 < flags.size(); k += 2) {
+      const auto given = std::find(words.begin(), words.end(), flags[k]);
+      if (given != words.end()) words.erase(given, given + 2);
+      words.insert(words.end(), {flags[k], flags[k + 1]});
+    }
+  }
+  return 6;
+}
+
+std::string rows_of(int rows, const std::function<std::string(int)>& line) {
+  std::string text = "x,y\n";
+  for (int i = 1; i <= rows; ++i) text += line(i) + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("advice ends where the features cannot tell the target") {
+  const ScratchFolder scratch;
+  const auto number = [](int i) { return std::to_string(i) + ".5"; };
+  const std::string none = "no feature differs between the training rows: try other features";
+  for (const std::string cell : {"5", "same"}) {
+    const std::string constant =
+        scratch.file("k.csv", rows_of(20, [&](int i) { return cell + "," + number(i); }));
+    CHECK(contains(nntrain({"--data", constant, "--print", "stop"}).err, none));
+    CHECK(rounds_of({"--data", constant}) == 0);
+  }
+  Uniform uniform(5);
+  const std::string noise =
+      rows_of(40, [&](int i) { return std::to_string(i % 2) + "," + std::to_string(uniform()); });
+  const std::string tiny =
+      rows_of(20, [&](int i) { return std::to_string(i) + "e-200," + std::to_string(i) + ".5"; });
+  const std::string huge =
+      rows_of(20, [&](int i) { return std::to_string(i) + "," + std::to_string(i) + ".5e200"; });
+  CHECK(rounds_of({"--data", scratch.file("n.csv", noise)}) <= 3);
+  CHECK(rounds_of({"--data", scratch.file("n.csv", noise), "--l2", "0.1"}) <= 3);
+  CHECK(contains(nntrain({"--data", scratch.file("n.csv", noise), "--restarts", "5", "--scale", "standard",
+                          "--scale-target", "standard", "--lr", "0.08", "--l2", "0.1", "--print", "stop"})
+                     .err,
+                 "the features may not tell the target"));
+  CHECK(contains(nntrain({"--data", scratch.file("t.csv", tiny), "--print", "stop"}).err,
+                 "try another unit for 'x'"));
+  CHECK(contains(nntrain({"--data", scratch.file("h.csv", huge), "--task", "regress", "--print", "stop"}).err,
+                 "try another unit for 'y'"));
+}
+
+TEST_CASE("advice names patience where it ended training, and flags that the run does not have") {
+  const ScratchFolder scratch;
+  Uniform uniform(7);
+  const std::string noise =
+      scratch.file("n.csv", rows_of(60, [&](int) {
+                     return std::to_string(uniform() * 3 - 1.5) + "," + (uniform() < 0.5 ? "a" : "b");
+                   }));
+  const std::string told = nntrain({"--data", noise, "--validation-fraction", "0.3", "--patience", "10",
+                                    "--lr", "0.5", "--hidden", "5", "--print", "stop"})
+                               .err;
+  INFO(told);
+  if (contains(told, "try")) CHECK(!contains(told, "--iterations"));
+  const nlohmann::json advice =
+      json_of({"--data", "data/orchard.csv", "--missing", "mean", "--optimizer", "lbfgs", "--test-fraction",
+               "0.3", "-q", "--weights", "none"})["advice"];
+  if (!advice.is_null()) CHECK(contains(advice["remedy"]["text"], "--scale standard"));
+}
+
+TEST_CASE("advice says which given flags it replaces") {
+  CHECK(contains(nntrain({"--data", "data/banknotes.txt", "--lr", "10", "--print", "stop"}).err,
+                 " (instead of --learning-rate 10), or --preset modern"));
 }
 
 }  // namespace nntrain::test

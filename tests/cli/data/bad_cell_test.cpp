@@ -85,6 +85,22 @@ TEST_CASE("no usable row is a failed training") {
   check_refusal({"--data", path, "--missing", "drop"}, 4, {"has no complete row", "t.csv", "of 2 rows, "});
 }
 
+TEST_CASE("a missing cell proposes to leave rows out only if some are left") {
+  const ScratchFolder scratch;
+  const auto told = [&](const std::string& text) {
+    const ProgramResult result = nntrain({"--data", scratch.file("t.csv", text)});
+    CHECK(result.exit_code == 3);
+    return result.err;
+  };
+  const std::string all_lack = told("x,z,y\n1,,a\n,2,b\n3,,a\n");
+  CHECK(contains(all_lack, "--missing mean"));
+  CHECK(!contains(all_lack, "--missing drop"));
+  CHECK(contains(told("x,z,y\n1,,a\n,2,b\n3,4,a\n"), "--missing drop"));
+  const std::string no_target = told("x,z,y\n1,2,\n1,2,\n");
+  CHECK(contains(no_target, "the target has no value"));
+  CHECK(contains(no_target, "--target NAME"));
+}
+
 TEST_CASE("one class after dropped rows is a failed training") {
   const ScratchFolder scratch;
   const std::string path = scratch.file("t.csv", "a,b,y\n1,2,0\n3,NA,1\n5,6,0\n");

@@ -70,6 +70,22 @@ bool finds(const std::string& code, const Cells& cells, const Words& more = {}) 
   return found(cells, more).count(code) > 0;
 }
 
+/// The only finding with this code. The test fails if there is none.
+nlohmann::json finding(const nlohmann::json& json, const std::string& code) {
+  for (const nlohmann::json& one : json["findings"]) {
+    if (one["code"] == code) return one;
+  }
+  FAIL("no finding " << code << ": " << json["findings"].dump());
+  return {};
+}
+
+/// A table of lines that awk makes: line(i) for i from 1 to `rows`.
+std::string table_of(const std::string& header, int rows, const std::function<std::string(int)>& line) {
+  std::string text = header + "\n";
+  for (int i = 1; i <= rows; ++i) text += line(i) + "\n";
+  return text;
+}
+
 double number(const std::string& cell) {
   return std::stod(cell);
 }
@@ -91,7 +107,7 @@ TEST_CASE("check finds columns that teach nothing, and not those that nearly do 
   CHECK(found(with_feature(count)) == Codes{"identifier"});
   CHECK_FALSE(finds("identifier", with_cell(9, 0, "11", with_feature(count))));
   const auto ticket = [](std::size_t texts) {
-    return [texts](std::size_t row, const Words&) { return "no " + std::to_string(row % texts); };
+    return [texts](std::size_t row, const Words&) { return "ticket " + std::to_string(row % texts); };
   };
   CHECK(found(with_feature(ticket(kRows))) == Codes{"identifier"});
   CHECK(found(with_feature(ticket(kRows * 8 / 10))) == Codes{});
@@ -113,6 +129,88 @@ TEST_CASE("check finds missing cells and empty columns") {
   const std::string no_row = scratch.file("u.csv", csv_of(empty));
   CHECK(checked({no_row, "--missing", "drop"})["trains"] == false);
   CHECK(checked({no_row, "--missing", "mean"})["trains"] == true);
+}
+
+TEST_CASE("check exits with 1 exactly where training refuses the files") {
+  const ScratchFolder scratch;
+  const std::string colors = scratch.file("t.csv", "c,x,y\nred,1.5,a\nblue,2.5,b\nred,3.5,a\nblue,4.25,b\n");
+  const std::string holes = scratch.file("d.csv", "x,z,y\n1.5,2,a\n2.5,3,a\n,4,b\n3.5,5,a\n,6,b\n");
+  const std::string huge = scratch.file("h.csv", "x,z,y\n1.6e308,1,a\n1.7e308,2,b\n,3,a\n1.5e308,4,b\n");
+  const std::string heavy = scratch.file("g.csv", "x,w,y\n1.5,1e308,a\n2.5,1e308,b\n3.5,1,a\n4.5,1,b\n");
+  const std::string rare = scratch.file("r.csv", "c,x,y\nred,1,a\nblue,,b\nred,3,b\nred,4,a\n");
+  const std::string unseen = scratch.file("u.csv", "c,x,y\ngreen,1.5,a\n");
+  const std::string hole = scratch.file("v.csv", "c,x,y\nred,,a\n");
+  const std::string no_row = scratch.file("w.csv", "c,x,y\nred,,a\n,2.75,b\n");
+  const std::string blue = scratch.file("b.csv", "c,x,y\nblue,1.5,a\n");
+  const std::string other = scratch.file("o.csv", "c,x,y\nred,1.5,q\n");
+  const std::string all_lack = scratch.file("l.csv", "x,z,y\n1,,a\n,2,b\n3,,a\n");
+  struct Case {
+    Words words;
+    bool trains;
+    std::string told;
+  };
+  const std::vector<Case> cases = {
+      {{colors}, true, ""},
+      {{colors, "--test", unseen}, false, "no training row has 'green'"},
+      {{colors, "--test", unseen, "--unseen", "zero"}, true, ""},
+      {{colors, "--test", hole}, false, "the value is missing in 1 of 1 rows"},
+      {{colors, "--test", hole, "--missing", "mean"}, true, ""},
+      {{colors, "--test", no_row, "--missing", "drop"}, false, "no complete row"},
+      {{colors, "--test", other}, false, "'q' is not one of the classes"},
+      {{rare, "--test", blue, "--missing", "drop"}, false, "no training row has 'blue'"},
+      {{rare, "--test", blue, "--missing", "mean"}, true, ""},
+      {{holes, "--missing", "drop"}, false, "only one class"},
+      {{holes, "--missing", "mean"}, true, ""},
+      {{all_lack, "--missing", "drop"}, false, "no complete row"},
+      {{huge, "--missing", "mean"}, false, "are too large"},
+      {{huge, "--missing", "drop"}, true, ""},
+      {{heavy, "--weights-column", "w"}, false, "add up to more than a double can hold"}};
+  for (const Case& one : cases) {
+    INFO(nlohmann::json(one.words).dump());
+    const nlohmann::json result = checked(one.words);
+    CHECK(result["trains"] == one.trains);
+    if (!one.trains) CHECK(contains(finding(result, "refused")["message"], one.told));
+    const ProgramResult trained =
+        nntrain(with(with({"--data"}, one.words), {"--iterations", "1", "-q", "--weights", "none"}));
+    INFO(trained.err);
+    CHECK((trained.exit_code == 0) == one.trains);
+    CHECK(contains(trained.err, one.told));
+  }
+}
+
+TEST_CASE("check counts the rows that --missing drop leaves") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file("t.csv", "x,k,y\n1,1,a\n2,1,b\n,2,a\n0,1,a\n-1,1,b\n-2,1,b\n");
+  const nlohmann::json result = checked({data, "--missing", "drop"});
+  CHECK(codes_in(result) == Codes{"missing-cells", "constant-column"});
+  CHECK(result["data"]["rows"] == 6);
+  CHECK(result["data"]["rows_dropped"] == 1);
+  CHECK(result["data"]["classes"][0]["count"] == 2);
+  CHECK(result["columns"][0]["missing"] == 1);
+  CHECK(result["columns"][0]["mean"] == 0);
+  CHECK(contains(nntrain({"check", data, "--missing", "drop"}).out, "6 rows, 1 dropped for missing cells"));
+  // The remedy has no --missing drop if too little is left.
+  const auto ways = [&](const std::string& text) {
+    return finding(checked({scratch.file("u.csv", text)}), "missing-cells")["remedy"]["ways"];
+  };
+  CHECK(ways("x,z,y\n1.5,2,a\n2.5,3,a\n,4,b\n").size() == 1);
+  CHECK(ways("x,z,y\n1.5,2,a\n2.5,3,b\n,4,b\n").size() == 2);
+}
+
+TEST_CASE("check tells whether a feature, the target or a weight is missing") {
+  const ScratchFolder scratch;
+  const std::string weights = scratch.file("w.csv", "x,w,y\n1.5,1,a\n2.5,,b\n3.5,2,a\n4.5,1,b\n5,1,b\n");
+  const nlohmann::json result = checked({weights, "--weights-column", "w"});
+  const nlohmann::json missing = finding(result, "missing-cells");
+  CHECK(missing["message"] == "values are missing: the weights 'w' in 1 row");
+  CHECK(missing["columns"] == Words{"w"});
+  CHECK(result["data"]["rows_without_target"] == 0);
+  CHECK(result["data"]["rows_without_weight"] == 1);
+  const std::string target = scratch.file("y.csv", "x,y\n1,1.5\n2,\n3,3.5\n4,7.5\n");
+  const nlohmann::json ways = finding(checked({target}), "missing-cells")["remedy"]["ways"];
+  REQUIRE(ways.size() == 1);
+  CHECK(ways[0]["arguments"] == Words{"--missing", "drop"});
+  CHECK(contains(nntrain({"check", target}).out, "1 without a target or a weight left out here"));
 }
 
 TEST_CASE("check finds columns that repeat another one") {
@@ -199,6 +297,54 @@ TEST_CASE("check finds rows that are twice there") {
   CHECK(found(few_values) == Codes{});
 }
 
+TEST_CASE("check does not take rows for copies that are alike by chance") {
+  const auto drawn = [](std::size_t rows, std::size_t values) {
+    Dice dice(3);
+    Cells cells = {{"x", "y"}};
+    for (std::size_t row = 0; row < rows; ++row)
+      cells.push_back({std::to_string(18 + dice.below(values)), dice.below(2) == 0 ? "a" : "b"});
+    return cells;
+  };
+  CHECK_FALSE(finds("repeated-rows", drawn(40, 10)));
+  CHECK_FALSE(finds("repeated-rows", drawn(300, 60)));
+  Cells twice = clean(60);
+  for (std::size_t row = 1; row <= 60; ++row) twice.push_back(twice[row]);
+  CHECK(finds("repeated-rows", twice));
+}
+
+TEST_CASE("the remedy of repeated rows leaves out these rows, or is a text") {
+  const ScratchFolder scratch;
+  const auto remedy = [](const Words& words) { return finding(checked(words), "repeated-rows")["remedy"]; };
+  Cells twice = clean(60);
+  for (std::size_t row = 1; row <= 60; ++row) twice.push_back(twice[row]);
+  const std::string plain = scratch.file("t.csv", csv_of(twice));
+  CHECK(remedy({plain})["ways"][0]["filter"] == "awk '!seen[$0]++'");
+  CHECK(remedy({plain, "--drop", "x3"})["ways"].size() == 1);  // the lines are equal all the same
+  const auto count = [](std::size_t row, const Words&) { return std::to_string(row); };
+  const std::string numbered = scratch.file("u.csv", csv_of(with_feature(count, twice)));
+  for (const Words& words : {Words{numbered, "--drop", "z"}, Words{numbered}}) {
+    CHECK(remedy(words)["ways"].empty());
+    CHECK(contains(remedy(words)["text"], "leave them out of the file"));
+  }
+  Cells other_spelling = twice;
+  other_spelling[61][0] += "0";
+  CHECK(remedy({scratch.file("v.csv", csv_of(other_spelling))})["ways"].empty());
+  const std::string of_lines = table_of("x,z,t,y", 60, [](int i) {
+    return std::to_string(i % 30) + ".5," + std::to_string(i % 30 * 7 % 31) + ".25,\"aa\nq" +
+           std::to_string(i % 3) + "\"," + (i % 2 == 0 ? "a" : "b");
+  });
+  CHECK(remedy({scratch.file("m.csv", of_lines)})["ways"].empty());
+}
+
+TEST_CASE("check tells at once that the test rows are those of the data") {
+  const ScratchFolder scratch;
+  const std::string text = "c,x,y\nred,0.5,a\nblue,-1.5,b\nred,1.25,a\nblue,-0.75,b\n";
+  const std::string data = scratch.file("t.csv", text);
+  const nlohmann::json result = checked({data, "--test", scratch.file("copy.csv", text)});
+  CHECK(codes_in(result) == Codes{"test-rows"});
+  CHECK(contains(result["findings"][0]["message"], "copy.csv has the rows of "));
+}
+
 TEST_CASE("check finds test rows that are in the data, whatever the order of their texts") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", csv_of(clean()));
@@ -223,6 +369,18 @@ TEST_CASE("check finds classes in order, and rare ones") {
   };
   CHECK(found(with_rare(9)) == Codes{"rare-class"});
   CHECK(found(with_rare(12)) == Codes{});
+  const auto even = [](int rows, int classes) {
+    const ScratchFolder scratch;
+    const std::string text = table_of("x,y", rows, [&](int i) {
+      return std::to_string(0.01 * (i * 37 % 101)) + ",c" + std::to_string(i % classes);
+    });
+    return codes_in(checked({scratch.file("t.csv", text), "--task", "classify"})).count("rare-class");
+  };
+  for (const auto& [rows, classes] :
+       {std::pair(27, 3), std::pair(24, 3), std::pair(108, 12), std::pair(900, 180)}) {
+    INFO(rows << " rows, " << classes << " classes");
+    CHECK(even(rows, classes) == 0);
+  }
 }
 
 TEST_CASE("check finds outliers and scales") {
@@ -234,11 +392,109 @@ TEST_CASE("check finds outliers and scales") {
       cells[row][column] = std::to_string(factor * number(cells[row][column]));
     return cells;
   };
-  CHECK(found(times(40, 1, false)) == Codes{"scales"});
-  CHECK(found(times(15, 1, false)) == Codes{});
+  CHECK(found(times(10, 1, false)) == Codes{"scales"});
+  CHECK(found(times(4, 1, false)) == Codes{});  // the deviation is 2.3
   CHECK(found(times(0.01, 1, false)) == Codes{"scales"});
-  CHECK(found(times(50, 4, true)) == Codes{"target-scale"});
-  CHECK(found(times(5, 4, true)) == Codes{});
+  CHECK(found(times(5, 4, true)) == Codes{"target-scale"});
+  CHECK(found(times(2, 4, true)) == Codes{});
+  CHECK(found(times(1e-3, 4, true)) == Codes{"target-scale"});
+  // A rare 0 or 1 is neither far away nor of another scale.
+  const auto flag = [](std::size_t row, const Words&) { return row == 7 || row == 70 ? "1" : "0"; };
+  CHECK(found(with_feature(flag)) == Codes{});
+}
+
+TEST_CASE("check and the advice after training agree on what needs scaling") {
+  const ScratchFolder scratch;
+  const auto line = [](const std::string& x, const std::string& y) {
+    return [=](int i) { return std::to_string(i * 7 % 41) + x + "," + std::to_string(i * 7 % 41) + y; };
+  };
+  for (const auto& [x, y] : {std::pair(".5e-6", ".1"), std::pair(".5e-6", ".1e-7"), std::pair(".5e-1", ".1"),
+                             std::pair(".5", ".1e-6")}) {
+    const std::string data = scratch.file("t.csv", table_of("x,y", 40, line(x, y)));
+    const Codes codes = codes_in(checked({data}));
+    const std::string told = nntrain({"--data", data, "--lr", "1e-9", "--print", "stop"}).err;
+    INFO(x << " " << y << "\n" << told);
+    CHECK((codes.count("scales") > 0) == contains(told, "the inputs need scaling"));
+    CHECK((codes.count("target-scale") > 0) == contains(told, "the target needs scaling"));
+  }
+}
+
+TEST_CASE("check finds an outlier by the deviation of the other values, in few rows too") {
+  const ScratchFolder scratch;
+  const auto far = [&](const std::string& odd, int rows) {
+    const std::string data = scratch.file("t.csv", table_of("x,y", rows, [&](int i) {
+                                            return (i == 7 ? odd : std::to_string(0.01 * (i * 37 % 101))) +
+                                                   "," + (i % 2 == 0 ? "a" : "b");
+                                          }));
+    return codes_in(checked({data})).count("outliers") > 0;
+  };
+  for (const std::string odd : {"99999", "1e12", "1e200", "-1e300"}) CHECK(far(odd, 100));
+  CHECK(far("99", 12));
+  CHECK_FALSE(far("99", 9));
+  CHECK_FALSE(far("2.5", 100));
+  const std::string tiny =
+      table_of("x,y", 50, [](int i) { return std::to_string(i) + "e-200," + (i % 3 == 0 ? "a" : "b"); });
+  CHECK(codes_in(checked({scratch.file("u.csv", tiny)})).count("outliers") == 0);
+}
+
+TEST_CASE("the mean and the deviation of check are right far from 0, and for the largest numbers") {
+  const ScratchFolder scratch;
+  const auto column = [&](const Words& values) {
+    std::string text = "x,y\n";
+    for (std::size_t i = 0; i < values.size(); ++i) text += values[i] + (i % 2 == 0 ? ",a\n" : ",b\n");
+    return checked({scratch.file("t.csv", text)})["columns"][0];
+  };
+  const nlohmann::json far = column({"1000000000.0000001", "1000000000.0000002", "1000000000.0000003"});
+  CHECK(std::abs(far["deviation"].get<double>() - 1.1920928955078125e-07) < 1e-20);  // statistics.stdev
+  CHECK(far["mean"] == far["median"]);
+  const nlohmann::json constant = column({"0.1", "0.1", "0.1", "0.1", "0.1", "0.1"});
+  CHECK(constant["mean"] == 0.1);
+  CHECK(constant["deviation"] == 0);
+  const nlohmann::json large = column({"-1.7e308", "-1.6e308", "1.6e308", "1.7e308"});
+  CHECK(large["median"] == 0);
+  CHECK(large["mean"] == 0);
+  CHECK(large["deviation"].is_null());  // it is 1.9e308
+  const nlohmann::json small = column({"1e-200", "2e-200", "3e-200"});
+  CHECK(std::abs(small["deviation"].get<double>() - 1e-200) < 1e-213);
+}
+
+TEST_CASE("check tells numbers that are read as text, and a target that never changes") {
+  const ScratchFolder scratch;
+  const std::string fractions = table_of("t,x,y", 40, [](int i) {
+    return std::to_string(i % 6) + "/5,0." + std::to_string(10 + i * 7 % 41) + (i % 3 == 0 ? ",a" : ",b");
+  });
+  const nlohmann::json result = checked({scratch.file("t.csv", fractions)});
+  CHECK(contains(finding(result, "read-otherwise")["message"], "column 't' ('1/5' ...) is read as text"));
+  const std::string constant =
+      scratch.file("u.csv", table_of("x,y", 60, [](int i) { return std::to_string(i) + ".5,3.5"; }));
+  const std::string told = "the target 'y' has the same value in every row: there is nothing to learn";
+  CHECK(finding(checked({constant}), "constant-column")["message"] == told);
+  CHECK(contains(nntrain({"--data", constant, "--print", "stop"}).err, "warning: " + told));
+}
+
+TEST_CASE("columns of two rows are not collinear, and hours are perhaps no numbers of rows") {
+  const ScratchFolder scratch;
+  CHECK(codes_in(checked({scratch.file("t.csv", "a,b,y\n1.5,0.7,u\n2.5,0.9,v\n")})).count("collinear") == 0);
+  const std::string hours = scratch.file("u.csv", table_of("hours,y", 12, [](int i) {
+                                           return std::to_string(i) + "," + std::to_string(i * 9 % 7) + ".5";
+                                         }));
+  CHECK(finding(checked({hours}), "identifier")["message"] ==
+        "'hours' counts the rows: if it is the number of the row, it tells nothing about other rows");
+}
+
+TEST_CASE("check compares thousands of columns soon, and cuts long lists for people") {
+  const ScratchFolder scratch;
+  std::string header;
+  for (int c = 0; c < 2000; ++c) header += "c" + std::to_string(c) + ",";
+  const std::string same = table_of(header + "y", 40, [](int i) {
+    std::string row;
+    for (int c = 0; c < 2000; ++c) row += std::to_string(i * 37 % 41 * (c + 1)) + ",";
+    return row + (i % 3 == 0 ? "a" : "b");
+  });
+  const std::string data = scratch.file("t.csv", same);
+  CHECK(finding(checked({data}), "collinear")["columns"].size() == 1999);
+  const std::string text = nntrain({"check", data}).out;
+  for (const std::string& line : lines_of(text.substr(text.find("\nfindings")))) CHECK(line.size() < 1500);
 }
 
 TEST_CASE("check tells what training refuses, with its remedy, and goes on where it can") {
@@ -261,7 +517,7 @@ TEST_CASE("check tells what training refuses, with its remedy, and goes on where
   CHECK(result["data"]["classes"].size() == 3);
   CHECK(codes_in(checked({data, "--task", "classify"})) == Codes{});
 
-  const std::string trailing = scratch.file("u.csv", "a,b,y,\n.1,.2,p,\n.3,.1,q,\n.4,.9,p,\n.5,.7,q,\n");
+  const std::string trailing = scratch.file("u.csv", "a,b,y,\n-1,.2,p,\n.3,-1,q,\n1.4,.9,p,\n.5,1.7,q,\n");
   CHECK(codes_in(checked({trailing})) == Codes{"read-otherwise"});
 }
 

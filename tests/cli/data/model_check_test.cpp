@@ -336,7 +336,6 @@ TEST_CASE("check --model refuses flags of the other check, and files that it can
                                                {"--test", data}})
     check_refusal(with({"check", data, "--model", trained.model}, flags), 2,
                   {flags[0] + " contradicts --model"});
-  check_refusal({"check", data, "--unseen", "zero"}, 2, {"--unseen needs --model"});
   check_refusal({"check", data, "--model", data}, 5, {"new.csv"});
   check_refusal({"check", "no/such.csv", "--model", trained.model}, 3, {"no/such.csv"});
   check_refusal({"check", data, "--model", "no/such.json"}, 3, {"no/such.json"});

@@ -212,4 +212,13 @@ TEST_CASE("without gnuplot a table is not read, and the message says what to ins
                 {"gnuplot, which draws the pictures, is not on the PATH"});
 }
 
+TEST_CASE("a table that begins like JSON or a log is drawn, or its message names --as data") {
+  const ScratchFolder scratch;
+  const std::string brace = scratch.file("b.csv", "{a},b,y\n1,2,a\n2,3,b\n3,1,a\n");
+  CHECK(has_text(picture({brace}), "data rows, marked by y"));
+  const std::string log = scratch.file("l.csv", "iteration,loss,x,y\n1,2,3,a\n2,1,4,b\n3,5,1,a\n");
+  check_refusal({"plot", log}, 3, {"l.csv:2: this is not a line of a log", "--as data"});
+  picture({log, "--as", "data"});
+}
+
 }  // namespace nntrain::test
