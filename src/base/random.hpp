@@ -9,7 +9,14 @@ namespace nntrain {
 
 /// The purpose of random numbers. Each purpose has its own stream, so more draws for one never shift another.
 /// These numbers are a part of what a seed means; they never change.
-enum class RandomPurpose : std::uint64_t { kStart = 1, kSplit = 2, kShuffle = 3, kDropout = 4, kBench = 64 };
+enum class RandomPurpose : std::uint64_t {
+  kStart = 1,
+  kSplit = 2,
+  kShuffle = 3,
+  kDropout = 4,
+  kFold = 5,  ///< one stream for each repeat
+  kBench = 64
+};
 
 /// xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021). splitmix64
 /// fills its state from the seed and the purpose. It uses only integers: the same numbers on every machine.

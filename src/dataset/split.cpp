@@ -4,20 +4,22 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/fingerprint.hpp"
 #include "base/quote.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "dataset/groups.hpp"
 #include "dataset/stratify.hpp"
 
 namespace nntrain {
 namespace {
 
-SplitSizes sizes_of(const Table& table, double validation_fraction, double test_fraction) {
-  const std::size_t rows = table.rows();
+SplitSizes sizes_of(const Table& table, std::size_t rows, double validation_fraction, double test_fraction) {
   const auto size = [&](const char* part, double fraction) -> std::size_t {
     if (fraction == 0) return 0;
     const auto n = static_cast<double>(rows);
@@ -42,52 +44,112 @@ SplitSizes sizes_of(const Table& table, double validation_fraction, double test_
   return {rows - validation - test, validation, test};
 }
 
-/// The rows of each class, or all rows as one group.
-std::vector<std::vector<std::size_t>> rows_by_class(const Table& table, bool stratified) {
-  if (!stratified) return {all_rows(table)};
-  std::vector<std::vector<std::size_t>> rows(table.classes.size());
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    rows[static_cast<std::size_t>(table.targets.at(row, 0))].push_back(row);
-  }
-  return rows;
+/// The positions of the rows of each class, or all positions as one class.
+std::vector<std::vector<std::size_t>> positions_by_class(const Table& table,
+                                                         std::span<const std::size_t> rows, bool stratified) {
+  std::vector<std::vector<std::size_t>> positions(stratified ? table.classes.size() : 1);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    positions[stratified ? static_cast<std::size_t>(table.targets.at(rows[i], 0)) : 0].push_back(i);
+  return positions;
 }
 
-}  // namespace
-
-SplitRows split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
-                     std::uint64_t seed) {
-  const SplitSizes sizes = sizes_of(table, validation_fraction, test_fraction);
-  if (sizes[0] == table.rows()) return {all_rows(table), {}, {}};
+/// The part of each row, by position, drawn or in order.
+std::vector<std::size_t> drawn_parts(const Table& table, std::span<const std::size_t> rows,
+                                     const SplitSizes& sizes, SplitMode mode, std::uint64_t seed) {
+  RandomStream random(seed, RandomPurpose::kSplit);
+  if (table.group.is_given()) return deal_groups(table, rows, sizes, mode, random);
   const bool stratified = mode == SplitMode::kStratified && table.task == Task::kClassify;
-  std::vector<std::vector<std::size_t>> groups = rows_by_class(table, stratified);
-  std::vector<std::size_t> group_sizes;
-  for (const std::vector<std::size_t>& group : groups) group_sizes.push_back(group.size());
+  std::vector<std::vector<std::size_t>> classes = positions_by_class(table, rows, stratified);
+  std::vector<std::size_t> class_sizes;
+  for (const std::vector<std::size_t>& one : classes) class_sizes.push_back(one.size());
   const auto with_rows = static_cast<std::size_t>(
-      std::count_if(group_sizes.begin(), group_sizes.end(), [](std::size_t size) { return size > 0; }));
+      std::count_if(class_sizes.begin(), class_sizes.end(), [](std::size_t size) { return size > 0; }));
   if (sizes[0] < with_rows) {
     throw TrainingError(
         fmt::format("{} has too few rows: {} to train on cannot have one of each of its {} classes",
                     shown_path(table.path), counted(sizes[0], "row"), with_rows),
         "hold out fewer rows");
   }
-
-  const std::vector<SplitSizes> counts = stratify(group_sizes, sizes);
-  RandomStream random(seed, RandomPurpose::kSplit);
-  std::vector<unsigned char> part_of(table.rows());
-  for (std::size_t group = 0; group < groups.size(); ++group) {
-    if (mode != SplitMode::kOrdered) random.shuffle(groups[group]);
-    auto next = groups[group].cbegin();
+  const std::vector<SplitSizes> counts = stratify(class_sizes, sizes);
+  std::vector<std::size_t> part_of(rows.size());
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    if (mode != SplitMode::kOrdered) random.shuffle(classes[c]);
+    auto next = classes[c].cbegin();
     for (std::size_t part = 0; part < sizes.size(); ++part) {
-      const auto end = next + static_cast<std::ptrdiff_t>(counts[group][part]);
-      for (; next != end; ++next) part_of[*next] = static_cast<unsigned char>(part);
+      const auto end = next + static_cast<std::ptrdiff_t>(counts[c][part]);
+      for (; next != end; ++next) part_of[*next] = part;
     }
   }
-  groups.clear();
+  return part_of;
+}
+
+std::vector<std::size_t> parts_by_hash(const Table& table, std::span<const std::size_t> rows,
+                                       double validation_fraction, double test_fraction, std::uint64_t seed) {
+  std::vector<std::size_t> part_of;
+  for (const std::size_t row : rows) {
+    const double share = hash_share(table.hashed.texts[row], seed, RandomPurpose::kSplit);
+    part_of.push_back(share < test_fraction ? 2 : share < test_fraction + validation_fraction ? 1 : 0);
+  }
+  return part_of;
+}
+
+std::vector<std::size_t> parts_of_column(const Table& table, std::span<const std::size_t> rows) {
+  std::vector<std::size_t> part_of;
+  for (const std::size_t row : rows) {
+    const std::optional<SplitPart> part = value_called<SplitPart>(table.split.texts[row]);
+    part_of.push_back(static_cast<std::size_t>(part.value()));
+  }
+  return part_of;
+}
+
+/// Sorts the rows into their parts. Throws TrainingError if there is none to train on, or none of a part
+/// whose share is above 0.
+SplitRows gather(const Table& table, std::span<const std::size_t> rows,
+                 const std::vector<std::size_t>& part_of, double validation_fraction, double test_fraction) {
+  SplitSizes sizes{};
+  for (const std::size_t part : part_of) ++sizes[part];
+  const std::array<double, 3> shares = {1, validation_fraction, test_fraction};
+  for (std::size_t part = 0; part < sizes.size(); ++part) {
+    if (sizes[part] > 0 || shares[part] == 0) continue;
+    const std::string_view word = words(SplitPart())[part].word;
+    const std::string place = shown_path(table.path);
+    if (table.split.is_given()) {
+      throw TrainingError(
+          fmt::format("{}: column '{}' leaves no row to train on", place, printable(table.split.name)),
+          fmt::format("write '{}' into the rows to train on", word));
+    }
+    throw TrainingError(fmt::format("{}: of {}, the hash of column '{}' makes none a {} row", place,
+                                    counted(rows.size(), "row"), printable(table.hashed.name), word),
+                        "hold out other shares, or try another --split-seed");
+  }
   SplitRows split;
   const std::array<std::vector<std::size_t>*, 3> parts = {&split.train, &split.validation, &split.test};
   for (std::size_t part = 0; part < parts.size(); ++part) parts[part]->reserve(sizes[part]);
-  for (std::size_t row = 0; row < table.rows(); ++row) parts[part_of[row]]->push_back(row);
+  for (std::size_t i = 0; i < rows.size(); ++i) parts[part_of[i]]->push_back(rows[i]);
   return split;
+}
+
+}  // namespace
+
+SplitRows split_rows(const Table& table, std::span<const std::size_t> rows, double validation_fraction,
+                     double test_fraction, SplitMode mode, std::uint64_t seed) {
+  if (table.split.is_given()) return gather(table, rows, parts_of_column(table, rows), 0, 0);
+  if (validation_fraction == 0 && test_fraction == 0) return {{rows.begin(), rows.end()}, {}, {}};
+  const bool hashes = mode == SplitMode::kHash;
+  const std::vector<std::size_t> part_of =
+      hashes ? parts_by_hash(table, rows, validation_fraction, test_fraction, seed)
+             : drawn_parts(table, rows, sizes_of(table, rows.size(), validation_fraction, test_fraction),
+                           mode, seed);
+  return gather(table, rows, part_of, validation_fraction, test_fraction);
+}
+
+SplitRows split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
+                     std::uint64_t seed) {
+  return split_rows(table, all_rows(table), validation_fraction, test_fraction, mode, seed);
+}
+
+double hash_share(std::string_view text, std::uint64_t seed, RandomPurpose purpose) {
+  return RandomStream(seed, purpose, hash_of(text)).uniform();
 }
 
 std::vector<std::string> classes_without_rows(const Table& table, std::span<const std::size_t> rows) {

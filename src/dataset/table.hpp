@@ -57,6 +57,11 @@ struct ReadOptions {
   std::string categorical;     ///< LIST of feature columns to read as text, even if they look like numbers
   std::string weights_column;  ///< COLUMN of the row weights; it is not a feature
   std::string keep;            ///< LIST of columns whose texts are kept; features only if `features` has them
+  /// COLUMNs whose texts say where rows go, see Table. They are features only if `features` has them.
+  std::string group;
+  std::string fold_column;
+  std::string split_column;
+  std::string hash_column;
   std::string columns;         ///< names for a file without a header line
   HeaderMode header = HeaderMode::kAuto;
   std::string delimiter = "auto";  ///< auto, one byte, "blanks", or "tab" or "\t"
@@ -101,6 +106,8 @@ struct KeptColumn {
   std::string name;  ///< as in Column
   std::string item;
   TextList texts;
+
+  bool is_given() const { return !item.empty(); }
 };
 
 /// A file of a table: the only one, or one of those that a pattern names.
@@ -138,6 +145,10 @@ struct Table {
   BlockMatrix targets;           ///< N x 1: the class index (0 .. C - 1) or the value
   std::vector<double> weights;   ///< N, finite and >= 0; empty without a weights column
   std::vector<KeptColumn> kept;  ///< the columns of ReadOptions::keep, of N rows each
+  KeptColumn group;   ///< rows with the same text stay together; of N rows, or not given, as the next three
+  KeptColumn fold;    ///< rows with the same text are a fold
+  KeptColumn split;   ///< the part of each row: one of words(SplitPart)
+  KeptColumn hashed;  ///< the text that decides where a row goes, with SplitMode::kHash
   TextList target_texts;         ///< N, "" where missing; only with features_only, if the file has the column
 
   std::size_t rows() const { return targets.rows(); }

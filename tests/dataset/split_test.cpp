@@ -8,27 +8,14 @@
 
 #include "base/error.hpp"
 #include "base/random.hpp"
+#include "dataset/assigned.hpp"
 #include "dataset/stratify.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
-using Rows = std::vector<std::size_t>;
+using namespace nntrain::test;
 
 namespace {
-
-/// A table with these class indices, or values for a regression.
-Table table_of(const std::vector<double>& targets, std::size_t classes) {
-  Table table;
-  table.path = "t.csv";
-  table.task = classes > 0 ? Task::kClassify : Task::kRegress;
-  table.targets = BlockMatrix(1);
-  for (std::size_t c = 0; c < classes; ++c) table.classes.push_back({fmt::format("c{}", c), 0});
-  for (const double target : targets) {
-    table.targets.append({&target, 1});
-    if (classes > 0) ++table.classes[static_cast<std::size_t>(target)].count;
-  }
-  return table;
-}
 
 /// Classes of very different sizes >= 1, in random order.
 Table random_table(RandomStream& random, std::size_t classes) {
@@ -124,6 +111,37 @@ TEST_CASE("a stratified split gives each class its share of each part") {
     CHECK(sums == parts);
   }
   CHECK(checked > 100);
+}
+
+TEST_CASE("some rows are split like a table that has only these") {
+  RandomStream random(9, RandomPurpose::kStart);
+  int checked = 0;
+  for (int round = 0; round < 100; ++round) {
+    INFO(round);
+    const std::size_t classes = random.below(5);
+    Table table = random_targets(random, 40 + random.below(60), classes);
+    std::vector<std::string> texts;
+    for (std::size_t row = 0; row < table.rows(); ++row) texts.push_back(fmt::format("{}", random.below(30)));
+    table.hashed = column_of(texts);
+    if (round % 2 == 0) table.group = column_of(texts);
+    const Rows rows = some_rows(random, table.rows(), 0.7);
+    const Table part = rows_only(table, rows, classes);
+    for (const SplitMode mode :
+         {SplitMode::kStratified, SplitMode::kRandom, SplitMode::kOrdered, SplitMode::kHash}) {
+      const SplitRows split = split_rows(table, rows, 0.2, 0.3, mode, 4);
+      const SplitRows expected = split_rows(part, 0.2, 0.3, mode, 4);
+      const auto in_table = [&](Rows of_part) {
+        for (std::size_t& row : of_part) row = rows[row];
+        return of_part;
+      };
+      CHECK(split.train == in_table(expected.train));
+      CHECK(split.validation == in_table(expected.validation));
+      CHECK(split.test == in_table(expected.test));
+      ++checked;
+    }
+  }
+  CHECK(checked == 400);
+  CHECK(split_rows(table_of({0, 1, 0}, 2), Rows{0, 2}, 0, 0, SplitMode::kRandom, 1).train == Rows{0, 2});
 }
 
 TEST_CASE("rounding moves places between classes where it must") {
