@@ -38,6 +38,11 @@ bool writes_file(Options options) {
   return !outputs_of(train_flags(options)).empty();
 }
 
+bool has_split_column(const Options& o) {
+  return !o.read.split_column.empty();
+}
+
+const std::string kEachRow = "the column says the part of each row";
 const std::string kLectureRemedy = "use --backprop exact";
 const std::string kPerceptronRemedy = "leave it out, or use another --optimizer";
 
@@ -55,6 +60,38 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.test_fraction + o.validation_fraction >= 1; },
        "together they leave no row to train on", "hold out fewer rows",
        "--test-fraction 0.5 --validation-fraction 0.5"},
+      {"split-column", "contradicts", "test-fraction",
+       [](const Options& o) { return has_split_column(o) && o.test_fraction > 0; }, kEachRow,
+       "leave one of them out", "--split-column col:1 --test-fraction 0.2"},
+      {"split-column", "contradicts", "validation-fraction",
+       [](const Options& o) { return has_split_column(o) && o.validation_fraction > 0; }, kEachRow,
+       "leave one of them out", "--split-column col:1 --validation-fraction 0.2"},
+      {"split-column", "contradicts", "test",
+       [](const Options& o) { return has_split_column(o) && !o.test.empty(); }, kEachRow,
+       "leave one of them out", "--split-column col:1 --test data/xnor.csv"},
+      {"split-column", "contradicts", "validation",
+       [](const Options& o) { return has_split_column(o) && !o.validation.empty(); }, kEachRow,
+       "leave one of them out", "--split-column col:1 --validation data/xnor.csv"},
+      {"split-column", "contradicts", "split",
+       [](const Options& o) { return has_split_column(o) && o.is_given("split"); }, kEachRow,
+       "leave one of them out", "--split-column col:1 --split random"},
+      {"split-column", "contradicts", "split-seed",
+       [](const Options& o) { return has_split_column(o) && o.is_given("split-seed"); }, kEachRow,
+       "leave one of them out", "--split-column col:1 --split-seed 2"},
+      {"split-column", "contradicts", "group",
+       [](const Options& o) { return has_split_column(o) && !o.read.group.empty(); }, kEachRow,
+       "leave one of them out", "--split-column col:1 --group col:2"},
+      {"split", "contradicts", "group",
+       [](const Options& o) { return o.split == SplitMode::kHash && !o.read.group.empty(); },
+       "the hash of a column keeps the rows with its text together",
+       "leave --group out, or name its column:  --split hash:COLUMN",
+       "--split hash:col:1 --group col:2 --test-fraction 0.2"},
+      {"group", "needs", "test-fraction",
+       [](const Options& o) {
+         return !o.read.group.empty() && o.validation_fraction == 0 && o.test_fraction == 0;
+       },
+       "it keeps rows together where rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
+       "--group col:1"},
       {"split", "needs", "test-fraction",
        [](const Options& o) {
          return o.is_given("split") && o.validation_fraction == 0 && o.test_fraction == 0;

@@ -80,6 +80,7 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   read.categorical = table.categorical_list;
   read.weights_column = table.weights_item;
   read.keep = table.kept_list();
+  for (const PlaceColumn& one : kPlaceColumns) read.*one.asked = (table.*one.read).item;
   // The kept columns are not stored in a model: a command without --keep must name the features.
   if (!table.kept.empty()) options.given.insert("features");
   if (table.task == Task::kRegress && options.loss && term_of(*options.loss) == LossTerm::kLogarithm)

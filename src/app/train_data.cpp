@@ -2,11 +2,15 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "app/resume.hpp"
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
 #include "base/input.hpp"
+#include "base/quote.hpp"
 #include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "dataset/guess.hpp"
 #include "dataset/read_table.hpp"
 #include "report/progress_line.hpp"
@@ -92,6 +96,12 @@ Trial make_trial(const TrainRequest& request, const Experiment& experiment, cons
   const HoldOutPlan& plan = experiment.split;
   const std::uint64_t seed = experiment.recipe.plan.seed;
   SplitRows rows = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, plan.seed);
+  if (request.options.patience > 0 && table.split.is_given() && rows.validation.empty()) {
+    throw TrainingError(
+        fmt::format("{}: column '{}' has no row with the word validation, whose loss --patience watches",
+                    shown_path(table.path), printable(table.split.name)),
+        "write it into some rows, or leave --patience out");
+  }
   Trial trial{{}, seed, request.first_restart};
   trial.parts.push_back({"train", std::move(rows.train)});
   const auto files = held_out_files(request.options);

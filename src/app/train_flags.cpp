@@ -5,6 +5,23 @@
 namespace nntrain {
 namespace {
 
+const std::string kByHash = "hash:";
+
+/// A choice, or hash:COLUMN.
+void set_split(TrainOptions& options, const std::string& given) {
+  const bool is_hash = given.starts_with(kByHash) && given.size() > kByHash.size();
+  const std::optional<SplitMode> mode = is_hash ? SplitMode::kHash : value_called<SplitMode>(given);
+  if (!mode || (mode == SplitMode::kHash && !is_hash))
+    refuse_choice("split", given, {"stratified", "random", "ordered", kByHash + "COLUMN"});
+  options.split = *mode;
+  options.read.hash_column = is_hash ? given.substr(kByHash.size()) : "";
+}
+
+std::string split_text(const TrainOptions& options) {
+  return options.split == SplitMode::kHash ? kByHash + options.read.hash_column
+                                           : std::string(name_of(options.split));
+}
+
 void add_data_flags(FlagTable& table, TrainOptions& options) {
   ReadOptions& read = options.read;
   table.group("Data");
@@ -42,11 +59,22 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
   table.add_input({"test", "FILE", "test rows, to measure the result on"}, options.test);
   table.add_number({"test-fraction", "F", "hold out this share of the rows as test rows"},
                    options.test_fraction, NumberRange::kBelowOne);
-  table.add_choice({"split", "", "hold out the same share of each class, random rows, or the last rows"},
-                   options.split);
+  table.add(
+      {"split", "stratified|random|ordered|hash:COLUMN",
+       "hold out the same share of each class, random rows, the last rows, or by a hash of the column's text "
+       "and the split seed: then a row stays where it is when rows are added"},
+      split_text(options), [&options](const std::string& given) { set_split(options, given); },
+      [&options](JsonWriter& json) { json.string(split_text(options)); });
   table.add_count(
       {"split-seed", "N", "seed of the choice of these rows: other seeds then start on the same split"},
       options.split_seed, "the seed", 0, UINT64_MAX);
+  table.add_text(
+      {"group", "COLUMN",
+       "rows with the same text in this column stay together; a feature only if --features names it"},
+      options.read.group);
+  table.add_text({"split-column", "COLUMN",
+                  "the column that says train, validation or test for each row, as --predictions writes it"},
+                 options.read.split_column);
 }
 
 void add_output_flags(FlagTable& table, TrainOptions& options) {

@@ -87,7 +87,10 @@ struct TrainOptions {
   std::vector<std::string> warnings;  ///< about flags of a config file or a preset that contradict these
 
   bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
-  bool holds_out_validation() const { return !validation.empty() || validation_fraction > 0; }
+  /// Whether there are validation rows; with --split-column there may be some.
+  bool holds_out_validation() const {
+    return !validation.empty() || validation_fraction > 0 || !read.split_column.empty();
+  }
 };
 
 /// Whether to show progress on standard error.

@@ -10,13 +10,14 @@
 namespace nntrain {
 namespace {
 
-/// The words of "none|standard|minmax"; none if the value is no choice.
+/// The words of "none|standard|minmax"; none if the value is no choice. A word such as hash:COLUMN is none.
 std::vector<std::string> choices(const Flag& flag) {
   std::vector<std::string> words;
   if (!flag.is_choice()) return words;
   for (std::size_t begin = 0; begin <= flag.value_name.size();) {
     const std::size_t end = std::min(flag.value_name.find('|', begin), flag.value_name.size());
-    words.push_back(flag.value_name.substr(begin, end - begin));
+    const std::string word = flag.value_name.substr(begin, end - begin);
+    if (word.find(':') == std::string::npos) words.push_back(word);
     begin = end + 1;
   }
   return words;

@@ -171,7 +171,8 @@ class Selector {
   throw DataError(fmt::format("column '{}' {}, so it cannot be in {}", printable(name), what, flag), remedy);
 }
 
-/// The only column that `text` selects. `noun` is the subject of the error message: "the target is".
+}  // namespace
+
 std::size_t select_one(const ColumnNames& names, std::string_view text, std::string_view flag,
                        std::string_view noun) {
   if (names.find(text).size() == 1) return names.find(text).front();
@@ -184,8 +185,6 @@ std::size_t select_one(const ColumnNames& names, std::string_view text, std::str
   }
   return columns.front();
 }
-
-}  // namespace
 
 std::size_t select_target(const ColumnNames& names, std::string_view text, const Roles& taken) {
   std::size_t target = names.count() - 1;
@@ -201,10 +200,6 @@ std::size_t select_target(const ColumnNames& names, std::string_view text, const
         "choose another target or another column of weights:  --target NAME --weights-column NAME");
   }
   return target;
-}
-
-std::size_t select_weights(const ColumnNames& names, std::string_view text) {
-  return select_one(names, text, "--weights-column", "the weights are");
 }
 
 std::vector<std::size_t> select_columns(const ColumnNames& names, std::string_view list,

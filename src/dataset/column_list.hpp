@@ -19,8 +19,10 @@ using Roles = std::map<std::size_t, Role>;
 /// Throws DataError, also if the column is in `taken`.
 std::size_t select_target(const ColumnNames& names, std::string_view text, const Roles& taken = {});
 
-/// The column that the text of --weights-column names. Throws DataError.
-std::size_t select_weights(const ColumnNames& names, std::string_view text);
+/// The only column that `text`, the value of another flag, names. `noun` is the subject of the error message:
+/// "the weights are". Throws DataError.
+std::size_t select_one(const ColumnNames& names, std::string_view text, std::string_view flag,
+                       std::string_view noun);
 
 /// The columns of a list, in the order of the list. Items are separated by commas and quoted as in CSV; a
 /// quoted item is always a name. An exact column name always means that column. Else col:3 is a position

@@ -51,6 +51,7 @@ ReadOptions options_like(const ReadOptions& options, const Table& first, const s
   like.categorical.clear();
   like.weights_column = first.weights_item;
   if (!first.is_model) like.keep = first.kept_list();
+  for (const PlaceColumn& one : kPlaceColumns) (like.*one.asked).clear();
   like.task = first.task;
   return like;
 }

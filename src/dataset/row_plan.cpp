@@ -18,8 +18,13 @@ namespace {
 /// All texts in the options that may be column names.
 std::vector<std::string> names_asked_for(const ReadOptions& options) {
   std::vector<std::string> names = {options.target, options.weights_column};
-  for (const std::string* list : {&options.features, &options.target, &options.drop, &options.categorical,
-                                  &options.weights_column, &options.keep}) {
+  std::vector<const std::string*> lists = {&options.features,    &options.target,         &options.drop,
+                                           &options.categorical, &options.weights_column, &options.keep};
+  for (const PlaceColumn& one : kPlaceColumns) {
+    names.push_back(options.*one.asked);
+    lists.push_back(&(options.*one.asked));
+  }
+  for (const std::string* list : lists) {
     const auto items = split_list(*list);
     if (!items) continue;
     for (const ListItem& item : *items) names.push_back(item.text);
@@ -244,6 +249,31 @@ std::vector<std::size_t> select_features(const ReadOptions& options, const Colum
   return features;
 }
 
+/// The columns that say where rows go, in the order of kPlaceColumns.
+std::vector<std::size_t> select_placing(const ReadOptions& options, const ColumnNames& names, RowPlan& plan,
+                                        Table& table) {
+  std::vector<std::size_t> fields;
+  for (const PlaceColumn& one : kPlaceColumns) {
+    if ((options.*one.asked).empty()) continue;
+    const std::size_t field =
+        select_one(names, options.*one.asked, one.flag, fmt::format("the {} of each row is in", one.what));
+    plan.placing.push_back(&one);
+    fields.push_back(field);
+    table.*one.read = {names.name(field), names.item(field), {}};
+  }
+  return fields;
+}
+
+/// Throws the DataError for a target that says where rows go.
+void check_placing(const RowPlan& plan, const ColumnNames& names, const std::vector<std::size_t>& placing) {
+  for (std::size_t i = 0; i < placing.size(); ++i) {
+    if (plan.target != placing[i]) continue;
+    throw DataError(fmt::format("column '{}' is the target, so it cannot say the {} of each row",
+                                printable(names.name(placing[i])), plan.placing[i]->what),
+                    "name another column, or another target:  --target NAME");
+  }
+}
+
 void check_features(const ReadOptions& options, const ColumnNames& names, const Roles& taken,
                     const std::vector<std::size_t>& features) {
   if (!features.empty()) return;
@@ -251,12 +281,16 @@ void check_features(const ReadOptions& options, const ColumnNames& names, const 
     throw DataError(
         fmt::format("{} has no feature besides the target and the weights", shown_path(options.path)));
   }
-  throw DataError(fmt::format("{} no feature of {}",
-                              options.keep.empty()   ? "--drop leaves"
-                              : options.drop.empty() ? "--keep leaves"
-                                                     : "--keep and --drop leave",
-                              shown_path(options.path)),
-                  options.keep.empty() ? "" : "name the features:  --features LIST");
+  std::vector<std::string> flags;
+  for (const PlaceColumn& one : kPlaceColumns) {
+    if (!(options.*one.asked).empty()) flags.emplace_back(one.flag);
+  }
+  if (!options.keep.empty()) flags.emplace_back("--keep");
+  const bool are_named = flags.empty();
+  if (!options.drop.empty()) flags.emplace_back("--drop");
+  throw DataError(fmt::format("{} {} no feature of {}", join(flags, " and "),
+                              flags.size() == 1 ? "leaves" : "leave", shown_path(options.path)),
+                  are_named ? "" : "name the features:  --features LIST");
 }
 
 /// The features in --categorical.
@@ -439,6 +473,9 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
           std::pair("--weights-column", &options.weights_column), std::pair("--keep", &options.keep)}) {
       if (!list->empty()) plan.lists.emplace_back(flag, *list);
     }
+    for (const PlaceColumn& one : kPlaceColumns) {
+      if (!(options.*one.asked).empty()) plan.lists.emplace_back(one.flag, options.*one.asked);
+    }
   }
   plan.first_line = opening.first().line;
   for (std::size_t column = 0; column < names.count(); ++column) {
@@ -452,17 +489,22 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   // Rows of a file like the first are only measured: there each row may have the weight 1.
   const bool may_lack = first != nullptr && !names.has(options.weights_column, "");
   if (!options.weights_column.empty() && !options.features_only && !may_lack) {
-    plan.weights = select_weights(names, options.weights_column);
+    plan.weights = select_one(names, options.weights_column, "--weights-column", "the weights are");
     taken[*plan.weights] = Role::kWeights;
     table.weights_item = plan.items[*plan.weights];
   }
+  const std::vector<std::size_t> placing = select_placing(options, names, plan, table);
   if (!options.features_only) {
     Roles not_guessed = taken;
     for (const std::size_t spare : plan.spares) not_guessed[spare] = Role::kSkipped;
+    if (options.target.empty()) {
+      for (const std::size_t field : placing) not_guessed[field] = Role::kSkipped;
+    }
     plan.target = select_target(names, options.target, not_guessed);
     taken[*plan.target] = Role::kTarget;
     table.target = plan.names[*plan.target];
     table.target_item = plan.items[*plan.target];
+    check_placing(plan, names, placing);
   }
   const std::optional<std::size_t> target =
       options.features_only && first != nullptr ? find_target(names, table.has_header, *first) : plan.target;
@@ -470,7 +512,10 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
   plan.copies_target = options.features_only && target;
   if (plan.copies_target) plan.copied.push_back(*target);
   plan.copied.insert(plan.copied.end(), kept.begin(), kept.end());
-  plan.features = select_features(options, names, taken, kept, plan.spares);
+  plan.copied.insert(plan.copied.end(), placing.begin(), placing.end());
+  std::vector<std::size_t> others = kept;  // no features by themselves
+  others.insert(others.end(), placing.begin(), placing.end());
+  plan.features = select_features(options, names, taken, others, plan.spares);
   table.drop_list = options.drop;
   plan.drop_list = options.drop;
   check_features(options, names, taken, plan.features);

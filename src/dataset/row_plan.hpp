@@ -32,8 +32,10 @@ struct RowPlan {
   std::vector<ColumnKind> kinds;                           ///< of the features
   std::optional<std::size_t> target;                       ///< a field; nullopt if only features are read
   std::optional<std::size_t> weights;
-  std::vector<std::size_t> copied;  ///< fields to copy as text: the target's if copies_target, then the kept
-  bool copies_target = false;       ///< only features are read, and the file has the target's column
+  std::vector<std::size_t> copied;  ///< fields to copy as text: the target's if copies_target, then the kept,
+                                    ///< then those of `placing`
+  std::vector<const PlaceColumn*> placing;  ///< the columns that say where rows go
+  bool copies_target = false;               ///< only features are read, and the file has the target's column
   MissingMode missing = MissingMode::kError;
   Task task = Task::kAuto;            ///< the task in the options
   std::string drop_list;              ///< the columns that the user left out, or ""

@@ -15,6 +15,7 @@
 #include "dataset/labels.hpp"
 #include "dataset/odd_cells.hpp"
 #include "dataset/refuse_cell.hpp"
+#include "dataset/split_mode.hpp"
 
 namespace nntrain {
 namespace {
@@ -99,6 +100,7 @@ void RowReader::add_row(const Record& record) {
   for (const std::size_t slot : holes_) ++rows_.missing[slot];
   const std::size_t target = target_slot();
   if (plan_.weights) check_weight(record);
+  check_placing(record);
   if (plan_.target && plan_.task == Task::kAuto && columns_[target].kind() == ColumnKind::kNumber) {
     target_values_.add(row_[target], record.cells[*plan_.target].text, plan_.lines_before + record.line);
   }
@@ -117,6 +119,10 @@ bool RowReader::is_of_numbers() {
 bool RowReader::add_numbers(std::size_t line) {
   const double* const row = rows_.next();
   if (plan_.weights && !(row[target_slot() + 1] >= 0)) return false;
+  const std::size_t others = plan_.copied.size() - plan_.placing.size();
+  for (std::size_t i = 0; i < plan_.placing.size(); ++i) {
+    if (!places(*plan_.placing[i], trim(texts_[others + i + 1]))) return false;
+  }
   if (plan_.target && plan_.task == Task::kAuto)
     target_values_.add(row[target_slot()], texts_[0], plan_.lines_before + line);
   for (std::size_t i = 0; i < plan_.copied.size(); ++i) copy_text(i, trim(texts_[i + 1]));
@@ -129,6 +135,38 @@ bool RowReader::add_numbers(std::size_t line) {
 void RowReader::copy_text(std::size_t index, std::string_view text) {
   const bool is_target = plan_.copies_target && index == 0;
   rows_.texts[index].add(is_target && missing_.contains(text) ? std::string_view() : text);
+}
+
+/// Whether a text of a column that says where rows go can say so.
+bool RowReader::places(const PlaceColumn& column, std::string_view text) const {
+  if (column.read == &Table::split) return value_called<SplitPart>(text).has_value();
+  return !missing_.contains(text);
+}
+
+void RowReader::check_placing(const Record& record) const {
+  const std::size_t others = plan_.copied.size() - plan_.placing.size();
+  for (std::size_t i = 0; i < plan_.placing.size(); ++i) {
+    const PlaceColumn& column = *plan_.placing[i];
+    const std::size_t field = plan_.copied[others + i];
+    const std::string_view text = record.cells[field].text;
+    if (places(column, text)) continue;
+    CellPlace where;
+    where.path = plan_.path;
+    where.line = record.line;
+    where.field = field + 1;
+    where.column = plan_.names[field];
+    if (column.read == &Table::split) {
+      throw DataError(
+          fmt::format("{}: '{}' is none of train, validation and test", describe(where), printable(text)),
+          "write one of them into each row, as the file of --predictions has them");
+    }
+    throw DataError(fmt::format("{}: the {} of the row is missing{}", describe(where), column.what,
+                                text.empty() ? "" : fmt::format(" ('{}')", printable(text))),
+                    text.empty()
+                        ? "fill it in, or leave the row out"
+                        : "fill it in, or leave the row out; if it is a text like any other, name those that "
+                          "mean missing:  --na LIST");
+  }
 }
 
 /// Returns whether the row is kept.

@@ -57,6 +57,8 @@ class RowReader {
   bool add_missing(Field field);
   void add_text(const Record& record, Field field);
   void copy_text(std::size_t index, std::string_view text);
+  bool places(const PlaceColumn& column, std::string_view text) const;
+  void check_placing(const Record& record) const;
   [[noreturn]] void refuse_label(const Record& record, Field field,
                                  const std::vector<std::string>& known) const;
   void check_length(const Record& record) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -57,12 +58,12 @@ struct ReadOptions {
   std::string categorical;     ///< LIST of feature columns to read as text, even if they look like numbers
   std::string weights_column;  ///< COLUMN of the row weights; it is not a feature
   std::string keep;            ///< LIST of columns whose texts are kept; features only if `features` has them
-  /// COLUMNs whose texts say where rows go, see Table. They are features only if `features` has them.
+  /// COLUMNs whose texts say where rows go, see kPlaceColumns; features only if `features` has them.
   std::string group;
   std::string fold_column;
   std::string split_column;
   std::string hash_column;
-  std::string columns;         ///< names for a file without a header line
+  std::string columns;  ///< names for a file without a header line
   HeaderMode header = HeaderMode::kAuto;
   std::string delimiter = "auto";  ///< auto, one byte, "blanks", or "tab" or "\t"
   std::uint64_t skip_lines = 0;    ///< lines before the table
@@ -149,7 +150,7 @@ struct Table {
   KeptColumn fold;    ///< rows with the same text are a fold
   KeptColumn split;   ///< the part of each row: one of words(SplitPart)
   KeptColumn hashed;  ///< the text that decides where a row goes, with SplitMode::kHash
-  TextList target_texts;         ///< N, "" where missing; only with features_only, if the file has the column
+  TextList target_texts;  ///< N, "" where missing; only with features_only, if the file has the column
 
   std::size_t rows() const { return targets.rows(); }
   std::size_t rows_dropped() const { return dropped.size(); }
@@ -173,6 +174,19 @@ struct Table {
   /// The way to leave out these features, by index, and what is left out already.
   Way drop(const std::string& lead, const std::vector<std::size_t>& these) const;
 };
+
+/// A column whose texts say where rows go.
+struct PlaceColumn {
+  const char* flag;  ///< that names it
+  const char* what;  ///< its texts say of a row
+  std::string ReadOptions::*asked;
+  KeptColumn Table::*read;
+};
+inline constexpr std::array<PlaceColumn, 4> kPlaceColumns = {
+    {{"--group", "group", &ReadOptions::group, &Table::group},
+     {"--fold-column", "fold", &ReadOptions::fold_column, &Table::fold},
+     {"--split-column", "part", &ReadOptions::split_column, &Table::split},
+     {"--split", "text to hash", &ReadOptions::hash_column, &Table::hashed}}};
 
 /// A file lacks columns of the file or model that it must match.
 struct LacksColumns : DataError {

@@ -49,10 +49,12 @@ void TableBuilder::append(RowBatch& batch) {
   }
   if (plan_.target) table_.lacking_target += batch.lacking[table_.features.size()];
   if (plan_.weights) table_.lacking_weight += batch.lacking[table_.features.size() + 1];
-  for (std::size_t i = 0; i < batch.texts.size(); ++i) {
-    const std::size_t before = plan_.copies_target ? 1 : 0;
-    TextList& list = i < before ? table_.target_texts : table_.kept[i - before].texts;
-    for (std::size_t row = 0; row < batch.rows(); ++row) list.add(batch.texts[i][row]);
+  std::vector<TextList*> lists;  // in the order of plan_.copied
+  if (plan_.copies_target) lists.push_back(&table_.target_texts);
+  for (KeptColumn& kept : table_.kept) lists.push_back(&kept.texts);
+  for (const PlaceColumn* one : plan_.placing) lists.push_back(&(table_.*one->read).texts);
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    for (std::size_t row = 0; row < batch.rows(); ++row) lists[i]->add(batch.texts[i][row]);
   }
   for (std::size_t from = 0; from < batch.rows();) {
     const std::size_t left = kBlockRows - table_.rows() % kBlockRows;

@@ -39,6 +39,17 @@ std::string kept_line(const Table& table) {
   return join(columns);
 }
 
+/// What decides which rows are held out, if it is a column: "; whole groups of patient".
+std::string placing_text(const Table& table) {
+  const auto named = [](const char* lead, const KeptColumn& column) {
+    return fmt::format("; {} {}", lead, printable(list_item(column.name)));
+  };
+  if (table.group.is_given()) return named("whole groups of", table.group);
+  if (table.hashed.is_given()) return named("by the hash of", table.hashed);
+  if (table.split.is_given()) return named("by the column", table.split);
+  return "";
+}
+
 /// "1097 train, 275 test"
 std::string rows_line(const RunResult& result) {
   std::vector<std::string> splits;
@@ -48,7 +59,7 @@ std::string rows_line(const RunResult& result) {
       splits.back() += fmt::format(" ({} dropped for missing cells)", one.split.dropped);
     }
   }
-  return join(splits);
+  return join(splits) + placing_text(result.table);
 }
 
 std::string optimizer_text(const OptimizerOptions& optimizer) {

@@ -88,6 +88,7 @@ Splits take_splits(Table& table, const OtherTables& others, const std::vector<Sp
     complete(split, std::move(take(other, {split.rows}).front()), other);
   }
   for (KeptColumn& column : table.kept) column.texts = {};
+  for (const PlaceColumn& one : kPlaceColumns) (table.*one.read).texts = {};
   Preprocessing::RowLists rows;
   std::vector<Split*> own;
   for (Split& split : splits) {

@@ -26,6 +26,9 @@ const std::vector<FlagValue> kFlagValues = {
     {"test-fraction", "0.6"},
     {"split", "random"},
     {"split", "stratified"},
+    {"split", "hash:id"},
+    {"split-column", "part"},
+    {"group", "person"},
     {"task", "regress"},
     {"task", "classify"},
     {"class-weights", "balanced"},
@@ -96,6 +99,10 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
       {"validation rows.csv", {"validation-fraction 0.6"}},
       {"validation-fraction 0.6", {"test-fraction 0.6"}},
       {"test rows.csv", {"test-fraction 0.6"}},
+      {"split-column part",
+       {"validation rows.csv", "validation-fraction 0.6", "test rows.csv", "test-fraction 0.6",
+        "split random", "split stratified", "split hash:id", "group person"}},
+      {"split hash:id", {"group person"}},
       {"task regress",
        {"class-weights balanced", "output-activation softmax", "output-activation step", "loss cross-entropy",
         "optimizer perceptron"}},
@@ -131,7 +138,9 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
   const std::map<std::string, std::set<std::string>> needs = {
       {"split random", {"validation-fraction 0.6", "test-fraction 0.6"}},
       {"split stratified", {"validation-fraction 0.6", "test-fraction 0.6"}},
-      {"patience 5", {"validation-fraction 0.6", "validation rows.csv"}},
+      {"split hash:id", {"validation-fraction 0.6", "test-fraction 0.6"}},
+      {"group person", {"validation-fraction 0.6", "test-fraction 0.6"}},
+      {"patience 5", {"validation-fraction 0.6", "validation rows.csv", "split-column part"}},
       {"nesterov true", {"momentum 0.9"}},
       {"no-shuffle true", {"batch-size 10"}},
       {"activation tanh,relu", {"hidden 4,3"}},
@@ -201,6 +210,8 @@ TEST_CASE("a preset gives way to flags that the user gave") {
   CHECK(options.iterations == 1000);
 
   ask("keras", {{"validation", "rows.csv"}});
+  CHECK(options.validation_fraction == 0);
+  ask("keras", {{"split-column", "part"}});
   CHECK(options.validation_fraction == 0);
   ask("keras", {{"optimizer", "lbfgs"}});
   CHECK(options.batch_size == 0);

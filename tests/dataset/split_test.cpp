@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -142,6 +144,89 @@ TEST_CASE("some rows are split like a table that has only these") {
   }
   CHECK(checked == 400);
   CHECK(split_rows(table_of({0, 1, 0}, 2), Rows{0, 2}, 0, 0, SplitMode::kRandom, 1).train == Rows{0, 2});
+}
+
+TEST_CASE("whole groups go to the parts, and each part gets one") {
+  RandomStream random(10, RandomPurpose::kStart);
+  int checked = 0;
+  for (int round = 0; round < 300; ++round) {
+    INFO(round);
+    const std::size_t classes = random.below(5);
+    Table table = random_targets(random, 10 + random.below(90), classes);
+    const std::size_t groups = 1 + random.below(random.below(2) == 0 ? 6 : 60);
+    std::vector<std::string> texts;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+      texts.push_back(fmt::format("g{}", random.below(1 + random.below(groups))));
+    table.group = column_of(texts);
+    const std::size_t count = std::set<std::string>(texts.begin(), texts.end()).size();
+    const double validation = random.below(2) == 0 ? 0 : 0.1 + 0.3 * random.uniform();
+    for (const SplitMode mode : {SplitMode::kStratified, SplitMode::kRandom, SplitMode::kOrdered}) {
+      const std::size_t parts = validation > 0 ? 3 : 2;
+      if (count < parts) {
+        CHECK_THROWS_AS(split_rows(table, validation, 0.3, mode, 5), TrainingError);
+        continue;
+      }
+      const SplitRows split = split_rows(table, validation, 0.3, mode, 5);
+      check_partition(split, table.rows());
+      CHECK(!split.train.empty());
+      CHECK(!split.test.empty());
+      CHECK(split.validation.empty() == (validation == 0));
+      std::map<std::string, std::set<int>> parts_of;
+      int part = 0;
+      for (const Rows* rows : {&split.train, &split.validation, &split.test}) {
+        for (const std::size_t row : *rows) parts_of[texts[row]].insert(part);
+        ++part;
+      }
+      for (const auto& [group, its_parts] : parts_of) CHECK(its_parts.size() == 1);
+      ++checked;
+    }
+  }
+  CHECK(checked > 500);
+}
+
+TEST_CASE("groups in order are cut where the sizes are met best") {
+  Table table = table_of(std::vector<double>(10, 0), 0);
+  const auto test_rows = [&](const std::vector<std::string>& texts, double fraction) {
+    table.group = column_of(texts);
+    return split_rows(table, 0, fraction, SplitMode::kOrdered, 1).test;
+  };
+  CHECK(test_rows({"a", "a", "a", "b", "b", "b", "c", "c", "c", "c"}, 0.3) == Rows{6, 7, 8, 9});
+  CHECK(test_rows({"a", "a", "a", "b", "b", "b", "c", "c", "c", "c"}, 0.6) == Rows{3, 4, 5, 6, 7, 8, 9});
+  CHECK(test_rows({"a", "b", "b", "b", "b", "b", "b", "b", "b", "b"}, 0.1) ==
+        Rows{1, 2, 3, 4, 5, 6, 7, 8, 9});
+  CHECK(test_rows({"a", "b", "a", "a", "a", "a", "a", "a", "a", "c"}, 0.2) == Rows{1, 9});
+}
+
+TEST_CASE("stratified groups keep the shares of the classes where groups are small") {
+  RandomStream random(14, RandomPurpose::kStart);
+  for (int round = 0; round < 20; ++round) {
+    INFO(round);
+    Table table = random_targets(random, 400, 3);
+    std::vector<std::string> texts;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+      texts.push_back(fmt::format("{}", random.below(150)));
+    table.group = column_of(texts);
+    const SplitRows split = split_rows(table, 0.1, 0.2, SplitMode::kStratified, 1);
+    for (const auto& [rows, fraction] :
+         {std::pair(&split.train, 0.7), std::pair(&split.validation, 0.1), std::pair(&split.test, 0.2)}) {
+      CHECK(std::abs(static_cast<double>(rows->size()) - fraction * 400) < 5);
+      for (std::size_t c = 0; c < 3; ++c) {
+        const auto of_class = std::count_if(rows->begin(), rows->end(), [&](std::size_t row) {
+          return table.targets.at(row, 0) == static_cast<double>(c);
+        });
+        CHECK(std::abs(static_cast<double>(of_class) -
+                       fraction * static_cast<double>(table.classes[c].count)) < 3);
+      }
+    }
+  }
+}
+
+TEST_CASE("the place of a text is a part of a seed's meaning") {
+  // Computed by a program of its own (FNV-1a, splitmix64 and xoshiro256** in Python).
+  CHECK(hash_share("", 1, RandomPurpose::kSplit) == 0.20865573247825508);
+  CHECK(hash_share("id7", 1, RandomPurpose::kSplit) == 0.2162675310210621);
+  CHECK(hash_share("id7", 9, RandomPurpose::kFold) == 0.8906317062361293);
+  CHECK(hash_share("p\xC3\xA4r", 1, RandomPurpose::kSplit) == 0.736842812437782);
 }
 
 TEST_CASE("rounding moves places between classes where it must") {
