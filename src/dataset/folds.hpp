@@ -26,9 +26,10 @@ std::size_t fold_count(const Table& table, const FoldPlan& plan);
 /// StratifiedKFold. Of a regression, the K rows with the lowest targets go to the K folds by chance, then the
 /// next K, and so on. kRandom: each row by chance. kOrdered: the rows follow each other. In all four, the
 /// sizes of the folds differ by one row at most, and the first folds are larger. kHash: the text in
-/// table.hashed and the seed alone decide, see hash_share(): new rows never move others. If table.group is
-/// given, whole groups are dealt out instead, see deal_groups(). If table.fold is given, rows with the same
-/// text are a fold. The folds follow each other by value if all texts are numbers, else by bytes. Throws
+/// table.hashed and the seed alone decide, see hash_share(): new rows never move others. (To split the rows
+/// of such a fold by hash, too, give split_rows() another seed: one seed draws a text once.) If table.group
+/// is given, whole groups are dealt out instead, see deal_groups(). If table.fold is given, rows with the
+/// same text are a fold. The folds follow each other by value if all texts are numbers, else by bytes. Throws
 /// TrainingError for fewer than two folds, and if a fold gets no row.
 std::vector<std::size_t> folds_of(const Table& table, std::span<const std::size_t> rows, const FoldPlan& plan,
                                   std::uint64_t repeat);

@@ -474,7 +474,8 @@ RowPlan plan_rows(const ReadOptions& options, const Opening& opening, const Tabl
       if (!list->empty()) plan.lists.emplace_back(flag, *list);
     }
     for (const PlaceColumn& one : kPlaceColumns) {
-      if (!(options.*one.asked).empty()) plan.lists.emplace_back(one.flag, options.*one.asked);
+      const bool is_list = one.read != &Table::hashed;  // its flag is --split hash:COLUMN
+      if (is_list && !(options.*one.asked).empty()) plan.lists.emplace_back(one.flag, options.*one.asked);
     }
   }
   plan.first_line = opening.first().line;

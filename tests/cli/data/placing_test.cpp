@@ -97,14 +97,21 @@ TEST_CASE("rows of a group are never cut, and the parts have about their sizes")
   CHECK(result["data"]["target"] == "classification");
   CHECK(result["data"]["features"] == Words{"variance", "skewness", "curtosis", "entropy"});
   CHECK(result["options"]["group"] == "person");
-  CHECK(contains(nntrain(with(words, {"--features", "entropy,person"})).out,
+  CHECK(contains(nntrain(with(words, {"--features", "entropy,person", "--unseen", "zero"})).out,
                  "features: entropy, person (60 texts)\n"));
   CHECK(contains(nntrain(words).out, " test; whole groups of person\n"));
+  CHECK(printed({"--data", data, "--group", "person", "--validation-fraction", "0.1", "--test",
+                 "data/banknotes.txt", "-q", "--iterations", "1"},
+                "test.rows") == Words{"1372"});  // a file without the column
 }
 
 TEST_CASE("stratified groups keep the shares of the classes") {
   const ScratchFolder scratch;
-  const std::string data = scratch.file("t.csv", csv_of(notes_of_people()));
+  const Cells notes = banknotes();
+  Dice dice(4);
+  const std::string data = scratch.file("t.csv", csv_of(with_last(notes, "person", [&](std::size_t row) {
+                                          return notes[row + 1].back() + std::to_string(dice.below(100));
+                                        })));
   const nlohmann::json result =
       json_of(with({"--data", data, "--group", "person", "-q", "--iterations", "0"}, kParts));
   for (const std::string part : {"train", "validation", "test"})
@@ -257,8 +264,9 @@ TEST_CASE("columns that cannot place rows are refused") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", "g,h,x,y\na,1,1,no\na,NA,2,yes\na,3,3,no\na,4,4,yes\n");
   const Words half = {"--data", data, "--test-fraction", "0.5"};
-  check_refusal(with(half, {"--group", "g"}), 4, {"t.csv has too few groups", "'g' has 1 group", "--group"});
-  check_refusal(with(half, {"--split", "hash:g"}), 4, {"hash of column 'g'", "--split-seed"});
+  check_refusal(with(half, {"--group", "g", "--drop", "h"}), 4,
+                {"t.csv has too few groups", "'g' has 1 group", "--group"});
+  check_refusal(with(half, {"--split", "hash:g", "--drop", "h"}), 4, {"hash of column 'g'", "--split-seed"});
   check_refusal(with(half, {"--group", "h"}), 3,
                 {"t.csv:3:2: column 'h'", "group of the row is missing ('NA')", "--na LIST"});
   check_refusal(with(half, {"--split", "hash:h"}), 3, {"t.csv:3:2: column 'h'", "missing ('NA')"});
