@@ -108,6 +108,15 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.patience > 0 && !o.holds_out_validation(); },
        "it watches the validation loss, and there are no validation rows",
        "hold out rows:  --validation-fraction 0.2", "--patience 10"},
+      {"metric", "needs", "patience",
+       [](const Options& o) {
+         return o.metric != "loss" && o.patience == 0 && o.restarts == 1 && o.outputs.log.empty() &&
+                !o.is_repeat;
+       },
+       "it is watched by --patience, --restarts or --log, and there is none of them",
+       "name what watches it, such as --patience 20 --validation-fraction 0.2, or watch the loss:  --metric "
+       "loss",
+       "--metric auc"},
 
       {"keep", "needs", "predictions",
        [](const Options& o) { return !o.read.keep.empty() && o.outputs.predictions.empty(); },

@@ -64,6 +64,7 @@ void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, cons
 void take_settings(const Receipt& receipt, const std::string& path, TrainOptions& options) {
   const FlagTable flags = train_flags(options);
   const std::set<std::string> given_now = options.given;
+  options.is_repeat = true;
   for (const Setting& setting : receipt.options) {
     const Flag* const flag = flags.find(setting.flag);
     const auto refuse = [&](const std::string& why) {
@@ -157,7 +158,8 @@ void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bo
     const Setting* const found = saved.receipt.find_option(now.flag);
     const std::vector<std::string> then = found == nullptr ? std::vector<std::string>() : found->values;
     const bool is_dropped = now.flag == "validation" && now.values.empty();
-    if ((is_free(now.flag) && !is_dropped) || now.values == then) continue;
+    const bool is_newer = found == nullptr && given.count(now.flag) == 0;  // than the nntrain of that run
+    if ((is_free(now.flag) && !is_dropped) || now.values == then || is_newer) continue;
     if (is_raised_patience(now, then, experiment.recipe)) continue;
     throw UsageError(fmt::format("--{} is {}, but in the run of {} it was {}{}", now.flag, shown(now.values),
                                  shown_path(saved.path), shown(then),

@@ -70,6 +70,7 @@ struct TrainOptions {
   double l2 = 0;
   double dropout = 0;
   double tolerance = 0;
+  std::string metric = "loss";  ///< what patience, restarts and the log watch
   std::uint64_t patience = 0;
   double max_seconds = 0;
   std::uint64_t restarts = 1;
@@ -83,6 +84,7 @@ struct TrainOptions {
   std::string like;  ///< a model or a JSON result, or ""
   Outputs outputs;
 
+  bool is_repeat = false;             ///< the flags are those of an earlier run: its log is not repeated
   std::set<std::string> given;        ///< names of the flags that the user gave
   std::vector<std::string> warnings;  ///< about flags of a config file or a preset that contradict these
 

@@ -187,8 +187,8 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   };
   if (!outputs.log.empty()) {
     const SavedCheckpoint* const from = request_.from ? &*request_.from : nullptr;
-    add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, restarts > 1,
-                                        !outputs.checkpoint.empty(), from));
+    add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, trial.recipe.plan.watched.metric,
+                                        restarts > 1, !outputs.checkpoint.empty(), from));
     gap = log_->gap();
     // Else the rows of this log would be refused, were this run killed before its first checkpoint.
     if (!gap.empty() && !outputs.checkpoint.empty()) keep(from->checkpoint);

@@ -161,15 +161,22 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                    options.dropout, NumberRange::kBelowOne);
   table.add_number({"tolerance", "F", "stop when the loss has not fallen by this share in 10 iterations"},
                    options.tolerance, NumberRange::kBelowOne);
+  table.add_text(
+      {"metric", "NAME",
+       "what --patience, --restarts and --log watch: a metric of the result, such as accuracy, auc, "
+       "f1[LABEL], rmse or r2; the better value may be the higher or the lower one"},
+      options.metric);
   table.add_count(
       {"patience", "N",
-       "stop when the validation loss has not fallen for N iterations, and restore the weights of the "
-       "lowest one; 0: never"},
+       "stop when the validation loss (or --metric) has not become better for N iterations, and restore the "
+       "weights of the best one; 0: never"},
       options.patience, 0, kMostIterations);
   table.add_number({"max-seconds", "F", "stop after this many seconds; 0: never"}, options.max_seconds,
                    kSeconds);
-  table.add_count({"restarts", "N", "train from N starts and keep the best (by validation loss, if any)"},
-                  options.restarts, 1, kMostRestarts);
+  table.add_count(
+      {"restarts", "N",
+       "train from N starts and keep the best (by the loss or --metric of the validation rows, if any)"},
+      options.restarts, 1, kMostRestarts);
   table.add_switch({"fixed-bias", "", "biases keep their first values"}, options.fixed_bias);
   table.add_count({"seed", "N", "seed of all random numbers"}, options.seed, 0, UINT64_MAX);
   table.end_recipe();

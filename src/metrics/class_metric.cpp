@@ -60,6 +60,11 @@ std::optional<ClassMetric> find_class_metric(std::string_view name, const std::v
   return {};
 }
 
+bool is_metric_of_one_class(std::string_view name) {
+  return name.ends_with(']') && std::any_of(kOfOneClass.begin(), kOfOneClass.end(),
+                                            [&](const auto& one) { return name.starts_with(one.first); });
+}
+
 std::optional<std::string> unknown_label(std::string_view name, const std::vector<std::string>& labels) {
   if (name.empty() || name.back() != ']') return {};
   name.remove_suffix(1);

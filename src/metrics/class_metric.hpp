@@ -22,6 +22,9 @@ struct ClassMetric {
 /// matching actual label counts.
 std::optional<ClassMetric> find_class_metric(std::string_view name, const std::vector<std::string>& labels);
 
+/// Whether a name has the form of the first three, with any label.
+bool is_metric_of_one_class(std::string_view name);
+
 /// The first label in such a name that is not among `labels`; nullopt if the name has none of these forms.
 std::optional<std::string> unknown_label(std::string_view name, const std::vector<std::string>& labels);
 

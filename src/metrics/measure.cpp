@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "math/kernels.hpp"
@@ -87,36 +88,42 @@ template <typename Figures>
 struct MetricRule {
   const char* name;
   double (*value)(const Figures& figures);
+  Goal goal = Goal::kNone;
   bool is_of_probabilities = false;  ///< only measured if the outputs are probabilities
 };
 
 constexpr MetricRule<ClassFigures> kClassMetrics[] = {
     {"rows", [](const ClassFigures& f) { return f.rows; }},
-    {"loss", [](const ClassFigures& f) { return f.loss; }},
-    {"mse", [](const ClassFigures& f) { return f.squared_errors / f.rows; }},
-    {"accuracy", [](const ClassFigures& f) { return f.correct / f.rows; }},
+    {"loss", [](const ClassFigures& f) { return f.loss; }, Goal::kLower},
+    {"mse", [](const ClassFigures& f) { return f.squared_errors / f.rows; }, Goal::kLower},
+    {"accuracy", [](const ClassFigures& f) { return f.correct / f.rows; }, Goal::kHigher},
     {"correct", [](const ClassFigures& f) { return f.correct; }},
     {"accuracy_low", [](const ClassFigures& f) { return f.interval.low; }},
     {"accuracy_high", [](const ClassFigures& f) { return f.interval.high; }},
     {"majority", [](const ClassFigures& f) { return f.largest / f.rows; }},
     {"balanced_accuracy",
-     [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::recall, true); }},
+     [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::recall, true); },
+     Goal::kHigher},
     {"macro_precision",
-     [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::precision); }},
-    {"macro_recall", [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::recall); }},
-    {"macro_f1", [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::f1); }},
-    {"auc", [](const ClassFigures& f) { return f.auc; }},
-    {"log_loss", [](const ClassFigures& f) { return f.log_loss; }, true}};
+     [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::precision); }, Goal::kHigher},
+    {"macro_recall", [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::recall); },
+     Goal::kHigher},
+    {"macro_f1", [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::f1); },
+     Goal::kHigher},
+    {"auc", [](const ClassFigures& f) { return f.auc; }, Goal::kHigher},
+    {"log_loss", [](const ClassFigures& f) { return f.log_loss; }, Goal::kLower, true}};
 
 constexpr MetricRule<ValueFigures> kValueMetrics[] = {
     {"rows", [](const ValueFigures& f) { return f.rows; }},
-    {"loss", [](const ValueFigures& f) { return f.loss; }},
-    {"mse", [](const ValueFigures& f) { return f.squared_errors / f.rows; }},
-    {"rmse", [](const ValueFigures& f) { return std::sqrt(f.squared_errors / f.rows); }},
-    {"mae", [](const ValueFigures& f) { return f.absolute_errors / f.rows; }},
-    {"r2", [](const ValueFigures& f) {
+    {"loss", [](const ValueFigures& f) { return f.loss; }, Goal::kLower},
+    {"mse", [](const ValueFigures& f) { return f.squared_errors / f.rows; }, Goal::kLower},
+    {"rmse", [](const ValueFigures& f) { return std::sqrt(f.squared_errors / f.rows); }, Goal::kLower},
+    {"mae", [](const ValueFigures& f) { return f.absolute_errors / f.rows; }, Goal::kLower},
+    {"r2",
+     [](const ValueFigures& f) {
        return f.spread > 0 ? 1 - f.squared_errors / f.spread : std::numeric_limits<double>::quiet_NaN();
-     }}};
+     },
+     Goal::kHigher}};
 
 template <typename Rules>
 std::vector<std::string> names_of(const Rules& rules, bool are_probabilities) {
@@ -134,6 +141,13 @@ Metrics metrics_by(const Rules& rules, const Figures& figures, bool are_probabil
     if (are_probabilities || !rule.is_of_probabilities) metrics.push_back({rule.name, rule.value(figures)});
   }
   return metrics;
+}
+
+template <typename Rules>
+Goal goal_in(const Rules& rules, std::string_view name) {
+  const auto found =
+      std::find_if(std::begin(rules), std::end(rules), [&](const auto& rule) { return name == rule.name; });
+  return found == std::end(rules) ? Goal::kNone : found->goal;
 }
 
 double ratio(std::size_t part, std::size_t whole) {
@@ -223,6 +237,17 @@ std::vector<std::string> class_metric_names(bool are_probabilities) {
 
 std::vector<std::string> value_metric_names() {
   return names_of(kValueMetrics, true);
+}
+
+Goal goal_of(std::string_view name) {
+  if (is_metric_of_one_class(name)) return Goal::kHigher;
+  const Goal goal = goal_in(kClassMetrics, name);
+  return goal == Goal::kNone ? goal_in(kValueMetrics, name) : goal;
+}
+
+bool is_better(Goal goal, double a, double b) {
+  if (std::isnan(a) || std::isnan(b)) return !std::isnan(a);
+  return goal == Goal::kHigher ? a > b : a < b;
 }
 
 std::optional<double> find_metric(const Measures& measures, std::string_view name) {

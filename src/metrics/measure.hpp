@@ -82,6 +82,16 @@ Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, 
 std::vector<std::string> class_metric_names(bool are_probabilities);
 std::vector<std::string> value_metric_names();
 
+/// Which values of a metric are better.
+enum class Goal { kNone, kLower, kHigher };
+
+/// That of a metric with one of these names, or of precision[LABEL], recall[LABEL] or f1[LABEL]. kNone for
+/// counts of rows, bounds and shares that do not tell how good a network is, and for other names.
+Goal goal_of(std::string_view name);
+
+/// Whether the value `a` of a metric is better than `b`. Any number is better than NaN; NaN is never better.
+bool is_better(Goal goal, double a, double b);
+
 /// A single number, or a metric of a class with a name for find_class_metric: NaN if not measured.
 std::optional<double> find_metric(const Measures& measures, std::string_view name);
 

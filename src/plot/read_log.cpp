@@ -49,7 +49,9 @@ std::string_view without_return(std::string_view line) {
 class CsvLog {
  public:
   explicit CsvLog(std::string_view header) {
-    for (header = without_return(header); !header.empty();) columns_.push_back(column_of(cut(header, ',')));
+    const std::optional<std::vector<std::string>> names = split_quoted(without_return(header));
+    if (!names) return;
+    for (const std::string& name : *names) columns_.push_back(column_of(name));
   }
 
   bool is_log() const { return has(kIteration) && has(kLoss); }

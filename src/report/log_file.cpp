@@ -6,19 +6,30 @@
 
 #include <fmt/format.h>
 
+#include "base/json_text.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
+namespace {
 
-LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accuracy, bool with_restart,
-                 bool with_prefix, const SavedCheckpoint* from)
+std::string json_text(const std::string& text) {
+  std::string json;
+  append_json_text(json, text);
+  return json;
+}
+
+}  // namespace
+
+LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accuracy, const std::string& metric,
+                 bool with_restart, bool with_prefix, const SavedCheckpoint* from)
     : path_(path),
       file_(path),
       json_lines_(path.ends_with(".jsonl")),
       splits_({&splits.front()}),
       with_accuracy_(with_accuracy),
+      with_metric_(metric != "loss" && metric != "accuracy"),
       with_restart_(with_restart) {
   if (const Split* const validation = find_split(splits, "validation")) splits_.push_back(validation);
   if (with_restart) names_.emplace_back("start");
@@ -27,7 +38,9 @@ LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accura
     const std::string prefix = split == splits_.front() ? "" : split->name + "_";
     names_.push_back(prefix + "loss");
     if (with_accuracy) names_.push_back(prefix + "accuracy");
+    if (with_metric_) names_.push_back(prefix + metric);
   }
+  for (std::string& name : names_) name = json_lines_ ? json_text(name) : csv_cell(printable(name, 1000));
   if (with_prefix || from != nullptr) hash_.emplace();
   if (from != nullptr && file_.is_regular()) keep_rows(*from);
   file_.cut(bytes_);
@@ -78,7 +91,7 @@ std::string LogFile::row_of(const std::vector<std::string>& values) const {
   if (!json_lines_) return join(values, ",", std::string::npos) + "\n";
   std::vector<std::string> members;
   for (std::size_t i = 0; i < values.size(); ++i)
-    members.push_back(fmt::format("\"{}\": {}", names_[i], values[i]));
+    members.push_back(fmt::format("{}: {}", names_[i], values[i]));
   return "{" + join(members, ", ", std::string::npos) + "}\n";
 }
 
@@ -100,6 +113,7 @@ void LogFile::on_iteration(const IterationView& view) {
   for (const Split* const split : splits_) {
     values.push_back(text(view.monitor.loss(*split)));
     if (with_accuracy_) values.push_back(text(view.monitor.accuracy(*split)));
+    if (with_metric_) values.push_back(text(view.monitor.watched(*split)));
   }
   settle_last_row();
   last_row_ = row_of(values);

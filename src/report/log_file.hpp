@@ -16,7 +16,8 @@
 namespace nntrain {
 
 /// Writes a row for the start and one after each iteration: the number of the start if there are several, the
-/// iteration, the loss, for classes the accuracy, and the last two of the validation rows if there are any.
+/// iteration, the loss, for classes the accuracy, another watched metric, and all of these but the first two
+/// of the validation rows, if there are any.
 /// The file is CSV with a header line, or one JSON object per line if the path ends in .jsonl. Each row is
 /// written before the next update begins.
 class LogFile : public TrainingObserver {
@@ -24,8 +25,8 @@ class LogFile : public TrainingObserver {
   /// Keeps a reference to `splits`. A run that goes on from a checkpoint keeps the earlier run's rows before
   /// the checkpoint, if the file is there. Throws DataError if the file cannot be written, or if it does not
   /// begin with these rows. prefix() needs `with_prefix`, as reading a checkpoint does: a build with SHA-256.
-  LogFile(const std::string& path, const Splits& splits, bool with_accuracy, bool with_restart,
-          bool with_prefix, const SavedCheckpoint* from = nullptr);
+  LogFile(const std::string& path, const Splits& splits, bool with_accuracy, const std::string& metric,
+          bool with_restart, bool with_prefix, const SavedCheckpoint* from = nullptr);
 
   void on_iteration(const IterationView& view) override;
 
@@ -62,6 +63,7 @@ class LogFile : public TrainingObserver {
   std::vector<std::string> names_;
   std::vector<const Split*> splits_;  // the training rows, and the validation rows
   bool with_accuracy_;
+  bool with_metric_;
   bool with_restart_;
   std::string gap_;
   std::exception_ptr lost_;

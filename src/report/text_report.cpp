@@ -97,16 +97,22 @@ std::string training_line(const Recipe& recipe) {
   if (objective.l2 > 0) line += fmt::format(", l2 {}", shortest(objective.l2));
   if (objective.dropout > 0) line += fmt::format(", dropout {}", shortest(objective.dropout));
   if (objective.fixed_bias) line += ", fixed biases";
-  if (recipe.restarts > 1) line += fmt::format(", best of {} starts", recipe.restarts);
+  if (recipe.restarts > 1) {
+    line += fmt::format(", best of {} starts", recipe.restarts);
+    if (plan.watched.metric != "loss") line += " by " + printable(plan.watched.metric);
+  }
   return line + fmt::format(", seed {}", plan.seed);
 }
 
-std::string stop_line(const TrainingResult& training) {
+std::string stop_line(const TrainingResult& training, const std::string& metric) {
   std::string line =
       fmt::format("{} ({} done in {:.3f} s", name_of(training.stop), training.iterations, training.seconds);
   if (training.stop == StopReason::kConverged)
     line += fmt::format("; iteration {} changed no weight", training.iterations + 1);
-  if (training.best_iteration) line += fmt::format("; weights of iteration {}", *training.best_iteration);
+  if (training.best_iteration) {
+    line += fmt::format("; weights of iteration {}", *training.best_iteration);
+    if (metric != "loss") line += ", with the best validation " + printable(metric);
+  }
   return line + ")";
 }
 
@@ -130,7 +136,7 @@ std::string text_report(const RunResult& result, WeightsMode weights) {
   if (!result.preparation.empty()) out += line("preparation", result.preparation);
   out += line("network", network_line(result.model.network));
   out += line("training", training_line(result.recipe));
-  out += line("stop", stop_line(result.training));
+  out += line("stop", stop_line(result.training, result.recipe.plan.watched.metric));
   for (const SplitResult& one : result.results) out += split_lines(one);
   const bool with_classes = shows_classes(result);
   if (with_classes) out += class_lines(result.most_held_out());

@@ -18,7 +18,7 @@ constexpr std::uint64_t kMost = std::uint64_t{1} << 62U;
 
 void write_best(JsonWriter& json, const BestSoFar& best) {
   json.key("best").begin_object();
-  json.key("iteration").count(best.iteration).key("loss").any_number(best.loss);
+  json.key("iteration").count(best.iteration).key("loss").any_number(best.value);  // or the watched metric
   json.key("parameters").any_numbers(best.parameters).end_object();
 }
 
@@ -59,6 +59,7 @@ void write_outcome(JsonWriter& json, const std::optional<Outcome>& outcome) {
   json.key("loss").any_number(result.loss);
   json.key("validation_loss");
   result.validation_loss ? json.any_number(*result.validation_loss) : json.null();
+  if (result.watched) json.key("watched").any_number(*result.watched);
   json.key("parameters").any_numbers(outcome->parameters);
   json.end_object();
 }
@@ -100,6 +101,7 @@ Outcome outcome_of(const Json& json) {
   if (!json["best_iteration"].is_null()) result.best_iteration = json["best_iteration"].count(kMost);
   result.loss = json["loss"].any_number();
   if (!json["validation_loss"].is_null()) result.validation_loss = json["validation_loss"].any_number();
+  if (const std::optional<Json> watched = json.find("watched")) result.watched = watched->any_number();
   return {result, json["parameters"].any_numbers()};
 }
 

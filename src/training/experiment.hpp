@@ -50,7 +50,8 @@ struct Experiment {
   Preparation preparation;
   NetworkPlan network;
   StartPlan start;
-  Recipe recipe;  ///< recipe.plan.seed is the seed of the experiment
+  Recipe recipe;  ///< recipe.plan.seed is the seed of the experiment; what plan.watched needs besides the
+                  ///< metric is not set yet
   HoldOutPlan split;
   bool notes_seen = false;           ///< whether models note what the training rows have, for their files
   std::vector<OptionValue> options;  ///< every flag and its value, for results and receipts

@@ -1,14 +1,20 @@
 #include "training/monitor.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "metrics/class_output.hpp"
+#include "metrics/measure.hpp"
+#include "model/model.hpp"
+#include "model/predictor.hpp"
 
 namespace nntrain {
 
-Monitor::Monitor(LossGradient& function, const Splits& splits)
+Monitor::Monitor(LossGradient& function, const Splits& splits, Watched watched)
     : function_(function),
       splits_(splits),
+      watched_(std::move(watched)),
       measured_(splits.size()),
       outputs_(function.network().outputs()) {}
 
@@ -39,6 +45,26 @@ double Monitor::accuracy(const Split& split) {
     accuracy = static_cast<double>(correct) / static_cast<double>(split.truth.rows());
   }
   return *accuracy;
+}
+
+double Monitor::watched(const Split& split) {
+  if (watched_.metric == "loss") return loss(split);
+  if (watched_.metric == "accuracy") return accuracy(split);
+  std::optional<double>& watched = of(split).watched;
+  if (!watched) watched = measure_watched(split);
+  return *watched;
+}
+
+double Monitor::measure_watched(const Split& split) {
+  constexpr double kNoLoss = std::numeric_limits<double>::quiet_NaN();
+  outputs_.resize(split.truth.rows());
+  function_.outputs(split.samples, parameters_, outputs_);
+  scale_back(watched_.scale, outputs_);
+  const bool probable = are_probabilities(function_.network());
+  return metric(watched_.labels.empty()
+                    ? measure_values(outputs_, split.truth, kNoLoss)
+                    : measure_classes(outputs_, split.truth, watched_.labels, probable, kNoLoss),
+                watched_.metric);
 }
 
 }  // namespace nntrain

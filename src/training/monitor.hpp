@@ -2,18 +2,28 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "model/preprocessing.hpp"
 #include "network/loss_gradient.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {
 
+/// The metric that --patience and --restarts compare, and what it needs to be measured.
+struct Watched {
+  std::string metric = "loss";        ///< with a goal_of()
+  std::vector<std::string> labels{};  ///< of the classes; none: a regression
+  TargetScale scale{};                ///< of a regression: its metrics, except the loss, are on the target's
+                                      ///< own scale
+};
+
 /// Measures splits with given parameters. It computes only requested values, each one once.
 class Monitor {
  public:
-  /// Keeps references to both.
-  Monitor(LossGradient& function, const Splits& splits);
+  /// Keeps references to `function` and `splits`.
+  Monitor(LossGradient& function, const Splits& splits, Watched watched = {});
 
   /// Sets the parameters for the next measurements; `train_loss` is their loss if known. The parameters must
   /// live until the next call.
@@ -25,16 +35,21 @@ class Monitor {
   double loss(const Split& split);
   /// The share of correctly predicted rows.
   double accuracy(const Split& split);
+  /// The watched metric. NaN if it is undefined.
+  double watched(const Split& split);
 
  private:
   struct Measured {
     std::optional<double> loss;
     std::optional<double> accuracy;
+    std::optional<double> watched;
   };
   Measured& of(const Split& split);
+  double measure_watched(const Split& split);
 
   LossGradient& function_;
   const Splits& splits_;
+  Watched watched_;
   std::span<const double> parameters_;
   std::vector<Measured> measured_;
   BlockMatrix outputs_;

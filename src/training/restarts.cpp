@@ -1,12 +1,12 @@
 #include "training/restarts.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <stdexcept>
 
 #include "base/error.hpp"
 #include "base/stopwatch.hpp"
+#include "metrics/measure.hpp"
 
 namespace nntrain {
 namespace {
@@ -17,14 +17,17 @@ std::size_t most_blocks(const Splits& splits) {
   return most;
 }
 
-/// The lower loss is better. A diverged start is worse than any other.
-bool is_better(const TrainingResult& a, const TrainingResult& b) {
+/// What decides which start is the best.
+double watched_of(const TrainingResult& result) {
+  return result.watched.value_or(result.validation_loss.value_or(result.loss));
+}
+
+/// Whether the start `a` is better than `b`. A diverged start is worse than any other.
+bool is_better_start(Goal goal, const TrainingResult& a, const TrainingResult& b) {
   const bool a_diverged = a.stop == StopReason::kDiverged;
   const bool b_diverged = b.stop == StopReason::kDiverged;
   if (a_diverged != b_diverged) return b_diverged;
-  const double a_loss = a.validation_loss.value_or(a.loss);
-  const double b_loss = b.validation_loss.value_or(b.loss);
-  return a_loss < b_loss || (std::isnan(b_loss) && !std::isnan(a_loss));
+  return is_better(goal, watched_of(a), watched_of(b));
 }
 
 void check_state(const TrainingState& state, const Optimizer& optimizer, std::size_t parameters) {
@@ -47,7 +50,8 @@ class Restarts {
         splits_(splits),
         control_(control),
         workers_(workers),
-        next_(control.first_restart) {
+        next_(control.first_restart),
+        goal_(goal_of(recipe.plan.watched.metric)) {
     if (next_ >= recipe.restarts) throw std::logic_error("there is no such first start");
     if (control.from == nullptr) return;
     next_ = control.from->restart;
@@ -103,7 +107,7 @@ class Restarts {
       evaluations_ += result.evaluations;
       if (result.stop == StopReason::kSignal || (result.stop == StopReason::kTime && !early))
         early = result.stop;
-      if (!best_ || is_better(result, best_->result)) best_ = std::move(outcome);
+      if (!best_ || is_better_start(goal_, result, best_->result)) best_ = std::move(outcome);
     }
     next_ += count;
     return early;
@@ -139,6 +143,7 @@ class Restarts {
   Workers& workers_;
   Stopwatch watch_;
   std::uint64_t next_;  // the next start (0-based)
+  Goal goal_;
   std::optional<Outcome> best_;
   std::uint64_t evaluations_ = 0;
 };

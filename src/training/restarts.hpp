@@ -45,11 +45,11 @@ struct RestartControl {
   std::uint64_t first_restart = 0;  ///< earlier starts are skipped; below recipe.restarts
 };
 
-/// Trains all starts of the recipe and writes the parameters of the best one. It has the lowest validation
-/// loss, or the lowest training loss if there are no validation rows; a diverged start only counts if all
-/// diverged. The result has the iterations and the stop of the best start (or the time limit or signal that
-/// ended the starts early), and the evaluations and seconds of all. Throws ModelError if the state in
-/// control.from does not fit.
+/// Trains all starts of the recipe and writes the parameters of the best one. It has the best value
+/// of recipe.plan.watched on the validation rows, or on the training rows if there are none; of equals the
+/// first; a diverged start only counts if all diverged. The result has the iterations and the stop of the
+/// best start (or the time limit or signal that ended the starts early), and the evaluations and seconds of
+/// all. Throws ModelError if the state in control.from does not fit.
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,
                                  const RestartControl& control, Workers& workers = Workers::caller());

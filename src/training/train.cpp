@@ -7,6 +7,7 @@
 
 #include "base/interruption.hpp"
 #include "base/stopwatch.hpp"
+#include "metrics/measure.hpp"
 #include "training/batches.hpp"
 
 namespace nntrain {
@@ -27,7 +28,8 @@ class Trainer {
         plan_(plan),
         parameters_(parameters),
         control_(control),
-        monitor_(function, splits),
+        monitor_(function, splits, plan.watched),
+        goal_(goal_of(plan.watched.metric)),
         here_(parameters.begin(), parameters.end()),
         before_(here_) {
     if (plan.batch_size > 0) {
@@ -48,6 +50,7 @@ class Trainer {
     } catch (const Interrupted&) {
       result_.loss = std::numeric_limits<double>::quiet_NaN();
       if (validation_ != nullptr) result_.validation_loss = result_.loss;
+      if (watches_metric()) result_.watched = result_.loss;
     }
     // An iteration that was cut short does not count.
     if (result_.stop != StopReason::kSignal) result_.evaluations = optimizer_.evaluations();
@@ -99,6 +102,7 @@ class Trainer {
     if (result_.stop == StopReason::kDiverged || plan_.patience > 0) monitor_.move_to(parameters_, {});
     result_.loss = monitor_.loss(train);
     if (validation_ != nullptr) result_.validation_loss = monitor_.loss(*validation_);
+    if (watches_metric()) result_.watched = monitor_.watched(validation_ != nullptr ? *validation_ : train);
     for (TrainingObserver* const observer : control_.observers) {
       observer->on_end(
           {result_.best_iteration.value_or(result_.iterations), plan_.restart, parameters_, monitor_});
@@ -110,7 +114,7 @@ class Trainer {
       iterate(train);
     } catch (const Interrupted&) {  // there was no time to measure the current point
       stop(StopReason::kSignal, here_);
-      // With patience, a point counts once its validation loss is known: else a replay would know more.
+      // With patience, a point counts once its watched value is known: else a replay would know more.
       const bool is_known = plan_.patience == 0 || validated_ == result_.iterations;
       if (!is_known && result_.iterations > 0) --result_.iterations;
     }
@@ -138,7 +142,7 @@ class Trainer {
       for (TrainingObserver* observer : control_.observers) {
         observer->on_iteration({done, plan_.restart, here_, monitor_});
       }
-      if (plan_.patience > 0) note_validation_loss();
+      if (plan_.patience > 0) note_watched();
       if (!std::isfinite(value) || !move.is_finite) return stop(StopReason::kDiverged, here_);
       if (is_last) return;
       if (const std::optional<StopReason> reason = reason_to_stop(train, move)) return stop(*reason, here_);
@@ -217,12 +221,15 @@ class Trainer {
     return {};
   }
 
-  void note_validation_loss() {
-    const double loss = monitor_.loss(*validation_);
+  bool watches_metric() const { return plan_.watched.metric != "loss"; }
+
+  void note_watched() {
+    const double value = monitor_.watched(*validation_);
     validated_ = result_.iterations;
-    if (!best_.parameters.empty() && !(loss < best_.loss) && !std::isnan(best_.loss)) return;
+    const bool is_first = best_.parameters.empty() || std::isnan(best_.value);
+    if (!is_first && !is_better(goal_, value, best_.value)) return;
     best_.parameters.assign(here_.begin(), here_.end());
-    best_.loss = loss;
+    best_.value = value;
     best_.iteration = result_.iterations;
   }
 
@@ -241,13 +248,14 @@ class Trainer {
   std::span<double> parameters_;
   const TrainingControl& control_;
   Monitor monitor_;
+  Goal goal_;
   std::optional<Batches> batches_;
   std::vector<double> here_;
   std::vector<double> before_;
   Plateau plateau_;
   BestSoFar best_;
   std::size_t begun_ = 0;                 // iterations before this call
-  std::optional<std::size_t> validated_;  // the last iteration whose validation loss was noted
+  std::optional<std::size_t> validated_;  // the last iteration whose watched value was noted
   TrainingState state_;                   // the state at the start of the current iteration
   std::optional<std::uint64_t> kept_;     // the iterations in the last kept state
   Stopwatch since_kept_;

@@ -23,7 +23,9 @@ struct TrainingPlan {
   std::uint64_t seed = 1;
   std::uint64_t restart = 0;  ///< the index of the start (0-based); selects the random numbers
   double tolerance = 0;  ///< stop if the loss falls by less than this share in kToleranceIterations; 0: never
-  std::uint64_t patience = 0;  ///< stop after this many iterations without a lower validation loss; 0: never
+  std::uint64_t patience = 0;  ///< stop after this many iterations without a better value on the validation
+                               ///< rows; 0: never
+  Watched watched{};           ///< what that value is
   double max_seconds = 0;      ///< for all starts together; 0: no limit
   bool until_still = false;    ///< stop if a whole pass changes no parameter
 };
@@ -57,8 +59,11 @@ struct TrainingResult {
   /// Of the parameters on the training rows, without penalty. NaN if a signal left no time for it.
   double loss = 0;
   std::optional<double> validation_loss;  ///< the same, if there are validation rows
-  double seconds = 0;                     ///< of training only
-  std::size_t restart = 0;                ///< the index of the start (0-based)
+  /// The watched metric, if it is not the loss: of the validation rows, or of the training rows if there are
+  /// none.
+  std::optional<double> watched;
+  double seconds = 0;       ///< of training only
+  std::size_t restart = 0;  ///< the index of the start (0-based)
 };
 
 /// Detects when the loss stops falling. has_ended() is true after kToleranceIterations calls without a loss
@@ -71,10 +76,10 @@ class Plateau {
   std::uint64_t waited = 0;  ///< iterations since `lowest`
 };
 
-/// The parameters with the lowest validation loss so far; empty at first.
+/// The parameters with the best value of the watched metric on the validation rows so far; empty at first.
 struct BestSoFar {
   std::vector<double> parameters;
-  double loss = 0;
+  double value = 0;
   std::uint64_t iteration = 0;
 };
 
@@ -109,7 +114,8 @@ struct TrainingControl {
 };
 
 /// Trains `parameters` on the first split. Observers see the initial state and the state after each
-/// iteration. With patience, the parameters with the lowest validation loss are restored at the end.
+/// iteration. With patience, the parameters with the best watched value on the validation rows, the earliest
+/// of equals, are restored at the end.
 /// Divergence (a loss or parameter that is not finite) ends training with the last parameters whose loss was
 /// finite; it is a result, not an exception. A noted signal (base/interruption.hpp) ends training with the
 /// parameters and the state of the last whole iteration; an iteration that it cuts short does not count.

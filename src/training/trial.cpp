@@ -6,7 +6,12 @@
 #include <stdexcept>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "base/fingerprint.hpp"
+#include "base/text.hpp"
+#include "metrics/measure.hpp"
 #include "model/make_samples.hpp"
 #include "training/memory.hpp"
 
@@ -58,6 +63,9 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
                threads);
   model.parameters.resize(model.network.parameter_count());
   prepared.recipe.plan.seed = trial.seed;
+  Watched& watched = prepared.recipe.plan.watched;
+  watched.labels = model.target.labels();
+  watched.scale = model.target.scale;
   prepared.start = make_start(experiment, model, trial.seed);
   return prepared;
 }
@@ -71,6 +79,27 @@ Splits made_of(const Table& table, const Make& make) {
   } catch (const UnseenText& error) {
     throw with_drop(error, table);
   }
+}
+
+/// Throws TrainingError if the watched metric chooses weights, and is undefined on its rows whatever the
+/// outputs are: training would choose nothing.
+void check_watched(const PreparedTrial& prepared) {
+  const TrainingPlan& plan = prepared.recipe.plan;
+  const Watched& watched = plan.watched;
+  if (watched.metric == "loss" || (plan.patience == 0 && prepared.recipe.restarts == 1)) return;
+  const Split* const validation = find_split(prepared.splits, "validation");
+  const Split& split = validation == nullptr ? prepared.splits.front() : *validation;
+  BlockMatrix zeros(prepared.model.network.outputs());
+  zeros.grow_to(split.truth.rows());
+  const bool probable = are_probabilities(prepared.model.network);
+  const Measures measures = watched.labels.empty()
+                                ? measure_values(zeros, split.truth, 0)
+                                : measure_classes(zeros, split.truth, watched.labels, probable, 0);
+  if (!std::isnan(metric(measures, watched.metric))) return;
+  throw TrainingError(
+      fmt::format("--metric {} is undefined on the {} rows: {}", printable(watched.metric), split.name,
+                  watched.labels.empty() ? "their target has a single value" : "a class has no row there"),
+      "watch another metric:  --metric loss");
 }
 
 TrialResult without_samples(TrialResult result) {
@@ -112,6 +141,7 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
   RestartControl training = control.training;
   training.first_restart = trial.first_restart;
   if (control.on_prepared) training.observers = control.on_prepared(prepared);
+  check_watched(prepared);
   Model& model = prepared.model;
   const TrainingResult trained = train_from_starts(prepared.recipe, prepared.start, model.network,
                                                    prepared.splits, model.parameters, training, workers);

@@ -56,7 +56,8 @@ PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Tabl
 PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
                                  const Trial& trial, std::size_t threads);
 
-/// Trains and measures a prepared trial. What a signal leaves no time for is not measured.
+/// Trains and measures a prepared trial. What a signal leaves no time for is not measured. Throws
+/// TrainingError if a watched metric that chooses weights is undefined on its rows.
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers);
 

@@ -77,6 +77,26 @@ TEST_CASE("outputs that are no numbers are measured all the same") {
   }
 }
 
+TEST_CASE("each metric that tells how good a network is has a direction, and NaN is never better") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const char* const name : {"loss", "mse", "log_loss", "rmse", "mae"})
+    CHECK(goal_of(name) == Goal::kLower);
+  for (const char* const name : {"accuracy", "balanced_accuracy", "macro_precision", "macro_recall",
+                                 "macro_f1", "auc", "r2", "recall[x]", "precision[a,b]", "f1[\"]\"]"})
+    CHECK(goal_of(name) == Goal::kHigher);
+  for (const char* const name : {"rows", "correct", "accuracy_low", "accuracy_high", "majority",
+                                 "confusion[a][b]", "recall", "recall[x", "fast"})
+    CHECK(goal_of(name) == Goal::kNone);
+  for (const Goal goal : {Goal::kLower, Goal::kHigher}) {
+    CHECK(is_better(goal, 1, 2) == (goal == Goal::kLower));
+    CHECK(is_better(goal, 2, 1) == (goal == Goal::kHigher));
+    CHECK_FALSE(is_better(goal, 1, 1));
+    CHECK(is_better(goal, 1, nan));
+    CHECK_FALSE(is_better(goal, nan, 1));
+    CHECK_FALSE(is_better(goal, nan, nan));
+  }
+}
+
 TEST_CASE("the names are those of what is measured") {
   const std::vector<std::string> expected = {
       "rows",         "loss",          "mse",      "accuracy",          "correct",

@@ -56,6 +56,7 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   best.result.iterations = 40;
   best.result.best_iteration = 31;
   best.result.validation_loss = 0.5;
+  best.result.watched = 0.25;
   best.result.loss = kInfinity;
   best.parameters = {4, 5, 6};
   const std::string path = scratch.file("c.json", text_of({3, state, best, 123}));

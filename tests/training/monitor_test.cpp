@@ -1,5 +1,6 @@
 #include "training/monitor.hpp"
 
+#include <cmath>
 #include <vector>
 
 #include "network/initialization.hpp"
@@ -112,6 +113,20 @@ TEST_CASE("a monitor counts right rows once") {
   CHECK(monitor.accuracy(validation) == 0.75);
   monitor.move_to(weight, {});
   CHECK(monitor.accuracy(validation) == 0.25);
+}
+
+TEST_CASE("a monitor measures the watched metric of each split") {
+  Line line;
+  line.splits.push_back(split_of("validation", line_of(1)));
+  LossGradient function(line.network, line.objective, 1);
+  Monitor monitor(function, line.splits, {"rmse", {}, {.centre = 1, .divisor = 2}});
+  const std::vector<double> weight = {0};  // predicts 1 on the target's own scale
+  monitor.move_to(weight, {});
+  CHECK(monitor.watched(line.splits[0]) == std::sqrt((1.0 + 9 + 25 + 49) / 4));
+  CHECK(monitor.watched(line.splits[1]) == std::sqrt((0.0 + 1 + 4 + 9) / 4));
+  Monitor usual(function, line.splits);
+  usual.move_to(weight, {});
+  CHECK(usual.watched(line.splits[1]) == usual.loss(line.splits[1]));
 }
 
 TEST_CASE("a split is found by its name") {
