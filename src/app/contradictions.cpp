@@ -33,6 +33,10 @@ bool output_is(const Options& o, Activation activation) {
   return o.output_activation == activation;
 }
 
+bool has_threshold(const Options& o) {
+  return o.threshold.by != ThresholdBy::kNone;
+}
+
 /// Whether a flag names a file to write.
 bool writes_file(Options options) {
   return !outputs_of(train_flags(options)).empty();
@@ -108,6 +112,10 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.patience > 0 && !o.holds_out_validation(); },
        "it watches the validation loss, and there are no validation rows",
        "hold out rows:  --validation-fraction 0.2", "--patience 10"},
+      {"threshold", "needs", "validation-fraction",
+       [](const Options& o) { return o.threshold.is_found() && !o.holds_out_validation(); },
+       "it finds the threshold on validation rows, and there are none",
+       "hold out rows:  --validation-fraction 0.2", "--threshold recall=0.9"},
       {"metric", "needs", "patience",
        [](const Options& o) {
          return o.metric != "loss" && o.patience == 0 && o.restarts == 1 && o.outputs.log.empty() &&
@@ -276,6 +284,21 @@ std::vector<Contradiction> list_all() {
        },
        "this output is for classes, and the target is a number", "use --output-activation identity",
        "--task regress --output-activation softmax"},
+      {"threshold", "contradicts", "optimizer",
+       [](const Options& o) { return has_threshold(o) && is_perceptron(o); },
+       "a perceptron's output is a step and no probability", kPerceptronRemedy,
+       "--optimizer perceptron --threshold 0.3"},
+      {"threshold", "contradicts", "output-activation",
+       [](const Options& o) {
+         return has_threshold(o) && o.output_activation && !are_probabilities(*o.output_activation);
+       },
+       "its outputs are no probabilities",
+       "leave one of them out, or use --output-activation sigmoid or softmax",
+       "--output-activation identity --threshold 0.3"},
+      {"threshold", "contradicts", "task",
+       [](const Options& o) { return is_regression(o) && has_threshold(o); },
+       "the target is a number: there are no classes", "leave it out, or use --task classify",
+       "--task regress --threshold 0.3"},
       {"scale-target", "contradicts", "task",
        [](const Options& o) { return o.read.task == Task::kClassify && o.scale_target != ScaleMode::kNone; },
        "the target is a class: there is nothing to scale", "leave it out, or use --task regress",

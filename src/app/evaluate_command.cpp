@@ -46,6 +46,7 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
   Workers workers(threads_asked(options.threads));
   Evaluation evaluation{options.model,
                         model.network,
+                        model.target.threshold,
                         fingerprint(model.parameters),
                         std::move(rows.table),
                         measure_split(model, {.loss = model.loss}, std::move(rows.split), {}, workers),

@@ -17,7 +17,7 @@
 namespace nntrain {
 namespace {
 
-/// Checks options that work only with one output: of two classes, or of a number.
+/// Checks options that work only with two classes, or with one output: of two classes, or of a number.
 void check_outputs(const TrainOptions& options, const Table& table) {
   const std::size_t classes = table.classes.size();
   const bool perceptron = options.optimizer == OptimizerKind::kPerceptron;
@@ -26,6 +26,11 @@ void check_outputs(const TrainOptions& options, const Table& table) {
                                  perceptron ? "--optimizer perceptron" : "--output-activation step",
                                  printable(table.target), classes),
                      "use --optimizer gd, or choose a target of two classes");
+  }
+  if (classes > 2 && options.threshold.by != ThresholdBy::kNone) {
+    throw UsageError(fmt::format("--threshold is for two classes, and the target '{}' has {}",
+                                 printable(table.target), classes),
+                     "leave it out, or choose a target of two classes");
   }
   if (options.backprop != Backprop::kLecture) return;
   if (classes > 2) {
@@ -180,6 +185,7 @@ Recipe recipe_of(const TrainOptions& settled) {
                  .max_seconds = settled.max_seconds,
                  .until_still = settled.optimizer == OptimizerKind::kPerceptron};
   recipe.restarts = settled.restarts;
+  recipe.threshold = settled.threshold;
   return recipe;
 }
 

@@ -10,6 +10,7 @@
 #include "base/words.hpp"
 #include "dataset/split.hpp"
 #include "dataset/table.hpp"
+#include "metrics/threshold.hpp"
 #include "model/model.hpp"
 #include "network/activation.hpp"
 #include "network/initialization.hpp"
@@ -70,6 +71,7 @@ struct TrainOptions {
   double l2 = 0;
   double dropout = 0;
   double tolerance = 0;
+  ThresholdPlan threshold;
   std::string metric = "loss";  ///< what patience, restarts and the log watch
   std::uint64_t patience = 0;
   double max_seconds = 0;

@@ -69,6 +69,35 @@ void set_batch_size(std::uint64_t& size, const std::string& given) {
   size = *rows;
 }
 
+void set_threshold(ThresholdPlan& plan, const std::string& given) {
+  ThresholdPlan asked{ThresholdBy::kNumber, 0};
+  std::string number = given;
+  for (const ThresholdBy by : {ThresholdBy::kRecall, ThresholdBy::kPrecision}) {
+    const std::string start = std::string(name_of(by)) + "=";
+    if (!given.starts_with(start)) continue;
+    asked.by = by;
+    number = given.substr(start.size());
+  }
+  const ParsedNumber parsed = parse_number(number);
+  asked.value = parsed.value;
+  const bool is_in_range = asked.value > 0 && (asked.value < 1 || (asked.value == 1 && asked.is_found()));
+  if (parsed.status != NumberStatus::kOk || !is_in_range) {
+    refuse_value("threshold", given,
+                 "a number between 0 and 1, recall=R or precision=P with R and P above 0 and up to 1");
+  }
+  plan = asked;
+}
+
+void write_threshold(const ThresholdPlan& plan, JsonWriter& json) {
+  if (plan.by == ThresholdBy::kNone) {
+    json.null();
+  } else if (plan.is_found()) {
+    json.string(fmt::format("{}={}", name_of(plan.by), shortest(plan.value)));
+  } else {
+    json.number(plan.value);
+  }
+}
+
 std::string hidden_text(const std::vector<std::uint64_t>& hidden) {
   return hidden.empty() ? "0" : fmt::format("{}", fmt::join(hidden, ","));
 }
@@ -161,6 +190,12 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                    options.dropout, NumberRange::kBelowOne);
   table.add_number({"tolerance", "F", "stop when the loss has not fallen by this share in 10 iterations"},
                    options.tolerance, NumberRange::kBelowOne);
+  table.add(
+      {"threshold", "F|recall=R|precision=P",
+       "of two classes: the second one from the probability F on; or the threshold with the recall R or the "
+       "precision P on the validation rows; without it: above 0.5, or the larger of two outputs"},
+      "", [&options](const std::string& given) { set_threshold(options.threshold, given); },
+      [&options](JsonWriter& json) { write_threshold(options.threshold, json); });
   table.add_text(
       {"metric", "NAME",
        "what --patience, --restarts and --log watch: a metric of the result, such as accuracy, auc, "

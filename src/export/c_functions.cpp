@@ -357,7 +357,7 @@ std::string c_functions(const Model& model) {
     for (const char* const called : functions.called) add_once(called);
     add_once(functions.own);
   }
-  add(many, kLargest);
+  add(many && !model.target.threshold, kLargest);
   add(many && are_probabilities(model.network), kProbabilities);
   return out;
 }

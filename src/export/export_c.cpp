@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/fingerprint.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "export/c_text.hpp"
@@ -136,6 +137,7 @@ void CWriter::write_inputs() {
 
 void CWriter::write_result() {
   const TargetScale& scale = model_.target.scale;
+  const Threshold& threshold = model_.target.threshold;
   const std::size_t classes = model_.target.classes.size();
   if (!has_classes()) {
     line("    outputs[0] = {};",
@@ -143,11 +145,15 @@ void CWriter::write_result() {
              ? "output[0]"
              : fmt::format("fma(output[0], {}, {})", c_number(scale.divisor), c_number(scale.centre)));
   } else if (model_.network.outputs() == 1) {
-    line("    *label = output[0] > 0.5 ? 1 : 0;");
+    line("    *label = output[0] {} ? 1 : 0;", threshold ? ">= " + c_number(*threshold) : "> 0.5");
     if (shows_probabilities(model_)) line("    outputs[0] = 1.0 - output[0];");
     line("    outputs[{}] = output[0];", shows_probabilities(model_) ? 1 : 0);
   } else {
-    line("    *label = largest_of(output, {});", classes);
+    if (threshold) {
+      line("    *label = output[1] >= {} ? 1 : 0;", c_number(*threshold));
+    } else {
+      line("    *label = largest_of(output, {});", classes);
+    }
     if (shows_probabilities(model_)) {
       line("    to_probabilities(output, {}, outputs);", classes);
     } else {
@@ -237,6 +243,7 @@ std::string head_comment(const SavedModel& saved, const std::string& path) {
   }
   line("target", model.target.name);
   if (!model.target.classes.empty()) line("classes", join(model.target.labels()));
+  if (model.target.threshold) line("threshold of the second class", shortest(*model.target.threshold));
   line("fingerprint", fingerprint(model.parameters));
   out += " *\n * columns:\n";
   const std::vector<InputColumn>& columns = model.preprocessing.columns();

@@ -102,10 +102,21 @@ std::string add_prediction(const TargetScale& scale, const std::string& y, OnnxG
   return graph.node("prediction", "Sub", {scaled, graph.number("minus_centre", -scale.centre)});
 }
 
+/// The second of two outputs, one number for each row.
+std::string add_second(const std::string& y, OnnxGraph& graph) {
+  const std::string place = graph.constant("place_of_second", std::vector<std::int64_t>{1});
+  return graph.node("second", "Gather", {y, place}, {{"axis", 1}});
+}
+
 void add_label(const Model& model, const std::string& y, OnnxGraph& graph) {
   std::string index;
-  if (model.network.outputs() == 1) {
-    const std::string is_second = graph.node("is_second", "Greater", {y, graph.number("half", 0.5)});
+  const bool is_single = model.network.outputs() == 1;
+  const Threshold& threshold = model.target.threshold;
+  if (is_single || threshold) {
+    const std::string second = is_single ? y : add_second(y, graph);
+    const std::string is_second =
+        threshold ? graph.node("is_second", "GreaterOrEqual", {second, graph.number("least", *threshold)})
+                  : graph.node("is_second", "Greater", {second, graph.number("half", 0.5)});
     const std::string axis = graph.constant("axis", std::vector<std::int64_t>{1});
     index = graph.node("class", "Squeeze", {graph.cast("class_column", is_second, OnnxType::kInt64), axis});
   } else {

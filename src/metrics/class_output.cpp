@@ -4,7 +4,8 @@
 
 namespace nntrain {
 
-std::size_t predicted_class(const BlockMatrix& outputs, std::size_t row) {
+std::size_t predicted_class(const BlockMatrix& outputs, std::size_t row, const Threshold& threshold) {
+  if (threshold) return outputs.at(row, outputs.columns() - 1) >= *threshold ? 1 : 0;
   if (outputs.columns() == 1) return outputs.at(row, 0) > 0.5 ? 1 : 0;
   std::size_t largest = 0;
   for (std::size_t c = 1; c < outputs.columns(); ++c) {

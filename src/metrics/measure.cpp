@@ -157,10 +157,10 @@ double ratio(std::size_t part, std::size_t whole) {
 }  // namespace
 
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
-                         const std::vector<std::string>& labels, bool are_probabilities, double loss,
-                         Workers& workers) {
+                         const std::vector<std::string>& labels, bool are_probabilities,
+                         const Threshold& threshold, double loss, Workers& workers) {
   const std::size_t rows = outputs.rows();
-  const ConfusionMatrix confusion = count_confusion(outputs, targets, labels.size());
+  const ConfusionMatrix confusion = count_confusion(outputs, targets, labels.size(), threshold);
   const std::vector<ClassMeasures> classes = measure_each_class(confusion);
   std::size_t correct = 0;
   std::size_t largest = 0;
@@ -281,11 +281,12 @@ Interval wilson_interval(std::size_t correct, std::size_t total) {
   return {correct == 0 ? 0.0 : (centre - half) / scale, correct == total ? 1.0 : (centre + half) / scale};
 }
 
-ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes) {
+ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes,
+                                const Threshold& threshold) {
   ConfusionMatrix confusion{classes, std::vector<std::size_t>(classes * classes)};
   for (std::size_t row = 0; row < outputs.rows(); ++row) {
     const auto actual = static_cast<std::size_t>(targets.at(row, 0));
-    ++confusion.counts[actual * classes + predicted_class(outputs, row)];
+    ++confusion.counts[actual * classes + predicted_class(outputs, row, threshold)];
   }
   return confusion;
 }

@@ -8,6 +8,7 @@
 
 #include "base/workers.hpp"
 #include "math/block_matrix.hpp"
+#include "metrics/class_output.hpp"
 #include "metrics/metric.hpp"
 
 namespace nntrain {
@@ -40,8 +41,9 @@ struct ClassMeasures {
   double f1;         ///< harmonic mean of precision and recall
 };
 
-/// outputs: as for predicted_class; targets: N x 1, class indices < classes.
-ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes);
+/// outputs, threshold: as for predicted_class; targets: N x 1, class indices < classes.
+ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes,
+                                const Threshold& threshold);
 
 std::vector<ClassMeasures> measure_each_class(const ConfusionMatrix& confusion);
 
@@ -56,6 +58,7 @@ struct Measures {
 
 /// Measures a classification of N >= 1 rows. outputs: N x 1 (two classes) or N x C. targets: N x 1, class
 /// indices. labels: C names. are_probabilities: whether the outputs are always in [0, 1] (sigmoid, softmax).
+/// threshold: as for predicted_class; loss, mse, auc and log_loss do not depend on it.
 /// loss: copied.
 ///
 /// metrics: rows, loss, mse (squared differences from 1 for the class and 0 for the others, summed over the
@@ -64,8 +67,8 @@ struct Measures {
 /// here), macro_precision, macro_recall, macro_f1 (means over all C classes), auc (roc_auc of the class
 /// probabilities, or else of the outputs), log_loss (only of probabilities).
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
-                         const std::vector<std::string>& labels, bool are_probabilities, double loss,
-                         Workers& workers = Workers::caller());
+                         const std::vector<std::string>& labels, bool are_probabilities,
+                         const Threshold& threshold, double loss, Workers& workers = Workers::caller());
 
 /// Measures a regression; both matrices are N x 1, N >= 1. metrics: rows, loss (copied), mse, rmse, mae, and
 /// r2 = 1 - sum of squared errors / sum of squared differences from the mean (NaN if all targets are

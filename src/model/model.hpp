@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dataset/table.hpp"
+#include "metrics/class_output.hpp"
 #include "model/preprocessing.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
@@ -31,6 +32,7 @@ struct ModelTarget {
   std::vector<ClassLabel> classes;  ///< C, with their counts in the training file; none: regression
   TargetScale scale;                ///< of a regression
   std::optional<Seen> seen{};       ///< in the training rows; none: not noted
+  Threshold threshold{};            ///< of two classes whose outputs are probabilities; usually none
 
   std::vector<std::string> labels() const { return labels_of(classes); }
 };

@@ -205,6 +205,16 @@ Network network_of(const Json& json, std::size_t inputs, const ModelTarget& targ
   return Network(sizes, activations, has_bias);
 }
 
+/// Models with the usual rule have no such member.
+Threshold threshold_of(const Json& target, const Model& model) {
+  const std::optional<Json> json = target.find("threshold");
+  if (!json) return {};
+  if (model.target.classes.size() != 2 || !are_probabilities(model.network))
+    json->refuse("it is for two classes with probabilities");
+  if (!(json->number() >= 0 && json->number() <= 1)) json->refuse("it is not from 0 up to 1");
+  return json->number();
+}
+
 /// Checks the names that follow from the rest of the model. They show that the sections belong together.
 void check_names(const Json& layers, const Model& model) {
   std::size_t l = 0;
@@ -242,6 +252,7 @@ Model model_of(const Json& json) {
               .loss = target["loss"].choice<Loss>(),
               .network = std::move(network),
               .parameters = std::move(parameters)};
+  model.target.threshold = threshold_of(target, model);
   check_names(json["layers"], model);
   const std::set<std::string> known = {model.target.item, model.weights_item};
   for (const InputColumn& column : model.preprocessing.columns()) {

@@ -10,7 +10,13 @@
 
 namespace nntrain {
 
-const FileFormat kModelFormat = {"nntrain.model", 1, "model", "nntrain train ... --save FILE writes one"};
+const FileFormat kModelFormat = {"nntrain.model", 2, "model", "nntrain train ... --save FILE writes one"};
+
+FileFormat format_for(const Model& model) {
+  FileFormat format = kModelFormat;
+  if (!model.target.threshold) format.version = 1;
+  return format;
+}
 
 namespace {
 

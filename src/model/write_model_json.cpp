@@ -66,6 +66,7 @@ void write_target(JsonWriter& json, const Model& model) {
   json.key("class_weights").numbers(model.class_weights);
   json.key("weights_column").string(model.weights_item);
   write_seen(json, target.seen, target.task == Task::kClassify);
+  if (target.threshold) json.key("threshold").number(*target.threshold);
   json.end_object();
 }
 

@@ -100,11 +100,13 @@ std::vector<std::size_t> rows_with_all(const Table& table, const std::vector<Axi
 struct GridOutputs {
   BlockMatrix outputs;
   bool is_probable;
+  Threshold threshold;
 };
 
 GridOutputs outputs_on(const Grid& grid, const Model& model) {
   Predictor predictor(model, UnseenMode::kError);
-  GridOutputs said{BlockMatrix(model.network.outputs()), are_probabilities(model.network)};
+  GridOutputs said{BlockMatrix(model.network.outputs()), are_probabilities(model.network),
+                   model.target.threshold};
   std::vector<double> row(said.outputs.columns());
   for (std::size_t begin = 0; begin < grid.points(); begin += kAtOnce) {
     const BlockMatrix outputs =
@@ -117,8 +119,19 @@ GridOutputs outputs_on(const Grid& grid, const Model& model) {
   return said;
 }
 
+/// The number of a regression, or the output of the last class.
 double value_at(const GridOutputs& said, std::size_t point) {
-  return said.outputs.at(point, 0);
+  return said.outputs.at(point, said.outputs.columns() - 1);
+}
+
+/// Whether one level of one output is the boundary.
+bool has_level(const GridOutputs& said) {
+  return said.outputs.columns() == 1 || said.threshold.has_value();
+}
+
+/// The value_at() the boundary of two classes.
+double boundary_of(const GridOutputs& said) {
+  return said.threshold.value_or(0.5);
 }
 
 /// For each style, the best output of its classes minus the best output of all other classes.
@@ -139,21 +152,25 @@ std::array<double, kStyles + 1> leads_at(const BlockMatrix& outputs, std::size_t
   return leads;
 }
 
-/// From 0 (no more likely than by chance) to 1 (certain).
+/// From 0 (at the boundary, or no more likely than by chance) to 1 (certain).
 double certainty(const GridOutputs& said, std::size_t point, std::size_t c) {
   if (!said.is_probable) return 1;
-  if (said.outputs.columns() == 1) return std::abs(2 * value_at(said, point) - 1);
+  if (has_level(said)) {
+    const double distance = std::abs(value_at(said, point) - boundary_of(said));
+    const double most = c == 1 ? 1 - boundary_of(said) : boundary_of(said);
+    return most > 0 ? distance / most : 1;
+  }
   const double chance = 1 / static_cast<double>(said.outputs.columns());
   return std::clamp((said.outputs.at(point, c) - chance) / (1 - chance), 0.0, 1.0);
 }
 
-/// Contours of a single output: the boundary, and levels of the probability of the second class if it is one.
+/// Contours of one output: the boundary, and levels of the probability of the second class if it is one.
 std::vector<Contours> level_contours(const GridOutputs& said) {
   std::vector<double> values;
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) values.push_back(value_at(said, point));
   std::vector<Contours> contours;
   if (said.is_probable) contours.push_back({"p = .1 .25 .75 .9", false, {0.1, 0.25, 0.75, 0.9}, values});
-  contours.push_back({"boundary", true, {0.5}, std::move(values)});
+  contours.push_back({"boundary", true, {boundary_of(said)}, std::move(values)});
   return contours;
 }
 
@@ -179,11 +196,11 @@ std::vector<Contours> lead_contours(const GridOutputs& said, const std::vector<G
 Surface class_surface(const GridOutputs& said, const std::vector<Group>& groups) {
   Surface surface{kGrid, kGrid, {}, {}};
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
-    const std::size_t c = predicted_class(said.outputs, point);
+    const std::size_t c = predicted_class(said.outputs, point, said.threshold);
     surface.tints.push_back(
         tint_of(colour_of(groups[c].style), kPalest + (kFullest - kPalest) * certainty(said, point, c)));
   }
-  surface.contours = said.outputs.columns() == 1 ? level_contours(said) : lead_contours(said, groups);
+  surface.contours = has_level(said) ? level_contours(said) : lead_contours(said, groups);
   return surface;
 }
 

@@ -121,7 +121,7 @@ Panel calibration_panel(const SplitResult& result) {
     rows = scored(result, probabilities, 1, 1);
   } else {
     for (std::size_t row = 0; row < probabilities.rows(); ++row) {
-      const std::size_t said = predicted_class(result.outputs, row);
+      const std::size_t said = predicted_class(result.outputs, row, {});  // a threshold is of two
       rows.push_back({probabilities.at(row, said), said == class_of(result, row)});
     }
   }

@@ -295,11 +295,21 @@ struct Margins {
   double of_r2 = 0;
 };
 
+/// The accuracy by the usual rule: a threshold may trade accuracy for recall.
+double usual_accuracy(const SplitResult& one, const Model& model) {
+  if (!model.target.threshold) return metric(one.measures, "accuracy");
+  const ConfusionMatrix confusion = count_confusion(one.outputs, one.split.truth, 2, {});
+  return static_cast<double>(confusion.at(0, 0) + confusion.at(1, 1)) /
+         static_cast<double>(one.outputs.rows());
+}
+
 /// "accuracy 0.55 is no better than ...", or "" if it is better. The standard error of a share p of n rows is
 /// sqrt(p (1 - p) / n) (Wald; Agresti, "Categorical Data Analysis", 2013, section 1.3).
-std::string what_is_poor(const Measures& measures, std::size_t rows, const Margins& margins) {
+std::string what_is_poor(const SplitResult& one, const Model& model, const Margins& margins) {
+  const Measures& measures = one.measures;
+  const std::size_t rows = one.outputs.rows();
   if (!measures.labels.empty()) {
-    const double accuracy = metric(measures, "accuracy");
+    const double accuracy = usual_accuracy(one, model);
     const double majority = metric(measures, "majority");
     const double error = std::sqrt(majority * (1 - majority) / static_cast<double>(rows));
     if (accuracy > majority + margins.of_share * error || (accuracy > majority && accuracy == 1)) return "";
@@ -388,10 +398,10 @@ std::optional<Advice> find_advice(const RunResult& result) {
             : "the loss at the start is not finite: the weights or the values of the data are too large",
         result);
   }
-  const std::string poor = what_is_poor(result.train().measures, samples_of(result).rows(), {1, kNoR2});
+  const std::string poor = what_is_poor(result.train(), result.model, {1, kNoR2});
   if (!poor.empty()) return advice_on_nothing_learned("the " + poor, result);
   const SplitResult& held_out = result.most_held_out();
-  const std::string poor_held_out = what_is_poor(held_out.measures, held_out.outputs.rows(), {});
+  const std::string poor_held_out = what_is_poor(held_out, result.model, {});
   const bool one_class = find_metric(held_out.measures, "majority") == 1;
   if (poor_held_out.empty()) {
     const std::string overfitted = what_is_overfitted(result);

@@ -15,7 +15,7 @@ std::string text_of(const Evaluation& evaluation) {
   out += line("model", shown_path(evaluation.path));
   out += line("network", network_line(network));
   out += line("data", data_line(evaluation.table));
-  out += line("target", target_line(evaluation.table, network));
+  out += line("target", target_line(evaluation.table, network, evaluation.threshold));
   out += split_lines(evaluation.result);
   if (!evaluation.result.measures.labels.empty()) out += class_lines(evaluation.result);
   out += line("fingerprint", evaluation.fingerprint);
@@ -32,7 +32,7 @@ std::string json_of(const Evaluation& evaluation) {
   json.key("status").string(name_of(status_of(evaluation.asserts)));
   write_options(json, evaluation.options);
   write_data(json, evaluation.table);
-  write_network(json, evaluation.network);
+  write_network(json, evaluation.network, evaluation.threshold);
   write_resources(json);
   write_metrics(json, {&evaluation.result, 1});
   write_asserts(json, evaluation.asserts);

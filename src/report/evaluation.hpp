@@ -14,6 +14,7 @@ namespace nntrain {
 struct Evaluation {
   std::string path;  ///< of the model
   Network network;
+  Threshold threshold;
   std::string fingerprint;  ///< of its parameters
   Table table;              ///< without its cells
   SplitResult result;

@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "base/interruption.hpp"
 #include "base/resources.hpp"
 #include "model/model_json.hpp"
 #include "model/saved_model.hpp"
@@ -36,12 +37,13 @@ void write_resources(JsonWriter& json) {
   json.end_object();
 }
 
-void write_network(JsonWriter& json, const Network& network) {
+void write_network(JsonWriter& json, const Network& network, const Threshold& threshold) {
   json.key("network").begin_object();
   json.key("layer_sizes").begin_array();
   for (const std::size_t size : network.layer_sizes()) json.count(size);
   json.end_array();
   json.key("parameters").count(network.parameter_count());
+  if (threshold) json.key("threshold").number(*threshold);
   json.end_object();
 }
 
@@ -143,7 +145,7 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
   json.key("status").string(name_of(status_of(result)));
   write_options(json, result.options);
   write_data(json, result.table);
-  write_network(json, result.model.network);
+  write_network(json, result.model.network, result.model.target.threshold);
   write_training(json, result);
   write_resources(json);
   write_metrics(json, result.results);
@@ -160,7 +162,9 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
 
 std::string model_text(const RunResult& result) {
   JsonWriter json;
-  begin_sealed(json, kModelFormat);
+  // Without the threshold, which a signal left no time to find, the model would mean other classes.
+  if (result.recipe.threshold.is_found() && !result.model.target.threshold) throw Interrupted();
+  begin_sealed(json, format_for(result.model));
   write_receipt(json, result.options, result.files);
   json.key("rows").begin_object();
   json.key("read").count(result.table.rows_read);

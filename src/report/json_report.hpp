@@ -9,11 +9,11 @@
 
 namespace nntrain {
 
-/// Write the members "data", "network", "resources" (what the whole command took so far: seconds, and the
-/// most bytes of memory), "metrics" and "asserts".
+/// Write the members "data", "network" (with the threshold, if the model has one), "resources" (what the
+/// whole command took so far: seconds, and the most bytes of memory), "metrics" and "asserts".
 void write_data(JsonWriter& json, const Table& table);
 void write_resources(JsonWriter& json);
-void write_network(JsonWriter& json, const Network& network);
+void write_network(JsonWriter& json, const Network& network, const Threshold& threshold);
 void write_metrics(JsonWriter& json, std::span<const SplitResult> results);
 void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts);
 
@@ -21,6 +21,7 @@ void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts
 std::string json_report(const RunResult& result, WeightsMode weights);
 
 /// The text of a model file, format nntrain.model: the same bytes for each run of a command on the same data.
+/// Throws Interrupted if a signal left no time to find the threshold.
 std::string model_text(const RunResult& result);
 
 }  // namespace nntrain

@@ -42,7 +42,8 @@ std::string stop_text(const TrainingRecord& training) {
   return text + ")";
 }
 
-std::string target_text(const ModelTarget& target) {
+std::string target_text(const Model& model) {
+  const ModelTarget& target = model.target;
   if (target.task == Task::kRegress) {
     const TargetScale& scale = target.scale;
     return printable(target.name) + (scale.is_identity()
@@ -54,7 +55,9 @@ std::string target_text(const ModelTarget& target) {
   for (const ClassLabel& one : target.classes) {
     classes.push_back(fmt::format("{} ({})", printable(list_item(one.label)), counted(one.count, "row")));
   }
-  return fmt::format("{} (classes {})", printable(target.name), join(classes));
+  std::string text = fmt::format("{} (classes {}", printable(target.name), join(classes));
+  if (target.threshold) text += "; " + class_rule_text(target.classes, model.network, target.threshold);
+  return text + ")";
 }
 
 /// How a column is prepared: "(x - 0.43) / 2.84; missing: 0.43", "2 texts: red, green".
@@ -120,7 +123,7 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   }
   out += line("rows", fmt::format("{} ({} used, {} dropped for missing cells)", saved.rows.read,
                                   saved.rows.used, saved.rows.dropped));
-  out += line("target", target_text(model.target));
+  out += line("target", target_text(model));
   out += line("stop", stop_text(saved.training));
   out += metric_lines(saved.metrics);
   out += line("fingerprint", fingerprint(model.parameters));

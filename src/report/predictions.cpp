@@ -76,7 +76,7 @@ PredictionHeader prediction_header(const Model& model, const std::vector<KeptCol
 
 PredictionLines::PredictionLines(const Model& model, const BlockMatrix& outputs,
                                  const std::vector<KeptColumn>& kept)
-    : outputs_(outputs), kept_(kept) {
+    : outputs_(outputs), kept_(kept), threshold_(model.target.threshold) {
   for (const std::string& label : model.target.labels()) labels_.push_back(csv_cell(label));
   if (!labels_.empty() && are_probabilities(model.network)) probabilities_ = class_probabilities(outputs);
 }
@@ -88,7 +88,7 @@ void PredictionLines::append(std::string& csv, std::size_t row, std::size_t numb
   if (labels_.empty()) {
     csv += shortest(outputs_.at(row, 0));
   } else {
-    csv += labels_[predicted_class(outputs_, row)];
+    csv += labels_[predicted_class(outputs_, row, threshold_)];
     const BlockMatrix& shown = probabilities_.columns() > 0 ? probabilities_ : outputs_;
     for (std::size_t o = 0; o < shown.columns(); ++o) csv.append(",").append(shortest(shown.at(row, o)));
   }

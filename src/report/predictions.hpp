@@ -39,7 +39,8 @@ class PredictionLines {
   const BlockMatrix& outputs_;
   const std::vector<KeptColumn>& kept_;
   std::vector<std::string> labels_;  // as CSV cells
-  BlockMatrix probabilities_;        // N x C; empty if the outputs are not probabilities
+  Threshold threshold_;
+  BlockMatrix probabilities_;  // N x C; empty if the outputs are not probabilities
 };
 
 /// The CSV of a run: a line for each used row of --data in file order, then those of the files of

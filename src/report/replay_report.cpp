@@ -42,6 +42,14 @@ std::optional<std::string> weight_difference(const Model& then, const Model& now
   return {};
 }
 
+std::optional<std::string> threshold_difference(const Model& then, const Model& now) {
+  const auto text_of = [](const Threshold& threshold) { return threshold ? shortest(*threshold) : "none"; };
+  const std::string was = text_of(then.target.threshold);
+  const std::string is = text_of(now.target.threshold);
+  if (was == is) return {};
+  return fmt::format("the threshold: {} in the model, {} now", was, is);
+}
+
 /// Compares the columns and the target, which are not in the weights.
 std::optional<std::string> column_difference(const Model& then, const Model& now) {
   const auto text_of = [](const Model& model) {
@@ -105,6 +113,7 @@ void add_options(const Receipt& then, const Receipt& now, Differences& differenc
 ReplayReport compare_with(const SavedModel& saved, const std::string& path, const RunResult& again) {
   const Receipt now = receipt_of(again.options, again.files);
   std::optional<std::string> first = weight_difference(saved.model, again.model);
+  if (!first) first = threshold_difference(saved.model, again.model);
   if (!first) first = column_difference(saved.model, again.model);
   if (!first) first = metric_difference(saved.metrics, again);
   Differences causes;

@@ -75,18 +75,28 @@ std::string data_line(const Table& table, const std::string& dropped) {
   return line + fmt::format("; {}, separated by {})", names, delimiter_name(table.delimiter));
 }
 
-std::string target_line(const Table& table, const Network& network) {
+std::string class_rule_text(const std::vector<ClassLabel>& classes, const Network& network,
+                            const Threshold& threshold) {
+  const std::string label = printable(classes.back().label);
+  const bool is_single = network.outputs() == 1;
+  if (threshold) {
+    const std::string least = shortest(*threshold);
+    return is_single ? fmt::format("an output of at least {} is {}", least, label)
+                     : fmt::format("{} if its probability is at least {}", label, least);
+  }
+  return is_single ? fmt::format("an output above 0.5 is {}", label) : "the largest output is the class";
+}
+
+std::string target_line(const Table& table, const Network& network, const Threshold& threshold) {
   if (table.task == Task::kRegress) return fmt::format("{} (a number: regression)", printable(table.target));
   std::vector<std::string> classes;
   for (const ClassLabel& label : table.classes) {
     classes.push_back(fmt::format("{} ({})", printable(list_item(label.label)), counted(label.count, "row")));
   }
   const bool two = classes.size() == 2;
-  return fmt::format(
-      "{} ({} {}; {})", printable(table.target), two ? "classes" : fmt::format("{} classes:", classes.size()),
-      join(classes, two ? " and " : ", "),
-      network.outputs() == 1 ? fmt::format("an output above 0.5 is {}", printable(table.classes.back().label))
-                             : "the largest output is the class");
+  return fmt::format("{} ({} {}; {})", printable(table.target),
+                     two ? "classes" : fmt::format("{} classes:", classes.size()),
+                     join(classes, two ? " and " : ", "), class_rule_text(table.classes, network, threshold));
 }
 
 std::string network_line(const Network& network) {

@@ -17,8 +17,12 @@ std::string line(std::string_view key, std::string_view value);
 std::string metric_text(double value);
 /// "banknotes.txt (1372 rows; names in line 1, separated by commas)"
 std::string data_line(const Table& table, const std::string& dropped = "dropped for missing cells");
+/// How outputs become a class: "an output above 0.5 is 1", "an output of at least 0.37 is 1", "1 if its
+/// probability is at least 0.37" (of two outputs), "the largest output is the class".
+std::string class_rule_text(const std::vector<ClassLabel>& classes, const Network& network,
+                            const Threshold& threshold);
 /// "class (classes 0 (762 rows) and 1 (610 rows); an output above 0.5 is 1)", with the counts in `table`.
-std::string target_line(const Table& table, const Network& network);
+std::string target_line(const Table& table, const Network& network, const Threshold& threshold);
 /// "2-5-1 (sigmoid, sigmoid; 21 parameters)"
 std::string network_line(const Network& network);
 /// The lines of one split: "train loss: 0.1".

@@ -131,7 +131,7 @@ std::string text_report(const RunResult& result, WeightsMode weights) {
   out += line("data", data_line(result.table));
   out += line("features", features_line(result.table));
   if (!result.table.kept.empty()) out += line("kept", kept_line(result.table));
-  out += line("target", target_line(result.table, result.model.network));
+  out += line("target", target_line(result.table, result.model.network, result.model.target.threshold));
   if (result.results.size() > 1) out += line("rows", rows_line(result));
   if (!result.preparation.empty()) out += line("preparation", result.preparation);
   out += line("network", network_line(result.model.network));

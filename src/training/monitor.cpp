@@ -40,7 +40,8 @@ double Monitor::accuracy(const Split& split) {
     function_.outputs(split.samples, parameters_, outputs_);
     std::size_t correct = 0;
     for (std::size_t row = 0; row < split.truth.rows(); ++row) {
-      correct += static_cast<double>(predicted_class(outputs_, row)) == split.truth.at(row, 0) ? 1U : 0U;
+      const std::size_t said = predicted_class(outputs_, row, watched_.threshold);
+      correct += static_cast<double>(said) == split.truth.at(row, 0) ? 1U : 0U;
     }
     accuracy = static_cast<double>(correct) / static_cast<double>(split.truth.rows());
   }
@@ -61,10 +62,10 @@ double Monitor::measure_watched(const Split& split) {
   function_.outputs(split.samples, parameters_, outputs_);
   scale_back(watched_.scale, outputs_);
   const bool probable = are_probabilities(function_.network());
-  return metric(watched_.labels.empty()
-                    ? measure_values(outputs_, split.truth, kNoLoss)
-                    : measure_classes(outputs_, split.truth, watched_.labels, probable, kNoLoss),
-                watched_.metric);
+  const Measures measures = watched_.labels.empty() ? measure_values(outputs_, split.truth, kNoLoss)
+                                                    : measure_classes(outputs_, split.truth, watched_.labels,
+                                                                      probable, watched_.threshold, kNoLoss);
+  return metric(measures, watched_.metric);
 }
 
 }  // namespace nntrain

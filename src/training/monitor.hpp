@@ -5,18 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "metrics/class_output.hpp"
 #include "model/preprocessing.hpp"
 #include "network/loss_gradient.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {
 
-/// The metric that --patience and --restarts compare, and what it needs to be measured.
+/// The metric that --patience and --restarts compare, and how rows are measured during training.
 struct Watched {
   std::string metric = "loss";        ///< with a goal_of()
   std::vector<std::string> labels{};  ///< of the classes; none: a regression
   TargetScale scale{};                ///< of a regression: its metrics, except the loss, are on the target's
                                       ///< own scale
+  Threshold threshold{};              ///< of two classes, if it is known before training
 };
 
 /// Measures splits with given parameters. It computes only requested values, each one once.

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "metrics/threshold.hpp"
 #include "optimizer/make_optimizer.hpp"
 #include "training/train.hpp"
 
@@ -17,6 +18,7 @@ struct Recipe {
   OptimizerOptions optimizer;
   TrainingPlan plan;
   std::uint64_t restarts = 1;  ///< number of starts
+  ThresholdPlan threshold{};   ///< how two classes are told apart
 };
 
 /// Sets the initial parameters of start `restart` (0-based).

@@ -113,7 +113,8 @@ SplitResult measure_split(const Model& model, const Objective& objective, Split 
     if (!loss) loss = function.value(split.samples, model.parameters);
     scale_back(model.target.scale, outputs);
     measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
-                              : measure_classes(outputs, split.truth, labels, probable, *loss, workers);
+                              : measure_classes(outputs, split.truth, labels, probable,
+                                                model.target.threshold, *loss, workers);
   } catch (const Interrupted&) {
     measures = not_measured(split.truth.rows(), labels, probable,
                             loss.value_or(std::numeric_limits<double>::quiet_NaN()));

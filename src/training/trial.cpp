@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
+#include "base/interruption.hpp"
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
 #include "model/make_samples.hpp"
@@ -27,7 +28,7 @@ Model make_model(const Experiment& experiment, const Table& table, const std::ve
           .preprocessing = std::move(preprocessing),
           .target = {table.target, table.target_item, table.task, table.classes,
                      fit_target(table, rows, preparation.scale_target),
-                     experiment.notes_seen ? seen_target(table, rows) : std::nullopt},
+                     experiment.notes_seen ? seen_target(table, rows) : std::nullopt, experiment.recipe.threshold.number()},
           .weights_item = table.weights_item,
           .class_weights = class_weights(preparation.class_weights, table, rows),
           .loss = experiment.recipe.objective.loss,
@@ -66,6 +67,7 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
   Watched& watched = prepared.recipe.plan.watched;
   watched.labels = model.target.labels();
   watched.scale = model.target.scale;
+  watched.threshold = model.target.threshold;
   prepared.start = make_start(experiment, model, trial.seed);
   return prepared;
 }
@@ -94,12 +96,28 @@ void check_watched(const PreparedTrial& prepared) {
   const bool probable = are_probabilities(prepared.model.network);
   const Measures measures = watched.labels.empty()
                                 ? measure_values(zeros, split.truth, 0)
-                                : measure_classes(zeros, split.truth, watched.labels, probable, 0);
+                                : measure_classes(zeros, split.truth, watched.labels, probable, {}, 0);
   if (!std::isnan(metric(measures, watched.metric))) return;
   throw TrainingError(
       fmt::format("--metric {} is undefined on the {} rows: {}", printable(watched.metric), split.name,
                   watched.labels.empty() ? "their target has a single value" : "a class has no row there"),
       "watch another metric:  --metric loss");
+}
+
+/// The threshold that the validation rows give to a trained model. None if a signal leaves no time.
+Threshold threshold_for(const PreparedTrial& trial, Workers& workers) {
+  const Split* const split = find_split(trial.splits, "validation");
+  if (split == nullptr) throw std::logic_error("a threshold is found on validation rows, and there are none");
+  const Model& model = trial.model;
+  LossGradient function(model.network, trial.recipe.objective, split->samples.inputs.block_count(), 0,
+                        workers);
+  BlockMatrix outputs(model.network.outputs());
+  try {
+    function.outputs(split->samples, model.parameters, outputs);
+  } catch (const Interrupted&) {
+    return {};
+  }
+  return find_threshold(trial.recipe.threshold, outputs, split->truth);
 }
 
 TrialResult without_samples(TrialResult result) {
@@ -146,6 +164,8 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
   const TrainingResult trained = train_from_starts(prepared.recipe, prepared.start, model.network,
                                                    prepared.splits, model.parameters, training, workers);
   if (control.on_trained) control.on_trained(trained);
+  if (prepared.recipe.threshold.is_found() && trained.stop != StopReason::kDiverged)
+    model.target.threshold = threshold_for(prepared, workers);
   std::vector<SplitResult> results;
   for (Split& split : prepared.splits) {
     const bool is_known = results.empty() && !std::isnan(trained.loss);  // the loss of the training rows

@@ -57,7 +57,7 @@ PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, con
                                  const Trial& trial, std::size_t threads);
 
 /// Trains and measures a prepared trial. What a signal leaves no time for is not measured. Throws
-/// TrainingError if a watched metric that chooses weights is undefined on its rows.
+/// TrainingError if a watched metric that chooses weights is undefined on its rows, and as find_threshold().
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers);
 

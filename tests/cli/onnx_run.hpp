@@ -116,6 +116,7 @@ class OnnxRun {
         {"Min", [](const Numbers& x) { return x[0] < x[1] ? x[0] : x[1]; }},
         {"Equal", [](const Numbers& x) { return x[0] == x[1] ? 1.0 : 0.0; }},
         {"Greater", [](const Numbers& x) { return x[0] > x[1] ? 1.0 : 0.0; }},
+        {"GreaterOrEqual", [](const Numbers& x) { return x[0] >= x[1] ? 1.0 : 0.0; }},
         {"Where", [](const Numbers& x) { return x[0] != 0 ? x[1] : x[2]; }},
         {"IsNaN", [](const Numbers& x) { return std::isnan(x[0]) ? 1.0 : 0.0; }},
         {"Exp", [](const Numbers& x) { return std::exp(x[0]); }},

@@ -14,7 +14,19 @@ TEST_CASE("one output above 0.5 is the second class") {
   const BlockMatrix outputs = column({0.25, 0.5, std::nextafter(0.5, 1), 7, nan});
   const std::vector<std::size_t> expected = {0, 0, 1, 1, 0};
   for (std::size_t row = 0; row < expected.size(); ++row) {
-    CHECK(predicted_class(outputs, row) == expected[row]);
+    CHECK(predicted_class(outputs, row, {}) == expected[row]);
+  }
+}
+
+TEST_CASE("with a threshold the second class begins at it") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> p = {0.25, 0.5, std::nextafter(0.3, 0), 0.3, nan, 1};
+  const std::vector<std::size_t> expected = {0, 1, 0, 1, 0, 1};
+  BlockMatrix both(2);
+  for (const double second : p) both.append(std::vector<double>{1 - second, second});
+  for (std::size_t row = 0; row < p.size(); ++row) {
+    CHECK(predicted_class(column(p), row, 0.3) == expected[row]);
+    CHECK(predicted_class(both, row, 0.3) == expected[row]);
   }
 }
 
@@ -22,7 +34,7 @@ TEST_CASE("of several outputs the largest is the class, the first of equals") {
   const BlockMatrix outputs = matrix({{1, 2, 3}, {3, 3, 1}, {0, 0, 0}, {-3, -1, -1}});
   const std::vector<std::size_t> expected = {2, 0, 0, 1};
   for (std::size_t row = 0; row < expected.size(); ++row) {
-    CHECK(predicted_class(outputs, row) == expected[row]);
+    CHECK(predicted_class(outputs, row, {}) == expected[row]);
   }
 }
 

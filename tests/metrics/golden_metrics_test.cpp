@@ -43,7 +43,7 @@ TEST_CASE("classes are measured as scikit-learn measures them") {
     std::vector<std::string> labels;
     for (std::size_t c = 0; c < classes; ++c) labels.push_back(std::to_string(c));
     const Measures measures =
-        measure_classes(matrix(one["outputs"]), column(one["actual"]), labels, one["probabilities"], 0.5);
+        measure_classes(matrix(one["outputs"]), column(one["actual"]), labels, one["probabilities"], {}, 0.5);
     for (const char* const name : {"rows", "mse", "accuracy", "balanced_accuracy", "macro_precision",
                                    "macro_recall", "macro_f1", "auc", "log_loss"}) {
       check_close(measures, name, one[name]);

@@ -23,7 +23,7 @@ TEST_CASE("Wilson's interval is R's") {
 
 TEST_CASE("classes are measured at 0.5, which itself is the first class") {
   const Measures metrics =
-      measure_classes(column({0.9, 0.5, 0.2, 0.6}), column({1, 1, 0, 0}), {"no", "yes"}, true, 3.5);
+      measure_classes(column({0.9, 0.5, 0.2, 0.6}), column({1, 1, 0, 0}), {"no", "yes"}, true, {}, 3.5);
   CHECK(metric(metrics, "rows") == 4);
   CHECK(metric(metrics, "loss") == 3.5);
   CHECK(metric(metrics, "accuracy") == 0.5);
@@ -49,7 +49,7 @@ TEST_CASE("a regression is measured by its errors and against the mean") {
 
 TEST_CASE("classes are measured one by one and in pairs") {
   const Measures measures = measure_classes(matrix({{3, 1, 2}, {0, 5, 1}, {1, 1, 0}, {0, 1, 2}}),
-                                            column({0, 1, 1, 0}), {"a", "b", "c"}, false, 0);
+                                            column({0, 1, 1, 0}), {"a", "b", "c"}, false, {}, 0);
   CHECK(measures.labels == std::vector<std::string>{"a", "b", "c"});
   CHECK(measures.confusion.counts == std::vector<std::size_t>{1, 0, 1, 1, 1, 0, 0, 0, 0});
   CHECK(measures.classes[0].rows == 2);
@@ -69,7 +69,7 @@ TEST_CASE("classes are measured one by one and in pairs") {
 
 TEST_CASE("outputs that are no numbers are measured all the same") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  const Measures measures = measure_classes(column({nan, nan}), column({0, 1}), {"a", "b"}, true, nan);
+  const Measures measures = measure_classes(column({nan, nan}), column({0, 1}), {"a", "b"}, true, {}, nan);
   CHECK(metric(measures, "accuracy") == 0.5);
   for (const char* const name : {"loss", "mse", "auc", "log_loss"}) {
     INFO(name);
