@@ -259,6 +259,12 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
       panel.series.push_back(std::move(curve));
     }
     panel.y = y_bounds(points);
+    if (said.threshold) {
+      panel.series.push_back({Series::Kind::kDashes,
+                              "threshold",
+                              kGrey,
+                              {{panel.x.low, *said.threshold}, {panel.x.high, *said.threshold}}});
+    }
     if (groups.size() > 2 && !model.target.classes.empty())
       panel.y_label = said.is_probable ? "probability" : "output";
   }

@@ -390,11 +390,15 @@ std::optional<Advice> find_advice(const RunResult& result) {
   if (!are_measured) return {};
   if (result.training.stop == StopReason::kDiverged) {
     const bool is_finite = std::isfinite(metric(result.train().measures, "loss"));
+    const std::string& watched = result.recipe.plan.watched.metric;
+    std::string where = "before it";
+    if (result.training.best_iteration)
+      where = watched == "loss" ? "of the lowest validation loss"
+                                : "of the best validation " + printable(watched);
     return advice_on_nothing_learned(
         is_finite
             ? fmt::format("training diverged in iteration {}; the weights are those {}",
-                          result.training.iterations + 1,
-                          result.training.best_iteration ? "of the lowest validation loss" : "before it")
+                          result.training.iterations + 1, where)
             : "the loss at the start is not finite: the weights or the values of the data are too large",
         result);
   }

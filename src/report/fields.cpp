@@ -1,6 +1,7 @@
 #include "report/fields.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -65,6 +66,10 @@ const std::vector<Fact>& facts() {
        [](const Source& s) { return text(fmt::format("{}", fmt::join(s.network.layer_sizes(), ","))); },
        false},
       {"parameters", false, [](const Source& s) { return count(s.network.parameter_count()); }},
+      {"threshold", false,
+       [](const Source& s) {
+         return FieldValue(s.threshold.value_or(std::numeric_limits<double>::quiet_NaN()));
+       }},
       {"fingerprint", false, [](const Source& s) { return text(s.fingerprint); }, false},
       {"version", false, [](const Source&) { return text(NNTRAIN_VERSION); }, false},
   };
@@ -199,7 +204,13 @@ std::string json_fields(const std::vector<std::string>& fields, const FieldLooku
 }  // namespace
 
 FieldSource source_of(const RunResult& result) {
-  return {result.table, result.model.network, result.fingerprint, result.results, result.options, &result};
+  return {result.table,
+          result.model.network,
+          result.model.target.threshold,
+          result.fingerprint,
+          result.results,
+          result.options,
+          &result};
 }
 
 std::vector<KnownFact> run_facts() {

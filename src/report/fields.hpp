@@ -20,6 +20,7 @@ using FieldLookup = std::function<FieldValue(const std::string& name)>;
 struct FieldSource {
   const Table& table;
   const Network& network;
+  const Threshold& threshold;
   const std::string& fingerprint;
   std::span<const SplitResult> results;  ///< from the least to the most held-out part
   const std::vector<OptionValue>& options;

@@ -44,6 +44,10 @@ TEST_CASE("the boundary of two classes is at the threshold of the model, and so 
       second += is_second ? 1U : 0U;
       CHECK((tint >> 16U > (tint & 0xFFU)) == is_second);
     }
+    const Panel curve = data_panel(model, result, axes_of(model, {model.preprocessing.columns()[0].name}));
+    const Series& last = curve.series.back();
+    CHECK((last.label == "threshold") == threshold.has_value());
+    if (threshold) CHECK((last.points[0].y == boundary && last.points[1].y == boundary));
     CHECK(second > 0);
     CHECK(second < contours.values.size());
   }

@@ -71,6 +71,8 @@ TEST_CASE("a number as threshold decides all predictions and metrics of classes,
       CHECK(result["fingerprint"] == usual["fingerprint"]);
       CHECK(result["network"]["threshold"] == std::stod(threshold));
       CHECK_FALSE(usual["network"].contains("threshold"));
+      CHECK(printed(with(words, {"--threshold", threshold}), "threshold,options.threshold") ==
+            Words{threshold, threshold});
 
       CHECK(predicted_cells(trained.predict(kNotes)) == predicted_cells(trained.predictions()));
       const nlohmann::json evaluated = json_of({"evaluate", trained.model, "--data", kNotes});
@@ -116,6 +118,8 @@ TEST_CASE("a threshold is found on the validation rows") {
       CHECK(threshold == best);
       CHECK(result["metrics"]["validation"]["classes"][1][by_recall ? "recall" : "precision"] >= value);
       CHECK(result["options"]["threshold"] == asked);
+      CHECK(std::stod(printed(with(words, {"--threshold", asked}), "threshold")[0]) == threshold);
+      CHECK(std::stod(printed({"evaluate", trained.model, "--data", kNotes}, "threshold")[0]) == threshold);
       CHECK(nlohmann::json::parse(read_file(trained.model))["target"]["threshold"] == threshold);
       CHECK(contains(output_of({"replay", trained.model}), "verdict: identical"));
     }

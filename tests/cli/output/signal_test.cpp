@@ -223,6 +223,20 @@ TEST_CASE("a signal that is ignored stays ignored") {
   CHECK(result.out == "signal\n");
 }
 
+TEST_CASE("a model whose threshold a signal left no time to find is not written") {
+  const ScratchFolder scratch;
+  write_many_rows(scratch);
+  const ProgramResult result = run_until(
+      more_rows(2), "TERM",
+      kWide + "--iterations 0 --validation-fraction 0.9 --threshold recall=0.5 --save m.json --print stop",
+      scratch);
+  INFO(result.err);
+  CHECK(result.exit_code == 143);
+  CHECK(contains(result.err, "nntrain: SIGTERM came after training; there was no time for the model"));
+  CHECK_FALSE(std::filesystem::exists(scratch.path("m.json")));
+  CHECK_FALSE(std::filesystem::exists(scratch.path("m.json.part")));
+}
+
 TEST_CASE("a signal to a shell's loop and its program ends both") {
   const ScratchFolder scratch;
   for (const char* const signal : {"INT", "TERM"}) {
