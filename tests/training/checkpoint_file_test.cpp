@@ -69,6 +69,7 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   CHECK(saved.checkpoint.evaluations == 123);
   CHECK(saved.checkpoint.best->result.stop == StopReason::kPatience);
   CHECK(saved.checkpoint.best->result.loss == kInfinity);
+  CHECK(saved.checkpoint.best->result.watched == 0.25);
   // The same text again: nothing is lost.
   CHECK(text_of(saved.checkpoint) == read_file(path));
   CHECK(std::signbit(saved.checkpoint.state->parameters[1]));
