@@ -19,7 +19,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     floors["dataset"] = floors["network"] = floors["optimizer"] = floors["metrics"] = 2
     floors["model"] = 3
     floors["training"] = floors["export"] = 4
-    floors["bench"] = floors["trace"] = 5
+    floors["bench"] = floors["trace"] = floors["evaluation"] = 5
     floors["report"] = 6
     floors["plot"] = floors["check"] = 7
     floors["app"] = 8

@@ -20,9 +20,9 @@ namespace nntrain {
 namespace {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {train_command(),  predict_command(), evaluate_command(),
-                                           check_command(),  show_command(),    plot_command(),
-                                           replay_command(), export_command(),  bench_command()};
+  static const std::vector<Command> all = {
+      train_command(), cv_command(),   predict_command(), evaluate_command(), check_command(),
+      show_command(),  plot_command(), replay_command(),  export_command(),   bench_command()};
   return all;
 }
 

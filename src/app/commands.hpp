@@ -30,6 +30,7 @@ void with_flags(const UseFlags& use) {
 
 /// All commands except help. Their descriptions are in cli/help.cpp.
 Command train_command();
+Command cv_command();
 Command predict_command();
 Command evaluate_command();
 Command check_command();

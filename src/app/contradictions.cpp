@@ -50,6 +50,18 @@ const std::string kEachRow = "the column says the part of each row";
 const std::string kLectureRemedy = "use --backprop exact";
 const std::string kPerceptronRemedy = "leave it out, or use another --optimizer";
 
+/// A flag for one run, where --seeds asks for several.
+Contradiction one_run(const char* flag, const std::string& reason, bool (*is_there)(const Options&),
+                      const std::string& example) {
+  return {"seeds",
+          "contradicts",
+          flag,
+          [is_there](const Options& o) { return !o.seeds.empty() && is_there(o); },
+          reason + ", and there is one for each seed",
+          "leave one of them out",
+          "--seeds 1..3 " + example};
+}
+
 std::vector<Contradiction> list_all() {
   return {
       {"validation", "contradicts", "validation-fraction",
@@ -92,19 +104,22 @@ std::vector<Contradiction> list_all() {
        "--split hash:col:1 --group col:2 --test-fraction 0.2"},
       {"group", "needs", "test-fraction",
        [](const Options& o) {
-         return !o.read.group.empty() && o.validation_fraction == 0 && o.test_fraction == 0;
+         return !o.read.group.empty() && o.validation_fraction == 0 && o.test_fraction == 0 &&
+                !o.cross_validates;
        },
        "it keeps rows together where rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--group col:1"},
       {"split", "needs", "test-fraction",
        [](const Options& o) {
-         return o.is_given("split") && o.validation_fraction == 0 && o.test_fraction == 0;
+         return o.is_given("split") && o.validation_fraction == 0 && o.test_fraction == 0 &&
+                !o.cross_validates;
        },
        "it chooses how rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--split random"},
       {"split-seed", "needs", "test-fraction",
        [](const Options& o) {
-         return o.is_given("split-seed") && o.validation_fraction == 0 && o.test_fraction == 0;
+         return o.is_given("split-seed") && o.validation_fraction == 0 && o.test_fraction == 0 &&
+                !o.cross_validates;
        },
        "it chooses which rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--split-seed 2"},
@@ -118,8 +133,9 @@ std::vector<Contradiction> list_all() {
        "hold out rows:  --validation-fraction 0.2", "--threshold recall=0.9"},
       {"metric", "needs", "patience",
        [](const Options& o) {
+         const bool chooses_seed = !o.seeds.empty() && !o.outputs.save.empty();
          return o.metric != "loss" && o.patience == 0 && o.restarts == 1 && o.outputs.log.empty() &&
-                !o.is_repeat;
+                !chooses_seed && !o.is_repeat;
        },
        "it is watched by --patience, --restarts or --log, and there is none of them",
        "name what watches it, such as --patience 20 --validation-fraction 0.2, or watch the loss:  --metric "
@@ -147,6 +163,62 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.is_given("preset") && !o.like.empty(); },
        "the earlier run has a value for each flag of a preset",
        "leave one of them out; single flags override --like", "--preset modern --like m.json"},
+
+      {"folds", "contradicts", "fold-column",
+       [](const Options& o) {
+         return o.cross_validates && o.is_given("folds") && !o.read.fold_column.empty();
+       },
+       "the column says the folds", "leave one of them out", "cv --folds 3 --fold-column part"},
+      {"repeats", "contradicts", "fold-column",
+       [](const Options& o) { return o.repeats > 1 && !o.read.fold_column.empty(); },
+       "all repeats would have the same folds", "leave one of them out", "cv --repeats 2 --fold-column part"},
+      {"repeats", "contradicts", "split",
+       [](const Options& o) { return o.repeats > 1 && o.split == SplitMode::kOrdered; },
+       "all repeats would have the same folds", "leave one of them out", "cv --repeats 2 --split ordered"},
+      {"seeds", "contradicts", "seed",
+       [](const Options& o) { return !o.seeds.empty() && o.is_given("seed"); },
+       "each run has a seed of the list", "leave one of them out", "--seeds 1..3 --seed 2"},
+      one_run(
+          "log", "it follows one network", [](const Options& o) { return !o.outputs.log.empty(); },
+          "--log log.csv"),
+      one_run(
+          "trace", "it follows one network", [](const Options& o) { return o.outputs.trace > 0; },
+          "--trace 1"),
+      one_run(
+          "checkpoint", "it is the state of one network",
+          [](const Options& o) { return !o.outputs.checkpoint.empty(); }, "--checkpoint c.json"),
+      one_run(
+          "resume", "it goes on with one network", [](const Options& o) { return !o.resume.empty(); },
+          "--resume c.json"),
+      one_run(
+          "init-from", "all runs would begin with the same weights",
+          [](const Options& o) { return !o.init_from.empty(); },
+          "--init-from tests/golden/lecture_start.json"),
+      one_run(
+          "check-gradients", "it looks at one network", [](const Options& o) { return o.check_gradients; },
+          "--check-gradients"),
+      one_run(
+          "predictions", "each run has its own",
+          [](const Options& o) { return !o.outputs.predictions.empty(); }, "--predictions p.csv"),
+      one_run(
+          "plot", "it shows one network",
+          [](const Options& o) { return !o.outputs.plot.request.path.empty(); }, "--plot p.svg"),
+      {"seeds", "contradicts", "save",
+       [](const Options& o) {
+         const bool has_same_rows =
+             !o.validation.empty() ||
+             (o.validation_fraction > 0 && (o.split_seed || o.split == SplitMode::kOrdered));
+         return !o.seeds.empty() && !o.outputs.save.empty() && !has_same_rows && !o.cross_validates;
+       },
+       "it saves the best model by its validation rows, and the seeds have no such rows in common",
+       "give all the same ones:  --validation-fraction 0.2 --split-seed 1", "--seeds 1..3 --save m.json"},
+      {"seeds", "contradicts", "save",
+       [](const Options& o) { return !o.seeds.empty() && !o.outputs.save.empty() && o.cross_validates; },
+       "the final model has one seed", "leave --seeds out", "cv --seeds 1..3 --save m.json"},
+      {"seeds", "contradicts", "test",
+       [](const Options& o) { return !o.seeds.empty() && o.holds_out_test() && o.cross_validates; },
+       "the final model, which is measured on test rows, has one seed", "leave one of them out",
+       "cv --seeds 1..3 --test data/xnor.csv"},
 
       {"check-gradients", "contradicts", "dropout",
        [](const Options& o) { return o.check_gradients && o.dropout > 0; },
@@ -309,7 +381,8 @@ std::vector<Contradiction> list_all() {
        "--task regress --class-weights balanced"},
       {"split", "contradicts", "task",
        [](const Options& o) {
-         return is_regression(o) && o.is_given("split") && o.split == SplitMode::kStratified;
+         return is_regression(o) && o.is_given("split") && o.split == SplitMode::kStratified &&
+                !o.cross_validates;  // folds are stratified by quantiles of the target
        },
        "stratified keeps the shares of classes, and the target is a number", "use --split random",
        "--task regress --split stratified --test-fraction 0.2"},

@@ -118,7 +118,7 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   if (table.task == Task::kRegress && options.loss && term_of(*options.loss) == LossTerm::kLogarithm)
     options.loss.reset();  // a preset's
   if (table.task == Task::kClassify) options.scale_target = ScaleMode::kNone;
-  if (table.task == Task::kRegress && options.split == SplitMode::kStratified) {
+  if (table.task == Task::kRegress && options.split == SplitMode::kStratified && !options.cross_validates) {
     options.split = SplitMode::kRandom;
   }
   if (!options.output_activation) options.output_activation = usual_output(table);

@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/many_runs.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
@@ -11,6 +12,7 @@ namespace {
 
 ExitCode run_train(const Arguments& arguments, FlagPlaces& places) {
   const TrainRequest request = read_train_request(arguments, places);
+  if (request.options.is_many()) return run_many(request);
   const Outputs& outputs = request.options.outputs;
   Table table = read_data(request);
   const Experiment experiment = resolve(request, table);

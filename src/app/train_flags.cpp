@@ -77,6 +77,31 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
                  options.read.split_column);
 }
 
+void add_fold_flags(FlagTable& table, TrainOptions& options) {
+  table.group("Folds");
+  table.add_count({"folds", "K", "part the rows into K folds: each is held out once, and the others train"},
+                  options.folds, 2, kMostRuns);
+  table.add_text(
+      {"fold-column", "COLUMN", "take the folds from this column: rows with the same text are a fold"},
+      options.read.fold_column);
+  table.add_count({"repeats", "R", "part them anew R times: K x R runs"}, options.repeats, 1, kMostRuns);
+}
+
+/// Takes out what follows or continues one training.
+void refuse_single_runs(FlagTable& table) {
+  const auto refuse = [&table](const char* name, const char* reason, const char* remedy) {
+    table.refuse({name, reason, remedy});
+  };
+  for (const char* const name : {"log", "trace", "trace-format"})
+    refuse(name, "it follows one network, and cv trains several", "follow one:  nntrain train");
+  for (const char* const name : {"checkpoint", "checkpoint-every", "continue", "resume"})
+    refuse(name, "it is the state of one network, and cv trains several", "leave it out");
+  refuse("init-from", "all folds would begin with the same weights", "draw them:  --init WHICH");
+  refuse("check-gradients", "it looks at one network, and cv trains several", "look at one:  nntrain train");
+  refuse("weights", "cv trains several networks, and prints none",
+         "train on all rows and save:  --save FILE");
+}
+
 void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.group("Output");
   table.add_result({"save", "FILE",
@@ -145,13 +170,15 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
 }  // namespace
 
 FlagTable train_flags(TrainOptions& options) {
-  FlagTable table("train");
+  FlagTable table(options.cross_validates ? "cv" : "train");
   add_data_flags(table, options);
   add_preparation_flags(table, options);
+  if (options.cross_validates) add_fold_flags(table, options);
   add_split_flags(table, options);
   add_network_flags(table, options);
   add_training_flags(table, options);
   add_output_flags(table, options);
+  if (options.cross_validates) refuse_single_runs(table);
   return table;
 }
 

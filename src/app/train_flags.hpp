@@ -7,7 +7,10 @@
 
 namespace nntrain {
 
-/// The flags of `train`, bound to `options`.
+/// The largest number of folds, repeats or seeds.
+inline constexpr std::uint64_t kMostRuns = 100'000;
+
+/// The flags of `train`, or of `cv` if the options are of it, bound to `options`.
 FlagTable train_flags(TrainOptions& options);
 
 /// The largest number of passes over the rows in a flag.

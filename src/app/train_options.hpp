@@ -34,8 +34,8 @@ struct Outputs : ReportOutputs {
   ProgressMode progress = ProgressMode::kAuto;
 };
 
-/// The options of `nntrain train`, from the command line, a config file, a preset, a checkpoint or a model.
-/// The defaults are the lecture's. What the data decide is in Experiment.
+/// The options of `nntrain train` and `cv`, from the command line, a config file, a preset, a checkpoint or a
+/// model. The defaults are the lecture's. What the data decide is in Experiment.
 struct TrainOptions {
   std::string preset;  ///< one of presets.hpp, or ""
 
@@ -78,7 +78,12 @@ struct TrainOptions {
   std::uint64_t restarts = 1;
   bool fixed_bias = false;
   std::uint64_t seed = 1;
-  std::uint64_t threads = 0;  ///< 0: all available processors
+  std::vector<std::uint64_t> seeds;  ///< a run for each; empty: one run, with `seed`
+  std::uint64_t threads = 0;         ///< 0: all available processors
+
+  bool cross_validates = false;  ///< the command is cv, which has the next two
+  std::uint64_t folds = 5;
+  std::uint64_t repeats = 1;
 
   bool check_gradients = false;
   std::string resume;  ///< a checkpoint, or ""
@@ -95,6 +100,9 @@ struct TrainOptions {
   bool holds_out_validation() const {
     return !validation.empty() || validation_fraction > 0 || !read.split_column.empty();
   }
+  bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
+  /// Whether there are several runs of one recipe.
+  bool is_many() const { return cross_validates || !seeds.empty(); }
 };
 
 /// Whether to show progress on standard error.

@@ -49,8 +49,7 @@ void tell_replaced(const TrainRequest& request) {
 
 }  // namespace
 
-TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places) {
-  TrainOptions options;
+TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, TrainOptions options) {
   {
     const FlagTable flags = train_flags(options);
     options.given = parse_command_line(arguments, flags);

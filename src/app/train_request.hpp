@@ -21,7 +21,8 @@ struct TrainRequest {
 /// From the command line, its config file, and its preset or the checkpoint to resume. Makes all checks that
 /// need no data: the options fit together, and the outputs can be written without overwriting an input.
 /// `places` gets the flags of the config file. Throws UsageError, DataError or ModelError.
-TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places);
+TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places,
+                                TrainOptions options = TrainOptions());
 
 /// The same checks for options from elsewhere.
 TrainRequest checked_request(TrainOptions options);

@@ -12,9 +12,8 @@
 #include "app/resume.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
+#include "app/train_notes.hpp"
 #include "base/error.hpp"
-#include "base/file_pattern.hpp"
-#include "base/input.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -43,82 +42,6 @@ std::size_t threads_for(const TrainOptions& options, const Experiment& experimen
   for (const Column& column : table.features) inputs += column.is_text ? column.levels.size() : 1;
   const Network network = make_network(experiment.network, inputs, table.classes.size());
   return fits_memory(network, blocks, vectors_kept(experiment.recipe.optimizer.kind), threads) ? threads : 1;
-}
-
-/// A warning about features that the model does not use, because no training row has a value; or "".
-std::string warning_if_left_out(const Model& model, const Table& table) {
-  std::vector<bool> is_used(table.features.size());
-  for (const InputColumn& column : model.preprocessing.columns()) is_used[column.feature] = true;
-  std::vector<std::size_t> features;
-  std::vector<std::string> names;
-  for (std::size_t feature = 0; feature < is_used.size(); ++feature) {
-    if (is_used[feature]) continue;
-    features.push_back(feature);
-    names.push_back(fmt::format("'{}'", printable(table.features[feature].name)));
-  }
-  if (features.empty()) return "";
-  const bool one = features.size() == 1;
-  return fmt::format("{} no value in any training row, and {} left out, as by {}",
-                     one ? "column " + names.front() + " has" : "columns " + join(names) + " have",
-                     one ? "is" : "are", table.drop("", features).text());
-}
-
-/// Warnings about files with held-out rows: those that are the training file.
-std::vector<std::string> warnings_on_files(const TrainOptions& options) {
-  std::vector<std::string> warnings;
-  for (const auto& [flag, path] : held_out_files(options)) {
-    if (!share_a_file(path, options.read.path)) continue;
-    warnings.push_back(fmt::format(
-        "--{} {} has the rows of --data: its numbers tell nothing about rows that the network has not seen",
-        flag, shell_word(path)));
-  }
-  return warnings;
-}
-
-/// Warnings for the user: flags that a config file or a preset lost, held-out files, columns that are left
-/// out, and classes without rows in a part.
-std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
-                                     const Trial& trial, const Model& model, const Table& table) {
-  std::vector<std::string> warnings = options.warnings;
-  warnings.insert(warnings.end(), table.notes.begin(), table.notes.end());
-  for (const std::string& warning : warnings_on_files(options)) warnings.push_back(warning);
-  const std::string left_out = warning_if_left_out(model, table);
-  if (!left_out.empty()) warnings.push_back(left_out);
-  for (const SplitSpec& part : trial.parts) {
-    if (part.table > 0) continue;
-    const std::vector<std::string> missing = classes_without_rows(table, part.rows);
-    if (missing.empty()) continue;
-    warnings.push_back(fmt::format("no {} row is of class {}{}",
-                                   part.name == "train" ? "training" : part.name,
-                                   printable(join(missing), 300),
-                                   experiment.split.mode == SplitMode::kOrdered
-                                       ? "; the rows may be sorted by class: try --split stratified"
-                                       : ""));
-  }
-  return warnings;
-}
-
-/// What changes inputs, rows or the first weights, for people: "scale standard, missing mean"; "" if nothing.
-std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table) {
-  std::vector<std::string> parts;
-  if (!options.preset.empty()) parts.push_back("preset " + options.preset);
-  const Preparation& preparation = experiment.preparation;
-  for (const auto& [name, scale] :
-       {std::pair("scale", preparation.scale), std::pair("scale target", preparation.scale_target)}) {
-    if (scale == ScaleMode::kNone) continue;
-    parts.push_back(fmt::format("{} {}", name, name_of(scale)));
-  }
-  if (experiment.reading.missing == MissingMode::kMean) parts.emplace_back("missing mean");
-  if (!preparation.class_weights.empty())
-    parts.push_back("class weights " + printable(preparation.class_weights));
-  if (!table.weights_item.empty()) parts.push_back("row weights " + printable(table.weights_item));
-  const StartPlan& start = experiment.start;
-  if (!start.file.path.empty()) {
-    parts.push_back("weights from " + shown_path(start.file.path));
-  } else if (start.initialization != Initialization()) {
-    parts.push_back("init " + name_of(start.initialization));
-  }
-  return join(parts);
 }
 
 /// Whether training has a purpose where nobody reads standard output: an assert, or a file that is written

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -104,6 +105,32 @@ std::string hidden_text(const std::vector<std::uint64_t>& hidden) {
 
 std::string activations_text(const std::vector<Activation>& activations, const std::string& between = ",") {
   return join(words_for(activations), between);
+}
+
+/// The seeds in a list of numbers and ranges.
+std::vector<std::uint64_t> seeds_in(const std::string& given) {
+  const auto refuse = [&]() {
+    refuse_value("seeds", given, "a list of different seeds, such as 1..20 or 1,5,9");
+  };
+  const auto seed_of = [&](std::string_view text) {
+    const std::optional<std::uint64_t> seed = parse_count(text);
+    if (!seed) refuse();
+    return *seed;
+  };
+  std::vector<std::uint64_t> seeds;
+  std::set<std::uint64_t> known;
+  for (const ListItem& item : list_of("seeds", given)) {
+    const std::size_t dots = item.text.find("..");
+    const std::uint64_t first = seed_of(item.text.substr(0, dots));
+    const std::uint64_t last = dots == std::string::npos ? first : seed_of(item.text.substr(dots + 2));
+    if (last < first || last - first >= kMostRuns - seeds.size()) refuse();
+    for (std::uint64_t seed = first;; ++seed) {
+      if (!known.insert(seed).second) refuse();
+      seeds.push_back(seed);
+      if (seed == last) break;
+    }
+  }
+  return seeds;
 }
 
 }  // namespace
@@ -215,6 +242,18 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
   table.add_switch({"fixed-bias", "", "biases keep their first values"}, options.fixed_bias);
   table.add_count({"seed", "N", "seed of all random numbers"}, options.seed, 0, UINT64_MAX);
   table.end_recipe();
+  table.add(
+      {"seeds", "LIST", "a run for each seed, such as 1..20 or 1,5,9: how far chance moves the result"}, "",
+      [&options](const std::string& given) { options.seeds = seeds_in(given); },
+      [&options](JsonWriter& json) {
+        if (options.seeds.empty()) {
+          json.null();
+          return;
+        }
+        json.begin_array();
+        for (const std::uint64_t seed : options.seeds) json.count(seed);
+        json.end_array();
+      });
   table.add_threads(
       {"threads", "N",
        "threads that share reading and training; they never change a result; auto: all available processors"},

@@ -88,6 +88,10 @@ bool is_same_pipe(const std::string& a, const std::string& b) {
   return find(a, of_a) && find(b, of_b) && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
 }
 
+bool can_be_read_again(const std::string& path) {
+  return path != "-" && !is_same_pipe(path, path);
+}
+
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size) {
   while (true) {
     const ssize_t got = ::read(file, buffer, size);

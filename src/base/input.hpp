@@ -24,6 +24,9 @@ bool is_readable(const std::string& path);
 /// Whether both paths name one pipe or socket, which can be read once. "-" is standard input.
 bool is_same_pipe(const std::string& a, const std::string& b);
 
+/// Whether the path is neither standard input nor a pipe or socket.
+bool can_be_read_again(const std::string& path);
+
 /// Reads up to `size` bytes and returns their number; 0 means the end. Waits on EAGAIN. Throws FileError.
 std::size_t read_some(int file, const std::string& path, char* buffer, std::size_t size);
 

@@ -14,7 +14,8 @@ enum class RandomPurpose : std::uint64_t {
   kSplit = 2,
   kShuffle = 3,
   kDropout = 4,
-  kFold = 5,  ///< one stream for each repeat
+  kFold = 5,       ///< one stream for each repeat
+  kFoldStart = 6,  ///< the seeds for training on the folds; one stream for each repeat
   kBench = 64
 };
 

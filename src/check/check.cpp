@@ -20,10 +20,6 @@ Finding refusal(const Error& error) {
   return {FindingCode::kRefused, error.what(), error.remedy(), true};
 }
 
-bool can_be_read_again(const std::string& path) {
-  return path != "-" && !is_same_pipe(path, path);
-}
-
 /// Reads the table to describe. If training refuses it, that becomes a finding, and another table may be
 /// described: one of classes if the task is open, or one of all rows if too few are complete.
 std::optional<Table> read_to_check(ReadOptions read, std::vector<Finding>& findings) {

@@ -188,10 +188,6 @@ class RowsForModel {
   bool has_target_ = false;
 };
 
-bool can_be_read_again(const std::string& path) {
-  return path != "-" && !is_same_pipe(path, path);
-}
-
 /// Reads the columns that can be read. Those that cannot become findings.
 void read_columns(const Use& use, ModelCheck& result) {
   const std::vector<InputColumn>& all = use.model.preprocessing.columns();

@@ -104,10 +104,20 @@ void refuse_traps(const Arguments& arguments, const FlagTable& table) {
   }
 }
 
+/// Throws the UsageError for a flag that was taken out of the table, if it is one.
+void refuse_taken_out(const std::string& name, const FlagTable& table, const std::string& place) {
+  const RefusedFlag* const refused = table.find_refused(name);
+  if (refused == nullptr) return;
+  throw UsageError(
+      fmt::format("{}{} has no --{}: {}", place, table.command(), refused->name, refused->reason),
+      refused->remedy);
+}
+
 [[noreturn]] void refuse_unknown(const std::string& word, const FlagTable& table, bool has_data) {
   const std::string remedy = "all flags:  nntrain help " + table.command();
   if (is_long(word) || is_short(word)) {
     const std::string name = is_long(word) ? name_in(word) : word.substr(1);
+    refuse_taken_out(name, table, "");
     throw UsageError(fmt::format("unknown flag '{}'{}", printable(is_long(word) ? "--" + name : word),
                                  is_long(word) ? suggest_flag(name, table.names()) : std::string()),
                      remedy);
@@ -257,6 +267,7 @@ std::vector<FlagLine> read_config(const FlagTable& table) {
     const std::string name(trim(text.substr(0, equals)));
     const Flag* const flag = table.find(name);
     if (flag == nullptr) {
+      refuse_taken_out(name, table, place + ": ");
       throw UsageError(fmt::format("{}: unknown flag '{}'{}", place, printable(name),
                                    suggest_flag(name, table.names(), "")),
                        "all flags:  nntrain help " + table.command());

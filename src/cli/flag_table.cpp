@@ -220,6 +220,19 @@ void FlagTable::show_default(std::string_view name, const std::string& text) {
   }
 }
 
+void FlagTable::refuse(RefusedFlag refused) {
+  std::erase_if(flags_, [&](const Flag& flag) { return flag.name == refused.name; });
+  refused_.push_back(std::move(refused));
+}
+
+const RefusedFlag* FlagTable::find_refused(std::string_view given) const {
+  const std::string name = with_hyphens(given);
+  for (const RefusedFlag& refused : refused_) {
+    if (refused.name == name) return &refused;
+  }
+  return nullptr;
+}
+
 const Flag* FlagTable::find(std::string_view given) const {
   const std::string name = with_hyphens(given);
   for (const Flag& flag : flags_) {

@@ -96,6 +96,13 @@ struct NumberRange {
 /// The number in `given`. Throws UsageError if it is no number, or out of range.
 double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range);
 
+/// A flag of another command that one might try here.
+struct RefusedFlag {
+  std::string name;
+  std::string reason;  ///< "it follows one network, and cv trains several"
+  std::string remedy;
+};
+
 /// The flags of a command. Each is bound to a member of the options struct, which has its default. A table
 /// lives only while options are set or printed: it is not passed on with them.
 class FlagTable {
@@ -165,6 +172,11 @@ class FlagTable {
   /// The flag added last says what is in a file to write.
   void mark_output() { flags_.back().is_output = true; }
 
+  /// Takes a flag out again. Whoever gives it gets the reason.
+  void refuse(RefusedFlag refused);
+  /// The flag of this name that was taken out; null if there is none.
+  const RefusedFlag* find_refused(std::string_view name) const;
+
   /// Sets the default that help shows for the flag `name`, if it is not the bound value.
   void show_default(std::string_view name, const std::string& text);
 
@@ -196,6 +208,7 @@ class FlagTable {
   std::string bare_;
   bool is_recipe_ = true;
   std::vector<Flag> flags_;
+  std::vector<RefusedFlag> refused_;
 };
 
 /// The flags that name a file to write, now.

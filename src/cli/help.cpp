@@ -120,6 +120,16 @@ second signal ends the program at once; 141 nobody reads the output any more.)",
         R"(nntrain --data data/banknotes.txt --target entropy --hidden 16,8 --optimizer lbfgs)",
         R"(nntrain --data data/banknotes.txt --lr 0.001 --checkpoint c.json --checkpoint-every 100)",
         R"(nntrain --resume c.json --iterations 2000 --checkpoint c.json)"}},
+      {"cv",
+       "measure a recipe on all rows by cross-validation, with intervals",
+       "nntrain cv --data FILE [FLAGS]",
+       R"(Parts the rows into folds. Each fold is held out once, and a network is trained on the other rows. Prints
+the mean of each metric over the folds, and the interval in which the true mean lies with 95 % confidence.)",
+       R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
+4 a training failed (one diverged: the others are told); 70 a bug; 129, 130 and 143 stopped by SIGHUP, SIGINT or
+SIGTERM, with the folds that had ended; 141 nobody reads the output any more.)",
+       {R"(nntrain cv --data data/banknotes.txt --folds 10 --assert 'low(accuracy) >= 0.97')",
+        R"(nntrain cv --data data/orchard.csv --preset modern --repeats 3 --save model.json)"}},
       {"predict",
        "predict each row of a file with a saved model",
        "nntrain predict [--model] FILE --data FILE [FLAGS]",

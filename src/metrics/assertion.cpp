@@ -72,7 +72,39 @@ double threshold_in(std::string_view text, const F& wrong) {
   return threshold.value;
 }
 
+/// The value of the metric; the result gets the number of runs and the interval.
+double value_in(const MeasuredSplit& split, const MetricRef& metric, AssertionResult& result) {
+  if (!split.spread) {
+    if (metric.metric.starts_with("accuracy"))
+      result.interval = {split.metric("accuracy_low").value_or(MetricSpread::kNone),
+                         split.metric("accuracy_high").value_or(MetricSpread::kNone)};
+    return split.metric(metric.metric).value();
+  }
+  const MetricSpread spread = split.spread(metric.metric);
+  result.runs = spread.defined;
+  result.interval = spread.interval;
+  return value_of(spread, metric.over.value_or(OverRuns::kMean));
+}
+
 }  // namespace
+
+double value_of(const MetricSpread& spread, OverRuns over) {
+  switch (over) {
+    case OverRuns::kMean:
+      return spread.mean;
+    case OverRuns::kSd:
+      return spread.sd;
+    case OverRuns::kMin:
+      return spread.min;
+    case OverRuns::kMax:
+      return spread.max;
+    case OverRuns::kLow:
+      return spread.interval.low;
+    case OverRuns::kHigh:
+      return spread.interval.high;
+  }
+  return MetricSpread::kNone;
+}
 
 Assertion parse_assertion(const std::string& expression, const KnownMetrics& known) {
   const auto wrong = [&](const std::string& why, const std::string& remedy = std::string(kRemedy)) {
@@ -138,6 +170,8 @@ AssertionResult check_assertion(const Assertion& assertion, const std::vector<Me
                                 std::string_view fingerprint, bool converged, const FactLookup& fact) {
   AssertionResult result;
   result.expression = assertion.expression;
+  result.metric = assertion.metric;
+  result.threshold = assertion.threshold;
   result.rows = splits.front().rows;
   switch (assertion.about) {
     case Assertion::About::kFingerprint:
@@ -166,7 +200,7 @@ AssertionResult check_assertion(const Assertion& assertion, const std::vector<Me
     case Assertion::About::kMetric:
       for (const MeasuredSplit& split : splits) {
         if (split.name != assertion.metric.split) continue;
-        const double value = split.metric(assertion.metric.metric).value();
+        const double value = value_in(split, assertion.metric, result);
         result.value = value;
         result.text = shortest(value);
         result.rows = split.rows;

@@ -45,6 +45,19 @@ std::string only(const std::vector<std::string>& splits) {
   return text;
 }
 
+/// "low(test.auc)" is kLow of "test.auc". A name without a function has none.
+struct Called {
+  std::optional<OverRuns> over;
+  std::string_view name;
+};
+Called called(std::string_view text) {
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos || !text.ends_with(')')) return {{}, text};
+  const std::optional<OverRuns> over = value_called<OverRuns>(text.substr(0, open));
+  if (!over) return {{}, text};
+  return {over, trim(text.substr(open + 1, text.size() - open - 2))};
+}
+
 std::optional<Complaint> missing_split(std::string_view name, const KnownMetrics& known) {
   const std::optional<std::string_view> split = split_of(name);
   if (!split || has(known.splits, *split)) return {};
@@ -72,17 +85,34 @@ std::optional<Complaint> missing_class(std::string_view name, const KnownMetrics
 
 }  // namespace
 
-std::optional<MetricRef> find_metric_ref(std::string_view name, const KnownMetrics& known) {
-  if (is_metric(name, known)) return MetricRef{known.splits.back(), std::string(name)};
-  const std::optional<std::string_view> split = split_of(name);
-  if (!split || !has(known.splits, *split)) return {};
-  const std::string_view rest = name.substr(split->size() + 1);
-  if (!is_metric(rest, known)) return {};
-  return MetricRef{std::string(*split), std::string(rest)};
+bool KnownMetrics::is_spread(std::string_view split) const {
+  return has(spread, split);
+}
+
+std::optional<MetricRef> find_metric_ref(std::string_view text, const KnownMetrics& known) {
+  const auto [over, name] = called(text);
+  MetricRef found{known.splits.back(), std::string(name)};
+  if (!is_metric(name, known)) {
+    const std::optional<std::string_view> split = split_of(name);
+    if (!split || !has(known.splits, *split)) return {};
+    found = {std::string(*split), std::string(name.substr(split->size() + 1))};
+    if (!is_metric(found.metric, known)) return {};
+  }
+  if (known.is_spread(found.split)) {
+    found.over = over.value_or(OverRuns::kMean);
+    return found;
+  }
+  if (over == OverRuns::kSd) return {};
+  if (over == OverRuns::kLow || over == OverRuns::kHigh) {
+    found.metric += "_" + std::string(name_of(*over));
+    if (!is_metric(found.metric, known)) return {};
+  }
+  return found;
 }
 
 std::string hint_on(std::string_view name, const KnownMetrics& known,
                     const std::vector<std::string>& candidates) {
+  name = called(name).name;
   const std::optional<std::string_view> split = split_of(name);
   const std::string_view metric = split ? name.substr(split->size() + 1) : name;
   const bool is_regression = known.labels.empty();
@@ -92,7 +122,12 @@ std::string hint_on(std::string_view name, const KnownMetrics& known,
   return did_you_mean(name, candidates);
 }
 
-std::optional<Complaint> missing_part(std::string_view name, const KnownMetrics& known) {
+std::optional<Complaint> missing_part(std::string_view text, const KnownMetrics& known) {
+  const auto [over, name] = called(text);
+  if (over && find_metric_ref(name, known)) {  // then the function is what one run has not
+    return Complaint{fmt::format("one run has no {} of '{}'", name_of(*over), printable(name)),
+                     "measure several runs:  nntrain cv      or:  --seeds 1..10"};
+  }
   if (std::optional<Complaint> missing = missing_split(name, known)) return missing;
   const std::optional<std::string_view> split = split_of(name);
   if (split && !has(known.splits, *split)) {
@@ -106,6 +141,7 @@ std::optional<Complaint> missing_part(std::string_view name, const KnownMetrics&
 Complaint why_unknown(std::string_view name, const KnownMetrics& known,
                       const std::vector<std::string>& others) {
   if (const std::optional<Complaint> missing = missing_part(name, known)) return *missing;
+  name = called(name).name;
   const std::optional<std::string_view> split = split_of(name);
   const std::string_view metric = split ? name.substr(split->size() + 1) : name;
   std::vector<std::string> candidates = all_metrics(known);

@@ -5,7 +5,20 @@
 #include <string_view>
 #include <vector>
 
+#include "base/words.hpp"
+
 namespace nntrain {
+
+/// What is said of the values of a metric in several runs.
+enum class OverRuns { kMean, kSd, kMin, kMax, kLow, kHigh };
+constexpr auto words(OverRuns) {
+  return std::to_array<Word<OverRuns>>({{"mean", OverRuns::kMean},
+                                        {"sd", OverRuns::kSd},
+                                        {"min", OverRuns::kMin},
+                                        {"max", OverRuns::kMax},
+                                        {"low", OverRuns::kLow},
+                                        {"high", OverRuns::kHigh}});
+}
 
 /// A fact of a run that is not a metric: stop, seconds ...
 struct KnownFact {
@@ -16,19 +29,26 @@ struct KnownFact {
 
 /// The metrics and facts that a run will have, known before it starts.
 struct KnownMetrics {
-  std::vector<std::string> splits;  ///< of "train", "validation", "test": those in use, most held-out last
+  /// Of "train", "validation", "test", "cv": those in use, the most held-out one last.
+  std::vector<std::string> splits;
   std::vector<std::string> names;   ///< single numbers: class_metric_names() or value_metric_names()
   std::vector<std::string> labels;  ///< class labels; empty for a regression
   std::vector<KnownFact> facts{};
+  std::vector<std::string> spread{};  ///< the splits that several runs have measured
+
+  bool is_spread(std::string_view split) const;
 };
 
 /// A metric of one split.
 struct MetricRef {
   std::string split;
-  std::string metric;  ///< a name for find_metric
+  std::string metric;              ///< a name for find_metric
+  std::optional<OverRuns> over{};  ///< of a split that several runs have measured
 };
 
-/// Parses `[SPLIT.]METRIC`; nullopt if it is not in `known`. The default split is the most held-out one.
+/// Parses `[SPLIT.]METRIC`, or `low([SPLIT.]METRIC)` and so on; nullopt if it is not in `known`. The default
+/// split is the most held-out one. Of several runs, a bare metric is their mean. Of one run, mean, min and
+/// max are the value, and low and high the bounds of an accuracy.
 std::optional<MetricRef> find_metric_ref(std::string_view name, const KnownMetrics& known);
 
 /// An error message and its remedy.

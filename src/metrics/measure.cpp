@@ -159,8 +159,14 @@ double ratio(std::size_t part, std::size_t whole) {
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
                          const Threshold& threshold, double loss, Workers& workers) {
+  return measure_counted(outputs, targets, labels, are_probabilities,
+                         count_confusion(outputs, targets, labels.size(), threshold), loss, workers);
+}
+
+Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
+                         const std::vector<std::string>& labels, bool are_probabilities,
+                         const ConfusionMatrix& confusion, double loss, Workers& workers) {
   const std::size_t rows = outputs.rows();
-  const ConfusionMatrix confusion = count_confusion(outputs, targets, labels.size(), threshold);
   const std::vector<ClassMeasures> classes = measure_each_class(confusion);
   std::size_t correct = 0;
   std::size_t largest = 0;
@@ -271,14 +277,17 @@ std::optional<double> find_metric(const Measures& measures, std::string_view nam
 }
 
 Interval wilson_interval(std::size_t correct, std::size_t total) {
-  constexpr double z = 1.959963984540054;  // the 97.5 % quantile of the normal distribution
   const auto n = static_cast<double>(total);
-  const double p = static_cast<double>(correct) / n;
+  return wilson_of_share(static_cast<double>(correct) / n, n);
+}
+
+Interval wilson_of_share(double p, double n) {
+  constexpr double z = 1.959963984540054;  // the 97.5 % quantile of the normal distribution
   const double centre = p + z * z / (2 * n);
   const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
   const double scale = 1 + z * z / n;
   // If all or none are correct, one bound is exactly 1 or 0. Rounding must not move it outside.
-  return {correct == 0 ? 0.0 : (centre - half) / scale, correct == total ? 1.0 : (centre + half) / scale};
+  return {p == 0 ? 0.0 : (centre - half) / scale, p == 1 ? 1.0 : (centre + half) / scale};
 }
 
 ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes,

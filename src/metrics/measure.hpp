@@ -22,6 +22,8 @@ struct Interval {
 /// The 95 % score interval of the proportion `correct` of `total`, total > 0 (Wilson 1927). It is in [0, 1]
 /// also if all or none are correct.
 Interval wilson_interval(std::size_t correct, std::size_t total);
+/// The same for a share of `total` rows, which may be means over several samples.
+Interval wilson_of_share(double share, double total);
 
 /// C x C counts of rows; at(a, p) is the number of rows of class a that are predicted as class p.
 struct ConfusionMatrix {
@@ -69,6 +71,12 @@ struct Measures {
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
                          const Threshold& threshold, double loss, Workers& workers = Workers::caller());
+
+/// The same where several models have predicted the rows, each with a threshold of its own: `confusion`
+/// counts their answers.
+Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
+                         const std::vector<std::string>& labels, bool are_probabilities,
+                         const ConfusionMatrix& confusion, double loss, Workers& workers = Workers::caller());
 
 /// Measures a regression; both matrices are N x 1, N >= 1. metrics: rows, loss (copied), mse, rmse, mae, and
 /// r2 = 1 - sum of squared errors / sum of squared differences from the mean (NaN if all targets are

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "model/model_json.hpp"
+#include "model/spread_json.hpp"
 
 namespace nntrain {
 
@@ -44,6 +45,13 @@ std::vector<SplitMetrics> metrics_of(const Json& json) {
   return splits;
 }
 
+CvFigures cv_of(const Json& json) {
+  CvFigures cv{json["folds"].count(), json["repeats"].count()};
+  for (const auto& [name, spread] : json["metrics"].members())
+    cv.metrics.emplace_back(name, spread_of(spread));
+  return cv;
+}
+
 SavedModel saved_model_of(const Json& json, const std::string& path) {
   try {
     return {receipt_of(json),
@@ -51,7 +59,9 @@ SavedModel saved_model_of(const Json& json, const std::string& path) {
             training_of(json["training"]),
             metrics_of(json["metrics"]),
             model_of(json),
-            json["fingerprint"].text()};
+            json["fingerprint"].text(),
+            json.find("cv") ? cv_of(json["cv"]) : CvFigures(),
+            json.find("status") ? json["status"].text() : ""};
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} is not a valid model: {}", shown_path(path), error.what()),
                      kModelFormat.remedy);

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "metrics/metric.hpp"
+#include "metrics/spread.hpp"
 #include "model/model.hpp"
 #include "model/receipt.hpp"
 #include "model/sealed_file.hpp"
@@ -38,6 +40,13 @@ struct SplitMetrics {
   Metrics metrics;
 };
 
+/// What a cross-validation said of the recipe of a model that was then trained on all rows.
+struct CvFigures {
+  std::uint64_t folds = 0;
+  std::uint64_t repeats = 0;
+  std::vector<std::pair<std::string, MetricSpread>> metrics{};  ///< by name; none: no cross-validation
+};
+
 /// A model and its receipt.
 struct SavedModel {
   Receipt receipt;
@@ -46,6 +55,8 @@ struct SavedModel {
   std::vector<SplitMetrics> metrics;
   Model model;
   std::string fingerprint;  ///< as in the file
+  CvFigures cv{};           ///< not proved by a replay
+  std::string status{};     ///< as in the result of the run; "" in models of older versions
 };
 
 /// Whether the schema is that of a model, of any version.

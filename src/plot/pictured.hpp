@@ -32,6 +32,7 @@ struct Pictured {
   PicturedHistory history{};
   std::vector<std::string> features{};  ///< columns for the axes; empty: the first two of numbers
   const Table* table = nullptr;         ///< rows without a model; null if there is one, or no rows
+  bool is_of_several = false;           ///< whether several models predicted the rows
 };
 
 }  // namespace nntrain

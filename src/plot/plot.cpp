@@ -61,6 +61,8 @@ std::string why_not(PanelKind kind, const std::vector<std::string>& features, co
     if (kind != PanelKind::kData) return "a table has only data: plot a model or a log";
     return axes_of(*drawable.table, features).empty() ? "no feature is a number column" : "";
   }
+  if (drawable.is_of_several && (is_curve(kind) || kind == PanelKind::kData))
+    return "it shows one network, and several are trained: plot one with nntrain train";
   if (is_curve(kind) && !drawable.has_loss)
     return "a saved model does not record its iterations: plot a --log";
   if (!is_curve(kind) && drawable.model == nullptr) return "a log has no rows: plot the model";
@@ -91,7 +93,7 @@ bool is_for_terminal(PanelKind kind) {
 std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& request) {
   if (!request.panels.empty()) return request.panels;
   const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history),
-                          pictured.table};
+                          pictured.table, pictured.is_of_several};
   std::vector<PanelKind> found;
   for (const auto& [word, kind] : words(PanelKind())) {
     if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);

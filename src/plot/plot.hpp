@@ -39,6 +39,7 @@ struct Drawable {
   bool has_loss = false;         ///< of each iteration
   bool has_accuracy = false;
   const Table* table = nullptr;  ///< rows without a model; null: none
+  bool is_of_several = false;    ///< whether several models predicted the rows, and `model` is one of them
 };
 
 /// Throws UsageError if the request names a panel or columns with nothing to show.

@@ -44,8 +44,8 @@ std::string json_of(const Evaluation& evaluation) {
 }  // namespace
 
 FieldSource source_of(const Evaluation& evaluation) {
-  return {evaluation.table,       evaluation.network,      evaluation.threshold,
-          evaluation.fingerprint, {&evaluation.result, 1}, evaluation.options};
+  return source_of(evaluation.table, evaluation.network, evaluation.threshold, evaluation.fingerprint,
+                   evaluation.options, {&evaluation.result, 1});
 }
 
 bool write_report(const Evaluation& evaluation, const ReportOutputs& outputs,

@@ -16,12 +16,19 @@
 namespace nntrain {
 namespace {
 
+/// What has a field.
+enum class Has { kAll, kRun, kRuns };
+
 /// A field that is not a metric.
 struct Fact {
   const char* name;
-  bool is_of_run;  ///< only a training run has it, not an evaluation
+  Has has;
   std::function<FieldValue(const FieldSource&)> value;
   bool is_number = true;
+
+  bool is_in(const FieldSource& source) const {
+    return has == Has::kAll || (has == Has::kRun ? source.run != nullptr : source.runs != nullptr);
+  }
 };
 
 FieldValue count(std::uint64_t value) {
@@ -39,47 +46,50 @@ FieldValue list(const std::vector<std::string>& values) {
 const std::vector<Fact>& facts() {
   using Source = FieldSource;
   static const std::vector<Fact> all = {
-      {"iterations", true, [](const Source& s) { return count(s.run->training.iterations); }},
-      {"best_iteration", true,
+      {"iterations", Has::kRun, [](const Source& s) { return count(s.run->training.iterations); }},
+      {"best_iteration", Has::kRun,
        [](const Source& s) {
          return count(s.run->training.best_iteration.value_or(s.run->training.iterations));
        }},
-      {"best_restart", true, [](const Source& s) { return count(s.run->training.restart + 1); }},
-      {"stop", true, [](const Source& s) { return text(name_of(s.run->training.stop)); }, false},
-      {"seconds", true, [](const Source& s) { return FieldValue(s.run->training.seconds); }},
-      {"evaluations", true, [](const Source& s) { return count(s.run->training.evaluations); }},
-      {"seed", true, [](const Source& s) { return count(s.run->recipe.plan.seed); }},
-      {"threads", true, [](const Source& s) { return count(s.run->threads); }},
-      {"resources.seconds", false, [](const Source&) { return FieldValue(seconds_of_command()); }},
-      {"resources.peak_memory", false, [](const Source&) { return count(peak_memory()); }},
-      {"data.path", false, [](const Source& s) { return text(s.table.path); }, false},
-      {"data.sha256", false, [](const Source& s) { return text(s.table.sha256); }, false},
-      {"data.rows", false, [](const Source& s) { return count(s.table.rows_read); }},
-      {"rows_read", false, [](const Source& s) { return count(s.table.rows_read); }},
-      {"rows_used", false, [](const Source& s) { return count(s.table.rows()); }},
-      {"rows_dropped", false, [](const Source& s) { return count(s.table.rows_dropped()); }},
-      {"features", false, [](const Source& s) { return list(s.table.feature_names()); }, false},
-      {"target", false, [](const Source& s) { return text(s.table.target); }, false},
-      {"task", false, [](const Source& s) { return text(name_of(s.table.task)); }, false},
-      {"classes", false, [](const Source& s) { return list(labels_of(s.table.classes)); }, false},
-      {"layer_sizes", false,
+      {"best_restart", Has::kRun, [](const Source& s) { return count(s.run->training.restart + 1); }},
+      {"stop", Has::kRun, [](const Source& s) { return text(name_of(s.run->training.stop)); }, false},
+      {"seconds", Has::kRun, [](const Source& s) { return FieldValue(s.run->training.seconds); }},
+      {"evaluations", Has::kRun, [](const Source& s) { return count(s.run->training.evaluations); }},
+      {"seed", Has::kRun, [](const Source& s) { return count(s.run->recipe.plan.seed); }},
+      {"threads", Has::kRun, [](const Source& s) { return count(s.run->threads); }},
+      {"runs", Has::kRuns, [](const Source& s) { return count(s.runs->runs.count()); }},
+      {"diverged", Has::kRuns, [](const Source& s) { return count(s.runs->diverged()); }},
+      {"seconds", Has::kRuns, [](const Source& s) { return FieldValue(s.runs->seconds); }},
+      {"seed", Has::kRuns, [](const Source& s) { return count(s.runs->recipe.plan.seed); }},
+      {"threads", Has::kRuns, [](const Source& s) { return count(s.runs->threads); }},
+      {"resources.seconds", Has::kAll, [](const Source&) { return FieldValue(seconds_of_command()); }},
+      {"resources.peak_memory", Has::kAll, [](const Source&) { return count(peak_memory()); }},
+      {"data.path", Has::kAll, [](const Source& s) { return text(s.table.path); }, false},
+      {"data.sha256", Has::kAll, [](const Source& s) { return text(s.table.sha256); }, false},
+      {"data.rows", Has::kAll, [](const Source& s) { return count(s.table.rows_read); }},
+      {"rows_read", Has::kAll, [](const Source& s) { return count(s.table.rows_read); }},
+      {"rows_used", Has::kAll, [](const Source& s) { return count(s.table.rows()); }},
+      {"rows_dropped", Has::kAll, [](const Source& s) { return count(s.table.rows_dropped()); }},
+      {"features", Has::kAll, [](const Source& s) { return list(s.table.feature_names()); }, false},
+      {"target", Has::kAll, [](const Source& s) { return text(s.table.target); }, false},
+      {"task", Has::kAll, [](const Source& s) { return text(name_of(s.table.task)); }, false},
+      {"classes", Has::kAll, [](const Source& s) { return list(labels_of(s.table.classes)); }, false},
+      {"layer_sizes", Has::kAll,
        [](const Source& s) { return text(fmt::format("{}", fmt::join(s.network.layer_sizes(), ","))); },
        false},
-      {"parameters", false, [](const Source& s) { return count(s.network.parameter_count()); }},
-      {"threshold", false,
-       [](const Source& s) {
-         return FieldValue(s.threshold.value_or(std::numeric_limits<double>::quiet_NaN()));
-       }},
-      {"fingerprint", false, [](const Source& s) { return text(s.fingerprint); }, false},
-      {"version", false, [](const Source&) { return text(NNTRAIN_VERSION); }, false},
+      {"parameters", Has::kAll, [](const Source& s) { return count(s.network.parameter_count()); }},
+      {"threshold", Has::kAll,
+       [](const Source& s) { return FieldValue(s.threshold.value_or(MetricSpread::kNone)); }},
+      {"fingerprint", Has::kAll, [](const Source& s) { return text(s.fingerprint); }, false},
+      {"version", Has::kAll, [](const Source&) { return text(NNTRAIN_VERSION); }, false},
   };
   return all;
 }
 
-std::vector<KnownFact> known_facts(bool is_run) {
+std::vector<KnownFact> known_facts(Has of) {
   std::vector<KnownFact> known;
   for (const Fact& fact : facts()) {
-    if (fact.is_of_run && !is_run) continue;
+    if (fact.has != Has::kAll && fact.has != of) continue;
     known.push_back({fact.name, fact.is_number});
     if (known.back().name == "stop") known.back().words = words_for<StopReason>();
   }
@@ -98,17 +108,11 @@ const OptionValue* find_option(std::string_view name, const std::vector<OptionVa
 
 FieldValue value_of(const std::string& name, const FieldSource& source) {
   for (const Fact& fact : facts()) {
-    if (name == fact.name && (source.run != nullptr || !fact.is_of_run)) return fact.value(source);
+    if (name == fact.name && fact.is_in(source)) return fact.value(source);
   }
-  std::vector<std::string> parts;
-  for (const SplitResult& one : source.results) parts.push_back(one.split.name);
-  const std::optional<MetricRef> asked =
-      find_metric_ref(name, known_metrics(parts, source.results.front().measures.labels,
-                                          source.network.layers().back().activation));
+  const std::optional<MetricRef> asked = find_metric_ref(name, source.known);
   if (!asked) return *find_option(name, source.options);
-  const auto measured = std::find_if(source.results.begin(), source.results.end(),
-                                     [&](const SplitResult& one) { return one.split.name == asked->split; });
-  return metric(measured->measures, asked->metric);
+  return source.metric(*asked);
 }
 
 /// All `names` with and without each split in front, then the facts and the options.
@@ -203,22 +207,55 @@ std::string json_fields(const std::vector<std::string>& fields, const FieldLooku
 
 }  // namespace
 
+FieldSource source_of(const Table& table, const Network& network, const Threshold& threshold,
+                      const std::string& fingerprint, const std::vector<OptionValue>& options,
+                      std::span<const SplitResult> results) {
+  std::vector<std::string> parts;
+  for (const SplitResult& one : results) parts.push_back(one.split.name);
+  KnownMetrics known =
+      known_metrics(parts, results.front().measures.labels, network.layers().back().activation);
+  const auto look_up = [results](const MetricRef& asked) {
+    const auto part = std::find_if(results.begin(), results.end(),
+                                   [&](const SplitResult& one) { return one.split.name == asked.split; });
+    return metric(part->measures, asked.metric);
+  };
+  return {table, network, threshold, fingerprint, options, std::move(known), look_up};
+}
+
 FieldSource source_of(const RunResult& result) {
-  return {result.table,
-          result.model.network,
-          result.model.target.threshold,
+  FieldSource source = source_of(result.table, result.model.network, result.model.target.threshold,
+                                 result.fingerprint, result.options, result.results);
+  source.run = &result;
+  return source;
+}
+
+FieldSource source_of(const RunsResult& result) {
+  const auto look_up = [&result](const MetricRef& asked) {
+    if (asked.over) return value_of(spread_in(result.runs, asked.split, asked.metric), *asked.over);
+    const SplitResult* const test = result.test();
+    return test == nullptr ? MetricSpread::kNone : metric(test->measures, asked.metric);
+  };
+  return {result.table(),
+          result.network(),
+          result.model().target.threshold,
           result.fingerprint,
-          result.results,
           result.options,
+          known_in(result),
+          look_up,
+          nullptr,
           &result};
 }
 
 std::vector<KnownFact> run_facts() {
-  return known_facts(true);
+  return known_facts(Has::kRun);
+}
+
+std::vector<KnownFact> runs_facts() {
+  return known_facts(Has::kRuns);
 }
 
 std::vector<KnownFact> evaluation_facts() {
-  return known_facts(false);
+  return known_facts(Has::kAll);
 }
 
 FieldLookup lookup_in(const FieldSource& source) {

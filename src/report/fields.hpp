@@ -9,6 +9,7 @@
 
 #include "report/outputs.hpp"
 #include "report/result.hpp"
+#include "report/runs_result.hpp"
 
 namespace nntrain {
 
@@ -16,22 +17,30 @@ namespace nntrain {
 using FieldValue = std::variant<double, std::uint64_t, std::string, OptionValue>;
 using FieldLookup = std::function<FieldValue(const std::string& name)>;
 
-/// Where to look up fields: in a training run, or in the evaluation of a saved model.
+/// Where to look up fields: in a training run, in several, or in the evaluation of a saved model.
 struct FieldSource {
   const Table& table;
   const Network& network;
   const Threshold& threshold;
   const std::string& fingerprint;
-  std::span<const SplitResult> results;  ///< from the least to the most held-out part
   const std::vector<OptionValue>& options;
-  const RunResult* run = nullptr;  ///< null for an evaluation
+  KnownMetrics known;
+  std::function<double(const MetricRef& metric)> metric;  ///< of those that are known
+  const RunResult* run = nullptr;                         ///< null if it is not one run
+  const RunsResult* runs = nullptr;                       ///< null if it is not several
 };
 
-/// Where to look up the fields of a run.
+/// Where to look up the fields of a run, of several, or of a model's measures on one part.
 FieldSource source_of(const RunResult& result);
+FieldSource source_of(const RunsResult& result);
+FieldSource source_of(const Table& table, const Network& network, const Threshold& threshold,
+                      const std::string& fingerprint, const std::vector<OptionValue>& options,
+                      std::span<const SplitResult> results);
 
-/// The fields that are not metrics (stop, seconds, fingerprint ...): of a run, and of an evaluation.
+/// The fields that are not metrics (stop, seconds, fingerprint ...): of a run, of several, and of an
+/// evaluation.
 std::vector<KnownFact> run_facts();
+std::vector<KnownFact> runs_facts();
 std::vector<KnownFact> evaluation_facts();
 
 /// Looks up facts by name, metrics by [SPLIT.]METRIC, and options by the name of their flag, in this order;

@@ -1,11 +1,13 @@
 #include "report/json_report.hpp"
 
+#include <cmath>
 #include <variant>
 
 #include "base/interruption.hpp"
 #include "base/resources.hpp"
 #include "model/model_json.hpp"
 #include "model/saved_model.hpp"
+#include "model/spread_json.hpp"
 #include "model/weights_file.hpp"
 #include "report/advice.hpp"
 #include "report/json_error.hpp"
@@ -95,6 +97,16 @@ void write_advice(JsonWriter& json, const RunResult& result) {
   json.end_object();
 }
 
+void write_cv(JsonWriter& json, const CvFigures& cv) {
+  json.key("cv").begin_object().key("folds").count(cv.folds).key("repeats").count(cv.repeats);
+  json.key("metrics").begin_object();
+  for (const auto& [name, spread] : cv.metrics) {
+    json.key(name);
+    write_spread(json, spread);
+  }
+  json.end_object().end_object();
+}
+
 /// Leaves out seconds and threads, which differ between runs.
 void write_record(JsonWriter& json, const RunResult& result) {
   const TrainingResult& training = result.training;
@@ -109,13 +121,18 @@ void write_record(JsonWriter& json, const RunResult& result) {
 
 }  // namespace
 
+void write_measures(JsonWriter& json, const Measures& measures) {
+  json.begin_object();
+  for (const Metric& metric : measures.metrics) json.key(metric.name).number(metric.value);
+  if (!measures.labels.empty()) write_classes(json, measures);
+  json.end_object();
+}
+
 void write_metrics(JsonWriter& json, std::span<const SplitResult> results) {
   json.key("metrics").begin_object();
   for (const SplitResult& one : results) {
-    json.key(one.split.name).begin_object();
-    for (const Metric& metric : one.measures.metrics) json.key(metric.name).number(metric.value);
-    if (!one.measures.labels.empty()) write_classes(json, one.measures);
-    json.end_object();
+    json.key(one.split.name);
+    write_measures(json, one.measures);
   }
   json.end_object();
 }
@@ -131,7 +148,12 @@ void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts
     } else {
       json.string(assertion.text);
     }
-    json.key("passed").boolean(assertion.passed).end_object();
+    json.key("passed").boolean(assertion.passed);
+    if (!std::isnan(assertion.interval.low)) {
+      json.key("low").number(assertion.interval.low).key("high").number(assertion.interval.high);
+    }
+    if (assertion.runs > 0) json.key("runs").count(assertion.runs);
+    json.end_object();
   }
   json.end_array();
 }
@@ -171,8 +193,10 @@ std::string model_text(const RunResult& result) {
   json.key("used").count(result.table.rows());
   json.key("dropped").count(result.table.rows_dropped());
   json.end_object();
+  json.key("status").string(name_of(status_of(result)));
   write_record(json, result);
   write_metrics(json, result.results);
+  if (!result.cv.metrics.empty()) write_cv(json, result.cv);
   write_model(json, result.model);
   json.key("fingerprint").string(result.fingerprint);
   return end_sealed(json);

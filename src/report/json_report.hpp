@@ -14,6 +14,7 @@ namespace nntrain {
 void write_data(JsonWriter& json, const Table& table);
 void write_resources(JsonWriter& json);
 void write_network(JsonWriter& json, const Network& network, const Threshold& threshold);
+void write_measures(JsonWriter& json, const Measures& measures);  // an object
 void write_metrics(JsonWriter& json, std::span<const SplitResult> results);
 void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts);
 

@@ -88,6 +88,19 @@ std::string metric_lines(const std::vector<SplitMetrics>& splits) {
   return out;
 }
 
+/// The figures of a cross-validation.
+std::string cv_lines(const CvFigures& cv) {
+  std::string out;
+  for (const auto& [name, spread] : cv.metrics) {
+    const bool is_shown = name == "accuracy" || name == "auc" || name == "rmse" || name == "r2";
+    if (!is_shown) continue;
+    out += line("cv " + name, fmt::format("{} (95% CI {} to {}; {})", metric_text(spread.mean),
+                                          metric_text(spread.interval.low), metric_text(spread.interval.high),
+                                          counted(spread.defined, "run")));
+  }
+  return out;
+}
+
 /// A table like that of Keras' summary(), with "rows" instead of None.
 std::string layer_table(const Network& network, bool fixed_bias) {
   std::string out = fmt::format("\n{:<26}{:<18}{:>10}\n", "Layer (activation)", "Output shape", "Parameters");
@@ -124,8 +137,10 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   out += line("rows", fmt::format("{} ({} used, {} dropped for missing cells)", saved.rows.read,
                                   saved.rows.used, saved.rows.dropped));
   out += line("target", target_text(model));
+  if (!saved.status.empty()) out += line("status", printable(saved.status));
   out += line("stop", stop_text(saved.training));
   out += metric_lines(saved.metrics);
+  out += cv_lines(saved.cv);
   out += line("fingerprint", fingerprint(model.parameters));
   if (saved.fingerprint != fingerprint(model.parameters)) {
     out += line("edited", fmt::format("the weights are not those of the run, whose fingerprint is {}",

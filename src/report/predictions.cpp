@@ -37,26 +37,36 @@ struct Place {
   std::size_t position;  // in the split
 };
 
+void sort_by_row(std::vector<Place>& places) {
+  // ties: none, a row is in one split
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return std::tie(a.table, a.row) < std::tie(b.table, b.row);
+  });
+}
+
+std::string target_cell(const Split& split, std::size_t position, const std::vector<std::string>& labels) {
+  const double truth = split.truth.at(position, 0);
+  return labels.empty() ? shortest(truth) : labels[static_cast<std::size_t>(truth)];
+}
+
 std::vector<Place> places_of(const RunResult& result) {
   std::vector<Place> places;
   for (std::size_t r = 0; r < result.results.size(); ++r) {
     const Split& split = result.results[r].split;
     for (std::size_t i = 0; i < split.rows.size(); ++i) places.push_back({split.table, split.rows[i], r, i});
   }
-  // ties: none, a row is in one split
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
-    return std::tie(a.table, a.row) < std::tie(b.table, b.row);
-  });
+  sort_by_row(places);
   return places;
 }
 
 }  // namespace
 
-PredictionHeader prediction_header(const Model& model, const std::vector<KeptColumn>& kept) {
+PredictionHeader prediction_header(const Model& model, const std::vector<KeptColumn>& kept, bool has_folds) {
   PredictionHeader header;
   const std::vector<std::string> outputs = output_names(model);
   std::set<std::string> taken(outputs.begin(), outputs.end());
   taken.insert({"row", "split"});
+  if (has_folds) taken.insert({"repeat", "fold"});
   const auto free_name = [&](const std::string& wanted) {
     std::string name = wanted;
     for (std::size_t i = 2; !taken.insert(name).second; ++i) name = fmt::format("{}_{}", wanted, i);
@@ -67,7 +77,7 @@ PredictionHeader prediction_header(const Model& model, const std::vector<KeptCol
     }
     return "," + csv_cell(name);
   };
-  header.line = "row,split" + free_name(model.target.name);
+  header.line = (has_folds ? "row,split,repeat,fold" : "row,split") + free_name(model.target.name);
   for (const std::string& name : outputs) header.line += "," + csv_cell(name);
   for (const KeptColumn& column : kept) header.line += free_name(column.name);
   header.line += '\n';
@@ -81,9 +91,9 @@ PredictionLines::PredictionLines(const Model& model, const BlockMatrix& outputs,
   if (!labels_.empty() && are_probabilities(model.network)) probabilities_ = class_probabilities(outputs);
 }
 
-void PredictionLines::append(std::string& csv, std::size_t row, std::size_t number, std::string_view split,
+void PredictionLines::append(std::string& csv, std::size_t row, std::size_t number, std::string_view place,
                              std::string_view target) const {
-  csv.append(fmt::format_int(number).c_str()).append(",").append(split).append(",");
+  csv.append(fmt::format_int(number).c_str()).append(",").append(place).append(",");
   csv.append(csv_cell(target)).append(",");
   if (labels_.empty()) {
     csv += shortest(outputs_.at(row, 0));
@@ -107,9 +117,41 @@ std::string predictions_csv(const RunResult& result) {
   for (const Place& place : places_of(result)) {
     check_time();
     const Split& split = result.results[place.result].split;
-    const double truth = split.truth.at(place.position, 0);
     lines[place.result].append(csv, place.position, place.row, split.name,
-                               labels.empty() ? shortest(truth) : labels[static_cast<std::size_t>(truth)]);
+                               target_cell(split, place.position, labels));
+  }
+  return csv;
+}
+
+std::string predictions_csv(const RunsResult& result) {
+  const Runs& runs = result.runs;
+  const std::vector<std::string> labels = result.model().target.labels();
+  std::string csv = prediction_header(result.model(), result.table().kept, true).line;
+  for (std::size_t begin = 0; begin < runs.count(); begin += runs.folds) {  // a repeat
+    std::vector<Place> places;
+    std::vector<PredictionLines> lines;
+    for (std::size_t fold = 0; fold < runs.folds; ++fold) {
+      const TrialResult& run = runs.results[begin + fold];
+      const SplitResult& held_out = run.most_held_out();
+      lines.emplace_back(run.model, held_out.outputs, held_out.split.kept);
+      if (!runs.counts(begin + fold)) continue;
+      for (std::size_t i = 0; i < held_out.split.rows.size(); ++i)
+        places.push_back({0, held_out.split.rows[i], begin + fold, i});
+    }
+    sort_by_row(places);
+    for (const Place& place : places) {
+      check_time();
+      const FoldPlace at = *runs.plans[place.result].place;
+      const Split& split = runs.results[place.result].most_held_out().split;
+      lines[at.fold].append(csv, place.position, place.row,
+                            fmt::format("{},{},{}", kCvPart, at.repeat + 1, at.fold + 1),
+                            target_cell(split, place.position, labels));
+    }
+  }
+  if (const SplitResult* const test = result.test()) {
+    const PredictionLines lines(result.final->model, test->outputs, test->split.kept);
+    for (std::size_t i = 0; i < test->split.rows.size(); ++i)
+      lines.append(csv, i, test->split.rows[i], "test,,", target_cell(test->split, i, labels));
   }
   return csv;
 }

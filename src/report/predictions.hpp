@@ -9,6 +9,7 @@
 #include "math/block_matrix.hpp"
 #include "model/model.hpp"
 #include "report/result.hpp"
+#include "report/runs_result.hpp"
 
 namespace nntrain {
 
@@ -21,8 +22,9 @@ struct PredictionHeader {
 };
 
 /// The header for a model's predictions. Of two columns with the same name, the later one gets _2 (_3 ...);
-/// the target and kept columns give way to the others.
-PredictionHeader prediction_header(const Model& model, const std::vector<KeptColumn>& kept);
+/// the target and kept columns give way to the others. `has_folds`: repeat and fold follow after split.
+PredictionHeader prediction_header(const Model& model, const std::vector<KeptColumn>& kept,
+                                   bool has_folds = false);
 
 /// Writes rows and their predictions as lines of such a CSV.
 class PredictionLines {
@@ -31,8 +33,9 @@ class PredictionLines {
   /// references to both.
   PredictionLines(const Model& model, const BlockMatrix& outputs, const std::vector<KeptColumn>& kept);
 
-  /// Appends a line. `row` is the index among the N rows, `number` that in the file (1-based).
-  void append(std::string& csv, std::size_t row, std::size_t number, std::string_view split,
+  /// Appends a line. `row` is the index among the N rows, `number` that in the file (1-based). `place`: the
+  /// cells of split, repeat and fold, as the header has them.
+  void append(std::string& csv, std::size_t row, std::size_t number, std::string_view place,
               std::string_view target) const;
 
  private:
@@ -46,5 +49,9 @@ class PredictionLines {
 /// The CSV of a run: a line for each used row of --data in file order, then those of the files of
 /// --validation and --test.
 std::string predictions_csv(const RunResult& result);
+
+/// The CSV of a cross-validation: for each repeat a line for each row that a fold held out, in file order;
+/// then the test rows of the final model, if there are any.
+std::string predictions_csv(const RunsResult& result);
 
 }  // namespace nntrain

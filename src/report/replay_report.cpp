@@ -134,6 +134,8 @@ ReplayReport compare_with(const SavedModel& saved, const std::string& path, cons
     report.text += line("verdict", "different");
     report.text += line("first difference", first.value_or("none in the result; the bytes of a file differ"));
   }
+  if (!saved.cv.metrics.empty())
+    report.text += line("not proved", "the figures of the cross-validation, which is not repeated");
   for (const std::string& cause : causes) report.text += line("differs", cause);
   if (saved.receipt.version != NNTRAIN_VERSION) {
     report.text += line("differs", fmt::format("version: the model is of nntrain {}, this is {}",

@@ -44,7 +44,7 @@ bool RunResult::is_finished() const {
   return !ended_early && exit_code(asserts) == ExitCode::kDone;
 }
 
-void RunResult::lose(const char* output, const std::exception_ptr& error) {
+void OutputLosses::lose(const char* output, const std::exception_ptr& error) {
   try {
     try {
       std::rethrow_exception(error);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -15,29 +16,26 @@
 #include "dataset/table.hpp"
 #include "metrics/assertion.hpp"
 #include "model/receipt.hpp"
+#include "model/saved_model.hpp"
 #include "training/history.hpp"
 #include "training/trial.hpp"
 
 namespace nntrain {
 
-/// A finished run with its inputs and outputs, for every kind of report.
-struct RunResult : TrialResult {
-  Table table = Table();                ///< the training table, without its cells
-  std::vector<OptionValue> options{};   ///< the values of all flags
-  std::vector<InputFile> files{};       ///< all files read, the table's first
-  std::vector<std::string> warnings{};  ///< about the data and the preset
-  std::string preparation{};            ///< how inputs, rows and weights were prepared, or ""
-  std::size_t threads = 1;              ///< that were used
-  History history{};                    ///< of the start with this result, if it was kept
-  std::vector<AssertionResult> asserts{};
+/// A result that is not finished.
+struct Part {
+  const char* what;  ///< "the model", "the predictions"
+  std::string path;  ///< of the file beside its own; or its own, if that is no regular file
+  bool is_written;   ///< nothing is written to what is no regular file
+};
+
+/// The outputs of a run that could not be written.
+struct OutputLosses {
   bool is_complete = true;             ///< no output is lost
   bool is_pipe_closed = false;         ///< nobody reads an output any more
   std::vector<std::string> skipped{};  ///< what a signal left no time for: "the predictions"
   std::vector<std::string> lost{};     ///< the messages about outputs that cannot be written
-  std::string checkpoint{};            ///< the file that was written, or ""
 
-  /// Whether training ended by itself and all asserts held, so that its outputs are put in place.
-  bool is_finished() const;
   /// Writes an output, such as "the model". If that fails, or memory does not suffice, this output is lost.
   /// If a signal leaves no time, it is skipped.
   template <typename Write>
@@ -55,6 +53,25 @@ struct RunResult : TrialResult {
   /// Prints why an output is lost, once for each reason: a DataError or a bad_alloc. Needs no memory. A
   /// closed pipe is not told.
   void lose(const char* output, const std::exception_ptr& error);
+};
+
+/// A finished run with its inputs and outputs, for every kind of report.
+struct RunResult : TrialResult, OutputLosses {
+  explicit RunResult(TrialResult result) : TrialResult(std::move(result)) {}
+
+  Table table = Table();                ///< the training table, without its cells
+  std::vector<OptionValue> options{};   ///< the values of all flags
+  std::vector<InputFile> files{};       ///< all files read, the table's first
+  std::vector<std::string> warnings{};  ///< about the data and the preset
+  std::string preparation{};            ///< how inputs, rows and weights were prepared, or ""
+  std::size_t threads = 1;              ///< that were used
+  History history{};                    ///< of the start with this result, if it was kept
+  std::vector<AssertionResult> asserts{};
+  std::string checkpoint{};  ///< the file that was written, or ""
+  CvFigures cv{};            ///< of a final model after a cross-validation; none: no metrics
+
+  /// Whether training ended by itself and all asserts held, so that its outputs are put in place.
+  bool is_finished() const;
 };
 
 /// Evaluates the assertions on measured splits. `stop` is why training ended, as from name_of(StopReason);

@@ -101,7 +101,7 @@ std::string training_line(const Recipe& recipe) {
     line += fmt::format(", best of {} starts", recipe.restarts);
     if (plan.watched.metric != "loss") line += " by " + printable(plan.watched.metric);
   }
-  return line + fmt::format(", seed {}", plan.seed);
+  return line;
 }
 
 std::string stop_line(const TrainingResult& training, const std::string& metric) {
@@ -126,16 +126,25 @@ bool shows_classes(const RunResult& result) {
 
 }  // namespace
 
+std::string table_lines(const Table& table, const Network& network, const Threshold& threshold) {
+  std::string out = line("data", data_line(table));
+  out += line("features", features_line(table));
+  if (!table.kept.empty()) out += line("kept", kept_line(table));
+  return out + line("target", target_line(table, network, threshold));
+}
+
+std::string recipe_lines(const std::string& preparation, const Network& network, const Recipe& recipe,
+                         const std::string& seed) {
+  std::string out = preparation.empty() ? "" : line("preparation", preparation);
+  out += line("network", network_line(network));
+  return out + line("training", training_line(recipe) + ", " + seed);
+}
+
 std::string text_report(const RunResult& result, WeightsMode weights) {
-  std::string out;
-  out += line("data", data_line(result.table));
-  out += line("features", features_line(result.table));
-  if (!result.table.kept.empty()) out += line("kept", kept_line(result.table));
-  out += line("target", target_line(result.table, result.model.network, result.model.target.threshold));
+  std::string out = table_lines(result.table, result.model.network, result.model.target.threshold);
   if (result.results.size() > 1) out += line("rows", rows_line(result));
-  if (!result.preparation.empty()) out += line("preparation", result.preparation);
-  out += line("network", network_line(result.model.network));
-  out += line("training", training_line(result.recipe));
+  out += recipe_lines(result.preparation, result.model.network, result.recipe,
+                      fmt::format("seed {}", result.recipe.plan.seed));
   out += line("stop", stop_line(result.training, result.recipe.plan.watched.metric));
   for (const SplitResult& one : result.results) out += split_lines(one);
   const bool with_classes = shows_classes(result);

@@ -9,6 +9,12 @@
 
 namespace nntrain {
 
+/// The lines on the table; and those on how a network is trained on it. `preparation` may be ""; seed: "seed
+/// 1".
+std::string table_lines(const Table& table, const Network& network, const Threshold& threshold);
+std::string recipe_lines(const std::string& preparation, const Network& network, const Recipe& recipe,
+                         const std::string& seed);
+
 /// The result for people: `key: value` lines, then the tables of classes and weights.
 std::string text_report(const RunResult& result, WeightsMode weights);
 

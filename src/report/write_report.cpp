@@ -1,8 +1,12 @@
 #include "report/write_report.hpp"
 
+#include <cmath>
+#include <variant>
+
 #include <fmt/format.h>
 
 #include "base/interruption.hpp"
+#include "base/numbers.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -70,6 +74,47 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
   return text + "\n";
 }
 
+/// The JSON of an option; "" if there is none.
+std::string option_in(const RunResult& result, std::string_view flag) {
+  for (const OptionValue& option : result.options) {
+    if (option.flag == flag) return option.json;
+  }
+  return "";
+}
+
+/// Whether another --seed or --split-seed would put other rows into this part.
+bool moves_with_split(const RunResult& result, const SplitResult& part) {
+  const std::string by_column = option_in(result, "split-column");
+  return part.split.name != "train" && part.split.table == 0 && option_in(result, "split") != "\"ordered\"" &&
+         (by_column.empty() || by_column == "null");
+}
+
+/// A hint on the first assert whose verdict would change with the split: the interval holds its threshold.
+std::string hint_on_gates(const RunResult& result) {
+  constexpr double z = 1.959963984540054;  // as in wilson_interval()
+  for (const AssertionResult& assertion : result.asserts) {
+    const double threshold = assertion.threshold;
+    const Interval& interval = assertion.interval;
+    if (assertion.metric.metric != "accuracy" || !(interval.low < threshold && threshold < interval.high))
+      continue;
+    for (const SplitResult& part : result.results) {
+      if (part.split.name != assertion.metric.split || !moves_with_split(result, part)) continue;
+      const double apart = std::get<double>(assertion.value) - threshold;
+      const double rows = z * z * threshold * (1 - threshold) / (apart * apart);  // that move a bound there
+      std::string text = fmt::format(
+          "nntrain: hint: the 95 % interval of the {} accuracy, {}-{}, holds {}: with another split this "
+          "assert "
+          "may {}; ",
+          part.split.name, share_text(interval.low), share_text(interval.high), shortest(threshold),
+          assertion.passed ? "fail" : "pass");
+      if (rows < 1e9) text += fmt::format("about {:.0f} rows would settle it; ", std::ceil(rows));
+      text += fmt::format("a cross-validation measures all {}", counted(result.table.rows(), "row"));
+      return text + ":  nntrain cv --folds 10\n";
+    }
+  }
+  return "";
+}
+
 std::string comments(const RunResult& result, const ReportOutputs& outputs, const std::vector<Part>& parts) {
   const bool quiet = outputs.quiet;
   std::string text;
@@ -106,7 +151,9 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
         "--checkpoint-every N\n",
         shown_path(result.checkpoint));
   }
-  return text + verdicts(result.asserts, quiet) + how_it_ended(result, outputs, parts);
+  text += verdicts(result.asserts, quiet);
+  if (!quiet) text += hint_on_gates(result);
+  return text + how_it_ended(result, outputs, parts);
 }
 
 }  // namespace
@@ -115,8 +162,9 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
   std::string text;
   for (const AssertionResult& assertion : asserts) {
     if (assertion.passed && quiet) continue;
-    text += fmt::format("{} {}: it is {} (n = {})\n", assertion.passed ? "PASS" : "FAIL",
-                        printable(assertion.expression, 300), assertion.text, assertion.rows);
+    const std::string runs = assertion.runs == 0 ? "" : ", " + counted(assertion.runs, "run");
+    text += fmt::format("{} {}: it is {} (n = {}{})\n", assertion.passed ? "PASS" : "FAIL",
+                        printable(assertion.expression, 300), assertion.text, assertion.rows, runs);
   }
   return text;
 }

@@ -11,13 +11,6 @@ namespace nntrain {
 /// A line for each assertion; if `quiet`, only for those that failed.
 std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet);
 
-/// A result that is not finished.
-struct Part {
-  const char* what;  ///< "the model", "the predictions"
-  std::string path;  ///< of the file beside its own; or its own, if that is no regular file
-  bool is_written;   ///< nothing is written to what is no regular file
-};
-
 /// Writes the model and the predictions by write_result(); neither if training diverged, or
 /// a signal stopped it in the first iteration. What the signal leaves no time for is RunResult::skipped. An
 /// output that cannot be written is lost (RunResult::lose), and the others are written.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -28,7 +29,8 @@ Model make_model(const Experiment& experiment, const Table& table, const std::ve
           .preprocessing = std::move(preprocessing),
           .target = {table.target, table.target_item, table.task, table.classes,
                      fit_target(table, rows, preparation.scale_target),
-                     experiment.notes_seen ? seen_target(table, rows) : std::nullopt, experiment.recipe.threshold.number()},
+                     experiment.notes_seen ? seen_target(table, rows) : std::nullopt,
+                     experiment.recipe.threshold.number()},
           .weights_item = table.weights_item,
           .class_weights = class_weights(preparation.class_weights, table, rows),
           .loss = experiment.recipe.objective.loss,
@@ -183,12 +185,18 @@ TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& ta
 }
 
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
-                                    const std::vector<Trial>& trials, Workers& workers) {
-  std::vector<std::optional<TrialResult>> done(trials.size());
-  workers.side_by_side(trials.size(), [&](std::size_t i, Workers& own) {
+                                    std::size_t count, const MakeTrial& make, Workers& workers,
+                                    const std::function<void(TrialResult&)>& on_end) {
+  std::vector<std::optional<TrialResult>> done(count);
+  std::mutex ending;
+  workers.side_by_side(count, [&](std::size_t i, Workers& own) {
+    const Trial trial = make(i);
     // Memory is needed for one start per thread.
-    PreparedTrial prepared = prepare_trial(experiment, tables, trials[i], workers.size());
-    done[i] = without_samples(run_prepared(std::move(prepared), trials[i], {}, own));
+    PreparedTrial prepared = prepare_trial(experiment, tables, trial, workers.size());
+    done[i] = without_samples(run_prepared(std::move(prepared), trial, {}, own));
+    if (!on_end) return;
+    const std::lock_guard<std::mutex> lock(ending);
+    on_end(*done[i]);
   });
   std::vector<TrialResult> results;
   for (std::optional<TrialResult>& one : done) results.push_back(*std::move(one));

@@ -65,8 +65,13 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
 TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& tables, const Trial& trial,
                       const TrialControl& control, Workers& workers);
 
-/// Runs the trials in parallel, with the same bits as run_trial.
+/// Makes trial number `i`, when it is its turn.
+using MakeTrial = std::function<Trial(std::size_t i)>;
+
+/// Runs `count` trials in parallel, with the same bits as run_trial. `on_end`, if any, is called after each,
+/// one call at a time.
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
-                                    const std::vector<Trial>& trials, Workers& workers);
+                                    std::size_t count, const MakeTrial& make, Workers& workers,
+                                    const std::function<void(TrialResult&)>& on_end = {});
 
 }  // namespace nntrain

@@ -114,7 +114,8 @@ TEST_CASE("trials run together as they run alone, with any number of threads") {
   for (const Trial& trial : trials) singles.push_back(alone(experiment, trial));
   for (const std::size_t threads : {1U, 2U, 3U, 8U}) {
     Workers workers(threads);
-    const std::vector<TrialResult> together = run_trials(experiment, tables, trials, workers);
+    const std::vector<TrialResult> together = run_trials(
+        experiment, tables, trials.size(), [&](std::size_t i) { return trials[i]; }, workers);
     REQUIRE(together.size() == trials.size());
     for (std::size_t i = 0; i < trials.size(); ++i) check_same(together[i], singles[i]);
   }
@@ -206,7 +207,8 @@ TEST_CASE("a trial that cannot be run is told, whoever runs beside it") {
   const Trial good = fold(tables.front(), 50, 60);
   const Trial weightless{{{"train", rows_between(0, 100)}, {"test", rows_between(100, 120)}}};
   Workers workers(3);
-  CHECK_THROWS_AS(run_trials(classes_of_orchard(), tables, {good, weightless, good}, workers), TrainingError);
+  const auto make = [&](std::size_t i) { return i == 1 ? weightless : good; };
+  CHECK_THROWS_AS(run_trials(classes_of_orchard(), tables, 3, make, workers), TrainingError);
 }
 
 TEST_CASE("a trial without rows to train on, or without its first start, is a bug of who made it") {

@@ -33,7 +33,7 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   scratch.file("model.json", "");
   scratch.file("data.csv", "");
   CHECK(offered({"nntrain", ""}, scratch) ==
-        Words{"train", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench", "help"});
+        Words{"train", "cv", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench", "help"});
   CHECK(offered({"nntrain", "ev"}, scratch) == Words{"evaluate"});
   CHECK(offered({"nntrain", "--hid"}, scratch) == Words{"--hidden"});
   CHECK(offered({"nntrain", "--data", "d"}, scratch) == Words{"data.csv"});
@@ -80,7 +80,7 @@ TEST_CASE("zsh takes its completions") {
       shell("nntrain help zsh >c && zsh -n c && grep -c '^    [a-z]*)$' c", scratch.path(""));
   INFO(result.err);
   CHECK(result.exit_code == 0);
-  CHECK(result.out == "9\n");
+  CHECK(result.out == "10\n");
   // '--flag=[text]:name:values': in the text, a colon or a bracket would end it.
   int texts = 0;
   for (const std::string& line : lines_of(read_file(scratch.path("c")))) {

@@ -1,0 +1,363 @@
+#include "app/many_runs.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/resolve.hpp"
+#include "app/train_data.hpp"
+#include "app/train_notes.hpp"
+#include "app/train_run.hpp"
+#include "base/error.hpp"
+#include "base/fingerprint.hpp"
+#include "base/interruption.hpp"
+#include "base/output.hpp"
+#include "base/quote.hpp"
+#include "base/stopwatch.hpp"
+#include "base/text.hpp"
+#include "dataset/folds.hpp"
+#include "dataset/identifiers.hpp"
+#include "report/fields.hpp"
+#include "report/predictions.hpp"
+#include "report/runs_report.hpp"
+#include "report/terminal_line.hpp"
+#include "report/write_report.hpp"
+
+namespace nntrain {
+namespace {
+
+/// Makes the trials of a request from its table.
+class RunMaker {
+ public:
+  /// Keeps references to all arguments.
+  RunMaker(const TrainRequest& request, const Experiment& experiment, const Table& table);
+
+  /// The runs without results.
+  Runs plan() const;
+  Trial trial(const PlannedRun& run) const;
+  /// Whether there are test rows for the final model of a cross-validation.
+  bool has_test() const { return has_test_; }
+  /// How rows are held out, for people.
+  std::string split_text(const Runs& runs) const;
+
+ private:
+  FoldPlan fold_plan(std::uint64_t seed) const;
+  std::vector<std::uint64_t> seeds() const;
+  Trial fold_trial(const PlannedRun& run) const;
+  /// Adds validation rows: a file, or a share of `rows`, which then are the others.
+  void add_validation(std::vector<std::size_t> rows, std::uint64_t seed, Trial& trial) const;
+
+  const TrainRequest& request_;
+  const TrainOptions& options_;
+  const Experiment& experiment_;
+  const Table& table_;
+  std::vector<std::size_t> rows_;  // of the folds: all but the test rows of the final model
+  bool has_test_ = false;          // of a cross-validation
+};
+
+RunMaker::RunMaker(const TrainRequest& request, const Experiment& experiment, const Table& table)
+    : request_(request), options_(request.options), experiment_(experiment), table_(table) {
+  if (!options_.cross_validates) return;
+  const HoldOutPlan& plan = experiment.split;
+  SplitRows parts = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, plan.seed);
+  std::merge(parts.train.begin(), parts.train.end(), parts.validation.begin(), parts.validation.end(),
+             std::back_inserter(rows_));
+  has_test_ = !parts.test.empty() || !options_.test.empty();
+}
+
+FoldPlan RunMaker::fold_plan(std::uint64_t seed) const {
+  return {options_.folds, options_.split, options_.split_seed.value_or(seed)};
+}
+
+std::vector<std::uint64_t> RunMaker::seeds() const {
+  return options_.seeds.empty() ? std::vector{options_.seed} : options_.seeds;
+}
+
+Runs RunMaker::plan() const {
+  Runs runs;
+  if (!options_.cross_validates) {
+    for (const std::uint64_t seed : seeds()) runs.plans.push_back({seed});
+    const bool is_drawn = options_.split != SplitMode::kOrdered && !options_.split_seed;
+    if (is_drawn && options_.validation_fraction > 0) runs.moving.emplace_back("validation");
+    if (is_drawn && options_.test_fraction > 0) runs.moving.emplace_back("test");
+    return runs;
+  }
+  runs.folds = fold_count(table_, fold_plan(options_.seed));
+  runs.repeats = static_cast<std::size_t>(options_.repeats);
+  runs.moving.emplace_back(kCvPart);
+  for (const std::uint64_t seed : seeds()) {
+    for (std::size_t repeat = 0; repeat < runs.repeats; ++repeat) {
+      for (std::size_t fold = 0; fold < runs.folds; ++fold)
+        runs.plans.push_back({seed, FoldPlace{repeat, fold}});
+    }
+  }
+  return runs;
+}
+
+Trial RunMaker::trial(const PlannedRun& run) const {
+  if (run.place) return fold_trial(run);
+  Experiment of_seed = experiment_;
+  of_seed.recipe.plan.seed = run.seed;
+  if (!options_.split_seed) of_seed.split.seed = run.seed;
+  return make_trial(request_, of_seed, table_);
+}
+
+Trial RunMaker::fold_trial(const PlannedRun& run) const {
+  const std::vector<std::size_t> folds = folds_of(table_, rows_, fold_plan(run.seed), run.place->repeat);
+  std::vector<std::size_t> training;
+  std::vector<std::size_t> held_out;
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    (folds[i] == run.place->fold ? held_out : training).push_back(rows_[i]);
+  Trial trial{{}, run.training_seed()};
+  // By one seed, a hash puts a text where it is also in the split that held out the test rows.
+  const bool has_seed = options_.split_seed && options_.split != SplitMode::kHash;
+  add_validation(std::move(training), has_seed ? *options_.split_seed : trial.seed, trial);
+  trial.parts.push_back({kCvPart, std::move(held_out)});
+  return trial;
+}
+
+void RunMaker::add_validation(std::vector<std::size_t> rows, std::uint64_t seed, Trial& trial) const {
+  const HoldOutPlan& plan = experiment_.split;
+  const bool has_validation = plan.validation_fraction > 0 || table_.split.is_given();
+  SplitRows parts = has_validation ? split_rows(table_, rows, plan.validation_fraction, 0, plan.mode, seed)
+                                   : SplitRows{std::move(rows), {}, {}};
+  trial.parts.push_back({"train", std::move(parts.train)});
+  if (!parts.validation.empty()) trial.parts.push_back({"validation", std::move(parts.validation)});
+  // held_out_files() has it first
+  if (!options_.validation.empty()) trial.parts.push_back({"validation", {}, 1, true});
+}
+
+/// "274" or "274 to 275"
+std::string range_text(const std::vector<double>& counts) {
+  const auto [least, most] = std::minmax_element(counts.begin(), counts.end());
+  return *least == *most ? fmt::format("{:.0f}", *least) : fmt::format("{:.0f} to {:.0f}", *least, *most);
+}
+
+std::string RunMaker::split_text(const Runs& runs) const {
+  std::vector<std::string> parts;
+  for (const std::string& part : runs.parts()) {
+    std::vector<double> counts;
+    for (const TrialResult& run : runs.results) {
+      for (const SplitResult& one : run.results) {
+        if (one.split.name == part) counts.push_back(metric(one.measures, "rows"));
+      }
+    }
+    parts.push_back(fmt::format("{} {}", range_text(counts), part == kCvPart ? "held out" : part));
+  }
+  const std::string rows = join(parts);
+  const std::string each = seeds().size() > 1 ? fmt::format(", for {} seeds", seeds().size()) : "";
+  if (!runs.is_cv()) return rows + each;
+  const std::string how(name_of(options_.split));
+  return fmt::format("{}{}{}, {} ({} in each)", runs.folds,
+                     runs.repeats > 1 ? fmt::format(", {} times", runs.repeats) : "", each, how, rows);
+}
+
+/// Shows how many runs have ended.
+class RunsLine {
+ public:
+  RunsLine(std::size_t runs, bool is_shown) : runs_(runs), is_shown_(is_shown) {}
+  void on_end() {
+    ++ended_;
+    if (is_shown_ && line_.is_due()) line_.show(fmt::format("{} of {} runs", ended_, runs_));
+  }
+
+ private:
+  std::size_t runs_;
+  bool is_shown_;
+  std::size_t ended_ = 0;
+  TerminalLine line_{0.5};
+};
+
+std::size_t threads_for_runs(const TrainOptions& options, std::size_t runs) {
+  return options.threads > 0 ? options.threads : std::min(available_threads(), runs);
+}
+
+/// All runs, side by side.
+void run_all(const TrainRequest& request, const Experiment& experiment, const RunMaker& maker,
+             RunsResult& result) {
+  const Stopwatch watch;
+  Workers workers(threads_for_runs(request.options, result.runs.plans.size()));
+  result.threads = workers.size();
+  RunsLine line(result.runs.plans.size(), shows_progress(request.options.outputs));
+  result.runs.results = run_trials(
+      experiment, result.tables, result.runs.plans.size(),
+      [&](std::size_t i) { return maker.trial(result.runs.plans[i]); }, workers,
+      [&](TrialResult& run) {
+        forget_rows(run);
+        line.on_end();
+      });
+  result.seconds = watch.seconds();
+  std::vector<double> parameters;
+  for (const TrialResult& run : result.runs.results)
+    parameters.insert(parameters.end(), run.model.parameters.begin(), run.model.parameters.end());
+  result.fingerprint = fingerprint(parameters);
+}
+
+/// The request for one training, with this seed, of the many.
+TrainRequest single_request(const TrainRequest& request, std::uint64_t seed) {
+  TrainRequest single = request;
+  TrainOptions& options = single.options;
+  options.cross_validates = false;
+  options.seeds.clear();
+  options.seed = seed;
+  options.given.erase("seeds");
+  options.given.insert("seed");
+  options.outputs.predictions.clear();
+  options.outputs.asserts.clear();
+  options.outputs.print.clear();
+  options.outputs.plot.request.path.clear();
+  return single;
+}
+
+/// The run whose validation rows have the best value of this metric, the earlier one of equal ones. A
+/// diverged one is none; nullopt if all are.
+std::optional<std::size_t> best_of(const Runs& runs, const std::string& watched) {
+  std::optional<std::size_t> best;
+  const auto value = [&](std::size_t run) {
+    for (const SplitResult& one : runs.results[run].results) {
+      if (one.split.name == "validation") return metric(one.measures, watched);
+    }
+    return MetricSpread::kNone;
+  };
+  for (std::size_t run = 0; run < runs.count(); ++run) {
+    if (runs.counts(run) && (!best || is_better(goal_of(watched), value(run), value(*best)))) best = run;
+  }
+  return best;
+}
+
+/// Trains the final model of a cross-validation, or the best of the seeds once more, if one is asked for.
+void train_final(const TrainRequest& request, RunsResult& result) {
+  const bool is_cv = result.runs.is_cv();
+  if (request.options.outputs.save.empty() && !result.has_test) return;
+  std::uint64_t seed = request.options.seed;
+  if (!is_cv) {
+    const std::optional<std::size_t> best = best_of(result.runs, request.options.metric);
+    if (!best) return;
+    seed = result.runs.plans[*best].seed;
+  }
+  Table& table = result.tables.front();
+  const TrainRequest single = single_request(request, seed);
+  const Experiment experiment = resolve(single, table);
+  const Trial trial = make_trial(single, experiment, table);
+  result.final = train(single, experiment, trial, std::move(table));
+  if (is_cv) result.final->cv = figures_of(result);
+}
+
+/// Writes the model, the predictions and the picture.
+void write_files(const Outputs& outputs, RunsResult& result) {
+  if (result.final) {
+    result.final->asserts = result.asserts;
+    Outputs model = outputs;
+    model.predictions.clear();
+    result.parts = write_results(*result.final, model);
+  }
+  if (!outputs.predictions.empty()) {
+    result.attempt("the predictions", [&] {
+      const bool is_finished = exit_code(result) == ExitCode::kDone;
+      const std::string path = write_result(outputs.predictions, predictions_csv(result), is_finished);
+      if (!is_finished)
+        result.parts.push_back({"the predictions", path.empty() ? outputs.predictions : path, !path.empty()});
+    });
+  }
+}
+
+void draw_picture(const PlotOptions& plot, RunsResult& result) {
+  if (plot.request.path.empty()) return;
+  const std::optional<SplitResult> rows = pooled(result.runs);
+  if (!rows) return;
+  result.attempt("the picture", [&] {
+    draw({&result.model(), {&*rows, 1}, {}, plot.features, nullptr, true}, plot.request);
+  });
+}
+
+/// Throws UsageError if the picture would show one network.
+void check_picture(const PlotOptions& plot, const Experiment& experiment, const Table& table) {
+  const Model model{.reading = {},
+                    .preprocessing = {},
+                    .target = {table.target, table.target_item, table.task, table.classes, {}},
+                    .weights_item = {},
+                    .class_weights = {},
+                    .network = make_network(experiment.network, 1, table.classes.size()),
+                    .parameters = {}};
+  check_panels(plot.request, plot.features, {&model, false, false, nullptr, true});
+}
+
+/// Warnings on classes that some folds cannot have.
+std::string warning_on_small_classes(const Table& table, const Runs& runs) {
+  std::vector<std::string> small;
+  for (const ClassLabel& one : table.classes) {
+    if (one.count < runs.folds)
+      small.push_back(fmt::format("'{}' ({})", printable(one.label), counted(one.count, "row")));
+  }
+  if (!runs.is_cv() || small.empty()) return "";
+  return fmt::format("{} fewer rows than folds, so that some folds have none: {}",
+                     small.size() == 1 ? "a class has" : "classes have", join(small, ", ", 300));
+}
+
+Queries queries_on(const TrainRequest& request, const Experiment& experiment, const RunMaker& maker,
+                   const RunsResult& result, const Table& table) {
+  std::vector<std::string> parts;
+  for (const SplitSpec& part : maker.trial(result.runs.plans.front()).parts) parts.push_back(part.name);
+  KnownMetrics known =
+      known_in_runs(parts, result.has_test, labels_of(table.classes), experiment.network.output);
+  known.facts = runs_facts();
+  return parse_queries(request.options.outputs.print, request.options.outputs.asserts, known,
+                       experiment.options);
+}
+
+}  // namespace
+
+ExitCode run_many(const TrainRequest& request) {
+  const TrainOptions& options = request.options;
+  const Outputs& outputs = options.outputs;
+  RunsResult result;
+  const auto held_out = held_out_files(options);
+  result.tables.reserve(1 + held_out.size());  // so that references to the tables last
+  result.tables.push_back(read_data(request));
+  const Table& table = result.tables.front();
+  const Experiment experiment = resolve(request, table);
+  const RunMaker maker(request, experiment, table);
+  result.runs = maker.plan();
+  result.has_test = maker.has_test();
+  const Queries queries = queries_on(request, experiment, maker, result, table);
+  if (!outputs.plot.request.path.empty()) check_picture(outputs.plot, experiment, table);
+  std::vector<InputFile> files;
+  const OtherTables others = other_tables(request, table, files);
+  // The test file of a cross-validation is for the final model alone.
+  const bool has_final_file = options.cross_validates && !options.test.empty();
+  const std::size_t shared = held_out.size() - (has_final_file ? 1 : 0);
+  for (std::size_t number = 1; number <= shared; ++number) result.tables.push_back(others(number));
+
+  result.recipe = experiment.recipe;
+  result.options = experiment.options;
+  result.warnings = warnings_on_data(options, table);
+  for (const std::string& warning :
+       {warning_on_identifiers(table), warning_on_constant_target(table), warning_on_number_texts(table),
+        warning_on_small_classes(table, result.runs)}) {
+    if (!warning.empty()) result.warnings.push_back(warning);
+  }
+  result.preparation = preparation_of(options, experiment, table);
+  note_first_signal();
+  run_all(request, experiment, maker, result);
+  result.split = maker.split_text(result.runs);
+
+  const auto check = [&] {
+    result.asserts = check_assertions(queries.asserts, result, facts_in(source_of(result)));
+  };
+  check();
+  if (exit_code(result) == ExitCode::kDone) {
+    train_final(request, result);
+    check();  // now also those about test rows
+  }
+  write_files(outputs, result);
+  const bool is_file = outputs.plot.request.path != "-";
+  if (is_file) draw_picture(outputs.plot, result);
+  const bool is_read =
+      write_report(result, options.cross_validates ? "cv" : "train", outputs, queries.fields);
+  if (!is_file) draw_picture(outputs.plot, result);
+  return or_closed_pipe(exit_code(result), is_read && !result.is_pipe_closed);
+}
+
+}  // namespace nntrain

@@ -1,0 +1,189 @@
+#include "evaluation/runs.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/random.hpp"
+#include "metrics/class_metric.hpp"
+
+namespace nntrain {
+namespace {
+
+const SplitResult* find_part(const TrialResult& result, std::string_view part) {
+  for (const SplitResult& one : result.results) {
+    if (one.split.name == part) return &one;
+  }
+  return nullptr;
+}
+
+/// The value of the metric; NaN also for the recall of a class that has no row, which counts as 0 elsewhere.
+double defined_metric(const Measures& measures, std::string_view name) {
+  const std::optional<ClassMetric> of_class = find_class_metric(name, measures.labels);
+  const bool needs_rows =
+      of_class && (of_class->kind == ClassMetric::Kind::kRecall || of_class->kind == ClassMetric::Kind::kF1);
+  if (needs_rows && measures.is_complete && measures.classes[of_class->actual].rows == 0)
+    return MetricSpread::kNone;
+  return metric(measures, name);
+}
+
+/// The counts of the confusion matrices, added over the runs that count; of one repeat, or of all.
+Measures added_counts(const Runs& runs, std::string_view part, std::optional<std::size_t> repeat = {}) {
+  Measures sum;
+  for (std::size_t run = 0; run < runs.count(); ++run) {
+    if (repeat && !runs.is_in_repeat(run, *repeat)) continue;
+    const SplitResult* const one = find_part(runs.results[run], part);
+    if (!runs.counts(run) || one == nullptr || one->measures.confusion.classes == 0) continue;
+    if (sum.confusion.classes == 0) {
+      sum.labels = one->measures.labels;
+      sum.confusion = one->measures.confusion;
+      continue;
+    }
+    for (std::size_t i = 0; i < sum.confusion.counts.size(); ++i)
+      sum.confusion.counts[i] += one->measures.confusion.counts[i];
+  }
+  return sum;
+}
+
+/// The range of a metric: shares are in [0, 1], losses, errors and counts are not negative, R2 is at most 1.
+Interval bounds_of(std::string_view metric) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (metric == "r2") return {-kInfinity, 1};
+  for (const std::string_view other : {"loss", "mse", "rmse", "mae", "log_loss", "rows", "correct"}) {
+    if (metric == other) return {0, kInfinity};
+  }
+  if (metric.starts_with("confusion[")) return {0, kInfinity};
+  return {0, 1};
+}
+
+/// The mean over the runs of the rows in this part for each training row.
+double held_out_per_train(const Runs& runs, std::string_view part) {
+  double sum = 0;
+  double count = 0;
+  for (std::size_t run = 0; run < runs.count(); ++run) {
+    const SplitResult* const one = find_part(runs.results[run], part);
+    if (!runs.counts(run) || one == nullptr) continue;
+    sum += metric(one->measures, "rows") / metric(runs.results[run].train().measures, "rows");
+    ++count;
+  }
+  return count > 0 ? sum / count : 0;
+}
+
+}  // namespace
+
+bool Runs::counts(std::size_t run) const {
+  const StopReason stop = results[run].training.stop;
+  return stop != StopReason::kDiverged && stop != StopReason::kSignal;
+}
+
+bool Runs::is_in_repeat(std::size_t run, std::size_t repeat) const {
+  const PlannedRun& plan = plans[run];
+  return plan.seed == plans.front().seed && plan.place && plan.place->repeat == repeat;
+}
+
+std::vector<std::string> Runs::parts() const {
+  std::vector<std::string> names;
+  for (const SplitResult& one : results.front().results) names.push_back(one.split.name);
+  return names;
+}
+
+std::uint64_t fold_seed(std::uint64_t seed, const FoldPlace& place) {
+  RandomStream random(seed, RandomPurpose::kFoldStart, place.repeat);
+  std::uint64_t drawn = 0;
+  for (std::size_t fold = 0; fold <= place.fold; ++fold) drawn = random.next();
+  return drawn >> 32U;
+}
+
+void forget_rows(TrialResult& result) {
+  for (std::size_t i = 0; i + 1 < result.results.size(); ++i) {
+    SplitResult& one = result.results[i];
+    one.outputs = BlockMatrix();
+    one.split.truth = BlockMatrix();
+    one.split.rows = {};
+    one.split.kept = {};
+  }
+}
+
+std::optional<ShareCounts> counts_of(const Measures& measures, std::string_view metric) {
+  const ConfusionMatrix& confusion = measures.confusion;
+  ShareCounts counts;
+  if (metric == "accuracy") {
+    for (std::size_t c = 0; c < confusion.classes; ++c) counts.hits += confusion.at(c, c);
+    for (const std::size_t count : confusion.counts) counts.total += count;
+  } else {
+    const std::optional<ClassMetric> found = find_class_metric(metric, measures.labels);
+    if (!found || (found->kind != ClassMetric::Kind::kRecall && found->kind != ClassMetric::Kind::kPrecision))
+      return {};
+    const std::size_t of_class = found->actual;
+    counts.hits = confusion.at(of_class, of_class);
+    for (std::size_t other = 0; other < confusion.classes; ++other) {
+      counts.total += found->kind == ClassMetric::Kind::kRecall ? confusion.at(of_class, other)
+                                                                : confusion.at(other, of_class);
+    }
+  }
+  if (counts.total == 0) return {};
+  return counts;
+}
+
+MetricSpread spread_in(const Runs& runs, std::string_view part, std::string_view metric) {
+  std::vector<double> values;
+  for (std::size_t run = 0; run < runs.count(); ++run) {
+    const SplitResult* const one = find_part(runs.results[run], part);
+    values.push_back(runs.counts(run) && one != nullptr ? defined_metric(one->measures, metric)
+                                                        : MetricSpread::kNone);
+  }
+  const bool is_held_out =
+      part != "train" && std::find(runs.moving.begin(), runs.moving.end(), part) != runs.moving.end();
+  MetricSpread spread = spread_of(std::move(values), is_held_out ? held_out_per_train(runs, part) : 0);
+  const std::optional<ShareCounts> counts =
+      is_held_out ? counts_of(added_counts(runs, part), metric) : std::nullopt;
+  if (counts) {
+    const auto total = static_cast<double>(counts->total);
+    const std::size_t in_repeat = std::max<std::size_t>(1, runs.folds);
+    const double repeats = static_cast<double>(runs.count()) / static_cast<double>(in_repeat);
+    widen(spread, wilson_of_share(static_cast<double>(counts->hits) / total, total / repeats));
+  }
+  cut(spread, bounds_of(metric));
+  return spread;
+}
+
+std::optional<SplitResult> pooled(const Runs& runs, std::size_t repeat) {
+  struct Place {
+    std::size_t row;  // its number in the file
+    const SplitResult* part;
+    std::size_t position;
+  };
+  std::vector<Place> places;
+  const TrialResult* one = nullptr;
+  for (std::size_t run = 0; run < runs.count(); ++run) {
+    if (!runs.is_in_repeat(run, repeat) || !runs.counts(run)) continue;
+    one = &runs.results[run];
+    const SplitResult* const part = find_part(*one, kCvPart);
+    for (std::size_t i = 0; i < part->split.rows.size(); ++i)
+      places.push_back({part->split.rows[i], part, i});
+  }
+  if (places.empty()) return {};
+  // ties: none, a row is in one fold
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.row < b.row; });
+  SplitResult all;
+  all.split.name = kCvPart;
+  all.outputs = BlockMatrix(places.front().part->outputs.columns());
+  all.outputs.grow_to(places.size());
+  all.split.truth = BlockMatrix(1);
+  all.split.truth.grow_to(places.size());
+  for (std::size_t row = 0; row < places.size(); ++row) {
+    const auto& [number, part, position] = places[row];
+    all.split.rows.push_back(number);
+    all.split.truth.set(row, 0, part->split.truth.at(position, 0));
+    for (std::size_t o = 0; o < all.outputs.columns(); ++o)
+      all.outputs.set(row, o, part->outputs.at(position, o));
+  }
+  const std::vector<std::string> labels = one->model.target.labels();
+  constexpr double kNoLoss = std::numeric_limits<double>::quiet_NaN();
+  all.measures = labels.empty() ? measure_values(all.outputs, all.split.truth, kNoLoss)
+                                : measure_counted(all.outputs, all.split.truth, labels,
+                                                  are_probabilities(one->model.network),
+                                                  added_counts(runs, kCvPart, repeat).confusion, kNoLoss);
+  return all;
+}
+
+}  // namespace nntrain
