@@ -18,9 +18,6 @@ void add_config_flag(FlagTable& table, std::string& config);
 
 /// Adds the flags on the columns of a table: --features, --drop, --target, --task.
 void add_column_flags(FlagTable& table, ReadOptions& read);
-/// The texts of --categorical.
-FlagText categorical_text();
-
 /// Adds the flags on reading cells: --header, --columns, --delimiter, --missing, --na.
 void add_reading_flags(FlagTable& table, ReadOptions& read);
 

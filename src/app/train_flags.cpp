@@ -56,13 +56,21 @@ void add_split_flags(FlagTable& table, TrainOptions& options) {
                   options.validation);
   table.add_number({"validation-fraction", "F", "hold out this share of the rows as validation rows"},
                    options.validation_fraction, NumberRange::kBelowOne);
-  table.add_input({"test", "FILE", "test rows, to measure the result on"}, options.test);
-  table.add_number({"test-fraction", "F", "hold out this share of the rows as test rows"},
+  const bool is_cv = options.cross_validates;
+  table.add_input({"test", "FILE",
+                   is_cv ? "test rows, to measure the final model on once: it is trained on all folds"
+                         : "test rows, to measure the result on"},
+                  options.test);
+  table.add_number({"test-fraction", "F",
+                    is_cv ? "keep this share of the rows out of all folds, as such test rows"
+                          : "hold out this share of the rows as test rows"},
                    options.test_fraction, NumberRange::kBelowOne);
   table.add(
       {"split", "stratified|random|ordered|hash:COLUMN",
-       "hold out the same share of each class, random rows, the last rows, or by a hash of the column's text "
-       "and the split seed: then a row stays where it is when rows are added"},
+       is_cv ? "folds with the same share of each class (of a number: of small and large values), of random "
+               "rows, of rows that follow each other, or by a hash of the column's text and the split seed"
+             : "hold out the same share of each class, random rows, the last rows, or by a hash of the "
+               "column's text and the split seed: then a row stays where it is when rows are added"},
       split_text(options), [&options](const std::string& given) { set_split(options, given); },
       [&options](JsonWriter& json) { json.string(split_text(options)); });
   table.add_count(

@@ -223,11 +223,11 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
        "precision P on the validation rows; without it: above 0.5, or the larger of two outputs"},
       "", [&options](const std::string& given) { set_threshold(options.threshold, given); },
       [&options](JsonWriter& json) { write_threshold(options.threshold, json); });
-  table.add_text(
-      {"metric", "NAME",
-       "what --patience, --restarts and --log watch: a metric of the result, such as accuracy, auc, "
-       "f1[LABEL], rmse or r2; the better value may be the higher or the lower one"},
-      options.metric);
+  table.add_text({"metric", "NAME",
+                  "what --patience, --restarts, --log and --seeds with --save watch: a metric of the result, "
+                  "such as accuracy, auc, "
+                  "f1[LABEL], rmse or r2; the better value may be the higher or the lower one"},
+                 options.metric);
   table.add_count(
       {"patience", "N",
        "stop when the validation loss (or --metric) has not become better for N iterations, and restore the "

@@ -113,18 +113,21 @@ std::string seeds_text(const Runs& runs) {
 std::string spread_lines(const RunsResult& result) {
   const std::vector<std::string> parts = result.runs.parts();
   const std::string& last = parts.back();
-  const bool is_over_starts = result.runs.moving.empty();
+  const std::vector<std::string>& moving = result.runs.moving;
+  const bool is_over_starts = std::find(moving.begin(), moving.end(), last) == moving.end();
   const std::string first = result.model().target.classes.empty() ? "r2" : "accuracy";
   std::string out;
   for (const std::string& part : parts) {
     if (part != last) {
-      const MetricSpread spread = spread_in(result.runs, part, first);
-      out += line(part + " " + first, number_text(first, spread.mean) + " (mean)");
+      const double mean = spread_in(result.runs, part, first).mean;
+      out += line(fmt::format("{} {}", part, first), fmt::format("{} (mean)", number_text(first, mean)));
       continue;
     }
     for (const std::string& metric : shown_metrics(result)) {
-      out += line(part + " " + spaced(metric),
-                  spread_text(metric, spread_in(result.runs, part, metric), is_over_starts));
+      std::string text = spread_text(metric, spread_in(result.runs, part, metric), is_over_starts);
+      if (metric == "accuracy")
+        text += fmt::format("; largest class {}", share_text(spread_in(result.runs, part, "majority").mean));
+      out += line(fmt::format("{} {}", part, spaced(metric)), text);
     }
   }
   return out;
