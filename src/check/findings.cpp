@@ -364,12 +364,12 @@ void Finder::find_scales() {
   for (std::size_t feature = 0; feature < target(); ++feature) {
     const ColumnSummary& one = columns_[feature];
     const bool is_flag = one.distinct == 2 && one.moments.least == 0 && one.moments.most == 1;
-    if (!skipped_[feature] && is_number(feature) && !is_flag && are_off_scale(one.moments))
+    if (!skipped_[feature] && is_number(feature) && !is_flag && are_far_off_scale(one.moments))
       off.push_back(feature);
   }
   add_scales(FindingCode::kScales, "the inputs need", off, "--scale");
   if (table_.task == Task::kRegress && columns_[target()].distinct != 1 &&
-      are_off_scale(columns_[target()].moments))
+      are_far_off_scale(columns_[target()].moments))
     add_scales(FindingCode::kTargetScale, "the target needs", {target()}, "--scale-target");
 }
 

@@ -11,6 +11,7 @@ namespace nntrain {
 namespace {
 
 constexpr double kOffScale = 2.5;
+constexpr double kFarOffScale = 10;
 
 double deviation_of_all(const Moments& moments) {
   return moments.deviation(static_cast<double>(moments.count));
@@ -26,6 +27,10 @@ double scale_factor(const Moments& moments) {
 
 bool are_off_scale(const Moments& moments) {
   return scale_factor(moments) > kOffScale;
+}
+
+bool are_far_off_scale(const Moments& moments) {
+  return scale_factor(moments) > kFarOffScale;
 }
 
 bool can_be_scaled(const Moments& moments) {

@@ -10,8 +10,11 @@ namespace nntrain {
 /// are all 0.
 double scale_factor(const Moments& moments);
 
-/// Whether numbers need scaling: their scale_factor() is above 2.5.
+/// Whether numbers may need scaling: their scale_factor() is above 2.5. That is a likely reason where nothing
+/// was learned. Many networks learn all the same.
 bool are_off_scale(const Moments& moments);
+/// Whether they are so far off, above 10, that it is worth a word before training.
+bool are_far_off_scale(const Moments& moments);
 
 /// Whether --scale standard can scale them: their squares are within the range of a double.
 bool can_be_scaled(const Moments& moments);
