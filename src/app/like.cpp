@@ -56,6 +56,7 @@ void apply_like(TrainOptions& options, FlagPlaces& places) {
     const FlagTable flags = train_flags(options);
     for (const Setting& setting : recipe.options) {
       const Flag* const flag = flags.find(setting.flag);
+      if (flag == nullptr && flags.find_refused(setting.flag) != nullptr) continue;  // not in cv
       if (flag == nullptr) {
         throw ModelError(fmt::format("{}: the option '{}' of nntrain {} is unknown to this nntrain", place,
                                      printable(setting.flag), printable(recipe.version)));

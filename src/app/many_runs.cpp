@@ -200,6 +200,7 @@ TrainRequest single_request(const TrainRequest& request, std::uint64_t seed) {
   TrainRequest single = request;
   TrainOptions& options = single.options;
   options.cross_validates = false;
+  options.is_repeat = true;  // its flags are checked
   options.seeds.clear();
   options.seed = seed;
   options.given.erase("seeds");

@@ -91,7 +91,7 @@ struct TrainOptions {
   std::string like;  ///< a model or a JSON result, or ""
   Outputs outputs;
 
-  bool is_repeat = false;             ///< the flags are those of an earlier run: its log is not repeated
+  bool is_repeat = false;             ///< the flags are those of another run: its log is not repeated
   std::set<std::string> given;        ///< names of the flags that the user gave
   std::vector<std::string> warnings;  ///< about flags of a config file or a preset that contradict these
 

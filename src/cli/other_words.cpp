@@ -17,9 +17,7 @@ struct OtherWord {
   std::string_view instead{};
 };
 
-constexpr std::string_view kNoFolds =
-    "there is no cross-validation: a loop over --seed with --test-fraction 0.2 holds out other rows each "
-    "time";
+constexpr std::string_view kOfCv = "cross-validation is a command of its own: nntrain cv --folds K";
 constexpr std::string_view kNoSearch =
     "there is no search over flags: a loop in the shell over their values, with --validation-fraction 0.2 "
     "--print validation.loss, compares them";
@@ -59,10 +57,16 @@ constexpr OtherWord kFlags[] = {
     {"output", "save"},
     {"out", "save"},
     {"verbose", "progress"},
-    {"k-fold", "", kNoFolds},
-    {"kfold", "", kNoFolds},
-    {"folds", "", kNoFolds},
-    {"cv", "", kNoFolds},
+    {"k-fold", "folds"},
+    {"kfold", "folds"},
+    {"n-splits", "folds"},
+    {"n-repeats", "repeats"},
+    {"k-fold", "", kOfCv},
+    {"kfold", "", kOfCv},
+    {"folds", "", kOfCv},
+    {"repeats", "", kOfCv},
+    {"fold-column", "", kOfCv},
+    {"cv", "", kOfCv},
 };
 
 constexpr OtherWord kCommands[] = {
@@ -71,8 +75,8 @@ constexpr OtherWord kCommands[] = {
     {"score", "evaluate"},    {"test", "evaluate"},
     {"summary", "show"},      {"info", "show"},
     {"inspect", "show"},      {"describe", "show"},
-    {"convert", "export"},    {"cv", "", kNoFolds},
-    {"k-fold", "", kNoFolds}, {"hyperopt", "", kNoSearch},
+    {"convert", "export"},    {"k-fold", "cv"},
+    {"cross-validate", "cv"}, {"hyperopt", "", kNoSearch},
     {"tune", "", kNoSearch},  {"sweep", "", kNoSearch},
 };
 

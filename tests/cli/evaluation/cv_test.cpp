@@ -292,6 +292,21 @@ TEST_CASE("a class with fewer rows than folds is told, and where it is missing i
   CHECK(recall["runs"] == 2);
 }
 
+TEST_CASE("cv takes the recipe of a model, and the folds of a config file") {
+  const ScratchFolder scratch;
+  const Words recipe = {"--data",  "data/orchard.csv", "--missing",    "mean",
+                        "--scale", "standard",         "--iterations", "20"};
+  nntrain(with(recipe, {"--save", scratch.path("m.json"), "-q"}));
+  const Words print = {"-q", "--print", "runs,fingerprint"};
+  const std::string config = scratch.file("c.conf", "folds = 3\nassert = low(accuracy) >= 0\n");
+  const ProgramResult like = nntrain(with(
+      {"cv", "--data", "data/orchard.csv", "--like", scratch.path("m.json"), "--config", config}, print));
+  CHECK(like.exit_code == 0);
+  CHECK(like.out == nntrain(with(with({"cv", "--folds", "3"}, recipe), print)).out);
+  check_refusal(with(recipe, {"--config", config}), 2,
+                {"c.conf:1: unknown flag 'folds'; cross-validation is a command"});
+}
+
 TEST_CASE("cv refuses what means one network, with the reason") {
   const Words words = {"cv", "--data", "data/banknotes.txt"};
   const std::vector<std::pair<Words, std::string>> refused = {

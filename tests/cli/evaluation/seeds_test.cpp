@@ -64,6 +64,15 @@ TEST_CASE("the saved model of several seeds is the best one by its validation ro
   CHECK(many["final"]["seed"] == (*best)["seed"]);
   CHECK(contains(nntrain({"show", model}).out, (*best)["fingerprint"].get<std::string>()));
   CHECK(nntrain({"replay", model}).exit_code == 0);
+  const nlohmann::json by_auc = json_of(with(words, {"--seeds", "1..5", "--save", model, "--metric", "auc"}));
+  double most = 0;
+  for (const nlohmann::json& run : by_auc["runs"])
+    most = std::max<double>(most, run["metrics"]["validation"]["auc"]);
+  for (const nlohmann::json& run : by_auc["runs"]) {
+    if (run["fingerprint"] == by_auc["final"]["fingerprint"])
+      CHECK(run["metrics"]["validation"]["auc"] == most);
+  }
+  CHECK(nntrain({"replay", model}).exit_code == 0);
   const Words moving = with(kRecipe, {"--validation-fraction", "0.25", "--seeds", "1..5", "--save", model});
   check_refusal(moving, 2, {"--seeds contradicts --save", "by its validation rows", "--split-seed 1"});
 }

@@ -23,7 +23,7 @@ TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are ref
       {{"--random_seed", "1"}, {"unknown flag '--random_seed'; did you mean '--seed'?"}},
       {{"--Early_Stop", "1"}, {"unknown flag '--Early_Stop'; did you mean '--patience'?"}},
       {{"--output", "x"}, {"unknown flag '--output'; did you mean '--save'?"}},
-      {{"--k_fold", "5"}, {"unknown flag '--k_fold'; there is no cross-validation: a loop over --seed"}},
+      {{"--k_fold", "5"}, {"unknown flag '--k_fold'; cross-validation is a command of its own: nntrain cv"}},
       {{"-dataset"}, {"unknown flag '-dataset'; did you mean '--data'?"}},
       {{"--scale", "zscore"}, {"--scale 'zscore'", "did you mean 'standard'?"}},
       {{"--loss", "binary_crossentropy"}, {"did you mean 'cross-entropy'?"}},
@@ -158,6 +158,8 @@ TEST_CASE("a word that is no command is answered with what may be meant") {
 TEST_CASE("a command of other programs is answered with ours") {
   check_refusal({"experiment"}, 2, {"'experiment' is not a command; did you mean 'train'?"});
   check_refusal({"visualize", "m.json"}, 2, {"'visualize' is not a command; did you mean 'plot'?"});
+  check_refusal({"cross-validate"}, 2, {"'cross-validate' is not a command; did you mean 'cv'?"});
+  check_refusal({"cv", "--k-fold", "5"}, 2, {"unknown flag '--k-fold'; did you mean '--folds'?"});
   check_refusal({"hyperopt"}, 2, {"'hyperopt' is not a command; there is no search over flags: a loop"});
 }
 
