@@ -124,8 +124,9 @@ std::string spread_lines(const RunsResult& result) {
       continue;
     }
     for (const std::string& metric : shown_metrics(result)) {
-      std::string text = spread_text(metric, spread_in(result.runs, part, metric), is_over_starts);
-      if (metric == "accuracy")
+      const MetricSpread spread = spread_in(result.runs, part, metric);
+      std::string text = spread_text(metric, spread, is_over_starts);
+      if (metric == "accuracy" && spread.defined > 0)
         text += fmt::format("; largest class {}", share_text(spread_in(result.runs, part, "majority").mean));
       out += line(fmt::format("{} {}", part, spaced(metric)), text);
     }
