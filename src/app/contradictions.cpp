@@ -169,6 +169,13 @@ std::vector<Contradiction> list_all() {
          return o.cross_validates && o.is_given("folds") && !o.read.fold_column.empty();
        },
        "the column says the folds", "leave one of them out", "cv --folds 3 --fold-column part"},
+      {"split", "contradicts", "fold-column",
+       [](const Options& o) { return o.is_given("split") && !o.read.fold_column.empty(); },
+       "the column says the folds", "leave one of them out", "cv --split random --fold-column part"},
+      {"group", "contradicts", "fold-column",
+       [](const Options& o) { return !o.read.group.empty() && !o.read.fold_column.empty(); },
+       "the column says the folds, and may cut groups", "leave one of them out",
+       "cv --group person --fold-column part"},
       {"repeats", "contradicts", "fold-column",
        [](const Options& o) { return o.repeats > 1 && !o.read.fold_column.empty(); },
        "all repeats would have the same folds", "leave one of them out", "cv --repeats 2 --fold-column part"},
@@ -206,7 +213,7 @@ std::vector<Contradiction> list_all() {
       {"seeds", "contradicts", "save",
        [](const Options& o) {
          const bool has_same_rows =
-             !o.validation.empty() ||
+             !o.validation.empty() || has_split_column(o) ||
              (o.validation_fraction > 0 && (o.split_seed || o.split == SplitMode::kOrdered));
          return !o.seeds.empty() && !o.outputs.save.empty() && !has_same_rows && !o.cross_validates;
        },

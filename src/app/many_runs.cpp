@@ -86,7 +86,10 @@ Runs RunMaker::plan() const {
   }
   runs.folds = fold_count(table_, fold_plan(options_.seed));
   runs.repeats = static_cast<std::size_t>(options_.repeats);
+  if (options_.validation_fraction > 0 || table_.split.is_given()) runs.moving.emplace_back("validation");
   runs.moving.emplace_back(kCvPart);
+  runs.folds_stand =
+      options_.split_seed || options_.split == SplitMode::kOrdered || !options_.read.fold_column.empty();
   for (const std::uint64_t seed : seeds()) {
     for (std::size_t repeat = 0; repeat < runs.repeats; ++repeat) {
       for (std::size_t fold = 0; fold < runs.folds; ++fold)
@@ -149,7 +152,8 @@ std::string RunMaker::split_text(const Runs& runs) const {
   const std::string rows = join(parts);
   const std::string each = seeds().size() > 1 ? fmt::format(", for {} seeds", seeds().size()) : "";
   if (!runs.is_cv()) return rows + each;
-  const std::string how(name_of(options_.split));
+  const std::string& column = options_.read.fold_column;
+  const std::string how = column.empty() ? std::string(name_of(options_.split)) : "by " + printable(column);
   return fmt::format("{}{}{}, {} ({} in each)", runs.folds,
                      runs.repeats > 1 ? fmt::format(", {} times", runs.repeats) : "", each, how, rows);
 }

@@ -233,8 +233,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
        "stop when the validation loss (or --metric) has not become better for N iterations, and restore the "
        "weights of the best one; 0: never"},
       options.patience, 0, kMostIterations);
-  table.add_number({"max-seconds", "F", "stop after this many seconds; 0: never"}, options.max_seconds,
-                   kSeconds);
+  table.add_number({"max-seconds", "F", "stop after this many seconds, each of several runs; 0: never"},
+                   options.max_seconds, kSeconds);
   table.add_count(
       {"restarts", "N",
        "train from N starts and keep the best (by the loss or --metric of the validation rows, if any)"},

@@ -16,14 +16,20 @@ const SplitResult* find_part(const TrialResult& result, std::string_view part) {
   return nullptr;
 }
 
-/// The value of the metric; NaN also for the recall of a class that has no row, which counts as 0 elsewhere.
+/// The value of the metric; NaN also where precision, recall or F1 of a class are 0/0, which count as 0
+/// elsewhere.
 double defined_metric(const Measures& measures, std::string_view name) {
   const std::optional<ClassMetric> of_class = find_class_metric(name, measures.labels);
-  const bool needs_rows =
-      of_class && (of_class->kind == ClassMetric::Kind::kRecall || of_class->kind == ClassMetric::Kind::kF1);
-  if (needs_rows && measures.is_complete && measures.classes[of_class->actual].rows == 0)
-    return MetricSpread::kNone;
-  return metric(measures, name);
+  if (!of_class || of_class->kind == ClassMetric::Kind::kConfusion || !measures.is_complete)
+    return metric(measures, name);
+  std::size_t predicted = 0;
+  for (std::size_t actual = 0; actual < measures.confusion.classes; ++actual)
+    predicted += measures.confusion.at(actual, of_class->actual);
+  const std::size_t rows = measures.classes[of_class->actual].rows;
+  const bool is_defined = of_class->kind == ClassMetric::Kind::kRecall      ? rows > 0
+                          : of_class->kind == ClassMetric::Kind::kPrecision ? predicted > 0
+                                                                            : rows + predicted > 0;
+  return is_defined ? metric(measures, name) : MetricSpread::kNone;
 }
 
 /// The counts of the confusion matrices, added over the runs that count; of one repeat, or of all.
@@ -42,6 +48,18 @@ Measures added_counts(const Runs& runs, std::string_view part, std::optional<std
       sum.confusion.counts[i] += one->measures.confusion.counts[i];
   }
   return sum;
+}
+
+/// The mean over the seeds of each fold of each repeat.
+std::vector<double> means_of_folds(const Runs& runs, const std::vector<double>& values) {
+  const std::size_t folds = runs.folds * runs.repeats;  // of one seed
+  std::vector<double> means;
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    std::vector<double> of_fold;
+    for (std::size_t run = fold; run < values.size(); run += folds) of_fold.push_back(values[run]);
+    means.push_back(spread_of(std::move(of_fold), 0).mean);
+  }
+  return means;
 }
 
 /// The range of a metric: shares are in [0, 1], losses, errors and counts are not negative, R2 is at most 1.
@@ -133,7 +151,11 @@ MetricSpread spread_in(const Runs& runs, std::string_view part, std::string_view
   }
   const bool is_held_out =
       part != "train" && std::find(runs.moving.begin(), runs.moving.end(), part) != runs.moving.end();
-  MetricSpread spread = spread_of(std::move(values), is_held_out ? held_out_per_train(runs, part) : 0);
+  const double ratio = is_held_out ? held_out_per_train(runs, part) : 0;
+  MetricSpread spread = spread_of(values, ratio);
+  // The same folds for several seeds are no new ones.
+  if (runs.is_cv() && runs.folds_stand)
+    spread.interval = spread_of(means_of_folds(runs, values), ratio).interval;
   const std::optional<ShareCounts> counts =
       is_held_out ? counts_of(added_counts(runs, part), metric) : std::nullopt;
   if (counts) {

@@ -41,6 +41,7 @@ struct Runs {
   std::vector<std::string> moving;   ///< the parts whose rows differ between the runs
   std::size_t folds = 0;             ///< 0: no cross-validation
   std::size_t repeats = 1;
+  bool folds_stand = false;  ///< whether all seeds have the same folds
 
   bool is_cv() const { return folds > 0; }
   std::size_t count() const { return results.size(); }

@@ -17,7 +17,7 @@ namespace nntrain {
 namespace {
 
 /// What has a field.
-enum class Has { kAll, kRun, kRuns };
+enum class Has { kAll, kRun, kRuns, kModel };  // kModel: a run or an evaluation
 
 /// A field that is not a metric.
 struct Fact {
@@ -27,6 +27,7 @@ struct Fact {
   bool is_number = true;
 
   bool is_in(const FieldSource& source) const {
+    if (has == Has::kModel) return source.runs == nullptr;
     return has == Has::kAll || (has == Has::kRun ? source.run != nullptr : source.runs != nullptr);
   }
 };
@@ -57,7 +58,7 @@ const std::vector<Fact>& facts() {
       {"evaluations", Has::kRun, [](const Source& s) { return count(s.run->training.evaluations); }},
       {"seed", Has::kRun, [](const Source& s) { return count(s.run->recipe.plan.seed); }},
       {"threads", Has::kRun, [](const Source& s) { return count(s.run->threads); }},
-      {"runs", Has::kRuns, [](const Source& s) { return count(s.runs->runs.count()); }},
+      {"runs", Has::kRuns, [](const Source& s) { return count(s.runs->ended()); }},
       {"diverged", Has::kRuns, [](const Source& s) { return count(s.runs->diverged()); }},
       {"seconds", Has::kRuns, [](const Source& s) { return FieldValue(s.runs->seconds); }},
       {"seed", Has::kRuns, [](const Source& s) { return count(s.runs->recipe.plan.seed); }},
@@ -78,7 +79,7 @@ const std::vector<Fact>& facts() {
        [](const Source& s) { return text(fmt::format("{}", fmt::join(s.network.layer_sizes(), ","))); },
        false},
       {"parameters", Has::kAll, [](const Source& s) { return count(s.network.parameter_count()); }},
-      {"threshold", Has::kAll,
+      {"threshold", Has::kModel,
        [](const Source& s) { return FieldValue(s.threshold.value_or(MetricSpread::kNone)); }},
       {"fingerprint", Has::kAll, [](const Source& s) { return text(s.fingerprint); }, false},
       {"version", Has::kAll, [](const Source&) { return text(NNTRAIN_VERSION); }, false},
@@ -89,7 +90,8 @@ const std::vector<Fact>& facts() {
 std::vector<KnownFact> known_facts(Has of) {
   std::vector<KnownFact> known;
   for (const Fact& fact : facts()) {
-    if (fact.has != Has::kAll && fact.has != of) continue;
+    const bool is_of_model = fact.has == Has::kModel && of != Has::kRuns;
+    if (fact.has != Has::kAll && fact.has != of && !is_of_model) continue;
     known.push_back({fact.name, fact.is_number});
     if (known.back().name == "stop") known.back().words = words_for<StopReason>();
   }

@@ -110,6 +110,12 @@ std::string seeds_text(const Runs& runs) {
          (more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
+/// The share of the largest class: of all rows that the folds held out, or the mean over the runs.
+double majority_of(const RunsResult& result, const std::string& part) {
+  const std::optional<SplitResult> all = result.runs.is_cv() ? pooled(result.runs) : std::nullopt;
+  return all ? metric(all->measures, "majority") : spread_in(result.runs, part, "majority").mean;
+}
+
 std::string spread_lines(const RunsResult& result) {
   const std::vector<std::string> parts = result.runs.parts();
   const std::string& last = parts.back();
@@ -123,12 +129,12 @@ std::string spread_lines(const RunsResult& result) {
       out += line(fmt::format("{} {}", part, first), fmt::format("{} (mean)", number_text(first, mean)));
       continue;
     }
-    for (const std::string& metric : shown_metrics(result)) {
-      const MetricSpread spread = spread_in(result.runs, part, metric);
-      std::string text = spread_text(metric, spread, is_over_starts);
-      if (metric == "accuracy" && spread.defined > 0)
-        text += fmt::format("; largest class {}", share_text(spread_in(result.runs, part, "majority").mean));
-      out += line(fmt::format("{} {}", part, spaced(metric)), text);
+    for (const std::string& name : shown_metrics(result)) {
+      const MetricSpread spread = spread_in(result.runs, part, name);
+      std::string text = spread_text(name, spread, is_over_starts);
+      if (name == "accuracy" && spread.defined > 0)
+        text += fmt::format("; largest class {}", share_text(majority_of(result, part)));
+      out += line(fmt::format("{} {}", part, spaced(name)), text);
     }
   }
   return out;
@@ -245,11 +251,8 @@ std::string runs_comments(const RunsResult& result, const ReportOutputs& outputs
         diverged, counted(result.runs.count(), "run"), diverged == 1 ? "is" : "are");
   }
   if (noted_signal() != 0) {
-    const auto ended =
-        std::count_if(result.runs.results.begin(), result.runs.results.end(),
-                      [](const TrialResult& run) { return run.training.stop != StopReason::kSignal; });
     text += fmt::format("nntrain: stopped by {}; {} of {} had ended\n", stop_signal(noted_signal()).name,
-                        ended, counted(result.runs.count(), "run"));
+                        result.ended(), counted(result.runs.count(), "run"));
   }
   text += verdicts(result.asserts, outputs.quiet);
   const bool has_failed = exit_code(result.asserts) != ExitCode::kDone;

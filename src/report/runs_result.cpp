@@ -20,6 +20,12 @@ std::size_t RunsResult::diverged() const {
                     [](const TrialResult& run) { return run.training.stop == StopReason::kDiverged; }));
 }
 
+std::size_t RunsResult::ended() const {
+  return static_cast<std::size_t>(
+      std::count_if(runs.results.begin(), runs.results.end(),
+                    [](const TrialResult& run) { return run.training.stop != StopReason::kSignal; }));
+}
+
 const SplitResult* RunsResult::test() const {
   return has_test && final ? &final->most_held_out() : nullptr;
 }

@@ -33,6 +33,8 @@ struct RunsResult : OutputLosses {
   const Network& network() const { return runs.results.front().model.network; }
   const Model& model() const { return runs.results.front().model; }
   std::size_t diverged() const;
+  /// The runs that no signal cut short.
+  std::size_t ended() const;
   /// The test rows of the final model; null without them, and where an assert failed before.
   const SplitResult* test() const;
   /// The number of rows behind a spread: those that the first repeat held out, or the first run.

@@ -290,6 +290,16 @@ TEST_CASE("a class with fewer rows than folds is told, and where it is missing i
   const nlohmann::json recall = nlohmann::json::parse(result.out)["metrics"]["cv"]["recall[rare]"];
   CHECK(recall["undefined"] == 3);
   CHECK(recall["runs"] == 2);
+  // F1 is 0 where false alarms are all there is, and undefined where there is nothing.
+  const nlohmann::json f1 = json_of({"cv", "--data", scratch.path("t.csv"), "--iterations", "0", "-q"});
+  for (std::size_t fold = 0; fold < 5; ++fold) {
+    const nlohmann::json& measured = f1["runs"][fold]["metrics"]["cv"];
+    std::size_t rare = 0;
+    for (std::size_t other = 0; other < 3; ++other)
+      rare += measured["confusion"][2][other].get<std::size_t>() +
+              measured["confusion"][other][2].get<std::size_t>();
+    CHECK(f1["metrics"]["cv"]["f1[rare]"]["values"][fold].is_null() == (rare == 0));
+  }
 }
 
 TEST_CASE("cv takes the recipe of a model, and the folds of a config file") {
@@ -321,7 +331,10 @@ TEST_CASE("cv refuses what means one network, with the reason") {
       {{"--plot", "-", "--plot-panels", "loss"}, "it shows one network, and several are trained"},
       {{"--folds", "1"}, "--folds '1' is not"},
       {{"--repeats", "0"}, "--repeats '0' is not"},
-      {{"--repeats", "2", "--split", "ordered"}, "--repeats contradicts --split"}};
+      {{"--repeats", "2", "--split", "ordered"}, "--repeats contradicts --split"},
+      {{"--split", "random", "--fold-column", "entropy"}, "--split contradicts --fold-column"},
+      {{"--group", "variance", "--fold-column", "entropy"}, "--group contradicts --fold-column"},
+      {{"--assert", "threshold < 0.5"}, "no metric 'threshold'"}};
   for (const auto& [flags, reason] : refused) check_refusal(with(words, flags), 2, {reason});
   const ScratchFolder scratch;
   check_refusal({"cv", "--data", "data/banknotes.txt", "--config", scratch.file("c.conf", "log = l.csv\n")},

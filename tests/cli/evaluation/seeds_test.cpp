@@ -104,6 +104,16 @@ TEST_CASE("cv for several seeds has other folds for each, and the same with --sp
     CHECK(stands[fold]["split"] == stands[3 + fold]["split"]);
     CHECK(stands[fold]["fingerprint"] != stands[3 + fold]["fingerprint"]);
   }
+  // Then more seeds are no more folds: the interval is that of the means of each fold.
+  const nlohmann::json loss =
+      json_of(with(words, {"--seeds", "4,5", "--split-seed", "1"}))["metrics"]["cv"]["loss"];
+  double squares = 0;
+  for (std::size_t fold = 0; fold < 3; ++fold) {
+    const double of_fold = (loss["values"][fold].get<double>() + loss["values"][3 + fold].get<double>()) / 2;
+    squares += std::pow(of_fold - loss["mean"].get<double>(), 2) / 2;
+  }
+  const double width = 4.30265272974946 * std::sqrt(squares * (1 / 3.0 + 80 / 160.0));
+  CHECK(std::abs(loss["high"].get<double>() - loss["mean"].get<double>() - width) < 1e-9);
 }
 
 }  // namespace nntrain::test
