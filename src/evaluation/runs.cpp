@@ -32,20 +32,62 @@ double defined_metric(const Measures& measures, std::string_view name) {
   return is_defined ? metric(measures, name) : MetricSpread::kNone;
 }
 
-/// The counts of the confusion matrices, added over the runs that count; of one repeat, or of all.
-Measures added_counts(const Runs& runs, std::string_view part, std::optional<std::size_t> repeat = {}) {
-  Measures sum;
+/// The counts behind a share of rows: accuracy, precision[...], recall[...].
+struct ShareCounts {
+  std::size_t hits = 0;
+  std::size_t total = 0;
+};
+
+/// None for other metrics, and if there are no such rows.
+std::optional<ShareCounts> counts_of(const Measures& measures, std::string_view metric) {
+  const ConfusionMatrix& confusion = measures.confusion;
+  if (confusion.classes == 0) return {};
+  ShareCounts counts;
+  if (metric == "accuracy") {
+    for (std::size_t c = 0; c < confusion.classes; ++c) counts.hits += confusion.at(c, c);
+    for (const std::size_t count : confusion.counts) counts.total += count;
+  } else {
+    const std::optional<ClassMetric> found = find_class_metric(metric, measures.labels);
+    if (!found || (found->kind != ClassMetric::Kind::kRecall && found->kind != ClassMetric::Kind::kPrecision))
+      return {};
+    const std::size_t of_class = found->actual;
+    counts.hits = confusion.at(of_class, of_class);
+    for (std::size_t other = 0; other < confusion.classes; ++other) {
+      counts.total += found->kind == ClassMetric::Kind::kRecall ? confusion.at(of_class, other)
+                                                                : confusion.at(other, of_class);
+    }
+  }
+  if (counts.total == 0) return {};
+  return counts;
+}
+
+/// The same, added over the runs that count.
+std::optional<ShareCounts> added_shares(const Runs& runs, std::string_view part, std::string_view metric) {
+  ShareCounts sum;
   for (std::size_t run = 0; run < runs.count(); ++run) {
-    if (repeat && !runs.is_in_repeat(run, *repeat)) continue;
     const SplitResult* const one = find_part(runs.results[run], part);
-    if (!runs.counts(run) || one == nullptr || one->measures.confusion.classes == 0) continue;
-    if (sum.confusion.classes == 0) {
-      sum.labels = one->measures.labels;
-      sum.confusion = one->measures.confusion;
+    if (!runs.counts(run) || one == nullptr) continue;
+    const std::optional<ShareCounts> counts = counts_of(one->measures, metric);
+    if (!counts) continue;
+    sum.hits += counts->hits;
+    sum.total += counts->total;
+  }
+  if (sum.total == 0) return {};
+  return sum;
+}
+
+/// The confusion matrix of all rows that the folds of a repeat held out. It has no counts without such folds.
+ConfusionMatrix added_confusion(const Runs& runs, std::size_t repeat) {
+  ConfusionMatrix sum;
+  for (std::size_t run = 0; run < runs.count(); ++run) {
+    if (!runs.is_in_repeat(run, repeat) || !runs.counts(run)) continue;
+    const ConfusionMatrix& one = find_part(runs.results[run], kCvPart)->measures.confusion;
+    if (one.classes == 0) continue;  // a signal left no time to measure it
+    if (sum.classes == 0) {
+      sum = one;
       continue;
     }
-    for (std::size_t i = 0; i < sum.confusion.counts.size(); ++i)
-      sum.confusion.counts[i] += one->measures.confusion.counts[i];
+    for (std::size_t i = 0; i < sum.counts.size(); ++i) sum.counts[i] += one.counts[i];
   }
   return sum;
 }
@@ -121,27 +163,6 @@ void forget_rows(TrialResult& result) {
   }
 }
 
-std::optional<ShareCounts> counts_of(const Measures& measures, std::string_view metric) {
-  const ConfusionMatrix& confusion = measures.confusion;
-  ShareCounts counts;
-  if (metric == "accuracy") {
-    for (std::size_t c = 0; c < confusion.classes; ++c) counts.hits += confusion.at(c, c);
-    for (const std::size_t count : confusion.counts) counts.total += count;
-  } else {
-    const std::optional<ClassMetric> found = find_class_metric(metric, measures.labels);
-    if (!found || (found->kind != ClassMetric::Kind::kRecall && found->kind != ClassMetric::Kind::kPrecision))
-      return {};
-    const std::size_t of_class = found->actual;
-    counts.hits = confusion.at(of_class, of_class);
-    for (std::size_t other = 0; other < confusion.classes; ++other) {
-      counts.total += found->kind == ClassMetric::Kind::kRecall ? confusion.at(of_class, other)
-                                                                : confusion.at(other, of_class);
-    }
-  }
-  if (counts.total == 0) return {};
-  return counts;
-}
-
 MetricSpread spread_in(const Runs& runs, std::string_view part, std::string_view metric) {
   std::vector<double> values;
   for (std::size_t run = 0; run < runs.count(); ++run) {
@@ -156,8 +177,7 @@ MetricSpread spread_in(const Runs& runs, std::string_view part, std::string_view
   // The same folds for several seeds are no new ones.
   if (runs.is_cv() && runs.folds_stand)
     spread.interval = spread_of(means_of_folds(runs, values), ratio).interval;
-  const std::optional<ShareCounts> counts =
-      is_held_out ? counts_of(added_counts(runs, part), metric) : std::nullopt;
+  const std::optional<ShareCounts> counts = is_held_out ? added_shares(runs, part, metric) : std::nullopt;
   if (counts) {
     const auto total = static_cast<double>(counts->total);
     const std::size_t in_repeat = std::max<std::size_t>(1, runs.folds);
@@ -204,7 +224,7 @@ std::optional<SplitResult> pooled(const Runs& runs, std::size_t repeat) {
   all.measures = labels.empty() ? measure_values(all.outputs, all.split.truth, kNoLoss)
                                 : measure_counted(all.outputs, all.split.truth, labels,
                                                   are_probabilities(one->model.network),
-                                                  added_counts(runs, kCvPart, repeat).confusion, kNoLoss);
+                                                  added_confusion(runs, repeat), kNoLoss);
   return all;
 }
 

@@ -62,13 +62,6 @@ void forget_rows(TrialResult& result);
 /// as it is.
 MetricSpread spread_in(const Runs& runs, std::string_view part, std::string_view metric);
 
-/// The counts behind a share of rows: accuracy, precision[...], recall[...]; none for other metrics.
-struct ShareCounts {
-  std::size_t hits = 0;
-  std::size_t total = 0;
-};
-std::optional<ShareCounts> counts_of(const Measures& measures, std::string_view metric);
-
 /// The rows that the folds of the first repeat of the first seed held out, as one part: outputs and measures
 /// over all of them, in the order of the file. The loss is NaN. Of a run that does not count there are none;
 /// none of all: no result.

@@ -110,13 +110,8 @@ std::string seeds_text(const Runs& runs) {
          (more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
-/// The share of the largest class: of all rows that the folds held out, or the mean over the runs.
-double majority_of(const RunsResult& result, const std::string& part) {
-  const std::optional<SplitResult> all = result.runs.is_cv() ? pooled(result.runs) : std::nullopt;
-  return all ? metric(all->measures, "majority") : spread_in(result.runs, part, "majority").mean;
-}
-
-std::string spread_lines(const RunsResult& result) {
+/// `all`: the rows that all folds held out, if there are folds.
+std::string spread_lines(const RunsResult& result, const std::optional<SplitResult>& all) {
   const std::vector<std::string> parts = result.runs.parts();
   const std::string& last = parts.back();
   const std::vector<std::string>& moving = result.runs.moving;
@@ -133,7 +128,9 @@ std::string spread_lines(const RunsResult& result) {
       const MetricSpread spread = spread_in(result.runs, part, name);
       std::string text = spread_text(name, spread, is_over_starts);
       if (name == "accuracy" && spread.defined > 0)
-        text += fmt::format("; largest class {}", share_text(majority_of(result, part)));
+        text += fmt::format("; largest class {}",
+                            share_text(all ? metric(all->measures, "majority")
+                                           : spread_in(result.runs, part, "majority").mean));
       out += line(fmt::format("{} {}", part, spaced(name)), text);
     }
   }
@@ -270,8 +267,8 @@ std::string runs_text(const RunsResult& result) {
   out += line(result.runs.is_cv() ? "folds" : "rows", result.split);
   out += recipe_lines(result.preparation, result.network(), result.recipe, seeds_text(result.runs));
   out += line("stop", stops_text(result));
-  out += spread_lines(result);
   const std::optional<SplitResult> all = result.runs.is_cv() ? pooled(result.runs) : std::nullopt;
+  out += spread_lines(result, all);
   if (result.final) {
     out += line("final model", fmt::format("seed {}, fingerprint {}", result.final->recipe.plan.seed,
                                            result.final->fingerprint));
