@@ -67,6 +67,39 @@ def auc_of(actual, scores, classes):
     return numpy.mean([metrics.roc_auc_score(numpy.array(actual) == c, columns[c]) for c in range(classes)])
 
 
+def average_precision_of(actual, scores, classes):
+    if classes == 2:
+        return metrics.average_precision_score(actual, [row[-1] for row in scores]) if 1 in actual else None
+    if set(actual) != set(range(classes)):
+        return None
+    columns = numpy.array(scores).T
+    return numpy.mean([metrics.average_precision_score(numpy.array(actual) == c, columns[c])
+                       for c in range(classes)])
+
+
+def specificity_of(actual, predicted, classes):
+    """The recall of the first of two classes; of more, the mean of tn / (tn + fp), where 0/0 is 0."""
+    if classes == 2:
+        return metrics.recall_score(actual, predicted, pos_label=0, zero_division=0)
+    shares = []
+    for (tn, fp), _ in metrics.multilabel_confusion_matrix(actual, predicted, labels=list(range(classes))):
+        shares.append(tn / (tn + fp) if tn + fp else 0)
+    return numpy.mean(shares)
+
+
+def calibration_error_of(actual, predicted, probabilities, bins=15):
+    """Guo et al. (2017), equation 3; scikit-learn has no such function."""
+    confidence = numpy.array([row[p] for row, p in zip(probabilities, predicted)])
+    right = numpy.array(actual) == numpy.array(predicted)
+    bin_of = numpy.ceil(confidence * bins)
+    error = 0
+    for one in range(1, bins + 1):
+        here = bin_of == one
+        if here.any():
+            error += here.mean() * abs(right[here].mean() - confidence[here].mean())
+    return error
+
+
 def class_case(name, classes, actual, outputs, probabilities):
     one = len(outputs[0]) == 1
     predicted = [int(row[0] > 0.5) if one else row.index(max(row)) for row in outputs]
@@ -86,9 +119,15 @@ def class_case(name, classes, actual, outputs, probabilities):
         "macro_precision": number(metrics.precision_score(actual, predicted, **of_macro)),
         "macro_recall": number(metrics.recall_score(actual, predicted, **of_macro)),
         "macro_f1": number(metrics.f1_score(actual, predicted, **of_macro)),
+        "mcc": number(metrics.matthews_corrcoef(actual, predicted)),
+        "kappa": number(metrics.cohen_kappa_score(actual, predicted, labels=labels)),
+        "specificity": number(specificity_of(actual, predicted, classes)),
         "auc": number(auc_of(actual, scores, classes)),
+        "average_precision": number(average_precision_of(actual, scores, classes)),
         "log_loss": number(metrics.log_loss(
             actual, [row[0] for row in scores] if one else scores, labels=labels)) if probabilities else None,
+        "ece": number(calibration_error_of(
+            actual, predicted, [[1 - row[0], row[0]] for row in scores] if one else scores)) if probabilities else None,
         "precision": list(map(float, precision)), "recall": list(map(float, recall)), "f1": list(map(float, f1)),
         "confusion": metrics.confusion_matrix(actual, predicted, labels=labels).tolist(),
     }
@@ -117,15 +156,19 @@ def random_case(name, seed, rows, classes, columns, kind="sigmoid", digits=3, wi
     return class_case(name, classes, actual, outputs, kind != "identity")
 
 
-def value_case(name, seed, rows, scale, offset):
+def value_case(name, seed, rows, scale, offset, bias=0):
+    """bias: how far all outputs are too high, which explained_variance forgives"""
     draw = Stream(seed)
     actual = [scale * draw.next() + offset for _ in range(rows)]
-    outputs = [a + scale * (draw.next() - 0.5) for a in actual]
+    outputs = [a + scale * (draw.next() - 0.5) + bias for a in actual]
     return {
         "name": name, "actual": actual, "outputs": outputs,
         "mse": float(metrics.mean_squared_error(actual, outputs)),
         "mae": float(metrics.mean_absolute_error(actual, outputs)),
+        "mape": float(metrics.mean_absolute_percentage_error(actual, outputs)),
+        "max_error": float(metrics.max_error(actual, outputs)),
         "r2": float(metrics.r2_score(actual, outputs)),
+        "explained_variance": float(metrics.explained_variance_score(actual, outputs)),
     }
 
 
@@ -166,6 +209,7 @@ VALUES = [
     value_case("values of two blocks of rows", 62, 140, 20, -5),
     value_case("two values", 63, 2, 3, 0),
     value_case("values far from 0", 64, 20, 1, 1000),
+    value_case("values predicted too high", 65, 40, 2, -1, bias=3),
 ]
 
 

@@ -16,10 +16,17 @@ const SplitResult* find_part(const TrialResult& result, std::string_view part) {
   return nullptr;
 }
 
+/// The metric of one class with this name; of two classes, `specificity` is another name of one.
+std::optional<ClassMetric> class_metric_called(std::string_view name, const Measures& measures) {
+  if (name == "specificity" && measures.labels.size() == 2)
+    return ClassMetric{ClassMetric::Kind::kRecall, 0, 0};
+  return find_class_metric(name, measures.labels);
+}
+
 /// The value of the metric; NaN also where precision, recall or F1 of a class are 0/0, which count as 0
 /// elsewhere.
 double defined_metric(const Measures& measures, std::string_view name) {
-  const std::optional<ClassMetric> of_class = find_class_metric(name, measures.labels);
+  const std::optional<ClassMetric> of_class = class_metric_called(name, measures);
   if (!of_class || of_class->kind == ClassMetric::Kind::kConfusion || !measures.is_complete)
     return metric(measures, name);
   std::size_t predicted = 0;
@@ -47,7 +54,7 @@ std::optional<ShareCounts> counts_of(const Measures& measures, std::string_view 
     for (std::size_t c = 0; c < confusion.classes; ++c) counts.hits += confusion.at(c, c);
     for (const std::size_t count : confusion.counts) counts.total += count;
   } else {
-    const std::optional<ClassMetric> found = find_class_metric(metric, measures.labels);
+    const std::optional<ClassMetric> found = class_metric_called(metric, measures);
     if (!found || (found->kind != ClassMetric::Kind::kRecall && found->kind != ClassMetric::Kind::kPrecision))
       return {};
     const std::size_t of_class = found->actual;
@@ -104,11 +111,14 @@ std::vector<double> means_of_folds(const Runs& runs, const std::vector<double>& 
   return means;
 }
 
-/// The range of a metric: shares are in [0, 1], losses, errors and counts are not negative, R2 is at most 1.
+/// The range of a metric: shares are in [0, 1], losses, errors and counts are not negative, R2 and the like
+/// are at most 1.
 Interval bounds_of(std::string_view metric) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  if (metric == "r2") return {-kInfinity, 1};
-  for (const std::string_view other : {"loss", "mse", "rmse", "mae", "log_loss", "rows", "correct"}) {
+  if (metric == "r2" || metric == "explained_variance") return {-kInfinity, 1};
+  if (metric == "mcc" || metric == "kappa") return {-1, 1};
+  for (const std::string_view other :
+       {"loss", "mse", "rmse", "mae", "mape", "max_error", "log_loss", "rows", "correct"}) {
     if (metric == other) return {0, kInfinity};
   }
   if (metric.starts_with("confusion[")) return {0, kInfinity};

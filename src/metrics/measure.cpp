@@ -16,6 +16,8 @@
 namespace nntrain {
 namespace {
 
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+
 /// The same bits as in the training loss: first the outputs of a block in order, then the blocks in the tree.
 /// target(block, output) points to the kBlockRows targets of an output in a block.
 template <typename F>
@@ -70,8 +72,11 @@ struct ClassFigures {
   double largest;  ///< rows of the largest class
   Interval interval;
   const std::vector<ClassMeasures>& classes;
-  double auc;
+  double specificity;
+  Agreement agreement;
+  Ranking ranking;
   double log_loss;
+  double calibration_error;
 };
 
 /// What the metrics of a regression are computed from.
@@ -80,8 +85,17 @@ struct ValueFigures {
   double loss;
   double squared_errors;
   double absolute_errors;
-  double spread;  ///< sum of squared differences from the mean; 0 if they come from rounding
+  double relative_errors;  ///< sum of |error / target|; NaN if a target is 0
+  double largest_error;    ///< without its sign
+  double error_spread;     ///< sum of squared differences of the errors from their mean
+  double spread;           ///< the same of the targets; 0 if they come from rounding
+
+  /// The share of the spread that is not in `rest`. NaN if there is no spread.
+  double explained(double rest) const { return spread > 0 ? 1 - rest / spread : kUndefined; }
 };
+
+/// The work that a metric of classes needs besides the confusion matrix: a pass over the rows.
+enum class Work { kCounts, kSquares, kRanking, kLogLoss, kCalibration };  // kCounts: none
 
 /// A metric's name, and how it is computed.
 template <typename Figures>
@@ -89,13 +103,20 @@ struct MetricRule {
   const char* name;
   double (*value)(const Figures& figures);
   Goal goal = Goal::kNone;
-  bool is_of_probabilities = false;  ///< only measured if the outputs are probabilities
+  Work work = Work::kCounts;
+
+  /// wanted: names; empty: all.
+  bool is_measured(bool are_probabilities, std::span<const std::string> wanted = {}) const {
+    const bool is_of_probabilities = work == Work::kLogLoss || work == Work::kCalibration;
+    return (are_probabilities || !is_of_probabilities) &&
+           (wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end());
+  }
 };
 
 constexpr MetricRule<ClassFigures> kClassMetrics[] = {
     {"rows", [](const ClassFigures& f) { return f.rows; }},
     {"loss", [](const ClassFigures& f) { return f.loss; }, Goal::kLower},
-    {"mse", [](const ClassFigures& f) { return f.squared_errors / f.rows; }, Goal::kLower},
+    {"mse", [](const ClassFigures& f) { return f.squared_errors / f.rows; }, Goal::kLower, Work::kSquares},
     {"accuracy", [](const ClassFigures& f) { return f.correct / f.rows; }, Goal::kHigher},
     {"correct", [](const ClassFigures& f) { return f.correct; }},
     {"accuracy_low", [](const ClassFigures& f) { return f.interval.low; }},
@@ -110,8 +131,14 @@ constexpr MetricRule<ClassFigures> kClassMetrics[] = {
      Goal::kHigher},
     {"macro_f1", [](const ClassFigures& f) { return class_mean(f.classes, &ClassMeasures::f1); },
      Goal::kHigher},
-    {"auc", [](const ClassFigures& f) { return f.auc; }, Goal::kHigher},
-    {"log_loss", [](const ClassFigures& f) { return f.log_loss; }, Goal::kLower, true}};
+    {"mcc", [](const ClassFigures& f) { return f.agreement.mcc; }, Goal::kHigher},
+    {"kappa", [](const ClassFigures& f) { return f.agreement.kappa; }, Goal::kHigher},
+    {"specificity", [](const ClassFigures& f) { return f.specificity; }, Goal::kHigher},
+    {"auc", [](const ClassFigures& f) { return f.ranking.auc; }, Goal::kHigher, Work::kRanking},
+    {"average_precision", [](const ClassFigures& f) { return f.ranking.average_precision; }, Goal::kHigher,
+     Work::kRanking},
+    {"log_loss", [](const ClassFigures& f) { return f.log_loss; }, Goal::kLower, Work::kLogLoss},
+    {"ece", [](const ClassFigures& f) { return f.calibration_error; }, Goal::kLower, Work::kCalibration}};
 
 constexpr MetricRule<ValueFigures> kValueMetrics[] = {
     {"rows", [](const ValueFigures& f) { return f.rows; }},
@@ -119,26 +146,26 @@ constexpr MetricRule<ValueFigures> kValueMetrics[] = {
     {"mse", [](const ValueFigures& f) { return f.squared_errors / f.rows; }, Goal::kLower},
     {"rmse", [](const ValueFigures& f) { return std::sqrt(f.squared_errors / f.rows); }, Goal::kLower},
     {"mae", [](const ValueFigures& f) { return f.absolute_errors / f.rows; }, Goal::kLower},
-    {"r2",
-     [](const ValueFigures& f) {
-       return f.spread > 0 ? 1 - f.squared_errors / f.spread : std::numeric_limits<double>::quiet_NaN();
-     },
-     Goal::kHigher}};
+    {"mape", [](const ValueFigures& f) { return f.relative_errors / f.rows; }, Goal::kLower},
+    {"max_error", [](const ValueFigures& f) { return f.largest_error; }, Goal::kLower},
+    {"r2", [](const ValueFigures& f) { return f.explained(f.squared_errors); }, Goal::kHigher},
+    {"explained_variance", [](const ValueFigures& f) { return f.explained(f.error_spread); }, Goal::kHigher}};
 
 template <typename Rules>
 std::vector<std::string> names_of(const Rules& rules, bool are_probabilities) {
   std::vector<std::string> names;
   for (const auto& rule : rules) {
-    if (are_probabilities || !rule.is_of_probabilities) names.emplace_back(rule.name);
+    if (rule.is_measured(are_probabilities)) names.emplace_back(rule.name);
   }
   return names;
 }
 
 template <typename Rules, typename Figures>
-Metrics metrics_by(const Rules& rules, const Figures& figures, bool are_probabilities) {
+Metrics metrics_by(const Rules& rules, const Figures& figures, bool are_probabilities,
+                   std::span<const std::string> wanted = {}) {
   Metrics metrics;
   for (const auto& rule : rules) {
-    if (are_probabilities || !rule.is_of_probabilities) metrics.push_back({rule.name, rule.value(figures)});
+    if (rule.is_measured(are_probabilities, wanted)) metrics.push_back({rule.name, rule.value(figures)});
   }
   return metrics;
 }
@@ -154,6 +181,23 @@ double ratio(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+/// Of two classes the recall of the first one. More: the mean over the classes of the share of the rows
+/// outside the class that are not predicted as it. 0/0 is 0.
+double specificity_of(const ConfusionMatrix& confusion, const std::vector<ClassMeasures>& classes) {
+  if (confusion.classes == 2) return classes.front().recall;
+  std::size_t rows = 0;
+  for (const ClassMeasures& one : classes) rows += one.rows;
+  double sum = 0;
+  for (std::size_t c = 0; c < confusion.classes; ++c) {
+    std::size_t wrongly = 0;  // predicted as c
+    for (std::size_t actual = 0; actual < confusion.classes; ++actual)
+      wrongly += actual == c ? 0 : confusion.at(actual, c);
+    const std::size_t outside = rows - classes[c].rows;
+    sum += ratio(outside - wrongly, outside);
+  }
+  return sum / static_cast<double>(confusion.classes);
+}
+
 }  // namespace
 
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
@@ -165,7 +209,8 @@ Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
 
 Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
-                         const ConfusionMatrix& confusion, double loss, Workers& workers) {
+                         const ConfusionMatrix& confusion, double loss, Workers& workers,
+                         std::span<const std::string> wanted) {
   const std::size_t rows = outputs.rows();
   const std::vector<ClassMeasures> classes = measure_each_class(confusion);
   std::size_t correct = 0;
@@ -174,30 +219,60 @@ Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
     correct += confusion.at(c, c);
     largest = std::max(largest, classes[c].rows);
   }
+  std::vector<Work> works;
+  for (const auto& rule : kClassMetrics) {
+    if (rule.work == Work::kCounts || !rule.is_measured(are_probabilities, wanted)) continue;
+    if (std::find(works.begin(), works.end(), rule.work) == works.end()) works.push_back(rule.work);
+  }
   // A single sigmoid is already the probability of the second class.
-  BlockMatrix divided(0);
-  const bool divide = are_probabilities && outputs.columns() > 1;
-  if (divide) divided = class_probabilities(outputs);
+  const bool divide = are_probabilities && outputs.columns() > 1 && !works.empty();
+  const BlockMatrix divided = divide ? class_probabilities(outputs) : BlockMatrix();
   const BlockMatrix& scores = divide ? divided : outputs;
-  double auc = 0;
-  double log_losses = 0;
-  workers.run(are_probabilities ? 2 : 1, [&](std::size_t task, std::size_t) {
-    if (task == 0) {
-      auc = roc_auc(scores, targets);
-    } else {
-      log_losses = log_loss(scores, targets);
+  double squared_errors = kUndefined;
+  Ranking ranking{kUndefined, kUndefined};
+  double log_losses = kUndefined;
+  double calibration_error = kUndefined;
+  workers.run(works.size(), [&](std::size_t task, std::size_t) {
+    switch (works[task]) {
+      case Work::kCounts:
+        break;
+      case Work::kSquares:
+        squared_errors = class_squared_errors(outputs, targets);
+        break;
+      case Work::kRanking:
+        ranking = measure_ranking(scores, targets);
+        break;
+      case Work::kLogLoss:
+        log_losses = log_loss(scores, targets);
+        break;
+      case Work::kCalibration:
+        calibration_error = expected_calibration_error(scores, targets);
+        break;
     }
   });
   const ClassFigures figures{.rows = static_cast<double>(rows),
                              .loss = loss,
-                             .squared_errors = class_squared_errors(outputs, targets),
+                             .squared_errors = squared_errors,
                              .correct = static_cast<double>(correct),
                              .largest = static_cast<double>(largest),
                              .interval = wilson_interval(correct, rows),
                              .classes = classes,
-                             .auc = auc,
-                             .log_loss = log_losses};
-  return {metrics_by(kClassMetrics, figures, are_probabilities), labels, confusion, classes};
+                             .specificity = specificity_of(confusion, classes),
+                             .agreement = agreement_of(confusion),
+                             .ranking = ranking,
+                             .log_loss = log_losses,
+                             .calibration_error = calibration_error};
+  return {metrics_by(kClassMetrics, figures, are_probabilities, wanted), labels, confusion, classes};
+}
+
+double measure_metric(const std::string& name, const BlockMatrix& outputs, const BlockMatrix& targets,
+                      const std::vector<std::string>& labels, bool are_probabilities,
+                      const Threshold& threshold) {
+  if (labels.empty()) return metric(measure_values(outputs, targets, kUndefined), name);
+  return metric(measure_counted(outputs, targets, labels, are_probabilities,
+                                count_confusion(outputs, targets, labels.size(), threshold), kUndefined,
+                                Workers::caller(), {&name, 1}),
+                name);
 }
 
 Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss) {
@@ -217,10 +292,30 @@ Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, 
     const double difference = targets.at(row, 0) - mean;
     return difference * difference;
   });
-  const double absolute =
-      sum_rows(rows, [&](std::size_t row) { return std::abs(outputs.at(row, 0) - targets.at(row, 0)); });
-  const ValueFigures figures{
-      .rows = n, .loss = loss, .squared_errors = squares, .absolute_errors = absolute, .spread = spread};
+  const auto error = [&](std::size_t row) { return outputs.at(row, 0) - targets.at(row, 0); };
+  const double absolute = sum_rows(rows, [&](std::size_t row) { return std::abs(error(row)); });
+  const double relative = sum_rows(rows, [&](std::size_t row) {
+    const double target = targets.at(row, 0);
+    return target == 0 ? kUndefined : std::abs(error(row) / target);
+  });
+  const double mean_error = sum_rows(rows, error) / n;
+  const double error_spread = sum_rows(rows, [&](std::size_t row) {
+    const double difference = error(row) - mean_error;
+    return difference * difference;
+  });
+  double largest = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const double size = std::abs(error(row));
+    if (size > largest || std::isnan(size)) largest = size;  // NaN stays: nothing is above it
+  }
+  const ValueFigures figures{.rows = n,
+                             .loss = loss,
+                             .squared_errors = squares,
+                             .absolute_errors = absolute,
+                             .relative_errors = relative,
+                             .largest_error = largest,
+                             .error_spread = error_spread,
+                             .spread = spread};
   return {metrics_by(kValueMetrics, figures, true), {}, {}, {}};
 }
 
@@ -229,7 +324,7 @@ Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, 
   Measures measures{{}, labels, {}, {}, false};
   for (const std::string& name :
        labels.empty() ? value_metric_names() : class_metric_names(are_probabilities))
-    measures.metrics.push_back({name, std::numeric_limits<double>::quiet_NaN()});
+    measures.metrics.push_back({name, kUndefined});
   for (Metric& metric : measures.metrics) {
     if (metric.name == "rows") metric.value = static_cast<double>(rows);
     if (metric.name == "loss") metric.value = loss;
@@ -261,7 +356,7 @@ std::optional<double> find_metric(const Measures& measures, std::string_view nam
   if (single) return single;
   const std::optional<ClassMetric> found = find_class_metric(name, measures.labels);
   if (!found) return {};
-  if (!measures.is_complete) return std::numeric_limits<double>::quiet_NaN();
+  if (!measures.is_complete) return kUndefined;
   const ClassMeasures& one = measures.classes[found->actual];
   switch (found->kind) {
     case ClassMetric::Kind::kPrecision:
@@ -298,6 +393,32 @@ ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& t
     ++confusion.counts[actual * classes + predicted_class(outputs, row, threshold)];
   }
   return confusion;
+}
+
+Agreement agreement_of(const ConfusionMatrix& confusion) {
+  double rows = 0;
+  double correct = 0;
+  double by_chance = 0;  // these three: sums over the classes of products of counts
+  double of_actual = 0;
+  double of_predicted = 0;
+  for (std::size_t c = 0; c < confusion.classes; ++c) {
+    double actual = 0;
+    double predicted = 0;
+    for (std::size_t other = 0; other < confusion.classes; ++other) {
+      actual += static_cast<double>(confusion.at(c, other));
+      predicted += static_cast<double>(confusion.at(other, c));
+    }
+    rows += actual;
+    correct += static_cast<double>(confusion.at(c, c));
+    by_chance += actual * predicted;
+    of_actual += actual * actual;
+    of_predicted += predicted * predicted;
+  }
+  const double above_chance = correct * rows - by_chance;
+  const double variances = (rows * rows - of_actual) * (rows * rows - of_predicted);
+  const double most = rows * rows - by_chance;
+  return {variances == 0 ? 0 : above_chance / std::sqrt(variances),
+          most == 0 ? kUndefined : above_chance / most};
 }
 
 std::vector<ClassMeasures> measure_each_class(const ConfusionMatrix& confusion) {

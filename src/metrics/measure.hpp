@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,15 @@ ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& t
 
 std::vector<ClassMeasures> measure_each_class(const ConfusionMatrix& confusion);
 
+/// How far the predicted classes agree with the actual ones, corrected for chance: both are at most 1, and 0
+/// is what chance gives.
+struct Agreement {
+  double mcc;    ///< the Matthews correlation for C classes (Gorodkin 2004); 0 where it is 0/0
+  double kappa;  ///< Cohen 1960; NaN where it is 0/0: all rows are in one class, and predicted as it
+};
+
+Agreement agreement_of(const ConfusionMatrix& confusion);
+
 /// All metrics of one set of rows.
 struct Measures {
   Metrics metrics;                  ///< single numbers
@@ -60,28 +70,38 @@ struct Measures {
 
 /// Measures a classification of N >= 1 rows. outputs: N x 1 (two classes) or N x C. targets: N x 1, class
 /// indices. labels: C names. are_probabilities: whether the outputs are always in [0, 1] (sigmoid, softmax).
-/// threshold: as for predicted_class; loss, mse, auc and log_loss do not depend on it.
-/// loss: copied.
+/// threshold: as for predicted_class; loss, mse, auc, average_precision, log_loss and ece do not depend on
+/// it. loss: copied.
 ///
 /// metrics: rows, loss, mse (squared differences from 1 for the class and 0 for the others, summed over the
 /// outputs, divided by N), accuracy, correct, accuracy_low and accuracy_high (wilson_interval), majority (the
 /// share of the largest class in these rows), balanced_accuracy (the mean recall of the classes with rows
-/// here), macro_precision, macro_recall, macro_f1 (means over all C classes), auc (roc_auc of the class
-/// probabilities, or else of the outputs), log_loss (only of probabilities).
+/// here), macro_precision, macro_recall, macro_f1 (means over all C classes), mcc and kappa (agreement_of),
+/// specificity (of two classes the recall of the first; more: the mean over all classes of TN / (TN + FP)),
+/// auc and average_precision (measure_ranking of the class probabilities, or else of the outputs), log_loss
+/// and ece (expected_calibration_error; both only of probabilities).
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
                          const Threshold& threshold, double loss, Workers& workers = Workers::caller());
 
 /// The same where several models have predicted the rows, each with a threshold of its own: `confusion`
-/// counts their answers.
+/// counts their answers. wanted: the names of the single numbers to measure; empty: all.
 Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
-                         const ConfusionMatrix& confusion, double loss, Workers& workers = Workers::caller());
+                         const ConfusionMatrix& confusion, double loss, Workers& workers = Workers::caller(),
+                         std::span<const std::string> wanted = {});
 
-/// Measures a regression; both matrices are N x 1, N >= 1. metrics: rows, loss (copied), mse, rmse, mae, and
-/// r2 = 1 - sum of squared errors / sum of squared differences from the mean (NaN if all targets are
-/// equal, but for rounding).
+/// Measures a regression; both matrices are N x 1, N >= 1. metrics: rows, loss (copied), mse, rmse, mae, mape
+/// (the mean of |error / target|; NaN if a target is 0), max_error (the largest |error|), r2 = 1 - sum of
+/// squared errors / sum of squared differences from the mean, and explained_variance, the same with the
+/// differences of the errors from their mean (both NaN if all targets are equal, but for rounding).
 Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss);
+
+/// One of the metrics of measure_classes, or of measure_values if there are no labels, or of a class; not the
+/// loss. Has the same bits, and takes only the work that this metric needs.
+double measure_metric(const std::string& name, const BlockMatrix& outputs, const BlockMatrix& targets,
+                      const std::vector<std::string>& labels, bool are_probabilities,
+                      const Threshold& threshold);
 
 /// What is known of `rows` rows without their outputs: the loss (NaN if not), and NaN for the other metrics.
 /// The confusion matrix and `classes` are empty. labels: empty for a regression.

@@ -6,12 +6,26 @@
 
 namespace nntrain {
 
-/// The area under the ROC curve: the share of pairs of a row in the class and another row in which the first
-/// one has the higher score; ties count half (Hanley and McNeil 1982). scores: N x 1 (class 1 against class
-/// 0) or N x C. Two columns: only the second one. More: the mean over the classes of one against the rest
-/// (scikit-learn: ovr, macro). targets: N x 1, class indices. NaN if a class has no row or a score is NaN. N
-/// < 2^32. O(C N) time, O(N) memory.
-double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets);
+/// How well the scores order the rows: those in the class before the others.
+struct Ranking {
+  /// The area under the ROC curve: the share of pairs of a row in the class and another row in which the
+  /// first one has the higher score; ties count half (Hanley and McNeil 1982). NaN if there are no such
+  /// pairs.
+  double auc;
+  /// The sum over the distinct scores, from the highest down, of what the recall grows there times the
+  /// precision there: no interpolation (average_precision_score in scikit-learn). NaN if no row is in the
+  /// class.
+  double average_precision;
+};
+
+/// scores: N x 1 (class 1 against class 0) or N x C. Two columns: only the second one. More: the means over
+/// the classes of one against the rest (scikit-learn: ovr, macro). targets: N x 1, class indices. NaN if a
+/// score is NaN, or if a number of a class is. N < 2^32. O(C N) time, O(N) memory.
+Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets);
+
+inline double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets) {
+  return measure_ranking(scores, targets).auc;
+}
 
 /// The mean over the rows of -log p of the actual class, as log_loss in scikit-learn 1.2: each probability is
 /// clamped to [2^-52, 1 - 2^-52], then each row is divided by its sum. probabilities: N x 1 (class 1) or N x
@@ -19,5 +33,13 @@ double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets);
 double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets);
 /// The same for one row.
 double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row);
+
+/// The expected calibration error with 15 bins (Guo et al., "On calibration of modern neural networks", 2017,
+/// equation 3). The confidence of a row is the probability of its most probable class, as predicted_class()
+/// finds it without a threshold. Bin m of 1 .. 15 has the rows with (m-1)/15 < confidence <= m/15. The error
+/// is the mean over the rows of |share of the bin's rows predicted rightly - mean confidence of the bin|.
+/// probabilities: N x 1 (class 1) or N x C. targets: N x 1, class indices. N >= 1. NaN if a confidence is
+/// NaN.
+double expected_calibration_error(const BlockMatrix& probabilities, const BlockMatrix& targets);
 
 }  // namespace nntrain

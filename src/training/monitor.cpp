@@ -1,7 +1,6 @@
 #include "training/monitor.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "metrics/class_output.hpp"
@@ -57,15 +56,11 @@ double Monitor::watched(const Split& split) {
 }
 
 double Monitor::measure_watched(const Split& split) {
-  constexpr double kNoLoss = std::numeric_limits<double>::quiet_NaN();
   outputs_.resize(split.truth.rows());
   function_.outputs(split.samples, parameters_, outputs_);
   scale_back(watched_.scale, outputs_);
-  const bool probable = are_probabilities(function_.network());
-  const Measures measures = watched_.labels.empty() ? measure_values(outputs_, split.truth, kNoLoss)
-                                                    : measure_classes(outputs_, split.truth, watched_.labels,
-                                                                      probable, watched_.threshold, kNoLoss);
-  return metric(measures, watched_.metric);
+  return measure_metric(watched_.metric, outputs_, split.truth, watched_.labels,
+                        are_probabilities(function_.network()), watched_.threshold);
 }
 
 }  // namespace nntrain

@@ -44,11 +44,13 @@ TEST_CASE("classes are measured as scikit-learn measures them") {
     for (std::size_t c = 0; c < classes; ++c) labels.push_back(std::to_string(c));
     const Measures measures =
         measure_classes(matrix(one["outputs"]), column(one["actual"]), labels, one["probabilities"], {}, 0.5);
-    for (const char* const name : {"rows", "mse", "accuracy", "balanced_accuracy", "macro_precision",
-                                   "macro_recall", "macro_f1", "auc", "log_loss"}) {
+    for (const char* const name :
+         {"rows", "mse", "accuracy", "balanced_accuracy", "macro_precision", "macro_recall", "macro_f1",
+          "mcc", "kappa", "specificity", "auc", "average_precision", "log_loss", "ece"}) {
       check_close(measures, name, one[name]);
     }
-    CHECK(find_metric(measures, "log_loss").has_value() == one["probabilities"].get<bool>());
+    for (const char* const name : {"log_loss", "ece"})
+      CHECK(find_metric(measures, name).has_value() == one["probabilities"].get<bool>());
     for (std::size_t c = 0; c < classes; ++c) {
       for (const std::string name : {"precision", "recall", "f1"}) {
         check_close(measures, name + "[" + labels[c] + "]", one[name][c]);
@@ -67,6 +69,7 @@ TEST_CASE("values are measured as scikit-learn measures them") {
   for (const nlohmann::json& one : cases) {
     INFO(one["name"].get<std::string>());
     const Measures measures = measure_values(column(one["outputs"]), column(one["actual"]), 0);
-    for (const char* const name : {"mse", "mae", "r2"}) check_close(measures, name, one[name]);
+    for (const char* const name : {"mse", "mae", "mape", "max_error", "r2", "explained_variance"})
+      check_close(measures, name, one[name]);
   }
 }

@@ -66,7 +66,8 @@ TEST_CASE("a number as threshold decides all predictions and metrics of classes,
       CHECK(test["classes"][1]["precision"] == counts.found / counts.said);
       CHECK(test["confusion"][1][1] == counts.found);
       CHECK(test["accuracy"] != usual["metrics"]["test"]["accuracy"]);
-      for (const char* const name : {"loss", "mse", "auc", "log_loss", "majority"})
+      for (const char* const name :
+           {"loss", "mse", "auc", "average_precision", "log_loss", "ece", "majority"})
         CHECK(test[name] == usual["metrics"]["test"][name]);
       CHECK(result["fingerprint"] == usual["fingerprint"]);
       CHECK(result["network"]["threshold"] == std::stod(threshold));

@@ -51,9 +51,27 @@ TEST_CASE("a JSON result has the keys of the contract in their order") {
   CHECK(keys_of(result["resources"]) == Words{"seconds", "peak_memory"});
   CHECK(keys_of(result["layers"][0]) == Words{"name", "activation", "inputs", "units", "bias", "weights"});
   const Words train = keys_of(result["metrics"]["train"]);
-  CHECK(train == Words{"rows", "loss", "mse", "accuracy", "correct", "accuracy_low", "accuracy_high",
-                       "majority", "balanced_accuracy", "macro_precision", "macro_recall", "macro_f1", "auc",
-                       "log_loss", "classes", "confusion"});
+  CHECK(train == Words{"rows",
+                       "loss",
+                       "mse",
+                       "accuracy",
+                       "correct",
+                       "accuracy_low",
+                       "accuracy_high",
+                       "majority",
+                       "balanced_accuracy",
+                       "macro_precision",
+                       "macro_recall",
+                       "macro_f1",
+                       "mcc",
+                       "kappa",
+                       "specificity",
+                       "auc",
+                       "average_precision",
+                       "log_loss",
+                       "ece",
+                       "classes",
+                       "confusion"});
   CHECK(keys_of(result["metrics"]["train"]["classes"][0]) ==
         Words{"label", "rows", "precision", "recall", "f1"});
 }

@@ -12,7 +12,8 @@ const Words kNotes = {"--data", "data/banknotes.txt", "--features", "variance,en
 const Words kValidation = {"--validation-fraction", "0.3", "-q"};
 
 bool is_lower_better(const std::string& metric) {
-  return metric == "loss" || metric == "mse" || metric == "rmse" || metric == "mae" || metric == "log_loss";
+  const Words lower = {"loss", "mse", "rmse", "mae", "mape", "max_error", "log_loss", "ece"};
+  return std::find(lower.begin(), lower.end(), metric) != lower.end();
 }
 
 /// The place of the best value, the first of equals.
@@ -55,6 +56,10 @@ TEST_CASE("patience takes the weights with the best value of any metric, the fir
                                    {orchard, "auc"},
                                    {number, "rmse"},
                                    {number, "mae"},
+                                   {number, "max_error"},
+                                   {with(kNotes, {"--lr", "0.03"}), "ece"},
+                                   {orchard, "mcc"},
+                                   {orchard, "average_precision"},
                                    {number, "r2"}};
   for (const Case& one : cases) {
     CAPTURE(one.metric);
