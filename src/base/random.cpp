@@ -53,10 +53,10 @@ double RandomStream::uniform() {
 }
 
 std::uint64_t RandomStream::below(std::uint64_t bound) {
-  const std::uint64_t uneven = (0 - bound) % bound;  // 2^64 mod bound: as many of the 2^64 draws are rejected
   for (;;) {
     const auto [high, low] = multiply(next(), bound);
-    if (low >= uneven) return high;
+    // 2^64 mod bound of the 2^64 draws are rejected. That is below `bound`: few draws need the slow division.
+    if (low >= bound || low >= (0 - bound) % bound) return high;
   }
 }
 
