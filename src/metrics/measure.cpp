@@ -340,6 +340,12 @@ std::vector<std::string> value_metric_names() {
   return names_of(kValueMetrics, true);
 }
 
+bool comes_from_counts(std::string_view name) {
+  const auto found = std::find_if(std::begin(kClassMetrics), std::end(kClassMetrics),
+                                  [&](const auto& rule) { return name == rule.name; });
+  return found == std::end(kClassMetrics) ? name.ends_with(']') : found->work == Work::kCounts;
+}
+
 Goal goal_of(std::string_view name) {
   if (is_metric_of_one_class(name)) return Goal::kHigher;
   const Goal goal = goal_in(kClassMetrics, name);

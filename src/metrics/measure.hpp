@@ -113,6 +113,9 @@ Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, 
 std::vector<std::string> class_metric_names(bool are_probabilities);
 std::vector<std::string> value_metric_names();
 
+/// Whether a metric of a classification comes from the confusion matrix alone.
+bool comes_from_counts(std::string_view name);
+
 /// Which values of a metric are better.
 enum class Goal { kNone, kLower, kHigher };
 

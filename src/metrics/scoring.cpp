@@ -53,35 +53,69 @@ struct Scored {
   std::vector<std::uint64_t> spare;
 };
 
-/// Counts pairs as integers, and adds in the order of the scores, so the result does not depend on the order
-/// of the rows. Sorts `rows`.
-Ranking ranking_of(Scored& rows) {
-  const std::size_t positives = rows.positives.size();
-  const std::size_t negatives = rows.negatives.size();
-  if (positives == 0) return {kNan, kNan};
-  sort_keys(rows.positives, rows.spare);
-  sort_keys(rows.negatives, rows.spare);
+/// Of the sorted keys of the scores in a class and of the others; each counts as often as these functions of
+/// its place say. Counts pairs as integers, and adds in the order of the scores, so the result does not
+/// depend on the order of the rows.
+template <typename CountOfPositive, typename CountOfNegative>
+Ranking ranking_of(const std::vector<std::uint64_t>& positives, const std::vector<std::uint64_t>& negatives,
+                   const CountOfPositive& count_of_positive, const CountOfNegative& count_of_negative) {
+  std::uint64_t in_class = 0;
+  std::uint64_t others = 0;
+  for (std::size_t i = 0; i < positives.size(); ++i) in_class += count_of_positive(i);
+  for (std::size_t i = 0; i < negatives.size(); ++i) others += count_of_negative(i);
+  if (in_class == 0) return {kNan, kNan};
   std::uint64_t twice_won = 0;
-  std::size_t below = 0;  // negatives with a lower score
-  std::size_t up_to = 0;  // negatives with a lower or the same score
-  double precision = 0;   // of the rows with at least this score
+  std::size_t next = 0;      // the first negative that is not in `below`
+  std::uint64_t below = 0;   // negatives with a lower score
+  std::uint64_t passed = 0;  // positives with a lower score, or before this one
+  std::uint64_t tied = 0;    // negatives with the same score
+  std::uint64_t last = 0;
+  double precision = 0;  // of the rows with at least this score
   double precisions = 0;
-  for (std::size_t i = 0; i < positives; ++i) {
-    const std::uint64_t key = rows.positives[i];
-    while (below < negatives && rows.negatives[below] < key) ++below;
-    if (up_to < below) up_to = below;
-    while (up_to < negatives && rows.negatives[up_to] == key) ++up_to;
-    twice_won += below + up_to;
-    if (i == 0 || rows.positives[i - 1] != key) {
-      const auto found = static_cast<double>(positives - i);
-      precision = found / (found + static_cast<double>(negatives - below));
+  for (std::size_t i = 0; i < positives.size(); ++i) {
+    const std::uint64_t count = count_of_positive(i);
+    if (count == 0) continue;
+    const std::uint64_t key = positives[i];
+    if (passed == 0 || key != last) {
+      last = key;
+      below += tied;
+      for (; next < negatives.size() && negatives[next] < key; ++next) below += count_of_negative(next);
+      tied = 0;
+      for (; next < negatives.size() && negatives[next] == key; ++next) tied += count_of_negative(next);
+      const auto found = static_cast<double>(in_class - passed);
+      precision = found / (found + static_cast<double>(others - below));
     }
-    precisions += precision;
+    twice_won += count * (2 * below + tied);
+    precisions += static_cast<double>(count) * precision;
+    passed += count;
   }
-  const auto in_class = static_cast<double>(positives);
-  return {negatives == 0 ? kNan
-                         : static_cast<double>(twice_won) / (2 * in_class * static_cast<double>(negatives)),
-          precisions / in_class};
+  const auto events = static_cast<double>(in_class);
+  return {others == 0 ? kNan : static_cast<double>(twice_won) / (2 * events * static_cast<double>(others)),
+          precisions / events};
+}
+
+/// The classes that are ranked against the others, and the columns with their scores: of two classes the
+/// second one, else all.
+struct Ranked {
+  std::size_t column;
+  std::size_t positive;
+};
+std::vector<Ranked> ranked_classes(std::size_t columns) {
+  if (columns <= 2) return {{columns - 1, 1}};
+  std::vector<Ranked> all;
+  for (std::size_t c = 0; c < columns; ++c) all.push_back({c, c});
+  return all;
+}
+
+/// The means of ranking(0) .. ranking(classes - 1).
+template <typename F>
+Ranking mean_ranking(std::size_t classes, const F& ranking) {
+  Ranking sum{0, 0};
+  for (std::size_t c = 0; c < classes && !std::isnan(sum.average_precision); ++c) {
+    const Ranking one = ranking(c);
+    sum = {sum.auc + one.auc, sum.average_precision + one.average_precision};
+  }
+  return {sum.auc / static_cast<double>(classes), sum.average_precision / static_cast<double>(classes)};
 }
 
 double clamped(double p) {
@@ -92,25 +126,51 @@ double clamped(double p) {
 }  // namespace
 
 Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets) {
+  const std::vector<Ranked> classes = ranked_classes(scores.columns());
   Scored rows;
-  const auto ranking_in = [&](std::size_t column, double positive) -> Ranking {
+  return mean_ranking(classes.size(), [&](std::size_t c) -> Ranking {
     rows.positives.clear();
     rows.negatives.clear();
+    const auto positive = static_cast<double>(classes[c].positive);
     for (std::size_t row = 0; row < scores.rows(); ++row) {
-      const double score = scores.at(row, column);
+      const double score = scores.at(row, classes[c].column);
       if (std::isnan(score)) return {kNan, kNan};  // NaN cannot be ordered
       (targets.at(row, 0) == positive ? rows.positives : rows.negatives).push_back(key_of(score));
     }
-    return ranking_of(rows);
-  };
-  const std::size_t classes = scores.columns();
-  if (classes <= 2) return ranking_in(classes - 1, 1);
-  Ranking sum{0, 0};
-  for (std::size_t c = 0; c < classes && !std::isnan(sum.average_precision); ++c) {
-    const Ranking one = ranking_in(c, static_cast<double>(c));
-    sum = {sum.auc + one.auc, sum.average_precision + one.average_precision};
+    sort_keys(rows.positives, rows.spare);
+    sort_keys(rows.negatives, rows.spare);
+    const auto once = [](std::size_t) { return std::uint64_t{1}; };
+    return ranking_of(rows.positives, rows.negatives, once, once);
+  });
+}
+
+RankedRows::RankedRows(const BlockMatrix& scores, const BlockMatrix& targets) {
+  for (const auto& [column, positive] : ranked_classes(scores.columns())) {
+    OfClass& one = classes_.emplace_back();
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted;
+    for (std::size_t row = 0; row < scores.rows(); ++row) {
+      const double score = scores.at(row, column);
+      if (std::isnan(score)) one.is_ordered = false;
+      sorted.emplace_back(key_of(score), static_cast<std::uint32_t>(row));
+    }
+    std::sort(sorted.begin(), sorted.end());  // ties: by the row
+    for (const auto& [key, row] : sorted) {
+      Side& side = targets.at(row, 0) == static_cast<double>(positive) ? one.positives : one.negatives;
+      side.keys.push_back(key);
+      side.rows.push_back(row);
+    }
   }
-  return {sum.auc / static_cast<double>(classes), sum.average_precision / static_cast<double>(classes)};
+}
+
+Ranking RankedRows::measure(std::span<const std::uint32_t> counts) const {
+  return mean_ranking(classes_.size(), [&](std::size_t c) -> Ranking {
+    const auto& [positives, negatives, is_ordered] = classes_[c];
+    if (!is_ordered) return {kNan, kNan};
+    const auto count_in = [&](const std::vector<std::uint32_t>& rows) {
+      return [counts, &rows](std::size_t i) { return std::uint64_t{counts[rows[i]]}; };
+    };
+    return ranking_of(positives.keys, negatives.keys, count_in(positives.rows), count_in(negatives.rows));
+  });
 }
 
 double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row) {

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 #include "math/block_matrix.hpp"
 
@@ -22,6 +25,28 @@ struct Ranking {
 /// the classes of one against the rest (scikit-learn: ovr, macro). targets: N x 1, class indices. NaN if a
 /// score is NaN, or if a number of a class is. N < 2^32. O(C N) time, O(N) memory.
 Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets);
+
+/// The rows in the order of their scores, for the rankings of many resamples.
+class RankedRows {
+ public:
+  /// As for measure_ranking().
+  RankedRows(const BlockMatrix& scores, const BlockMatrix& targets);
+
+  /// That of the rows, of which each counts counts[row] times. O(C N), without sorting.
+  Ranking measure(std::span<const std::uint32_t> counts) const;
+
+ private:
+  struct Side {
+    std::vector<std::uint64_t> keys;  // have the order of the scores
+    std::vector<std::uint32_t> rows;
+  };
+  struct OfClass {
+    Side positives{};
+    Side negatives{};
+    bool is_ordered = true;
+  };
+  std::vector<OfClass> classes_;  // those that are ranked against the others
+};
 
 inline double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets) {
   return measure_ranking(scores, targets).auc;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "metrics/beta.hpp"
+
 namespace nntrain {
 namespace {
 
@@ -32,16 +34,31 @@ double probability_within(double t, std::size_t freedom) {
   return is_odd ? 2 / kPi * (arc_tangent(t / std::sqrt(n)) + sine * sum) : sine * sum;
 }
 
-}  // namespace
-
-double student_95(std::size_t freedom) {
+/// The t with within(t) = 0.95, by bisection.
+template <typename Within>
+double quantile_95(const Within& within) {
   double low = 1.9;
   double high = 13;  // 12.706 for one degree
   for (int step = 0; step < 60; ++step) {
     const double middle = (low + high) / 2;
-    (probability_within(middle, freedom) < 0.95 ? low : high) = middle;
+    (within(middle) < 0.95 ? low : high) = middle;
   }
   return (low + high) / 2;
+}
+
+}  // namespace
+
+double student_95(std::size_t freedom) {
+  return quantile_95([&](double t) { return probability_within(t, freedom); });
+}
+
+double student_95(double freedom) {
+  return quantile_95([&](double t) { return 1 - student_p(t, freedom); });
+}
+
+double student_p(double t, double freedom) {
+  const double whole = freedom + t * t;
+  return incomplete_beta(freedom / whole, t * t / whole, freedom / 2, 0.5);
 }
 
 }  // namespace nntrain

@@ -1,0 +1,98 @@
+#include "metrics/difference.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "metrics/beta.hpp"
+#include "metrics/spread.hpp"
+#include "metrics/student.hpp"
+
+namespace nntrain {
+namespace {
+
+/// The two-sided p of a t = value / error; without an error only 0 is no difference.
+double p_of(double value, double error, double freedom) {
+  if (error > 0) return student_p(value / error, freedom);
+  return value == 0 ? 1 : 0;
+}
+
+/// The lower bound of Clopper and Pearson for the share `hits` / `total`: with a smaller share, so many hits
+/// have a probability below 2.5 %. By bisection.
+double least_share(std::size_t hits, std::size_t total) {
+  if (hits == 0) return 0;
+  const auto a = static_cast<double>(hits);
+  const auto b = static_cast<double>(total - hits + 1);
+  double low = 0;
+  double high = 1;
+  for (int step = 0; step < 60; ++step) {
+    const double middle = (low + high) / 2;
+    (incomplete_beta(middle, 1 - middle, a, b) < 0.025 ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+}  // namespace
+
+Difference paired_difference(std::span<const double> a, std::span<const double> b,
+                             double held_out_per_train) {
+  std::vector<double> differences(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) differences[i] = b[i] - a[i];
+  const MetricSpread spread = spread_of(std::move(differences), held_out_per_train);
+  Difference difference{spread.mean, spread.interval};
+  if (spread.defined < 2) return difference;
+  const auto count = static_cast<double>(spread.defined);
+  difference.p = p_of(spread.mean, spread.sd * std::sqrt(1 / count + held_out_per_train), count - 1);
+  return difference;
+}
+
+Difference welch_difference(std::span<const double> a, std::span<const double> b, double held_out_per_train_a,
+                            double held_out_per_train_b) {
+  const MetricSpread of_a = spread_of({a.begin(), a.end()}, held_out_per_train_a);
+  const MetricSpread of_b = spread_of({b.begin(), b.end()}, held_out_per_train_b);
+  Difference difference{of_b.mean - of_a.mean};
+  if (of_a.defined < 2 || of_b.defined < 2) return difference;
+  const auto freedom_a = static_cast<double>(of_a.defined - 1);
+  const auto freedom_b = static_cast<double>(of_b.defined - 1);
+  const double variance_a = of_a.sd * of_a.sd * (1 / (freedom_a + 1) + held_out_per_train_a);
+  const double variance_b = of_b.sd * of_b.sd * (1 / (freedom_b + 1) + held_out_per_train_b);
+  const double variance = variance_a + variance_b;
+  // Satterthwaite's (va + vb)^2 / (va^2 / (na - 1) + vb^2 / (nb - 1)), by shares, which do not overflow.
+  const double share = variance > 0 ? variance_a / variance : 1;
+  const double freedom = 1 / (share * share / freedom_a + (1 - share) * (1 - share) / freedom_b);
+  const double error = std::sqrt(variance);
+  const double width = error > 0 ? student_95(freedom) * error : 0;
+  difference.interval = {difference.value - width, difference.value + width};
+  difference.p = p_of(difference.value, error, freedom);
+  return difference;
+}
+
+Difference mcnemar_difference(std::size_t only_a_right, std::size_t only_b_right, std::size_t rows) {
+  const std::size_t discordant = only_a_right + only_b_right;
+  if (discordant == 0) return {0, {0, 0}, 1};
+  const auto right_a = static_cast<double>(only_a_right);
+  const auto right_b = static_cast<double>(only_b_right);
+  const auto all = static_cast<double>(rows);
+  const double scale = static_cast<double>(discordant) / all;
+  Difference difference{(right_b - right_a) / all};
+  difference.interval = {scale * (2 * least_share(only_b_right, discordant) - 1),
+                         scale * (1 - 2 * least_share(only_a_right, discordant))};
+  const double most = std::max(right_a, right_b);
+  const double least = std::min(right_a, right_b);
+  difference.p = std::min(1.0, 2 * incomplete_beta(0.5, 0.5, most, least + 1));
+  return difference;
+}
+
+Difference share_difference(std::size_t correct_a, std::size_t rows_a, std::size_t correct_b,
+                            std::size_t rows_b) {
+  const double a = static_cast<double>(correct_a) / static_cast<double>(rows_a);
+  const double b = static_cast<double>(correct_b) / static_cast<double>(rows_b);
+  const Interval of_a = wilson_interval(correct_a, rows_a);
+  const Interval of_b = wilson_interval(correct_b, rows_b);
+  const double below = std::sqrt((b - of_b.low) * (b - of_b.low) + (of_a.high - a) * (of_a.high - a));
+  const double above = std::sqrt((of_b.high - b) * (of_b.high - b) + (a - of_a.low) * (a - of_a.low));
+  return {b - a, {b - a - below, b - a + above}};
+}
+
+}  // namespace nntrain

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+
+#include "metrics/measure.hpp"
+
+namespace nntrain {
+
+/// What is said of the difference B - A of a metric. NaN stands for what there is not.
+struct Difference {
+  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+  double value = kNone;
+  Interval interval = {kNone, kNone};  ///< 95 %
+  double p = kNone;  ///< of "no difference", two-sided; not of the methods that give an interval only
+  std::size_t resamples =
+      0;  ///< of a bootstrap: in how many the metric is defined, see bootstrap_differences
+};
+
+/// J paired values (folds, seeds, rows), none of them NaN; b - a is looked at. Student's t with J - 1 degrees
+/// of freedom: mean -+ t s sqrt(1/J + held_out_per_train). held_out_per_train as for spread_of(): Nadeau and
+/// Bengio (2003), 0 for seeds on the same rows and for rows. No interval and no p for J < 2. No value for J =
+/// 0. If all differences are the same, the interval has no width.
+Difference paired_difference(std::span<const double> a, std::span<const double> b, double held_out_per_train);
+
+/// The difference of the means of two samples that are not paired, none of them NaN. Welch's t ("The
+/// generalization of Student's problem when several different population variances are involved", 1947) with
+/// the degrees of freedom of Satterthwaite (1946). held_out_per_train widens the variance of each mean: s^2
+/// (1/J + held_out_per_train). No interval and no p if a sample has less than two values.
+Difference welch_difference(std::span<const double> a, std::span<const double> b, double held_out_per_train_a,
+                            double held_out_per_train_b);
+
+/// The accuracies of two models on the same rows, of which `only_a_right` and `only_b_right` are discordant.
+/// McNemar (1947), exact: given their number, that of the rows where only B is right is binomial. The
+/// interval is that of Clopper and Pearson (1934) for the share of these rows, as a difference of accuracies.
+/// It excludes 0 exactly if p < 0.05. rows >= 1.
+Difference mcnemar_difference(std::size_t only_a_right, std::size_t only_b_right, std::size_t rows);
+
+/// The accuracies of two models on different rows. The hybrid score interval of Newcombe ("Interval
+/// estimation for the difference between independent proportions", 1998, method 10), from Wilson's intervals.
+/// No p. Both numbers of rows >= 1.
+Difference share_difference(std::size_t correct_a, std::size_t rows_a, std::size_t correct_b,
+                            std::size_t rows_b);
+
+}  // namespace nntrain
