@@ -21,7 +21,7 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     floors["training"] = floors["export"] = 4
     floors["bench"] = floors["trace"] = floors["evaluation"] = 5
     floors["report"] = 6
-    floors["plot"] = floors["check"] = 7
+    floors["plot"] = floors["check"] = floors["compare"] = 7
     floors["app"] = 8
     floors["main.cpp"] = 9
     # A package and the only place that may include it: a folder, or any one file (in that folder, if there is one).

@@ -20,9 +20,10 @@ namespace nntrain {
 namespace {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {
-      train_command(), cv_command(),   predict_command(), evaluate_command(), check_command(),
-      show_command(),  plot_command(), replay_command(),  export_command(),   bench_command()};
+  static const std::vector<Command> all = {train_command(),    cv_command(),      predict_command(),
+                                           evaluate_command(), compare_command(), check_command(),
+                                           show_command(),     plot_command(),    replay_command(),
+                                           export_command(),   bench_command()};
   return all;
 }
 
@@ -40,11 +41,15 @@ std::vector<std::string> command_names() {
   return names;
 }
 
-/// "nntrain predict m.json": a command with its model, if that is its first word.
-std::string command_with_model(const std::string& command, const Arguments& words) {
+/// "nntrain predict m.json": a command with its models, if they are its first words.
+std::string command_with_models(const std::string& command, const Arguments& words) {
   if (command.empty() || command == "train") return "nntrain";
-  const bool has_model = !words.empty() && !words.front().starts_with("-");
-  return "nntrain " + command + (has_model ? " " + shell_word(words.front()) : "");
+  std::string text = "nntrain " + command;
+  for (const std::string& word : words) {
+    if (word.starts_with("-")) break;
+    text += " " + shell_word(word);
+  }
+  return text;
 }
 
 /// The format of the result that the words ask for, whatever else is wrong with them.
@@ -70,8 +75,7 @@ std::vector<CommandPage> command_pages() {
   std::vector<CommandPage> pages;
   for (const Command& command : commands()) {
     command.with_flags([&](const FlagTable& flags) {
-      const Flag* const bare = flags.bare_flag();
-      pages.push_back({text_of_command(command.name), flags.flags(), bare == nullptr ? "" : bare->name});
+      pages.push_back({text_of_command(command.name), flags.flags(), flags.bare_flags()});
     });
   }
   return pages;
@@ -144,7 +148,7 @@ ExitCode run_command(const Arguments& arguments) {
     // In other errors a flag is part of advice.
     const bool is_about_flags = error.code() == ExitCode::kUsage;
     const Error placed(error.code(), is_about_flags ? with_places(error.what(), places) : error.what(),
-                       error.remedy().of_command(command_with_model(command, rest)));
+                       error.remedy().of_command(command_with_models(command, rest)));
     if (placed.code() != ExitCode::kClosedPipe) {
       write_standard_output(in_format(
           format_in(rest), [] { return std::string(); }, [&] { return json_error(placed, command); }));

@@ -33,6 +33,7 @@ Command train_command();
 Command cv_command();
 Command predict_command();
 Command evaluate_command();
+Command compare_command();
 Command check_command();
 Command show_command();
 Command plot_command();

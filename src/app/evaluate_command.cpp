@@ -7,7 +7,6 @@
 #include "app/use_options.hpp"
 #include "base/fingerprint.hpp"
 #include "base/output.hpp"
-#include "base/quote.hpp"
 #include "base/sha256.hpp"
 #include "report/evaluation.hpp"
 #include "report/model_summary.hpp"
@@ -25,16 +24,8 @@ UseOptions read_evaluate_options(const Arguments& arguments, FlagPlaces& places)
 /// Warnings about the rows: those that the model was trained on, and those without weights.
 std::vector<std::string> warnings_on(const Evaluation& evaluation, const SavedModel& saved) {
   std::vector<std::string> warnings;
-  const InputFile* const data = saved.receipt.find_file("data");
-  const std::string& sha256 = evaluation.table.sha256;
-  if (data != nullptr &&
-      (data->sha256 == sha256 || std::any_of(data->parts.begin(), data->parts.end(),
-                                             [&](const InputPart& part) { return part.sha256 == sha256; }))) {
-    warnings.push_back(
-        fmt::format("{} was trained on {}: these numbers tell nothing about rows that it has not seen",
-                    shown_path(evaluation.path),
-                    data->path == evaluation.table.path ? shown_path(data->path) : "these rows"));
-  }
+  const std::string trained = warning_if_trained_on(saved, evaluation.path, evaluation.table);
+  if (!trained.empty()) warnings.push_back(trained);
   const std::string unweighted = warning_if_unweighted(evaluation.result, saved.model);
   if (!unweighted.empty()) warnings.push_back(unweighted);
   return warnings;

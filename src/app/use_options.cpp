@@ -1,5 +1,6 @@
 #include "app/use_options.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,16 +13,6 @@
 
 namespace nntrain {
 namespace {
-
-void add_use_flags(FlagTable& table, UseOptions& options, const std::string& data) {
-  table.add_input({"data", "FILE", data, "", 'd'}, options.read.path);
-  add_reading_flags(table, options.read);
-  table.add_choice(unseen_text(), options.unseen);
-  for (const char* const flag : {"delimiter", "comment", "missing", "na", "units", "thousands", "unseen"})
-    table.show_default(flag, "as in training");
-  table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
-                    options.threads);
-}
 
 FlagTable use_flags(const std::string& command, UseOptions& options) {
   FlagTable table(command);
@@ -40,6 +31,16 @@ Table read_like(const ReadOptions& read, const Table& like) {
 }
 
 }  // namespace
+
+void add_use_flags(FlagTable& table, UseOptions& options, const std::string& data) {
+  table.add_input({"data", "FILE", data, "", 'd'}, options.read.path);
+  add_reading_flags(table, options.read);
+  table.add_choice(unseen_text(), options.unseen);
+  for (const char* const flag : {"delimiter", "comment", "missing", "na", "units", "thousands", "unseen"})
+    table.show_default(flag, "as in training");
+  table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
+                    options.threads);
+}
 
 FlagTable predict_flags(UseOptions& options) {
   FlagTable table = use_flags("predict", options);
@@ -149,6 +150,16 @@ LabelledRows read_labelled(const UseOptions& resolved, const Model& model, const
   Splits splits =
       take_splits(table, {}, {{.name = name, .rows = {}, .is_whole = true}}, model, resolved.unseen);
   return {std::move(table), std::move(splits.front())};
+}
+
+std::string warning_if_trained_on(const SavedModel& saved, const std::string& model, const Table& rows) {
+  const InputFile* const data = saved.receipt.find_file("data");
+  if (data == nullptr || (data->sha256 != rows.sha256 &&
+                          std::none_of(data->parts.begin(), data->parts.end(),
+                                       [&](const InputPart& part) { return part.sha256 == rows.sha256; })))
+    return "";
+  return fmt::format("{} was trained on {}: these numbers tell nothing about rows that it has not seen",
+                     shown_path(model), data->path == rows.path ? shown_path(data->path) : "these rows");
 }
 
 }  // namespace nntrain

@@ -39,6 +39,10 @@ struct UseOptions {
   bool is_given(const std::string& flag) const { return given.count(flag) > 0; }
 };
 
+/// Adds the flags on the rows that a saved model is used on: --data, with this help, how to read it, and
+/// --threads.
+void add_use_flags(FlagTable& table, UseOptions& options, const std::string& data);
+
 /// The flags of these commands, bound to `options`.
 FlagTable predict_flags(UseOptions& options);
 FlagTable evaluate_flags(UseOptions& options);
@@ -67,5 +71,8 @@ struct LabelledRows {
 /// reading a table throws, and ModelError for a file without the model's columns.
 LabelledRows read_labelled(const UseOptions& resolved, const Model& model, const std::string& name,
                            bool with_sha256);
+
+/// A warning if the saved model of this file was trained on these rows, by their SHA-256, or "".
+std::string warning_if_trained_on(const SavedModel& saved, const std::string& model, const Table& rows);
 
 }  // namespace nntrain

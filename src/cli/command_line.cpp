@@ -205,14 +205,22 @@ std::set<std::string> parse_command_line(const Arguments& all_words, const FlagT
     throw UsageError(fmt::format("--{} needs a value ({})", flag->name, flag->value_name));
   }
   Arguments left = app.remaining();
-  const Flag* const bare = table.bare_flag();
-  const bool is_behind = left.empty() && behind.size() == 1 && !behind.front().empty();
-  const bool is_before = behind.empty() && left.size() == 1 && !left.front().empty() &&
-                         (left.front()[0] != '-' || left.front() == "-");
-  const bool has_bare = bare != nullptr && (is_before || is_behind);
+  const std::vector<std::string>& bare = table.bare_flags();
+  const bool is_behind = left.empty();
+  const Arguments words = is_behind ? behind : left;
+  const bool has_bare = !words.empty() && words.size() <= bare.size() && (is_behind || behind.empty()) &&
+                        std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+                          return !word.empty() && (is_behind || word[0] != '-' || word == "-");
+                        });
+  std::vector<std::size_t> bare_times(flags.size());
   if (has_bare) {
-    std::vector<std::string>& model = values[static_cast<std::size_t>(bare - flags.data())];
-    model.push_back(is_behind ? behind.front() : left.front());
+    std::size_t next = 0;
+    for (const std::string& word : words) {
+      const auto index = [&] { return static_cast<std::size_t>(table.find(bare[next]) - flags.data()); };
+      while (next + 1 < bare.size() && !values[index()].empty()) ++next;
+      values[index()].push_back(word);
+      ++bare_times[index()];
+    }
     left.clear();
   } else if (left.empty() && !behind.empty()) {
     throw UsageError(
@@ -224,13 +232,13 @@ std::set<std::string> parse_command_line(const Arguments& all_words, const FlagT
         std::find_if(left.begin(), left.end(), [](const std::string& word) { return word[0] == '-'; });
     const Flag* const data = table.find("data");
     const bool has_data = data != nullptr && !values[static_cast<std::size_t>(data - flags.data())].empty();
-    refuse_unknown(flag == left.end() ? left[bare != nullptr && left.size() > 1 ? 1 : 0] : *flag, table,
+    refuse_unknown(flag == left.end() ? left[left.size() > bare.size() ? bare.size() : 0] : *flag, table,
                    has_data);
   }
 
   std::set<std::string> given;
   for (std::size_t i = 0; i < flags.size(); ++i) {
-    const std::size_t times = options[i]->count() + (has_bare && bare == &flags[i] ? 1 : 0);
+    const std::size_t times = options[i]->count() + bare_times[i];
     if (times == 0) continue;
     if (times > 1 && !flags[i].repeatable) {
       throw UsageError(fmt::format("--{} is given {} times; it has one value", flags[i].name, times));

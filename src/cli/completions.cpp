@@ -152,7 +152,7 @@ std::string zsh_completion(const std::vector<CommandPage>& pages) {
   for (const CommandPage& page : pages) {
     out += fmt::format("    {})\n      _arguments -S", page.text.name);
     for (const Flag& flag : page.flags) out += zsh_flag(flag);
-    if (!page.bare.empty()) out += " \\\n        '::model:_files'";
+    for (const std::string& name : page.bare) out += fmt::format(" \\\n        '::{}:_files'", name);
     out += " ;;\n";
   }
   out += R"(    help) _values command )" + command_words(pages) + R"( man bash zsh ;;

@@ -165,9 +165,10 @@ class FlagTable {
         [&value] { return std::string(value ? name_of(*value) : "auto"); });
   }
 
-  /// A word without a flag is the value of this flag: `show M` for `show --model M`.
-  void take_bare_word(std::string name) { bare_ = std::move(name); }
-  const Flag* bare_flag() const { return bare_.empty() ? nullptr : find(bare_); }
+  /// A word without a flag is the value of this flag: `show M` for `show --model M`. If several flags take
+  /// one, the words go to those that are not named, in the order of the calls.
+  void take_bare_word(std::string name) { bare_.push_back(std::move(name)); }
+  const std::vector<std::string>& bare_flags() const { return bare_; }
 
   /// The flag added last says what is in a file to write.
   void mark_output() { flags_.back().is_output = true; }
@@ -205,7 +206,7 @@ class FlagTable {
 
   std::string command_;
   std::string group_;
-  std::string bare_;
+  std::vector<std::string> bare_;
   bool is_recipe_ = true;
   std::vector<Flag> flags_;
   std::vector<RefusedFlag> refused_;

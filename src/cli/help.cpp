@@ -148,6 +148,27 @@ the data.)",
        R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
 5 the model cannot be read or does not fit the data.)",
        {R"(nntrain evaluate model.json --data data/banknotes.txt --assert 'accuracy >= 0.9')"}},
+      {"compare",
+       "tell whether B is better than A: two results, files of predictions or models",
+       "nntrain compare [--baseline] A [--candidate] B [FLAGS]",
+       R"(Compares B with the baseline A, and says of each metric whether B is better or worse, and how sure that is.
+A and B are of one kind; their content tells which:
+
+result        the JSON (--format json or jsonl) of train, cv or evaluate: fold by fold, or seed by seed
+predictions   the CSV that --predictions of train or cv, or predict wrote: row by row
+model         what --save wrote: both predict the rows of --data
+
+One metric decides, the others inform. The verdict on it, from the 95 % interval of B - A:
+
+better, worse  the interval excludes 0
+same           all values are equal, or the interval is inside the margin
+inconclusive   the interval holds 0, or there is none)",
+       R"(Exit codes: 0 done; 1 the verdict is one of --fail-on, or B is not shown to be within a --margin; 2 wrong
+usage, and two that cannot be compared: other data, other splits; 3 an error in data or files; 5 a model cannot
+be read or does not fit the data.)",
+       {R"(nntrain compare old.json new.json)",
+        R"(nntrain compare old-rows.csv new-rows.csv --metric auc --margin accuracy=0.01)",
+        R"(nntrain compare old-model.json new-model.json --data test.csv --fail-on worse,inconclusive)"}},
       {"check",
        "look at a data file: its columns, and what is wrong with it, for training or for a model",
        "nntrain check [--data] FILE [--model FILE] [FLAGS]",

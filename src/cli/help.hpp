@@ -30,7 +30,7 @@ std::string command_help(const CommandText& text, const FlagTable& table);
 struct CommandPage {
   const CommandText& text;
   std::vector<Flag> flags;
-  std::string bare;  ///< the flag that takes a word without a flag, or ""
+  std::vector<std::string> bare;  ///< the flags that take a word without a flag
 };
 
 /// The manual page nntrain(1) of all commands, in the macros of man(7).

@@ -23,8 +23,8 @@ std::optional<ClassMetric> class_metric_called(std::string_view name, const Meas
   return find_class_metric(name, measures.labels);
 }
 
-/// The value of the metric; NaN also where precision, recall or F1 of a class are 0/0, which count as 0
-/// elsewhere.
+}  // namespace
+
 double defined_metric(const Measures& measures, std::string_view name) {
   const std::optional<ClassMetric> of_class = class_metric_called(name, measures);
   if (!of_class || of_class->kind == ClassMetric::Kind::kConfusion || !measures.is_complete)
@@ -38,6 +38,8 @@ double defined_metric(const Measures& measures, std::string_view name) {
                                                                             : rows + predicted > 0;
   return is_defined ? metric(measures, name) : MetricSpread::kNone;
 }
+
+namespace {
 
 /// The counts behind a share of rows: accuracy, precision[...], recall[...].
 struct ShareCounts {

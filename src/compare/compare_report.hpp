@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/exit_code.hpp"
+#include "base/json_writer.hpp"
+#include "compare/comparison.hpp"
+#include "compare/side.hpp"
+
+namespace nntrain {
+
+/// A comparison with what it is about, for every kind of report.
+struct CompareResult {
+  Side a;  ///< the baseline; without runs and rows
+  Side b;
+  std::string rows{};  ///< of models: the file of --data
+  Comparison comparison{};
+  std::vector<Verdict> fail_on{};      ///< of the metric that decides
+  std::vector<OptionValue> options{};  ///< the values of all flags
+};
+
+/// 1 if the verdict on the metric that decides is in `fail_on`, or a metric is not shown to be within its
+/// margin; else 0.
+ExitCode exit_code(const CompareResult& result);
+
+/// What a verdict says, in a sentence: "B is better than A: accuracy is 0.03 higher, ...".
+std::string verdict_text(const CompareResult& result);
+
+/// The cells of the table of metrics: a line of heads, then a line for each metric.
+std::vector<std::vector<std::string>> metric_table(const Comparison& comparison);
+
+/// The files, how they are paired, the table of metrics, and the verdict, for people.
+std::string compare_text(const CompareResult& result);
+
+/// The same for programs.
+std::string compare_json(const CompareResult& result);
+
+}  // namespace nntrain
