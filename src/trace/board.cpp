@@ -1,10 +1,10 @@
 #include "trace/board.hpp"
 
 #include <cmath>
-#include <string_view>
 
 #include <fmt/format.h>
 
+#include "base/markdown.hpp"
 #include "base/matrix_text.hpp"
 #include "base/text.hpp"
 
@@ -23,29 +23,16 @@ std::string plain_matrix(const BoardMatrix& matrix) {
   return out;
 }
 
-/// Escapes the characters that have a meaning in Markdown.
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (std::string_view("\\`*_[]<>|").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-std::string markdown_table(const BoardMatrix& matrix) {
-  std::string out = fmt::format("| `{}` |", matrix.name);
-  for (const std::string& column : matrix.columns) out += fmt::format(" {} |", escaped(printable(column)));
-  out += "\n|---|";
-  for (std::size_t i = 0; i < matrix.columns.size(); ++i) out += "---:|";
-  out += '\n';
+std::string table_of(const BoardMatrix& matrix) {
+  std::vector<std::string> heads = {"`" + matrix.name + "`"};
+  for (const std::string& column : matrix.columns) heads.push_back(markdown_text(printable(column)));
+  std::vector<std::vector<std::string>> rows;
   for (std::size_t row = 0; row < matrix.rows.size(); ++row) {
-    out += fmt::format("| {} |", escaped(printable(matrix.rows[row])));
-    for (std::size_t column = 0; column < matrix.columns.size(); ++column) {
-      out += fmt::format(" {} |", board_number(matrix.values[row * matrix.columns.size() + column]));
-    }
-    out += '\n';
+    rows.push_back({markdown_text(printable(matrix.rows[row]))});
+    for (std::size_t column = 0; column < matrix.columns.size(); ++column)
+      rows.back().push_back(board_number(matrix.values[row * matrix.columns.size() + column]));
   }
+  std::string out = markdown_table(heads, rows);
   if (matrix.more_rows > 0) out += "\n" + more_text(matrix) + "\n";
   return out;
 }
@@ -101,10 +88,10 @@ std::string board_markdown(const Board& board) {
         out += fmt::format("`{}`\n\n", piece.text);
         break;
       case Board::Kind::kRemark:
-        out += fmt::format("({})\n\n", escaped(piece.text));
+        out += fmt::format("({})\n\n", markdown_text(piece.text));
         break;
       case Board::Kind::kMatrix:
-        out += markdown_table(piece.matrix) + "\n";
+        out += table_of(piece.matrix) + "\n";
         break;
     }
   }

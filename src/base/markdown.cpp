@@ -1,0 +1,56 @@
+#include "base/markdown.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+std::string table_line(const std::vector<std::string>& cells) {
+  std::string out = "|";
+  for (const std::string& cell : cells) out += ' ' + cell + " |";
+  return out + '\n';
+}
+
+}  // namespace
+
+std::string markdown_text(std::string_view text) {
+  const std::string shown = printable(text, std::string_view::npos);
+  const std::size_t digits = std::min(shown.find_first_not_of("0123456789"), shown.size());
+  std::string out;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const char c = shown[i];
+    const bool ends_word = i + 1 == shown.size() || shown[i + 1] == ' ';
+    const bool begins_item = i == digits && i > 0 && (c == '.' || c == ')') && ends_word;  // "1. "
+    const bool begins = i == 0 && std::string_view("#+-=").find(c) != std::string_view::npos;
+    const bool is_special = std::string_view("\\`*_[]<>|&$~").find(c) != std::string_view::npos;
+    if (begins_item || begins || is_special) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string markdown_table(const std::vector<std::string>& heads,
+                           const std::vector<std::vector<std::string>>& rows, std::size_t texts) {
+  std::string out = table_line(heads) + "|";
+  for (std::size_t i = 0; i < heads.size(); ++i) out += i < texts ? "---|" : "---:|";
+  out += '\n';
+  for (const std::vector<std::string>& row : rows) out += table_line(row);
+  return out;
+}
+
+std::string markdown_list(std::string_view lines) {
+  std::string out;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    const std::size_t key = line.find(": ");
+    out += "- ";
+    if (key != std::string_view::npos) out += "**" + markdown_text(line.substr(0, key)) + "**: ";
+    out += markdown_text(key == std::string_view::npos ? line : line.substr(key + 2)) + '\n';
+    lines.remove_prefix(line.size() == lines.size() ? line.size() : line.size() + 1);
+  }
+  return out;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nntrain {
+
+/// `text` in Markdown as GitHub reads it, for a line, an item of a list, or a cell of a table: what has a
+/// meaning there is escaped by a backslash, and what printable() replaces is replaced.
+std::string markdown_text(std::string_view text);
+
+/// A table. The first columns, as many as `texts`, are aligned to the left, the others to the right. `heads`
+/// and the cells of each row are Markdown, as many in each row.
+std::string markdown_table(const std::vector<std::string>& heads,
+                           const std::vector<std::vector<std::string>>& rows, std::size_t texts = 1);
+
+/// The items of a list from lines "key: value", which are plain text. A key is bold.
+std::string markdown_list(std::string_view lines);
+
+}  // namespace nntrain
