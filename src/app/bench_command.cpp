@@ -108,7 +108,7 @@ FlagTable bench_flags(BenchOptions& options) {
   table.group("Output");
   table.add_choice(
       {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
-      options.format);
+      options.format, {Format::kText, Format::kJson, Format::kJsonl});
   add_config_flag(table, options.config);
   table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.quiet);
   return table;
@@ -121,9 +121,9 @@ ExitCode run_bench(const Arguments& arguments, FlagPlaces& places) {
 
   const BenchResult result = measure(options);
   const std::string level = kernels().name;
+  const auto text = [&] { return bench_text(result, level); };
   write_standard_output(in_format(
-      options.format, [&] { return bench_text(result, level); },
-      [&] { return bench_json(result, level, bench_flags(options).values()); }));
+      options.format, text, [&] { return bench_json(result, level, bench_flags(options).values()); }, text));
   if (!options.quiet) write_standard_error(bench_warning(result));
   return ExitCode::kDone;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/junit_file.hpp"
 #include "app/reading_flags.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
@@ -62,9 +63,7 @@ FlagTable check_flags(CheckOptions& options) {
           options.fail_on.push_back(choice<FindingCode>("fail-on", item.text));
       },
       [&options](JsonWriter& json) { json.string(codes_text(options.fail_on)); });
-  table.add_choice(
-      {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
-      options.use.outputs.format);
+  add_format_flags(table, options.use.outputs);
   add_config_flag(table, options.use.config);
   return table;
 }
@@ -80,35 +79,40 @@ void refuse_flags_of_training(const UseOptions& use) {
   }
 }
 
-/// Prints what the findings are about. Returns whether one of them makes the command fail.
-bool tell(const CheckOptions& options, const std::vector<Finding>& findings,
-          const std::function<std::string()>& text, const std::function<std::string()>& json) {
-  write_standard_output(in_format(options.use.outputs.format, text, json));
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    const std::vector<FindingCode>& codes = options.fail_on;
-    return finding.stops || std::find(codes.begin(), codes.end(), finding.code) != codes.end();
+/// Prints what the findings are about. `cases` gets them. Returns 1 if one of them makes the command fail.
+ExitCode tell(const CheckOptions& options, const std::vector<Finding>& findings,
+              const std::function<std::string()>& text, const std::function<std::string()>& json,
+              const std::function<std::string()>& markdown, std::vector<TestCase>& cases) {
+  const std::string report = in_format(options.use.outputs.format, text, json, markdown);
+  const bool is_read = finds_reader([&] { write_standard_output(report); });
+  cases = finding_cases(findings, options.fail_on);
+  const bool has_failed = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return fails(finding, options.fail_on);
   });
+  return or_closed_pipe(has_failed ? ExitCode::kAnswerNo : ExitCode::kDone, is_read);
 }
 
 /// Looks at a table that shall be trained on.
-bool check_table(const CheckOptions& options) {
+ExitCode check_table(const CheckOptions& options, std::vector<TestCase>& cases) {
   ReadOptions read = options.use.read;
   read.threads = options.use.threads;
   Workers workers(threads_asked(options.use.threads));
   const CheckResult result = check(read, options.test, options.use.unseen, workers);
   return tell(
       options, result.findings, [&] { return check_text(result); },
-      [&] { return check_json(result, read.path); });
+      [&] { return check_json(result, read.path); },
+      [&] { return check_markdown(result, read.path, options.fail_on); }, cases);
 }
 
 /// Looks at rows that a model shall predict.
-bool check_rows(const CheckOptions& options) {
+ExitCode check_rows(const CheckOptions& options, std::vector<TestCase>& cases) {
   const SavedModel saved = read_model(options.use.model);
   const UseOptions use = resolve_for_predict(options.use, saved.model);
   const ModelCheck result = check_for_model(saved.model, use.model, use.read, use.unseen);
   return tell(
       options, result.findings, [&] { return model_check_text(result, use.model); },
-      [&] { return model_check_json(result, use.model); });
+      [&] { return model_check_json(result, use.model); },
+      [&] { return model_check_markdown(result, use.model, options.fail_on); }, cases);
 }
 
 /// Prints what a data file is like, and what is wrong with it, for training or for a model.
@@ -120,8 +124,10 @@ ExitCode run_check(const Arguments& arguments, FlagPlaces& places) {
     throw UsageError("--data is missing: which file to look at?", "name the CSV:  nntrain check FILE");
   refuse_flags_of_training(options.use);
   check_files(flags);
-  const bool fails = options.use.model.empty() ? check_table(options) : check_rows(options);
-  return fails ? ExitCode::kAnswerNo : ExitCode::kDone;
+  return with_junit(
+      {options.use.outputs.junit, "check", options.use.read.path}, [&](std::vector<TestCase>& cases) {
+        return options.use.model.empty() ? check_table(options, cases) : check_rows(options, cases);
+      });
 }
 
 }  // namespace

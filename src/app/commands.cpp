@@ -150,8 +150,9 @@ ExitCode run_command(const Arguments& arguments) {
     const Error placed(error.code(), is_about_flags ? with_places(error.what(), places) : error.what(),
                        error.remedy().of_command(command_with_models(command, rest)));
     if (placed.code() != ExitCode::kClosedPipe) {
+      const auto nothing = [] { return std::string(); };
       write_standard_output(in_format(
-          format_in(rest), [] { return std::string(); }, [&] { return json_error(placed, command); }));
+          format_in(rest), nothing, [&] { return json_error(placed, command); }, nothing));
     }
     throw placed;
   }

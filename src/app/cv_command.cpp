@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/junit_file.hpp"
 #include "app/many_runs.hpp"
 #include "app/train_flags.hpp"
 
@@ -15,7 +16,9 @@ FlagTable cv_flags(CvOptions& options) {
 }
 
 ExitCode run_cv(const Arguments& arguments, FlagPlaces& places) {
-  return run_many(read_train_request(arguments, places, CvOptions()));
+  const TrainRequest request = read_train_request(arguments, places, CvOptions());
+  return with_junit({request.options.outputs.junit, "cv", request.options.read.path},
+                    [&](std::vector<TestCase>& cases) { return run_many(request, cases); });
 }
 
 }  // namespace

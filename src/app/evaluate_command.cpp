@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/junit_file.hpp"
 #include "app/use_options.hpp"
 #include "base/fingerprint.hpp"
 #include "base/output.hpp"
 #include "base/sha256.hpp"
 #include "report/evaluation.hpp"
 #include "report/model_summary.hpp"
+#include "report/test_cases.hpp"
 #include "report/text_lines.hpp"
 
 namespace nntrain {
@@ -50,8 +52,7 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
   return evaluation;
 }
 
-ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
-  const UseOptions asked = read_evaluate_options(arguments, places);
+ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
   const SavedModel saved = read_model(asked.model);
   if (!asked.outputs.quiet) write_standard_error(warning_if_cut(saved, asked.model));
   const Model& model = saved.model;
@@ -71,7 +72,15 @@ ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
   is_read &= finds_reader([&] {
     draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
   });
+  cases = assert_cases(evaluation.asserts);
+  cases.insert(cases.begin(), run_case());
   return or_closed_pipe(exit_code(evaluation.asserts), is_read);
+}
+
+ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
+  const UseOptions asked = read_evaluate_options(arguments, places);
+  return with_junit({asked.outputs.junit, "evaluate", asked.read.path},
+                    [&](std::vector<TestCase>& cases) { return evaluate(asked, cases); });
 }
 
 }  // namespace

@@ -21,9 +21,10 @@
 #include "dataset/identifiers.hpp"
 #include "report/fields.hpp"
 #include "report/predictions.hpp"
-#include "report/runs_report.hpp"
 #include "report/terminal_line.hpp"
+#include "report/test_cases.hpp"
 #include "report/write_report.hpp"
+#include "report/write_runs.hpp"
 
 namespace nntrain {
 namespace {
@@ -314,7 +315,7 @@ Queries queries_on(const TrainRequest& request, const Experiment& experiment, co
 
 }  // namespace
 
-ExitCode run_many(const TrainRequest& request) {
+ExitCode run_many(const TrainRequest& request, std::vector<TestCase>& cases) {
   const TrainOptions& options = request.options;
   const Outputs& outputs = options.outputs;
   RunsResult result;
@@ -362,6 +363,7 @@ ExitCode run_many(const TrainRequest& request) {
   const bool is_read =
       write_report(result, options.cross_validates ? "cv" : "train", outputs, queries.fields);
   if (!is_file) draw_picture(outputs.plot, result);
+  cases = test_cases(result);
   return or_closed_pipe(exit_code(result), is_read && !result.is_pipe_closed);
 }
 

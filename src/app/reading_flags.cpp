@@ -95,6 +95,15 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
       [&read](JsonWriter& json) { json.string(thousands_text(read.numbers.thousands)); });
 }
 
+void add_format_flags(FlagTable& table, ReportOutputs& outputs) {
+  table.add_choice({"format", "",
+                    "format of the result on standard output; jsonl: JSON in one line, to append to a file; "
+                    "markdown: for the summary of a CI job"},
+                   outputs.format);
+  table.add_output({"junit", "FILE", "write how the run, its asserts and findings ended, as JUnit's XML"},
+                   outputs.junit, Writing::kWhole);
+}
+
 FlagText weights_column_text() {
   return {"weights-column", "COLUMN", "a column with the weight of each row"};
 }

@@ -7,6 +7,7 @@
 #include "cli/flag_table.hpp"
 #include "dataset/table.hpp"
 #include "model/preprocessing.hpp"
+#include "report/outputs.hpp"
 
 namespace nntrain {
 
@@ -15,6 +16,9 @@ void add_model_flag(FlagTable& table, std::string& model);
 
 /// Adds --config.
 void add_config_flag(FlagTable& table, std::string& config);
+
+/// Adds --format and --junit.
+void add_format_flags(FlagTable& table, ReportOutputs& outputs);
 
 /// Adds the flags on the columns of a table: --features, --drop, --target, --task.
 void add_column_flags(FlagTable& table, ReadOptions& read);

@@ -1,18 +1,18 @@
 #include "app/commands.hpp"
+#include "app/junit_file.hpp"
 #include "app/many_runs.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
 #include "base/interruption.hpp"
+#include "report/test_cases.hpp"
 #include "report/write_report.hpp"
 
 namespace nntrain {
 namespace {
 
-ExitCode run_train(const Arguments& arguments, FlagPlaces& places) {
-  const TrainRequest request = read_train_request(arguments, places);
-  if (request.options.is_many()) return run_many(request);
+ExitCode run_once(const TrainRequest& request, std::vector<TestCase>& cases) {
   const Outputs& outputs = request.options.outputs;
   Table table = read_data(request);
   const Experiment experiment = resolve(request, table);
@@ -33,7 +33,16 @@ ExitCode run_train(const Arguments& arguments, FlagPlaces& places) {
   if (is_file) draw_picture();
   write_report(result, outputs, queries.fields, parts);
   if (!is_file) draw_picture();
+  cases = test_cases(result);
   return exit_code(result);
+}
+
+ExitCode run_train(const Arguments& arguments, FlagPlaces& places) {
+  const TrainRequest request = read_train_request(arguments, places);
+  return with_junit({request.options.outputs.junit, "train", request.options.read.path},
+                    [&](std::vector<TestCase>& cases) {
+                      return request.options.is_many() ? run_many(request, cases) : run_once(request, cases);
+                    });
 }
 
 }  // namespace

@@ -153,13 +153,11 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
   table.add_optional_count(
       {"trace", "N",
        "show every number of the first N iterations (without N: 1), step by step, before the result; on "
-       "standard error with --format json or --print"},
+       "standard error with another --format or --print"},
       options.outputs.trace, 1, 1, kMostIterations);
   table.add_choice({"trace-format", "", "format of --trace; with markdown a text result is markdown, too"},
                    options.outputs.trace_format);
-  table.add_choice(
-      {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
-      options.outputs.format);
+  add_format_flags(table, options.outputs);
   table.add_text(
       {"print", "FIELDS", "print only these values, tab-separated: train.accuracy,stop,fingerprint"},
       options.outputs.print);

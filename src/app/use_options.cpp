@@ -60,9 +60,7 @@ FlagTable predict_flags(UseOptions& options) {
 FlagTable evaluate_flags(UseOptions& options) {
   FlagTable table = use_flags("evaluate", options);
   table.group("Output");
-  table.add_choice(
-      {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
-      options.outputs.format);
+  add_format_flags(table, options.outputs);
   table.add_text({"print", "FIELDS", "print only these values, tab-separated: accuracy,rows_used"},
                  options.outputs.print);
   table.add_repeatable({"assert", "EXPR", "exit 1 unless it holds: 'accuracy >= 0.88'; may be repeated"},

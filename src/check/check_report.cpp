@@ -7,11 +7,14 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
+#include "base/markdown.hpp"
 #include "base/matrix_text.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "report/json_error.hpp"
+#include "report/markdown_report.hpp"
+#include "report/test_cases.hpp"
 #include "report/text_lines.hpp"
 
 namespace nntrain {
@@ -86,6 +89,13 @@ std::string target_text(const Table& table) {
   for (const ClassLabel& one : table.classes)
     classes.push_back(fmt::format("{} ({})", printable(list_item(one.label)), counted(one.count, "row")));
   return fmt::format("{} ({} classes: {})", printable(table.target), classes.size(), join(classes));
+}
+
+/// The lines on the table; "" if it cannot be read.
+std::string data_lines(const CheckResult& result) {
+  if (!result.table) return "";
+  return line("data", data_line(*result.table, result.dropped_for())) +
+         line("target", target_text(*result.table));
 }
 
 void write_data(JsonWriter& json, const CheckResult& result, const std::string& path) {
@@ -187,6 +197,46 @@ std::string findings_text(const std::vector<Finding>& findings, const char* stop
   return out;
 }
 
+std::string findings_markdown(const std::string& path, const std::string& lines,
+                              const std::vector<Finding>& findings, const std::vector<FindingCode>& fail_on) {
+  const auto is_bad = [&](const Finding& finding) { return fails(finding, fail_on); };
+  const bool is_good = std::none_of(findings.begin(), findings.end(), is_bad);
+  std::string out = markdown_heading("check", path, is_good,
+                                     findings.empty() ? "no findings" : counted(findings.size(), "finding"));
+  out += "\n" + markdown_list(lines);
+  if (findings.empty()) return out;
+  std::vector<std::vector<std::string>> rows;
+  for (const Finding& one : findings) {
+    rows.push_back({markdown_text(name_of(one.code)), is_bad(one) ? markdown_mark(false) + " **fail**" : "",
+                    markdown_text(one.text), markdown_text(shortened(one.remedy.text()))});
+  }
+  return out + "\n" + markdown_table({"finding", "", "what", "remedy"}, rows, 4);
+}
+
+std::vector<TestCase> finding_cases(const std::vector<Finding>& findings,
+                                    const std::vector<FindingCode>& fail_on) {
+  std::vector<TestCase> cases = {run_case()};
+  for (const Finding& one : findings) {
+    TestCase& added = cases.emplace_back();
+    added.name = name_of(one.code);
+    if (!one.columns.empty()) added.name += " (" + join(one.columns) + ")";
+    added.details = shortened(one.remedy.text());
+    if (fails(one, fail_on)) {
+      added.outcome = TestCase::Outcome::kFailed;
+      added.type = name_of(one.code);
+      added.message = one.text;
+    } else {
+      added.details = one.text + (added.details.empty() ? "" : "; " + added.details);
+    }
+  }
+  for (const FindingCode code : fail_on) {
+    const bool is_found = std::any_of(findings.begin(), findings.end(),
+                                      [&](const Finding& finding) { return finding.code == code; });
+    if (!is_found) cases.push_back({.name = std::string(name_of(code))});
+  }
+  return cases;
+}
+
 void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
   json.key("findings").begin_array(JsonWriter::Lines::kSeveral);
   for (const Finding& finding : findings) write_finding(json, finding);
@@ -194,13 +244,14 @@ void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
 }
 
 std::string check_text(const CheckResult& result) {
-  std::string out;
-  if (result.table) {
-    out += line("data", data_line(*result.table, result.dropped_for())) +
-           line("target", target_text(*result.table));
-    out += first_rows(result) + number_columns(result) + text_columns(result);
-  }
+  std::string out = data_lines(result);
+  if (result.table) out += first_rows(result) + number_columns(result) + text_columns(result);
   return out + findings_text(result.findings, "training");
+}
+
+std::string check_markdown(const CheckResult& result, const std::string& path,
+                           const std::vector<FindingCode>& fail_on) {
+  return findings_markdown(path, data_lines(result), result.findings, fail_on);
 }
 
 std::string check_json(const CheckResult& result, const std::string& path) {

@@ -375,6 +375,10 @@ void Finder::find_scales() {
 
 }  // namespace
 
+bool fails(const Finding& finding, const std::vector<FindingCode>& fail_on) {
+  return finding.stops || std::find(fail_on.begin(), fail_on.end(), finding.code) != fail_on.end();
+}
+
 std::vector<Finding> findings_in(const Table& table, const std::vector<ColumnSummary>& columns,
                                  MissingMode missing, const Table* test) {
   Finder finder(table, columns);

@@ -72,6 +72,9 @@ struct Finding {
   std::vector<std::string> columns{};  ///< the names of those that it is about
 };
 
+/// Whether a finding makes the command fail: it stops, or its code is one of those of --fail-on.
+bool fails(const Finding& finding, const std::vector<FindingCode>& fail_on);
+
 /// The findings in a table, in the order of their codes. `missing` is how training would read it; where it
 /// would stop, the table was read with MissingMode::kMean. `test` has the test rows, read like the table; or
 /// it is null.

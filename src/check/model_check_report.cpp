@@ -141,17 +141,27 @@ void write_change(JsonWriter& json, const ColumnChange& column) {
   json.end_object();
 }
 
-}  // namespace
-
-std::string model_check_text(const ModelCheck& result, const std::string& model) {
+/// The lines on the rows and the model.
+std::string model_lines(const ModelCheck& result, const std::string& model) {
   std::string data = shown_path(result.path);
   if (result.is_read()) data += fmt::format(" ({})", counted(result.rows, "row"));
   if (result.rows_dropped > 0)
     data += fmt::format("; {} left out for missing cells", counted(result.rows_dropped, "row"));
   std::string trained = shown_path(model);
   if (result.training_rows) trained += fmt::format(" ({})", counted(*result.training_rows, "training row"));
-  return line("data", data) + line("model", trained) + numbers_beside_training(result) +
-         texts_beside_training(result) + findings_text(result.findings, "predict");
+  return line("data", data) + line("model", trained);
+}
+
+}  // namespace
+
+std::string model_check_text(const ModelCheck& result, const std::string& model) {
+  return model_lines(result, model) + numbers_beside_training(result) + texts_beside_training(result) +
+         findings_text(result.findings, "predict");
+}
+
+std::string model_check_markdown(const ModelCheck& result, const std::string& model,
+                                 const std::vector<FindingCode>& fail_on) {
+  return findings_markdown(result.path, model_lines(result, model), result.findings, fail_on);
 }
 
 std::string model_check_json(const ModelCheck& result, const std::string& model) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "check/model_check.hpp"
 
@@ -11,5 +12,9 @@ std::string model_check_text(const ModelCheck& result, const std::string& model)
 
 /// The same for programs.
 std::string model_check_json(const ModelCheck& result, const std::string& model);
+
+/// The same for the summary of a job of CI, in Markdown.
+std::string model_check_markdown(const ModelCheck& result, const std::string& model,
+                                 const std::vector<FindingCode>& fail_on);
 
 }  // namespace nntrain

@@ -143,12 +143,14 @@ class FlagTable {
   /// A text that may be given several times.
   void add_repeatable(const FlagText& text, std::vector<std::string>& values);
 
-  /// One of the words of the enum E.
+  /// One of the words of the enum E: of `choices`, or any if there are none.
   template <typename E>
-  void add_choice(const FlagText& text, E& value) {
+  void add_choice(const FlagText& text, E& value, const std::vector<E>& choices = {}) {
     add_words(
-        text, words_for<E>(),
-        [&value, name = text.name](const std::string& given) { value = choice<E>(name, given); },
+        text, words_for(choices),
+        [&value, name = text.name, choices](const std::string& given) {
+          value = choice(name, given, choices);
+        },
         [&value] { return std::string(name_of(value)); });
   }
   /// The same, or `auto` for no value. Takes `choices`, or all words if there are none.

@@ -3,24 +3,39 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/json_report.hpp"
+#include "report/markdown_report.hpp"
 #include "report/text_lines.hpp"
 #include "report/write_report.hpp"
 
 namespace nntrain {
 namespace {
 
-std::string text_of(const Evaluation& evaluation) {
-  std::string out;
+/// The lines on what was evaluated.
+std::string evaluation_lines(const Evaluation& evaluation) {
   const Network& network = evaluation.network;
-  out += line("model", shown_path(evaluation.path));
-  out += line("network", network_line(network));
-  out += line("data", data_line(evaluation.table));
-  out += line("target", target_line(evaluation.table, network, evaluation.threshold));
+  return line("model", shown_path(evaluation.path)) + line("network", network_line(network)) +
+         line("data", data_line(evaluation.table)) +
+         line("target", target_line(evaluation.table, network, evaluation.threshold));
+}
+
+std::string text_of(const Evaluation& evaluation) {
+  std::string out = evaluation_lines(evaluation);
   out += split_lines(evaluation.result);
   if (!evaluation.result.measures.labels.empty()) out += class_lines(evaluation.result);
   out += line("fingerprint", evaluation.fingerprint);
   if (!evaluation.result.measures.labels.empty()) out += class_table(evaluation.result);
   return out;
+}
+
+std::string markdown_of(const Evaluation& evaluation) {
+  return markdown_page(
+      {.command = "evaluate",
+       .path = evaluation.table.path,
+       .status = status_of(evaluation.asserts),
+       .metrics = markdown_metrics({&evaluation.result, 1}),
+       .asserts = evaluation.asserts,
+       .warnings = evaluation.warnings,
+       .details = evaluation_lines(evaluation) + line("fingerprint", evaluation.fingerprint)});
 }
 
 std::string json_of(const Evaluation& evaluation) {
@@ -51,10 +66,11 @@ FieldSource source_of(const Evaluation& evaluation) {
 bool write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields) {
   const FieldLookup lookup = lookup_in(source_of(evaluation));
-  const std::string text = fields.empty() ? in_format(
-                                                outputs.format, [&] { return text_of(evaluation); },
-                                                [&] { return json_of(evaluation); })
-                                          : fields_text(fields, lookup, outputs.format);
+  const std::string text =
+      fields.empty() ? in_format(
+                           outputs.format, [&] { return text_of(evaluation); },
+                           [&] { return json_of(evaluation); }, [&] { return markdown_of(evaluation); })
+                     : fields_text(fields, lookup, outputs.format);
   const bool is_read = finds_reader([&] { write_standard_output(text); });
   if (!outputs.quiet) {
     for (const std::string& warning : evaluation.warnings) print_warning(warning);

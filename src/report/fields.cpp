@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/json_reader.hpp"
+#include "base/markdown.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/resources.hpp"
@@ -187,6 +188,17 @@ std::string print_fields(const std::vector<std::string>& fields, const FieldLook
   return join(values, "\t", std::string::npos) + "\n";
 }
 
+/// A table of one row.
+std::string markdown_fields(const std::vector<std::string>& fields, const FieldLookup& lookup) {
+  std::vector<std::string> heads;
+  std::vector<std::string> values;
+  for (const std::string& field : fields) {
+    heads.push_back(markdown_text(field));
+    values.push_back(markdown_text(text_of(lookup(field))));
+  }
+  return markdown_table(heads, {values});
+}
+
 std::string json_fields(const std::vector<std::string>& fields, const FieldLookup& lookup) {
   JsonWriter json;
   json.begin_object();
@@ -288,7 +300,8 @@ bool asks_for_hash(const std::string& print, const std::vector<std::string>& ass
 
 std::string fields_text(const std::vector<std::string>& fields, const FieldLookup& lookup, Format format) {
   return in_format(
-      format, [&] { return print_fields(fields, lookup); }, [&] { return json_fields(fields, lookup); });
+      format, [&] { return print_fields(fields, lookup); }, [&] { return json_fields(fields, lookup); },
+      [&] { return markdown_fields(fields, lookup); });
 }
 
 }  // namespace nntrain

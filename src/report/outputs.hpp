@@ -12,11 +12,14 @@
 
 namespace nntrain {
 
-/// The format of the result on standard output. kJsonl: JSON in one line.
-enum class Format { kText, kJson, kJsonl };
+/// The format of the result on standard output. kJsonl: JSON in one line. kMarkdown: as GitHub reads it, for
+/// the summary of a job of CI.
+enum class Format { kText, kJson, kJsonl, kMarkdown };
 constexpr auto words(Format) {
-  return std::to_array<Word<Format>>(
-      {{"text", Format::kText}, {"json", Format::kJson}, {"jsonl", Format::kJsonl}});
+  return std::to_array<Word<Format>>({{"text", Format::kText},
+                                      {"json", Format::kJson},
+                                      {"jsonl", Format::kJsonl},
+                                      {"markdown", Format::kMarkdown}});
 }
 /// Which weights a result shows. kAuto: up to 200 in text, all in JSON.
 enum class WeightsMode { kAuto, kNone, kFull };
@@ -42,6 +45,7 @@ struct ReportOutputs {
   std::optional<std::uint64_t> checkpoint_every;  ///< iterations between two; 0: at the end only
   bool continues = false;  ///< whether to go on from the file `checkpoint`, if it is there
   std::string predictions;
+  std::string junit;
   std::string log;
   std::uint64_t trace = 0;  ///< iterations whose updates are shown
   TraceFormat trace_format = TraceFormat::kText;
@@ -50,12 +54,14 @@ struct ReportOutputs {
   /// Whether standard output has the whole result as text for people.
   bool is_for_people() const { return format == Format::kText && print.empty(); }
   /// Whether standard output has the whole result in a format for programs.
-  bool is_for_programs() const { return format != Format::kText && print.empty(); }
+  bool is_for_programs() const {
+    return (format == Format::kJson || format == Format::kJsonl) && print.empty();
+  }
 };
 
-/// The text in this format, from text() or json().
-template <typename Text, typename JsonText>
-std::string in_format(Format format, const Text& text, const JsonText& json) {
+/// The text in this format, from text(), json() or markdown().
+template <typename Text, typename JsonText, typename Markdown>
+std::string in_format(Format format, const Text& text, const JsonText& json, const Markdown& markdown) {
   switch (format) {
     case Format::kText:
       return text();
@@ -63,6 +69,8 @@ std::string in_format(Format format, const Text& text, const JsonText& json) {
       return json();
     case Format::kJsonl:
       return in_one_line(json());
+    case Format::kMarkdown:
+      return markdown();
   }
   return "";
 }

@@ -6,38 +6,22 @@
 #include <fmt/format.h>
 
 #include "base/fingerprint.hpp"
-#include "base/interruption.hpp"
 #include "base/numbers.hpp"
-#include "base/output.hpp"
-#include "base/quote.hpp"
 #include "base/text.hpp"
 #include "metrics/class_metric.hpp"
 #include "model/receipt.hpp"
 #include "model/spread_json.hpp"
-#include "report/fields.hpp"
 #include "report/json_report.hpp"
 #include "report/text_lines.hpp"
 #include "report/text_report.hpp"
-#include "report/write_report.hpp"
 
 namespace nntrain {
 namespace {
 
 constexpr std::size_t kMostRunLines = 100;
 
-/// The metrics that text shows, from the first to the last.
-std::vector<std::string> shown_metrics(const RunsResult& result) {
-  if (result.model().target.classes.empty()) return {"loss", "rmse", "mae", "r2"};
-  return {"loss", "accuracy", "balanced_accuracy", "auc"};
-}
-
 bool is_shown_as_share(const std::string& metric) {
   return metric != "loss" && metric != "rmse" && metric != "mae" && metric != "r2";
-}
-
-std::string number_text(const std::string& metric, double value) {
-  if (std::isnan(value)) return "undefined";
-  return is_shown_as_share(metric) ? share_text(value) : metric_text(value);
 }
 
 /// "0.9985 (95% CI 0.9944-1.0000; 5 runs: 0.9964-1.0000, sd 0.0016)"
@@ -58,11 +42,6 @@ std::string spread_text(const std::string& metric, const MetricSpread& spread, b
   if (spread.defined < spread.values.size())
     text += fmt::format("; undefined in {}", counted(spread.values.size() - spread.defined, "run"));
   return text + ")";
-}
-
-std::string spaced(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
 }
 
 /// Why the runs ended: "iterations in 4 runs, diverged in 1 run (done in 0.034 s)".
@@ -137,47 +116,20 @@ std::string spread_lines(const RunsResult& result, const std::optional<SplitResu
   return out;
 }
 
-/// A line for each run: where it is, its rows, two metrics, why it ended, its fingerprint.
+/// A line for each run.
 std::string run_table(const RunsResult& result) {
-  const Runs& runs = result.runs;
-  const std::vector<std::string> metrics = result.model().target.classes.empty()
-                                               ? std::vector<std::string>{"rmse", "r2"}
-                                               : std::vector<std::string>{"accuracy", "auc"};
-  const bool has_seeds = std::any_of(runs.plans.begin(), runs.plans.end(), [&](const PlannedRun& plan) {
-    return plan.seed != runs.plans.front().seed;
-  });
-  std::vector<std::string> heads;
-  if (has_seeds || !runs.is_cv()) heads.emplace_back("seed");
-  if (runs.repeats > 1) heads.emplace_back("repeat");
-  if (runs.is_cv()) heads.emplace_back("fold");
-  heads.insert(heads.end(), {"rows", metrics[0], metrics[1]});
-  std::vector<std::vector<std::string>> table = {heads};
-  for (std::size_t run = 0; run < runs.count() && run < kMostRunLines; ++run) {
-    const PlannedRun& plan = runs.plans[run];
-    const SplitResult& held_out = runs.results[run].most_held_out();
-    std::vector<std::string> cells;
-    if (has_seeds || !runs.is_cv()) cells.push_back(std::to_string(plan.seed));
-    if (runs.repeats > 1) cells.push_back(std::to_string(plan.place->repeat + 1));
-    if (runs.is_cv()) cells.push_back(std::to_string(plan.place->fold + 1));
-    cells.push_back(fmt::format("{:.0f}", metric(held_out.measures, "rows")));
-    for (const std::string& one : metrics) cells.push_back(number_text(one, metric(held_out.measures, one)));
-    table.push_back(cells);
-  }
-  std::vector<std::size_t> widths(heads.size());
+  const std::vector<std::vector<std::string>> table = run_rows(result);
+  std::vector<std::size_t> widths(table.front().size() - 2);  // of the numbers; stop and fingerprint follow
   for (const std::vector<std::string>& cells : table) {
-    for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], cells[i].size());
+    for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], cells[i].size());
   }
   std::string out = "\n";
-  for (std::size_t row = 0; row < table.size(); ++row) {
+  for (const std::vector<std::string>& cells : table) {
     for (std::size_t i = 0; i < widths.size(); ++i)
-      out += fmt::format("{}{:>{}}", i == 0 ? "" : "  ", table[row][i], widths[i]);
-    out += row == 0 ? "  stop         fingerprint\n"
-                    : fmt::format("  {:<11}  {}\n", name_of(runs.results[row - 1].training.stop),
-                                  runs.results[row - 1].fingerprint);
+      out += fmt::format("{}{:>{}}", i == 0 ? "" : "  ", cells[i], widths[i]);
+    out += fmt::format("  {:<11}  {}\n", cells[widths.size()], cells.back());
   }
-  if (runs.count() > kMostRunLines)
-    out += fmt::format("and {} more: --format json has all\n", counted(runs.count() - kMostRunLines, "run"));
-  return out;
+  return out + more_runs_text(result);
 }
 
 void write_run(JsonWriter& json, const Runs& runs, std::size_t run) {
@@ -229,44 +181,77 @@ void write_spreads(JsonWriter& json, const RunsResult& result) {
   json.end_object();
 }
 
-std::string report_of(const RunsResult& result, const std::string& command, const ReportOutputs& outputs,
-                      const std::vector<std::string>& fields) {
-  if (!fields.empty()) return fields_text(fields, lookup_in(source_of(result)), outputs.format);
-  return in_format(
-      outputs.format, [&] { return runs_text(result); }, [&] { return runs_json(result, command); });
-}
-
-std::string runs_comments(const RunsResult& result, const ReportOutputs& outputs) {
-  std::string text;
-  if (!outputs.quiet) {
-    for (const std::string& warning : result.warnings) text += "nntrain: warning: " + warning + "\n";
-  }
-  if (const std::size_t diverged = result.diverged(); diverged > 0) {
-    text += fmt::format(
-        "nntrain: {} of {} diverged, and {} left out of the numbers: try a smaller "
-        "--learning-rate, or --scale standard\n",
-        diverged, counted(result.runs.count(), "run"), diverged == 1 ? "is" : "are");
-  }
-  if (noted_signal() != 0) {
-    text += fmt::format("nntrain: stopped by {}; {} of {} had ended\n", stop_signal(noted_signal()).name,
-                        result.ended(), counted(result.runs.count(), "run"));
-  }
-  text += verdicts(result.asserts, outputs.quiet);
-  const bool has_failed = exit_code(result.asserts) != ExitCode::kDone;
-  if (has_failed && result.runs.is_cv() && !result.final && !outputs.save.empty())
-    text += fmt::format("nntrain: asserts failed; no final model is trained, and {} is not written\n",
-                        shown_path(outputs.save));
-  return text;
-}
-
 }  // namespace
 
-std::string runs_text(const RunsResult& result) {
+std::vector<std::string> shown_metrics(const RunsResult& result) {
+  if (result.model().target.classes.empty()) return {"loss", "rmse", "mae", "r2"};
+  return {"loss", "accuracy", "balanced_accuracy", "auc"};
+}
+
+std::string number_text(const std::string& metric, double value) {
+  if (std::isnan(value)) return "undefined";
+  return is_shown_as_share(metric) ? share_text(value) : metric_text(value);
+}
+
+std::string spaced(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+std::vector<std::vector<std::string>> run_rows(const RunsResult& result) {
+  const Runs& runs = result.runs;
+  const std::vector<std::string> metrics = result.model().target.classes.empty()
+                                               ? std::vector<std::string>{"rmse", "r2"}
+                                               : std::vector<std::string>{"accuracy", "auc"};
+  const bool has_seeds = std::any_of(runs.plans.begin(), runs.plans.end(), [&](const PlannedRun& plan) {
+    return plan.seed != runs.plans.front().seed;
+  });
+  std::vector<std::string> heads;
+  if (has_seeds || !runs.is_cv()) heads.emplace_back("seed");
+  if (runs.repeats > 1) heads.emplace_back("repeat");
+  if (runs.is_cv()) heads.emplace_back("fold");
+  heads.insert(heads.end(), {"rows", metrics[0], metrics[1], "stop", "fingerprint"});
+  std::vector<std::vector<std::string>> table = {heads};
+  for (std::size_t run = 0; run < runs.count() && run < kMostRunLines; ++run) {
+    const PlannedRun& plan = runs.plans[run];
+    const SplitResult& held_out = runs.results[run].most_held_out();
+    std::vector<std::string> cells;
+    if (has_seeds || !runs.is_cv()) cells.push_back(std::to_string(plan.seed));
+    if (runs.repeats > 1) cells.push_back(std::to_string(plan.place->repeat + 1));
+    if (runs.is_cv()) cells.push_back(std::to_string(plan.place->fold + 1));
+    cells.push_back(fmt::format("{:.0f}", metric(held_out.measures, "rows")));
+    for (const std::string& one : metrics) cells.push_back(number_text(one, metric(held_out.measures, one)));
+    cells.emplace_back(name_of(runs.results[run].training.stop));
+    cells.push_back(runs.results[run].fingerprint);
+    table.push_back(cells);
+  }
+  return table;
+}
+
+std::string more_runs_text(const RunsResult& result) {
+  if (result.runs.count() <= kMostRunLines) return "";
+  return fmt::format("and {} more: --format json has all\n",
+                     counted(result.runs.count() - kMostRunLines, "run"));
+}
+
+std::string diverged_text(const RunsResult& result) {
+  const std::size_t diverged = result.diverged();
+  if (diverged == 0) return "";
+  return fmt::format(
+      "{} of {} diverged, and {} left out of the numbers: try a smaller --learning-rate, or --scale standard",
+      diverged, counted(result.runs.count(), "run"), diverged == 1 ? "is" : "are");
+}
+
+std::string runs_lines(const RunsResult& result) {
   std::string out = table_lines(result.table(), result.network(), shared_threshold(result));
   if (result.recipe.threshold.is_found()) out += line("threshold", thresholds_text(result));
   out += line(result.runs.is_cv() ? "folds" : "rows", result.split);
   out += recipe_lines(result.preparation, result.network(), result.recipe, seeds_text(result.runs));
-  out += line("stop", stops_text(result));
+  return out + line("stop", stops_text(result));
+}
+
+std::string runs_text(const RunsResult& result) {
+  std::string out = runs_lines(result);
   const std::optional<SplitResult> all = result.runs.is_cv() ? pooled(result.runs) : std::nullopt;
   out += spread_lines(result, all);
   if (result.final) {
@@ -315,14 +300,6 @@ std::string runs_json(const RunsResult& result, const std::string& command) {
   json.key("fingerprint").string(result.fingerprint);
   json.end_object();
   return json.text();
-}
-
-bool write_report(const RunsResult& result, const std::string& command, const ReportOutputs& outputs,
-                  const std::vector<std::string>& fields) {
-  const std::string text = report_of(result, command, outputs, fields);
-  const bool is_read = finds_reader([&] { write_standard_output(text); });
-  write_standard_error(runs_comments(result, outputs));
-  return is_read;
 }
 
 }  // namespace nntrain

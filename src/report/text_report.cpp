@@ -140,12 +140,16 @@ std::string recipe_lines(const std::string& preparation, const Network& network,
   return out + line("training", training_line(recipe) + ", " + seed);
 }
 
-std::string text_report(const RunResult& result, WeightsMode weights) {
+std::string run_lines(const RunResult& result) {
   std::string out = table_lines(result.table, result.model.network, result.model.target.threshold);
   if (result.results.size() > 1) out += line("rows", rows_line(result));
   out += recipe_lines(result.preparation, result.model.network, result.recipe,
                       fmt::format("seed {}", result.recipe.plan.seed));
-  out += line("stop", stop_line(result.training, result.recipe.plan.watched.metric));
+  return out + line("stop", stop_line(result.training, result.recipe.plan.watched.metric));
+}
+
+std::string text_report(const RunResult& result, WeightsMode weights) {
+  std::string out = run_lines(result);
   for (const SplitResult& one : result.results) out += split_lines(one);
   const bool with_classes = shows_classes(result);
   if (with_classes) out += class_lines(result.most_held_out());

@@ -15,6 +15,9 @@ std::string table_lines(const Table& table, const Network& network, const Thresh
 std::string recipe_lines(const std::string& preparation, const Network& network, const Recipe& recipe,
                          const std::string& seed);
 
+/// The lines on how a result was made: the table, the recipe, and why training stopped.
+std::string run_lines(const RunResult& result);
+
 /// The result for people: `key: value` lines, then the tables of classes and weights.
 std::string text_report(const RunResult& result, WeightsMode weights);
 

@@ -13,6 +13,7 @@
 #include "report/advice.hpp"
 #include "report/fields.hpp"
 #include "report/json_report.hpp"
+#include "report/markdown_report.hpp"
 #include "report/predictions.hpp"
 #include "report/text_report.hpp"
 
@@ -31,7 +32,9 @@ std::string report_text(const RunResult& result, const ReportOutputs& outputs,
     const bool in_markdown = outputs.trace > 0 && outputs.trace_format == TraceFormat::kMarkdown;
     return in_markdown ? "## Result\n\n```text\n" + report + "```\n" : report;
   };
-  return in_format(outputs.format, text, [&] { return json_report(result, outputs.weights); });
+  return in_format(
+      outputs.format, text, [&] { return json_report(result, outputs.weights); },
+      [&] { return markdown_report(result); });
 }
 
 /// "nntrain: stopped by SIGTERM after 512 of 100000 iterations; the model so far: m.json.part", or what a

@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 #include <random>
+#include <regex>
+#include <string>
 
 #include "cli/faults.hpp"
 
@@ -20,8 +22,8 @@ struct Job {
 
 inline const Job kTrain = {
     "--config job.conf --test x.csv --save m.json --predictions p.csv --log l.csv --checkpoint c.json "
-    "--checkpoint-every 1 --format json --assert 'loss < 100' -q --threads 2",
-    {"m.json", "p.csv", "c.json"},
+    "--checkpoint-every 1 --format json --assert 'loss < 100' --junit j.xml -q --threads 2",
+    {"m.json", "p.csv", "c.json", "j.xml"},
     {"l.csv"}};
 
 inline const std::vector<Job> kTrainingJobs = {
@@ -38,8 +40,8 @@ inline const std::vector<Job> kTrainingJobs = {
 
 inline const std::vector<Job> kOtherJobs = {
     {"predict model.json --data x.csv --output p.csv --threads 2 -q", {"p.csv"}},
-    {"evaluate model.json --data x.csv --print accuracy --threads 2 -q", {}},
-    {"check x.csv --test x.csv --threads 2", {}},
+    {"evaluate model.json --data x.csv --print accuracy --junit j.xml --threads 2 -q", {"j.xml"}},
+    {"check x.csv --test x.csv --junit j.xml --threads 2", {"j.xml"}},
     {"export model.json --to onnx --output m.onnx", {"m.onnx"}},
     {"export model.json --to c --output m.c", {"m.c"}},
     {"plot log.csv --output pic.svg", {"pic.svg"}},
@@ -86,6 +88,12 @@ struct Run {
     }
   }
 
+  /// An output; a test report without its times.
+  std::string content(const std::string& name) const {
+    std::string text = read_file(scratch.path(name));
+    return name == "j.xml" ? std::regex_replace(text, std::regex(" time=\"[0-9.]+\""), "") : text;
+  }
+
   /// The files that no job makes.
   Words stray() const {
     Words names;
@@ -102,7 +110,7 @@ inline Expected expected_of(const Job& job, const ScratchFolder& prepared) {
   REQUIRE(run.result.exit_code == 0);
   REQUIRE(run.result.err.empty());
   Expected expected{run.result.out, {}};
-  for (const std::string& name : job.whole) expected.files[name] = read_file(run.scratch.path(name));
+  for (const std::string& name : job.whole) expected.files[name] = run.content(name);
   return expected;
 }
 
@@ -111,12 +119,18 @@ inline bool is_checkpoint(const std::string& name, const std::string& text) {
   return (name == "c.json" || name == "ck.json") && text.ends_with("\"\n}\n");
 }
 
+/// Whether a test report is whole: after a fault it tells an error.
+inline bool is_report(const std::string& name, const std::string& text) {
+  return name == "j.xml" && text.starts_with("<?xml") && contains(text, "<error type=") &&
+         text.ends_with("</testsuites>\n");
+}
+
 inline void check_files(const Job& job, const Run& run, const Expected& expected) {
   for (const std::string& name : job.whole) {
-    const std::string text = read_file(run.scratch.path(name));
+    const std::string text = run.content(name);
     const std::string& whole = expected.files.at(name);
     INFO(name << " is neither old nor whole");
-    CHECK((text == kOld || text == whole || is_checkpoint(name, text)));
+    CHECK((text == kOld || text == whole || is_checkpoint(name, text) || is_report(name, text)));
     if (run.result.exit_code == 0) CHECK(text == whole);
   }
 }
