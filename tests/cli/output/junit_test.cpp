@@ -88,6 +88,9 @@ TEST_CASE("cv, --seeds, evaluate and check write test reports") {
   CHECK(contains(checked.report, "name=\"missing-cells (weight, colour, firmness"));
   CHECK(contains(checked.report, "<failure type=\"missing-cells\" message=\""));
   CHECK(contains(checked.report, "name=\"constant-column\" time=\"#\"/>"));
+  const Ended listed = end_of("check data/orchard.csv --missing mean --fail-on scales", scratch);
+  CHECK(listed.exit_code == 1);
+  CHECK(contains(listed.report, "<failure type=\"scales\" message=\"the inputs need scaling"));
   const Ended passed = end_of("check data/xnor.csv --model " + model, scratch);
   CHECK(contains(passed.report, "\"nntrain check\""));
 }
@@ -114,6 +117,18 @@ TEST_CASE("a test report of a run that fails has an error") {
   const Ended lost = end_of(kShort + "--save /dev/full", scratch);
   CHECK(lost.exit_code == 3);
   CHECK(contains(lost.report, "<error type=\"output\" message=\"cannot write /dev/full"));
+}
+
+TEST_CASE("a run that a signal stops is an error in the test report") {
+  const ScratchFolder scratch;
+  const ProgramResult stopped = shell("mkfifo go; nntrain -d '" NNTRAIN_SOURCE_DIR
+                                      "/data/xnor.csv' --iterations 100000000 --log /dev/stdout "
+                                      "--junit j.xml >go &\n"
+                                      "{ read line; kill $!; cat >/dev/null; } <go; wait $!",
+                                      scratch.path(""));
+  INFO(stopped.err);
+  CHECK(stopped.exit_code == 128 + 15);
+  CHECK(contains(report(scratch.path("j.xml")), "<error type=\"signal\" message=\"stopped by SIGTERM\">"));
 }
 
 TEST_CASE("a wrong command line leaves the file of --junit as it is") {
