@@ -209,7 +209,7 @@ class NumberedRows {
   std::vector<double> values_;
 };
 
-bool are_equal(const std::vector<double>& a, const std::vector<double>& b) {
+bool are_rows_equal(const std::vector<double>& a, const std::vector<double>& b) {
   return std::equal(a.begin(), a.end(), b.begin(),
                     [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
 }
@@ -323,7 +323,7 @@ Repeats repeated_rows(const Table& table, const std::vector<bool>& skipped) {
   Repeats repeats;
   for (std::size_t i = 1; i < hashed.size(); ++i) {
     for (std::size_t j = i; j-- > 0 && hashed[j].first == hashed[i].first;) {
-      if (!are_equal(rows[hashed[i].second], others[hashed[j].second])) continue;
+      if (!are_rows_equal(rows[hashed[i].second], others[hashed[j].second])) continue;
       note(repeats, hashed[i].second, hashed[j].second);
       break;
     }
@@ -340,7 +340,7 @@ Repeats rows_also_in(const Table& table, const Table& other, const std::vector<b
     const std::uint64_t hash = others.hash(row);
     for (auto same = std::lower_bound(hashed.begin(), hashed.end(), HashedRow{hash, 0});
          same != hashed.end() && same->first == hash; ++same) {
-      if (!are_equal(others[row], rows[same->second])) continue;
+      if (!are_rows_equal(others[row], rows[same->second])) continue;
       note(repeats, row, same->second);
       break;
     }
