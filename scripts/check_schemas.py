@@ -31,13 +31,15 @@ def read_schemas():
     parts = json.loads(texts.pop("common"))["$defs"]
     validators = {}
     for name, text in texts.items():
-        schema = dict(json.loads(text), **{"$defs": parts})
+        schema = json.loads(text)
+        schema["$defs"] = dict(schema.get("$defs", {}), **parts)
         jsonschema.Draft202012Validator.check_schema(schema)
         validators[name] = jsonschema.Draft202012Validator(schema)
     return validators
 
 
-# What is run, in order, in one folder: the schema of standard output ("": none), the exit code, the command.
+# What is run, in order, in one folder: the schema of standard output, the exit code, and the command; after > the file
+# that gets the output.
 RUNS = [
     ("run", 0, "train -d banknotes.txt --iterations 20 --save m.json --predictions p.csv"),
     ("run", 0, "train -d banknotes.txt --iterations 20 --weights none --test-fraction 0.2 --validation-fraction 0.2"),
@@ -57,7 +59,8 @@ RUNS = [
     ("run", 0, "train -d part-*.csv --iterations 3 --save parts.json --max-seconds 100 --class-weights balanced"),
     ("run", 0, "train -d constant.csv --target y --task regress --iterations 1 --test-fraction 0.5"),
     ("run", 0, "train -d banknotes.txt --iterations 100000000 --max-seconds 0.01 -q"),
-    ("runs", 0, "cv -d banknotes.txt --iterations 5 --folds 3 --save cv.json"),
+    ("runs", 0, "cv -d banknotes.txt --iterations 5 --folds 3 --save cv.json > cv5.json"),
+    ("runs", 0, "cv -d banknotes.txt --iterations 9 --folds 3 > cv9.json"),
     ("runs", 1, "cv -d orchard.csv --preset modern --iterations 2 --folds 3 --repeats 2 --assert mean(accuracy)>=2"),
     ("runs", 0, "cv -d orchard.csv --target sugar --missing mean --iterations 2 --folds 3 --test-fraction 0.2"),
     ("runs", 4, "cv -d orchard.csv --target sugar --missing mean --learning-rate 1000000 --iterations 50 --folds 2"),
@@ -77,6 +80,9 @@ RUNS = [
     ("check-model", 0, "check --model r.json orchard.csv --missing mean"),
     ("check-model", 1, "check --model m3.json banknotes.txt"),
     ("check-model", 1, "check --model m3.json new.csv --fail-on unseen-text"),
+    ("compare", 0, "compare cv5.json cv9.json --margin accuracy=0.9"),
+    ("compare", 1, "compare p.csv p.csv --fail-on better,worse,same,inconclusive"),
+    ("compare", 0, "compare m.json t.json -d banknotes.txt --fail-on better --threads 1"),
     ("bench", 0, "bench --quick --runs 1 -q"),
     ("print", 0, "train -d banknotes.txt --iterations 2 --print accuracy,stop,seed,features,hidden,quiet"
      " --test-fraction 0.5"),
@@ -194,7 +200,8 @@ def main():
     outputs = 0
     with tempfile.TemporaryDirectory() as folder:
         prepare(folder)
-        for schema, code, command in RUNS:
+        for schema, code, line in RUNS:
+            command, _, output = line.partition(" > ")
             for form in ("json", "jsonl"):
                 result = subprocess.run([program] + command.split() + ["--format", form], cwd=folder,
                                         capture_output=True, text=True, check=False)
@@ -204,6 +211,9 @@ def main():
                 if form == "jsonl" and result.stdout.count("\n") != 1:
                     fail(f"nntrain {command} --format jsonl: not one line")
                 check(validators, schema, json.loads(result.stdout), f"nntrain {command} --format {form}")
+                if output:
+                    with open(os.path.join(folder, output), "w", encoding="utf-8") as file:
+                        file.write(result.stdout)
                 outputs += 1
         for name, schema in FILES:
             with open(os.path.join(folder, name), encoding="utf-8") as file:

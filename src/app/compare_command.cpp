@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/junit_file.hpp"
 #include "app/reading_flags.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
@@ -92,9 +93,7 @@ FlagTable compare_flags(CompareOptions& options) {
   table.group("Rows for models");
   add_use_flags(table, options.use, "of two models: the CSV with the rows to predict, with their target");
   table.group("Output");
-  table.add_choice(
-      {"format", "", "format of the result on standard output; jsonl: JSON in one line, to append to a file"},
-      options.use.outputs.format);
+  add_format_flags(table, options.use.outputs);
   add_config_flag(table, options.use.config);
   table.add_switch({"quiet", "", "print only errors on standard error", "", 'q'}, options.use.outputs.quiet);
   return table;
@@ -179,8 +178,7 @@ Side read_side(const std::string& path, const CompareOptions& options, const std
   return kind == SideKind::kResult ? read_result(text, path) : read_predictions(text, path);
 }
 
-ExitCode run_compare(const Arguments& arguments, FlagPlaces& places) {
-  CompareOptions options = read_compare_options(arguments, places);
+ExitCode compare_sides(CompareOptions& options, std::vector<TestCase>& cases) {
   const std::string& rows = options.use.read.path;
   keep_rows(rows);
   const std::string standard_input = rows == "-" ? read_file("-") : "";
@@ -192,12 +190,20 @@ ExitCode run_compare(const Arguments& arguments, FlagPlaces& places) {
   result.fail_on = options.fail_on;
   result.options = compare_flags(options).values();
   const std::string report = in_format(
-      options.use.outputs.format, [&] { return compare_text(result); }, [&] { return compare_json(result); });
+      options.use.outputs.format, [&] { return compare_text(result); }, [&] { return compare_json(result); },
+      [&] { return compare_markdown(result); });
   const bool is_read = finds_reader([&] { write_standard_output(report); });
   if (!options.use.outputs.quiet) {
     for (const std::string& warning : result.comparison.warnings) print_warning(warning);
   }
+  cases = compare_cases(result);
   return or_closed_pipe(exit_code(result), is_read);
+}
+
+ExitCode run_compare(const Arguments& arguments, FlagPlaces& places) {
+  CompareOptions options = read_compare_options(arguments, places);
+  return with_junit({options.use.outputs.junit, "compare", options.b},
+                    [&](std::vector<TestCase>& cases) { return compare_sides(options, cases); });
 }
 
 }  // namespace

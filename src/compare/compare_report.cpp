@@ -6,10 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "base/markdown.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "model/receipt.hpp"
+#include "report/markdown_report.hpp"
+#include "report/test_cases.hpp"
 #include "report/text_lines.hpp"
 
 namespace nntrain {
@@ -142,15 +145,43 @@ void write_metric(JsonWriter& json, const MetricComparison& one) {
   json.end_object();
 }
 
+bool fails_on(const CompareResult& result, Verdict verdict) {
+  return std::find(result.fail_on.begin(), result.fail_on.end(), verdict) != result.fail_on.end();
+}
+
+/// "accuracy of B not worse by 0.01 or more: yes"
+std::string margin_text(const MetricComparison& one) {
+  return fmt::format("{} of B not worse by {} or more: {}", printable(one.name), shortest(*one.margin),
+                     one.is_within_margin ? "yes" : "no");
+}
+
+/// The lines on what is compared, and how.
+std::string compared_lines(const CompareResult& result) {
+  std::string out = line("A", side_text(result.a)) + line("B", side_text(result.b));
+  if (!result.rows.empty()) out += line("data", shown_path(result.rows));
+  return out + line("compared", pairing_text(result.comparison));
+}
+
+/// The lines on what comes of it.
+std::string verdict_lines(const CompareResult& result) {
+  const Comparison& comparison = result.comparison;
+  std::string out;
+  for (const MetricComparison& one : comparison.metrics) {
+    if (one.margin) out += line("margin", margin_text(one));
+  }
+  return out + line("verdict", verdict_text(result)) +
+         line("decided by", printable(comparison.decisive().name) + "; the other metrics inform") +
+         line("about", about_text(comparison));
+}
+
 }  // namespace
 
 ExitCode exit_code(const CompareResult& result) {
   const std::vector<MetricComparison>& metrics = result.comparison.metrics;
-  const Verdict verdict = result.comparison.decisive().verdict;
-  const bool fails =
-      std::find(result.fail_on.begin(), result.fail_on.end(), verdict) != result.fail_on.end() ||
-      std::any_of(metrics.begin(), metrics.end(),
-                  [](const MetricComparison& one) { return one.margin && !one.is_within_margin; });
+  const bool fails = fails_on(result, result.comparison.decisive().verdict) ||
+                     std::any_of(metrics.begin(), metrics.end(), [](const MetricComparison& one) {
+                       return one.margin && !one.is_within_margin;
+                     });
   return fails ? ExitCode::kAnswerNo : ExitCode::kDone;
 }
 
@@ -191,16 +222,12 @@ std::vector<std::vector<std::string>> metric_table(const Comparison& comparison)
 }
 
 std::string compare_text(const CompareResult& result) {
-  const Comparison& comparison = result.comparison;
-  std::string out = line("A", side_text(result.a)) + line("B", side_text(result.b));
-  if (!result.rows.empty()) out += line("data", shown_path(result.rows));
-  out += line("compared", pairing_text(comparison));
-  const std::vector<std::vector<std::string>> table = metric_table(comparison);
+  const std::vector<std::vector<std::string>> table = metric_table(result.comparison);
   std::vector<std::size_t> widths(table.front().size());
   for (const std::vector<std::string>& cells : table) {
     for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], width_of(cells[i]));
   }
-  out += '\n';
+  std::string out = compared_lines(result) + '\n';
   for (const std::vector<std::string>& cells : table) {
     std::string text;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -211,17 +238,47 @@ std::string compare_text(const CompareResult& result) {
     text.erase(text.find_last_not_of(' ') + 1);
     out += text + "\n";
   }
-  out += '\n';
-  for (const MetricComparison& one : comparison.metrics) {
-    if (one.margin)
-      out += line("margin", fmt::format("{} of B not worse by {} or more: {}", printable(one.name),
-                                        shortest(*one.margin), one.is_within_margin ? "yes" : "no"));
+  return out + '\n' + verdict_lines(result);
+}
+
+std::string compare_markdown(const CompareResult& result) {
+  std::vector<std::vector<std::string>> rows = metric_table(result.comparison);
+  for (std::vector<std::string>& cells : rows) {
+    for (std::string& cell : cells) cell = markdown_text(cell);
   }
-  out += line("verdict", verdict_text(result));
-  out +=
-      line("decided by", fmt::format("{}; the other metrics inform", printable(comparison.decisive().name)));
-  out += line("about", about_text(comparison));
-  return out;
+  const std::vector<std::string> heads = rows.front();
+  rows.erase(rows.begin());
+  std::string out = markdown_heading("compare", result.b.path, exit_code(result) == ExitCode::kDone,
+                                     std::string(name_of(result.comparison.decisive().verdict))) +
+                    "\n" + markdown_list(verdict_lines(result)) + "\n" + markdown_table(heads, rows);
+  if (!result.comparison.warnings.empty()) out += "\n### Warnings\n\n";
+  for (const std::string& warning : result.comparison.warnings) out += "- " + markdown_text(warning) + "\n";
+  return out + "\n### Details\n\n" + markdown_list(compared_lines(result));
+}
+
+std::vector<TestCase> compare_cases(const CompareResult& result) {
+  std::vector<TestCase> cases = {run_case()};
+  for (const MetricComparison& one : result.comparison.metrics) {
+    const bool decides = &one == &result.comparison.decisive();
+    TestCase added{.name = one.name,
+                   .details = fmt::format("{}; B - A: {} (95% CI {})", name_of(one.verdict),
+                                          signed_number(one.name, one.difference.value), interval_text(one))};
+    if (decides && fails_on(result, one.verdict)) {
+      added.outcome = TestCase::Outcome::kFailed;
+      added.type = name_of(one.verdict);
+      added.message = verdict_text(result);
+    }
+    cases.push_back(added);
+    if (!one.margin) continue;
+    TestCase margin{.name = one.name + " within its margin"};
+    (one.is_within_margin ? margin.details : margin.message) = margin_text(one);
+    if (!one.is_within_margin) {
+      margin.outcome = TestCase::Outcome::kFailed;
+      margin.type = "margin";
+    }
+    cases.push_back(std::move(margin));
+  }
+  return cases;
 }
 
 std::string compare_json(const CompareResult& result) {
@@ -231,7 +288,7 @@ std::string compare_json(const CompareResult& result) {
   json.key("schema").string("nntrain.compare/1");
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("compare");
-  json.key("status").string(exit_code(result) == ExitCode::kDone ? "done" : "failed-verdict");
+  json.key("status").string(exit_code(result) == ExitCode::kDone ? "done" : "failed");
   write_options(json, result.options);
   json.key("a");
   write_side(json, result.a);

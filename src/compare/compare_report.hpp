@@ -7,6 +7,7 @@
 #include "base/json_writer.hpp"
 #include "compare/comparison.hpp"
 #include "compare/side.hpp"
+#include "report/junit.hpp"
 
 namespace nntrain {
 
@@ -32,6 +33,13 @@ std::vector<std::vector<std::string>> metric_table(const Comparison& comparison)
 
 /// The files, how they are paired, the table of metrics, and the verdict, for people.
 std::string compare_text(const CompareResult& result);
+
+/// The same for the summary of a job of CI, in Markdown.
+std::string compare_markdown(const CompareResult& result);
+
+/// The case "run", and that of each metric, which informs; the one that decides fails if its verdict is in
+/// `fail_on`. A margin has a case of its own.
+std::vector<TestCase> compare_cases(const CompareResult& result);
 
 /// The same for programs.
 std::string compare_json(const CompareResult& result);
