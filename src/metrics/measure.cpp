@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <iterator>
 #include <limits>
 
@@ -79,16 +80,16 @@ struct ClassFigures {
   double calibration_error;
 };
 
-/// What the metrics of a regression are computed from.
+/// What the metrics of a regression are computed from; NaN where it is not needed.
 struct ValueFigures {
   double rows;
   double loss;
-  double squared_errors;
-  double absolute_errors;
-  double relative_errors;  ///< sum of |error / target|; NaN if a target is 0
-  double largest_error;    ///< without its sign
-  double error_spread;     ///< sum of squared differences of the errors from their mean
-  double spread;           ///< the same of the targets; 0 if they come from rounding
+  double squared_errors = kUndefined;
+  double absolute_errors = kUndefined;
+  double relative_errors = kUndefined;  ///< sum of |error / target|; NaN if a target is 0
+  double largest_error = kUndefined;    ///< without its sign
+  double error_spread = kUndefined;     ///< sum of squared differences of the errors from their mean
+  double spread = kUndefined;           ///< the same of the targets; 0 if they come from rounding
 
   /// The share of the spread that is not in `rest`. NaN if there is no spread.
   double explained(double rest) const { return spread > 0 ? 1 - rest / spread : kUndefined; }
@@ -268,55 +269,58 @@ Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
 double measure_metric(const std::string& name, const BlockMatrix& outputs, const BlockMatrix& targets,
                       const std::vector<std::string>& labels, bool are_probabilities,
                       const Threshold& threshold) {
-  if (labels.empty()) return metric(measure_values(outputs, targets, kUndefined), name);
+  if (labels.empty()) return metric(measure_values(outputs, targets, kUndefined, {&name, 1}), name);
   return metric(measure_counted(outputs, targets, labels, are_probabilities,
                                 count_confusion(outputs, targets, labels.size(), threshold), kUndefined,
                                 Workers::caller(), {&name, 1}),
                 name);
 }
 
-Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss) {
+Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss,
+                        std::span<const std::string> wanted) {
   const std::size_t rows = outputs.rows();
   const auto n = static_cast<double>(rows);
-  const double squares =
-      sum_of_squared_errors(outputs, [&](std::size_t block, std::size_t) { return targets.block(block); });
-  double least = targets.at(0, 0);
-  double most = least;
-  for (std::size_t row = 1; row < rows; ++row) {
-    least = std::min(least, targets.at(row, 0));
-    most = std::max(most, targets.at(row, 0));
-  }
-  const bool constant = are_equal_but_for_rounding(least, most);
-  const double mean = sum_rows(rows, [&](std::size_t row) { return targets.at(row, 0); }) / n;
-  const double spread = constant ? 0 : sum_rows(rows, [&](std::size_t row) {
-    const double difference = targets.at(row, 0) - mean;
-    return difference * difference;
-  });
+  const auto is_wanted = [&](std::initializer_list<const char*> names) {
+    return wanted.empty() || std::any_of(names.begin(), names.end(), [&](const char* name) {
+             return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+           });
+  };
+  const auto target = [&](std::size_t row) { return targets.at(row, 0); };
   const auto error = [&](std::size_t row) { return outputs.at(row, 0) - targets.at(row, 0); };
-  const double absolute = sum_rows(rows, [&](std::size_t row) { return std::abs(error(row)); });
-  const double relative = sum_rows(rows, [&](std::size_t row) {
-    const double target = targets.at(row, 0);
-    return target == 0 ? kUndefined : std::abs(error(row) / target);
-  });
-  const double mean_error = sum_rows(rows, error) / n;
-  const double error_spread = sum_rows(rows, [&](std::size_t row) {
-    const double difference = error(row) - mean_error;
-    return difference * difference;
-  });
-  double largest = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const double size = std::abs(error(row));
-    if (size > largest || std::isnan(size)) largest = size;  // NaN stays: nothing is above it
+  const auto sum_of_squares = [&](const auto& value) {  // of the differences from the mean
+    const double mean = sum_rows(rows, value) / n;
+    return sum_rows(rows, [&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });
+  };
+  ValueFigures figures{.rows = n, .loss = loss};
+  if (is_wanted({"mse", "rmse", "r2"})) {
+    figures.squared_errors =
+        sum_of_squared_errors(outputs, [&](std::size_t block, std::size_t) { return targets.block(block); });
   }
-  const ValueFigures figures{.rows = n,
-                             .loss = loss,
-                             .squared_errors = squares,
-                             .absolute_errors = absolute,
-                             .relative_errors = relative,
-                             .largest_error = largest,
-                             .error_spread = error_spread,
-                             .spread = spread};
-  return {metrics_by(kValueMetrics, figures, true), {}, {}, {}};
+  if (is_wanted({"mae"}))
+    figures.absolute_errors = sum_rows(rows, [&](std::size_t row) { return std::abs(error(row)); });
+  if (is_wanted({"mape"})) {
+    figures.relative_errors = sum_rows(rows, [&](std::size_t row) {
+      return target(row) == 0 ? kUndefined : std::abs(error(row) / target(row));
+    });
+  }
+  if (is_wanted({"max_error"})) {
+    figures.largest_error = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const double size = std::abs(error(row));
+      if (size > figures.largest_error || std::isnan(size)) figures.largest_error = size;  // NaN stays
+    }
+  }
+  if (is_wanted({"explained_variance"})) figures.error_spread = sum_of_squares(error);
+  if (is_wanted({"r2", "explained_variance"})) {
+    double least = target(0);
+    double most = least;
+    for (std::size_t row = 1; row < rows; ++row) {
+      least = std::min(least, target(row));
+      most = std::max(most, target(row));
+    }
+    figures.spread = are_equal_but_for_rounding(least, most) ? 0 : sum_of_squares(target);
+  }
+  return {metrics_by(kValueMetrics, figures, true, wanted), {}, {}, {}};
 }
 
 Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, bool are_probabilities,

@@ -94,8 +94,10 @@ Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
 /// Measures a regression; both matrices are N x 1, N >= 1. metrics: rows, loss (copied), mse, rmse, mae, mape
 /// (the mean of |error / target|; NaN if a target is 0), max_error (the largest |error|), r2 = 1 - sum of
 /// squared errors / sum of squared differences from the mean, and explained_variance, the same with the
-/// differences of the errors from their mean (both NaN if all targets are equal, but for rounding).
-Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss);
+/// differences of the errors from their mean (both NaN if all targets are equal, but for rounding). wanted:
+/// as for measure_counted.
+Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss,
+                        std::span<const std::string> wanted = {});
 
 /// One of the metrics of measure_classes, or of measure_values if there are no labels, or of a class; not the
 /// loss. Has the same bits, and takes only the work that this metric needs.

@@ -48,6 +48,17 @@ TEST_CASE("the area is not a number where a class has no row or a score is none"
   CHECK(std::isnan(roc_auc(matrix({{1, 0, 0}, {0, 1, 0}}), column({0, 1}))));
 }
 
+TEST_CASE("the average precision steps from score to score, equal ones together") {
+  const auto precision = [](const BlockMatrix& scores, const BlockMatrix& targets) {
+    return measure_ranking(scores, targets).average_precision;
+  };
+  CHECK(precision(column({0.1, 0.4, 0.35, 0.8}), column({0, 0, 1, 1})) == Approx((1 + 2.0 / 3) / 2));
+  CHECK(precision(column({0.5, 0.5, 0.5, 0.5}), column({0, 1, 0, 0})) == 0.25);
+  CHECK(precision(column({0.2, 0.1}), column({1, 1})) == 1);
+  CHECK(std::isnan(precision(column({0.2, 0.1}), column({0, 0}))));
+  CHECK(std::isnan(precision(matrix({{1, 0, 0}, {0, 1, 0}}), column({0, 1}))));
+}
+
 TEST_CASE("an impossible certainty costs what 2^-52 costs") {
   const double most = 52 * std::log(2.0);
   CHECK(log_loss(column({0}), column({1})) == Approx(most).epsilon(1e-14));
