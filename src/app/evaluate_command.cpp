@@ -5,11 +5,14 @@
 
 #include "app/commands.hpp"
 #include "app/junit_file.hpp"
+#include "app/metric_flag.hpp"
 #include "app/use_options.hpp"
+#include "base/error.hpp"
 #include "base/fingerprint.hpp"
 #include "base/output.hpp"
 #include "base/sha256.hpp"
 #include "report/evaluation.hpp"
+#include "report/importance_report.hpp"
 #include "report/model_summary.hpp"
 #include "report/test_cases.hpp"
 #include "report/text_lines.hpp"
@@ -19,8 +22,21 @@ namespace {
 
 UseOptions read_evaluate_options(const Arguments& arguments, FlagPlaces& places) {
   UseOptions options = read_use_options(arguments, evaluate_flags, places);
+  if (options.importance == 0 && !options.metric.empty())
+    throw UsageError("--metric has no effect without --importance", "measure it:  --importance");
   prepare_plot(options.plot, "plot", !options.outputs.is_for_people());
   return options;
+}
+
+/// The metric of --importance. Throws UsageError.
+std::string importance_metric(const UseOptions& options, const KnownMetrics& known) {
+  if (options.metric.empty()) return known.labels.empty() ? "rmse" : "accuracy";
+  check_metric(options.metric, known, "importance is measured by the rows of --data, as one part");
+  if (options.metric == "loss") {
+    throw UsageError("--metric 'loss': importance is measured by a metric of the predictions alone",
+                     fmt::format("for example:  --metric {}", known.labels.empty() ? "mse" : "log_loss"));
+  }
+  return options.metric;
 }
 
 /// Warnings about the rows: those that the model was trained on, and those without weights.
@@ -46,6 +62,10 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
                         {},
                         evaluate_flags(options).values(),
                         {}};
+  if (options.importance > 0) {
+    evaluation.importance = permutation_importance(model, evaluation.result, options.metric,
+                                                   static_cast<std::size_t>(options.importance), workers);
+  }
   evaluation.warnings = warnings_on(evaluation, saved);
   evaluation.asserts = check_assertions(asserts, {&evaluation.result, 1}, evaluation.fingerprint,
                                         saved.training.stop, facts_in(source_of(evaluation)));
@@ -56,21 +76,31 @@ ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
   const SavedModel saved = read_model(asked.model);
   if (!asked.outputs.quiet) write_standard_error(warning_if_cut(saved, asked.model));
   const Model& model = saved.model;
-  check_panels(asked.plot.request, asked.plot.features, {&model});
+  check_panels(asked.plot.request, asked.plot.features,
+               {.model = &model, .has_importance = asked.importance > 0});
   UseOptions options = resolve(asked, model);
   const ReportOutputs& outputs = options.outputs;
-  LabelledRows rows = read_labelled(options, model, "test",
-                                    outputs.is_for_programs() || has_sha256());  // it tells the training rows
   KnownMetrics known =
       known_metrics({"test"}, model.target.labels(), model.network.layers().back().activation);
   known.facts = evaluation_facts();
+  if (options.importance > 0) {
+    options.metric = importance_metric(options, known);
+    for (const InputColumn& column : model.preprocessing.columns())
+      known.facts.push_back({importance_field(column.name)});
+  }
+  LabelledRows rows = read_labelled(options, model, "test",
+                                    outputs.is_for_programs() || has_sha256());  // it tells the training rows
   const Queries queries =
       parse_queries(outputs.print, outputs.asserts, known, evaluate_flags(options).values());
 
   const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
   bool is_read = write_report(evaluation, outputs, queries.fields);
   is_read &= finds_reader([&] {
-    draw({&model, {&evaluation.result, 1}, {}, options.plot.features}, options.plot.request);
+    draw({.model = &model,
+          .results = {&evaluation.result, 1},
+          .features = options.plot.features,
+          .importance = options.importance > 0 ? &evaluation.importance : nullptr},
+         options.plot.request);
   });
   cases = assert_cases(evaluation.asserts);
   cases.insert(cases.begin(), run_case());

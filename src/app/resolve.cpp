@@ -5,14 +5,13 @@
 #include <fmt/format.h>
 
 #include "app/contradictions.hpp"
+#include "app/metric_flag.hpp"
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
-#include "base/quote.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "dataset/guess.hpp"
-#include "metrics/measure.hpp"
 
 namespace nntrain {
 namespace {
@@ -63,31 +62,6 @@ Loss usual_loss(const TrainOptions& options, const Table& table) {
   return options.output_activation == Activation::kSoftmax ? Loss::kCrossEntropy : Loss::kSse;
 }
 
-/// Throws UsageError if --metric is no metric of this run, or does not tell how good a network is.
-void check_metric(const TrainOptions& settled, const Table& table) {
-  const std::string& name = settled.metric;
-  const std::string what = fmt::format("--metric '{}': ", printable(name));
-  const KnownMetrics known =
-      known_metrics({"train", "validation", "test"}, labels_of(table.classes), *settled.output_activation);
-  const auto tells = [](const std::string& metric) { return goal_of(metric) != Goal::kNone; };
-  const auto telling = [&](std::vector<std::string> metrics) {
-    std::erase_if(metrics, [&](const std::string& metric) { return !tells(metric); });
-    return metrics;
-  };
-  const std::string all = "the metrics are:  " + join(telling(metric_forms(known)), ", ", std::string::npos);
-  const std::optional<MetricRef> found = find_metric_ref(name, known);
-  if (found && found->metric != name) {
-    throw UsageError(
-        what + "it is watched on the validation rows, if there are any, else on the training rows",
-        "name the metric alone:  --metric " + shell_word(found->metric));
-  }
-  if (found && !tells(name)) throw UsageError(what + "it does not tell how good a network is", all);
-  if (found) return;
-  if (const std::optional<Complaint> missing = missing_part(name, known))
-    throw UsageError(what + missing->why, missing->remedy);
-  throw UsageError(what + "it is not computed here" + hint_on(name, known, telling(all_metrics(known))), all);
-}
-
 /// Sets what a perceptron implies: layers, output, loss and batches.
 void imply(TrainOptions& options) {
   if (options.optimizer != OptimizerKind::kPerceptron) return;
@@ -125,7 +99,10 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   if (!options.loss) options.loss = usual_loss(options, table);
   const double rate = usual_learning_rate(options.optimizer);
   if (!options.learning_rate && rate > 0) options.learning_rate = rate;
-  check_metric(options, table);
+  check_metric(
+      options.metric,
+      known_metrics({"train", "validation", "test"}, labels_of(table.classes), *options.output_activation),
+      "it is watched on the validation rows, if there are any, else on the training rows");
   return options;
 }
 

@@ -14,6 +14,9 @@
 namespace nntrain {
 namespace {
 
+constexpr std::uint64_t kUsualShuffles = 10;
+constexpr std::uint64_t kMostShuffles = 10'000;
+
 FlagTable use_flags(const std::string& command, UseOptions& options) {
   FlagTable table(command);
   table.group("Model and data");
@@ -59,6 +62,13 @@ FlagTable predict_flags(UseOptions& options) {
 
 FlagTable evaluate_flags(UseOptions& options) {
   FlagTable table = use_flags("evaluate", options);
+  table.group("Importance");
+  table.add_optional_count(
+      {"importance", "SHUFFLES",
+       "also measure how much each column matters: shuffle it SHUFFLES times (without a number: 10)"},
+      options.importance, kUsualShuffles, 1, kMostShuffles);
+  table.add_text({"metric", "NAME", "the metric that --importance measures by"}, options.metric);
+  table.show_default("metric", "accuracy; of a regression rmse");
   table.group("Output");
   add_format_flags(table, options.outputs);
   table.add_text({"print", "FIELDS", "print only these values, tab-separated: accuracy,rows_used"},

@@ -28,10 +28,12 @@ struct UseOptions {
   std::optional<FileKind> as;  ///< of plot: what `model` is; none: its content tells
   ReadOptions read;            ///< what is not given comes from the model
   UnseenMode unseen = UnseenMode::kError;
-  std::uint64_t threads = 0;  ///< 0: all available processors
-  std::string output = "-";   ///< of predict: a file
-  ReportOutputs outputs;      ///< of evaluate: what it has flags for; of predict: quiet
-  PlotOptions plot;           ///< of evaluate and plot
+  std::uint64_t threads = 0;     ///< 0: all available processors
+  std::string output = "-";      ///< of predict: a file
+  ReportOutputs outputs;         ///< of evaluate: what it has flags for; of predict: quiet
+  PlotOptions plot;              ///< of evaluate and plot
+  std::uint64_t importance = 0;  ///< of evaluate: how often to shuffle each column; 0: not at all
+  std::string metric;            ///< of evaluate: what importance is measured by; "": the usual one
   std::string config;
 
   std::set<std::string> given;  ///< names of the flags that the user gave

@@ -16,6 +16,7 @@ enum class RandomPurpose : std::uint64_t {
   kDropout = 4,
   kFold = 5,       ///< one stream for each repeat
   kFoldStart = 6,  ///< the seeds for training on the folds; one stream for each repeat
+  kPermute = 7,    ///< one stream for each column and shuffle of an importance
   kBootstrap = 8,  ///< one stream for each resample
   kBench = 64
 };

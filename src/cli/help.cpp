@@ -144,10 +144,14 @@ the data.)",
       {"evaluate",
        "measure a saved model on rows with known targets",
        "nntrain evaluate [--model] FILE --data FILE [FLAGS]",
-       R"(Measures a saved model on the rows of a file, which must have the target. By default it is read as in training.)",
+       R"(Measures a saved model on the rows of a file, which must have the target. By default it is read as in training.
+
+With --importance it also measures how much the model relies on each column: the cells of the column change places
+among the rows, and the metric gets worse. The random numbers are always the same.)",
        R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
 5 the model cannot be read or does not fit the data.)",
-       {R"(nntrain evaluate model.json --data data/banknotes.txt --assert 'accuracy >= 0.9')"}},
+       {R"(nntrain evaluate model.json --data data/banknotes.txt --assert 'accuracy >= 0.9')",
+        R"(nntrain evaluate model.json --data data/banknotes.txt --importance 20 --metric auc)"}},
       {"compare",
        "tell whether B is better than A: two results, files of predictions or models",
        "nntrain compare [--baseline] A [--candidate] B [FLAGS]",
@@ -235,7 +239,8 @@ fit          for a regression: predicted against actual values
 loss         the loss after each iteration, of training and validation rows (from a log)
 accuracy     the same for the accuracy
 roc          ROC curve of the second of two classes, or of each class against the rest
-calibration  for each tenth of a class's probability: the share of rows in the class, with 95 % intervals)",
+calibration  for each tenth of a class's probability: the share of rows in the class, with 95 % intervals
+importance   how much the metric gets worse when a column is shuffled (only with nntrain evaluate --importance))",
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files, or no gnuplot; 5 the model cannot be read
 or does not fit the data.)",
        {R"(nntrain plot data/banknotes.txt --plot-features variance,entropy)",

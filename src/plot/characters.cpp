@@ -67,7 +67,8 @@ std::vector<std::string> words_of(const std::string& text) {
 }
 
 std::string title_of(const Panel& panel) {
-  return panel.title == panel.y_label ? panel.title : panel.title + ", up: " + panel.y_label;
+  if (panel.y_label.empty() || panel.title == panel.y_label) return panel.title;
+  return panel.title + ", up: " + panel.y_label;
 }
 
 /// Whether a line shows nothing: it has only spaces and color codes.

@@ -21,14 +21,15 @@ struct Bounds {
 /// 0xRRGGBB
 using Colour = std::uint32_t;
 
-/// Points that are drawn together: a line, marks, or marks with a bar from low to high each.
+/// Points that are drawn together: a line, marks, marks with a bar from low to high each, or bars from x = 0
+/// to each point, with a line from low to high.
 struct Series {
-  enum class Kind { kLine, kDashes, kMarks, kBars };
+  enum class Kind { kLine, kDashes, kMarks, kBars, kSideBars };
   Kind kind;
   std::string label;  ///< in the legend; "": no entry
   std::size_t style;  ///< color and mark: see style.hpp
   std::vector<Point> points;
-  std::vector<Bounds> bars{};      ///< of kBars, one for each point
+  std::vector<Bounds> bars{};      ///< of kBars and kSideBars, one for each point
   std::optional<Colour> colour{};  ///< instead of the style's
 
   bool is_line() const { return kind == Kind::kLine || kind == Kind::kDashes; }

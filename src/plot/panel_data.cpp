@@ -12,9 +12,16 @@ void PanelScript::write_data() {
 
 void PanelScript::write_points(const Series& series) {
   line("{}{} << EOD", prefix_, points_++);
+  if (series.kind == Series::Kind::kSideBars && !is_svg()) {
+    for (const Point& end : series.points) {
+      for (const Point& point : filled_in({{0, end.y}, end})) line("{} {}", point.x, point.y);
+    }
+    line("EOD");
+    return;
+  }
   const std::vector<Point> points = series.is_line() && !is_svg() ? filled_in(series.points) : series.points;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    if (series.kind == Series::Kind::kBars) {
+    if (series.kind == Series::Kind::kBars || series.kind == Series::Kind::kSideBars) {
       line("{} {} {} {}", points[i].x, points[i].y, series.bars[i].low, series.bars[i].high);
     } else {
       line("{} {}", points[i].x, points[i].y);

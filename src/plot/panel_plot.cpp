@@ -186,6 +186,13 @@ void PanelScript::draw_series(const Series& series, std::size_t number) {
                               count_marks() > kManyMarks ? 0.3 : 0.55, look));
     case Series::Kind::kBars:
       return draw(fmt::format("{} with yerrorbars pointtype 7 pointsize 0.7 {}", data, look));
+    case Series::Kind::kSideBars:
+      draw(fmt::format(
+          "{} using 1:2:(0):1:($2-0.35):($2+0.35) with boxxyerror fillstyle solid 0.6 noborder {}", data,
+          look));
+      return draw(
+          fmt::format("{} using 1:2:3:4 with xerrorbars pointtype 7 pointsize 0.3 linecolor {} notitle", data,
+                      colour_text(0x000000)));
   }
 }
 

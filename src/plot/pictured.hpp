@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dataset/table.hpp"
+#include "evaluation/importance.hpp"
 #include "model/model.hpp"
 #include "report/result.hpp"
 #include "training/history.hpp"
@@ -30,9 +31,10 @@ struct Pictured {
   const Model* model = nullptr;            ///< null if only the history is known
   std::span<const SplitResult> results{};  ///< the training rows first, if they are there
   PicturedHistory history{};
-  std::vector<std::string> features{};  ///< columns for the axes; empty: the first two of numbers
-  const Table* table = nullptr;         ///< rows without a model; null if there is one, or no rows
-  bool is_of_several = false;           ///< whether several models predicted the rows
+  std::vector<std::string> features{};     ///< columns for the axes; empty: the first two of numbers
+  const Table* table = nullptr;            ///< rows without a model; null if there is one, or no rows
+  bool is_of_several = false;              ///< whether several models predicted the rows
+  const Importance* importance = nullptr;  ///< of the columns of the model; null if it is not known
 };
 
 }  // namespace nntrain

@@ -34,6 +34,7 @@ bool is_curve(PanelKind kind) {
     case PanelKind::kFit:
     case PanelKind::kRoc:
     case PanelKind::kCalibration:
+    case PanelKind::kImportance:
       break;
   }
   return false;
@@ -81,6 +82,8 @@ std::string why_not(PanelKind kind, const std::vector<std::string>& features, co
       return why_no_confusion(*drawable.model);
     case PanelKind::kCalibration:
       return why_no_calibration(*drawable.model);
+    case PanelKind::kImportance:
+      return drawable.has_importance ? "" : "it is measured by:  nntrain evaluate --importance";
   }
   return "";
 }
@@ -93,7 +96,7 @@ bool is_for_terminal(PanelKind kind) {
 std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& request) {
   if (!request.panels.empty()) return request.panels;
   const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history),
-                          pictured.table, pictured.is_of_several};
+                          pictured.table, pictured.is_of_several,           pictured.importance != nullptr};
   std::vector<PanelKind> found;
   for (const auto& [word, kind] : words(PanelKind())) {
     if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
@@ -122,6 +125,8 @@ Panel panel_of(PanelKind kind, const Pictured& pictured) {
       return calibration_panel(pictured.results.back());
     case PanelKind::kConfusion:
       return confusion_panel(pictured.results.back());
+    case PanelKind::kImportance:
+      return importance_panel(*pictured.importance, pictured.results.back().split.name);
     case PanelKind::kFit:
       break;
   }

@@ -9,7 +9,7 @@
 namespace nntrain {
 
 /// The kinds of panels in a picture.
-enum class PanelKind { kData, kLoss, kAccuracy, kRoc, kCalibration, kConfusion, kFit };
+enum class PanelKind { kData, kLoss, kAccuracy, kRoc, kCalibration, kConfusion, kFit, kImportance };
 constexpr auto words(PanelKind) {
   return std::to_array<Word<PanelKind>>({{"data", PanelKind::kData},
                                          {"confusion", PanelKind::kConfusion},
@@ -17,7 +17,8 @@ constexpr auto words(PanelKind) {
                                          {"loss", PanelKind::kLoss},
                                          {"accuracy", PanelKind::kAccuracy},
                                          {"roc", PanelKind::kRoc},
-                                         {"calibration", PanelKind::kCalibration}});
+                                         {"calibration", PanelKind::kCalibration},
+                                         {"importance", PanelKind::kImportance}});
 }
 
 /// What to draw, and where.
@@ -40,6 +41,7 @@ struct Drawable {
   bool has_accuracy = false;
   const Table* table = nullptr;  ///< rows without a model; null: none
   bool is_of_several = false;    ///< whether several models predicted the rows, and `model` is one of them
+  bool has_importance = false;   ///< of the columns of the model
 };
 
 /// Throws UsageError if the request names a panel or columns with nothing to show.

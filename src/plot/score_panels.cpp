@@ -6,18 +6,21 @@
 #include <fmt/format.h>
 
 #include "base/numbers.hpp"
+#include "base/text.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/curves.hpp"
 #include "metrics/measure.hpp"
 #include "plot/style.hpp"
 #include "plot/thinning.hpp"
+#include "report/importance_report.hpp"
 
 namespace nntrain {
 namespace {
 
 constexpr std::size_t kMostCurvePoints = 500;
 constexpr std::size_t kBins = 10;
-constexpr std::size_t kLongestName = 12;  // characters of a class beside the confusion matrix
+constexpr std::size_t kLongestName = 12;    // characters of a class beside the confusion matrix
+constexpr std::size_t kLongestColumn = 18;  // characters of a column beside its bar
 constexpr Bounds kShares = {0, 1};
 
 std::size_t class_of(const SplitResult& result, std::size_t row) {
@@ -178,6 +181,33 @@ Panel fit_panel(const Model& model, const SplitResult& result) {
   panel.x = panel.y = bounds_of(all);
   panel.caption = rows_left_out(result.outputs.rows(), result.split.name);
   panel.series = {std::move(series), diagonal("perfect", panel.x)};
+  return panel;
+}
+
+Panel importance_panel(const Importance& importance, const std::string& part) {
+  constexpr std::size_t kMostColumns = 20;
+  Panel panel{"importance, " + part + " rows", importance_heading(importance), ""};
+  const std::size_t shown = std::min(importance.features.size(), kMostColumns);
+  panel.y = {-0.6, static_cast<double>(shown) - 0.4};
+  Series series{Series::Kind::kSideBars, "", 0, {}};
+  std::vector<double> ends = {0};
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& [name, spread] = importance.features[i];
+    const auto y = static_cast<double>(shown - 1 - i);  // the first is at the top
+    panel.y_names.push_back({short_label(name, kLongestColumn), y});
+    if (!std::isfinite(spread.mean)) continue;
+    const bool has_interval = std::isfinite(spread.interval.low) && std::isfinite(spread.interval.high);
+    series.points.push_back({spread.mean, y});
+    series.bars.push_back(has_interval ? Bounds{spread.interval.low, spread.interval.high}
+                                       : Bounds{spread.mean, spread.mean});
+    ends.insert(ends.end(), {spread.mean, series.bars.back().low, series.bars.back().high});
+  }
+  panel.x = bounds_of(ends);
+  panel.caption = fmt::format("mean of {}", counted(importance.shuffles, "shuffle"));
+  if (importance.shuffles > 1) panel.caption += ", 95% CI";
+  if (shown < importance.features.size())
+    panel.caption += fmt::format("; {} more", counted(importance.features.size() - shown, "column"));
+  panel.series = {std::move(series)};
   return panel;
 }
 

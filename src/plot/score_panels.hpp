@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "plot/panel.hpp"
@@ -25,6 +26,10 @@ inline constexpr std::size_t kMostClassesDrawn = 50;
 
 /// Of a regression: predicted against actual values.
 Panel fit_panel(const Model& model, const SplitResult& result);
+
+/// How much the metric gets worse if a column is shuffled: a bar for each of the 20 columns that matter most,
+/// from the top down, with its 95 % interval. `part`: the name of the rows.
+Panel importance_panel(const Importance& importance, const std::string& part);
 
 /// The loss over the iterations, of the training rows and of the validation rows.
 Panel loss_panel(const PicturedHistory& history);

@@ -2,6 +2,7 @@
 
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "report/importance_report.hpp"
 #include "report/json_report.hpp"
 #include "report/markdown_report.hpp"
 #include "report/text_lines.hpp"
@@ -24,6 +25,7 @@ std::string text_of(const Evaluation& evaluation) {
   if (!evaluation.result.measures.labels.empty()) out += class_lines(evaluation.result);
   out += line("fingerprint", evaluation.fingerprint);
   if (!evaluation.result.measures.labels.empty()) out += class_table(evaluation.result);
+  if (evaluation.importance.shuffles > 0) out += importance_table(evaluation.importance);
   return out;
 }
 
@@ -50,6 +52,7 @@ std::string json_of(const Evaluation& evaluation) {
   write_network(json, evaluation.network, evaluation.threshold);
   write_resources(json);
   write_metrics(json, {&evaluation.result, 1});
+  if (evaluation.importance.shuffles > 0) write_importance(json, evaluation.importance);
   write_asserts(json, evaluation.asserts);
   json.key("fingerprint").string(evaluation.fingerprint);
   json.end_object();
@@ -59,8 +62,11 @@ std::string json_of(const Evaluation& evaluation) {
 }  // namespace
 
 FieldSource source_of(const Evaluation& evaluation) {
-  return source_of(evaluation.table, evaluation.network, evaluation.threshold, evaluation.fingerprint,
-                   evaluation.options, {&evaluation.result, 1});
+  FieldSource source = source_of(evaluation.table, evaluation.network, evaluation.threshold,
+                                 evaluation.fingerprint, evaluation.options, {&evaluation.result, 1});
+  for (const FeatureImportance& feature : evaluation.importance.features)
+    source.more.push_back({importance_field(feature.name), feature.spread.mean});
+  return source;
 }
 
 bool write_report(const Evaluation& evaluation, const ReportOutputs& outputs,

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluation/importance.hpp"
 #include "model/receipt.hpp"
 #include "report/fields.hpp"
 #include "report/outputs.hpp"
@@ -21,6 +22,7 @@ struct Evaluation {
   std::vector<AssertionResult> asserts;
   std::vector<OptionValue> options;   ///< the values of all flags
   std::vector<std::string> warnings;  ///< about the rows
+  Importance importance{};            ///< of each column, if it was asked for
 };
 
 /// Where to look up the fields of an evaluation.

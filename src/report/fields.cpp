@@ -113,6 +113,7 @@ FieldValue value_of(const std::string& name, const FieldSource& source) {
   for (const Fact& fact : facts()) {
     if (name == fact.name && fact.is_in(source)) return fact.value(source);
   }
+  if (const std::optional<double> own = find_metric(source.more, name)) return *own;
   const std::optional<MetricRef> asked = find_metric_ref(name, source.known);
   if (!asked) return *find_option(name, source.options);
   return source.metric(*asked);

@@ -28,6 +28,7 @@ struct FieldSource {
   std::function<double(const MetricRef& metric)> metric;  ///< of those that are known
   const RunResult* run = nullptr;                         ///< null if it is not one run
   const RunsResult* runs = nullptr;                       ///< null if it is not several
+  Metrics more{};                                         ///< facts that only this result has
 };
 
 /// Where to look up the fields of a run, of several, or of a model's measures on one part.

@@ -201,6 +201,37 @@ TEST_CASE("a model is drawn with its own data or with others, as evaluate draws 
   CHECK(has_text(read_file(evaluated), "ROC curve, test rows"));
 }
 
+TEST_CASE("the importance of columns is drawn as bars, of the 20 that matter most") {
+  const ScratchFolder scratch;
+  std::string text;
+  for (int column = 0; column < 22; ++column) text += "col" + std::to_string(column) + ',';
+  text += "y\n";
+  for (int row = 0; row < 40; ++row) {
+    for (int column = 0; column < 22; ++column) text += std::to_string((row * (column + 3) * 7) % 41) + ',';
+    text += row % 3 == 0 ? "p\n" : "q\n";
+  }
+  const std::string data = scratch.file("d.csv", text);
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain({"--data", data, "--preset", "modern", "-q", "--save", model}).exit_code == 0);
+  const Words words = {"evaluate", model, "--data", data, "-q", "--importance", "3"};
+  const std::string svg = scratch.path("p.svg");
+  const nlohmann::json features =
+      json_of(with(words, {"--plot", svg, "--metric", "log_loss"}))["importance"]["features"];
+  const std::string all = read_file(svg);
+  CHECK(has_text(all, "ROC curve, test rows"));
+  CHECK(has_text(all, "importance, test rows"));
+  CHECK(has_text(all, "log_loss rises by"));
+  CHECK(has_text(all, "mean of 3 shuffles, 95% CI; 2 columns more"));
+  for (std::size_t i = 0; i < 22; ++i) CHECK(has_text(all, features[i]["name"]) == (i < 20));
+  REQUIRE(nntrain(with(words, {"--plot", svg, "--plot-panels", "importance"})).exit_code == 0);
+  CHECK_FALSE(has_text(read_file(svg), "ROC curve, test rows"));
+  CHECK(contains(nntrain(with(words, {"--plot", "-", "--plot-panels", "importance"})).out, "col"));
+  for (const Words& others : {Words{"evaluate", model, "--data", data}, Words{"--data", data}}) {
+    check_refusal(nntrain(with(others, {"--plot", svg, "--plot-panels", "importance"})), 2,
+                  {"'importance' cannot be drawn", "evaluate --importance"});
+  }
+}
+
 TEST_CASE("a model without numbers to draw by is drawn in the terminal by what there is") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("t.csv", "t,c\nx,a\ny,b\nx,a\ny,b\n");
