@@ -70,7 +70,8 @@ RUNS = [
      " --split-seed 1 --save s.json"),
     ("evaluation", 0, "evaluate m.json -d banknotes.txt"),
     ("evaluation", 1, "evaluate m3.json -d orchard.csv --assert accuracy>=2"),
-    ("evaluation", 0, "evaluate r.json -d orchard.csv"),
+    ("evaluation", 0, "evaluate r.json -d orchard.csv --importance 3"),
+    ("evaluation", 0, "evaluate m.json -d banknotes.txt --importance 1 --metric auc"),
     ("evaluation", 0, "evaluate t.json -d banknotes.txt"),
     ("check", 0, "check orchard.csv --missing mean"),
     ("check", 1, "check orchard.csv --fail-on missing-cells"),
@@ -157,7 +158,7 @@ def keys_in(value):
     return set(value).union(*map(keys_in, value.values())) if isinstance(value, dict) else set()
 
 
-OPTIONAL = {"run": {"layers"}, "model": {"cv"}}
+OPTIONAL = {"run": {"layers"}, "evaluation": {"importance"}, "model": {"cv"}}
 
 
 def check(validators, schema, value, what):

@@ -37,6 +37,7 @@ std::string markdown_of(const Evaluation& evaluation) {
        .metrics = markdown_metrics({&evaluation.result, 1}),
        .asserts = evaluation.asserts,
        .warnings = evaluation.warnings,
+       .more = evaluation.importance.shuffles > 0 ? importance_markdown(evaluation.importance) : "",
        .details = evaluation_lines(evaluation) + line("fingerprint", evaluation.fingerprint)});
 }
 

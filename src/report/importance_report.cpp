@@ -1,9 +1,11 @@
 #include "report/importance_report.hpp"
 
+#include <cmath>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "base/markdown.hpp"
 #include "base/matrix_text.hpp"
 #include "base/text.hpp"
 #include "metrics/class_metric.hpp"
@@ -28,6 +30,21 @@ std::string importance_table(const Importance& importance) {
   }
   return "\n" + matrix_text(fmt::format("importance ({})", counted(importance.shuffles, "shuffle")), names,
                             {importance_heading(importance), "sd", "95% low", "95% high"}, cells);
+}
+
+std::string importance_markdown(const Importance& importance) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [name, spread] : importance.features) {
+    const bool has_interval = !std::isnan(spread.interval.low);
+    rows.push_back({markdown_text(name), metric_text(spread.mean),
+                    has_interval ? fmt::format("{} to {}", metric_text(spread.interval.low),
+                                               metric_text(spread.interval.high))
+                                 : "",
+                    std::isnan(spread.sd) ? "" : metric_text(spread.sd)});
+  }
+  return fmt::format("\n### Importance ({})\n\n", counted(importance.shuffles, "shuffle")) +
+         markdown_table({"column", markdown_text(importance_heading(importance)), "95 % interval", "sd"},
+                        rows);
 }
 
 void write_importance(JsonWriter& json, const Importance& importance) {

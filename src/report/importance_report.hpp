@@ -13,6 +13,9 @@ std::string importance_heading(const Importance& importance);
 /// A table after an empty line: a line for each column.
 std::string importance_table(const Importance& importance);
 
+/// A section with the same table in Markdown.
+std::string importance_markdown(const Importance& importance);
+
 /// The key `importance` with an object.
 void write_importance(JsonWriter& json, const Importance& importance);
 
