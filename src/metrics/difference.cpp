@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -12,10 +13,23 @@
 namespace nntrain {
 namespace {
 
-/// The two-sided p of a t = value / error; without an error only 0 is no difference.
-double p_of(double value, double error, double freedom) {
-  if (error > 0) return student_p(value / error, freedom);
-  return value == 0 ? 1 : 0;
+/// Adds interval and p of a value with this standard error and Student's quantile. An error that comes from
+/// rounding says nothing about chance, unless there is no difference at all.
+void judge(Difference& difference, double error, double quantile, double freedom, double size) {
+  const double rounding = 4 * std::numeric_limits<double>::epsilon() * size;
+  if (error > rounding) {
+    const double width = quantile * error;
+    difference.interval = {difference.value - width, difference.value + width};
+    difference.p = student_p(difference.value / error, freedom);
+  } else if (std::abs(difference.value) <= rounding) {
+    difference.interval = {std::min(difference.value, 0.0), std::max(difference.value, 0.0)};
+    difference.p = 1;
+  }
+}
+
+/// The largest absolute value.
+double size_of(const MetricSpread& spread) {
+  return std::max(std::abs(spread.min), std::abs(spread.max));
 }
 
 /// The lower bound of Clopper and Pearson for the share `hits` / `total`: with a smaller share, so many hits
@@ -38,12 +52,17 @@ double least_share(std::size_t hits, std::size_t total) {
 Difference paired_difference(std::span<const double> a, std::span<const double> b,
                              double held_out_per_train) {
   std::vector<double> differences(a.size());
-  for (std::size_t i = 0; i < a.size(); ++i) differences[i] = b[i] - a[i];
+  double size = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    differences[i] = b[i] - a[i];
+    size = std::max({size, std::abs(a[i]), std::abs(b[i])});
+  }
   const MetricSpread spread = spread_of(std::move(differences), held_out_per_train);
-  Difference difference{spread.mean, spread.interval};
+  Difference difference{spread.mean};
   if (spread.defined < 2) return difference;
-  const auto count = static_cast<double>(spread.defined);
-  difference.p = p_of(spread.mean, spread.sd * std::sqrt(1 / count + held_out_per_train), count - 1);
+  const std::size_t freedom = spread.defined - 1;
+  const double error = spread.sd * std::sqrt(1 / static_cast<double>(spread.defined) + held_out_per_train);
+  judge(difference, error, student_95(freedom), static_cast<double>(freedom), size);
   return difference;
 }
 
@@ -61,10 +80,8 @@ Difference welch_difference(std::span<const double> a, std::span<const double> b
   // Satterthwaite's (va + vb)^2 / (va^2 / (na - 1) + vb^2 / (nb - 1)), by shares, which do not overflow.
   const double share = variance > 0 ? variance_a / variance : 1;
   const double freedom = 1 / (share * share / freedom_a + (1 - share) * (1 - share) / freedom_b);
-  const double error = std::sqrt(variance);
-  const double width = error > 0 ? student_95(freedom) * error : 0;
-  difference.interval = {difference.value - width, difference.value + width};
-  difference.p = p_of(difference.value, error, freedom);
+  judge(difference, std::sqrt(variance), student_95(freedom), freedom,
+        std::max(size_of(of_a), size_of(of_b)));
   return difference;
 }
 

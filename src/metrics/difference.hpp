@@ -21,14 +21,16 @@ struct Difference {
 
 /// J paired values (folds, seeds, rows), none of them NaN; b - a is looked at. Student's t with J - 1 degrees
 /// of freedom: mean -+ t s sqrt(1/J + held_out_per_train). held_out_per_train as for spread_of(): Nadeau and
-/// Bengio (2003), 0 for seeds on the same rows and for rows. No interval and no p for J < 2. No value for J =
-/// 0. If all differences are the same, the interval has no width.
+/// Bengio (2003), 0 for seeds on the same rows and for rows. No interval and no p for J < 2, nor if
+/// all differences are the same but for rounding, and not 0: then the values do not vary by chance, and say
+/// no more than one of them. No value for J = 0.
 Difference paired_difference(std::span<const double> a, std::span<const double> b, double held_out_per_train);
 
 /// The difference of the means of two samples that are not paired, none of them NaN. Welch's t ("The
 /// generalization of Student's problem when several different population variances are involved", 1947) with
 /// the degrees of freedom of Satterthwaite (1946). held_out_per_train widens the variance of each mean: s^2
-/// (1/J + held_out_per_train). No interval and no p if a sample has less than two values.
+/// (1/J + held_out_per_train). No interval and no p if a sample has less than two values, nor if all
+/// values of each sample are the same and those of the other sample differ from them.
 Difference welch_difference(std::span<const double> a, std::span<const double> b, double held_out_per_train_a,
                             double held_out_per_train_b);
 

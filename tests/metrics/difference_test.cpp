@@ -152,7 +152,7 @@ TEST_CASE("two equal sides have no difference") {
   CHECK(welch_difference(constant, constant, 0, 0).p == 1);
 }
 
-TEST_CASE("one value has no interval, and values that never vary have one without width") {
+TEST_CASE("one value has no interval") {
   const std::vector<double> one_a = {0.5};
   const std::vector<double> one_b = {0.75};
   for (const Difference& one : {paired_difference(one_a, one_b, 0), welch_difference(one_a, one_b, 0, 0),
@@ -162,12 +162,25 @@ TEST_CASE("one value has no interval, and values that never vary have one withou
     CHECK(std::isnan(one.p));
   }
   CHECK(std::isnan(paired_difference({}, {}, 0).value));
+}
+
+TEST_CASE("differences that do not vary have no interval, unless they are 0") {
+  const std::vector<double> a = {0.1, 0.2, 0.3};
+  const std::vector<double> b = {0.2, 0.3, 0.4};  // 0.1 more, but for rounding
+  REQUIRE(b[0] - a[0] != b[1] - a[1]);
   const std::vector<double> low(3, 0.25);
   const std::vector<double> high(4, 0.5);
-  const Difference apart = welch_difference(low, high, 0.5, 0.5);
-  CHECK(apart.value == 0.25);
-  CHECK(apart.interval.low == 0.25);
-  CHECK(apart.p == 0);
+  for (const Difference& apart : {paired_difference(a, b, 0.5), welch_difference(low, high, 0.5, 0.5)}) {
+    CHECK(apart.value > 0.02);
+    CHECK(std::isnan(apart.interval.low));
+    CHECK(std::isnan(apart.p));
+  }
+  CHECK(welch_difference(low, b, 0, 0).p > 0);  // one side varies
+  const Difference rounded =
+      paired_difference(std::vector<double>(3, 0.3), std::vector<double>(3, 0.1 + 0.2), 0);
+  CHECK(rounded.value > 0);
+  CHECK(rounded.interval.low == 0);
+  CHECK(rounded.p == 1);
 }
 
 TEST_CASE("held-out rows that share their training rows make a difference less certain") {
