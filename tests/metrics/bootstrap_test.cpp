@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <numeric>
 
 #include <nlohmann/json.hpp>
@@ -143,16 +144,26 @@ TEST_CASE("a bootstrap has the same bits on any number of threads") {
 }
 
 TEST_CASE("each metric has its method, and maxima and counts have none") {
-  CHECK(row_method("accuracy") == RowMethod::kMcNemar);
-  for (const char* const name : {"mse", "mae", "log_loss", "mape"}) {
-    CHECK(row_method(name) == RowMethod::kStudent);
+  std::map<std::string, RowMethod> methods = {{"accuracy", RowMethod::kMcNemar}};
+  for (const char* const name : {"mse", "mae", "mape", "log_loss"}) methods[name] = RowMethod::kStudent;
+  for (const char* const name : {"auc", "average_precision", "balanced_accuracy", "ece", "explained_variance",
+                                 "kappa", "macro_f1", "macro_precision", "macro_recall", "mcc", "r2", "rmse",
+                                 "specificity", "precision[a]", "recall[a]", "f1[a]"}) {
+    methods[name] = RowMethod::kBootstrap;
   }
-  for (const char* const name : {"auc", "average_precision", "macro_f1", "balanced_accuracy", "mcc", "kappa",
-                                 "specificity", "ece", "r2", "explained_variance", "rmse", "precision[a]"}) {
-    CHECK(row_method(name) == RowMethod::kBootstrap);
+  for (const char* const name : {"rows", "loss", "correct", "accuracy_low", "accuracy_high", "majority",
+                                 "max_error", "confusion[a][b]", "odd"}) {
+    methods[name] = RowMethod::kNone;
   }
-  for (const char* const name : {"loss", "max_error", "rows", "majority", "confusion[a][b]", "odd"}) {
-    CHECK(row_method(name) == RowMethod::kNone);
+  for (const auto& [name, method] : methods) {
+    INFO(name);
+    CHECK(row_method(name) == method);
+  }
+  for (const std::vector<std::string>& names : {class_metric_names(true), value_metric_names()}) {
+    for (const std::string& name : names) {
+      INFO(name);
+      CHECK(methods.count(name) == 1);
+    }
   }
   const Rows rows = random_rows(30, 2, 8);
   const std::vector<std::string> metrics = {"majority"};
