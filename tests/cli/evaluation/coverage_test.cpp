@@ -1,25 +1,27 @@
-// Whether the intervals of cv hold the mean performance of the recipe as often as they say: over random
-// tables.
+// Whether the intervals of cv hold the mean performance of the recipe as often as they say, and whether the
+// difference of two recipes is found as often as it should be: over random tables.
 
 #include <cmath>
 
 #include "cli/expect.hpp"
 #include "cli/tables.hpp"
+#include "metrics/difference.hpp"
 
 namespace nntrain::test {
 namespace {
 
-/// Two classes, whose first column is normal with the means -d and d; the second one says nothing.
+/// Two classes, whose columns x and z are normal with the means -d and d.
 class Population {
  public:
-  Population(double d, std::uint64_t seed) : d_(d), dice_(seed) {}
+  /// d_x, d_z: those of the columns; 0 says nothing.
+  Population(double d_x, std::uint64_t seed, double d_z = 0) : d_x_(d_x), d_z_(d_z), dice_(seed) {}
 
   std::string table(std::size_t rows) {
     std::string text = "x,z,y\n";
     for (std::size_t row = 0; row < rows; ++row) {
       const bool is_b = row % 2 == 0;
-      text += std::to_string(normal() + (is_b ? d_ : -d_)) + "," + std::to_string(normal()) +
-              (is_b ? ",b\n" : ",a\n");
+      text += std::to_string(normal() + (is_b ? d_x_ : -d_x_)) + ",";
+      text += std::to_string(normal() + (is_b ? d_z_ : -d_z_)) + (is_b ? ",b\n" : ",a\n");
     }
     return text;
   }
@@ -32,7 +34,8 @@ class Population {
     return sum;
   }
 
-  double d_;
+  double d_x_;
+  double d_z_;
   Dice dice_;
 };
 
@@ -89,6 +92,57 @@ Coverage coverage_of(const Plan& plan, int draws) {
   return coverage;
 }
 
+/// Two recipes on the same tables.
+struct Contest {
+  const char* name;
+  double d_x;
+  double d_z;
+  Words recipe_a;
+  Words recipe_b;
+};
+
+/// How often B is found better or worse than A, of all tables.
+struct Verdicts {
+  double better = 0;
+  double worse = 0;
+};
+
+/// Each table is parted in the same way for both recipes, which train with other seeds.
+Verdicts verdicts_of(const Contest& contest, std::size_t rows, std::size_t folds, std::size_t repeats,
+                     int draws) {
+  const ScratchFolder scratch;
+  Population population(contest.d_x, 31, contest.d_z);
+  Verdicts verdicts;
+  for (int draw = 0; draw < draws; ++draw) {
+    const std::string data = scratch.file("t.csv", population.table(rows));
+    const auto accuracies = [&](const Words& recipe, int seed) {
+      const Words parting = {"cv",
+                             "--data",
+                             data,
+                             "--seed",
+                             std::to_string(seed),
+                             "--split-seed",
+                             std::to_string(draw),
+                             "--folds",
+                             std::to_string(folds),
+                             "--repeats",
+                             std::to_string(repeats)};
+      return json_of(with(parting, recipe))["metrics"]["cv"]["accuracy"]["values"].get<std::vector<double>>();
+    };
+    const Difference difference =
+        paired_difference(accuracies(contest.recipe_a, 2 * draw), accuracies(contest.recipe_b, 2 * draw + 1),
+                          1 / static_cast<double>(folds - 1));
+    if (difference.interval.low > 0) verdicts.better += 1.0 / draws;
+    if (difference.interval.high < 0) verdicts.worse += 1.0 / draws;
+  }
+  return verdicts;
+}
+
+/// A value that random draws around `share` pass by chance only: three standard errors.
+double by_chance(double share, int draws) {
+  return 3 * std::sqrt(share * (1 - share) / draws);
+}
+
 }  // namespace
 
 TEST_CASE("the interval of cv holds the mean accuracy of the recipe in at least 0.93 of all tables") {
@@ -103,6 +157,35 @@ TEST_CASE("the interval of cv holds the mean accuracy of the recipe in at least 
     if (is_long_run() && plan.repeats > 1) CHECK(coverage.of_naive < 0.93);
     if (is_long_run()) WARN("covered: cv " << coverage.of_cv << ", sd / sqrt(J) " << coverage.of_naive);
   }
+}
+
+TEST_CASE("of two equal recipes one is found better in at most 0.05 of all tables") {
+  const int draws = rounds(10, 20, 1000);
+  const Words unsure = {"--hidden", "3", "--iterations", "60", "--lr", "0.01", "-q"};
+  for (const Contest& contest :
+       {Contest{"other seeds", 0.8, 0.3, unsure, unsure},
+        Contest{"columns that say as much", 0.8, 0.8, with({"--features", "x"}, kFastRecipe),
+                with({"--features", "z"}, kFastRecipe)}}) {
+    for (const auto& [folds, repeats] : {std::pair<std::size_t, std::size_t>{10, 1}, {5, 10}}) {
+      const Verdicts verdicts = verdicts_of(contest, 200, folds, repeats, draws);
+      INFO(contest.name << ": " << folds << " folds, " << repeats << " repeats: better " << verdicts.better
+                        << ", worse " << verdicts.worse);
+      CHECK(verdicts.better + verdicts.worse <= 0.05 + (is_long_run() ? 0 : by_chance(0.05, draws)));
+      if (is_long_run()) WARN("better " << verdicts.better << ", worse " << verdicts.worse);
+    }
+  }
+}
+
+TEST_CASE("recipes 0.10 apart in accuracy are told apart in at least 0.8 of all tables") {
+  const int draws = rounds(5, 10, 400);
+  // Accuracies of 0.7 and 0.8: the normal distribution at 0.5244 and 0.8416.
+  const Contest contest{"0.10 apart", 0.5244, 0.8416, with({"--features", "x"}, kFastRecipe),
+                        with({"--features", "z"}, kFastRecipe)};
+  const Verdicts verdicts = verdicts_of(contest, 1000, 10, 1, draws);
+  INFO("better " << verdicts.better << ", worse " << verdicts.worse);
+  CHECK(verdicts.better >= 0.8 - (is_long_run() ? 0 : by_chance(0.8, draws)));
+  CHECK(verdicts.worse == 0);
+  if (is_long_run()) WARN("better " << verdicts.better);
 }
 
 }  // namespace nntrain::test
