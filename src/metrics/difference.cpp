@@ -13,12 +13,12 @@
 namespace nntrain {
 namespace {
 
-/// Adds interval and p of a value with this standard error and Student's quantile. An error that comes from
-/// rounding says nothing about chance, unless there is no difference at all.
-void judge(Difference& difference, double error, double quantile, double freedom, double size) {
+/// Adds interval and p of a value with this standard error; t is Student's quantile, size that of the values.
+/// An error that comes from rounding says nothing about chance, unless there is no difference at all.
+void judge(Difference& difference, double error, double t, double freedom, double size) {
   const double rounding = 4 * std::numeric_limits<double>::epsilon() * size;
   if (error > rounding) {
-    const double width = quantile * error;
+    const double width = t * error;
     difference.interval = {difference.value - width, difference.value + width};
     difference.p = student_p(difference.value / error, freedom);
   } else if (std::abs(difference.value) <= rounding) {
