@@ -5,7 +5,6 @@
 
 #include "cli/expect.hpp"
 #include "cli/tables.hpp"
-#include "metrics/difference.hpp"
 
 namespace nntrain::test {
 namespace {
@@ -101,7 +100,7 @@ struct Contest {
   Words recipe_b;
 };
 
-/// How often B is found better or worse than A, of all tables.
+/// How often `compare` says that B is better or worse than A, of all tables.
 struct Verdicts {
   double better = 0;
   double worse = 0;
@@ -115,25 +114,30 @@ Verdicts verdicts_of(const Contest& contest, std::size_t rows, std::size_t folds
   Verdicts verdicts;
   for (int draw = 0; draw < draws; ++draw) {
     const std::string data = scratch.file("t.csv", population.table(rows));
-    const auto accuracies = [&](const Words& recipe, int seed) {
+    const auto result = [&](const std::string& name, const Words& recipe, int seed) {
       const Words parting = {"cv",
                              "--data",
                              data,
-                             "--seed",
-                             std::to_string(seed),
-                             "--split-seed",
-                             std::to_string(draw),
                              "--folds",
                              std::to_string(folds),
                              "--repeats",
-                             std::to_string(repeats)};
-      return json_of(with(parting, recipe))["metrics"]["cv"]["accuracy"]["values"].get<std::vector<double>>();
+                             std::to_string(repeats),
+                             "--split-seed",
+                             std::to_string(draw),
+                             "--seed",
+                             std::to_string(seed),
+                             "--format",
+                             "json"};
+      return scratch.file(name, nntrain(with(parting, recipe)).out);
     };
-    const Difference difference =
-        paired_difference(accuracies(contest.recipe_a, 2 * draw), accuracies(contest.recipe_b, 2 * draw + 1),
-                          1 / static_cast<double>(folds - 1));
-    if (difference.interval.low > 0) verdicts.better += 1.0 / draws;
-    if (difference.interval.high < 0) verdicts.worse += 1.0 / draws;
+    const std::string a = result("a.json", contest.recipe_a, 2 * draw);
+    const std::string b = result("b.json", contest.recipe_b, 2 * draw + 1);
+    const ProgramResult compared = nntrain({"compare", a, b, "--format", "json"});
+    INFO(compared.err);
+    REQUIRE(compared.exit_code <= 1);  // 1: worse
+    const nlohmann::json accuracy = nlohmann::json::parse(compared.out)["metrics"]["accuracy"];
+    if (accuracy["verdict"] == "better") verdicts.better += 1.0 / draws;
+    if (accuracy["verdict"] == "worse") verdicts.worse += 1.0 / draws;
   }
   return verdicts;
 }
