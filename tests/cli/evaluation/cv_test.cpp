@@ -352,4 +352,19 @@ TEST_CASE("a picture of a cross-validation has the panels of the held-out rows")
   CHECK(contains(svg, "ROC"));
 }
 
+TEST_CASE("an interval stays in the range of its metric, and specificity is the recall of the first class") {
+  const ScratchFolder scratch;
+  const std::string data = scratch.file(
+      "d.csv", "x,part,y\n1,a,no\n2,a,yes\n3,a,yes\n4,b,yes\n5,b,yes\n1,c,no\n7,c,yes\n8,c,no\n");
+  const nlohmann::json cv =
+      json_of({"cv", "--data", data, "--fold-column", "part", "-q", "--lr", "0.5"})["metrics"]["cv"];
+  for (const char* const name : {"mcc", "kappa"}) {
+    CHECK(cv[name]["low"] == -1);
+    CHECK(cv[name]["high"] == 1);
+  }
+  CHECK(cv["ece"]["low"] == 0);
+  CHECK(cv["specificity"] == cv["recall[no]"]);
+  CHECK(cv["specificity"]["undefined"] == 1);  // fold b has no such row
+}
+
 }  // namespace nntrain::test
