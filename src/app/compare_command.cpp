@@ -134,6 +134,15 @@ void keep_rows(const std::string& path) {
       "write the rows to a file");
 }
 
+/// Of two outputs the second one, N x 1: so a model with one output can be compared with it.
+BlockMatrix last_column(const BlockMatrix& outputs) {
+  BlockMatrix last(1);
+  last.grow_to(outputs.rows());
+  for (std::size_t row = 0; row < outputs.rows(); ++row)
+    last.set(row, 0, outputs.at(row, outputs.columns() - 1));
+  return last;
+}
+
 /// The predictions of a model for the rows of --data. `standard_input` is what that had, if it has the rows.
 Side side_of_model(const std::string& text, const std::string& path, const UseOptions& asked,
                    const std::string& standard_input) {
@@ -165,7 +174,7 @@ Side side_of_model(const std::string& text, const std::string& path, const UseOp
     if (!side.labels.empty())
       side.rows.predicted.push_back(predicted_class(result.outputs, row, model.target.threshold));
   }
-  side.rows.outputs = std::move(result.outputs);
+  side.rows.outputs = result.outputs.columns() == 2 ? last_column(result.outputs) : std::move(result.outputs);
   side.rows.targets = std::move(result.split.truth);
   return side;
 }

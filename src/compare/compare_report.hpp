@@ -13,7 +13,7 @@ namespace nntrain {
 
 /// A comparison with what it is about, for every kind of report.
 struct CompareResult {
-  Side a;  ///< the baseline; without runs and rows
+  Side a;  ///< the baseline
   Side b;
   std::string rows{};  ///< of models: the file of --data
   Comparison comparison{};

@@ -16,6 +16,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "csv/csv_reader.hpp"
+#include "dataset/table.hpp"
 
 namespace nntrain {
 namespace {
@@ -140,9 +141,10 @@ class PredictionReader {
       layout_.outputs = 1;
       side_.labels = classes_in(text_, path_, layout_);
       if (side_.labels.size() != 2)
-        refuse(fmt::format("it has one output, and {}", counted(side_.labels.size(), "class")));
+        refuse(fmt::format("it has one output, and {} classes", side_.labels.size()));
     }
     if (side_.labels.size() == 1) refuse("it has only one class");
+    if (side_.labels.size() > kMostClasses) refuse(fmt::format("it has more than {} classes", kMostClasses));
     for (std::size_t c = 0; c < side_.labels.size(); ++c) {
       if (!classes_.emplace(side_.labels[c], c).second)
         refuse(fmt::format("the class '{}' stands twice", printable(side_.labels[c])));
@@ -178,7 +180,7 @@ class PredictionReader {
   }
 
   std::size_t part_in(std::string_view text) {
-    const std::string name(text.empty() ? kAllRows : text);
+    const std::string name(text.empty() ? kPredictedRows : text);
     const auto found = std::find(side_.parts.begin(), side_.parts.end(), name);
     if (found == side_.parts.end()) {
       constexpr std::size_t kMostParts = 10;
@@ -195,15 +197,15 @@ class PredictionReader {
     if (cells.size() != layout_.cells)
       refuse(fmt::format("the line has {}, and the first line {}", counted(cells.size(), "cell"),
                          layout_.cells));
-    PredictedRows::Place place{count_in(cells[0].text, "row"), part_in(cells[1].text), 0, 0};
-    if (layout_.has_folds && !cells[2].text.empty()) {
-      place.repeat = count_in(cells[2].text, "repeat");
-      place.fold = count_in(cells[3].text, "fold");
-    }
     const std::string_view target = cells[layout_.target].text;
     if (target.empty()) {
       ++lacking_;
       return;
+    }
+    PredictedRows::Place place{count_in(cells[0].text, "row"), part_in(cells[1].text), 0, 0};
+    if (layout_.has_folds && !cells[2].text.empty()) {
+      place.repeat = count_in(cells[2].text, "repeat");
+      place.fold = count_in(cells[3].text, "fold");
     }
     rows_.places.push_back(place);
     const std::size_t row = rows_.places.size() - 1;

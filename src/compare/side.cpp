@@ -62,7 +62,8 @@ std::vector<std::string> in_order(std::vector<std::string> parts) {
 
 SideKind kind_of_side(const std::string& text, const std::string& path) {
   const std::string_view start = trim(std::string_view(text).substr(0, text.find('\n')));
-  if (start.empty() && trim(text).empty()) throw DataError(shown_path(path) + " is empty", kSideRemedy);
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw DataError(shown_path(path) + " is empty", kSideRemedy);
   if (start.starts_with("row,split,")) return SideKind::kPredictions;
   if (!text.starts_with('{')) {
     throw DataError(fmt::format("{} is neither a result nor predictions nor a model: it starts with '{}'",

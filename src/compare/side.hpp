@@ -72,7 +72,7 @@ struct Side {
 };
 
 /// The part that `nntrain predict` writes: all rows of its file.
-inline constexpr const char* kAllRows = "all";
+inline constexpr const char* kPredictedRows = "predicted";
 
 /// These parts, from the training rows to the most held-out ones: train, validation, cv, test; others last.
 std::vector<std::string> in_order(std::vector<std::string> parts);
