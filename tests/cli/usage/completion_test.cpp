@@ -32,8 +32,8 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   const ScratchFolder scratch;
   scratch.file("model.json", "");
   scratch.file("data.csv", "");
-  CHECK(offered({"nntrain", ""}, scratch) ==
-        Words{"train", "cv", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench", "help"});
+  CHECK(offered({"nntrain", ""}, scratch) == Words{"train", "cv", "predict", "evaluate", "compare", "check",
+                                                   "show", "plot", "replay", "export", "bench", "help"});
   CHECK(offered({"nntrain", "ev"}, scratch) == Words{"evaluate"});
   CHECK(offered({"nntrain", "--hid"}, scratch) == Words{"--hidden"});
   CHECK(offered({"nntrain", "--data", "d"}, scratch) == Words{"data.csv"});
@@ -42,6 +42,7 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   CHECK(offered({"nntrain", "train", "--loss", "=", "half"}, scratch) == Words{"half-sse", "half-mse"});
   CHECK(offered({"nntrain", "train", "--loss", "="}, scratch).size() == 6);
   CHECK(offered({"nntrain", "predict", "m"}, scratch) == Words{"model.json"});
+  CHECK(offered({"nntrain", "compare", "model.json", "m"}, scratch) == Words{"model.json"});
   CHECK(offered({"nntrain", "predict", "model.json", "--h"}, scratch) == Words{"--header", "--help"});
   CHECK(offered({"nntrain", "export", "model.json", "--to", ""}, scratch) == Words{"onnx", "c"});
   CHECK(offered({"nntrain", "plot", "model.json", "-o", "d"}, scratch) == Words{"data.csv"});
@@ -56,7 +57,7 @@ TEST_CASE("bash completes commands, flags, choices and files") {
 TEST_CASE("bash offers every flag of every command") {
   const ScratchFolder scratch;
   for (const char* const command :
-       {"train", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench"}) {
+       {"train", "predict", "evaluate", "compare", "check", "show", "plot", "replay", "export", "bench"}) {
     const Words flags = offered({"nntrain", command, "--"}, scratch);
     const std::string help = nntrain({"help", command}).out;
     CHECK(flags.size() >= 4);
@@ -80,7 +81,7 @@ TEST_CASE("zsh takes its completions") {
       shell("nntrain help zsh >c && zsh -n c && grep -c '^    [a-z]*)$' c", scratch.path(""));
   INFO(result.err);
   CHECK(result.exit_code == 0);
-  CHECK(result.out == "10\n");
+  CHECK(result.out == "11\n");
   // '--flag=[text]:name:values': in the text, a colon or a bracket would end it.
   int texts = 0;
   for (const std::string& line : lines_of(read_file(scratch.path("c")))) {
@@ -112,7 +113,7 @@ TEST_CASE("the manual page is rendered without warnings and tells all flags") {
   CHECK(warnings.err.empty());
   const std::string text = shell("groff -man -P-c -P-b -P-u -Tascii nntrain.1", scratch.path("")).out;
   for (const char* const command :
-       {"train", "predict", "evaluate", "check", "show", "plot", "replay", "export", "bench"}) {
+       {"train", "predict", "evaluate", "compare", "check", "show", "plot", "replay", "export", "bench"}) {
     CHECK(contains(text, std::string("\nNNTRAIN ") + command));
     const std::string help = nntrain({"help", command}).out;
     for (const std::string& line : lines_of(help)) {

@@ -185,6 +185,8 @@ TEST_CASE("every command reads its flags from a config file") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"predict", data},
       {"evaluate", data + "assert = rows == 4\nformat = json\n"},
+      {"compare",
+       "baseline = " + model + "\ncandidate = " + model + "\ndata = data/xnor.csv\nmargin = accuracy=0.1\n"},
       {"show", "model = " + model + "\nweights = none\n"},
       {"export", "model = " + model + "\nto = c\noutput = -\n"},
       {"replay", "model = " + model + "\nthreads = 1\n"},
