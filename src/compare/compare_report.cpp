@@ -105,7 +105,8 @@ std::string next_step(const CompareResult& result) {
     return pairing.unit == "fold" ? "more repeats narrow the interval:  nntrain cv --repeats 5"
                                   : "more seeds narrow the interval, or:  nntrain cv --folds 10";
   }
-  return "one run each has no interval: compare what --predictions wrote, or results of nntrain cv";
+  return "one run each has no interval: compare their predictions, their models (--data FILE), or results of "
+         "cv";
 }
 
 void write_side(JsonWriter& json, const Side& side) {
