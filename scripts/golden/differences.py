@@ -16,7 +16,7 @@ import sys
 import warnings
 
 import numpy
-from scipy import special, stats
+from scipy import optimize, special, stats
 from sklearn import metrics
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -117,12 +117,40 @@ def welch_case(a, b, ratio_a, ratio_b):
     return {"a": a, "b": b, "ratio_a": ratio_a, "ratio_b": ratio_b, **case}
 
 
+def tango_score(only_a, only_b, rows, delta):
+    """Tango (1998): the score of a difference, with the variance of the most likely shares: where their likelihood
+    does not grow any more."""
+    def slope(share_a):
+        terms = ((only_a, share_a), (only_b, share_a + delta), (-2 * (rows - only_a - only_b), 1 - 2 * share_a - delta))
+        return sum(count / share if share > 0 else count * math.inf for count, share in terms if count != 0)
+
+    least, most = max(0, -delta), (1 - delta) / 2
+    if slope(least) <= 0:
+        share_a = least
+    elif slope(most) >= 0:
+        share_a = most
+    else:
+        share_a = optimize.bisect(slope, least, most, xtol=1e-300, maxiter=2000)
+    return (only_b - only_a - rows * delta) / math.sqrt(rows * (2 * share_a + delta - delta**2))
+
+
+def tango_bound(only_a, only_b, rows):
+    value = (only_b - only_a) / rows
+    if value > 1 - 1e-9:
+        return 1.0
+    return optimize.brentq(lambda delta: tango_score(only_a, only_b, rows, delta) + stats.norm.ppf(0.975),
+                           value + 1e-12, 1 - 1e-12, xtol=1e-14)
+
+
 def mcnemar_case(only_a, only_b, rows):
     p = mcnemar([[0, only_a], [only_b, 0]], exact=True).pvalue
-    share = stats.binomtest(only_b, only_a + only_b).proportion_ci(0.95, method="exact")
-    scale = (only_a + only_b) / rows
+    low, high = -tango_bound(only_b, only_a, rows), tango_bound(only_a, only_b, rows)
+    if only_a + only_b > 0:
+        share = stats.binomtest(only_b, only_a + only_b).proportion_ci(0.95, method="exact")
+        scale = (only_a + only_b) / rows
+        low, high = min(low, scale * (2 * share.low - 1)), max(high, scale * (2 * share.high - 1))
     return {"only_a": only_a, "only_b": only_b, "rows": rows, "value": (only_b - only_a) / rows, "p": float(p),
-            "low": scale * (2 * share.low - 1), "high": scale * (2 * share.high - 1)}
+            "low": low, "high": high}
 
 
 def share_case(correct_a, rows_a, correct_b, rows_b):
@@ -279,7 +307,8 @@ def main():
             paired.append(paired_case(a, b, ratio))
             welch.append(welch_case(a, c, ratio, ratio / 2))
     tables = [mcnemar_case(*counts) for counts in
-              ((1, 0, 10), (0, 5, 100), (0, 6, 100), (6, 0, 100), (3, 3, 12), (4, 5, 50), (10, 25, 274), (25, 10, 274),
+              ((0, 0, 1), (0, 0, 20), (0, 0, 1000), (0, 10, 10), (2, 8, 10), (1, 0, 10), (0, 5, 100),
+               (0, 6, 100), (6, 0, 100), (3, 3, 12), (4, 5, 50), (10, 25, 274), (25, 10, 274),
                (30, 50, 1372), (30, 51, 1372), (200, 260, 5000), (4000, 4200, 100000), (50000, 50900, 1000000))]
     shares = [share_case(*counts) for counts in
               ((56, 70, 48, 80), (9, 10, 3, 10), (0, 10, 0, 20), (10, 10, 20, 20), (10, 10, 0, 20), (0, 1, 1, 1),

@@ -144,9 +144,11 @@ void judge(MetricComparison& one, bool are_all_equal) {
   const double high = is_loss ? -difference.interval.low : difference.interval.high;
   const bool has_interval = !std::isnan(low);
   // Single values may be equal by chance, but not all of them.
-  const bool is_equal = has_interval ? low == 0 && high == 0 : are_all_equal && !std::isnan(one.a);
+  const bool is_equal = has_interval ? difference.are_equal : are_all_equal && !std::isnan(one.a);
   const bool is_inside = one.margin && has_interval && low > -*one.margin && high < *one.margin;
-  one.is_within_margin = one.margin && (is_equal || (has_interval && low > -*one.margin));
+  // Rows that both predict rightly say little about others, if they are few.
+  const bool is_certain = is_equal && (are_all_equal || (low == 0 && high == 0));
+  one.is_within_margin = one.margin && (is_certain || (has_interval && low > -*one.margin));
   one.verdict = is_equal || is_inside ? Verdict::kSame
                 : low > 0             ? Verdict::kBetter
                 : high < 0            ? Verdict::kWorse

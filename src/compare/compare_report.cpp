@@ -196,7 +196,7 @@ std::string verdict_text(const CompareResult& result) {
     case Verdict::kWorse:
       return fmt::format("{}: the {} of B is {} {}", name_of(one.verdict), name, change_text(one), bounds);
     case Verdict::kSame:
-      if (one.a == one.b && (!has_interval || one.difference.interval.low == one.difference.interval.high))
+      if (one.difference.are_equal || !has_interval)
         return fmt::format("same: A and B have equal values of {}", name);
       return fmt::format("same: the {} of B differs by less than the margin {} {}", name,
                          shortest(one.margin.value_or(0)), bounds);

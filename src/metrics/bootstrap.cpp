@@ -187,6 +187,7 @@ std::vector<Difference> bootstrap_differences(const ScoredSide& a, const ScoredS
     if (2 * defined.size() < kResamples) continue;
     std::sort(defined.begin(), defined.end());  // ties: equal numbers
     difference.interval = {quantile(defined, 0.025), quantile(defined, 0.975)};
+    difference.are_equal = difference.value == 0 && defined.front() == 0 && defined.back() == 0;
   }
   return result;
 }

@@ -24,6 +24,7 @@ void judge(Difference& difference, double error, double t, double freedom, doubl
   } else if (std::abs(difference.value) <= rounding) {
     difference.interval = {std::min(difference.value, 0.0), std::max(difference.value, 0.0)};
     difference.p = 1;
+    difference.are_equal = true;
   }
 }
 
@@ -43,6 +44,29 @@ double least_share(std::size_t hits, std::size_t total) {
   for (int step = 0; step < 60; ++step) {
     const double middle = (low + high) / 2;
     (incomplete_beta(middle, 1 - middle, a, b) < 0.025 ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+/// The score statistic of Tango for a difference of `delta`, squared, with the sign of what is left to it.
+/// The variance is that of the most likely shares with this difference.
+double tango_score(double only_a, double only_b, double rows, double delta) {
+  const double second = 2 * rows * delta - (only_b - only_a) * delta - only_a - only_b;
+  const double third = -only_a * delta * (1 - delta);
+  const double share_a = (std::sqrt(second * second - 8 * rows * third) - second) / (4 * rows);
+  const double variance = rows * (2 * share_a + delta * (1 - delta));
+  const double left = only_b - only_a - rows * delta;
+  return variance > 0 ? left * std::abs(left) / variance : left * std::numeric_limits<double>::infinity();
+}
+
+/// The upper bound of Tango's interval: where the score falls to -z, by bisection.
+double tango_bound(double only_a, double only_b, double rows) {
+  constexpr double kNormal95 = 1.959963984540054;
+  double low = (only_b - only_a) / rows;
+  double high = 1;
+  for (int step = 0; step < 60; ++step) {
+    const double middle = (low + high) / 2;
+    (tango_score(only_a, only_b, rows, middle) > -kNormal95 * kNormal95 ? low : high) = middle;
   }
   return (low + high) / 2;
 }
@@ -86,18 +110,22 @@ Difference welch_difference(std::span<const double> a, std::span<const double> b
 }
 
 Difference mcnemar_difference(std::size_t only_a_right, std::size_t only_b_right, std::size_t rows) {
-  const std::size_t discordant = only_a_right + only_b_right;
-  if (discordant == 0) return {0, {0, 0}, 1};
   const auto right_a = static_cast<double>(only_a_right);
   const auto right_b = static_cast<double>(only_b_right);
   const auto all = static_cast<double>(rows);
-  const double scale = static_cast<double>(discordant) / all;
   Difference difference{(right_b - right_a) / all};
-  difference.interval = {scale * (2 * least_share(only_b_right, discordant) - 1),
-                         scale * (1 - 2 * least_share(only_a_right, discordant))};
-  const double most = std::max(right_a, right_b);
-  const double least = std::min(right_a, right_b);
-  difference.p = std::min(1.0, 2 * incomplete_beta(0.5, 0.5, most, least + 1));
+  difference.interval = {-tango_bound(right_b, right_a, all), tango_bound(right_a, right_b, all)};
+  const std::size_t discordant = only_a_right + only_b_right;
+  difference.p = 1;
+  difference.are_equal = discordant == 0;
+  if (difference.are_equal) return difference;
+  const double scale = (right_a + right_b) / all;
+  difference.interval.low =
+      std::min(difference.interval.low, scale * (2 * least_share(only_b_right, discordant) - 1));
+  difference.interval.high =
+      std::max(difference.interval.high, scale * (1 - 2 * least_share(only_a_right, discordant)));
+  difference.p = std::min(
+      1.0, 2 * incomplete_beta(0.5, 0.5, std::max(right_a, right_b), std::min(right_a, right_b) + 1));
   return difference;
 }
 

@@ -16,7 +16,8 @@ struct Difference {
   Interval interval = {kNone, kNone};  ///< 95 %
   double p = kNone;  ///< of "no difference", two-sided; not of the methods that give an interval only
   std::size_t resamples =
-      0;  ///< of a bootstrap: in how many the metric is defined, see bootstrap_differences
+      0;                   ///< of a bootstrap: in how many the metric is defined, see bootstrap_differences
+  bool are_equal = false;  ///< whether the values of each pair are equal, but for rounding
 };
 
 /// J paired values (folds, seeds, rows), none of them NaN; b - a is looked at. Student's t with J - 1 degrees
@@ -35,9 +36,11 @@ Difference welch_difference(std::span<const double> a, std::span<const double> b
                             double held_out_per_train_b);
 
 /// The accuracies of two models on the same rows, of which `only_a_right` and `only_b_right` are discordant.
-/// McNemar (1947), exact: given their number, that of the rows where only B is right is binomial. The
-/// interval is that of Clopper and Pearson (1934) for the share of these rows, as a difference of accuracies.
-/// It excludes 0 exactly if p < 0.05. rows >= 1.
+/// p: McNemar (1947), exact: given their number, that of the rows where only B is right is binomial. The
+/// interval holds two: that which inverts this test, by Clopper and Pearson's (1934) for the share of these
+/// rows; and the score interval of Tango ("Equivalence test and confidence interval for the difference in
+/// proportions for the paired-sample design", 1998), which does not take their number as given: without any,
+/// few rows still say little. It excludes 0 exactly if p < 0.05. rows >= 1.
 Difference mcnemar_difference(std::size_t only_a_right, std::size_t only_b_right, std::size_t rows);
 
 /// The accuracies of two models on different rows. The hybrid score interval of Newcombe ("Interval

@@ -200,7 +200,7 @@ TEST_CASE("the exit code follows the verdict and --fail-on") {
   for (const Case& one : cases) {
     const nlohmann::json result = one.files->json({}, one.usual);
     CHECK(result["verdict"] == one.verdict);
-    CHECK(result["status"] == (one.usual == 0 ? "done" : "failed-verdict"));
+    CHECK(result["status"] == (one.usual == 0 ? "done" : "failed"));
     for (const Case& other : cases)
       CHECK(one.files->exit_code({"--fail-on", other.verdict}) == (one.verdict == other.verdict ? 1 : 0));
     CHECK(one.files->exit_code({"--fail-on", "better,worse,same,inconclusive"}) == 1);
@@ -267,7 +267,51 @@ TEST_CASE("a margin of another metric counts, too") {
   CHECK(files.exit_code({"--margin", "mae=0.05"}) == 1);
   const nlohmann::json result = files.json({"--margin", "mae=0.05"}, 1);
   CHECK(result["verdict"] == "better");
-  CHECK(result["status"] == "failed-verdict");
+  CHECK(result["status"] == "failed");
+}
+
+TEST_CASE("folds that agree by chance are not sure of a few rows") {
+  const ProgramResult cv = nntrain({"cv", "-d", std::string(NNTRAIN_SOURCE_DIR) + "/data/banknotes.txt",
+                                    "--iterations", "1", "--folds", "2", "--format", "json", "-q"});
+  /// A result of two folds with these accuracies, of as many rows each.
+  const auto result = [&](double first, double second, std::size_t rows) {
+    nlohmann::json folds = nlohmann::json::parse(cv.out);
+    for (const std::size_t fold : {0U, 1U}) {
+      nlohmann::json& metrics = folds["runs"][fold]["metrics"];
+      metrics["train"]["rows"] = rows;
+      metrics["cv"]["rows"] = rows;
+      metrics["cv"]["accuracy"] = fold == 0 ? first : second;
+    }
+    return folds;
+  };
+  // Student's interval has nearly no width.
+  const nlohmann::json of_two_rows =
+      Pair(result(0.8, 0.8, 10), result(0.9, 0.9001, 10)).json()["metrics"]["accuracy"];
+  CHECK(of_two_rows["verdict"] == "inconclusive");
+  CHECK(is_near(of_two_rows["p"], 0.5));  // McNemar's: two rows of 20, and none
+  CHECK(of_two_rows["low"].get<double>() < 0);
+  CHECK(of_two_rows["high"].get<double>() > 0.2);
+  const Pair many(result(0.8, 0.8, 1000), result(0.9, 0.9001, 1000));
+  CHECK(many.json()["metrics"]["accuracy"]["verdict"] == "better");
+}
+
+TEST_CASE("rows that both predict rightly prove no margin, if they are few") {
+  const auto verdict = [](std::size_t rows) {
+    const Pair pair(prediction_files({0, 0, rows, rows / 10}));
+    std::string other = read_file(pair.b);  // another probability, so that not all metrics are equal
+    other.replace(other.rfind(',') + 1, std::string::npos, "0.55\n");
+    pair.write(read_file(pair.a), other);
+    const ProgramResult result = pair.run({"--margin", "accuracy=0.01", "--format", "json"});
+    const nlohmann::json accuracy = nlohmann::json::parse(result.out)["metrics"]["accuracy"];
+    CHECK(accuracy["verdict"] == "same");
+    CHECK(accuracy["not_worse_than_margin"] == (result.exit_code == 0));
+    return result.exit_code;
+  };
+  CHECK(verdict(20) == 1);
+  CHECK(verdict(1000) == 0);
+  const Pair same(prediction_files({0, 0, 20, 2}));
+  same.write(read_file(same.a), read_file(same.a));
+  CHECK(same.exit_code({"--margin", "accuracy=0.01"}) == 0);
 }
 
 TEST_CASE("the order of runs and of rows does not matter") {
