@@ -42,8 +42,11 @@ Margin margin_in(const std::string& given) {
   const std::size_t equals = given.rfind('=');  // a label may have others
   const std::string number = equals == std::string::npos ? "" : given.substr(equals + 1);
   const ParsedNumber most = parse_number(trim(number));
-  if (equals == 0 || most.status != NumberStatus::kOk || !(most.value >= 0))
-    refuse_value("margin", given, "METRIC=D with a number D from 0, such as accuracy=0.01");
+  const std::string metric = given.substr(0, std::min(equals, given.size()));
+  const bool has_several = metric.find('=') != std::string::npos && metric.find('[') == std::string::npos;
+  if (equals == 0 || has_several || most.status != NumberStatus::kOk || !(most.value >= 0))
+    refuse_value("margin", given,
+                 "METRIC=D with a number D from 0, such as accuracy=0.01; for more of them repeat --margin");
   return {std::string(trim(given.substr(0, equals))), most.value};
 }
 
@@ -180,7 +183,8 @@ Side side_of_model(const std::string& text, const std::string& path, const UseOp
 }
 
 Side read_side(const std::string& path, const CompareOptions& options, const std::string& standard_input) {
-  const std::string text = read_file(path);
+  std::string text = read_file(path);
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);  // a byte order mark
   const SideKind kind = kind_of_side(text, path);
   if (kind == SideKind::kModel) return side_of_model(text, path, options.use, standard_input);
   refuse_flags_for_rows(options.use, kind, path);

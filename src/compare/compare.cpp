@@ -83,6 +83,14 @@ std::vector<std::string> directed_metrics(const Side& a, const Side& b) {
 
 /// A metric in the words of a flag. Throws UsageError for one that cannot be compared.
 MetricRef metric_of(const std::string& flag, const std::string& text, const KnownMetrics& known) {
+  const std::string::size_type open = text.find('(');
+  if (open != std::string::npos && text.ends_with(')') && value_called<OverRuns>(text.substr(0, open)))
+    throw UsageError(
+        fmt::format("--{} '{}': the interval is that of the difference", flag, printable(text)),
+        fmt::format("name the metric alone:  --{} {}", flag, text.substr(open + 1, text.size() - open - 2)));
+  if (text == "loss" || text.ends_with(".loss"))
+    throw UsageError(fmt::format("--{} '{}': each recipe may have another loss", flag, printable(text)),
+                     "the metrics are:  " + join(known.names, ", ", std::string::npos));
   const std::optional<MetricRef> found = find_metric_ref(text, known);
   if (!found) {
     const Complaint complaint = why_unknown(text, known, {});
@@ -132,7 +140,16 @@ AskedMetrics asked_metrics(const Side& a, const Side& b, const CompareRequest& r
 }
 
 bool are_equal(const MetricComparison& one) {
-  return one.a == one.b || (std::isnan(one.a) && std::isnan(one.b));
+  return (one.a == one.b && std::isfinite(one.a)) || (std::isnan(one.a) && std::isnan(one.b));
+}
+
+/// No difference is larger than the range of the metric.
+void cut_at_range(MetricComparison& one) {
+  const Interval bounds = range_of(one.name);
+  const double most = bounds.high - bounds.low;
+  Interval& interval = one.difference.interval;
+  if (interval.low < -most) interval.low = -most;
+  if (interval.high > most) interval.high = most;
 }
 
 /// Sets the verdict. `are_all_equal`: whether both sides have the same values of all metrics.
@@ -169,7 +186,10 @@ Comparison compare(const Side& a, const Side& b, const CompareRequest& request, 
     }
   }
   const bool are_all_equal = std::all_of(comparison.metrics.begin(), comparison.metrics.end(), are_equal);
-  for (MetricComparison& one : comparison.metrics) judge(one, are_all_equal);
+  for (MetricComparison& one : comparison.metrics) {
+    cut_at_range(one);
+    judge(one, are_all_equal);
+  }
   if (asked.part == "train")
     comparison.warnings.emplace_back(
         "these are training rows: the numbers tell nothing about new rows; hold out some:  --test-fraction "

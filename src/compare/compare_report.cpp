@@ -62,12 +62,10 @@ std::string pairing_text(const Comparison& comparison) {
   const Pairing& pairing = comparison.pairing;
   const std::string& part = comparison.part;
   const bool are_rows = pairing.unit == "row";
-  std::string text = are_rows ? fmt::format("{} {}", pairing.count_a, part)
+  std::string text = are_rows ? counted(pairing.count_a, part + " row")
                               : fmt::format("{} rows of {}", part, counted(pairing.count_a, pairing.unit));
   if (!pairing.is_paired)
     text += fmt::format(" of A and {} of B, not paired", pairing.count_b);
-  else if (are_rows)
-    text += " rows, paired";
   else if (pairing.repeats > 0)
     text += fmt::format(" of {}, paired", counted(pairing.repeats, "repeat"));
   else
@@ -84,6 +82,7 @@ std::string about_text(const Comparison& comparison) {
     return comparison.part == "cv"
                ? "the models of these folds; for the recipes, compare the results of cv (--format json)"
                : "these two models, not their recipes";
+  if (comparison.part == "train") return "the rows of training, not new ones";
   if (pairing.is_over_starts) return "the recipes with other seeds, on these held-out rows";
   const bool is_single = std::min(pairing.count_a, pairing.count_b) < 2;
   return is_single ? "these two runs, not their recipes" : "the recipes";
@@ -205,8 +204,10 @@ std::string verdict_text(const CompareResult& result) {
   }
   if (std::isnan(one.difference.value))
     return fmt::format("inconclusive: the {} is not defined on both sides", name);
-  return fmt::format("inconclusive: the {} of B is {}{}; {}", name, change_text(one),
-                     has_interval ? fmt::format(", and chance alone may do that {}", bounds) : "",
+  const std::string chance = !has_interval                 ? ", without an interval"
+                             : one.difference.value == 0.0 ? ", and chance may hide a difference " + bounds
+                                                           : ", and chance alone may do that " + bounds;
+  return fmt::format("inconclusive: the {} of B is {}{}; {}", name, change_text(one), chance,
                      next_step(result));
 }
 

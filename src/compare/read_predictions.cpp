@@ -221,7 +221,10 @@ class PredictionReader {
     rows_.predicted.push_back(class_in(prediction, "prediction"));
     const bool takes_last = layout_.outputs == 2;  // of two classes
     for (std::size_t o = 0; o < layout_.outputs; ++o) {
-      const double output = number_in(cells[layout_.prediction + 1 + o].text, "output");
+      const std::string_view text = cells[layout_.prediction + 1 + o].text;
+      const double output = number_in(text, "output");
+      if (rows_.are_probabilities && !(output >= 0 && output <= 1))
+        refuse(fmt::format("the output '{}' is no probability", printable(text)));
       if (!takes_last || o == 1) rows_.outputs.set(row, takes_last ? 0 : o, output);
     }
   }

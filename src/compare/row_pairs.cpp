@@ -21,9 +21,8 @@ namespace {
 using RowIndices = std::vector<std::size_t>;
 
 constexpr const char* kOtherRows =
-    "predict the same rows with both: the same --data, --test-fraction, --folds, --split and --split-seed    "
-    "  "
-    "or, for other rows:  --unpaired";
+    "predict the same rows with both: the same --data, --missing, --test-fraction, --folds, --split and "
+    "--split-seed      or, for other rows:  --unpaired";
 
 /// The rows of a side in this part, by their numbers. Throws DataError if one stands twice.
 RowIndices rows_of_part(const Side& side, const std::string& part) {
@@ -176,10 +175,18 @@ bool are_finite(const std::vector<double>& values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-Difference mean_loss(const ScoredSide& a, const ScoredSide& b, const std::string& name, bool is_paired) {
-  const std::vector<double> of_a = row_losses(a, name);
-  const std::vector<double> of_b = row_losses(b, name);
+/// The difference of means over the rows. That of rmse is the mean difference of the squared errors, divided
+/// by rmse_A + rmse_B: a^2 - b^2 = (a - b)(a + b).
+Difference mean_loss(const ScoredSide& a, const ScoredSide& b, const MetricComparison& metric,
+                     bool is_paired) {
+  std::vector<double> of_a = row_losses(a, metric.name);
+  std::vector<double> of_b = row_losses(b, metric.name);
   if (!are_finite(of_a) || !are_finite(of_b)) return {};
+  if (metric.name == "rmse" && metric.a + metric.b > 0) {
+    for (std::vector<double>* const squares : {&of_a, &of_b}) {
+      for (double& square : *squares) square /= metric.a + metric.b;
+    }
+  }
   return is_paired ? paired_difference(of_a, of_b, 0) : welch_difference(of_a, of_b, 0, 0);
 }
 
@@ -195,6 +202,10 @@ Comparison compare_rows(const Side& a, const Side& b, const std::string& part,
     comparison.warnings.emplace_back("only the first repeat is compared: each row once");
   comparison.pairing = {
       .is_paired = is_paired, .unit = "row", .count_a = of_a.size(), .count_b = of_b.size()};
+  constexpr std::size_t kFewRows = 20;
+  if (const std::size_t fewest = std::min(of_a.size(), of_b.size()); fewest < kFewRows)
+    comparison.warnings.push_back(
+        fmt::format("only {}: so few tell little about chance", counted(fewest, "row")));
   const bool are_probabilities = a.rows.are_probabilities && b.rows.are_probabilities;
   const RowsCompared rows_a = measured(a, of_a, are_probabilities, workers);
   const RowsCompared rows_b = measured(b, of_b, are_probabilities, workers);
@@ -209,7 +220,7 @@ Comparison compare_rows(const Side& a, const Side& b, const std::string& part,
   std::size_t next = 0;
   for (const std::string& name : metrics) {
     MetricComparison one{
-        .name = name, .a = metric(rows_a.measures, name), .b = metric(rows_b.measures, name)};
+        .name = name, .a = defined_metric(rows_a.measures, name), .b = defined_metric(rows_b.measures, name)};
     switch (row_method(name)) {
       case RowMethod::kMcNemar:
         one.method = is_paired ? CompareMethod::kMcNemar : CompareMethod::kNewcombe;
@@ -217,7 +228,7 @@ Comparison compare_rows(const Side& a, const Side& b, const std::string& part,
         break;
       case RowMethod::kStudent:
         one.method = is_paired ? CompareMethod::kStudent : CompareMethod::kWelch;
-        one.difference = mean_loss(scored_a, scored_b, name, is_paired);
+        one.difference = mean_loss(scored_a, scored_b, one, is_paired);
         break;
       case RowMethod::kBootstrap:
         one.method = CompareMethod::kBootstrap;
@@ -227,6 +238,7 @@ Comparison compare_rows(const Side& a, const Side& b, const std::string& part,
         one.difference.value = one.b - one.a;
         break;
     }
+    if (std::isnan(one.a) || std::isnan(one.b)) one.difference = {};
     if (std::isnan(one.difference.interval.low)) one.method = CompareMethod::kNone;
     comparison.metrics.push_back(std::move(one));
   }

@@ -68,11 +68,10 @@ struct BothGroups {
   RunGroups b;
 };
 
-/// Groups runs by their held-out rows, unless all hold out the same ones. `partners`, if there are any, are
-/// grouped in the same way.
+/// Groups runs by their held-out rows, of which `by` knows the hashes. If all hold out the same ones, each is
+/// a group of its own, or all are one: `is_one_sample`.
 RunGroups grouped(const std::vector<const ComparedRun*>& runs, const Side& side, const std::string& part,
-                  const std::vector<const ComparedRun*>* splits = nullptr) {
-  const std::vector<const ComparedRun*>& by = splits != nullptr ? *splits : runs;
+                  const std::vector<const ComparedRun*>& by, bool is_one_sample) {
   std::set<std::string> distinct;
   for (const ComparedRun* const run : by) distinct.insert(run->split);
   RunGroups result;
@@ -82,8 +81,9 @@ RunGroups grouped(const std::vector<const ComparedRun*>& runs, const Side& side,
   for (std::size_t i = 0; i < runs.size(); ++i) {
     ratios += runs[i]->find("train") == nullptr ? 0 : rows_in(*runs[i], part) / rows_in(*runs[i], "train");
     const auto [found, is_new] = group_of.emplace(by[i]->split, result.groups.size());
-    if (is_new || distinct.size() == 1) result.groups.emplace_back();
-    result.groups[distinct.size() == 1 ? i : found->second].push_back(runs[i]);
+    const bool is_alone = distinct.size() == 1 && !is_one_sample;
+    if (is_new || is_alone) result.groups.emplace_back();
+    result.groups[is_alone ? i : found->second].push_back(runs[i]);
   }
   // Other parts than the most held-out one, whose rows the hash tells, are taken to move with the seed.
   const bool moves = part != "train" && (distinct.size() > 1 || part != side.parts.back());
@@ -157,7 +157,9 @@ void hold_to_rows(Difference& difference, const BothGroups& groups, const std::s
     repeat.rows += rows;
   }
   constexpr double kMostRows = 1e15;  // of a file that nobody has edited
-  const auto count = [&](double rows) { return static_cast<std::size_t>(std::min(rows, kMostRows) + 0.5); };
+  const auto count = [&](double rows) {
+    return static_cast<std::size_t>(std::llround(std::min(rows, kMostRows)));
+  };
   Difference least{0, {0, 0}, 0};
   const double share = 1 / static_cast<double>(repeats.size());
   for (const auto& [number, repeat] : repeats) {
@@ -191,10 +193,10 @@ void refuse_other_split(const Side& a, const Side& b, const ComparedRun& of_a, c
   const bool is_known =
       !of_a.split.empty() && !of_b.split.empty() && part == a.parts.back() && part == b.parts.back();
   if ((!is_known || of_a.split == of_b.split) && rows_in(of_a, part) == rows_in(of_b, part)) return;
-  throw UsageError(
-      fmt::format("{} hold out other rows for {}", files_of(a, b), run_name(of_a)),
-      "run both with the same --folds, --test-fraction, --split, --group and --split-seed      or, "
-      "for other splits:  --unpaired");
+  throw UsageError(fmt::format("{} hold out other rows for {}", files_of(a, b), run_name(of_a)),
+                   "run both with the same --folds, --test-fraction, --test, --missing, --split, --group and "
+                   "--split-seed      or, "
+                   "for other splits:  --unpaired");
 }
 
 void warn_of_runs(const Side& a, const Side& b, std::size_t not_counted, std::size_t paired,
@@ -221,7 +223,7 @@ std::vector<const ComparedRun*> counting_runs(const Side& side, std::vector<std:
                                    counted(left, "run"), side_name(side), left == 1 ? "it" : "them"));
   if (runs.empty())
     throw DataError(fmt::format("no run in {} has ended well: all diverged or were stopped", side_name(side)),
-                    "run it again, for example with a smaller --learning-rate");
+                    "run it again      or, if it diverged, with a smaller --learning-rate");
   return runs;
 }
 
@@ -248,9 +250,35 @@ BothGroups paired_groups(const Side& a, const Side& b, const std::string& part, 
   if (of_a.empty())
     throw DataError(fmt::format("no pair of runs in {} has ended well: one of each diverged or was stopped",
                                 files_of(a, b)),
-                    "run them again, for example with a smaller --learning-rate");
+                    "run them again      or, if they diverged, with a smaller --learning-rate");
   warn_of_runs(a, b, paired - of_a.size(), paired, comparison);
-  return {grouped(of_a, a, part), grouped(of_b, b, part, &of_a)};
+  return {grouped(of_a, a, part, of_a, false), grouped(of_b, b, part, of_a, false)};
+}
+
+/// Whether all runs of both sides hold out the same rows of the same file.
+bool have_same_rows(const Side& a, const Side& b) {
+  std::set<std::string> splits;
+  for (const Side* const side : {&a, &b}) {
+    for (const ComparedRun& run : side->runs) splits.insert(run.split);
+  }
+  return a.sha256 == b.sha256 && splits.size() == 1;
+}
+
+/// Runs that hold out the same rows tell about these rows alone. So they are one sample where the other side
+/// has other rows.
+BothGroups unpaired_groups(const Side& a, const Side& b, const std::string& part, Comparison& comparison) {
+  const bool is_one_sample = !have_same_rows(a, b);
+  const auto groups_of = [&](const Side& side) {
+    const std::vector<const ComparedRun*> runs = counting_runs(side, comparison.warnings);
+    RunGroups groups = grouped(runs, side, part, runs, is_one_sample);
+    if (runs.size() > 1 && groups.groups.size() == 1)
+      comparison.warnings.push_back(fmt::format(
+          "all runs in {} hold out the same rows: they count as one, without an interval; hold out "
+          "others for each seed:  --test-fraction 0.2 without --split-seed, or nntrain cv",
+          side_name(side)));
+    return groups;
+  };
+  return {groups_of(a), groups_of(b)};
 }
 
 /// "fold", "seed" or "run"
@@ -263,13 +291,8 @@ std::string unit_of(const Side& a, const Side& b) {
 Comparison compare_runs(const Side& a, const Side& b, const std::string& part,
                         const std::vector<std::string>& metrics, bool is_paired) {
   Comparison comparison{.part = part};
-  BothGroups groups;
-  if (is_paired) {
-    groups = paired_groups(a, b, part, comparison);
-  } else {
-    groups = {grouped(counting_runs(a, comparison.warnings), a, part),
-              grouped(counting_runs(b, comparison.warnings), b, part)};
-  }
+  const BothGroups groups =
+      is_paired ? paired_groups(a, b, part, comparison) : unpaired_groups(a, b, part, comparison);
   const double ratio = (groups.a.held_out_per_train + groups.b.held_out_per_train) / 2;
   std::set<std::uint64_t> repeats;
   for (const Group& group : groups.a.groups) repeats.insert(group.front()->repeat);
@@ -285,8 +308,12 @@ Comparison compare_runs(const Side& a, const Side& b, const std::string& part,
     comparison.warnings.push_back(fmt::format("only {}: so few tell little about chance; more of them:  {}",
                                               counted(fewest, comparison.pairing.unit),
                                               a.is_cv() ? "nntrain cv --repeats 5" : "--seeds 1..10"));
+  std::vector<std::string> undefined;
   for (const std::string& name : metrics) {
     const ValuePairs values = values_of(groups.a, groups.b, part, name, is_paired);
+    const std::size_t defined = std::min(values.a.size(), values.b.size());
+    if (defined > 0 && (values.a.size() < groups.a.groups.size() || values.b.size() < groups.b.groups.size()))
+      undefined.push_back(fmt::format("{} ({} of {})", printable(name), defined, fewest));
     MetricComparison one{.name = name, .a = mean_of(values.a), .b = mean_of(values.b)};
     one.difference = is_paired ? paired_difference(values.a, values.b, ratio)
                                : welch_difference(values.a, values.b, groups.a.held_out_per_train,
@@ -300,6 +327,9 @@ Comparison compare_runs(const Side& a, const Side& b, const std::string& part,
                                : CompareMethod::kStudent;
     comparison.metrics.push_back(std::move(one));
   }
+  if (!undefined.empty())
+    comparison.warnings.push_back(fmt::format("not defined in each {}, and compared in the others alone: {}",
+                                              comparison.pairing.unit, join(undefined)));
   return comparison;
 }
 

@@ -16,31 +16,6 @@ const SplitResult* find_part(const TrialResult& result, std::string_view part) {
   return nullptr;
 }
 
-/// The metric of one class with this name; of two classes, `specificity` is another name of one.
-std::optional<ClassMetric> class_metric_called(std::string_view name, const Measures& measures) {
-  if (name == "specificity" && measures.labels.size() == 2)
-    return ClassMetric{ClassMetric::Kind::kRecall, 0, 0};
-  return find_class_metric(name, measures.labels);
-}
-
-}  // namespace
-
-double defined_metric(const Measures& measures, std::string_view name) {
-  const std::optional<ClassMetric> of_class = class_metric_called(name, measures);
-  if (!of_class || of_class->kind == ClassMetric::Kind::kConfusion || !measures.is_complete)
-    return metric(measures, name);
-  std::size_t predicted = 0;
-  for (std::size_t actual = 0; actual < measures.confusion.classes; ++actual)
-    predicted += measures.confusion.at(actual, of_class->actual);
-  const std::size_t rows = measures.classes[of_class->actual].rows;
-  const bool is_defined = of_class->kind == ClassMetric::Kind::kRecall      ? rows > 0
-                          : of_class->kind == ClassMetric::Kind::kPrecision ? predicted > 0
-                                                                            : rows + predicted > 0;
-  return is_defined ? metric(measures, name) : MetricSpread::kNone;
-}
-
-namespace {
-
 /// The counts behind a share of rows: accuracy, precision[...], recall[...].
 struct ShareCounts {
   std::size_t hits = 0;
@@ -113,20 +88,6 @@ std::vector<double> means_of_folds(const Runs& runs, const std::vector<double>& 
   return means;
 }
 
-/// The range of a metric: shares are in [0, 1], losses, errors and counts are not negative, R2 and the like
-/// are at most 1.
-Interval bounds_of(std::string_view metric) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  if (metric == "r2" || metric == "explained_variance") return {-kInfinity, 1};
-  if (metric == "mcc" || metric == "kappa") return {-1, 1};
-  for (const std::string_view other :
-       {"loss", "mse", "rmse", "mae", "mape", "max_error", "log_loss", "rows", "correct"}) {
-    if (metric == other) return {0, kInfinity};
-  }
-  if (metric.starts_with("confusion[")) return {0, kInfinity};
-  return {0, 1};
-}
-
 /// The mean over the runs of the rows in this part for each training row.
 double held_out_per_train(const Runs& runs, std::string_view part) {
   double sum = 0;
@@ -196,7 +157,7 @@ MetricSpread spread_in(const Runs& runs, std::string_view part, std::string_view
     const double repeats = static_cast<double>(runs.count()) / static_cast<double>(in_repeat);
     widen(spread, wilson_of_share(static_cast<double>(counts->hits) / total, total / repeats));
   }
-  cut(spread, bounds_of(metric));
+  cut(spread, range_of(metric));
   return spread;
 }
 

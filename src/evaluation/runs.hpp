@@ -56,10 +56,6 @@ struct Runs {
 /// Frees the rows and outputs of all parts but the most held-out one.
 void forget_rows(TrialResult& result);
 
-/// The value of a metric that must exist; NaN also where precision, recall or F1 of a class are 0/0, which
-/// count as 0 elsewhere.
-double defined_metric(const Measures& measures, std::string_view name);
-
 /// What is said of a metric (a name for find_metric) in this part. For parts that the runs hold out from each
 /// other the interval is that of Nadeau and Bengio; a share is held to Wilson's interval of the pooled
 /// counts of one repeat: their means over the repeats. The loss, which may be a sum over the rows, is taken

@@ -56,10 +56,9 @@ class Resampler {
         needs_ranks_ ? ranks_->measure(sample.counts) : Ranking{Difference::kNone, Difference::kNone};
     std::vector<double> values;
     for (const std::string& metric : metrics_) {
-      values.push_back(metric == "auc" ? ranking.auc
-                       : metric == "average_precision"
-                           ? ranking.average_precision
-                           : find_metric(measures, metric).value_or(Difference::kNone));
+      values.push_back(metric == "auc"                 ? ranking.auc
+                       : metric == "average_precision" ? ranking.average_precision
+                                                       : defined_metric(measures, metric));
     }
     return values;
   }
@@ -115,7 +114,7 @@ double quantile(const std::vector<double>& sorted, double q) {
 
 RowMethod row_method(std::string_view metric) {
   if (metric == "accuracy") return RowMethod::kMcNemar;
-  if (is_one_of(metric, {"mse", "mae", "log_loss", "mape"})) return RowMethod::kStudent;
+  if (is_one_of(metric, {"mse", "rmse", "mae", "log_loss", "mape"})) return RowMethod::kStudent;
   if (is_one_of(metric, {"loss", "max_error"}) || goal_of(metric) == Goal::kNone) return RowMethod::kNone;
   return RowMethod::kBootstrap;
 }
@@ -133,12 +132,13 @@ std::vector<double> row_losses(const ScoredSide& side, std::string_view metric) 
     return losses;
   }
   const bool is_one_hot = side.outputs.columns() > 1;
+  const bool is_squared = is_one_of(metric, {"mse", "rmse"});
   for (std::size_t row = 0; row < rows; ++row) {
     const double target = side.targets.at(row, 0);
     for (std::size_t o = 0; o < side.outputs.columns(); ++o) {
       const double wanted = !is_one_hot ? target : target == static_cast<double>(o) ? 1 : 0;
       const double error = std::abs(side.outputs.at(row, o) - wanted);
-      losses[row] += metric == "mse" ? error * error : error;
+      losses[row] += is_squared ? error * error : error;
     }
     if (metric == "mape") losses[row] = target == 0 ? Difference::kNone : losses[row] / std::abs(target);
   }
@@ -186,8 +186,10 @@ std::vector<Difference> bootstrap_differences(const ScoredSide& a, const ScoredS
     difference.resamples = defined.size();
     if (2 * defined.size() < kResamples) continue;
     std::sort(defined.begin(), defined.end());  // ties: equal numbers
-    difference.interval = {quantile(defined, 0.025), quantile(defined, 0.975)};
     difference.are_equal = difference.value == 0 && defined.front() == 0 && defined.back() == 0;
+    // Resamples of few rows that are all the same say nothing about chance.
+    if (defined.front() == defined.back() && !difference.are_equal) continue;
+    difference.interval = {quantile(defined, 0.025), quantile(defined, 0.975)};
   }
   return result;
 }

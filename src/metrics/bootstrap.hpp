@@ -33,8 +33,8 @@ struct ScoredSide {
   std::vector<std::size_t> predicted{};    ///< N class indices; empty for a regression
 };
 
-/// What each row adds to a metric whose method is kStudent: the metric is the mean of these N numbers. NaN
-/// where mape is not defined.
+/// What each row adds to a metric whose method is kStudent: the metric is the mean of these N numbers, or for
+/// rmse the root of it. NaN where mape is not defined.
 std::vector<double> row_losses(const ScoredSide& side, std::string_view metric);
 
 /// The number of resamples, and the seed of their random streams.
@@ -47,8 +47,8 @@ inline constexpr std::uint64_t kBootstrapSeed = 1;
 /// sides if they are paired (the same rows in the same order), else N of A and then N of B. The bounds are
 /// the 2.5 % and 97.5 % quantiles, interpolated between order statistics (Hyndman and Fan, "Sample quantiles
 /// in statistical packages", 1996, type 7). Resamples without the metric, as an auc without a row of some
-/// class, are left out; there is no interval if they are more than half, or if the method of the metric is
-/// kNone. The same bits on any number of threads.
+/// class, are left out; there is no interval if they are more than half, if all differences are the same
+/// and not 0, or if the method of the metric is kNone. The same bits on any number of threads.
 std::vector<Difference> bootstrap_differences(const ScoredSide& a, const ScoredSide& b,
                                               std::span<const std::string> metrics, bool paired,
                                               Workers& workers);

@@ -381,6 +381,38 @@ std::optional<double> find_metric(const Measures& measures, std::string_view nam
   return static_cast<double>(measures.confusion.at(found->actual, found->predicted));
 }
 
+std::optional<ClassMetric> class_metric_called(std::string_view name, const Measures& measures) {
+  if (name == "specificity" && measures.labels.size() == 2)
+    return ClassMetric{ClassMetric::Kind::kRecall, 0, 0};
+  return find_class_metric(name, measures.labels);
+}
+
+double defined_metric(const Measures& measures, std::string_view name) {
+  const std::optional<ClassMetric> of_class = class_metric_called(name, measures);
+  if (!of_class || of_class->kind == ClassMetric::Kind::kConfusion || !measures.is_complete)
+    return metric(measures, name);
+  std::size_t predicted = 0;
+  for (std::size_t actual = 0; actual < measures.confusion.classes; ++actual)
+    predicted += measures.confusion.at(actual, of_class->actual);
+  const std::size_t rows = measures.classes[of_class->actual].rows;
+  const bool is_defined = of_class->kind == ClassMetric::Kind::kRecall      ? rows > 0
+                          : of_class->kind == ClassMetric::Kind::kPrecision ? predicted > 0
+                                                                            : rows + predicted > 0;
+  return is_defined ? metric(measures, name) : kUndefined;
+}
+
+Interval range_of(std::string_view metric) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (metric == "r2" || metric == "explained_variance") return {-kInfinity, 1};
+  if (metric == "mcc" || metric == "kappa") return {-1, 1};
+  for (const std::string_view other :
+       {"loss", "mse", "rmse", "mae", "mape", "max_error", "log_loss", "rows", "correct"}) {
+    if (metric == other) return {0, kInfinity};
+  }
+  if (metric.starts_with("confusion[")) return {0, kInfinity};
+  return {0, 1};
+}
+
 Interval wilson_interval(std::size_t correct, std::size_t total) {
   const auto n = static_cast<double>(total);
   return wilson_of_share(static_cast<double>(correct) / n, n);

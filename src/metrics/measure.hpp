@@ -9,6 +9,7 @@
 
 #include "base/workers.hpp"
 #include "math/block_matrix.hpp"
+#include "metrics/class_metric.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/metric.hpp"
 
@@ -135,5 +136,16 @@ std::optional<double> find_metric(const Measures& measures, std::string_view nam
 inline double metric(const Measures& measures, std::string_view name) {
   return find_metric(measures, name).value();
 }
+
+/// The metric of one class with this name; of two classes, `specificity` is another name of one.
+std::optional<ClassMetric> class_metric_called(std::string_view name, const Measures& measures);
+
+/// The value of a metric that must exist; NaN also where precision, recall or F1 of a class are 0/0, which
+/// count as 0 elsewhere.
+double defined_metric(const Measures& measures, std::string_view name);
+
+/// The range of a metric: shares are in [0, 1], losses, errors and counts are not negative, R2 and the like
+/// are at most 1.
+Interval range_of(std::string_view metric);
 
 }  // namespace nntrain

@@ -132,9 +132,19 @@ std::string run_table(const RunsResult& result) {
   return out + more_runs_text(result);
 }
 
-void write_run(JsonWriter& json, const Runs& runs, std::size_t run) {
-  const PlannedRun& plan = runs.plans[run];
-  const TrialResult& result = runs.results[run];
+/// A hash of the numbers of the held-out rows; of a file of their own, with its bytes.
+std::string split_hash(const Split& split, const std::vector<Table>& tables) {
+  std::vector<double> numbers;
+  for (const std::size_t row : split.rows) numbers.push_back(static_cast<double>(row));
+  if (split.table > 0) {
+    for (const char digit : tables[split.table].sha256) numbers.push_back(digit);
+  }
+  return fingerprint(numbers);
+}
+
+void write_run(JsonWriter& json, const RunsResult& runs, std::size_t run) {
+  const PlannedRun& plan = runs.runs.plans[run];
+  const TrialResult& result = runs.runs.results[run];
   json.begin_object();
   if (plan.place) {
     json.key("repeat").count(plan.place->repeat + 1).key("fold").count(plan.place->fold + 1);
@@ -148,9 +158,7 @@ void write_run(JsonWriter& json, const Runs& runs, std::size_t run) {
   json.key("seconds").number(result.training.seconds);
   if (result.training.best_iteration) json.key("best_iteration").count(*result.training.best_iteration);
   if (result.recipe.restarts > 1) json.key("best_restart").count(result.training.restart + 1);
-  std::vector<double> rows;
-  for (const std::size_t row : result.most_held_out().split.rows) rows.push_back(static_cast<double>(row));
-  json.key("split").string(fingerprint(rows));
+  json.key("split").string(split_hash(result.most_held_out().split, runs.tables));
   write_metrics(json, result.results);
   json.key("fingerprint").string(result.fingerprint);
   json.end_object();
@@ -284,7 +292,7 @@ std::string runs_json(const RunsResult& result, const std::string& command) {
   write_resources(json);
   write_spreads(json, result);
   json.key("runs").begin_array();
-  for (std::size_t run = 0; run < result.runs.count(); ++run) write_run(json, result.runs, run);
+  for (std::size_t run = 0; run < result.runs.count(); ++run) write_run(json, result, run);
   json.end_array();
   json.key("final");
   if (result.final) {

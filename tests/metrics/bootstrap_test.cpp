@@ -145,9 +145,10 @@ TEST_CASE("a bootstrap has the same bits on any number of threads") {
 
 TEST_CASE("each metric has its method, and maxima and counts have none") {
   std::map<std::string, RowMethod> methods = {{"accuracy", RowMethod::kMcNemar}};
-  for (const char* const name : {"mse", "mae", "mape", "log_loss"}) methods[name] = RowMethod::kStudent;
+  for (const char* const name : {"mse", "rmse", "mae", "mape", "log_loss"})
+    methods[name] = RowMethod::kStudent;
   for (const char* const name : {"auc", "average_precision", "balanced_accuracy", "ece", "explained_variance",
-                                 "kappa", "macro_f1", "macro_precision", "macro_recall", "mcc", "r2", "rmse",
+                                 "kappa", "macro_f1", "macro_precision", "macro_recall", "mcc", "r2",
                                  "specificity", "precision[a]", "recall[a]", "f1[a]"}) {
     methods[name] = RowMethod::kBootstrap;
   }

@@ -314,6 +314,100 @@ TEST_CASE("rows that both predict rightly prove no margin, if they are few") {
   CHECK(same.exit_code({"--margin", "accuracy=0.01"}) == 0);
 }
 
+TEST_CASE("runs on rows of other files are not paired, and on one sample of rows each they prove nothing") {
+  const ScratchFolder scratch;
+  const std::string data = read_file(std::string(NNTRAIN_SOURCE_DIR) + "/data/banknotes.txt");
+  const Words lines = lines_of(data);
+  const auto part = [&](std::size_t from, std::size_t to) {
+    std::string text = lines.front() + "\n";
+    for (std::size_t i = from; i < to; ++i) text += lines[i * 7 % (lines.size() - 1) + 1] + "\n";
+    return text;
+  };
+  const std::string train = scratch.file("train.csv", part(0, 600));
+  const auto result_of = [&](const std::string& name, const Words& held_out) {
+    const ProgramResult result = nntrain(with({"-d", train, "--features", "variance,entropy", "--iterations",
+                                               "60", "--seeds", "1..4", "-q", "--format", "json"},
+                                              held_out));
+    REQUIRE(result.exit_code == 0);
+    return scratch.file(name, result.out);
+  };
+  const std::string a = result_of("a", {"--test", scratch.file("ta.csv", part(600, 700))});
+  const std::string b = result_of("b", {"--test", scratch.file("tb.csv", part(700, 800))});
+  const ProgramResult refused = nntrain({"compare", a, b});
+  CHECK(refused.exit_code == 2);
+  CHECK(contains(refused.err, "hold out other rows"));
+  const std::string c = result_of("c", {"--test-fraction", "0.2", "--split-seed", "3"});
+  const std::string d = result_of("d", {"--test-fraction", "0.2", "--split-seed", "6"});
+  for (const Words& sides : {Words{a, b}, Words{c, d}}) {
+    const nlohmann::json told = json_of(with(with({"compare"}, sides), {"--unpaired"}));
+    CHECK(told["verdict"] == "inconclusive");
+    CHECK(told["metrics"]["accuracy"]["low"].is_null());
+    CHECK(told["pairing"]["count_a"] == 1);
+    CHECK(told["warnings"].size() >= 2);
+  }
+  CHECK(json_of({"compare", c, c, "--unpaired"})["pairing"]["count_a"] == 4);
+}
+
+TEST_CASE("one row proves nothing") {
+  const std::string head = "row,split,y,prediction\n";
+  const Pair numbers(head + "1,test,1,1.5\n", head + "1,test,1,1.501\n");
+  const nlohmann::json one = numbers.json({"--margin", "rmse=0.01"}, 1);
+  for (const auto& [name, metric] : one["metrics"].items()) {
+    INFO(name);
+    CHECK(metric["verdict"] == "inconclusive");
+  }
+  CHECK(contains(one["warnings"].dump(), "only 1 row"));
+  const Pair classes(prediction_files({1, 0, 0, 0}));
+  CHECK(classes.json()["metrics"]["accuracy"]["verdict"] == "inconclusive");
+  CHECK(classes.json({"--metric", "f1[no]"})["metrics"]["f1[no]"]["verdict"] == "inconclusive");
+  CHECK(classes.json({"--metric", "recall[yes]", "--margin", "recall[yes]=0.5"}, 1)["verdict"] ==
+        "inconclusive");  // no row has this class
+}
+
+TEST_CASE("the difference of rmse is judged by its rows, as that of mse") {
+  std::string a = "row,split,y,prediction\n";
+  std::string b = a;
+  Dice dice(5);
+  for (int row = 1; row <= 60; ++row) {
+    const std::string start = std::to_string(row) + ",test," + std::to_string(row) + ",";
+    a += start + std::to_string(row + dice.uniform(-1, 1)) + "\n";
+    b += start + std::to_string(row + dice.uniform(-1.2, 1.2)) + "\n";
+  }
+  const nlohmann::json metrics = Pair(a, b).json()["metrics"];
+  const double sum = metrics["rmse"]["a"].get<double>() + metrics["rmse"]["b"].get<double>();
+  CHECK(metrics["rmse"]["method"] == "student");
+  CHECK(metrics["rmse"]["verdict"] == metrics["mse"]["verdict"]);
+  CHECK(is_near(metrics["rmse"]["difference"],
+                metrics["rmse"]["b"].get<double>() - metrics["rmse"]["a"].get<double>()));
+  for (const char* const bound : {"low", "high"})
+    CHECK(is_near(metrics["rmse"][bound], metrics["mse"][bound].get<double>() / sum));
+}
+
+TEST_CASE("folds without a metric are told, and numbers without an end are no equal ones") {
+  nlohmann::json a = cv_result(kFlat);
+  nlohmann::json b = cv_result(moved(kFlat, 0.5));
+  for (const std::size_t fold : {2U, 5U}) a["runs"][fold]["metrics"]["cv"]["rmse"] = nullptr;
+  CHECK(contains(Pair(a, b).json({}, 1)["warnings"].dump(), "rmse (8 of 10)"));
+  const std::string head = "row,split,y,prediction\n1,test,1,1.5\n2,test,2,2\n";
+  const Pair infinite(head + "3,test,1,1e308\n", head + "3,test,1,-1e308\n");
+  CHECK(infinite.json({"--margin", "rmse=0.1"}, 1)["verdict"] == "inconclusive");
+}
+
+TEST_CASE("what cannot be asked for is told with the way out") {
+  const Pair pair(prediction_files({3, 4, 30, 5}));
+  CHECK(contains(pair.run({"--metric", "loss"}).err, "each recipe may have another loss"));
+  CHECK(contains(pair.run({"--metric", "low(accuracy)"}).err, "--metric accuracy"));
+  CHECK(contains(pair.run({"--margin", "accuracy=0.1,log_loss=0.2"}).err, "repeat --margin"));
+  pair.write("\xEF\xBB\xBF" + read_file(pair.a), read_file(pair.b));
+  CHECK(pair.exit_code() == 0);
+  std::string odd = read_file(pair.b);
+  odd.replace(odd.rfind(',') + 1, std::string::npos, "1.7\n");
+  pair.write(read_file(pair.a), odd);
+  const ProgramResult refused = pair.run();
+  CHECK(refused.exit_code == 3);
+  CHECK(contains(refused.err, "'1.7' is no probability"));
+}
+
 TEST_CASE("the order of runs and of rows does not matter") {
   const nlohmann::json a = cv_result(kFlat);
   const nlohmann::json b = cv_result(moved(kFlat, 0.05, 0.07));
@@ -697,7 +791,8 @@ TEST_CASE("predictions of numbers are compared, and those of one output without 
   const nlohmann::json result = json_of({"compare", scratch.path("a"), scratch.path("b")});
   CHECK(result["decided_by"] == "rmse");
   CHECK(result["verdict"] == "better");
-  CHECK(result["metrics"]["rmse"]["method"] == "bootstrap");
+  CHECK(result["metrics"]["rmse"]["method"] == "student");
+  CHECK(result["metrics"]["r2"]["method"] == "bootstrap");
   CHECK(result["metrics"]["mae"]["method"] == "student");
   for (const char* const name : {"c", "d"}) {
     REQUIRE(nntrain({"--data", "data/banknotes.txt", "--test-fraction", "0.2", "-q", "--optimizer",
@@ -722,7 +817,7 @@ TEST_CASE("predictions need targets") {
   const ProgramResult result = files.run();
   CHECK(result.exit_code == 0);
   CHECK(contains(result.err, "1 row without a target in "));
-  CHECK(contains(result.out, "compared: 1 predicted rows, paired"));
+  CHECK(contains(result.out, "compared: 1 predicted row, paired"));
 }
 
 TEST_CASE("rows that only one side has are left out or refused") {
