@@ -46,6 +46,12 @@ bool has_split_column(const Options& o) {
   return !o.read.split_column.empty();
 }
 
+/// Whether the rows of --data are not parted. The final model of a cross-validation has the flags of the
+/// folds.
+bool parts_nothing(const Options& o) {
+  return o.validation_fraction == 0 && o.test_fraction == 0 && !o.cross_validates && !o.is_repeat;
+}
+
 const std::string kEachRow = "the column says the part of each row";
 const std::string kLectureRemedy = "use --backprop exact";
 const std::string kPerceptronRemedy = "leave it out, or use another --optimizer";
@@ -103,24 +109,15 @@ std::vector<Contradiction> list_all() {
        "leave --group out, or name its column:  --split hash:COLUMN",
        "--split hash:col:1 --group col:2 --test-fraction 0.2"},
       {"group", "needs", "test-fraction",
-       [](const Options& o) {
-         return !o.read.group.empty() && o.validation_fraction == 0 && o.test_fraction == 0 &&
-                !o.cross_validates;
-       },
+       [](const Options& o) { return !o.read.group.empty() && parts_nothing(o); },
        "it keeps rows together where rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--group col:1"},
       {"split", "needs", "test-fraction",
-       [](const Options& o) {
-         return o.is_given("split") && o.validation_fraction == 0 && o.test_fraction == 0 &&
-                !o.cross_validates;
-       },
+       [](const Options& o) { return o.is_given("split") && parts_nothing(o); },
        "it chooses how rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--split random"},
       {"split-seed", "needs", "test-fraction",
-       [](const Options& o) {
-         return o.is_given("split-seed") && o.validation_fraction == 0 && o.test_fraction == 0 &&
-                !o.cross_validates;
-       },
+       [](const Options& o) { return o.is_given("split-seed") && parts_nothing(o); },
        "it chooses which rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--split-seed 2"},
       {"patience", "needs", "validation-fraction",
@@ -389,7 +386,7 @@ std::vector<Contradiction> list_all() {
       {"split", "contradicts", "task",
        [](const Options& o) {
          return is_regression(o) && o.is_given("split") && o.split == SplitMode::kStratified &&
-                !o.cross_validates;  // folds are stratified by quantiles of the target
+                !o.cross_validates && !o.is_repeat;  // folds are stratified by quantiles of the target
        },
        "stratified keeps the shares of classes, and the target is a number", "use --split random",
        "--task regress --split stratified --test-fraction 0.2"},

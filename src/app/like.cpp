@@ -20,6 +20,16 @@ bool has(const std::vector<std::string>& list, const std::string& name) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
+/// Whether rows of --data are held out by what the user gives, or by the recipe.
+bool parts_rows(const TrainOptions& options, const SavedRecipe& recipe) {
+  const auto is_share = [](const Setting& one) {
+    return (one.flag == "validation-fraction" || one.flag == "test-fraction") &&
+           one.values != std::vector<std::string>{"0"};
+  };
+  return options.cross_validates || options.validation_fraction > 0 || options.test_fraction > 0 ||
+         std::any_of(recipe.options.begin(), recipe.options.end(), is_share);
+}
+
 /// Whether the preset of the recipe sets this flag.
 bool is_in_preset(const std::string& flag, const SavedRecipe& recipe) {
   const auto option = std::find_if(recipe.options.begin(), recipe.options.end(),
@@ -50,6 +60,8 @@ void apply_like(TrainOptions& options, FlagPlaces& places) {
   // Another target has other features, unless the run named them.
   const bool takes_features =
       !options.is_given("features") && (!options.is_given("target") || was_given("features"));
+  // The final model of a cross-validation has them for its folds.
+  const bool takes_parting = parts_rows(options, recipe);
   std::vector<FlagLine> lines;
   std::vector<std::string> files;
   {
@@ -62,6 +74,8 @@ void apply_like(TrainOptions& options, FlagPlaces& places) {
                                      printable(setting.flag), printable(recipe.version)));
       }
       if (!flag->is_recipe || setting.values.empty()) continue;
+      const bool is_parting = flag->name == "split" || flag->name == "split-seed" || flag->name == "group";
+      if (is_parting && !takes_parting) continue;
       const std::string& value = setting.values.front();
       if (flag->file) {
         if (flag->name != "data") files.push_back(fmt::format("--{} {}", flag->name, shell_word(value)));

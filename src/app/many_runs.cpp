@@ -211,6 +211,7 @@ TrainRequest single_request(const TrainRequest& request, std::uint64_t seed) {
   options.given.erase("seeds");
   options.given.insert("seed");
   options.outputs.predictions.clear();
+  options.read.keep.clear();
   options.outputs.asserts.clear();
   options.outputs.print.clear();
   options.outputs.plot.request.path.clear();

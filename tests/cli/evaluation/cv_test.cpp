@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/expect.hpp"
+#include "cli/models.hpp"
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
@@ -253,6 +254,32 @@ TEST_CASE("a final model is trained on all rows, tells the figures, and is prove
   CHECK(contains(failed.err, "no final model is trained"));
   CHECK(read_file(scratch.path("m.json")) == before);
   CHECK_FALSE(std::filesystem::exists(scratch.path("m.json.part")));
+}
+
+TEST_CASE("a final model is trained whatever parts the folds, and later runs take its recipe") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const std::string data =
+      scratch.file("d.csv", "a,g,y\n1,1,2\n2,1,4\n3,2,5\n4,2,8\n5,3,11\n6,3,12\n7,4,13\n8,4,17\n");
+  const Words recipe = {"--data",       data, "--features", "a",    "--task", "regress",
+                        "--iterations", "5",  "--lr",       "0.01", "-q"};
+  const Words print = {"--print", "fingerprint"};
+  const std::string alone = output_of(with(recipe, print));
+  const std::string kept = scratch.path("p.csv");
+  for (const Words& folds :
+       {Words{"--group", "g"}, Words{"--split-seed", "3"}, Words{"--split", "stratified"},
+        Words{"--split", "random"}, Words{"--keep", "g", "--predictions", kept}}) {
+    INFO(folds.front() + " " + folds[1]);
+    const Words cv = with(with({"cv", "--folds", "2", "--save", model}, recipe), folds);
+    CHECK(json_of(cv)["final"]["fingerprint"].get<std::string>() + "\n" == alone);
+    CHECK(nntrain({"replay", model}).exit_code == 0);
+    CHECK(output_of(with({"--data", data, "--like", model, "-q"}, print)) == alone);
+  }
+  const Words grouped = {"--folds", "2", "--group", "g", "--split", "random"};
+  output_of(with(with({"cv", "--save", model}, recipe), grouped));
+  CHECK(output_of(with({"cv", "--data", data, "--like", model, "--folds", "2", "-q"}, print)) ==
+        output_of(with(with(with({"cv"}, recipe), grouped), print)));
+  check_refusal(with(recipe, {"--group", "g"}), 2, {"--group needs --test-fraction"});
 }
 
 TEST_CASE("test rows lie outside all folds, and the final model is measured on them once") {
