@@ -1,6 +1,7 @@
 #include "app/junit_file.hpp"
 
-#include "base/error.hpp"
+#include <new>
+
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -36,7 +37,18 @@ bool write(const JunitFile& file, const std::vector<TestCase>& cases) {
   return true;
 }
 
+void write_error(const JunitFile& file, const Error& error) {
+  TestCase one = run_case(kind_of(error.code()), error.what());
+  one.details = error.remedy().of_command("nntrain " + file.command).text();
+  write(file, {one});
+}
+
 }  // namespace
+
+void write_early_error(const FlagTable& flags, const JunitFile& file, const Error& error) {
+  if (!file.path.empty() && error.code() != ExitCode::kUsage && is_free(flags, *flags.find("junit")))
+    write_error(file, error);
+}
 
 ExitCode with_junit(const JunitFile& file, const std::function<ExitCode(std::vector<TestCase>& cases)>& run) {
   std::vector<TestCase> cases;
@@ -44,11 +56,10 @@ ExitCode with_junit(const JunitFile& file, const std::function<ExitCode(std::vec
   try {
     code = run(cases);
   } catch (const Error& error) {
-    if (error.code() != ExitCode::kClosedPipe) {
-      TestCase one = run_case(kind_of(error.code()), error.what());
-      one.details = error.remedy().of_command("nntrain " + file.command).text();
-      write(file, {one});
-    }
+    if (error.code() != ExitCode::kClosedPipe) write_error(file, error);
+    throw;
+  } catch (const std::bad_alloc&) {
+    write(file, {run_case("data", "out of memory")});
     throw;
   }
   return write(file, cases) || noted_signal() != 0 ? code : ExitCode::kData;

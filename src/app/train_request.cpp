@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/contradictions.hpp"
+#include "app/junit_file.hpp"
 #include "app/layers.hpp"
 #include "app/like.hpp"
 #include "app/presets.hpp"
@@ -47,15 +48,9 @@ void tell_replaced(const TrainRequest& request) {
                   shown_path(outputs.checkpoint)));
 }
 
-}  // namespace
-
-TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, TrainOptions options) {
-  {
-    const FlagTable flags = train_flags(options);
-    options.given = parse_command_line(arguments, flags);
-  }
-  apply_config(options, places);
-  check_standard_input(train_flags(options));
+/// The request of options from the command line and the config file: with the run that --like, --resume or
+/// --continue names, or the preset.
+TrainRequest settled_request(TrainOptions& options, FlagPlaces& places) {
   std::optional<SavedCheckpoint> from;
   if (!options.like.empty()) {
     apply_like(options, places);  // it has the flags of its preset, too
@@ -68,12 +63,30 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, 
     given_now.insert("init-from");  // which is not read again
     check_input_files(from->receipt, options.resume, options, given_now);
   }
-  TrainRequest request = checked_request(std::move(options));
+  TrainRequest request = checked_request(options);
   request.from = std::move(from);
   if (request.options.outputs.continues)
     request.from = checkpoint_to_continue(request.options.outputs.checkpoint);
   tell_replaced(request);
   return request;
+}
+
+}  // namespace
+
+TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, TrainOptions options) {
+  {
+    const FlagTable flags = train_flags(options);
+    options.given = parse_command_line(arguments, flags);
+  }
+  apply_config(options, places);
+  check_standard_input(train_flags(options));
+  try {
+    return settled_request(options, places);
+  } catch (const Error& error) {
+    const FlagTable flags = train_flags(options);
+    write_early_error(flags, {options.outputs.junit, flags.command(), options.read.path}, error);
+    throw;
+  }
 }
 
 TrainRequest checked_request(TrainOptions options) {

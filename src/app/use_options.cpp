@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/junit_file.hpp"
 #include "app/reading_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
@@ -117,7 +118,12 @@ UseOptions read_use_options(const Arguments& arguments, FlagTable (*flags_of)(Us
                      fmt::format("name the CSV:  nntrain {} --model {} --data FILE", flags.command(),
                                  shell_word(options.model)));
   }
-  check_files(flags);
+  try {
+    check_files(flags);
+  } catch (const Error& error) {
+    write_early_error(flags, {options.outputs.junit, flags.command(), options.read.path}, error);
+    throw;
+  }
   return options;
 }
 

@@ -325,4 +325,17 @@ void check_files(const FlagTable& flags,
   }
 }
 
+bool is_free(const FlagTable& flags, const Flag& output) {
+  try {
+    for (const std::string& file : files_of(output)) check_writable(file, *output.file->writing);
+    for (const Flag& other : flags.flags()) {
+      if (other.name != output.name && other.file && !other.file->path->empty())
+        refuse_overwriting(output, other);
+    }
+  } catch (const Error&) {
+    return false;
+  }
+  return true;
+}
+
 }  // namespace nntrain

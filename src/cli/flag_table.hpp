@@ -226,4 +226,7 @@ void check_standard_input(const FlagTable& flags);
 void check_files(const FlagTable& flags,
                  const std::vector<std::pair<std::string_view, std::string_view>>& may_replace = {});
 
+/// Whether the file of a flag can be written, and is none that another flag reads or writes.
+bool is_free(const FlagTable& flags, const Flag& output);
+
 }  // namespace nntrain

@@ -131,6 +131,47 @@ TEST_CASE("a run that a signal stops is an error in the test report") {
   CHECK(contains(report(scratch.path("j.xml")), "<error type=\"signal\" message=\"stopped by SIGTERM\">"));
 }
 
+TEST_CASE("an error before the data are read replaces the test report of an earlier run") {
+  const ScratchFolder scratch;
+  const std::string other = "'" + scratch.file("o.json", "{}") + "'";
+  const std::string model = scratch.path("m.json");
+  REQUIRE(nntrain({"-d", "data/xnor.csv", "--iterations", "1", "--save", model, "-q"}).exit_code == 0);
+  struct Case {
+    std::string command;
+    int exit_code;
+    std::string type;
+  };
+  for (const Case& one : std::vector<Case>{
+           {kShort + "--like " + other, 5, "model"},
+           {kShort + "--like no-such", 3, "data"},
+           {"cv " + kShort + "--like no-such", 3, "data"},
+           {"--resume no-such", 3, "data"},
+           {"--resume " + other, 5, "model"},
+           {kShort + "--checkpoint " + other + " --continue", 5, "model"},
+           {kShort + "--save no-such/m.json", 3, "data"},
+           {"evaluate '" + model + "' -d data/xnor.csv --plot no-such/p.svg", 3, "data"},
+       }) {
+    scratch.file("junit.xml", "that of an earlier run");
+    const Ended ended = end_of(one.command, scratch);
+    INFO(one.command << "\n" << ended.report);
+    CHECK(ended.exit_code == one.exit_code);
+    CHECK(contains(ended.report, counts(1, 0, 1)));
+    CHECK(contains(ended.report, "<error type=\"" + one.type + "\" message=\""));
+  }
+}
+
+TEST_CASE("an error before the data are read leaves the file of another flag as it is") {
+  const ScratchFolder scratch;
+  const std::string other = scratch.file("o.json", "{}");
+  const std::string data = scratch.file("d.csv", "a,b\n1,x\n2,y\n");
+  check_refusal({"-d", data, "--like", other, "--junit", other}, 5, {"o.json"});
+  check_refusal({"-d", data, "--like", "no-such", "--junit", data}, 3, {"no-such"});
+  check_refusal({"-d", data, "--save", "no-such/m.json", "--junit", data}, 3, {"no-such"});
+  check_refusal({"-d", data, "--like", "no-such", "--junit", "no-such/j.xml"}, 3, {"no-such"});
+  CHECK(read_file(other) == "{}");
+  CHECK(read_file(data) == "a,b\n1,x\n2,y\n");
+}
+
 TEST_CASE("a wrong command line leaves the file of --junit as it is") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("d.csv", "a,b\n1,x\n2,y\n");
