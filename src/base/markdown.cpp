@@ -13,6 +13,10 @@ std::string table_line(const std::vector<std::string>& cells) {
   return out + '\n';
 }
 
+bool ends_with_www(std::string_view text) {
+  return text.size() >= 3 && lower(text.substr(text.size() - 3)) == "www";
+}
+
 }  // namespace
 
 std::string markdown_text(std::string_view text) {
@@ -25,7 +29,10 @@ std::string markdown_text(std::string_view text) {
     const bool begins_item = i == digits && i > 0 && (c == '.' || c == ')') && ends_word;  // "1. "
     const bool begins = i == 0 && std::string_view("#+-=").find(c) != std::string_view::npos;
     const bool is_special = std::string_view("\\`*_[]<>|&$~").find(c) != std::string_view::npos;
-    if (begins_item || begins || is_special) out += '\\';
+    // GitHub makes links of https://a.b and www.a.b without a mark.
+    const bool begins_link =
+        shown.compare(i, 3, "://") == 0 || (c == '.' && ends_with_www(std::string_view(shown).substr(0, i)));
+    if (begins_item || begins || is_special || begins_link) out += '\\';
     out += c;
   }
   return out;

@@ -8,7 +8,8 @@
 namespace nntrain {
 
 /// `text` in Markdown as GitHub reads it, for a line, an item of a list, or a cell of a table: what has a
-/// meaning there is escaped by a backslash, and what printable() replaces is replaced.
+/// meaning there is escaped by a backslash, and what printable() replaces is replaced. Addresses of pages do
+/// not become links; an address of mail does, and GitHub has no mark against that.
 std::string markdown_text(std::string_view text);
 
 /// A table. The first columns, as many as `texts`, are aligned to the left, the others to the right. `heads`

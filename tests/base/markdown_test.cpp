@@ -25,6 +25,14 @@ TEST_CASE("markdown_text: nothing at its start makes it an item or a heading") {
   CHECK(markdown_text("0.5") == "0.5");
 }
 
+TEST_CASE("markdown_text: no address of a page becomes a link") {  // as cmark-gfm -e autolink reads it
+  CHECK(markdown_text("https://e.com/a.b") == "https\\://e.com/a.b");
+  CHECK(markdown_text("see HTTP://e.com") == "see HTTP\\://e.com");
+  CHECK(markdown_text("(www.example.com") == "(www\\.example.com");
+  CHECK(markdown_text("WWW.e.com www") == "WWW\\.e.com www");
+  CHECK(markdown_text("a: b, ww.x, c:/d") == "a: b, ww.x, c:/d");
+}
+
 TEST_CASE("markdown_table and markdown_list") {
   CHECK(markdown_table({"a", "b"}, {{"x", "1"}, {"y", "2"}}) ==
         "| a | b |\n|---|---:|\n| x | 1 |\n| y | 2 |\n");
