@@ -58,13 +58,7 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
       skipped.push_back(fmt::format("the metrics of the {} rows", one.split.name));
   }
   if (!skipped.empty()) text += "; there was no time for " + join(skipped);
-  for (const Part& part : parts) {
-    text += fmt::format("; {}{} {}", part.what,
-                        !part.is_written ? " did not go to"
-                        : is_stopped     ? " so far:"
-                                         : ":",
-                        shown_path(part.path));
-  }
+  text += parts_text(parts, is_stopped);
   if (is_stopped && training.iterations == 0 && (!outputs.save.empty() || !outputs.predictions.empty()))
     text += "; no iteration is done, so no .part is written";
   if (is_stopped) {
@@ -168,6 +162,18 @@ std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
     const std::string runs = assertion.runs == 0 ? "" : ", " + counted(assertion.runs, "run");
     text += fmt::format("{} {}: it is {} (n = {}{})\n", assertion.passed ? "PASS" : "FAIL",
                         printable(assertion.expression, 300), assertion.text, assertion.rows, runs);
+  }
+  return text;
+}
+
+std::string parts_text(const std::vector<Part>& parts, bool are_so_far) {
+  std::string text;
+  for (const Part& part : parts) {
+    text += fmt::format("; {}{} {}", part.what,
+                        !part.is_written ? " did not go to"
+                        : are_so_far     ? " so far:"
+                                         : ":",
+                        shown_path(part.path));
   }
   return text;
 }

@@ -11,6 +11,9 @@ namespace nntrain {
 /// A line for each assertion; if `quiet`, only for those that failed.
 std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet);
 
+/// "; the model: m.json.part", for each part.
+std::string parts_text(const std::vector<Part>& parts, bool are_so_far = false);
+
 /// Writes the model and the predictions by write_result(); neither if training diverged, or
 /// a signal stopped it in the first iteration. What the signal leaves no time for is RunResult::skipped. An
 /// output that cannot be written is lost (RunResult::lose), and the others are written.

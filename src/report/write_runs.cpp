@@ -38,6 +38,10 @@ std::string runs_comments(const RunsResult& result, const ReportOutputs& outputs
   if (has_failed && result.runs.is_cv() && !result.final && !outputs.save.empty())
     text += fmt::format("nntrain: asserts failed; no final model is trained, and {} is not written\n",
                         shown_path(outputs.save));
+  if (!result.parts.empty()) {
+    text += fmt::format("nntrain: {}{}\n", has_failed ? "asserts failed" : "the result is not finished",
+                        parts_text(result.parts));
+  }
   return text;
 }
 

@@ -252,6 +252,10 @@ TEST_CASE("a final model is trained on all rows, tells the figures, and is prove
   const ProgramResult failed = nntrain(with(words, {"--assert", "accuracy > 1"}));
   CHECK(failed.exit_code == 1);
   CHECK(contains(failed.err, "no final model is trained"));
+  const std::string kept = scratch.path("p.csv");
+  const ProgramResult unfinished = nntrain(with(words, {"--assert", "accuracy > 1", "--predictions", kept}));
+  CHECK(contains(unfinished.err, "nntrain: asserts failed; the predictions: " + kept + ".part\n"));
+  CHECK(std::filesystem::exists(kept + ".part"));
   CHECK(read_file(scratch.path("m.json")) == before);
   CHECK_FALSE(std::filesystem::exists(scratch.path("m.json.part")));
 }
