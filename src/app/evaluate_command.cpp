@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +12,8 @@
 #include "base/fingerprint.hpp"
 #include "base/output.hpp"
 #include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "metrics/measure.hpp"
 #include "report/evaluation.hpp"
 #include "report/importance_report.hpp"
 #include "report/model_summary.hpp"
@@ -29,23 +32,37 @@ UseOptions read_evaluate_options(const Arguments& arguments, FlagPlaces& places)
 }
 
 /// The metric of --importance. Throws UsageError.
-std::string importance_metric(const UseOptions& options, const KnownMetrics& known) {
+std::string importance_metric(const UseOptions& options, KnownMetrics known) {
   if (options.metric.empty()) return known.labels.empty() ? "rmse" : "accuracy";
-  check_metric(options.metric, known, "importance is measured by the rows of --data, as one part");
   if (options.metric == "loss") {
     throw UsageError("--metric 'loss': importance is measured by a metric of the predictions alone",
                      fmt::format("for example:  --metric {}", known.labels.empty() ? "mse" : "log_loss"));
   }
+  std::erase(known.names, "loss");
+  check_metric(options.metric, known, "importance is measured by the rows of --data, as one part");
   return options.metric;
 }
 
-/// Warnings about the rows: those that the model was trained on, and those without weights.
+/// Why the importance of the columns tells nothing; "" if it may tell something.
+std::string warning_on_importance(const Importance& importance, std::size_t rows) {
+  if (importance.shuffles == 0) return "";
+  if (std::isnan(importance.baseline)) {
+    return fmt::format("the importance is undefined, as {} is on these rows: {}",
+                       printable(importance.metric), why_undefined(importance.metric));
+  }
+  return rows > 1 ? "" : "the importance tells nothing: to shuffle one row changes nothing";
+}
+
+/// Warnings about the rows: those that the model was trained on, those without weights, and those that tell
+/// no importance.
 std::vector<std::string> warnings_on(const Evaluation& evaluation, const SavedModel& saved) {
   std::vector<std::string> warnings;
   const std::string trained = warning_if_trained_on(saved, evaluation.path, evaluation.table);
   if (!trained.empty()) warnings.push_back(trained);
   const std::string unweighted = warning_if_unweighted(evaluation.result, saved.model);
   if (!unweighted.empty()) warnings.push_back(unweighted);
+  const std::string unimportant = warning_on_importance(evaluation.importance, evaluation.table.rows());
+  if (!unimportant.empty()) warnings.push_back(unimportant);
   return warnings;
 }
 

@@ -128,6 +128,18 @@ std::optional<Complaint> missing_part(std::string_view text, const KnownMetrics&
     return Complaint{fmt::format("one run has no {} of '{}'", name_of(*over), printable(name)),
                      "measure several runs:  nntrain cv      or:  --seeds 1..10"};
   }
+  constexpr std::string_view kImportance = "importance[";
+  bool knows_importance = false;
+  for (const KnownFact& fact : known.facts) {
+    knows_importance |= fact.name.starts_with(kImportance);
+    if (!over || fact.name != name) continue;
+    return Complaint{fmt::format("'{}' is one number, which has no {}", printable(name), name_of(*over)),
+                     "name it alone:  " + printable(name, std::string::npos)};
+  }
+  if (name.starts_with(kImportance) && !knows_importance) {
+    return Complaint{"the importance of columns is not measured here",
+                     "measure it:  nntrain evaluate MODEL --data FILE --importance"};
+  }
   if (std::optional<Complaint> missing = missing_split(name, known)) return missing;
   const std::optional<std::string_view> split = split_of(name);
   if (split && !has(known.splits, *split)) {
@@ -149,7 +161,7 @@ Complaint why_unknown(std::string_view name, const KnownMetrics& known,
   candidates.insert(candidates.end(), others.begin(), others.end());
   forms.insert(forms.end(), others.begin(), others.end());
   return {"no metric '" + printable(metric) + "' is computed here" + hint_on(metric, known, candidates),
-          "the metrics are:  " + join(forms, ", ", std::string::npos)};
+          "the metrics are:  " + printable(join(forms, ", ", std::string::npos), std::string::npos)};
 }
 
 std::vector<std::string> metric_forms(const KnownMetrics& known) {

@@ -323,6 +323,13 @@ Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, 
   return {metrics_by(kValueMetrics, figures, true, wanted), {}, {}, {}};
 }
 
+std::string why_undefined(std::string_view metric) {
+  if (metric == "mape") return "a target there is 0";
+  if (metric == "r2" || metric == "explained_variance") return "their target has a single value";
+  if (metric == "auc" || metric == "average_precision") return "a class has no row there";
+  return "an output is too large";
+}
+
 Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, bool are_probabilities,
                       double loss) {
   Measures measures{{}, labels, {}, {}, false};

@@ -106,6 +106,9 @@ double measure_metric(const std::string& name, const BlockMatrix& outputs, const
                       const std::vector<std::string>& labels, bool are_probabilities,
                       const Threshold& threshold);
 
+/// Why a metric of the result is not defined on some rows: "a class has no row there".
+std::string why_undefined(std::string_view metric);
+
 /// What is known of `rows` rows without their outputs: the loss (NaN if not), and NaN for the other metrics.
 /// The confusion matrix and `classes` are empty. labels: empty for a regression.
 Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, bool are_probabilities,

@@ -144,9 +144,10 @@ UsageError no_field(const std::string& name, const KnownMetrics& known,
   if (is_cut && !known.labels.empty()) {
     return UsageError(what, "quote the name of a class that has a comma:  --print 'recall[\"A,B\"]'");
   }
-  return UsageError(
-      what + hint_on(name, known, fields_with(all_metrics(known), known, options)),
-      "the fields are:  " + join(fields_with(metric_forms(known), known, options), ", ", std::string::npos));
+  return UsageError(what + hint_on(name, known, fields_with(all_metrics(known), known, options)),
+                    "the fields are:  " + printable(join(fields_with(metric_forms(known), known, options),
+                                                         ", ", std::string::npos),
+                                                    std::string::npos));
 }
 
 /// The option as text: without quotes; a list with commas between its items.

@@ -100,10 +100,9 @@ void check_watched(const PreparedTrial& prepared) {
                                 ? measure_values(zeros, split.truth, 0)
                                 : measure_classes(zeros, split.truth, watched.labels, probable, {}, 0);
   if (!std::isnan(metric(measures, watched.metric))) return;
-  throw TrainingError(
-      fmt::format("--metric {} is undefined on the {} rows: {}", printable(watched.metric), split.name,
-                  watched.labels.empty() ? "their target has a single value" : "a class has no row there"),
-      "watch another metric:  --metric loss");
+  throw TrainingError(fmt::format("--metric {} is undefined on the {} rows: {}", printable(watched.metric),
+                                  split.name, why_undefined(watched.metric)),
+                      "watch another metric:  --metric loss");
 }
 
 /// The threshold that the validation rows give to a trained model. None if a signal leaves no time.

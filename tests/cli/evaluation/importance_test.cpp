@@ -179,7 +179,15 @@ TEST_CASE("--print and asserts take the importance of a column") {
   CHECK(nntrain(words).exit_code == 0);
   CHECK(nntrain(with(words, {"--assert", "importance[noise] > 0.1"})).exit_code == 1);
   check_refusal(trained.evaluation({"--importance", "--assert", "importance[z] > 0"}), 2, {"importance[z]"});
-  check_refusal(trained.evaluation({"--print", "importance[x]"}), 2, {"importance[x]"});
+  check_refusal(trained.evaluation({"--print", "importance[x]"}), 2,
+                {"--print 'importance[x]': the importance of columns is not measured here", "--importance"});
+  check_refusal({"--data", trained.data, "--assert", "importance[x] > 0"}, 2,
+                {"nntrain evaluate MODEL --data FILE --importance"});
+  for (const Words& query :
+       {Words{"--assert", "low(importance[x]) > 0"}, {"--print", "low(importance[x])"}}) {
+    check_refusal(with(trained.evaluation({"--importance"}), query), 2,
+                  {"'importance[x]' is one number, which has no low", "name it alone:  importance[x]"});
+  }
 }
 
 TEST_CASE("a number is measured by rmse, and a metric of another task is refused") {
@@ -211,6 +219,26 @@ TEST_CASE("wrong wishes for an importance are refused before the rows are read")
   refused_metric("test.auc", {"as one part", "--metric auc"});
   refused_metric("recall[maybe]", {"there is no class 'maybe'"});
   refused_metric("loss", {"--metric log_loss"});
+  const ProgramResult listed = nntrain(trained.evaluation({"--importance", "--metric", "rows"}));
+  CHECK(contains(listed.err, "the metrics are:  mse, accuracy"));  // without loss, which is refused
+}
+
+TEST_CASE("an importance that tells nothing is told, with the reason") {
+  const ColoredRows trained;
+  const auto warnings = [&](const std::string& rows, const Words& more) {
+    const ScratchFolder scratch;
+    const Words words = {"evaluate", trained.model, "--data",
+                         scratch.file("r.csv", "x,color,noise,y\n" + rows)};
+    const ProgramResult result = nntrain(with(words, with({"--importance"}, more)));
+    CHECK(result.exit_code == 0);
+    return lines_of(result.err);
+  };
+  CHECK(warnings("0.1,r,0.2,yes\n0.3,g,0.1,no\n", {}).empty());
+  CHECK(warnings("0.1,r,0.2,yes\n", {}) ==
+        Words{"nntrain: warning: the importance tells nothing: to shuffle one row changes nothing"});
+  CHECK(warnings("0.1,r,0.2,yes\n0.3,g,0.1,yes\n", {"--metric", "auc"}) ==
+        Words{"nntrain: warning: the importance is undefined, as auc is on these rows: a class has no row "
+              "there"});
 }
 
 }  // namespace nntrain::test

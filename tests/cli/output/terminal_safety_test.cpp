@@ -41,6 +41,11 @@ TEST_CASE("controls in names, labels and cells are escaped in results, errors an
     for (const std::string& line : lines_of(is_saved ? read_file(model) : ""))
       CHECK(printable(line, std::string::npos) == line);
     check_safe({"evaluate", model, "--data", good});
+    for (const char* const query : {"--print", "--assert"}) {
+      check_safe({"evaluate", model, "--data", good, "--importance", "1", query, "zz > 0"});
+      check_safe({"evaluate", model, "--data", good, "--importance", "1", query,
+                  "low(importance[\"" + evil + "\"]) > 0"});
+    }
     check_safe({"predict", model, "--data", table("other", evil + ",t\n1," + control + "\n")});
     check_safe({"predict", model, "--data", table("lacks", "a,t\n1,b\n")});
     check_safe({"replay", model, "--data", table("none", "")});

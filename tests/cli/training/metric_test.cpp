@@ -214,6 +214,10 @@ TEST_CASE("a metric that is undefined on the rows that choose is refused before 
   check_refusal({"--data", "data/banknotes.txt", "--features", "variance", "--target", "entropy",
                  "--validation", same, "--metric", "r2", "--patience", "2"},
                 4, {"r2 is undefined", "a single value"});
+  const std::string zero = scratch.file("z.csv", "variance,entropy\n1,0\n2,3\n");
+  check_refusal({"--data", "data/banknotes.txt", "--features", "variance", "--target", "entropy",
+                 "--validation", zero, "--metric", "mape", "--patience", "2"},
+                4, {"mape is undefined on the validation rows: a target there is 0"});
 }
 
 }  // namespace nntrain::test
