@@ -4,7 +4,7 @@
     scripts/golden/differences.py >tests/golden/differences.json
 
 Needs python3-scipy, python3-sklearn and python3-statsmodels. The bootstraps draw the same rows as nntrain, by the
-generator of src/base/random.hpp, which is written here anew from its papers; the metrics are scikit-learn's, and the
+generator of src/base/random.hpp, which random_stream.py has anew from its papers; the metrics are scikit-learn's, and the
 quantiles numpy's. Each of them is also held against scipy's bootstrap with other random numbers: the intervals may
 differ by chance alone. null: not defined.
 """
@@ -21,55 +21,11 @@ from sklearn import metrics
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import confint_proportions_2indep
 
+from random_stream import RandomStream
+
 warnings.filterwarnings("ignore")
-WORD = 2**64 - 1
 RESAMPLES = 2000
-
-
-def splitmix64(state):
-    """Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014): the new state, and a number."""
-    state = (state + 0x9E3779B97F4A7C15) & WORD
-    z = state
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & WORD
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & WORD
-    return state, z ^ (z >> 31)
-
-
-class Stream:
-    """xoshiro256** (Blackman and Vigna 2021), seeded by the seed, the purpose and the number of the resample."""
-
-    def __init__(self, index, seed=1, purpose=8):
-        mixed = splitmix64(purpose)[1] ^ seed
-        if index > 0:
-            mixed = splitmix64(mixed)[1] ^ index
-        self.s = []
-        for _ in range(4):
-            mixed, word = splitmix64(mixed)
-            self.s.append(word)
-
-    @staticmethod
-    def rotated(x, k):
-        return ((x << k) | (x >> (64 - k))) & WORD
-
-    def next(self):
-        s = self.s
-        result = self.rotated(s[1] * 5 & WORD, 7) * 9 & WORD
-        t = s[1] << 17 & WORD
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= t
-        s[3] = self.rotated(s[3], 45)
-        return result
-
-    def below(self, bound):
-        """Lemire (2019)."""
-        uneven = 2**64 % bound
-        while True:
-            product = self.next() * bound
-            if product & WORD >= uneven:
-                return product >> 64
+BOOTSTRAP = 8  # RandomPurpose::kBootstrap
 
 
 def number(value):
@@ -210,7 +166,7 @@ METRICS = {
 
 def drawn(paired, rows_a, rows_b):
     for index in range(RESAMPLES):
-        stream = Stream(index)
+        stream = RandomStream(1, BOOTSTRAP, index)
         a = [stream.below(rows_a) for _ in range(rows_a)]
         yield a, a if paired else [stream.below(rows_b) for _ in range(rows_b)]
 

@@ -18,52 +18,10 @@ import sklearn
 from sklearn import metrics
 from sklearn.inspection import permutation_importance
 
-MASK = 2**64 - 1
+from random_stream import RandomStream
+
 PURPOSE = 7  # RandomPurpose::kPermute
 SHUFFLES = 4
-
-
-def splitmix64(state):
-    state = (state + 0x9E3779B97F4A7C15) & MASK
-    z = state
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & MASK
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB & MASK
-    return state, z ^ (z >> 31)
-
-
-def rotated(x, by):
-    return (x << by | x >> (64 - by)) & MASK
-
-
-class RandomStream:
-    """xoshiro256** (Blackman and Vigna 2021), its state filled by splitmix64 from seed, purpose and index."""
-
-    def __init__(self, seed, purpose, index):
-        mixed = splitmix64(purpose)[1] ^ seed
-        if index:
-            mixed = splitmix64(mixed)[1] ^ index
-        self.s = []
-        for _ in range(4):
-            mixed, word = splitmix64(mixed)
-            self.s.append(word)
-
-    def next(self):
-        s = self.s
-        result = rotated(s[1] * 5 & MASK, 7) * 9 & MASK
-        t = s[1] << 17 & MASK
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= t
-        s[3] = rotated(s[3], 45)
-        return result
-
-    def below(self, bound):
-        while True:
-            product = self.next() * bound
-            if product & MASK >= (2**64 - bound) % bound:
-                return product >> 64
 
 
 def order_of(rows, column, shuffle):
