@@ -88,7 +88,7 @@ if [[ $extent == quick ]]; then
 else
   asan=(nntrain test_base test_dataset test_export test_math test_model test_network test_optimizer)
   # What they find in memory others find, and they compute much or run compilers, gnuplot and shells.
-  slow='^cli_(data_(advice|line)|evaluation_coverage|models_(export|killed_save)|output_(plot|signal)'
+  slow='^cli_(data_(advice|line|model_check)|evaluation_coverage|models_(export|killed_save|resume)|output_(plot|signal)'
   slow+='|training_(fingerprint|invariance|lecture_numbers|metric|preset|threads|torch)|usage_(bench|completion))$'
   left_out=(-E "$slow") asan_tests='^(base|dataset|export|math|model|network|optimizer|numerics)$'
   tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-s390x)
