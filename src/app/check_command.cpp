@@ -28,12 +28,6 @@ struct CheckOptions {
   std::vector<FindingCode> fail_on;
 };
 
-std::string codes_text(const std::vector<FindingCode>& codes) {
-  std::vector<std::string> words;
-  for (const FindingCode code : codes) words.emplace_back(name_of(code));
-  return join(words, ",", std::string::npos);
-}
-
 FlagTable check_flags(CheckOptions& options) {
   FlagTable table("check");
   table.group("Data");
@@ -55,14 +49,8 @@ FlagTable check_flags(CheckOptions& options) {
   table.add_threads({"threads", "N", "threads that share the work; they never change a result"},
                     options.use.threads);
   table.group("Output");
-  table.add(
-      {"fail-on", "CODES", "exit 1 if one of these is found: missing-cells,identifier"}, "",
-      [&options](const std::string& given) {
-        options.fail_on.clear();
-        for (const ListItem& item : list_of("fail-on", given))
-          options.fail_on.push_back(choice<FindingCode>("fail-on", item.text));
-      },
-      [&options](JsonWriter& json) { json.string(codes_text(options.fail_on)); });
+  add_choices(table, {"fail-on", "CODES", "exit 1 if one of these is found: missing-cells,identifier"},
+              options.fail_on);
   add_format_flags(table, options.use.outputs);
   add_config_flag(table, options.use.config);
   return table;

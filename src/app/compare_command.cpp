@@ -50,12 +50,6 @@ Margin margin_in(const std::string& given) {
   return {std::string(trim(given.substr(0, equals))), most.value};
 }
 
-std::vector<std::string> verdict_words(const std::vector<Verdict>& verdicts) {
-  std::vector<std::string> words;
-  for (const Verdict verdict : verdicts) words.emplace_back(name_of(verdict));
-  return words;
-}
-
 void add_comparing_flags(FlagTable& table, CompareOptions& options) {
   table.add_text(
       {"metric", "NAME",
@@ -66,18 +60,11 @@ void add_comparing_flags(FlagTable& table, CompareOptions& options) {
                         "exit 1 unless B is shown to be worse by less than D in this metric: accuracy=0.01; "
                         "may be repeated"},
                        options.margins);
-  table.add(
+  add_choices(
+      table,
       {"fail-on", "VERDICTS",
        "exit 1 if the verdict of the metric that decides is one of these: better, worse, same, inconclusive"},
-      "worse",
-      [&options](const std::string& given) {
-        options.fail_on.clear();
-        for (const ListItem& item : list_of("fail-on", given))
-          options.fail_on.push_back(choice<Verdict>("fail-on", item.text));
-      },
-      [&options](JsonWriter& json) {
-        json.string(join(verdict_words(options.fail_on), ",", std::string::npos));
-      });
+      options.fail_on);
   table.add_switch({"unpaired", "", "do not pair runs or rows: for results on other data or other splits"},
                    options.unpaired);
 }

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "base/json_writer.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "cli/flag_table.hpp"
 #include "dataset/table.hpp"
 #include "model/preprocessing.hpp"
@@ -32,5 +34,22 @@ FlagText unseen_text();
 
 /// The items in the comma-separated list of a flag. Throws UsageError.
 std::vector<ListItem> list_of(const std::string& name, const std::string& given);
+
+/// A LIST of words of the enum E. The default is what `values` has.
+template <typename E>
+void add_choices(FlagTable& table, const FlagText& text, std::vector<E>& values) {
+  const auto words_of = [](const std::vector<E>& all) {
+    std::vector<std::string> words;
+    for (const E one : all) words.emplace_back(name_of(one));
+    return join(words, ",", std::string::npos);
+  };
+  table.add(
+      text, words_of(values),
+      [&values, name = text.name](const std::string& given) {
+        values.clear();
+        for (const ListItem& item : list_of(name, given)) values.push_back(choice<E>(name, item.text));
+      },
+      [&values, words_of](JsonWriter& json) { json.string(words_of(values)); });
+}
 
 }  // namespace nntrain
