@@ -250,12 +250,11 @@ std::string compare_markdown(const CompareResult& result) {
   }
   const std::vector<std::string> heads = rows.front();
   rows.erase(rows.begin());
-  std::string out = markdown_heading("compare", result.b.path, exit_code(result) == ExitCode::kDone,
-                                     std::string(name_of(result.comparison.decisive().verdict))) +
-                    "\n" + markdown_list(verdict_lines(result)) + "\n" + markdown_table(heads, rows);
-  if (!result.comparison.warnings.empty()) out += "\n### Warnings\n\n";
-  for (const std::string& warning : result.comparison.warnings) out += "- " + markdown_text(warning) + "\n";
-  return out + "\n### Details\n\n" + markdown_list(compared_lines(result));
+  return markdown_heading("compare", result.b.path, exit_code(result) == ExitCode::kDone,
+                          std::string(name_of(result.comparison.decisive().verdict))) +
+         "\n" + markdown_list(verdict_lines(result)) + "\n" + markdown_table(heads, rows) +
+         markdown_warnings(result.comparison.warnings) +
+         markdown_section("Details", markdown_list(compared_lines(result)));
 }
 
 std::vector<TestCase> compare_cases(const CompareResult& result) {

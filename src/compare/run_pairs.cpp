@@ -60,7 +60,6 @@ using Group = std::vector<const ComparedRun*>;
 struct RunGroups {
   std::vector<Group> groups;
   double held_out_per_train = 0;
-  std::size_t runs = 0;
 };
 
 struct BothGroups {
@@ -75,7 +74,6 @@ RunGroups grouped(const std::vector<const ComparedRun*>& runs, const Side& side,
   std::set<std::string> distinct;
   for (const ComparedRun* const run : by) distinct.insert(run->split);
   RunGroups result;
-  result.runs = runs.size();
   std::map<std::string, std::size_t> group_of;
   double ratios = 0;
   for (std::size_t i = 0; i < runs.size(); ++i) {

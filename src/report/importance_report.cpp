@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "metrics/class_metric.hpp"
 #include "metrics/measure.hpp"
+#include "report/markdown_report.hpp"
 #include "report/text_lines.hpp"
 
 namespace nntrain {
@@ -42,9 +43,9 @@ std::string importance_markdown(const Importance& importance) {
                                  : "",
                     std::isnan(spread.sd) ? "" : metric_text(spread.sd)});
   }
-  return fmt::format("\n### Importance ({})\n\n", counted(importance.shuffles, "shuffle")) +
-         markdown_table({"column", markdown_text(importance_heading(importance)), "95 % interval", "sd"},
-                        rows);
+  return markdown_section(
+      fmt::format("Importance ({})", counted(importance.shuffles, "shuffle")),
+      markdown_table({"column", markdown_text(importance_heading(importance)), "95 % interval", "sd"}, rows));
 }
 
 void write_importance(JsonWriter& json, const Importance& importance) {

@@ -18,10 +18,6 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string section(const char* title, const std::string& content) {
-  return content.empty() ? "" : fmt::format("\n### {}\n\n{}", title, content);
-}
-
 /// "0.8925 to 0.923", or "" if there is no interval.
 std::string interval_text(const std::string& metric, const Interval& interval) {
   if (std::isnan(interval.low)) return "";
@@ -54,12 +50,6 @@ std::string asserts_table(const std::vector<AssertionResult>& asserts) {
                     interval_text(one.metric.metric, one.interval), std::to_string(one.rows)});
   }
   return markdown_table({"assert", "", "value", "95 % interval", "rows"}, rows, 2);
-}
-
-std::string warnings_list(const std::vector<std::string>& warnings) {
-  std::string out;
-  for (const std::string& warning : warnings) out += "- " + markdown_text(warning) + "\n";
-  return out;
 }
 
 /// What is said of the metrics over the runs: of the last part a row for each that text shows, of the others
@@ -106,6 +96,16 @@ std::string markdown_heading(const std::string& command, const std::string& path
                      markdown_mark(is_good), status);
 }
 
+std::string markdown_section(const std::string& title, const std::string& content) {
+  return content.empty() ? "" : fmt::format("\n### {}\n\n{}", title, content);
+}
+
+std::string markdown_warnings(const std::vector<std::string>& warnings) {
+  std::string out;
+  for (const std::string& warning : warnings) out += "- " + markdown_text(warning) + "\n";
+  return markdown_section("Warnings", out);
+}
+
 std::string markdown_metrics(std::span<const SplitResult> parts) {
   std::vector<std::string> names = {"rows", "loss"};
   const bool is_regression = parts.front().measures.labels.empty();
@@ -127,9 +127,9 @@ std::string markdown_metrics(std::span<const SplitResult> parts) {
 std::string markdown_page(const MarkdownPage& page) {
   const bool is_good = page.status == RunStatus::kDone || page.status == RunStatus::kTime;
   return markdown_heading(page.command, page.path, is_good, std::string(name_of(page.status))) + "\n" +
-         page.metrics + section("Asserts", asserts_table(page.asserts)) +
-         section("Warnings", warnings_list(page.warnings)) + page.more +
-         section("Details", markdown_list(page.details));
+         page.metrics + markdown_section("Asserts", asserts_table(page.asserts)) +
+         markdown_warnings(page.warnings) + page.more +
+         markdown_section("Details", markdown_list(page.details));
 }
 
 std::string markdown_report(const RunResult& result) {
@@ -149,14 +149,14 @@ std::string markdown_report(const RunsResult& result, const std::string& command
   if (const std::string diverged = diverged_text(result); !diverged.empty()) warnings.push_back(diverged);
   std::string metrics = spreads_table(result);
   if (const SplitResult* const test = result.test())
-    metrics += section("Test rows, by the final model", markdown_metrics({test, 1}));
+    metrics += markdown_section("Test rows, by the final model", markdown_metrics({test, 1}));
   return markdown_page({.command = command,
                         .path = result.table().path,
                         .status = status_of(result),
                         .metrics = metrics,
                         .asserts = result.asserts,
                         .warnings = warnings,
-                        .more = section(result.runs.is_cv() ? "Folds" : "Runs", runs_table(result)),
+                        .more = markdown_section(result.runs.is_cv() ? "Folds" : "Runs", runs_table(result)),
                         .details = runs_lines(result) + line("fingerprint", result.fingerprint)});
 }
 

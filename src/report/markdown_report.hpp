@@ -26,6 +26,12 @@ struct MarkdownPage {
 };
 std::string markdown_page(const MarkdownPage& page);
 
+/// A heading of the second level and what stands below it, in Markdown; "" without content.
+std::string markdown_section(const std::string& title, const std::string& content);
+
+/// The section with these warnings; "" if there are none.
+std::string markdown_warnings(const std::vector<std::string>& warnings);
+
 /// A table with a column for each part of the rows.
 std::string markdown_metrics(std::span<const SplitResult> parts);
 
