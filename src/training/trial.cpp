@@ -95,11 +95,9 @@ void check_watched(const PreparedTrial& prepared) {
   const Split& split = validation == nullptr ? prepared.splits.front() : *validation;
   BlockMatrix zeros(prepared.model.network.outputs());
   zeros.grow_to(split.truth.rows());
-  const bool probable = are_probabilities(prepared.model.network);
-  const Measures measures = watched.labels.empty()
-                                ? measure_values(zeros, split.truth, 0)
-                                : measure_classes(zeros, split.truth, watched.labels, probable, {}, 0);
-  if (!std::isnan(metric(measures, watched.metric))) return;
+  if (!std::isnan(measure_metric(watched.metric, zeros, split.truth, watched.labels,
+                                 are_probabilities(prepared.model.network), {})))
+    return;
   throw TrainingError(fmt::format("--metric {} is undefined on the {} rows: {}", printable(watched.metric),
                                   split.name, why_undefined(watched.metric)),
                       "watch another metric:  --metric loss");

@@ -9,6 +9,14 @@
 using namespace nntrain;
 using namespace nntrain::test;
 
+namespace {
+
+double roc_auc(const BlockMatrix& scores, const BlockMatrix& targets) {
+  return measure_ranking(scores, targets).auc;
+}
+
+}  // namespace
+
 TEST_CASE("the area under the ROC curve counts pairs, equal scores half") {
   CHECK(roc_auc(column({0.1, 0.2, 0.3, 0.4}), column({0, 0, 1, 1})) == 1);
   CHECK(roc_auc(column({0.1, 0.2, 0.3, 0.4}), column({1, 1, 0, 0})) == 0);
