@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/train_options.hpp"
+#include "cli/command_line.hpp"
+#include "cli/flag_table.hpp"
+#include "sweep/grid.hpp"
+
+namespace nntrain {
+
+/// The share of a sweep that one command runs.
+struct Shard {
+  std::uint64_t number = 1;  ///< from 1 to `count`
+  std::uint64_t count = 1;
+};
+
+/// The options of `nntrain sweep`.
+struct SweepOptions {
+  TrainOptions train;      ///< what all runs share; `cross_validates` if each run is a cross-validation
+  Grid grid;               ///< of --grid and --block
+  std::uint64_t random = 0;  ///< how many combinations to draw; 0: all
+  std::uint64_t sweep_seed = 1;
+  std::string results;              ///< the file, or ""
+  std::string select;               ///< [PART.]METRIC, or ""
+  Shard shard;
+  std::vector<std::string> merge;  ///< files to join; none: run the sweep
+  bool extends = false;
+  bool is_dry_run = false;
+  std::vector<std::uint64_t> combinations;  ///< the indices in `grid` that are taken, ascending: run i + 1 has the i-th
+};
+
+/// The flags of `sweep`, bound to `options`.
+FlagTable sweep_flags(SweepOptions& options);
+
+/// From the command line and its config file. Checks what needs no data, also that each value of an axis fits its
+/// flag. Throws UsageError or DataError.
+SweepOptions read_sweep_options(const Arguments& arguments, FlagPlaces& places);
+
+/// The words of the command line for run `number` (from 1) of a sweep: the command, train or cv, then the flags of
+/// the sweep that shape results, those of the combination, and --threads 1. A run by these words has the same
+/// fingerprint.
+Arguments run_words(const SweepOptions& options, std::uint64_t number);
+
+/// The lines of --dry-run: `nntrain` and these words, as a shell takes them, for each run of the shard.
+std::string dry_run_text(const SweepOptions& options);
+
+}  // namespace nntrain

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.hpp"
+
+namespace nntrain {
+
+/// A flag and the values that a sweep gives it.
+struct Axis {
+  std::string flag;                 ///< its name
+  std::vector<std::string> values;  ///< as on a command line; of a switch "true" or "false"
+};
+
+/// Flags that some combinations share, and axes of their own.
+struct Block {
+  std::vector<FlagLine> flags;
+  std::vector<Axis> axes;
+};
+
+/// All combinations of the values of --grid. They count from 0: block by block, and in a block as nested loops
+/// do, the last axis fastest.
+struct Grid {
+  std::vector<Axis> shared;   ///< axes of all blocks: of each --grid before the first --block
+  std::vector<Block> blocks;  ///< one or more; without --block it is one that is empty
+
+  std::uint64_t size() const;
+  /// The flags of combination `index` < size(), in the order of the command line.
+  std::vector<FlagLine> combination(std::uint64_t index) const;
+};
+
+/// Parses AXIS=VALUES of --grid for a flag of `flags`: items between semicolons, each a value, a range of whole
+/// numbers a..b (of a flag that takes numbers), or n values a..b:n with equal ratios, rounded to 6 significant
+/// decimals (of a flag that takes whole numbers to whole ones). Throws UsageError for an unknown flag, one that
+/// does not shape a result, a wrong or repeated value, and more than kMostValues.
+Axis parse_axis(const std::string& text, const FlagTable& flags);
+inline constexpr std::size_t kMostValues = 100'000;
+inline constexpr std::uint64_t kMostCombinations = 1'000'000;
+
+/// `count` different numbers below `size`, ascending; all if there are no more. A larger count has the numbers of
+/// a smaller one, too.
+std::vector<std::uint64_t> draw_combinations(std::uint64_t size, std::uint64_t count, std::uint64_t seed);
+
+}  // namespace nntrain
