@@ -17,6 +17,7 @@ struct NumberStyle {
   char thousands = '\0';           ///< what separates thousands: a comma, ' or a blank; '\0': nothing
   std::vector<std::string> of_fields{};  ///< the only unit of each field; "": any
 
+  friend bool operator==(const NumberStyle&, const NumberStyle&) = default;
   bool is_plain() const { return units.empty() && thousands == '\0'; }
 };
 

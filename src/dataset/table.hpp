@@ -49,7 +49,7 @@ struct ReadingProgress {
 };
 
 /// What to read from a CSV. Lists use the grammar in column_list.hpp. An empty text means "not given".
-struct ReadOptions {
+struct ReadSettings {
   std::string path;  ///< a file, or a pattern for several, see files_named_by(); "-" is standard input
   std::string features;
   std::string features_of;  ///< the file whose features these are, for messages; "": the user's
@@ -74,8 +74,14 @@ struct ReadOptions {
   NumberStyle numbers;  ///< how the file writes them
   Task task = Task::kAuto;
   bool features_only = false;  ///< no weights, and of a target only texts; only for a file like another one
-  bool sha256 = false;         ///< whether to hash the file's bytes
-  std::size_t threads = 0;     ///< for reading a large file; 0: all available processors
+
+  friend bool operator==(const ReadSettings&, const ReadSettings&) = default;
+};
+
+/// The same, and how to read it.
+struct ReadOptions : ReadSettings {
+  bool sha256 = false;      ///< whether to hash the file's bytes
+  std::size_t threads = 0;  ///< for reading a large file; 0: all available processors
   /// Called now and then, by one thread at a time; may be empty.
   std::function<void(const ReadingProgress&)> progress;
 };

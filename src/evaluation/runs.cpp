@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/fingerprint.hpp"
 #include "base/random.hpp"
 #include "metrics/class_metric.hpp"
 
@@ -134,6 +135,15 @@ void forget_rows(TrialResult& result) {
     one.split.rows = {};
     one.split.kept = {};
   }
+}
+
+std::string split_hash(const Split& split, const std::vector<Table>& tables) {
+  std::vector<double> numbers;
+  for (const std::size_t row : split.rows) numbers.push_back(static_cast<double>(row));
+  if (split.table > 0) {
+    for (const char digit : tables[split.table].sha256) numbers.push_back(digit);
+  }
+  return fingerprint(numbers);
 }
 
 MetricSpread spread_in(const Runs& runs, std::string_view part, std::string_view metric) {

@@ -56,6 +56,9 @@ struct Runs {
 /// Frees the rows and outputs of all parts but the most held-out one.
 void forget_rows(TrialResult& result);
 
+/// A hash of the numbers of these rows; where they have a table of their own, with the hash of its bytes.
+std::string split_hash(const Split& split, const std::vector<Table>& tables);
+
 /// What is said of a metric (a name for find_metric) in this part. For parts that the runs hold out from each
 /// other the interval is that of Nadeau and Bengio; a share is held to Wilson's interval of the pooled
 /// counts of one repeat: their means over the repeats. The loss, which may be a sum over the rows, is taken

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "base/fingerprint.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "metrics/class_metric.hpp"
@@ -130,16 +129,6 @@ std::string run_table(const RunsResult& result) {
     out += fmt::format("  {:<11}  {}\n", cells[widths.size()], cells.back());
   }
   return out + more_runs_text(result);
-}
-
-/// A hash of the numbers of the held-out rows; of a file of their own, with its bytes.
-std::string split_hash(const Split& split, const std::vector<Table>& tables) {
-  std::vector<double> numbers;
-  for (const std::size_t row : split.rows) numbers.push_back(static_cast<double>(row));
-  if (split.table > 0) {
-    for (const char digit : tables[split.table].sha256) numbers.push_back(digit);
-  }
-  return fingerprint(numbers);
 }
 
 void write_run(JsonWriter& json, const RunsResult& runs, std::size_t run) {
