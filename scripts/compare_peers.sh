@@ -2,7 +2,7 @@
 # Measures jobs in nntrain and in its peers, side by side and by turns, and prints a table for each. Fails unless
 # every ratio that a job asks for (scripts/peers/jobs.sh) is met. Installs the peers from Debian where they are missing.
 #   ROUNDS=5 ITERATIONS=10000 PASSES=1000 scripts/compare_peers.sh [--docs] [JOB...]
-# The jobs are lecture, wide, keras, csv, startup and threads. --docs writes seconds and ratios into docs/speed.md, too
+# The jobs are lecture, wide, keras, csv, startup, threads and sweep. --docs writes seconds and ratios into docs/speed.md, too
 # (all jobs, at least 5 rounds); README.md tells some of these ratios. ITERATIONS is the length of the job lecture, PASSES
 # (over the rows) that of the job keras, for all programs.
 set -euo pipefail
@@ -18,7 +18,7 @@ memory() { demands+=("memory"$'\t'"$1"$'\t'"$2"$'\t'"$("$3")"); }
 # shellcheck source=scripts/peers/jobs.sh
 source scripts/peers/jobs.sh
 
-all=(lecture wide keras csv startup threads) docs=no jobs=()
+all=(lecture wide keras csv startup threads sweep) docs=no jobs=()
 for word in "$@"; do
   if [[ $word == --docs ]]; then
     docs=yes
@@ -88,7 +88,7 @@ done
 if [[ $docs == yes ]]; then
   {
     echo "Measured on $machine: medians over $rounds rounds, by turns. The seconds are those of"
-    echo "training; for the job csv those of reading, for the job startup those of the whole command."
+    echo "training; for the job csv those of reading, for startup and sweep those of the whole command."
     echo
     echo "| job | program | seconds | ratio to the first | ratio to nntrain, 1 thread | whole command, seconds |"
     echo "|---|---|---:|---:|---:|---:|"

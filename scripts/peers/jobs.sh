@@ -159,3 +159,52 @@ threads_nntrain() {
 }
 threads_one() { threads_nntrain "$1" 1; }
 threads_two() { threads_nntrain "$1" 2; }
+
+# --- sweep -------------------------------------------------------------------------------------------------------
+sweep_hidden=2,5,10,20 sweep_rates=0.001,0.002,0.005,0.01,0.02 sweep_seeds=10
+job_sweep() {
+  title="A sweep of 200 settings (1097 of 1372 rows, hidden $sweep_hidden, 5 rates, $sweep_seeds seeds, 1000 iterations)"
+  seconds_of="all runs" figure="best accuracy"
+  version="scikit-learn $(version_of sklearn), 2 jobs; each loop of nntrain commands makes half of the runs, side by side"
+  peer "nntrain sweep" sweep_nntrain
+  peer "two loops of nntrain" sweep_loops
+  peer "GridSearchCV" sweep_sklearn
+  slower "two loops of nntrain" 0.8696 "nntrain sweep"  # 1 / 1.15
+  slower "GridSearchCV" 20 "nntrain sweep"
+}
+sweep_flags=(--data $notes --validation-fraction 0.2 --split-seed 1 --iterations 1000 --quiet)
+# best_of COMMAND...: the seconds of the command, and the best of the accuracies that it writes to $folder/accuracies.
+best_of() {
+  local seconds
+  rm -f "$folder"/accuracies*
+  seconds=$(timed "$@") || return 1
+  printf '%s\t%s\n' "${seconds%$'\t'-}" "$(sort -g "$folder"/accuracies* | tail -n 1)"
+}
+sweep_nntrain() { best_of sweep_once; }
+sweep_once() {
+  rm -f "$folder/sweep.csv"
+  $nntrain sweep "${sweep_flags[@]}" --threads 2 --select validation.accuracy --results "$folder/sweep.csv" \
+    --grid "hidden=${sweep_hidden//,/;}" --grid "learning-rate=${sweep_rates//,/;}" --grid "seed=1..$sweep_seeds" &&
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "validation.accuracy") column = i }
+             NR > 1 { print $column }' "$folder/sweep.csv" >"$folder/accuracies"
+}
+sweep_loops() { best_of sweep_by_loops; }
+sweep_by_loops() {
+  local first last
+  sweep_loop 0 & first=$!
+  sweep_loop 1 & last=$!
+  wait $first && wait $last
+}
+sweep_loop() {  # sweep_loop REST: each second run
+  local hidden rate seed number=0
+  for hidden in ${sweep_hidden//,/ }; do
+    for rate in ${sweep_rates//,/ }; do
+      for ((seed = 1; seed <= sweep_seeds; seed++)); do
+        ((number++ % 2 == $1)) || continue
+        $nntrain "${sweep_flags[@]}" --threads 1 --hidden "$hidden" --learning-rate "$rate" --seed "$seed" \
+          --print validation.accuracy || return 1
+      done
+    done
+  done >"$folder/accuracies$1"
+}
+sweep_sklearn() { as_peer 1 scripts/peers/sweep_sklearn.py $notes $sweep_hidden $sweep_rates $sweep_seeds 1000 2; }

@@ -12,14 +12,6 @@
 namespace nntrain {
 namespace {
 
-/// "1:02:03", "2:03" or "3 s".
-std::string duration_text(double seconds) {
-  const auto whole = static_cast<long long>(std::min(seconds, 3.6e8));
-  if (whole < 60) return fmt::format("{} s", whole);
-  if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
-  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
-}
-
 /// The validation rows, if there are any, else the training rows.
 const Split& most_telling(const Splits& splits) {
   const Split* const validation = find_split(splits, "validation");

@@ -1,8 +1,10 @@
 #include "report/terminal_line.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -38,6 +40,13 @@ void TerminalLine::show(std::string text) {
   text.resize(terminal_width(STDERR_FILENO) - 1, ' ');
   write_standard_error("\r" + text);
   shown_ = true;
+}
+
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<long long>(std::min(seconds, 3.6e8));
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
 bool standard_error_is_terminal() {

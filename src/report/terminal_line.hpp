@@ -34,6 +34,9 @@ class TerminalLine {
   bool overwrites_ = standard_error_is_terminal();
 };
 
+/// A time for people: "1:02:03", "2:03" or "3 s". seconds >= 0.
+std::string duration_text(double seconds);
+
 /// The number of columns of the terminal behind a file descriptor; 80 if there is none.
 std::size_t terminal_width(int file);
 
