@@ -143,15 +143,6 @@ bool are_equal(const MetricComparison& one) {
   return (one.a == one.b && std::isfinite(one.a)) || (std::isnan(one.a) && std::isnan(one.b));
 }
 
-/// No difference is larger than the range of the metric.
-void cut_at_range(MetricComparison& one) {
-  const Interval bounds = range_of(one.name);
-  const double most = bounds.high - bounds.low;
-  Interval& interval = one.difference.interval;
-  if (interval.low < -most) interval.low = -most;
-  if (interval.high > most) interval.high = most;
-}
-
 /// Sets the verdict. `are_all_equal`: whether both sides have the same values of all metrics.
 void judge(MetricComparison& one, bool are_all_equal) {
   const Difference& difference = one.difference;
@@ -173,6 +164,14 @@ void judge(MetricComparison& one, bool are_all_equal) {
 }
 
 }  // namespace
+
+void cut_at_range(MetricComparison& one) {
+  const Interval bounds = range_of(one.name);
+  const double most = bounds.high - bounds.low;
+  Interval& interval = one.difference.interval;
+  if (interval.low < -most) interval.low = -most;
+  if (interval.high > most) interval.high = most;
+}
 
 Comparison compare(const Side& a, const Side& b, const CompareRequest& request, Workers& workers) {
   refuse_other_question(a, b);

@@ -26,4 +26,7 @@ struct CompareRequest {
 /// if no run counts.
 Comparison compare(const Side& a, const Side& b, const CompareRequest& request, Workers& workers);
 
+/// Cuts the interval: no difference is larger than the range of the metric.
+void cut_at_range(MetricComparison& one);
+
 }  // namespace nntrain

@@ -116,7 +116,10 @@ class ResultsReader {
   double value(std::size_t column) const;
 
  private:
-  // (for the one who writes it)
+  // (for the one who writes it; a stub until then)
+  std::vector<std::string> columns_;
+  std::vector<std::string> cells_;
+  std::string rest_;
 };
 
 /// Whether a text is the beginning of a results file: its first line has the columns number, runs, key and status.

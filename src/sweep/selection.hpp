@@ -8,6 +8,7 @@
 
 #include "base/words.hpp"
 #include "metrics/measure.hpp"
+#include "sweep/sweep_table.hpp"
 
 namespace nntrain {
 
@@ -31,12 +32,12 @@ constexpr auto words(Standing) {
 struct Candidate {
   static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-  std::vector<std::string> settings;   ///< a value for each of Selection::axes
-  std::vector<std::uint64_t> numbers;  ///< of its runs, ascending
-  std::size_t ended = 0;               ///< the runs with a result
-  double mean = kNone;                 ///< of the field, over the seeds
-  double sd = kNone;                   ///< over seeds and folds
-  Interval interval = {kNone, kNone};  ///< 95 %, for the mean
+  std::vector<std::string> settings;     ///< a value for each of Selection::axes
+  std::vector<std::uint64_t> numbers;    ///< of its runs, ascending; one or more
+  std::size_t ended = 0;                 ///< the runs with a result
+  double mean = kNone;                   ///< of the field, over the seeds
+  double sd = kNone;                     ///< over seeds and folds
+  Interval interval = {kNone, kNone};    ///< 95 %, for the mean
   Interval difference = {kNone, kNone};  ///< 95 %, for this minus the best
   Standing standing = Standing::kUnknown;
 };
@@ -52,8 +53,10 @@ struct Selection {
   bool has_best() const { return !candidates.empty() && candidates.front().standing == Standing::kBest; }
 };
 
-/// Reads the results file of a sweep and orders its candidates by field_that_selects(): the mean over the folds of a
-/// cross-validation, or the value in a part. A function of the file alone. Throws DataError as ResultsReader.
+/// Reads the results file of a sweep and orders its candidates by field_that_selects(): the mean over the
+/// folds of a cross-validation, or the value in a part. A function of the file alone. Throws DataError as
+/// ResultsReader.
 Selection select_best(const std::string& results);
+Selection select_best(const SweepTable& table);
 
 }  // namespace nntrain

@@ -1,0 +1,178 @@
+#include "sweep/selection.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "compare/compare.hpp"
+#include "compare/run_pairs.hpp"
+#include "sweep/candidates.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kFewPairs = 5;  // of fewer, the interval depends on chance itself
+
+/// A candidate with its rows, which have other seeds each.
+struct Contestant {
+  Candidate said;
+  CandidateRows rows;
+};
+
+Contestant contestant_of(const SweepTable& table, const Candidates& all, const CandidateRows& rows) {
+  Contestant one{{}, with_other_seeds(table, rows)};
+  for (const std::size_t axis : all.axes) one.said.settings.push_back(table.text(axis, rows.front()));
+  for (const std::size_t row : rows) {
+    one.said.numbers.push_back(table.rows()[row].number);
+    if (have_results(table, {row})) ++one.said.ended;
+  }
+  if (!have_results(table, rows)) {
+    one.said.standing = Standing::kOut;
+    return one;
+  }
+  const MetricSpread spread = spread_in(table, one.rows);
+  one.said.mean = spread.mean;
+  one.said.sd = spread.sd;
+  one.said.interval = spread.interval;
+  return one;
+}
+
+/// What becomes of the comparisons with the best.
+struct Pairs {
+  std::size_t fewest = SIZE_MAX;  ///< pairs of values
+  std::string unit;               ///< "fold", "seed"
+  std::size_t single = 0;         ///< comparisons of one pair each
+  std::size_t not_paired = 0;     ///< comparisons of runs that hold out other rows
+};
+
+/// Sets the difference from the best, and the standing. The definition is that of nntrain compare.
+void compare_with_best(Candidate& said, const Side& best, const Side& side, const SweepTable& table,
+                       Pairs& pairs) {
+  try {
+    Comparison comparison = compare_runs(best, side, table.part(), {table.metric()}, true);
+    MetricComparison& one = comparison.metrics.front();
+    cut_at_range(one);
+    said.difference = one.difference.interval;
+    if (comparison.pairing.count_a < 2) {
+      ++pairs.single;
+    } else if (comparison.pairing.count_a < pairs.fewest) {
+      pairs.fewest = comparison.pairing.count_a;
+      pairs.unit = comparison.pairing.unit;
+    }
+  } catch (const UsageError&) {
+    ++pairs.not_paired;
+  }
+  const auto& [low, high] = said.difference;
+  if (std::isnan(low)) return;
+  const bool is_lower_better = goal_of(table.metric()) == Goal::kLower;
+  said.standing = (is_lower_better ? low > 0 : high < 0) ? Standing::kWorse : Standing::kNotToldApart;
+}
+
+/// Whether all have the same seeds.
+bool have_same_seeds(const SweepTable& table, const std::vector<Contestant>& all) {
+  std::set<std::set<std::uint64_t>> kinds;
+  for (const Contestant& one : all) {
+    std::set<std::uint64_t> seeds;
+    for (const std::size_t row : one.rows) seeds.insert(table.seed(row));
+    if (one.said.standing != Standing::kOut) kinds.insert(std::move(seeds));
+  }
+  return kinds.size() < 2;
+}
+
+void warn_of_table(const SweepTable& table, const std::vector<Contestant>& all, Selection& selection) {
+  std::vector<std::string>& warnings = selection.warnings;
+  if (table.rows().size() < table.runs)
+    warnings.push_back(fmt::format("{} has {} of the {} runs of the sweep: the others are not looked at",
+                                   shown_path(table.path), table.rows().size(), table.runs));
+  const auto out = std::count_if(all.begin(), all.end(),
+                                 [](const Contestant& one) { return one.said.standing == Standing::kOut; });
+  if (out > 0)
+    warnings.push_back(
+        fmt::format("{} of {} {} out: a run diverged, failed or was refused, or its {} is not defined", out,
+                    counted(all.size(), "candidate"), out == 1 ? "is" : "are", printable(table.field)));
+  if (table.part() == "train")
+    warnings.emplace_back(
+        "these are training rows: the best of them may be the worst on new rows; hold out some:  --folds 5 "
+        "or  --validation-fraction 0.2");
+  if (table.metric() == "loss" &&
+      std::find(selection.axes.begin(), selection.axes.end(), "loss") != selection.axes.end())
+    warnings.emplace_back(
+        "the candidates have other losses, whose numbers cannot be compared; select by a metric:  --select "
+        "METRIC");
+  if (!have_same_seeds(table, all))
+    warnings.emplace_back("the candidates have other seeds: some means are over luckier runs than others");
+}
+
+void warn_of_pairs(const Pairs& pairs, Selection& selection) {
+  std::vector<std::string>& warnings = selection.warnings;
+  if (pairs.single > 0)
+    warnings.emplace_back(
+        "one value each: chance may have made the order, and no interval tells; several:  --folds 5 or  "
+        "--grid 'seed=1..10'");
+  if (pairs.not_paired > 0)
+    warnings.push_back(
+        fmt::format("{} other rows than the best or have other seeds: no interval; the same rows for all:  "
+                    "--split-seed 1",
+                    pairs.not_paired == 1 ? "a candidate holds out"
+                                          : counted(pairs.not_paired, "candidate") + " hold out"));
+  if (pairs.fewest < kFewPairs)
+    warnings.push_back(fmt::format("only {} each: so few tell little about chance; more of them:  {}",
+                                   counted(pairs.fewest, pairs.unit),
+                                   pairs.unit == "fold" ? "--repeats 5" : "--grid 'seed=1..10'"));
+}
+
+void order(std::vector<Contestant>& all, Goal goal) {
+  // ties: none, each has a first run of its own
+  std::sort(all.begin(), all.end(), [&](const Contestant& a, const Contestant& b) {
+    const bool is_a_out = a.said.standing == Standing::kOut;
+    if (is_a_out != (b.said.standing == Standing::kOut)) return !is_a_out;
+    if (is_better(goal, a.said.mean, b.said.mean)) return true;
+    if (is_better(goal, b.said.mean, a.said.mean)) return false;
+    return a.said.numbers.front() < b.said.numbers.front();
+  });
+}
+
+}  // namespace
+
+Selection select_best(const SweepTable& table) {
+  const Goal goal = goal_of(table.metric());
+  if (goal == Goal::kNone)
+    throw DataError(fmt::format("{} selects by {}, of which no value is better than another",
+                                shown_path(table.path), printable(table.field)),
+                    "sweep again with another --select");
+  const Candidates candidates = candidates_of(table);
+  Selection selection;
+  selection.field = table.field;
+  for (const std::size_t axis : candidates.axes) selection.axes.push_back(table.options[axis]);
+  std::vector<Contestant> all;
+  for (const CandidateRows& rows : candidates.rows) {
+    all.push_back(contestant_of(table, candidates, rows));
+    selection.seeds = std::max(selection.seeds, all.back().rows.size());
+  }
+  order(all, goal);
+  warn_of_table(table, all, selection);
+  if (!all.empty() && all.front().said.standing != Standing::kOut) {
+    all.front().said.standing = Standing::kBest;
+    const Side best = side_of(table, all.front().rows);
+    Pairs pairs;
+    for (Contestant& one : all) {
+      if (one.said.standing != Standing::kUnknown) continue;
+      compare_with_best(one.said, best, side_of(table, one.rows), table, pairs);
+    }
+    warn_of_pairs(pairs, selection);
+  }
+  for (Contestant& one : all) selection.candidates.push_back(std::move(one.said));
+  return selection;
+}
+
+Selection select_best(const std::string& results) {
+  return select_best(read_sweep_table(results));
+}
+
+}  // namespace nntrain
