@@ -10,6 +10,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "base/text_table.hpp"
 #include "model/receipt.hpp"
 #include "report/markdown_report.hpp"
 #include "report/test_cases.hpp"
@@ -21,20 +22,6 @@ namespace {
 /// Whether text shows a metric with four digits behind the point: those that are at most 1.
 bool is_like_share(const std::string& metric) {
   return goal_of(metric) == Goal::kHigher || metric == "ece";
-}
-
-std::string compared_number(const std::string& metric, double value) {
-  if (std::isnan(value)) return "undefined";
-  return is_like_share(metric) ? fmt::format("{:.4f}", value) : metric_text(value);
-}
-
-/// The same with a sign. Small ones have two digits.
-std::string signed_number(const std::string& metric, double value) {
-  if (std::isnan(value)) return "undefined";
-  if (value == 0) return "0";
-  const bool is_small = value < 0.0005 && value > -0.0005;
-  return is_like_share(metric) && !is_small ? fmt::format("{:+.4f}", value)
-                                            : fmt::format("{:+.{}g}", value, is_small ? 2 : 4);
 }
 
 /// "-0.01 to +0.03", or "none"
@@ -176,6 +163,19 @@ std::string verdict_lines(const CompareResult& result) {
 
 }  // namespace
 
+std::string compared_number(const std::string& metric, double value) {
+  if (std::isnan(value)) return "undefined";
+  return is_like_share(metric) ? fmt::format("{:.4f}", value) : metric_text(value);
+}
+
+std::string signed_number(const std::string& metric, double value) {
+  if (std::isnan(value)) return "undefined";
+  if (value == 0) return "0";
+  const bool is_small = value < 0.0005 && value > -0.0005;
+  return is_like_share(metric) && !is_small ? fmt::format("{:+.4f}", value)
+                                            : fmt::format("{:+.{}g}", value, is_small ? 2 : 4);
+}
+
 ExitCode exit_code(const CompareResult& result) {
   const std::vector<MetricComparison>& metrics = result.comparison.metrics;
   const bool fails = fails_on(result, result.comparison.decisive().verdict) ||
@@ -224,23 +224,9 @@ std::vector<std::vector<std::string>> metric_table(const Comparison& comparison)
 }
 
 std::string compare_text(const CompareResult& result) {
-  const std::vector<std::vector<std::string>> table = metric_table(result.comparison);
-  std::vector<std::size_t> widths(table.front().size());
-  for (const std::vector<std::string>& cells : table) {
-    for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], width_of(cells[i]));
-  }
-  std::string out = compared_lines(result) + '\n';
-  for (const std::vector<std::string>& cells : table) {
-    std::string text;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const std::string blanks(widths[i] - width_of(cells[i]), ' ');
-      const bool is_left = i == 0 || i + 2 >= cells.size();  // texts
-      text += (i == 0 ? "" : "  ") + (is_left ? cells[i] + blanks : blanks + cells[i]);
-    }
-    text.erase(text.find_last_not_of(' ') + 1);
-    out += text + "\n";
-  }
-  return out + '\n' + verdict_lines(result);
+  // Metric, five numbers, and two texts.
+  return compared_lines(result) + '\n' + text_table(metric_table(result.comparison), "<>>>>><<") + '\n' +
+         verdict_lines(result);
 }
 
 std::string compare_markdown(const CompareResult& result) {

@@ -21,6 +21,11 @@ struct CompareResult {
   std::vector<OptionValue> options{};  ///< the values of all flags
 };
 
+/// A value of a metric, for people: four digits behind the point if it is at most 1. And the same with a
+/// sign, of a difference; small ones have two digits. NaN: "undefined".
+std::string compared_number(const std::string& metric, double value);
+std::string signed_number(const std::string& metric, double value);
+
 /// 1 if the verdict on the metric that decides is in `fail_on`, or a metric is not shown to be within its
 /// margin; else 0.
 ExitCode exit_code(const CompareResult& result);

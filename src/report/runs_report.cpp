@@ -7,6 +7,7 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "base/text_table.hpp"
 #include "metrics/class_metric.hpp"
 #include "model/receipt.hpp"
 #include "model/spread_json.hpp"
@@ -117,18 +118,11 @@ std::string spread_lines(const RunsResult& result, const std::optional<SplitResu
 
 /// A line for each run.
 std::string run_table(const RunsResult& result) {
-  const std::vector<std::vector<std::string>> table = run_rows(result);
-  std::vector<std::size_t> widths(table.front().size() - 2);  // of the numbers; stop and fingerprint follow
-  for (const std::vector<std::string>& cells : table) {
-    for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], cells[i].size());
-  }
-  std::string out = "\n";
-  for (const std::vector<std::string>& cells : table) {
-    for (std::size_t i = 0; i < widths.size(); ++i)
-      out += fmt::format("{}{:>{}}", i == 0 ? "" : "  ", cells[i], widths[i]);
-    out += fmt::format("  {:<11}  {}\n", cells[widths.size()], cells.back());
-  }
-  return out + more_runs_text(result);
+  constexpr std::size_t kLongestStop = 11;
+  std::vector<std::vector<std::string>> table = run_rows(result);
+  const std::size_t numbers = table.front().size() - 2;  // stop and fingerprint follow
+  table.front()[numbers].resize(kLongestStop, ' ');
+  return '\n' + text_table(table, std::string(numbers, '>') + '<') + more_runs_text(result);
 }
 
 void write_run(JsonWriter& json, const RunsResult& runs, std::size_t run) {
