@@ -1,0 +1,250 @@
+#include "sweep/selection_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/markdown.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "base/text_table.hpp"
+#include "compare/compare_report.hpp"
+#include "model/receipt.hpp"
+#include "report/markdown_report.hpp"
+#include "report/text_lines.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kMostShown = 10;
+
+std::string metric_of_field(const std::string& field) {
+  return field.substr(field.find('.') + 1);
+}
+
+/// "0.98 to 0.99", or "none"
+std::string bounds_text(const std::string& field, const Interval& interval, bool is_difference) {
+  if (std::isnan(interval.low)) return "none";
+  const std::string metric = metric_of_field(field);
+  const auto number = [&](double value) {
+    return is_difference ? signed_number(metric, value) : compared_number(metric, value);
+  };
+  return number(interval.low) + " to " + number(interval.high);
+}
+
+/// A value of an option; blanks would not show where there is none.
+std::string setting_text(const std::string& value) {
+  constexpr std::size_t kLongest = 30;
+  return value.empty() ? "-" : printable(value, kLongest);
+}
+
+/// The heads, then a line for each of the best candidates.
+std::vector<std::vector<std::string>> candidate_rows(const Selection& selection) {
+  std::vector<std::string> heads = {"rank"};
+  for (const std::string& axis : selection.axes) heads.push_back(printable(axis));
+  heads.insert(heads.end(), {"runs", printable(selection.field), "95% CI", "from the best", "standing"});
+  std::vector<std::vector<std::string>> rows = {heads};
+  for (std::size_t i = 0; i < std::min(selection.candidates.size(), kMostShown); ++i) {
+    const Candidate& one = selection.candidates[i];
+    const bool is_out = one.standing == Standing::kOut;
+    std::vector<std::string> cells = {is_out ? "" : std::to_string(i + 1)};
+    for (const std::string& value : one.settings) cells.push_back(setting_text(value));
+    const std::size_t runs = one.numbers.size();
+    cells.push_back(one.ended == runs ? std::to_string(runs) : fmt::format("{} of {}", one.ended, runs));
+    cells.push_back(is_out ? "" : compared_number(metric_of_field(selection.field), one.mean));
+    cells.push_back(is_out ? "" : bounds_text(selection.field, one.interval, false));
+    const bool has_difference = !is_out && one.standing != Standing::kBest;
+    cells.push_back(has_difference ? bounds_text(selection.field, one.difference, true) : "");
+    cells.emplace_back(name_of(one.standing));
+    rows.push_back(cells);
+  }
+  return rows;
+}
+
+std::string more_candidates_text(const Selection& selection) {
+  if (selection.candidates.size() <= kMostShown) return "";
+  return fmt::format("and {} more: --format json has all\n",
+                     counted(selection.candidates.size() - kMostShown, "candidate"));
+}
+
+/// "r.csv (40 of 40 runs: 36 done, 2 diverged, 2 refused; 4 of them were there)"
+std::string results_text(const SweepReport& report) {
+  std::vector<std::string> parts;
+  std::size_t rows = 0;
+  for (const auto& [status, count] : report.rows) {
+    parts.push_back(fmt::format("{} {}", count, name_of(status)));
+    rows += count;
+  }
+  std::string text = fmt::format("{} ({} of {}", shown_path(report.results), rows,
+                                 counted(static_cast<std::size_t>(report.runs), "run"));
+  if (!parts.empty()) text += ": " + join(parts);
+  if (report.kept > 0)
+    text += fmt::format("; {} of them {} there", report.kept, report.kept == 1 ? "was" : "were");
+  return text + ")";
+}
+
+/// "cv.accuracy, the higher the better, as a mean over 20 seeds"
+std::string field_text(const Selection& selection) {
+  const bool is_lower_better = goal_of(metric_of_field(selection.field)) == Goal::kLower;
+  std::string text =
+      fmt::format("{}, the {} the better", printable(selection.field), is_lower_better ? "lower" : "higher");
+  if (selection.seeds > 1) text += fmt::format(", as a mean over {}", counted(selection.seeds, "seed"));
+  return text;
+}
+
+std::size_t count_of(const Selection& selection, Standing standing) {
+  return static_cast<std::size_t>(
+      std::count_if(selection.candidates.begin(), selection.candidates.end(),
+                    [&](const Candidate& one) { return one.standing == standing; }));
+}
+
+/// "12 by hidden, learning-rate; 3 not told apart from the best, 7 worse, 1 out"
+std::string candidates_text(const Selection& selection) {
+  std::vector<std::string> parts;
+  for (const auto& [standing, what] :
+       {std::pair(Standing::kNotToldApart, "not told apart from the best"),
+        std::pair(Standing::kWorse, "worse"), std::pair(Standing::kUnknown, "without an interval"),
+        std::pair(Standing::kOut, "out")}) {
+    if (const std::size_t count = count_of(selection, standing); count > 0)
+      parts.push_back(fmt::format("{} {}", count, what));
+  }
+  std::vector<std::string> axes;
+  for (const std::string& axis : selection.axes) axes.push_back(printable(axis));
+  return std::to_string(selection.candidates.size()) + (axes.empty() ? "" : " by " + join(axes)) +
+         (parts.empty() ? "" : "; " + join(parts));
+}
+
+/// "hidden 5, learning-rate 0.1 (runs 3, 7, 11 and 17 more)"
+std::string best_text(const Selection& selection) {
+  constexpr std::size_t kFew = 3;
+  if (!selection.has_best()) return "none: no candidate has results of all its runs";
+  const Candidate& best = selection.candidates.front();
+  std::vector<std::string> settings;
+  for (std::size_t i = 0; i < selection.axes.size(); ++i)
+    settings.push_back(fmt::format("{} {}", printable(selection.axes[i]), setting_text(best.settings[i])));
+  std::vector<std::string> numbers;
+  for (std::size_t i = 0; i < std::min(best.numbers.size(), kFew); ++i)
+    numbers.push_back(std::to_string(best.numbers[i]));
+  const std::size_t more = best.numbers.size() - numbers.size();
+  return fmt::format("{}({} {}{})", settings.empty() ? "" : join(settings) + " ",
+                     best.numbers.size() == 1 ? "run" : "runs", join(numbers),
+                     more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+/// Why the number of the best promises too much. "" for one candidate.
+std::string about_best(const SweepReport& report) {
+  const std::size_t rivals = report.selection.candidates.size() - count_of(report.selection, Standing::kOut);
+  if (rivals < 2) return "";
+  return fmt::format("the best of {} looks better than it is: luck helped to choose it; {}",
+                     counted(rivals, "candidate"),
+                     report.test.empty() ? "rows that took no part tell how good it is:  --test-fraction 0.2"
+                                         : "the test rows, which took no part, tell how good it is");
+}
+
+std::string sweep_lines(const SweepReport& report) {
+  return line("results", results_text(report)) + line("selected by", field_text(report.selection)) +
+         line("candidates", candidates_text(report.selection)) +
+         line("seconds", fmt::format("{:.3f}", report.seconds));
+}
+
+std::string best_lines(const SweepReport& report) {
+  std::string out = line("best", best_text(report.selection));
+  if (!report.selection.has_best()) return out;
+  for (const Metric& metric : report.test) {
+    const bool is_count = metric.name == "rows" || metric.name == "correct";
+    out += line("test " + printable(metric.name),
+                is_count ? fmt::format("{:.0f}", metric.value) : compared_number(metric.name, metric.value));
+  }
+  if (const std::string about = about_best(report); !about.empty()) out += line("about", about);
+  if (!report.command.empty()) out += line("command", report.command);
+  return out;
+}
+
+void write_candidate(JsonWriter& json, const Selection& selection, std::size_t i) {
+  const Candidate& one = selection.candidates[i];
+  json.begin_object();
+  json.key("rank");
+  one.standing == Standing::kOut ? json.null() : json.count(i + 1);
+  json.key("settings").begin_object();
+  for (std::size_t k = 0; k < selection.axes.size(); ++k) json.key(selection.axes[k]).string(one.settings[k]);
+  json.end_object();
+  json.key("runs").begin_array();
+  for (const std::uint64_t number : one.numbers) json.count(number);
+  json.end_array();
+  json.key("ended").count(one.ended);
+  json.key("mean").number(one.mean).key("sd").number(one.sd);
+  json.key("low").number(one.interval.low).key("high").number(one.interval.high);
+  json.key("difference_low").number(one.difference.low).key("difference_high").number(one.difference.high);
+  json.key("standing").string(name_of(one.standing));
+  json.end_object();
+}
+
+std::vector<std::string> all_warnings(const SweepReport& report) {
+  std::vector<std::string> warnings = report.warnings;
+  warnings.insert(warnings.end(), report.selection.warnings.begin(), report.selection.warnings.end());
+  return warnings;
+}
+
+}  // namespace
+
+std::string sweep_text(const SweepReport& report) {
+  std::string sides(report.selection.axes.size() + 5, '>');  // rank, axes, runs, mean, and two intervals
+  sides += '<';
+  return sweep_lines(report) + '\n' + text_table(candidate_rows(report.selection), sides) +
+         more_candidates_text(report.selection) + '\n' + best_lines(report);
+}
+
+std::string sweep_markdown(const SweepReport& report) {
+  std::vector<std::vector<std::string>> rows = candidate_rows(report.selection);
+  for (std::vector<std::string>& cells : rows) {
+    for (std::string& cell : cells) cell = markdown_text(cell);
+  }
+  const std::vector<std::string> heads = rows.front();
+  rows.erase(rows.begin());
+  const bool is_good = report.selection.has_best() && report.status == RunStatus::kDone;
+  const std::string more = more_candidates_text(report.selection);
+  return markdown_heading("sweep", report.results, is_good, std::string(name_of(report.status))) + "\n" +
+         markdown_list(best_lines(report)) + "\n" + markdown_table(heads, rows, 0) +
+         (more.empty() ? "" : "\n" + more) + markdown_warnings(all_warnings(report)) +
+         markdown_section("Details", markdown_list(sweep_lines(report)));
+}
+
+std::string sweep_json(const SweepReport& report) {
+  const Selection& selection = report.selection;
+  JsonWriter json;
+  json.begin_object();
+  json.key("schema").string("nntrain.sweep/1");
+  json.key("version").string(NNTRAIN_VERSION);
+  json.key("command").string("sweep");
+  json.key("status").string(name_of(report.status));
+  write_options(json, report.options);
+  json.key("results").string(report.results);
+  json.key("runs").count(report.runs);
+  json.key("rows").begin_object();
+  for (const auto& [status, count] : report.rows) json.key(name_of(status)).count(count);
+  json.end_object();
+  json.key("kept").count(report.kept);
+  json.key("seconds").number(report.seconds);
+  json.key("field").string(selection.field);
+  json.key("axes").strings(selection.axes);
+  json.key("seeds").count(selection.seeds);
+  json.key("best");
+  if (selection.has_best()) {
+    json.begin_object().key("run").count(selection.candidates.front().numbers.front());
+    json.key("command").string(report.command);
+    json.key("test").begin_object();
+    for (const Metric& metric : report.test) json.key(metric.name).number(metric.value);
+    json.end_object().end_object();
+  } else {
+    json.null();
+  }
+  json.key("candidates").begin_array(JsonWriter::Lines::kSeveral);
+  for (std::size_t i = 0; i < selection.candidates.size(); ++i) write_candidate(json, selection, i);
+  json.end_array();
+  json.key("warnings").strings(all_warnings(report));
+  json.end_object();
+  return json.text();
+}
+
+}  // namespace nntrain
