@@ -20,10 +20,10 @@ namespace nntrain {
 namespace {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> all = {train_command(),    cv_command(),      predict_command(),
-                                           evaluate_command(), compare_command(), check_command(),
-                                           show_command(),     plot_command(),    replay_command(),
-                                           export_command(),   bench_command()};
+  static const std::vector<Command> all = {train_command(),   cv_command(),       sweep_command(),
+                                           predict_command(), evaluate_command(), compare_command(),
+                                           check_command(),   show_command(),     plot_command(),
+                                           replay_command(),  export_command(),   bench_command()};
   return all;
 }
 

@@ -31,6 +31,7 @@ void with_flags(const UseFlags& use) {
 /// All commands except help. Their descriptions are in cli/help.cpp.
 Command train_command();
 Command cv_command();
+Command sweep_command();
 Command predict_command();
 Command evaluate_command();
 Command compare_command();

@@ -413,11 +413,14 @@ void refuse_contradictions(const TrainOptions& options) {
   }
 }
 
+void check_data(const TrainOptions& options) {
+  if (!options.read.path.empty()) return;
+  throw UsageError("--data is missing: which table shall the network learn from?",
+                   "name the CSV:  --data FILE      (or --data - for standard input)");
+}
+
 void check(const TrainOptions& options) {
-  if (options.read.path.empty()) {
-    throw UsageError("--data is missing: which table shall the network learn from?",
-                     "name the CSV:  --data FILE      (or --data - for standard input)");
-  }
+  check_data(options);
   refuse_contradictions(options);
   const std::string& log = options.outputs.log;
   if (!log.empty() && log != "-" && !log.ends_with(".csv") && !log.ends_with(".jsonl") &&

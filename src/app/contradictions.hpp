@@ -25,6 +25,9 @@ const std::vector<Contradiction>& contradictions();
 /// Throws the UsageError for the first contradiction whose `flag` the user gave.
 void refuse_contradictions(const TrainOptions& options);
 
+/// Throws UsageError if --data is missing.
+void check_data(const TrainOptions& options);
+
 /// Throws UsageError for the first rule that the options break, before any data is read.
 void check(const TrainOptions& options);
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/train_options.hpp"
@@ -20,29 +21,38 @@ struct Shard {
 
 /// The options of `nntrain sweep`.
 struct SweepOptions {
-  TrainOptions train;      ///< what all runs share; `cross_validates` if each run is a cross-validation
-  Grid grid;               ///< of --grid and --block
-  std::uint64_t random = 0;  ///< how many combinations to draw; 0: all
+  TrainOptions train;  ///< what all runs share; `cross_validates` if each run is a cross-validation
+  std::vector<FlagLine> grid_lines;  ///< --grid and --block as given, in their order
+  Grid grid;                         ///< of these
+  std::uint64_t random = 0;          ///< how many combinations to draw; 0: all
   std::uint64_t sweep_seed = 1;
-  std::string results;              ///< the file, or ""
-  std::string select;               ///< [PART.]METRIC, or ""
+  std::string results;  ///< the file, or ""
+  std::string select;   ///< [PART.]METRIC, or ""
   Shard shard;
   std::vector<std::string> merge;  ///< files to join; none: run the sweep
   bool extends = false;
   bool is_dry_run = false;
-  std::vector<std::uint64_t> combinations;  ///< the indices in `grid` that are taken, ascending: run i + 1 has the i-th
+  std::vector<std::uint64_t>
+      combinations;  ///< the indices in `grid` that are taken, ascending: run i + 1 has the i-th
 };
+
+/// The heading of the flags of the sweep itself. The others shape its runs, or what it shows.
+inline constexpr const char* kSweepGroup = "Sweep";
 
 /// The flags of `sweep`, bound to `options`.
 FlagTable sweep_flags(SweepOptions& options);
 
-/// From the command line and its config file. Checks what needs no data, also that each value of an axis fits its
-/// flag. Throws UsageError or DataError.
+/// From the command line and its config file. Checks what needs no data, also that each value of an axis fits
+/// its flag. Throws UsageError or DataError.
 SweepOptions read_sweep_options(const Arguments& arguments, FlagPlaces& places);
 
-/// The words of the command line for run `number` (from 1) of a sweep: the command, train or cv, then the flags of
-/// the sweep that shape results, those of the combination, and --threads 1. A run by these words has the same
-/// fingerprint.
+/// The flags and values of all axes and blocks.
+std::vector<std::pair<std::string, std::string>> flags_in(const Grid& grid);
+
+/// The words of the command line for run `number` (from 1) of a sweep: the command, train or cv, then the
+/// flags of the sweep that shape results, those of the combination, and --threads 1. A run by these words has
+/// the same fingerprint. Left out are --test, because test rows are for the chosen run alone, and a --metric
+/// that only selects.
 Arguments run_words(const SweepOptions& options, std::uint64_t number);
 
 /// The lines of --dry-run: `nntrain` and these words, as a shell takes them, for each run of the shard.

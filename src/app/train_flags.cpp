@@ -173,19 +173,29 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
                    options.outputs.quiet);
 }
 
-}  // namespace
-
-FlagTable train_flags(TrainOptions& options) {
-  FlagTable table(options.cross_validates ? "cv" : "train");
+FlagTable all_flags(TrainOptions& options, const std::string& command, bool has_folds) {
+  FlagTable table(command);
   add_data_flags(table, options);
   add_preparation_flags(table, options);
-  if (options.cross_validates) add_fold_flags(table, options);
+  if (has_folds) add_fold_flags(table, options);
   add_split_flags(table, options);
   add_network_flags(table, options);
   add_training_flags(table, options);
   add_output_flags(table, options);
-  if (options.cross_validates) refuse_single_runs(table);
   return table;
+}
+
+}  // namespace
+
+FlagTable train_flags(TrainOptions& options) {
+  const bool is_cv = options.cross_validates;
+  FlagTable table = all_flags(options, is_cv ? "cv" : "train", is_cv);
+  if (is_cv) refuse_single_runs(table);
+  return table;
+}
+
+FlagTable train_and_cv_flags(TrainOptions& options, const std::string& command) {
+  return all_flags(options, command, true);
 }
 
 }  // namespace nntrain

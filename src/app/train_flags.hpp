@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "app/train_options.hpp"
 #include "cli/flag_table.hpp"
@@ -12,6 +13,9 @@ inline constexpr std::uint64_t kMostRuns = 100'000;
 
 /// The flags of `train`, or of `cv` if the options are of it, bound to `options`.
 FlagTable train_flags(TrainOptions& options);
+
+/// The flags of both, for a command whose runs are of one or the other. It refuses what does not fit it.
+FlagTable train_and_cv_flags(TrainOptions& options, const std::string& command);
 
 /// The largest number of passes over the rows in a flag.
 inline constexpr std::uint64_t kMostIterations = 1'000'000'000'000;

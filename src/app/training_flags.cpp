@@ -141,6 +141,7 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       {"hidden", "LIST", "units of each hidden layer: 5, or 16,8; 0 for none"}, hidden_text(options.hidden),
       [&options](const std::string& given) { set_hidden(options.hidden, given); },
       [&options](JsonWriter& json) { json.string(hidden_text(options.hidden)); });
+  table.mark_numbers(FlagNumbers::kWhole);
   table.add(
       {"activation", "LIST",
        "one for all hidden layers, or one for each: " + activations_text(hidden_activations(), ", ")},
@@ -197,6 +198,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       [&options](JsonWriter& json) {
         options.learning_rate ? json.number(*options.learning_rate) : json.null();
       });
+  table.mark_numbers(FlagNumbers::kAny);
   table.add_number(
       {"momentum", "F", "for gradient descent: the share of the last step that is added to the next"},
       options.momentum, NumberRange::kBelowOne);
@@ -207,6 +209,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       [&options](JsonWriter& json) {
         options.batch_size == 0 ? json.string("full") : json.count(options.batch_size);
       });
+  table.mark_numbers(FlagNumbers::kWhole);
   table.add_switch({"no-shuffle", "", "batches in file order instead of a new order for each pass"},
                    options.no_shuffle);
   table.add_count({"iterations", "N", "passes over the rows; 0: measure the first weights", "epochs"},
@@ -223,6 +226,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
        "precision P on the validation rows; without it: above 0.5, or the larger of two outputs"},
       "", [&options](const std::string& given) { set_threshold(options.threshold, given); },
       [&options](JsonWriter& json) { write_threshold(options.threshold, json); });
+  table.mark_numbers(FlagNumbers::kAny);
   table.add_text({"metric", "NAME",
                   "what --patience, --restarts, --log and --seeds with --save watch: a metric of the result, "
                   "such as accuracy, auc, "

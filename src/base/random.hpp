@@ -18,6 +18,7 @@ enum class RandomPurpose : std::uint64_t {
   kFoldStart = 6,  ///< the seeds for training on the folds; one stream for each repeat
   kPermute = 7,    ///< one stream for each column and shuffle of an importance
   kBootstrap = 8,  ///< one stream for each resample
+  kSweep = 9,      ///< which combinations of a sweep are taken
   kBench = 64
 };
 

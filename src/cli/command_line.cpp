@@ -208,7 +208,9 @@ std::set<std::string> parse_command_line(const Arguments& all_words, const FlagT
   const std::vector<std::string>& bare = table.bare_flags();
   const bool is_behind = left.empty();
   const Arguments words = is_behind ? behind : left;
-  const bool has_bare = !words.empty() && words.size() <= bare.size() && (is_behind || behind.empty()) &&
+  const bool takes_many = !bare.empty() && table.find(bare.back())->repeatable;
+  const bool has_bare = !words.empty() && (takes_many || words.size() <= bare.size()) &&
+                        (is_behind || behind.empty()) &&
                         std::all_of(words.begin(), words.end(), [&](const std::string& word) {
                           return !word.empty() && (is_behind || word[0] != '-' || word == "-");
                         });
@@ -246,9 +248,20 @@ std::set<std::string> parse_command_line(const Arguments& all_words, const FlagT
     given.insert(flags[i].name);
     if (flags[i].is_switch()) {
       flags[i].set("true");
-    } else {
-      for (const std::string& value : values[i]) flags[i].set(value);
+    } else if (!flags[i].repeatable) {
+      flags[i].set(values[i].front());
     }
+  }
+  // The order of repeatable flags may count, also among several of them.
+  std::vector<std::size_t> used(flags.size());
+  for (const CLI::Option* const option : app.parse_order()) {
+    const auto i =
+        static_cast<std::size_t>(std::find(options.begin(), options.end(), option) - options.begin());
+    if (flags[i].repeatable) flags[i].set(values[i][used[i]++]);
+  }
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    if (!flags[i].repeatable) continue;
+    for (; used[i] < values[i].size(); ++used[i]) flags[i].set(values[i][used[i]]);  // words without the flag
   }
   return given;
 }

@@ -160,6 +160,7 @@ void FlagTable::add_count(const FlagText& text, std::uint64_t& value, std::uint6
         value = parse_count_in(name, given, least, most);
       },
       [&value](JsonWriter& json) { json.count(value); });
+  mark_numbers(FlagNumbers::kWhole);
 }
 
 void FlagTable::add_count(const FlagText& text, std::optional<std::uint64_t>& value, std::string default_text,
@@ -170,6 +171,7 @@ void FlagTable::add_count(const FlagText& text, std::optional<std::uint64_t>& va
         value = parse_count_in(name, given, least, most);
       },
       [&value](JsonWriter& json) { value ? json.count(*value) : json.null(); });
+  mark_numbers(FlagNumbers::kWhole);
 }
 
 void FlagTable::add_optional_count(const FlagText& text, std::uint64_t& value, std::uint64_t implied,
@@ -187,6 +189,7 @@ void FlagTable::add_number(const FlagText& text, double& value, const NumberRang
         value = parse_in_range(name, given, range);
       },
       [&value](JsonWriter& json) { json.number(value); });
+  mark_numbers(FlagNumbers::kAny);
 }
 
 void FlagTable::add_threads(const FlagText& text, std::uint64_t& value) {
@@ -210,13 +213,19 @@ void FlagTable::add_repeatable(const FlagText& text, std::vector<std::string>& v
         values.push_back(given);
       },
       [&values](JsonWriter& json) { json.strings(values); });
-  flags_.back().repeatable = true;
+  mark_repeatable();
   mark_output();
 }
 
 void FlagTable::show_default(std::string_view name, const std::string& text) {
   for (Flag& flag : flags_) {
     if (flag.name == name) flag.default_text = text;
+  }
+}
+
+void FlagTable::show_help(std::string_view name, const std::string& help) {
+  for (Flag& flag : flags_) {
+    if (flag.name == name) flag.help = help;
   }
 }
 

@@ -24,6 +24,9 @@ struct FlagFile {
   bool has_part = false;  ///< whether part_of() it may be written instead
 };
 
+/// Which numbers a flag takes, or lists; perhaps other words, too.
+enum class FlagNumbers { kNone, kWhole, kAny };
+
 /// One flag of a command, as the command line, the config file, the help text and the JSON result use it.
 struct Flag {
   std::string name;        ///< without the dashes
@@ -37,6 +40,7 @@ struct Flag {
   bool repeatable = false;
   bool is_recipe = true;   ///< whether it can change the result
   bool is_output = false;  ///< whether it names files to write or what is in them, or asserts
+  FlagNumbers numbers = FlagNumbers::kNone;
   std::optional<FlagFile> file;
   /// Takes a value ("true" or "false" for a switch). Throws UsageError, which says what the value should be.
   std::function<void(const std::string&)> set;
@@ -168,12 +172,17 @@ class FlagTable {
   }
 
   /// A word without a flag is the value of this flag: `show M` for `show --model M`. If several flags take
-  /// one, the words go to those that are not named, in the order of the calls.
+  /// one, the words go to those that are not named, in the order of the calls. The last one takes all further words
+  /// if it may be repeated.
   void take_bare_word(std::string name) { bare_.push_back(std::move(name)); }
   const std::vector<std::string>& bare_flags() const { return bare_; }
 
   /// The flag added last says what is in a file to write.
   void mark_output() { flags_.back().is_output = true; }
+  /// The flag added last may be given several times.
+  void mark_repeatable() { flags_.back().repeatable = true; }
+  /// The flag added last takes such numbers.
+  void mark_numbers(FlagNumbers numbers) { flags_.back().numbers = numbers; }
 
   /// Takes a flag out again. Whoever gives it gets the reason.
   void refuse(RefusedFlag refused);
@@ -182,6 +191,9 @@ class FlagTable {
 
   /// Sets the default that help shows for the flag `name`, if it is not the bound value.
   void show_default(std::string_view name, const std::string& text);
+
+  /// Sets the help on the flag `name`, where a command means it differently.
+  void show_help(std::string_view name, const std::string& help);
 
   /// Adds a flag with its own grammar.
   void add(const FlagText& text, std::string default_text, std::function<void(const std::string&)> set,
