@@ -85,6 +85,8 @@ class GrowingFile {
 
   /// Whether it has a content of its own, so that it can be cut: it is a regular file and no standard stream.
   bool is_regular() const { return is_regular_; }
+  /// Whether the path still leads to the file: another run may have replaced it before it could be locked.
+  bool is_at_its_path() const;
   /// The number of bytes in a regular file. Throws DataError.
   std::uint64_t size() const;
   /// Removes all but the first `size` bytes of a regular file. Throws DataError.

@@ -1,0 +1,146 @@
+#include "sweep/results_file.hpp"
+
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/input.hpp"
+#include "base/quote.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr const char* kAnotherFile = "name another file:  --results FILE";
+
+DataError of_another_sweep(const std::string& path, const std::string& difference) {
+  return DataError(fmt::format("{} has {}", shown_path(path), difference),
+                   fmt::format("to keep only the rows that fit:  --extend      or {}", kAnotherFile));
+}
+
+}  // namespace
+
+ResultsFile::ResultsFile(const std::string& path, ResultsPlan plan, bool extends)
+    : path_(path),
+      plan_(std::move(plan)),
+      format_(results_format(path)),
+      header_(header_line(format_, plan_.columns)),
+      places_(plan_.rows.size()) {
+  if (!has_part(path))
+    throw DataError("cannot write results to " + shown_path(path) + ": it is no regular file", kAnotherFile);
+  check_writable(path, Writing::kWhole);
+  file_ = open_at_its_path(path);
+  begin(extends);
+}
+
+/// Takes what the file has, or begins a new one.
+void ResultsFile::begin(bool extends) {
+  if (is_begun(path_)) {
+    take_rows(extends);
+  } else {
+    file_->cut(0);
+  }
+  if (end_ > 0) return;
+  file_->append(header_);
+  end_ = header_.size();
+}
+
+/// Looks at all rows before it changes anything.
+void ResultsFile::take_rows(bool extends) {
+  ResultsReader reader(path_);
+  if (reader.format() != format_)
+    throw DataError(shown_path(path_) + " has results in the other format, CSV or JSON lines", kAnotherFile);
+  const PlanIndex index(plan_);
+  const std::string other_columns = index.difference_of_columns(reader);
+  bool is_to_change = !other_columns.empty();
+  while (reader.next()) {
+    if (!other_columns.empty() && !extends) {
+      const std::string difference = index.difference_of_row(reader);
+      throw of_another_sweep(path_, difference.empty() ? other_columns : difference);
+    }
+    if (!other_columns.empty()) {
+      ++dropped_;
+    } else if (!take_row(reader, index, extends)) {
+      is_to_change = true;
+    }
+  }
+  kept_ = count_;
+  end_ = reader.lines().end();
+  if (is_to_change) {
+    replace(extends);
+    file_ = open_at_its_path(path_);
+  } else {
+    file_->cut(end_);
+  }
+}
+
+/// Keeps the present row if it is one of the plan. Returns whether it stays as it is.
+bool ResultsFile::take_row(const ResultsReader& reader, const PlanIndex& index, bool extends) {
+  const std::string difference = index.difference_of_row(reader);
+  if (!difference.empty() && !extends) throw of_another_sweep(path_, difference);
+  std::optional<std::size_t> found = index.with_number(reader.number());
+  if (!difference.empty()) {
+    found.reset();
+    for (const std::size_t row : index.with_key(reader.key())) {
+      if (!has(row) && (!found || plan_.rows[row].number == reader.number())) found = row;
+    }
+  }
+  if (!found) {
+    ++dropped_;
+    return false;
+  }
+  if (is_repeated(reader.status())) return false;
+  place(*found, place_of(reader));
+  return difference.empty();
+}
+
+void ResultsFile::place(std::size_t row, const RowPlace& place) {
+  if (!has(row)) ++count_;
+  places_[row] = place;
+}
+
+void ResultsFile::append(std::size_t row, const std::vector<std::string>& cells) {
+  const std::string line = row_line(format_, plan_.columns, cells);
+  if (file_->size() > end_) file_->cut(end_);  // a piece of a row that could not be written
+  file_->append(line);
+  place(row, {end_, line.size() - 1});
+  end_ += line.size();
+}
+
+/// Whether the file has the rows by number, and nothing else.
+bool ResultsFile::is_sorted() const {
+  std::uint64_t at = header_.size();
+  for (const RowPlace& place : places_) {
+    if (place.length == 0) continue;
+    if (place.offset != at) return false;
+    at = place.end();
+  }
+  return at == end_ && read_start(path_, header_.size()) == header_;
+}
+
+/// Replaces the file by one with the rows sorted by number.
+void ResultsFile::replace(bool renumbers) {
+  RowBytes rows(path_);
+  WholeLines sorted(path_);
+  sorted.append(header_);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    if (!has(i)) continue;
+    const std::string_view line = rows.read(places_[i]);
+    places_[i] = sorted.append_row(renumbers ? renumbered(format_, line, plan_.rows[i].number, plan_.runs)
+                                             : std::string(line));
+  }
+  sorted.finish();
+  end_ = sorted.size();
+}
+
+void ResultsFile::finish() {
+  const std::unique_ptr<GrowingFile> file = std::exchange(file_, nullptr);
+  if (!file) return;
+  if (!file->is_at_its_path())
+    throw DataError(shown_path(path_) + " has been moved or removed by another program, with the rows in it");
+  if (is_complete() && !is_sorted()) replace(false);
+  file->finish();
+}
+
+}  // namespace nntrain

@@ -1,0 +1,156 @@
+#include "sweep/results_format.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/json_reader.hpp"
+#include "base/json_text.hpp"
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "model/receipt.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::string_view kValues = "values(";
+
+std::string escaped(const std::string& text) {
+  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return is_plain ? text : printable(text, std::string::npos);
+}
+
+std::string csv_line(const std::vector<std::string>& texts) {
+  std::vector<std::string> cells;
+  for (const std::string& text : texts) cells.push_back(csv_cell(text));
+  return join(cells, ",", std::string::npos) + '\n';
+}
+
+std::string json_line(const std::vector<std::string>& columns, const std::vector<std::string>& cells) {
+  std::string line;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    line += i == 0 ? "{" : ", ";
+    append_json_text(line, columns[i]);
+    line += ": " + cells[i];
+  }
+  return line + "}\n";
+}
+
+/// The cell at the start of `text`, in quotes or not.
+std::string_view first_cell(std::string_view text) {
+  if (!text.starts_with('"')) return text.substr(0, text.find(','));
+  const std::size_t length = quoted_length(text);
+  if (length == 0) throw DataError("a quote is not closed");
+  if (length < text.size() && text[length] != ',') throw DataError("text follows a closing quote");
+  return text.substr(0, length);
+}
+
+RowTexts texts_of_csv(std::string_view line) {
+  RowTexts row;
+  while (true) {
+    const std::string_view cell = first_cell(line);
+    row.texts.push_back(escaped(unquoted(cell)));
+    if (cell.size() == line.size()) return row;
+    line.remove_prefix(cell.size() + 1);
+  }
+}
+
+RowTexts texts_of_json(std::string_view line) {
+  RowTexts row;
+  try {
+    for (const Setting& one : settings_of(parse_json(line))) {
+      row.names.push_back(escaped(one.flag));
+      row.texts.push_back(escaped(join(one.values, ",", std::string::npos)));
+    }
+  } catch (const JsonError& error) {
+    throw DataError(error.what());
+  }
+  return row;
+}
+
+/// Whether `text` and `pattern` are equal as far as both go. A # stands for digits.
+bool begins_as(std::string_view text, std::string_view pattern) {
+  while (!text.empty() && !pattern.empty()) {
+    const bool are_digits = pattern.front() == '#';
+    if (!(are_digits ? is_digit(text.front()) : text.front() == pattern.front())) return false;
+    while (are_digits && text.size() > 1 && is_digit(text[1])) text.remove_prefix(1);
+    text.remove_prefix(1);
+    pattern.remove_prefix(1);
+  }
+  return true;
+}
+
+}  // namespace
+
+ResultsFormat results_format(const std::string& path) {
+  if (path.ends_with(".csv")) return ResultsFormat::kCsv;
+  if (path.ends_with(".jsonl")) return ResultsFormat::kJsonl;
+  throw UsageError("--results '" + printable(path, 1000) + "': its name does not tell the format",
+                   "end it in .csv or .jsonl");
+}
+
+std::string values_column(const std::string& field) {
+  return fmt::format("{}{})", kValues, field);
+}
+
+std::string field_that_selects(const std::vector<std::string>& columns) {
+  for (const std::string& column : columns) {
+    if (column.starts_with(kValues) && column.ends_with(')'))
+      return column.substr(kValues.size(), column.size() - kValues.size() - 1);
+  }
+  return "";
+}
+
+std::string header_line(ResultsFormat format, const std::vector<std::string>& columns) {
+  if (format == ResultsFormat::kJsonl) return "";
+  std::vector<std::string> names;
+  for (const std::string& column : columns) names.push_back(escaped(column));
+  return csv_line(names);
+}
+
+std::string row_line(ResultsFormat format, const std::vector<std::string>& columns,
+                     const std::vector<std::string>& cells) {
+  const std::string json = json_line(columns, cells);
+  return format == ResultsFormat::kJsonl ? json : csv_line(texts_of_json(json).texts);
+}
+
+std::string renumbered(ResultsFormat format, std::string_view line, std::uint64_t number,
+                       std::uint64_t runs) {
+  const std::size_t rest = line.find(',', line.find(',') + 1);
+  return (format == ResultsFormat::kCsv
+              ? fmt::format("{},{}", number, runs)
+              : fmt::format("{{\"{}\": {}, \"{}\": {}", kNumberColumn, number, kRunsColumn, runs))
+      .append(line.substr(rest));
+}
+
+RowTexts texts_of(ResultsFormat format, std::string_view line) {
+  return format == ResultsFormat::kCsv ? texts_of_csv(line) : texts_of_json(line);
+}
+
+bool is_results(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::string_view line = text.substr(0, text.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  try {
+    const bool is_json = line.starts_with('{');
+    const RowTexts row = texts_of(is_json ? ResultsFormat::kJsonl : ResultsFormat::kCsv, line);
+    const std::vector<std::string>& names = is_json ? row.names : row.texts;
+    const auto has = [&](const char* name) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    return has(kNumberColumn) && has(kRunsColumn) && has(kKeyColumn) && has(kStatusColumn);
+  } catch (const DataError&) {
+    return false;
+  }
+}
+
+bool is_torn_start(std::string_view text) {
+  return begins_as(text, "number,runs,key,status,") ||
+         begins_as(text, R"({"number": #, "runs": #, "key": ")");
+}
+
+}  // namespace nntrain
