@@ -1,7 +1,7 @@
-#include <stdexcept>
 
 #include "app/commands.hpp"
 #include "app/sweep_options.hpp"
+#include "app/sweep_run.hpp"
 #include "base/output.hpp"
 
 namespace nntrain {
@@ -16,7 +16,7 @@ ExitCode run_sweep_command(const Arguments& arguments, FlagPlaces& places) {
     write_standard_output(dry_run_text(options));
     return ExitCode::kDone;
   }
-  throw std::logic_error("sweep is not there yet");
+  return run_sweep(options);
 }
 
 }  // namespace

@@ -1,0 +1,193 @@
+#include "app/sweep_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "app/resolve.hpp"
+#include "app/train_data.hpp"
+#include "app/train_flags.hpp"
+#include "app/train_notes.hpp"
+#include "base/error.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "dataset/identifiers.hpp"
+
+namespace nntrain {
+namespace {
+
+/// Flags that name input files: their bytes count, and not where they are.
+constexpr std::array<std::string_view, 4> kFileFlags = {"data", "validation", "test", "init-from"};
+
+constexpr std::uint64_t kNoKey = 0;
+
+std::uint64_t key_from(const std::string& text) {
+  constexpr std::size_t kDigits = 16;
+  return std::stoull(sha256_of(text).substr(0, kDigits), nullptr, 16);
+}
+
+}  // namespace
+
+TrainRequest request_of_run(const SweepOptions& sweep, std::uint64_t number, const Arguments& more) {
+  Arguments words = run_words(sweep, number);
+  words.erase(words.begin());  // the command
+  words.insert(words.end(), more.begin(), more.end());
+  TrainOptions options;
+  options.cross_validates = sweep.train.cross_validates;
+  FlagPlaces places;
+  TrainRequest request = read_train_request(words, places, std::move(options));
+  request.hashes_files = true;
+  return request;
+}
+
+SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep) {
+  for (std::uint64_t number = sweep.shard.number; number <= sweep.combinations.size();
+       number += sweep.shard.count)
+    results_.rows.push_back({number, kNoKey});
+  results_.runs = sweep.combinations.size();
+  results_.version = NNTRAIN_VERSION;
+  TrainOptions shared = sweep.train;
+  shared_options_ = train_flags(shared).values();
+
+  group_all();
+  for (std::size_t group = 1; group < readings_.size(); ++group) {
+    static_cast<void>(tables(group));
+    for (std::size_t run = 0; run < results_.rows.size(); ++run) {
+      if (group_of_[run] == group && results_.rows[run].key == kNoKey)
+        attempt(run, [&] { settle(run, request_of_run(sweep_, results_.rows[run].number)); });
+    }
+  }
+  if (options_.empty()) std::rethrow_exception(first_error_);
+  set_columns();
+}
+
+void SweepPlan::attempt(std::size_t run, const std::function<void()>& settle) {
+  try {
+    settle();
+  } catch (const UsageError&) {
+    if (!first_error_) first_error_ = std::current_exception();
+    results_.rows[run].key = key_of_refused(run);
+  }
+}
+
+void SweepPlan::group_all() {
+  group_of_.assign(results_.rows.size(), 0);
+  for (std::size_t run = 0; run < results_.rows.size(); ++run) {
+    attempt(run, [&] {
+      const TrainRequest request = request_of_run(sweep_, results_.rows[run].number);
+      group_of_[run] = static_cast<std::uint32_t>(group_with(reading_of(request)));
+      if (first_run_.size() < readings_.size()) first_run_.push_back(run);
+      has_validation_ = has_validation_ || request.options.holds_out_validation();
+      if (present_ == kNone) {
+        read_tables(request);
+        present_ = 0;
+        note_warnings(request);
+      }
+      if (group_of_[run] == present_) settle(run, request);
+    });
+  }
+}
+
+SweepPlan::Reading SweepPlan::reading_of(const TrainRequest& request) {
+  const TrainOptions& options = request.options;
+  return {options.read, options.validation, options.is_given("delimiter")};
+}
+
+std::size_t SweepPlan::group_with(const Reading& reading) {
+  const auto found = std::find(readings_.begin(), readings_.end(), reading);
+  if (found != readings_.end()) return static_cast<std::size_t>(found - readings_.begin());
+  readings_.push_back(reading);
+  return readings_.size() - 1;
+}
+
+void SweepPlan::read_tables(const TrainRequest& request) {
+  tables_.clear();
+  tables_.reserve(2);  // so that the reference to the first lasts
+  TrainRequest by_all = request;
+  by_all.options.threads = sweep_.train.threads;
+  by_all.options.outputs = sweep_.train.outputs;
+  tables_.push_back(read_data(by_all));
+  if (request.options.validation.empty()) return;
+  std::vector<InputFile> files;
+  tables_.push_back(other_tables(by_all, tables_.front(), files)(1));
+}
+
+std::vector<std::size_t> SweepPlan::groups() const {
+  std::vector<std::size_t> order = {present_};
+  for (std::size_t group = 0; group < readings_.size(); ++group) {
+    if (group != present_) order.push_back(group);
+  }
+  return order;
+}
+
+const std::vector<Table>& SweepPlan::tables(std::size_t group) {
+  if (group == present_) return tables_;
+  present_ = kNone;
+  read_tables(request_of_run(sweep_, results_.rows[first_run_[group]].number));
+  present_ = group;
+  return tables_;
+}
+
+std::vector<Table> SweepPlan::take_tables(std::size_t group) {
+  static_cast<void>(tables(group));
+  present_ = kNone;
+  return std::exchange(tables_, {});
+}
+
+SweepJob SweepPlan::job(std::size_t run, const std::vector<Table>& tables) const {
+  TrainRequest request = request_of_run(sweep_, results_.rows[run].number);
+  Experiment experiment = resolve(request, tables.front());
+  return {std::move(request), std::move(experiment)};
+}
+
+void SweepPlan::settle(std::size_t run, const TrainRequest& request) {
+  const SweepJob job = {request, resolve(request, tables_.front())};
+  if (options_.empty()) options_ = job.experiment.options;
+  results_.rows[run].key = key_of(job);
+}
+
+std::uint64_t SweepPlan::key_of_refused(std::size_t run) const {
+  std::string text = results_.version + "\nrefused";
+  for (const std::string& word : run_words(sweep_, results_.rows[run].number)) text += "\n" + word;
+  return key_from(text);
+}
+
+std::uint64_t SweepPlan::key_of(const SweepJob& job) {
+  const TrainOptions& options = job.request.options;
+  std::string text = results_.version + (options.cross_validates ? "\ncv" : "\ntrain");
+  for (const OptionValue& option : job.experiment.options) {
+    const bool is_file = std::find(kFileFlags.begin(), kFileFlags.end(), option.flag) != kFileFlags.end();
+    if (option.is_recipe && !is_file) text += "\n" + option.flag + "=" + option.json;
+  }
+  text += "\ndata " + tables_.front().sha256;
+  for (const auto& [flag, path] : held_out_files(options))
+    text += "\n" + flag + " " + hash_of_file(flag, path);
+  if (!options.init_from.empty()) text += "\ninit-from " + hash_of_file("init-from", options.init_from);
+  return key_from(text);
+}
+
+const std::string& SweepPlan::hash_of_file(const std::string& flag, const std::string& path) {
+  std::string& hash = hashes_[path];
+  if (hash.empty()) hash = read_input(flag, path).sha256;
+  return hash;
+}
+
+void SweepPlan::set_columns() {
+  const Table& table = tables_.front();
+  results_.sha256 = table.sha256;
+  const KnownMetrics known =
+      metrics_of_sweep(sweep_.train.cross_validates, has_validation_, labels_of(table.classes));
+  rows_ = std::make_unique<SweepRows>(known, field_to_select(sweep_, known), options_, results_);
+}
+
+void SweepPlan::note_warnings(const TrainRequest& request) {
+  const Table& table = tables_.front();
+  warnings_ = warnings_on_data(request.options, table);
+  for (const std::string& warning :
+       {warning_on_identifiers(table), warning_on_constant_target(table), warning_on_number_texts(table)}) {
+    if (!warning.empty()) warnings_.push_back(warning);
+  }
+}
+
+}  // namespace nntrain

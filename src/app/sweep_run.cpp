@@ -1,0 +1,182 @@
+#include "app/sweep_run.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "app/run_maker.hpp"
+#include "app/sweep_line.hpp"
+#include "app/sweep_plan.hpp"
+#include "app/sweep_result.hpp"
+#include "base/error.hpp"
+#include "base/interruption.hpp"
+#include "base/output.hpp"
+#include "base/quote.hpp"
+#include "base/resources.hpp"
+#include "base/stopwatch.hpp"
+#include "base/workers.hpp"
+
+namespace nntrain {
+namespace {
+
+/// The runs of a job, without the rows that only the chosen one is measured on.
+Runs results_of(const SweepJob& job, const std::vector<Table>& tables, Workers& workers) {
+  const RunMaker maker(job.request, job.experiment, tables.front());
+  Runs runs = maker.plan();
+  const auto trial = [&](std::size_t i) {
+    Trial made = maker.trial(runs.plans[i]);
+    std::erase_if(made.parts, [](const SplitSpec& part) { return part.name == "test"; });
+    return made;
+  };
+  runs.results = run_trials(job.experiment, tables, runs.plans.size(), trial, workers,
+                            [](TrialResult& run) { forget_rows(run); });
+  return runs;
+}
+
+SweepStatus status_of(const Runs& runs) {
+  const auto any = [&](StopReason reason) {
+    return std::any_of(runs.results.begin(), runs.results.end(),
+                       [&](const TrialResult& run) { return run.training.stop == reason; });
+  };
+  if (any(StopReason::kSignal)) return SweepStatus::kSignal;
+  if (any(StopReason::kDiverged)) return SweepStatus::kDiverged;
+  return any(StopReason::kTime) ? SweepStatus::kTime : SweepStatus::kDone;
+}
+
+/// How many runs the memory has room for at a time, each with the rows of a table of its own.
+std::size_t runs_at_once(const SweepOptions& options, const Table& table, std::size_t runs) {
+  const std::size_t threads = std::min(threads_asked(static_cast<std::size_t>(options.train.threads)), runs);
+  const double bytes =
+      static_cast<double>(sizeof(double) * table.rows()) * static_cast<double>(table.features.size() + 1);
+  constexpr double kForSamples = 1.3;
+  const double room = (available_memory() - bytes) / (kForSamples * bytes);
+  return room < static_cast<double>(threads)
+             ? std::max<std::size_t>(1, static_cast<std::size_t>(std::max(room, 1.0)))
+             : threads;
+}
+
+/// Makes the runs of one group side by side, and appends their rows.
+class RowMaker {
+ public:
+  /// Keeps references to all arguments.
+  RowMaker(const SweepPlan& plan, const std::vector<Table>& tables, ResultsFile& file, SweepLine& line)
+      : plan_(plan), tables_(tables), file_(file), line_(line) {}
+
+  /// Makes run `run`, unless a signal has come. Throws if its row cannot be written; then it makes no further
+  /// ones.
+  void make(std::size_t run, std::size_t threads);
+
+ private:
+  void append(std::size_t run, const std::vector<std::string>& cells, std::optional<double> value);
+
+  const SweepPlan& plan_;
+  const std::vector<Table>& tables_;
+  ResultsFile& file_;
+  SweepLine& line_;
+  std::mutex appending_;
+  std::atomic<bool> is_over_{false};
+};
+
+void RowMaker::make(std::size_t run, std::size_t threads) {
+  if (noted_signal() != 0 || is_over_.load()) return;
+  const PlannedRow& planned = plan_.results().rows[run];
+  RowFacts facts{planned.number, planned.key};
+  const Stopwatch watch;
+  std::optional<SweepJob> job;
+  std::optional<Runs> runs;
+  try {
+    job = plan_.job(run, tables_);
+    Workers workers(threads);
+    runs = results_of(*job, tables_, workers);
+    facts.status = status_of(*runs);
+  } catch (const Interrupted&) {
+    return;
+  } catch (const Error& error) {
+    facts.status =
+        dynamic_cast<const UsageError*>(&error) == nullptr ? SweepStatus::kFailed : SweepStatus::kRefused;
+    facts.reason = error.what();
+  } catch (const std::bad_alloc&) {
+    facts.status = SweepStatus::kFailed;
+    facts.reason = "out of memory";
+  }
+  if (facts.status == SweepStatus::kSignal || noted_signal() != 0) return;
+  facts.seconds = watch.seconds();
+  const std::vector<OptionValue>& options = job ? job->experiment.options : plan_.shared_options();
+  append(run, plan_.rows().cells(facts, options, runs ? &*runs : nullptr, tables_),
+         runs ? std::optional(plan_.rows().selecting(*runs)) : std::nullopt);
+}
+
+void RowMaker::append(std::size_t run, const std::vector<std::string>& cells, std::optional<double> value) {
+  const std::lock_guard lock(appending_);
+  if (is_over_.load()) return;
+  try {
+    file_.append(run, cells);
+  } catch (...) {
+    is_over_.store(true);
+    throw;
+  }
+  line_.on_end(plan_.results().rows[run].number, value);
+}
+
+void make_rows(const SweepOptions& options, SweepPlan& plan, ResultsFile& file) {
+  SweepLine line(plan.results().rows.size(), file.count(), plan.rows().field(),
+                 shows_progress(options.train.outputs));
+  for (const std::size_t group : plan.groups()) {
+    std::vector<std::size_t> todo;
+    for (std::size_t run = 0; run < plan.results().rows.size(); ++run) {
+      if (plan.group_of(run) == group && !file.has(run)) todo.push_back(run);
+    }
+    if (todo.empty() || noted_signal() != 0) continue;
+    const std::vector<Table>& tables = plan.tables(group);
+    const std::size_t threads = threads_asked(static_cast<std::size_t>(options.train.threads));
+    Workers workers(runs_at_once(options, tables.front(), todo.size()));
+    RowMaker maker(plan, tables, file, line);
+    workers.run(todo.size(), [&](std::size_t task, std::size_t) {
+      maker.make(todo[task], std::max<std::size_t>(1, threads / todo.size()));
+    });
+  }
+}
+
+void tell_kept(const SweepOptions& options, const ResultsFile& file, const SweepPlan& plan) {
+  if (options.train.outputs.quiet) return;
+  for (const std::string& warning : plan.warnings()) print_warning(warning);
+  if (options.train.max_seconds > 0)
+    print_warning(
+        "with --max-seconds the speed of the machine decides how far a run comes: its rows are not the same "
+        "elsewhere");
+  if (file.kept() + file.dropped() == 0) return;
+  std::string text = fmt::format("nntrain: {} has {} of {} runs already", shown_path(options.results),
+                                 file.kept(), plan.results().rows.size());
+  if (file.dropped() > 0) text += fmt::format("; {} others are dropped", file.dropped());
+  write_standard_error(text + "\n");
+}
+
+}  // namespace
+
+ExitCode run_sweep(const SweepOptions& options) {
+  const Stopwatch watch;
+  SweepPlan plan(options);
+  ResultsFile file(options.results, plan.results(), options.extends);
+  tell_kept(options, file, plan);
+  note_first_signal();
+  make_rows(options, plan, file);
+  const std::size_t kept = file.kept();
+  const std::size_t there = file.count();
+  file.finish();
+  if (const int signal = noted_signal(); signal != 0) {
+    write_standard_error(fmt::format(
+        "nntrain: {} stopped the sweep: {} has {} of {} runs; the same command goes on\n",
+        stop_signal(signal).name, shown_path(options.results), there, plan.results().rows.size()));
+    return stop_signal(signal).exit_code;
+  }
+  return tell_result(options, plan, {kept, watch.seconds()});
+}
+
+}  // namespace nntrain
