@@ -27,7 +27,7 @@ const std::set<std::string> kMergeFlags = {"merge",  "results", "format",  "quie
 TrainOptions options_of_run(const SweepOptions& options, std::uint64_t number) {
   TrainOptions run;
   run.cross_validates = options.train.cross_validates;
-  const Arguments words = run_words(options, number);
+  const Arguments words = RunFlags(options).words(number);
   {
     const FlagTable flags = train_flags(run);
     run.given = parse_command_line({words.begin() + 1, words.end()}, flags);

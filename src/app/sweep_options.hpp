@@ -49,13 +49,27 @@ SweepOptions read_sweep_options(const Arguments& arguments, FlagPlaces& places);
 /// The flags and values of all axes and blocks.
 std::vector<std::pair<std::string, std::string>> flags_in(const Grid& grid);
 
-/// The words of the command line for run `number` (from 1) of a sweep: the command, train or cv, then the
-/// flags of the sweep that shape results, those of the combination, and --threads 1. A run by these words has
-/// the same fingerprint. Left out are --test, because test rows are for the chosen run alone, and a --metric
-/// that only selects.
-Arguments run_words(const SweepOptions& options, std::uint64_t number);
+/// The flags of the runs of a sweep: those of the sweep that shape results, then those of the combination. A
+/// train or cv with these flags has the same fingerprint. Left out are --test, because test rows are for the
+/// chosen run alone, and a --metric that only selects.
+class RunFlags {
+ public:
+  /// Keeps a reference to the options.
+  explicit RunFlags(const SweepOptions& options);
 
-/// The lines of --dry-run: `nntrain` and these words, as a shell takes them, for each run of the shard.
+  /// Of run `number`, from 1. A switch has the value "true".
+  std::vector<FlagLine> lines(std::uint64_t number) const;
+  /// The same as words of a command line, behind the command, train or cv.
+  Arguments words(std::uint64_t number) const;
+
+ private:
+  const SweepOptions& options_;
+  std::vector<FlagLine> shared_;
+  std::set<std::string> switches_;
+};
+
+/// The lines of --dry-run: `nntrain`, these words and --threads 1, as a shell takes them, for each run of the
+/// shard.
 std::string dry_run_text(const SweepOptions& options);
 
 }  // namespace nntrain

@@ -29,19 +29,17 @@ std::uint64_t key_from(const std::string& text) {
 
 }  // namespace
 
-TrainRequest request_of_run(const SweepOptions& sweep, std::uint64_t number, const Arguments& more) {
-  Arguments words = run_words(sweep, number);
-  words.erase(words.begin());  // the command
-  words.insert(words.end(), more.begin(), more.end());
+TrainRequest SweepPlan::request(std::size_t run, const std::vector<FlagLine>& more) const {
+  std::vector<FlagLine> lines = flags_.lines(results_.rows[run].number);
+  lines.insert(lines.end(), more.begin(), more.end());
   TrainOptions options;
-  options.cross_validates = sweep.train.cross_validates;
-  FlagPlaces places;
-  TrainRequest request = read_train_request(words, places, std::move(options));
+  options.cross_validates = sweep_.train.cross_validates;
+  TrainRequest request = read_train_request(lines, std::move(options));
   request.hashes_files = true;
   return request;
 }
 
-SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep) {
+SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep), flags_(sweep) {
   for (std::uint64_t number = sweep.shard.number; number <= sweep.combinations.size();
        number += sweep.shard.count)
     results_.rows.push_back({number, kNoKey});
@@ -55,7 +53,7 @@ SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep) {
     static_cast<void>(tables(group));
     for (std::size_t run = 0; run < results_.rows.size(); ++run) {
       if (group_of_[run] == group && results_.rows[run].key == kNoKey)
-        attempt(run, [&] { settle(run, request_of_run(sweep_, results_.rows[run].number)); });
+        attempt(run, [&] { settle(run, request(run)); });
     }
   }
   if (options_.empty()) std::rethrow_exception(first_error_);
@@ -75,7 +73,7 @@ void SweepPlan::group_all() {
   group_of_.assign(results_.rows.size(), 0);
   for (std::size_t run = 0; run < results_.rows.size(); ++run) {
     attempt(run, [&] {
-      const TrainRequest request = request_of_run(sweep_, results_.rows[run].number);
+      const TrainRequest request = this->request(run);
       group_of_[run] = static_cast<std::uint32_t>(group_with(reading_of(request)));
       if (first_run_.size() < readings_.size()) first_run_.push_back(run);
       has_validation_ = has_validation_ || request.options.holds_out_validation();
@@ -124,7 +122,7 @@ std::vector<std::size_t> SweepPlan::groups() const {
 const std::vector<Table>& SweepPlan::tables(std::size_t group) {
   if (group == present_) return tables_;
   present_ = kNone;
-  read_tables(request_of_run(sweep_, results_.rows[first_run_[group]].number));
+  read_tables(request(first_run_[group]));
   present_ = group;
   return tables_;
 }
@@ -136,7 +134,7 @@ std::vector<Table> SweepPlan::take_tables(std::size_t group) {
 }
 
 SweepJob SweepPlan::job(std::size_t run, const std::vector<Table>& tables) const {
-  TrainRequest request = request_of_run(sweep_, results_.rows[run].number);
+  TrainRequest request = this->request(run);
   Experiment experiment = resolve(request, tables.front());
   return {std::move(request), std::move(experiment)};
 }
@@ -149,7 +147,7 @@ void SweepPlan::settle(std::size_t run, const TrainRequest& request) {
 
 std::uint64_t SweepPlan::key_of_refused(std::size_t run) const {
   std::string text = results_.version + "\nrefused";
-  for (const std::string& word : run_words(sweep_, results_.rows[run].number)) text += "\n" + word;
+  for (const std::string& word : flags_.words(results_.rows[run].number)) text += "\n" + word;
   return key_from(text);
 }
 

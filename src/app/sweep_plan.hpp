@@ -23,9 +23,6 @@ struct SweepJob {
   Experiment experiment;
 };
 
-/// The request of run `number`, with further words on its command line. Throws UsageError or DataError.
-TrainRequest request_of_run(const SweepOptions& sweep, std::uint64_t number, const Arguments& more = {});
-
 /// All runs of a sweep, or of its shard, and the tables that they read. Runs that read alike make a group;
 /// the tables of one group are in memory at a time.
 class SweepPlan {
@@ -50,6 +47,8 @@ class SweepPlan {
   /// The run results().rows[run] of a group with these tables. Throws UsageError if its flags do not fit
   /// together.
   SweepJob job(std::size_t run, const std::vector<Table>& tables) const;
+  /// Its request, with further flags.
+  TrainRequest request(std::size_t run, const std::vector<FlagLine>& more = {}) const;
   /// All flags of the sweep itself, for the row of a run without a job.
   const std::vector<OptionValue>& shared_options() const { return shared_options_; }
 
@@ -79,6 +78,7 @@ class SweepPlan {
   void note_warnings(const TrainRequest& request);
 
   const SweepOptions& sweep_;
+  RunFlags flags_;
   ResultsPlan results_;
   std::vector<std::uint32_t> group_of_;  // of each run
   std::vector<Reading> readings_;        // of each group

@@ -20,32 +20,29 @@
 namespace nntrain {
 namespace {
 
-/// The words of the command that makes a run again, and does what is asked of the chosen one.
-Arguments words_of_chosen(const SweepOptions& options) {
+/// What is asked of the chosen run alone.
+std::vector<FlagLine> flags_of_chosen(const SweepOptions& options) {
   const TrainOptions& train = options.train;
-  Arguments words;
-  if (!train.test.empty()) words = {"--test", train.test};
-  if (!train.outputs.save.empty()) words.insert(words.end(), {"--save", train.outputs.save});
-  return words;
+  std::vector<FlagLine> lines;
+  if (!train.test.empty()) lines.push_back({"test", train.test});
+  if (!train.outputs.save.empty()) lines.push_back({"save", train.outputs.save});
+  return lines;
 }
 
 std::string command_of_chosen(const SweepOptions& options, std::uint64_t number) {
-  Arguments words = run_words(options, number);
-  constexpr std::size_t kThreads = 2;  // --threads 1
-  words.resize(words.size() - kThreads);
-  const Arguments more = words_of_chosen(options);
-  words.insert(words.end(), more.begin(), more.end());
   std::string command = "nntrain";
-  for (const std::string& word : words) command += " " + shell_word(word);
+  for (const std::string& word : RunFlags(options).words(number)) command += " " + shell_word(word);
+  for (const FlagLine& line : flags_of_chosen(options))
+    command += " --" + line.flag + " " + shell_word(line.value);
   return command;
 }
 
 /// The chosen run, made once more: now with its test rows. None if a fold did not end well this time.
-std::optional<RunResult> train_chosen(const SweepOptions& options, SweepPlan& plan, std::uint64_t number) {
-  TrainRequest request = request_of_run(options, number, words_of_chosen(options));
+std::optional<RunResult> train_chosen(const SweepOptions& options, SweepPlan& plan, std::size_t run) {
+  TrainRequest request = plan.request(run, flags_of_chosen(options));
   request.options.threads = options.train.threads;
   request.options.outputs.progress = options.train.outputs.progress;
-  std::vector<Table> tables = plan.take_tables(plan.group_of(static_cast<std::size_t>(number - 1)));
+  std::vector<Table> tables = plan.take_tables(plan.group_of(run));
   if (options.train.cross_validates) return cross_validate(request, std::move(tables)).final;
   const Experiment experiment = resolve(request, tables.front());
   const Trial trial = make_trial(request, experiment, tables.front());
@@ -102,9 +99,9 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
   if (report.selection.has_best()) {
     const std::uint64_t chosen = report.selection.candidates.front().numbers.front();
     report.command = command_of_chosen(options, chosen);
-    const std::size_t group = plan.group_of(static_cast<std::size_t>(chosen - 1));
-    if (!outputs.save.empty() || has_test_rows(plan.tables(group).front(), options.train)) {
-      std::optional<RunResult> result = train_chosen(options, plan, chosen);
+    const auto run = static_cast<std::size_t>(chosen - 1);  // a shard has no chosen one
+    if (!outputs.save.empty() || has_test_rows(plan.tables(plan.group_of(run)).front(), options.train)) {
+      std::optional<RunResult> result = train_chosen(options, plan, run);
       if (result) {
         ReportOutputs model;
         model.save = outputs.save;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -12,33 +13,17 @@
 namespace nntrain {
 namespace {
 
-/// Appends a flag as words: nothing for a switch that is off.
-void append_flag(const std::string& name, const std::string& value, bool is_switch, Arguments& words) {
-  const std::string dashed = "--" + name;
-  if (is_switch) {
-    if (value == "true") words.push_back(dashed);
-  } else if (value.starts_with("-") && value != "-") {
-    words.push_back(dashed + "=" + value);  // else it could be taken for a flag
-  } else {
-    words.insert(words.end(), {dashed, value});
-  }
+/// Whether training watches a metric: to stop, or to choose a start. What is in a file is not known here:
+/// then train checks it.
+bool watches_metric(const std::vector<FlagLine>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const FlagLine& line) {
+    return line.flag == "patience" || line.flag == "restarts" || line.flag == "like" || line.flag == "config";
+  });
 }
 
-/// Makes the words of the runs of one sweep.
-class RunWords {
- public:
-  /// Keeps a reference to the options.
-  explicit RunWords(const SweepOptions& options);
+}  // namespace
 
-  Arguments of(std::uint64_t number) const;
-
- private:
-  const SweepOptions& options_;
-  std::vector<Setting> shared_;
-  std::set<std::string> switches_;
-};
-
-RunWords::RunWords(const SweepOptions& options) : options_(options) {
+RunFlags::RunFlags(const SweepOptions& options) : options_(options) {
   TrainOptions train = options.train;
   const FlagTable flags = train_flags(train);
   for (const Flag& flag : flags.flags()) {
@@ -46,44 +31,46 @@ RunWords::RunWords(const SweepOptions& options) : options_(options) {
   }
   std::vector<OptionValue> values = flags.values(train.given);
   std::erase_if(values, [](const OptionValue& one) { return !one.is_given || one.flag == "test"; });
-  shared_ = settings_of(values);
-  if (!train.like.empty()) shared_.push_back({"like", {train.like}});
+  for (const Setting& one : settings_of(values))
+    shared_.push_back({one.flag, one.values.empty() ? "auto" : one.values.front()});
+  if (!train.like.empty()) shared_.push_back({"like", train.like});
 }
 
-Arguments RunWords::of(std::uint64_t number) const {
-  const std::vector<FlagLine> combination = options_.grid.combination(options_.combinations.at(number - 1));
-  // What is in a file is not known here: then train checks it.
-  bool watches_metric = false;
-  for (const Setting& one : shared_)
-    watches_metric |= one.flag == "patience" || one.flag == "restarts" || one.flag == "like";
-  for (const FlagLine& one : combination)
-    watches_metric |= one.flag == "patience" || one.flag == "restarts" || one.flag == "config";
+std::vector<FlagLine> RunFlags::lines(std::uint64_t number) const {
+  std::vector<FlagLine> lines = shared_;
+  for (FlagLine& line : options_.grid.combination(options_.combinations.at(number - 1)))
+    lines.push_back(std::move(line));
+  const bool keeps_metric = watches_metric(lines);
+  std::erase_if(lines, [&](const FlagLine& line) {
+    const bool is_off = switches_.count(line.flag) > 0 && line.value != "true";
+    return is_off || (line.flag == "metric" && !keeps_metric);
+  });
+  return lines;
+}
 
+Arguments RunFlags::words(std::uint64_t number) const {
   Arguments words = {options_.train.cross_validates ? "cv" : "train"};
-  for (const Setting& one : shared_) {
-    if (one.flag == "metric" && !watches_metric) continue;
-    append_flag(one.flag, one.values.empty() ? "auto" : one.values.front(), one.is_switch, words);
+  for (const FlagLine& line : lines(number)) {
+    const std::string dashed = "--" + line.flag;
+    if (switches_.count(line.flag) > 0) {
+      words.push_back(dashed);
+    } else if (line.value.starts_with("-") && line.value != "-") {
+      words.push_back(dashed + "=" + line.value);  // else it could be taken for a flag
+    } else {
+      words.insert(words.end(), {dashed, line.value});
+    }
   }
-  for (const FlagLine& one : combination)
-    append_flag(one.flag, one.value, switches_.count(one.flag) > 0, words);
-  append_flag("threads", "1", false, words);
   return words;
 }
 
-}  // namespace
-
-Arguments run_words(const SweepOptions& options, std::uint64_t number) {
-  return RunWords(options).of(number);
-}
-
 std::string dry_run_text(const SweepOptions& options) {
-  const RunWords words(options);
+  const RunFlags flags(options);
   std::string text;
   for (std::uint64_t number = options.shard.number; number <= options.combinations.size();
        number += options.shard.count) {
     text += "nntrain";
-    for (const std::string& word : words.of(number)) text += " " + shell_word(word);
-    text += "\n";
+    for (const std::string& word : flags.words(number)) text += " " + shell_word(word);
+    text += " --threads 1\n";
   }
   return text;
 }

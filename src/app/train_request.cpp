@@ -71,13 +71,8 @@ TrainRequest settled_request(TrainOptions& options, FlagPlaces& places) {
   return request;
 }
 
-}  // namespace
-
-TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, TrainOptions options) {
-  {
-    const FlagTable flags = train_flags(options);
-    options.given = parse_command_line(arguments, flags);
-  }
+/// Adds the config file to the options of a command line, and settles all.
+TrainRequest request_of(TrainOptions& options, FlagPlaces& places) {
   apply_config(options, places);
   check_standard_input(train_flags(options));
   try {
@@ -87,6 +82,28 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, 
     write_early_error(flags, {options.outputs.junit, flags.command(), options.read.path}, error);
     throw;
   }
+}
+
+}  // namespace
+
+TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, TrainOptions options) {
+  {
+    const FlagTable flags = train_flags(options);
+    options.given = parse_command_line(arguments, flags);
+  }
+  return request_of(options, places);
+}
+
+TrainRequest read_train_request(const std::vector<FlagLine>& lines, TrainOptions options) {
+  {
+    const FlagTable flags = train_flags(options);
+    for (const FlagLine& line : lines) {
+      set_flag(flags, line);
+      options.given.insert(line.flag);
+    }
+  }
+  FlagPlaces places;
+  return request_of(options, places);
 }
 
 TrainRequest checked_request(TrainOptions options) {

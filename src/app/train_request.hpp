@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "app/train_options.hpp"
 #include "cli/command_line.hpp"
@@ -23,6 +24,9 @@ struct TrainRequest {
 /// `places` gets the flags of the config file. Throws UsageError, DataError or ModelError.
 TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places,
                                 TrainOptions options = TrainOptions());
+
+/// The same from flags with their values, without a command line.
+TrainRequest read_train_request(const std::vector<FlagLine>& lines, TrainOptions options);
 
 /// The same checks for options from elsewhere.
 TrainRequest checked_request(TrainOptions options);

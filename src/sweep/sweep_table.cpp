@@ -30,7 +30,7 @@ void SweepTable::add(SweepRow row) {
     const std::uint32_t code = code_of(column, std::move(row.options[i]));
     if (column.texts.size() > 1) column.cells.push_back(code);
   }
-  row.options = {};
+  row.options = std::vector<std::string>();  // with {} it would keep its memory
   rows_.push_back(std::move(row));
 }
 
