@@ -24,7 +24,7 @@ RowGroups told_apart(const RowGroups& groups, const SweepTable& table, std::size
   return result;
 }
 
-bool has_result(const SweepRow& row) {
+bool has_result(const SweepResult& row) {
   return row.status == SweepStatus::kDone || row.status == SweepStatus::kTime;
 }
 
@@ -113,13 +113,14 @@ Side side_of(const SweepTable& table, const CandidateRows& rows) {
   Side side{.kind = SideKind::kResult, .path = table.path};
   side.parts = part == "train" ? std::vector<std::string>{part} : std::vector<std::string>{"train", part};
   for (const std::size_t row : rows) {
-    const SweepRow& from = table.rows()[row];
+    const SweepResult& from = table.rows()[row];
+    const std::vector<double>& rows_of = table.held_out(row);
     const std::size_t folds = from.values.size() / table.repeats(row);
     double held_out = 0;
-    for (const double count : from.held_out) held_out += count / static_cast<double>(from.held_out.size());
+    for (const double count : rows_of) held_out += count / static_cast<double>(rows_of.size());
     for (std::size_t i = 0; i < from.values.size(); ++i) {
-      ComparedRun run{.seed = table.seed(row), .split = from.split};
-      const double in_part = i < from.held_out.size() ? from.held_out[i] : from.train_rows;
+      ComparedRun run{.seed = table.seed(row), .split = table.split(row)};
+      const double in_part = i < rows_of.size() ? rows_of[i] : from.train_rows;
       // All folds of a cross-validation have the same rows in both parts together.
       const double trained = std::round(from.train_rows + (table.is_cv() ? held_out - in_part : 0));
       if (table.is_cv()) {

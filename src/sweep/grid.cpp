@@ -19,7 +19,8 @@ constexpr std::uint64_t kUncounted = std::numeric_limits<std::uint64_t>::max();
 
 std::uint64_t size_of_axes(const std::vector<Axis>& axes, std::uint64_t before) {
   std::uint64_t size = before;
-  for (const Axis& axis : axes) size = size > kUncounted / axis.values.size() ? kUncounted : size * axis.values.size();
+  for (const Axis& axis : axes)
+    size = size > kUncounted / axis.values.size() ? kUncounted : size * axis.values.size();
   return size;
 }
 

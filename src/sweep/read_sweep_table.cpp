@@ -69,7 +69,10 @@ SweepTable read_sweep_table(const std::string& path) {
   const std::size_t train_rows = column_called(reader, "train.rows", path);
   while (reader.next()) {
     table.runs = parse_count(reader.text(runs)).value_or(table.runs);
-    SweepRow row{.number = reader.number(), .status = reader.status(), .split = reader.text(split)};
+    SweepRow row;
+    row.number = reader.number();
+    row.status = reader.status();
+    row.split = reader.text(split);
     row.train_rows = reader.value(train_rows);
     row.values = numbers_between_blanks(reader.text(values));
     row.held_out = numbers_between_blanks(reader.text(held_out));

@@ -24,7 +24,7 @@ inline constexpr const char* kStatusColumn = "status";     ///< one of words(Swe
 inline constexpr const char* kReasonColumn = "reason";     ///< why it is refused or failed
 inline constexpr const char* kVersionColumn = "version";   ///< of nntrain
 inline constexpr const char* kDataColumn = "data.sha256";  ///< the hash of the table's bytes
-inline constexpr const char* kSplitColumn = "split_hash";       ///< a hash of the rows that are held out
+inline constexpr const char* kSplitColumn = "split_hash";  ///< a hash of the rows that are held out
 inline constexpr const char* kHeldOutColumn = "held_out";  ///< the rows of the part of the field that
                                                            ///< selects: of each fold, with blanks between
 inline constexpr const char* kFingerprintColumn = "fingerprint";

@@ -19,28 +19,34 @@ namespace {
 
 constexpr std::size_t kFewPairs = 5;  // of fewer, the interval depends on chance itself
 
-/// A candidate with its rows, which have other seeds each.
-struct Contestant {
-  Candidate said;
-  CandidateRows rows;
-};
-
-Contestant contestant_of(const SweepTable& table, const Candidates& all, const CandidateRows& rows) {
-  Contestant one{{}, with_other_seeds(table, rows)};
-  for (const std::size_t axis : all.axes) one.said.settings.push_back(table.text(axis, rows.front()));
+/// A candidate of these rows. Its numbers are their indices in the table, until number() is called.
+Candidate candidate_of(const SweepTable& table, const Candidates& all, const CandidateRows& rows) {
+  Candidate one;
+  for (const std::size_t axis : all.axes) one.settings.push_back(table.text(axis, rows.front()));
+  one.numbers.assign(rows.begin(), rows.end());
   for (const std::size_t row : rows) {
-    one.said.numbers.push_back(table.rows()[row].number);
-    if (have_results(table, {row})) ++one.said.ended;
+    if (have_results(table, {row})) ++one.ended;
   }
   if (!have_results(table, rows)) {
-    one.said.standing = Standing::kOut;
+    one.standing = Standing::kOut;
     return one;
   }
-  const MetricSpread spread = spread_in(table, one.rows);
-  one.said.mean = spread.mean;
-  one.said.sd = spread.sd;
-  one.said.interval = spread.interval;
+  const MetricSpread spread = spread_in(table, with_other_seeds(table, rows));
+  one.mean = spread.mean;
+  one.sd = spread.sd;
+  one.interval = spread.interval;
   return one;
+}
+
+/// The rows of a candidate before number(), with other seeds each.
+CandidateRows rows_of(const SweepTable& table, const Candidate& one) {
+  return with_other_seeds(table, CandidateRows(one.numbers.begin(), one.numbers.end()));
+}
+
+/// Puts the numbers of the runs in place of their indices. So that many candidates need little memory, they
+/// never have both.
+void number(const SweepTable& table, Candidate& one) {
+  for (std::uint64_t& row : one.numbers) row = table.rows()[static_cast<std::size_t>(row)].number;
 }
 
 /// What becomes of the comparisons with the best.
@@ -75,23 +81,24 @@ void compare_with_best(Candidate& said, const Side& best, const Side& side, cons
 }
 
 /// Whether all have the same seeds.
-bool have_same_seeds(const SweepTable& table, const std::vector<Contestant>& all) {
+bool have_same_seeds(const SweepTable& table, const std::vector<Candidate>& all) {
   std::set<std::set<std::uint64_t>> kinds;
-  for (const Contestant& one : all) {
+  for (const Candidate& one : all) {
     std::set<std::uint64_t> seeds;
-    for (const std::size_t row : one.rows) seeds.insert(table.seed(row));
-    if (one.said.standing != Standing::kOut) kinds.insert(std::move(seeds));
+    for (const std::size_t row : rows_of(table, one)) seeds.insert(table.seed(row));
+    if (one.standing != Standing::kOut) kinds.insert(std::move(seeds));
   }
   return kinds.size() < 2;
 }
 
-void warn_of_table(const SweepTable& table, const std::vector<Contestant>& all, Selection& selection) {
+void warn_of_table(const SweepTable& table, Selection& selection) {
+  const std::vector<Candidate>& all = selection.candidates;
   std::vector<std::string>& warnings = selection.warnings;
   if (table.rows().size() < table.runs)
     warnings.push_back(fmt::format("{} has {} of the {} runs of the sweep: the others are not looked at",
                                    shown_path(table.path), table.rows().size(), table.runs));
   const auto out = std::count_if(all.begin(), all.end(),
-                                 [](const Contestant& one) { return one.said.standing == Standing::kOut; });
+                                 [](const Candidate& one) { return one.standing == Standing::kOut; });
   if (out > 0)
     warnings.push_back(
         fmt::format("{} of {} {} out: a run diverged, failed or was refused, or its {} is not defined", out,
@@ -127,14 +134,18 @@ void warn_of_pairs(const Pairs& pairs, Selection& selection) {
                                    pairs.unit == "fold" ? "--repeats 5" : "--grid 'seed=1..10'"));
 }
 
-void order(std::vector<Contestant>& all, Goal goal) {
+/// Puts the best first. Before number().
+void order(const SweepTable& table, Goal goal, std::vector<Candidate>& all) {
+  const auto first = [&](const Candidate& one) -> const SweepResult& {
+    return table.rows()[static_cast<std::size_t>(one.numbers.front())];
+  };
   // ties: none, each has a first run of its own
-  std::sort(all.begin(), all.end(), [&](const Contestant& a, const Contestant& b) {
-    const bool is_a_out = a.said.standing == Standing::kOut;
-    if (is_a_out != (b.said.standing == Standing::kOut)) return !is_a_out;
-    if (is_better(goal, a.said.mean, b.said.mean)) return true;
-    if (is_better(goal, b.said.mean, a.said.mean)) return false;
-    return a.said.numbers.front() < b.said.numbers.front();
+  std::sort(all.begin(), all.end(), [&](const Candidate& a, const Candidate& b) {
+    const bool is_a_out = a.standing == Standing::kOut;
+    if (is_a_out != (b.standing == Standing::kOut)) return !is_a_out;
+    if (is_better(goal, a.mean, b.mean)) return true;
+    if (is_better(goal, b.mean, a.mean)) return false;
+    return first(a).number < first(b).number;
   });
 }
 
@@ -146,28 +157,30 @@ Selection select_best(const SweepTable& table) {
     throw DataError(fmt::format("{} selects by {}, of which no value is better than another",
                                 shown_path(table.path), printable(table.field)),
                     "sweep again with another --select");
-  const Candidates candidates = candidates_of(table);
+  Candidates candidates = candidates_of(table);
   Selection selection;
   selection.field = table.field;
   for (const std::size_t axis : candidates.axes) selection.axes.push_back(table.options[axis]);
-  std::vector<Contestant> all;
-  for (const CandidateRows& rows : candidates.rows) {
-    all.push_back(contestant_of(table, candidates, rows));
-    selection.seeds = std::max(selection.seeds, all.back().rows.size());
+  std::vector<Candidate>& all = selection.candidates;
+  all.reserve(candidates.rows.size());
+  for (CandidateRows& each : candidates.rows) {
+    const CandidateRows rows = std::move(each);
+    all.push_back(candidate_of(table, candidates, rows));
+    selection.seeds = std::max(selection.seeds, with_other_seeds(table, rows).size());
   }
-  order(all, goal);
-  warn_of_table(table, all, selection);
-  if (!all.empty() && all.front().said.standing != Standing::kOut) {
-    all.front().said.standing = Standing::kBest;
-    const Side best = side_of(table, all.front().rows);
+  order(table, goal, all);
+  warn_of_table(table, selection);
+  if (!all.empty() && all.front().standing != Standing::kOut) {
+    all.front().standing = Standing::kBest;
+    const Side best = side_of(table, rows_of(table, all.front()));
     Pairs pairs;
-    for (Contestant& one : all) {
-      if (one.said.standing != Standing::kUnknown) continue;
-      compare_with_best(one.said, best, side_of(table, one.rows), table, pairs);
+    for (Candidate& one : all) {
+      if (one.standing != Standing::kUnknown) continue;
+      compare_with_best(one, best, side_of(table, rows_of(table, one)), table, pairs);
     }
     warn_of_pairs(pairs, selection);
   }
-  for (Contestant& one : all) selection.candidates.push_back(std::move(one.said));
+  for (Candidate& one : all) number(table, one);
   return selection;
 }
 

@@ -7,39 +7,21 @@
 
 namespace nntrain {
 
-std::uint32_t SweepTable::code_of(Column& column, std::string&& text) const {
-  if (column.texts.empty()) {
-    column.texts.push_back(std::move(text));
-    return 0;
-  }
-  if (column.texts.size() == 1) {
-    if (column.texts.front() == text) return 0;
-    column.codes.emplace(column.texts.front(), 0);
-    column.cells.assign(rows_.size(), 0);
-  }
-  const auto next = static_cast<std::uint32_t>(column.texts.size());
-  const auto [found, is_new] = column.codes.emplace(text, next);
-  if (is_new) column.texts.push_back(std::move(text));
-  return found->second;
-}
-
 void SweepTable::add(SweepRow row) {
   columns_.resize(options.size());
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    Column& column = columns_[i];
-    const std::uint32_t code = code_of(column, std::move(row.options[i]));
-    if (column.texts.size() > 1) column.cells.push_back(code);
-  }
-  row.options = std::vector<std::string>();  // with {} it would keep its memory
+  for (std::size_t i = 0; i < options.size(); ++i) columns_[i].add(std::move(row.options[i]));
+  splits_.add(std::move(row.split));
+  held_out_.add(std::move(row.held_out));
+  row.values.shrink_to_fit();
   rows_.push_back(std::move(row));
 }
 
 std::uint32_t SweepTable::code(std::size_t option, std::size_t row) const {
-  return varies(option) ? columns_[option].cells[row] : 0;
+  return columns_[option].code(row);
 }
 
 const std::string& SweepTable::text(std::size_t option, std::size_t row) const {
-  return columns_[option].texts[code(option, row)];
+  return columns_[option].at(row);
 }
 
 std::size_t SweepTable::find(const std::string& option) const {

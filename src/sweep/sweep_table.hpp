@@ -2,23 +2,60 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sweep/results_file.hpp"
 
 namespace nntrain {
 
+/// The value of each row in a column where few differ: each is kept once.
+template <typename T>
+class RepeatedValues {
+ public:
+  void add(T value);
+  const T& at(std::size_t row) const { return values_[code(row)]; }
+  /// A number for this value: equal ones have the same.
+  std::uint32_t code(std::size_t row) const { return varies() ? codes_[row] : 0; }
+  bool varies() const { return values_.size() > 1; }
+
+ private:
+  std::size_t rows_ = 0;
+  std::vector<T> values_;               // by their codes
+  std::map<T, std::uint32_t> code_of_;  // of several values
+  std::vector<std::uint32_t> codes_;    // of each row, once there are several values
+};
+
+template <typename T>
+void RepeatedValues<T>::add(T value) {
+  ++rows_;
+  if (values_.empty()) values_.push_back(std::move(value));
+  if (values_.size() == 1) {
+    if (rows_ == 1 || value == values_.front()) return;
+    code_of_.emplace(values_.front(), 0);
+    codes_.assign(rows_ - 1, 0);
+  }
+  const auto [found, is_new] = code_of_.emplace(value, static_cast<std::uint32_t>(values_.size()));
+  if (is_new) values_.push_back(std::move(value));
+  codes_.push_back(found->second);
+}
+
 /// What the selection takes of a run.
-struct SweepRow {
+struct SweepResult {
   std::uint64_t number = 0;  ///< from 1
   SweepStatus status = SweepStatus::kDone;
+  double train_rows = 0;         ///< of a cross-validation the mean over the folds
+  std::vector<double> values{};  ///< of the field that selects: of each fold, or one; NaN: not defined
+};
+
+/// The same, and what many runs share.
+struct SweepRow : SweepResult {
   std::string split{};                 ///< a hash of the rows that it holds out; "": not known
-  double train_rows = 0;               ///< of a cross-validation the mean over the folds
-  std::vector<double> values{};        ///< of the field that selects: of each fold, or one; NaN: not defined
   std::vector<double> held_out{};      ///< the rows behind each value
-  std::vector<std::string> options{};  ///< its cells of SweepTable::options; empty once it is added
+  std::vector<std::string> options{};  ///< its cells of SweepTable::options
 };
 
 /// The rows of a results file, with little of each: the texts of options that no run changes are kept once.
@@ -30,15 +67,16 @@ class SweepTable {
   std::vector<std::string> options{};  ///< the names of their columns, without "options."
 
   void add(SweepRow row);
-  const std::vector<SweepRow>& rows() const { return rows_; }
+  const std::deque<SweepResult>& rows() const { return rows_; }
+  /// SweepRow::split and held_out of a row.
+  const std::string& split(std::size_t row) const { return splits_.at(row); }
+  const std::vector<double>& held_out(std::size_t row) const { return held_out_.at(row); }
   /// The text of an option in a row; "" if it has no value.
   const std::string& text(std::size_t option, std::size_t row) const;
   /// A number for this text: equal texts of an option have the same one.
   std::uint32_t code(std::size_t option, std::size_t row) const;
   /// Whether the rows differ in an option.
-  bool varies(std::size_t option) const {
-    return option < columns_.size() && columns_[option].texts.size() > 1;
-  }
+  bool varies(std::size_t option) const { return option < columns_.size() && columns_[option].varies(); }
 
   std::string part() const { return field.substr(0, field.find('.')); }     ///< of the field: "cv"
   std::string metric() const { return field.substr(field.find('.') + 1); }  ///< "loss"
@@ -51,15 +89,10 @@ class SweepTable {
   std::size_t find(const std::string& option) const;
 
  private:
-  struct Column {
-    std::vector<std::string> texts{};              ///< by their codes
-    std::map<std::string, std::uint32_t> codes{};  ///< of several texts
-    std::vector<std::uint32_t> cells{};            ///< of each row, once there are several texts
-  };
-  std::uint32_t code_of(Column& column, std::string&& text) const;
-
-  std::vector<SweepRow> rows_;
-  std::vector<Column> columns_;
+  std::deque<SweepResult> rows_;
+  RepeatedValues<std::string> splits_;
+  RepeatedValues<std::vector<double>> held_out_;
+  std::vector<RepeatedValues<std::string>> columns_;
 };
 
 /// Reads a results file. Throws DataError as ResultsReader, and if no column has the values of a field.
