@@ -58,7 +58,7 @@ void run_all(const TrainRequest& request, const Experiment& experiment, const Ru
   result.runs.results = run_trials(
       experiment, result.tables, result.runs.plans.size(),
       [&](std::size_t i) { return maker.trial(result.runs.plans[i]); }, workers,
-      [&](TrialResult& run) {
+      [&](std::size_t, TrialResult& run) {
         forget_rows(run);
         line.on_end();
       });

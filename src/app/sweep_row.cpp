@@ -60,13 +60,6 @@ std::string values_in_runs(const Runs& runs, const std::string& part, const std:
   return join(values, " ", std::string::npos);
 }
 
-/// One hash for the rows that each run holds out.
-std::string joint_split_hash(const Runs& runs, const std::vector<Table>& tables) {
-  std::string hashes;
-  for (const TrialResult& run : runs.results) hashes += split_hash(run.most_held_out().split, tables);
-  return runs.count() == 1 ? hashes : fmt::format("{:016x}", hash_of(hashes));
-}
-
 std::string joint_fingerprint(const Runs& runs) {
   std::vector<double> parameters;
   for (const TrialResult& run : runs.results)
@@ -151,7 +144,7 @@ double SweepRows::selecting(const Runs& runs) const {
 }
 
 std::vector<std::string> SweepRows::cells(const RowFacts& facts, const std::vector<OptionValue>& options,
-                                          const Runs* runs, const std::vector<Table>& tables) const {
+                                          const Runs* runs) const {
   std::vector<std::string> cells = {std::to_string(facts.number),
                                     std::to_string(plan_.runs),
                                     text_cell(fmt::format("{:016x}", facts.key)),
@@ -159,7 +152,7 @@ std::vector<std::string> SweepRows::cells(const RowFacts& facts, const std::vect
                                     text_cell(facts.reason),
                                     text_cell(plan_.version),
                                     text_cell(plan_.sha256),
-                                    text_cell(runs == nullptr ? "" : joint_split_hash(*runs, tables))};
+                                    text_cell(facts.split)};
   for (const OptionValue& option : options) {
     if (option.is_recipe) cells.push_back(option.json);
   }

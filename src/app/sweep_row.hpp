@@ -25,6 +25,7 @@ struct RowFacts {
   std::uint64_t key = 0;
   SweepStatus status = SweepStatus::kDone;
   std::string reason{};  ///< "": none
+  std::string split{};   ///< a hash of the rows that are held out; "": none
   double seconds = 0;
 };
 
@@ -38,7 +39,7 @@ class SweepRows {
 
   /// A JSON text for each column. runs: null if there are no results.
   std::vector<std::string> cells(const RowFacts& facts, const std::vector<OptionValue>& options,
-                                 const Runs* runs, const std::vector<Table>& tables) const;
+                                 const Runs* runs) const;
   /// The value that selects; NaN without one.
   double selecting(const Runs& runs) const;
   const MetricRef& field() const { return field_; }

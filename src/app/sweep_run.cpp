@@ -16,28 +16,42 @@
 #include "app/sweep_plan.hpp"
 #include "app/sweep_result.hpp"
 #include "base/error.hpp"
+#include "base/fingerprint.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/resources.hpp"
 #include "base/stopwatch.hpp"
+#include "base/text.hpp"
 #include "base/workers.hpp"
 
 namespace nntrain {
 namespace {
 
-/// The runs of a job, without the rows that only the chosen one is measured on.
-Runs results_of(const SweepJob& job, const std::vector<Table>& tables, Workers& workers) {
+/// What a job gives, without rows.
+struct JobResult {
+  Runs runs;
+  std::string split;  ///< a hash of the rows that are held out
+};
+
+/// Makes the runs of a job, without the rows that only the chosen one is measured on.
+JobResult results_of(const SweepJob& job, const std::vector<Table>& tables, Workers& workers) {
   const RunMaker maker(job.request, job.experiment, tables.front());
-  Runs runs = maker.plan();
+  JobResult result{maker.plan(), ""};
+  const std::size_t count = result.runs.plans.size();
+  std::vector<std::string> splits(count);
   const auto trial = [&](std::size_t i) {
-    Trial made = maker.trial(runs.plans[i]);
+    Trial made = maker.trial(result.runs.plans[i]);
     std::erase_if(made.parts, [](const SplitSpec& part) { return part.name == "test"; });
     return made;
   };
-  runs.results = run_trials(job.experiment, tables, runs.plans.size(), trial, workers,
-                            [](TrialResult& run) { forget_rows(run); });
-  return runs;
+  result.runs.results =
+      run_trials(job.experiment, tables, count, trial, workers, [&](std::size_t i, TrialResult& run) {
+        splits[i] = split_hash(run.most_held_out().split, tables);
+        forget_all_rows(run);
+      });
+  result.split = count == 1 ? splits.front() : fmt::format("{:016x}", hash_of(join(splits, "", std::string::npos)));
+  return result;
 }
 
 SweepStatus status_of(const Runs& runs) {
@@ -94,8 +108,10 @@ void RowMaker::make(std::size_t run, std::size_t threads) {
   try {
     job = plan_.job(run, tables_);
     Workers workers(threads);
-    runs = results_of(*job, tables_, workers);
-    facts.status = status_of(*runs);
+    JobResult result = results_of(*job, tables_, workers);
+    facts.status = status_of(result.runs);
+    facts.split = std::move(result.split);
+    runs = std::move(result.runs);
   } catch (const Interrupted&) {
     return;
   } catch (const Error& error) {
@@ -109,7 +125,7 @@ void RowMaker::make(std::size_t run, std::size_t threads) {
   if (facts.status == SweepStatus::kSignal || noted_signal() != 0) return;
   facts.seconds = watch.seconds();
   const std::vector<OptionValue>& options = job ? job->experiment.options : plan_.shared_options();
-  append(run, plan_.rows().cells(facts, options, runs ? &*runs : nullptr, tables_),
+  append(run, plan_.rows().cells(facts, options, runs ? &*runs : nullptr),
          runs ? std::optional(plan_.rows().selecting(*runs)) : std::nullopt);
 }
 

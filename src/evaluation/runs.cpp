@@ -102,6 +102,13 @@ double held_out_per_train(const Runs& runs, std::string_view part) {
   return count > 0 ? sum / count : 0;
 }
 
+void forget_rows_of(SplitResult& part) {
+  part.outputs = BlockMatrix();
+  part.split.truth = BlockMatrix();
+  part.split.rows = std::vector<std::size_t>();  // with {} it would keep its memory
+  part.split.kept = std::vector<KeptColumn>();
+}
+
 }  // namespace
 
 bool Runs::counts(std::size_t run) const {
@@ -128,13 +135,11 @@ std::uint64_t fold_seed(std::uint64_t seed, const FoldPlace& place) {
 }
 
 void forget_rows(TrialResult& result) {
-  for (std::size_t i = 0; i + 1 < result.results.size(); ++i) {
-    SplitResult& one = result.results[i];
-    one.outputs = BlockMatrix();
-    one.split.truth = BlockMatrix();
-    one.split.rows = {};
-    one.split.kept = {};
-  }
+  for (std::size_t i = 0; i + 1 < result.results.size(); ++i) forget_rows_of(result.results[i]);
+}
+
+void forget_all_rows(TrialResult& result) {
+  for (SplitResult& one : result.results) forget_rows_of(one);
 }
 
 std::string split_hash(const Split& split, const std::vector<Table>& tables) {

@@ -53,8 +53,9 @@ struct Runs {
   std::vector<std::string> parts() const;
 };
 
-/// Frees the rows and outputs of all parts but the most held-out one.
+/// Frees the rows and outputs of all parts but the most held-out one; or of all.
 void forget_rows(TrialResult& result);
+void forget_all_rows(TrialResult& result);
 
 /// A hash of the numbers of these rows; where they have a table of their own, with the hash of its bytes.
 std::string split_hash(const Split& split, const std::vector<Table>& tables);

@@ -183,17 +183,18 @@ TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& ta
 
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
                                     std::size_t count, const MakeTrial& make, Workers& workers,
-                                    const std::function<void(TrialResult&)>& on_end) {
+                                    const std::function<void(std::size_t, TrialResult&)>& on_end) {
   std::vector<std::optional<TrialResult>> done(count);
   std::mutex ending;
   workers.side_by_side(count, [&](std::size_t i, Workers& own) {
-    const Trial trial = make(i);
+    Trial trial = make(i);
     // Memory is needed for one start per thread.
     PreparedTrial prepared = prepare_trial(experiment, tables, trial, workers.size());
+    trial.parts = std::vector<SplitSpec>();  // the prepared trial has its rows
     done[i] = without_samples(run_prepared(std::move(prepared), trial, {}, own));
     if (!on_end) return;
     const std::lock_guard<std::mutex> lock(ending);
-    on_end(*done[i]);
+    on_end(i, *done[i]);
   });
   std::vector<TrialResult> results;
   for (std::optional<TrialResult>& one : done) results.push_back(*std::move(one));

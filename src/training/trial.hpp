@@ -68,10 +68,10 @@ TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& ta
 /// Makes trial number `i`, when it is its turn.
 using MakeTrial = std::function<Trial(std::size_t i)>;
 
-/// Runs `count` trials in parallel, with the same bits as run_trial. `on_end`, if any, is called after each,
-/// one call at a time.
+/// Runs `count` trials in parallel, with the same bits as run_trial. `on_end`, if any, is called after each
+/// with its number, one call at a time.
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
                                     std::size_t count, const MakeTrial& make, Workers& workers,
-                                    const std::function<void(TrialResult&)>& on_end = {});
+                                    const std::function<void(std::size_t, TrialResult&)>& on_end = {});
 
 }  // namespace nntrain
