@@ -38,8 +38,8 @@ TrainOptions options_of_run(const SweepOptions& options, std::uint64_t number) {
   return run;
 }
 
-/// Whether some run has validation rows, as far as the flags tell.
-bool some_run_has_validation(const SweepOptions& options) {
+/// Whether some run has validation rows, as far as the flags tell. `first` has the options of the first run.
+bool some_run_has_validation(const SweepOptions& options, const TrainOptions& first) {
   for (const auto& [flag, value] : flags_in(options.grid)) {
     if (flag == "validation" || flag == "validation-fraction" || flag == "split-column") return true;
     if (flag == "config" || flag == "preset") {
@@ -50,7 +50,7 @@ bool some_run_has_validation(const SweepOptions& options) {
       if (options_of_run(one, 1).holds_out_validation()) return true;
     }
   }
-  return options_of_run(options, 1).holds_out_validation();
+  return first.holds_out_validation();
 }
 
 /// A metric and the part of the rows before it: "validation.auc".
@@ -84,7 +84,7 @@ void check_metric_name(const std::string& flag, const std::string& given, const 
 }
 
 /// Throws UsageError if nothing can choose the best settings.
-void check_selection(const SweepOptions& options) {
+void check_selection(const SweepOptions& options, const TrainOptions& first) {
   const bool is_cv = options.train.cross_validates;
   const SelectField field = select_field(options.select);
   if (field.part == "test") {
@@ -106,7 +106,7 @@ void check_selection(const SweepOptions& options) {
   } else {
     check_metric_name("select", options.select, field.metric);
   }
-  if (is_cv || field.part == "train" || some_run_has_validation(options)) return;
+  if (is_cv || field.part == "train" || some_run_has_validation(options, first)) return;
   throw UsageError("nothing tells which settings are better: there are no folds and no validation rows",
                    "cross-validate each run:  --folds 5      or hold out rows:  --validation-fraction 0.2");
 }
@@ -166,7 +166,7 @@ void check_sweep(SweepOptions& options) {
   if (options.is_dry_run && options.train.read.path == "-")
     throw UsageError("--dry-run contradicts --data -: each run would read standard input",
                      "write the rows to a file");
-  check_selection(options);
+  check_selection(options, options_of_run(options, 1));
   const FlagTable flags = sweep_flags(options);
   check_files(flags, {{"save", "like"}});
   check_files_of_runs(options, flags);

@@ -16,8 +16,8 @@ using namespace nntrain::test;
 namespace {
 
 std::vector<Command> all_commands() {
-  return {train_command(), predict_command(), evaluate_command(), check_command(), show_command(),
-          plot_command(),  replay_command(),  export_command(),   bench_command()};
+  return {train_command(), sweep_command(), predict_command(), evaluate_command(), check_command(),
+          show_command(),  plot_command(),  replay_command(),  export_command(),   bench_command()};
 }
 
 }  // namespace

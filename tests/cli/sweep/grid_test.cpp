@@ -28,6 +28,20 @@ TEST_CASE("sweep says which of its flags is missing") {
                 {"--sweep-seed needs --random", "--random 100"});
 }
 
+TEST_CASE("the flags that take numbers take ranges") {
+  for (const std::string flag : {"hidden", "batch-size", "iterations", "patience", "restarts", "seed",
+                                 "split-seed", "l2", "learning-rate", "max-seconds", "repeats"}) {
+    const ProgramResult result =
+        nntrain({"sweep", "--data", "a.csv", "--folds", "2", "--dry-run", "--grid", flag + "=1..2"});
+    INFO(flag << result.err);
+    CHECK(lines_of(result.out).size() == 2);
+    CHECK(contains(result.out, " --" + flag + " 2 "));
+  }
+  CHECK(
+      contains(nntrain(folds({"--dry-run", "--grid", "threshold=0.01..0.25:3"})).out, " --threshold 0.05 "));
+  CHECK(contains(nntrain(folds({"--dry-run", "--grid", "features=x1..y"})).out, " --features x1..y "));
+}
+
 TEST_CASE("a wrong axis or block is refused before any run") {
   check_refusal(folds({"--dry-run", "--grid", "learning-rate=abc"}), 2,
                 {"--grid 'learning-rate=abc': --learning-rate 'abc' is not a number"});
@@ -101,7 +115,7 @@ TEST_CASE("--merge goes with no flag of a run") {
                 {"--grid contradicts --merge"});
   check_refusal({"sweep", "--merge", "a.csv", "b.csv"}, 2, {"--results is missing"});
   check_refusal({"sweep", "--merge", "a.csv", "b.csv", "--results", "./b.csv"}, 2,
-                {"--results ./b.csv would overwrite a file of --merge"});
+                {"would overwrite a file of --merge"});
   check_refusal(folds({"data/or.csv", "--grid", kHidden}), 2,
                 {"data/or.csv does not belong to a flag", "--data"});
 }

@@ -32,8 +32,9 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   const ScratchFolder scratch;
   scratch.file("model.json", "");
   scratch.file("data.csv", "");
-  CHECK(offered({"nntrain", ""}, scratch) == Words{"train", "cv", "predict", "evaluate", "compare", "check",
-                                                   "show", "plot", "replay", "export", "bench", "help"});
+  CHECK(offered({"nntrain", ""}, scratch) == Words{"train", "cv", "sweep", "predict", "evaluate", "compare",
+                                                   "check", "show", "plot", "replay", "export", "bench",
+                                                   "help"});
   CHECK(offered({"nntrain", "ev"}, scratch) == Words{"evaluate"});
   CHECK(offered({"nntrain", "--hid"}, scratch) == Words{"--hidden"});
   CHECK(offered({"nntrain", "--data", "d"}, scratch) == Words{"data.csv"});
@@ -56,8 +57,8 @@ TEST_CASE("bash completes commands, flags, choices and files") {
 
 TEST_CASE("bash offers every flag of every command") {
   const ScratchFolder scratch;
-  for (const char* const command :
-       {"train", "predict", "evaluate", "compare", "check", "show", "plot", "replay", "export", "bench"}) {
+  for (const char* const command : {"train", "cv", "sweep", "predict", "evaluate", "compare", "check", "show",
+                                    "plot", "replay", "export", "bench"}) {
     const Words flags = offered({"nntrain", command, "--"}, scratch);
     const std::string help = nntrain({"help", command}).out;
     CHECK(flags.size() >= 4);
@@ -81,7 +82,7 @@ TEST_CASE("zsh takes its completions") {
       shell("nntrain help zsh >c && zsh -n c && grep -c '^    [a-z]*)$' c", scratch.path(""));
   INFO(result.err);
   CHECK(result.exit_code == 0);
-  CHECK(result.out == "11\n");
+  CHECK(result.out == "12\n");
   // '--flag=[text]:name:values': in the text, a colon or a bracket would end it.
   int texts = 0;
   for (const std::string& line : lines_of(read_file(scratch.path("c")))) {
@@ -112,8 +113,8 @@ TEST_CASE("the manual page is rendered without warnings and tells all flags") {
   CHECK(warnings.exit_code == 0);
   CHECK(warnings.err.empty());
   const std::string text = shell("groff -man -P-c -P-b -P-u -Tascii nntrain.1", scratch.path("")).out;
-  for (const char* const command :
-       {"train", "predict", "evaluate", "compare", "check", "show", "plot", "replay", "export", "bench"}) {
+  for (const char* const command : {"train", "cv", "sweep", "predict", "evaluate", "compare", "check", "show",
+                                    "plot", "replay", "export", "bench"}) {
     CHECK(contains(text, std::string("\nNNTRAIN ") + command));
     const std::string help = nntrain({"help", command}).out;
     for (const std::string& line : lines_of(help)) {

@@ -189,6 +189,7 @@ TEST_CASE("every command reads its flags from a config file") {
        "baseline = " + model + "\ncandidate = " + model + "\ndata = data/xnor.csv\nmargin = accuracy=0.1\n"},
       {"show", "model = " + model + "\nweights = none\n"},
       {"export", "model = " + model + "\nto = c\noutput = -\n"},
+      {"sweep", "data = data/xnor.csv\ngrid = hidden=2;3\nfolds = 2\ndry-run = true\n"},
       {"replay", "model = " + model + "\nthreads = 1\n"},
       {"check", "data = data/xnor.csv\nfail-on = refused\n"},
       {"bench", "quick = true\nruns = 1\nonly = csv\n"},

@@ -122,8 +122,8 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
 }
 
 TEST_CASE("the flags of every command are listed in at most 100 columns") {
-  for (const std::string command :
-       {"train", "predict", "evaluate", "compare", "check", "show", "plot", "replay", "export", "bench"}) {
+  for (const std::string command : {"train", "cv", "sweep", "predict", "evaluate", "compare", "check", "show",
+                                    "plot", "replay", "export", "bench"}) {
     for (const std::string& line : lines_of(nntrain({"help", command}).out)) {
       const bool is_of_flag =
           line.starts_with("      --") || line.starts_with("  -") || line.starts_with(std::string(30, ' '));
