@@ -70,13 +70,13 @@ void set_shared_flags(SweepOptions& options, const std::vector<FlagLine>& lines,
   SweepOptions scratch;
   options.grid = parse_grid(options.grid_lines, sweep_flags(scratch), taken);
 
-  std::vector<std::pair<std::string, std::string>> used(taken.begin(), taken.end());
-  for (const auto& [flag, value] : flags_in(options.grid)) used.emplace_back(flag, "--" + flag);
-  for (const FlagLine& line : lines_of_run_configs(options.grid)) used.emplace_back(line.flag, line.place);
-  options.train.cross_validates =
-      std::any_of(used.begin(), used.end(), [](const auto& one) { return is_of_folds(one.first); });
+  std::set<std::string> used;
+  for (const auto& [flag, where] : taken) used.insert(flag);
+  for (const auto& [flag, value] : flags_in(options.grid)) used.insert(flag);
+  for (const FlagLine& line : lines_of_run_configs(options.grid)) used.insert(line.flag);
+  options.train.cross_validates = std::any_of(used.begin(), used.end(), is_of_folds);
   const FlagTable flags = train_flags(options.train);
-  for (const auto& [flag, where] : used) {
+  for (const std::string& flag : used) {
     const RefusedFlag* const refused = flags.find_refused(flag);
     if (refused == nullptr) continue;
     throw UsageError(fmt::format("--{} does not go with folds: {}", flag, refused->reason), refused->remedy);
@@ -142,7 +142,10 @@ SweepOptions read_sweep_options(const Arguments& arguments, FlagPlaces& places) 
   }
   for (const FlagLine& line : lines) given.insert(line.flag);
   check_sweep_flags(options, given);
-  if (!options.merge.empty()) return options;
+  if (!options.merge.empty()) {
+    lay_with_places(options.train, lines, places);
+    return options;
+  }
   set_shared_flags(options, lines, places);
   options.combinations = taken_combinations(options);
   check_sweep(options);

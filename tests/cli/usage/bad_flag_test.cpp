@@ -148,8 +148,8 @@ TEST_CASE("a word that is no command is answered with what may be meant") {
   check_refusal({"data/banknotes.txt", "--hidden", "5"}, 2, {"did you mean --data data/banknotes.txt?"});
   check_refusal({"train", "data/banknotes.txt"}, 2, {"did you mean --data data/banknotes.txt?"});
   check_refusal({"trian", "--data", "data/or.csv"}, 2,
-                {"'trian' is not a command; did you mean 'train'?", "the commands are: train, cv, sweep, predict, ",
-                 "bench, help"});
+                {"'trian' is not a command; did you mean 'train'?",
+                 "the commands are: train, cv, sweep, predict, ", "bench, help"});
   check_refusal({"hlep"}, 2, {"'hlep' is not a command; did you mean 'help'?"});
   check_refusal({"help", "trian"}, 2, {"'trian' is not a command; did you mean 'train'?"});
   check_refusal({""}, 2, {"'' is not a command"});
