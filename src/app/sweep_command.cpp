@@ -1,6 +1,7 @@
 
 #include "app/commands.hpp"
 #include "app/sweep_options.hpp"
+#include "app/sweep_result.hpp"
 #include "app/sweep_run.hpp"
 #include "base/output.hpp"
 
@@ -16,7 +17,7 @@ ExitCode run_sweep_command(const Arguments& arguments, FlagPlaces& places) {
     write_standard_output(dry_run_text(options));
     return ExitCode::kDone;
   }
-  return run_sweep(options);
+  return options.merge.empty() ? run_sweep(options) : merge_sweep(options);
 }
 
 }  // namespace

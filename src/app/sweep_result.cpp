@@ -14,7 +14,10 @@
 #include "app/train_run.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/stopwatch.hpp"
 #include "report/write_report.hpp"
+#include "sweep/merge_results.hpp"
+#include "sweep/results_file.hpp"
 #include "sweep/selection_report.hpp"
 
 namespace nntrain {
@@ -64,20 +67,24 @@ Metrics test_metrics(const RunResult& result) {
   return {};
 }
 
-}  // namespace
-
-void count_rows(SweepReport& report) {
-  ResultsReader reader(report.results);
+/// A report on the rows of the results file, without a selection.
+SweepReport report_on(const SweepOptions& options) {
+  SweepReport report{.results = options.results};
+  SweepOptions copy = options;
+  report.options = sweep_flags(copy).values();
   for (const Word<SweepStatus>& word : words(SweepStatus())) report.rows.emplace_back(word.value, 0);
+  ResultsReader reader(options.results);
   while (reader.next()) {
     for (auto& [status, count] : report.rows) {
       if (status == reader.status()) ++count;
     }
   }
   std::erase_if(report.rows, [](const auto& one) { return one.second == 0; });
+  return report;
 }
 
-bool write_sweep_report(const SweepReport& report, const ReportOutputs& outputs) {
+/// Writes the report to standard output and its warnings to standard error. Returns false if nobody reads it.
+bool write_report(const SweepReport& report, const ReportOutputs& outputs) {
   const std::string text = in_format(
       outputs.format, [&] { return sweep_text(report); }, [&] { return sweep_json(report); },
       [&] { return sweep_markdown(report); });
@@ -88,32 +95,52 @@ bool write_sweep_report(const SweepReport& report, const ReportOutputs& outputs)
   return is_read;
 }
 
+/// Trains the best one again for its test rows and --save, if these are asked for.
+ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& report) {
+  const std::uint64_t chosen = report.selection.candidates.front().numbers.front();
+  const auto run = static_cast<std::size_t>(chosen - 1);  // it is no shard
+  report.command = command_of_chosen(options, chosen);
+  const std::string& save = options.train.outputs.save;
+  if (save.empty() && !has_test_rows(plan.tables(plan.group_of(run)).front(), options.train))
+    return ExitCode::kDone;
+  std::optional<RunResult> result = train_chosen(options, plan, run);
+  if (!result) return ExitCode::kTraining;
+  ReportOutputs model;
+  model.save = save;
+  write_results(*result, model);
+  report.test = test_metrics(*result);
+  return exit_code(*result);
+}
+
+}  // namespace
+
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort) {
-  const ReportOutputs& outputs = options.train.outputs;
-  SweepReport report{.results = options.results, .runs = plan.results().runs, .kept = effort.kept};
-  SweepOptions copy = options;
-  report.options = sweep_flags(copy).values();
-  count_rows(report);
-  report.selection = select_best(options.results);
-  ExitCode code = report.selection.has_best() ? ExitCode::kDone : ExitCode::kTraining;
-  if (report.selection.has_best()) {
-    const std::uint64_t chosen = report.selection.candidates.front().numbers.front();
-    report.command = command_of_chosen(options, chosen);
-    const auto run = static_cast<std::size_t>(chosen - 1);  // a shard has no chosen one
-    if (!outputs.save.empty() || has_test_rows(plan.tables(plan.group_of(run)).front(), options.train)) {
-      std::optional<RunResult> result = train_chosen(options, plan, run);
-      if (result) {
-        ReportOutputs model;
-        model.save = outputs.save;
-        write_results(*result, model);
-        report.test = test_metrics(*result);
-        code = exit_code(*result);
-      }
-    }
-  }
+  SweepReport report = report_on(options);
+  report.runs = plan.results().runs;
+  report.kept = effort.kept;
   report.seconds = effort.seconds;
-  const bool is_read = write_sweep_report(report, outputs);
-  return or_closed_pipe(code, is_read);
+  ExitCode code = ExitCode::kDone;
+  if (options.shard.count > 1) {
+    report.shard = fmt::format("{}/{}", options.shard.number, options.shard.count);
+  } else {
+    report.selection = select_best(options.results);
+    code = report.selection.has_best() ? finish_best(options, plan, report) : ExitCode::kTraining;
+  }
+  return or_closed_pipe(code, write_report(report, options.train.outputs));
+}
+
+ExitCode merge_sweep(const SweepOptions& options) {
+  const Stopwatch watch;
+  const MergedResults merged = merge_results(options.merge, options.results);
+  SweepReport report = report_on(options);
+  report.runs = merged.runs;
+  report.missing = merged.missing;
+  report.selection = select_best(options.results);
+  report.seconds = watch.seconds();
+  const ExitCode code = !merged.missing.empty()       ? ExitCode::kAnswerNo
+                        : report.selection.has_best() ? ExitCode::kDone
+                                                      : ExitCode::kTraining;
+  return or_closed_pipe(code, write_report(report, options.train.outputs));
 }
 
 }  // namespace nntrain

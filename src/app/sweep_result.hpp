@@ -5,8 +5,6 @@
 #include "app/sweep_options.hpp"
 #include "app/sweep_plan.hpp"
 #include "base/exit_code.hpp"
-#include "report/outputs.hpp"
-#include "sweep/selection_report.hpp"
 
 namespace nntrain {
 
@@ -16,14 +14,13 @@ struct SweepEffort {
   double seconds = 0;    ///< of all others together
 };
 
-/// Tells which settings are the best, from the results file. Trains the chosen one once more, if there are
-/// test rows or --save. Returns 4 if there is no best one, 3 if an output is lost. Throws Error.
+/// Tells which settings are the best, from the results file; of a shard how its runs ended. Trains the chosen
+/// one once more, if there are test rows or --save. Returns 4 if there is no best one, 3 if an output is
+/// lost. Throws Error.
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort);
 
-/// Counts the rows of the results file by their status.
-void count_rows(SweepReport& report);
-
-/// Writes the report to standard output and its warnings to standard error. Returns false if nobody reads it.
-bool write_sweep_report(const SweepReport& report, const ReportOutputs& outputs);
+/// Joins the files of --merge, and tells which settings are the best. Returns 1 if runs are missing, 4 if
+/// there is no best one. Throws Error.
+ExitCode merge_sweep(const SweepOptions& options);
 
 }  // namespace nntrain

@@ -1,7 +1,9 @@
 #include "sweep/selection_report.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -18,6 +20,9 @@ namespace nntrain {
 namespace {
 
 constexpr std::size_t kMostShown = 10;
+/// The metrics of test rows that text shows; JSON has all.
+constexpr std::array<std::string_view, 8> kShownOfTest = {"rows", "loss", "accuracy", "balanced_accuracy",
+                                                          "auc",  "rmse", "mae",      "r2"};
 
 std::string metric_of_field(const std::string& field) {
   return field.substr(field.find('.') + 1);
@@ -142,8 +147,26 @@ std::string about_best(const SweepReport& report) {
                                          : "the test rows, which took no part, tell how good it is");
 }
 
+/// "3, 7, 9 and 20 more"
+std::string numbers_text(const std::vector<std::uint64_t>& numbers) {
+  constexpr std::size_t kMost = 20;
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < std::min(numbers.size(), kMost); ++i)
+    shown.push_back(std::to_string(numbers[i]));
+  const std::size_t more = numbers.size() - shown.size();
+  return join(shown) + (more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
 std::string sweep_lines(const SweepReport& report) {
-  return line("results", results_text(report)) + line("selected by", field_text(report.selection)) +
+  std::string out = line("results", results_text(report));
+  if (!report.missing.empty()) out += line("missing", numbers_text(report.missing));
+  if (!report.shard.empty())
+    return out +
+           line("shard",
+                report.shard +
+                    "; all shards together tell the best:  nntrain sweep --merge FILES --results FILE") +
+           line("seconds", fmt::format("{:.3f}", report.seconds));
+  return out + line("selected by", field_text(report.selection)) +
          line("candidates", candidates_text(report.selection)) +
          line("seconds", fmt::format("{:.3f}", report.seconds));
 }
@@ -152,7 +175,8 @@ std::string best_lines(const SweepReport& report) {
   std::string out = line("best", best_text(report.selection));
   if (!report.selection.has_best()) return out;
   for (const Metric& metric : report.test) {
-    const bool is_count = metric.name == "rows" || metric.name == "correct";
+    if (std::find(kShownOfTest.begin(), kShownOfTest.end(), metric.name) == kShownOfTest.end()) continue;
+    const bool is_count = metric.name == "rows";
     out += line("test " + printable(metric.name),
                 is_count ? fmt::format("{:.0f}", metric.value) : compared_number(metric.name, metric.value));
   }
@@ -189,6 +213,7 @@ std::vector<std::string> all_warnings(const SweepReport& report) {
 }  // namespace
 
 std::string sweep_text(const SweepReport& report) {
+  if (!report.shard.empty()) return sweep_lines(report);
   std::string sides(report.selection.axes.size() + 5, '>');  // rank, axes, runs, mean, and two intervals
   sides += '<';
   return sweep_lines(report) + '\n' + text_table(candidate_rows(report.selection), sides) +
@@ -196,6 +221,10 @@ std::string sweep_text(const SweepReport& report) {
 }
 
 std::string sweep_markdown(const SweepReport& report) {
+  if (!report.shard.empty())
+    return markdown_heading("sweep", report.results, report.status == RunStatus::kDone,
+                            std::string(name_of(report.status))) +
+           "\n" + markdown_list(sweep_lines(report)) + markdown_warnings(all_warnings(report));
   std::vector<std::vector<std::string>> rows = candidate_rows(report.selection);
   for (std::vector<std::string>& cells : rows) {
     for (std::string& cell : cells) cell = markdown_text(cell);
@@ -220,7 +249,12 @@ std::string sweep_json(const SweepReport& report) {
   json.key("status").string(name_of(report.status));
   write_options(json, report.options);
   json.key("results").string(report.results);
+  json.key("shard");
+  report.shard.empty() ? json.null() : json.string(report.shard);
   json.key("runs").count(report.runs);
+  json.key("missing").begin_array();
+  for (const std::uint64_t number : report.missing) json.count(number);
+  json.end_array();
   json.key("rows").begin_object();
   for (const auto& [status, count] : report.rows) json.key(name_of(status)).count(count);
   json.end_object();

@@ -18,6 +18,8 @@ namespace nntrain {
 struct SweepReport {
   Selection selection{};
   std::string results{};                                    ///< the path of the file
+  std::string shard{};                                      ///< "3/16": no selection is made; "": all runs
+  std::vector<std::uint64_t> missing{};                     ///< the numbers of the runs that a merge lacks
   std::uint64_t runs = 0;                                   ///< of the whole sweep
   std::vector<std::pair<SweepStatus, std::size_t>> rows{};  ///< of the file: how many ended so; none with 0
   std::size_t kept = 0;                                     ///< of the rows: those that were there before
