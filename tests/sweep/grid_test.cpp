@@ -15,6 +15,7 @@
 #include "base/numbers.hpp"
 #include "base/random.hpp"
 #include "support/catch.hpp"
+#include "support/run_program.hpp"
 
 using namespace nntrain;
 
@@ -232,6 +233,42 @@ TEST_CASE("a block has flags between blanks, except in quotes") {
   check_grid_refusal({{"block", "x=b"}}, {"--block 'x=b': --x 'b' is not a number"});
   check_grid_refusal({{"block", "z=1"}}, {"unknown flag 'z'"});
   check_grid_refusal({{"block", "text=\"a"}}, {"a quote is not closed"});
+}
+
+TEST_CASE("any text is an axis or a block that its flags take, or is refused") {
+  const Strings pieces = {"x",     "n",  "on",   "list", "text",
+                          "file",  "=",  ";",    "..",   ":",
+                          "\"",    " ",  "0",    "1",    "7",
+                          "12",    "-",  ".",    "e",    "e308",
+                          "e-320", "\t", "true", "\xff", "18446744073709551615",
+                          "x=",    "n="};
+  RandomStream random(2, RandomPurpose::kBench);
+  int axes = 0;
+  int blocks = 0;
+  const int count = test::rounds(3'000, 30'000, 300'000);
+  for (int round = 0; round < count; ++round) {
+    const Flags flags;
+    std::string text = pieces[random.below(6)] + "=";
+    for (std::uint64_t i = random.below(8); i > 0; --i) text += pieces[random.below(pieces.size())];
+    INFO(text);
+    try {
+      const SweepAxis axis = parse_axis(text, flags.table);
+      ++axes;
+      CHECK_FALSE(axis.values.empty());
+      CHECK(std::set<std::string>(axis.values.begin(), axis.values.end()).size() == axis.values.size());
+      for (const std::string& value : axis.values) flags.table.find(axis.flag)->set(value);
+    } catch (const UsageError&) {
+    }
+    try {
+      const SweepBlock block = parse_block(text, flags.table);
+      ++blocks;
+      CHECK_FALSE(block.flags.empty());
+      for (const FlagLine& line : block.flags) flags.table.find(line.flag)->set(line.value);
+    } catch (const UsageError&) {
+    }
+  }
+  CHECK(axes > count / 10);
+  CHECK(blocks > count / 10);
 }
 
 TEST_CASE("axes before the first block belong to all, later ones to theirs") {
