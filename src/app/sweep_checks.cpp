@@ -131,8 +131,9 @@ void check_merge(const SweepOptions& options, const std::set<std::string>& given
   }
   for (const std::string& path : options.merge) {
     if (!same_file(options.results, path)) continue;
-    throw UsageError(fmt::format("--results {} would overwrite a file of --merge", shown_path(path)),
-                     "name another file:  --results FILE");
+    throw UsageError(
+        fmt::format("--results {} would overwrite a file of --merge", shown_path(options.results)),
+        "name another file:  --results FILE");
   }
 }
 
