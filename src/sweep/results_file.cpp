@@ -1,5 +1,6 @@
 #include "sweep/results_file.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -36,18 +37,27 @@ ResultsFile::ResultsFile(const std::string& path, ResultsPlan plan, bool extends
 
 /// Takes what the file has, or begins a new one.
 void ResultsFile::begin(bool extends) {
-  if (is_begun(path_)) {
-    take_rows(extends);
-  } else {
-    file_->cut(0);
+  while (is_begun(path_)) {
+    if (take_rows(extends)) return;
+    // Before the new file is locked, another sweep may have written it: it is read again.
+    file_ = open_at_its_path(path_);
   }
-  if (end_ > 0) return;
+  forget_rows();
+  file_->cut(0);
   file_->append(header_);
   end_ = header_.size();
 }
 
-/// Looks at all rows before it changes anything.
-void ResultsFile::take_rows(bool extends) {
+void ResultsFile::forget_rows() {
+  places_.assign(plan_.rows.size(), {});
+  count_ = 0;
+  kept_ = 0;
+}
+
+/// Looks at all rows before it changes anything. Returns false if it has replaced the file by one without the
+/// rows that are not kept.
+bool ResultsFile::take_rows(bool extends) {
+  forget_rows();
   ResultsReader reader(path_);
   if (reader.format() != format_)
     throw DataError(shown_path(path_) + " has results in the other format, CSV or JSON lines", kAnotherFile);
@@ -55,44 +65,49 @@ void ResultsFile::take_rows(bool extends) {
   const std::string other_columns = index.difference_of_columns(reader);
   bool is_to_change = !other_columns.empty();
   while (reader.next()) {
-    if (!other_columns.empty() && !extends) {
-      const std::string difference = index.difference_of_row(reader);
-      throw of_another_sweep(path_, difference.empty() ? other_columns : difference);
+    if (other_columns.empty()) {
+      is_to_change |= !take_row(reader, index, extends);
+      continue;
     }
-    if (!other_columns.empty()) {
-      ++dropped_;
-    } else if (!take_row(reader, index, extends)) {
-      is_to_change = true;
-    }
+    const std::string origin = index.difference_of_origin(reader);
+    if (!extends) throw of_another_sweep(path_, origin.empty() ? other_columns : origin);
+    ++dropped_;
   }
   kept_ = count_;
   end_ = reader.lines().end();
   if (is_to_change) {
     replace(extends);
-    file_ = open_at_its_path(path_);
   } else {
     file_->cut(end_);
   }
+  return !is_to_change;
+}
+
+/// The row of the plan that has the key of the present row, and none so far: that with its number, or the
+/// first.
+std::optional<std::size_t> ResultsFile::free_row(const ResultsReader& reader, const PlanIndex& index) const {
+  std::vector<std::size_t> rows = index.with_key(reader.key());
+  std::erase_if(rows, [this](std::size_t row) { return has(row); });
+  if (rows.empty()) return {};
+  const auto same = std::find_if(rows.begin(), rows.end(),
+                                 [&](std::size_t row) { return plan_.rows[row].number == reader.number(); });
+  return same == rows.end() ? rows.front() : *same;
 }
 
 /// Keeps the present row if it is one of the plan. Returns whether it stays as it is.
 bool ResultsFile::take_row(const ResultsReader& reader, const PlanIndex& index, bool extends) {
-  const std::string difference = index.difference_of_row(reader);
-  if (!difference.empty() && !extends) throw of_another_sweep(path_, difference);
-  std::optional<std::size_t> found = index.with_number(reader.number());
-  if (!difference.empty()) {
-    found.reset();
-    for (const std::size_t row : index.with_key(reader.key())) {
-      if (!has(row) && (!found || plan_.rows[row].number == reader.number())) found = row;
-    }
-  }
-  if (!found) {
+  const std::string origin = index.difference_of_origin(reader);
+  const std::string grid = index.difference_of_grid(reader);
+  if (!extends && !(origin + grid).empty()) throw of_another_sweep(path_, origin.empty() ? grid : origin);
+  std::optional<std::size_t> row;
+  if (origin.empty()) row = grid.empty() ? index.with_number(reader.number()) : free_row(reader, index);
+  if (!row) {
     ++dropped_;
     return false;
   }
   if (is_repeated(reader.status())) return false;
-  place(*found, place_of(reader));
-  return difference.empty();
+  place(*row, place_of(reader));
+  return grid.empty();
 }
 
 void ResultsFile::place(std::size_t row, const RowPlace& place) {

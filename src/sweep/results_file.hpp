@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,10 @@ class ResultsFile {
 
  private:
   void begin(bool extends);
-  void take_rows(bool extends);
+  void forget_rows();
+  bool take_rows(bool extends);
   bool take_row(const ResultsReader& reader, const PlanIndex& index, bool extends);
+  std::optional<std::size_t> free_row(const ResultsReader& reader, const PlanIndex& index) const;
   void place(std::size_t row, const RowPlace& place);
   bool is_sorted() const;
   void replace(bool renumbers);

@@ -62,12 +62,16 @@ std::string PlanIndex::difference_of_columns(const ResultsReader& reader) const 
   return "other columns: they are in another order";
 }
 
-std::string PlanIndex::difference_of_row(const ResultsReader& reader) const {
+std::string PlanIndex::difference_of_origin(const ResultsReader& reader) const {
   const std::string& version = reader.text_in(kVersionColumn);
   const std::string& sha256 = reader.text_in(kDataColumn);
   if (!version.empty() && version != plan_.version) return "rows of nntrain " + printable(version);
   if (!sha256.empty() && sha256 != plan_.sha256)
     return fmt::format("rows of another table (SHA-256 {})", printable(sha256, 64));
+  return "";
+}
+
+std::string PlanIndex::difference_of_grid(const ResultsReader& reader) const {
   if (reader.runs() != plan_.runs)
     return fmt::format("rows of another grid: it has {}, this one {}", counted(reader.runs(), "run"),
                        plan_.runs);

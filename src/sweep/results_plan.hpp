@@ -39,10 +39,12 @@ class PlanIndex {
   /// The rows with this key, ascending.
   std::vector<std::size_t> with_key(std::uint64_t key) const;
 
-  /// What the columns, or the present row, of another sweep's results have that the plan has not: "rows of
-  /// nntrain 0.0.9", "other columns: ..."; "" if nothing differs.
+  /// What another sweep's results have that the plan has not: "rows of nntrain 0.0.9", "other columns: ...";
+  /// "" if nothing differs. In their columns; in the version or the table of the present row; in its number,
+  /// key or grid.
   std::string difference_of_columns(const ResultsReader& reader) const;
-  std::string difference_of_row(const ResultsReader& reader) const;
+  std::string difference_of_origin(const ResultsReader& reader) const;
+  std::string difference_of_grid(const ResultsReader& reader) const;
 
  private:
   const ResultsPlan& plan_;
