@@ -103,7 +103,7 @@ RUNS = [
 FILES = [("m.json", "model"), ("m3.json", "model"), ("r.json", "model"), ("t.json", "model"), ("cv.json", "model"),
          ("s.json", "model"), ("parts.json", "model"), ("c.json", "checkpoint"), ("c2.json", "checkpoint"),
          ("ct.json", "checkpoint"), ("cd.json", "checkpoint"), ("l.jsonl", "log"), ("lr.jsonl", "log"), ("ld.jsonl", "log")]
-OPEN = {"log", "print"}  # any name may be a key there
+OPEN = {"log", "print", "sweep-row"}  # any name may be a key there
 
 failures = 0
 used = collections.defaultdict(set)  # by schema: the keys in all outputs

@@ -96,6 +96,16 @@ TEST_CASE("a growing file can be read while it grows") {
   CHECK_THROWS_AS(GrowingFile(scratch.path("no/log")), DataError);
 }
 
+TEST_CASE("a growing file tells whether its path leads to another one") {
+  const ScratchFolder scratch;
+  const GrowingFile file(scratch.path("r"));
+  CHECK(file.is_at_its_path());
+  write_file(scratch.path("r"), "");
+  CHECK_FALSE(file.is_at_its_path());
+  std::filesystem::remove(scratch.path("r"));
+  CHECK_FALSE(file.is_at_its_path());
+}
+
 TEST_CASE("runs that write one file at a time each leave it whole") {
   const ScratchFolder scratch;
   const std::string path = scratch.path("out");

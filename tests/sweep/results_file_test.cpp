@@ -310,16 +310,6 @@ TEST_CASE("two sweeps do not write one file") {
   CHECK(ResultsFile(path, sweep.plan(), false).is_complete());
 }
 
-TEST_CASE("a growing file tells whether its path leads to another one") {
-  const ScratchFolder scratch;
-  const GrowingFile file(scratch.path("r"));
-  CHECK(file.is_at_its_path());
-  write_file(scratch.path("r"), "");
-  CHECK_FALSE(file.is_at_its_path());
-  std::filesystem::remove(scratch.path("r"));
-  CHECK_FALSE(file.is_at_its_path());
-}
-
 TEST_CASE("a results file that is moved away is told at its end") {
   const ScratchFolder scratch;
   const SampleSweep sweep{1};
