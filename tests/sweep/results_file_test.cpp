@@ -110,6 +110,17 @@ TEST_CASE("a started sweep goes on, and a finished one is left alone") {
   }
 }
 
+TEST_CASE("a results file with many rows is sorted") {
+  const ScratchFolder scratch;
+  const SampleSweep sweep{1000};
+  complete(scratch.path("whole.csv"), sweep);
+  ResultsFile file(scratch.path("r.csv"), sweep.plan(), false);
+  for (std::uint64_t number = 1000; number > 0; --number) append_run(file, sweep, number);
+  CHECK(read_file(scratch.path("r.csv")) != read_file(scratch.path("whole.csv")));
+  file.finish();
+  CHECK(read_file(scratch.path("r.csv")) == read_file(scratch.path("whole.csv")));
+}
+
 TEST_CASE("runs that failed, or that a signal ended, are made again") {
   const ScratchFolder scratch;
   const SampleSweep sweep{4};

@@ -118,6 +118,26 @@ TEST_CASE("a line without an end is no row") {
   CHECK(reader.lines().rest().size() + 1 == torn.size());
 }
 
+TEST_CASE("rows are read whole wherever the pieces of the file end") {
+  const ScratchFolder scratch;
+  constexpr std::size_t kPiece = 65536;
+  const std::size_t others = (kHead + row_of("")).size();
+  for (std::size_t size = kPiece - 3; size <= kPiece + 3; ++size) {
+    const std::string x(size - others, 'a');
+    const std::string longer(3 * kPiece, 'b');
+    ResultsReader reader(scratch.file("r.csv", kHead + row_of(x) + row_of(longer, "2") + row_of("c", "3")));
+    REQUIRE(reader.next());
+    CHECK(reader.text(4) == x);
+    REQUIRE(reader.next());
+    CHECK(reader.lines().offset() == size);
+    CHECK(reader.text(4) == longer);
+    REQUIRE(reader.next());
+    CHECK(reader.text(4) == "c");
+    CHECK(reader.lines().line() == 4);
+    CHECK_FALSE(reader.next());
+  }
+}
+
 TEST_CASE("a row that is none is told with its line") {
   const ScratchFolder scratch;
   const std::string key = kKeyText;
