@@ -16,6 +16,8 @@
 #include "dataset/read_table.hpp"
 #include "plot/read_log.hpp"
 #include "plot/score_panels.hpp"
+#include "sweep/results_file.hpp"
+#include "sweep/sweep_picture.hpp"
 
 namespace nntrain {
 namespace {
@@ -47,6 +49,12 @@ void refuse_flags(const UseOptions& options, const std::vector<const char*>& fla
   }
 }
 
+/// The flags that are about rows.
+const std::vector<const char*> kFlagsOfRows = {
+    "data",     "header", "columns", "delimiter", "skip-lines", "comment",
+    "missing",  "na",     "units",   "thousands", "unseen",     "plot-features",
+    "features", "drop",   "target",  "task",      "categorical"};
+
 void plot_log(const std::string& text, const UseOptions& options) {
   std::optional<PicturedHistory> history = log_of(text, options.model);
   if (!history) {
@@ -54,10 +62,7 @@ void plot_log(const std::string& text, const UseOptions& options) {
                                 shown_path(options.model)),
                     "nntrain train ... --log FILE writes one");
   }
-  refuse_flags(options,
-               {"data", "header", "columns", "delimiter", "skip-lines", "comment", "missing", "na", "units",
-                "thousands", "unseen", "plot-features", "features", "drop", "target", "task", "categorical"},
-               "is a log and has no rows", "name a model or a table");
+  refuse_flags(options, kFlagsOfRows, "is a log and has no rows", "name a model or a table");
   check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(*history)});
   draw({nullptr, {}, std::move(*history), {}}, options.plot.request);
 }
@@ -77,6 +82,15 @@ void plot_model(const std::string& text, const UseOptions& asked) {
   const SplitResult result =
       measure_split(saved.model, {.loss = saved.model.loss}, std::move(rows.split), {}, workers);
   draw({&saved.model, {&result, 1}, {}, options.plot.features}, options.plot.request);
+}
+
+void plot_results(const UseOptions& options) {
+  refuse_flags(options, kFlagsOfRows, "has the results of a sweep and no rows", "name a model or a table");
+  const Selection selection = select_best(options.model);
+  for (const std::string& warning : selection.warnings) print_warning(warning);
+  const PicturedSweep sweep = picture_of(selection);
+  check_panels(options.plot.request, {}, {.sweep = &sweep});
+  draw({.sweep = &sweep}, options.plot.request);
 }
 
 void plot_table(const UseOptions& asked) {
@@ -103,6 +117,7 @@ void plot_table(const UseOptions& asked) {
 
 /// What a file is, by its first line.
 FileKind kind_of(std::string_view text) {
+  if (is_results(text)) return FileKind::kResults;
   if (is_log(text)) return FileKind::kLog;
   if (!text.starts_with('{')) return FileKind::kData;
   const std::size_t next = text.find_first_not_of(" \t\r\n", 1);  // of JSON; a table may begin with {a},b
@@ -110,21 +125,31 @@ FileKind kind_of(std::string_view text) {
   return is_json ? FileKind::kModel : FileKind::kData;
 }
 
-/// Whether the file is a table, as far as that can be told without reading a pipe.
-bool is_table(const UseOptions& options) {
+/// What the file is, as far as that can be told without reading a pipe.
+std::optional<FileKind> kind_without_reading(const UseOptions& options) {
   constexpr std::size_t kLongestLine = 65536;  // of a log
-  if (options.as) return options.as == FileKind::kData;
+  if (options.as) return options.as;
   const std::string path = files_named_by(options.model).front();
   std::error_code ignored;
-  return std::filesystem::is_regular_file(path, ignored) &&
-         kind_of(read_start(path, kLongestLine)) == FileKind::kData;
+  if (!std::filesystem::is_regular_file(path, ignored)) return {};
+  return kind_of(read_start(path, kLongestLine));
 }
 
-/// Lets a pipe with a table be read again. Throws DataError if it is not standard input.
+/// Draws a file that is read row by row. Returns false for another one, and one of an unknown kind.
+bool plot_by_rows(const UseOptions& options, std::optional<FileKind> kind) {
+  if (kind == FileKind::kData) plot_table(options);
+  if (kind == FileKind::kResults) plot_results(options);
+  return kind == FileKind::kData || kind == FileKind::kResults;
+}
+
+/// Lets a pipe with rows be read again. Throws DataError if it is not standard input.
 void put_back(const std::string& text, const std::string& path) {
   if (path == "-") return read_again(text);
-  throw DataError(shown_path(path) + " is neither a model nor a log, and it can be read only once",
-                  fmt::format("if it is a table:  nntrain plot {} --as data", shell_word(path)));
+  throw DataError(
+      shown_path(path) + " is neither a model nor a log, and it can be read only once",
+      fmt::format("if it is a table:  nntrain plot {0} --as data      if it is of a sweep:  nntrain plot {0} "
+                  "--as results",
+                  shell_word(path)));
 }
 
 UseOptions read_plot_options(const Arguments& arguments, FlagPlaces& places) {
@@ -132,7 +157,7 @@ UseOptions read_plot_options(const Arguments& arguments, FlagPlaces& places) {
   const FlagTable flags = plot_flags(options);
   options.given = read_flags(arguments, flags, places);
   if (options.model.empty())
-    throw UsageError("the file is missing: which model, log or table to draw?",
+    throw UsageError("the file is missing: which model, log, table or results to draw?",
                      "name its file:  nntrain plot FILE");
   check_files(flags);
   prepare_plot(options.plot, "output", false);
@@ -141,22 +166,16 @@ UseOptions read_plot_options(const Arguments& arguments, FlagPlaces& places) {
 
 ExitCode run_plot(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions options = read_plot_options(arguments, places);
-  if (is_table(options)) {
-    plot_table(options);
-    return ExitCode::kDone;
-  }
+  if (plot_by_rows(options, kind_without_reading(options))) return ExitCode::kDone;
   std::string text = read_file(options.model);
-  switch (options.as.value_or(kind_of(text))) {
-    case FileKind::kModel:
-      plot_model(text, options);
-      break;
-    case FileKind::kLog:
-      plot_log(text, options);
-      break;
-    case FileKind::kData:
-      put_back(std::exchange(text, ""), options.model);
-      plot_table(options);
-      break;
+  const FileKind kind = options.as.value_or(kind_of(text));
+  if (kind == FileKind::kModel) {
+    plot_model(text, options);
+  } else if (kind == FileKind::kLog) {
+    plot_log(text, options);
+  } else {
+    put_back(std::exchange(text, ""), options.model);
+    plot_by_rows(options, kind);
   }
   return ExitCode::kDone;
 }

@@ -46,7 +46,8 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
   table.add(
       {"plot-panels", "LIST",
        "what to draw, of " + join(words_for<PanelKind>(), ", ") +
-           "; default: all that can be drawn; on the terminal (-) only data, fit and loss; of a log all"},
+           "; default: all that can be drawn; on the terminal (-) only data, fit and loss; of a log all, and "
+           "of a sweep the first that fits"},
       "", [&options](const std::string& given) { set_panels(options.request.panels, given); },
       [&options](JsonWriter& json) {
         options.request.panels.empty() ? json.null()

@@ -16,15 +16,17 @@
 namespace nntrain {
 
 /// What `nntrain plot` can draw.
-enum class FileKind { kModel, kLog, kData };
+enum class FileKind { kModel, kLog, kData, kResults };
 constexpr auto words(FileKind) {
-  return std::to_array<Word<FileKind>>(
-      {{"model", FileKind::kModel}, {"log", FileKind::kLog}, {"data", FileKind::kData}});
+  return std::to_array<Word<FileKind>>({{"model", FileKind::kModel},
+                                        {"log", FileKind::kLog},
+                                        {"data", FileKind::kData},
+                                        {"results", FileKind::kResults}});
 }
 
 /// The options of `nntrain predict`, `evaluate`, `plot` and `check`: a model, and a file to use it on.
 struct UseOptions {
-  std::string model;           ///< for plot perhaps a log or a table
+  std::string model;           ///< for plot perhaps a log, a table or the results of a sweep
   std::optional<FileKind> as;  ///< of plot: what `model` is; none: its content tells
   ReadOptions read;            ///< what is not given comes from the model
   UnseenMode unseen = UnseenMode::kError;

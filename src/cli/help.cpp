@@ -235,7 +235,7 @@ refused, or there is one; 2 wrong usage; 3 the file cannot be read; 5 the model 
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in files; 5 the model cannot be read.)",
        {R"(nntrain show model.json --weights full)"}},
       {"plot",
-       "draw a saved model, a log or a table",
+       "draw a saved model, a log, a table or a sweep",
        "nntrain plot [--file] FILE [FLAGS]",
        R"(Draws an SVG for papers and pages, or characters for the terminal. gnuplot does the drawing; it must be on
 the PATH. FILE is one of these. Its first line tells which one, or --as does:
@@ -244,8 +244,10 @@ model        what --save wrote: shows what the model has learned, on the rows of
 log          what --log wrote: shows how training went
 data         a table (CSV): shows its rows by two features and the target. It is read as nntrain train reads it,
              but a row is left out only if it misses a cell that is drawn
+results      what nntrain sweep --results wrote: shows the metric by the options that were tried
 
-The panels. A table has only data, without predictions:
+The panels. A table has only data, without predictions. A sweep has only the last three, and of these the
+first that fits:
 
 data         the rows by two features, colored by class, over the class predicted at each point, with the
              boundary and contours of the probability; for a regression: bands of the number
@@ -255,13 +257,16 @@ loss         the loss after each iteration, of training and validation rows (fro
 accuracy     the same for the accuracy
 roc          ROC curve of the second of two classes, or of each class against the rest
 calibration  for each tenth of a class's probability: the share of rows in the class, with 95 % intervals
-importance   how much the metric gets worse when a column is shuffled (only with nntrain evaluate --importance))",
+importance   how much the metric gets worse when a column is shuffled (only with nntrain evaluate --importance)
+lines        the metric by one option, or with a line for each value of a second one, with 95 % intervals
+map          the metric by two options: a cell for each pair of values
+parallel     the metric by more options: each candidate is a line from option to option)",
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files, or no gnuplot; 5 the model cannot be read
 or does not fit the data.)",
        {R"(nntrain plot data/banknotes.txt --plot-features variance,entropy)",
         R"(nntrain plot model.json --output model.svg)",
         R"(nntrain plot model.json --data data/banknotes.txt --plot-panels roc,calibration --output roc.svg)",
-        R"(nntrain plot log.csv)"}},
+        R"(nntrain plot log.csv)", R"(nntrain plot results.csv --output sweep.svg)"}},
       {"replay",
        "train a saved model again and check that the result has the same bits",
        "nntrain replay [--model] FILE [FLAGS]",

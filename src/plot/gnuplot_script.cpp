@@ -21,7 +21,8 @@ std::string terminal_of(const Canvas& canvas, std::size_t columns, std::size_t r
       "set terminal svg noenhanced size {},{} font 'Helvetica,12' background '#FFFFFF' linewidth 1\n"
       "set key below center horizontal reverse Left samplen 1.5 font ',11'\n"
       "set border 3 linewidth 0.75\n"
-      "set grid linewidth 0.5 linecolor rgb '#DDDDDD'\nset tics nomirror out scale 0.5\n",
+      "set grid linewidth 0.5 linecolor rgb '#DDDDDD'\nset tics nomirror out scale 0.5\n"
+      "set style textbox opaque noborder margins 0.5,0.5\n",
       columns * kPanelWidth, rows * kPanelHeight);
 }
 

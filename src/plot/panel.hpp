@@ -21,10 +21,10 @@ struct Bounds {
 /// 0xRRGGBB
 using Colour = std::uint32_t;
 
-/// Points that are drawn together: a line, marks, marks with a bar from low to high each, or bars from x = 0
-/// to each point, with a line from low to high.
+/// Points that are drawn together: a line, a thin one, marks, large rings, marks with a bar from low to high
+/// each, or bars from x = 0 to each point, with a line from low to high. A point that is NaN ends a line.
 struct Series {
-  enum class Kind { kLine, kDashes, kMarks, kBars, kSideBars };
+  enum class Kind { kLine, kThinLine, kDashes, kMarks, kRings, kBars, kSideBars };
   Kind kind;
   std::string label;  ///< in the legend; "": no entry
   std::size_t style;  ///< color and mark: see style.hpp
@@ -32,7 +32,7 @@ struct Series {
   std::vector<Bounds> bars{};      ///< of kBars and kSideBars, one for each point
   std::optional<Colour> colour{};  ///< instead of the style's
 
-  bool is_line() const { return kind == Kind::kLine || kind == Kind::kDashes; }
+  bool is_line() const { return kind == Kind::kLine || kind == Kind::kThinLine || kind == Kind::kDashes; }
 };
 
 /// Contour lines of a surface at `levels`.
@@ -66,12 +66,18 @@ struct AxisName {
   double place;
 };
 
+/// A text in the diagram, with its left end at a point.
+struct PlacedText {
+  Point at;
+  std::string text;
+};
+
 /// A diagram, independent of the program that draws it.
 struct Panel {
   std::string title;
   std::string x_label;
   std::string y_label;
-  std::string caption{};  ///< what the reader must know, or ""
+  std::string caption{};  ///< what the reader must know, in one or more lines, or ""
   Bounds x{};
   Bounds y{};
   bool is_log = false;     ///< whether y is on a logarithmic scale
@@ -79,6 +85,7 @@ struct Panel {
   std::vector<Series> series{};
   std::optional<Surface> surface{};
   std::vector<CountCell> cells{};
+  std::vector<PlacedText> texts{};  ///< above all else
   std::vector<AxisName> x_names{};
   std::vector<AxisName> y_names{};
 };

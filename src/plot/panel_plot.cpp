@@ -89,7 +89,11 @@ void PanelScript::write_axes() {
   line("set ylabel {}", is_svg() ? gnuplot_text(panel_.y_label) : "''");
   std::string below;
   if (is_svg()) {
-    if (!panel_.caption.empty()) below = ".\"\\n\"." + gnuplot_text(panel_.caption);
+    for (std::size_t at = 0; at < panel_.caption.size();) {
+      const std::size_t end = std::min(panel_.caption.find('\n', at), panel_.caption.size());
+      below += ".\"\\n\"." + gnuplot_text(panel_.caption.substr(at, end - at));
+      at = end + 1;
+    }
     below += ".\"\\n \"";  // keeps the legend away, for which gnuplot leaves no room
   }
   line("set xlabel {}{}", gnuplot_text(panel_.x_label), below);
@@ -101,6 +105,15 @@ void PanelScript::write_axes() {
   line("{} grid", panel_.cells.empty() && !panel_.surface && is_svg() ? "set" : "unset");
   panel_.x_names.empty() ? write_numbers("x", panel_.x, false) : write_names("x", panel_.x_names);
   panel_.y_names.empty() ? write_numbers("y", panel_.y, panel_.is_log) : write_names("y", panel_.y_names);
+  write_texts();
+}
+
+void PanelScript::write_texts() {
+  line("unset label");
+  for (const PlacedText& one : panel_.texts) {
+    line("set label {} at {},{} left offset 0.4,0 font ',10' front{}", gnuplot_text(one.text), one.at.x,
+         one.at.y, is_svg() ? " boxed" : "");
+  }
 }
 
 Bounds PanelScript::off_border(Bounds bounds, std::size_t characters, bool is_log) const {
@@ -178,12 +191,16 @@ void PanelScript::draw_series(const Series& series, std::size_t number) {
       if (series.points.size() == 1)  // one point makes no line
         return draw(fmt::format("{} with points pointtype 7 pointsize 0.7 {}", data, look));
       return draw(fmt::format("{} with lines linewidth 2 {}", data, look));
+    case Series::Kind::kThinLine:
+      return draw(fmt::format("{} with lines linewidth 0.75 {}", data, look));
     case Series::Kind::kDashes:
       return draw(fmt::format("{} with lines linewidth 1 dashtype 2 {}", data, look));
     case Series::Kind::kMarks:
       return draw(fmt::format("{} with points pointtype {} pointsize {} {}", data,
                               series.colour ? kMarks[0] : kMarks[std::min(series.style, kGrey)],
                               count_marks() > kManyMarks ? 0.3 : 0.55, look));
+    case Series::Kind::kRings:
+      return draw(fmt::format("{} with points pointtype 6 pointsize 1.6 linewidth 2 {}", data, look));
     case Series::Kind::kBars:
       return draw(fmt::format("{} with yerrorbars pointtype 7 pointsize 0.7 {}", data, look));
     case Series::Kind::kSideBars:

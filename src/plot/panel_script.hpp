@@ -49,6 +49,7 @@ class PanelScript {
   Bounds off_border(Bounds bounds, std::size_t characters, bool is_log) const;
   void write_numbers(const char* axis, Bounds bounds, bool is_log);
   void write_names(const char* axis, const std::vector<AxisName>& names);
+  void write_texts();
   void draw_cells();
   /// Draws lines as marks, too: gnuplot has only one character for all colored lines.
   void draw_characters(const std::string& data, char character, const char* colour);

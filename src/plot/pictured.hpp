@@ -8,6 +8,7 @@
 #include "dataset/table.hpp"
 #include "evaluation/importance.hpp"
 #include "model/model.hpp"
+#include "plot/pictured_sweep.hpp"
 #include "report/result.hpp"
 #include "training/history.hpp"
 
@@ -35,6 +36,7 @@ struct Pictured {
   const Table* table = nullptr;            ///< rows without a model; null if there is one, or no rows
   bool is_of_several = false;              ///< whether several models predicted the rows
   const Importance* importance = nullptr;  ///< of the columns of the model; null if it is not known
+  const PicturedSweep* sweep = nullptr;    ///< the results of a sweep; null if it is something else
 };
 
 }  // namespace nntrain

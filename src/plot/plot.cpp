@@ -17,6 +17,7 @@
 #include "plot/gnuplot_script.hpp"
 #include "plot/plane.hpp"
 #include "plot/score_panels.hpp"
+#include "plot/sweep_panels.hpp"
 
 namespace nntrain {
 namespace {
@@ -35,9 +36,28 @@ bool is_curve(PanelKind kind) {
     case PanelKind::kRoc:
     case PanelKind::kCalibration:
     case PanelKind::kImportance:
+    case PanelKind::kLines:
+    case PanelKind::kMap:
+    case PanelKind::kParallel:
       break;
   }
   return false;
+}
+
+/// Why a panel of a sweep cannot be drawn; "" if it can.
+std::string why_not_of_sweep(PanelKind kind, const PicturedSweep& sweep) {
+  if (sweep.points.empty()) return "no candidate has results of all its runs";
+  if (sweep.axes.empty()) return "the runs differ in nothing but the seed";
+  switch (kind) {
+    case PanelKind::kLines:
+      return why_no_lines(sweep);
+    case PanelKind::kMap:
+      return why_no_map(sweep);
+    case PanelKind::kParallel:
+      return why_no_parallel(sweep);
+    default:
+      return "a sweep has only lines, map and parallel: plot a model or a log";
+  }
 }
 
 /// Why a panel about classes cannot be drawn; "" if it can.
@@ -58,6 +78,9 @@ std::string why_no_calibration(const Model& model) {
 
 /// Why a panel cannot be drawn; "" if it can.
 std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
+  if (drawable.sweep != nullptr) return why_not_of_sweep(kind, *drawable.sweep);
+  if (kind == PanelKind::kLines || kind == PanelKind::kMap || kind == PanelKind::kParallel)
+    return "it shows a sweep: plot the file of its --results";
   if (drawable.table != nullptr) {
     if (kind != PanelKind::kData) return "a table has only data: plot a model or a log";
     return axes_of(*drawable.table, features).empty() ? "no feature is a number column" : "";
@@ -84,6 +107,10 @@ std::string why_not(PanelKind kind, const std::vector<std::string>& features, co
       return why_no_calibration(*drawable.model);
     case PanelKind::kImportance:
       return drawable.has_importance ? "" : "it is measured by:  nntrain evaluate --importance";
+    case PanelKind::kLines:
+    case PanelKind::kMap:
+    case PanelKind::kParallel:
+      break;  // looked at above
   }
   return "";
 }
@@ -96,11 +123,14 @@ bool is_for_terminal(PanelKind kind) {
 std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& request) {
   if (!request.panels.empty()) return request.panels;
   const Drawable drawable{pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history),
-                          pictured.table, pictured.is_of_several,           pictured.importance != nullptr};
+                          pictured.table, pictured.is_of_several,           pictured.importance != nullptr,
+                          pictured.sweep};
   std::vector<PanelKind> found;
   for (const auto& [word, kind] : words(PanelKind())) {
     if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
   }
+  if (pictured.sweep != nullptr)
+    found.resize(std::min<std::size_t>(found.size(), 1));  // others show the same
   if (request.path != "-" || pictured.model == nullptr) return found;
   std::vector<PanelKind> few;
   std::copy_if(found.begin(), found.end(), std::back_inserter(few), is_for_terminal);
@@ -127,6 +157,12 @@ Panel panel_of(PanelKind kind, const Pictured& pictured) {
       return confusion_panel(pictured.results.back());
     case PanelKind::kImportance:
       return importance_panel(*pictured.importance, pictured.results.back().split.name);
+    case PanelKind::kLines:
+      return lines_panel(*pictured.sweep);
+    case PanelKind::kMap:
+      return map_panel(*pictured.sweep);
+    case PanelKind::kParallel:
+      return parallel_panel(*pictured.sweep);
     case PanelKind::kFit:
       break;
   }
@@ -189,7 +225,11 @@ void draw(const Pictured& pictured, const PlotRequest& request) {
     check_time();
     panels.push_back(panel_of(kind, pictured));
   }
-  if (panels.empty()) throw UsageError("there is nothing to draw");
+  if (panels.empty()) {
+    const std::string why =
+        pictured.sweep == nullptr ? "" : ": " + why_not_of_sweep(PanelKind::kLines, *pictured.sweep);
+    throw UsageError("there is nothing to draw" + why);
+  }
   if (request.path != "-") {
     write_file(request.path, finished_svg(drawn_by_gnuplot(gnuplot_script(panels, {}))));
     return;

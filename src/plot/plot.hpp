@@ -9,7 +9,19 @@
 namespace nntrain {
 
 /// The kinds of panels in a picture.
-enum class PanelKind { kData, kLoss, kAccuracy, kRoc, kCalibration, kConfusion, kFit, kImportance };
+enum class PanelKind {
+  kData,
+  kLoss,
+  kAccuracy,
+  kRoc,
+  kCalibration,
+  kConfusion,
+  kFit,
+  kImportance,
+  kLines,
+  kMap,
+  kParallel
+};
 constexpr auto words(PanelKind) {
   return std::to_array<Word<PanelKind>>({{"data", PanelKind::kData},
                                          {"confusion", PanelKind::kConfusion},
@@ -18,7 +30,10 @@ constexpr auto words(PanelKind) {
                                          {"accuracy", PanelKind::kAccuracy},
                                          {"roc", PanelKind::kRoc},
                                          {"calibration", PanelKind::kCalibration},
-                                         {"importance", PanelKind::kImportance}});
+                                         {"importance", PanelKind::kImportance},
+                                         {"lines", PanelKind::kLines},
+                                         {"map", PanelKind::kMap},
+                                         {"parallel", PanelKind::kParallel}});
 }
 
 /// What to draw, and where.
@@ -42,6 +57,7 @@ struct Drawable {
   const Table* table = nullptr;  ///< rows without a model; null: none
   bool is_of_several = false;    ///< whether several models predicted the rows, and `model` is one of them
   bool has_importance = false;   ///< of the columns of the model
+  const PicturedSweep* sweep = nullptr;  ///< null: no results of a sweep
 };
 
 /// Throws UsageError if the request names a panel or columns with nothing to show.

@@ -48,6 +48,7 @@ Colour scale_colour(double share) {
 }
 
 char character_of(const Series& series) {
+  if (series.kind == Series::Kind::kRings) return kRingCharacter;
   const std::string_view characters = series.is_line() ? kLineCharacters : kMarkCharacters;
   return characters[std::min(series.style, kGrey)];
 }

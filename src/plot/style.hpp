@@ -22,8 +22,9 @@ Colour mixed(Colour a, Colour b, double share);
 /// From dark blue at 0 to yellow at 1, with even lightness: color-blind people read this scale like others.
 Colour scale_colour(double share);
 
-/// The characters of a series and of main contours.
+/// The characters of a series, of rings, and of main contours.
 char character_of(const Series& series);
+inline constexpr char kRingCharacter = '*';
 inline constexpr char kBoundaryCharacter = '*';
 
 }  // namespace nntrain

@@ -73,7 +73,7 @@ std::string more_candidates_text(const Selection& selection) {
                      counted(selection.candidates.size() - kMostShown, "candidate"));
 }
 
-/// "r.csv (40 of 40 runs: 36 done, 2 diverged, 2 refused; 4 of them were there)"
+/// "r.csv (40 of 40 runs: 36 done, 2 diverged, 2 refused; 4 of them were there; done in 2.341 s)"
 std::string results_text(const SweepReport& report) {
   std::vector<std::string> parts;
   std::size_t rows = 0;
@@ -86,7 +86,7 @@ std::string results_text(const SweepReport& report) {
   if (!parts.empty()) text += ": " + join(parts);
   if (report.kept > 0)
     text += fmt::format("; {} of them {} there", report.kept, report.kept == 1 ? "was" : "were");
-  return text + ")";
+  return text + fmt::format("; done in {:.3f} s)", report.seconds);
 }
 
 /// "cv.accuracy, the higher the better, as a mean over 20 seeds"
@@ -164,11 +164,9 @@ std::string sweep_lines(const SweepReport& report) {
     return out +
            line("shard",
                 report.shard +
-                    "; all shards together tell the best:  nntrain sweep --merge FILES --results FILE") +
-           line("seconds", fmt::format("{:.3f}", report.seconds));
+                    "; all shards together tell the best:  nntrain sweep --merge FILES --results FILE");
   return out + line("selected by", field_text(report.selection)) +
-         line("candidates", candidates_text(report.selection)) +
-         line("seconds", fmt::format("{:.3f}", report.seconds));
+         line("candidates", candidates_text(report.selection));
 }
 
 std::string best_lines(const SweepReport& report) {

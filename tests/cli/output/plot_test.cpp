@@ -425,7 +425,7 @@ TEST_CASE("what cannot be drawn is refused before anything is trained") {
 TEST_CASE("plot refuses what it cannot draw") {
   const ScratchFolder scratch;
   const std::string log = scratch.file("log.csv", "iteration,loss\n0,2\n1,1\n");
-  check_refusal(nntrain({"plot"}), 2, {"which model, log or table"});
+  check_refusal(nntrain({"plot"}), 2, {"which model, log, table"});
   check_refusal(nntrain({"plot", scratch.path("none.json")}), 3, {"none.json"});
   check_refusal(nntrain({"plot", log, "--data", "data/or.csv"}), 2, {"is a log", "--data"});
   check_refusal(nntrain({"plot", log, "--plot-features", "x"}), 2, {"is a log", "--plot-features"});
