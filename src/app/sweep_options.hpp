@@ -23,7 +23,7 @@ struct Shard {
 struct SweepOptions {
   TrainOptions train;  ///< what all runs share; `cross_validates` if each run is a cross-validation
   std::vector<FlagLine> grid_lines;  ///< --grid and --block as given, in their order
-  Grid grid;                         ///< of these
+  SweepGrid grid;                    ///< of these
   std::uint64_t random = 0;          ///< how many combinations to draw; 0: all
   std::uint64_t sweep_seed = 1;
   std::string results;  ///< the file, or ""
@@ -47,7 +47,7 @@ FlagTable sweep_flags(SweepOptions& options);
 SweepOptions read_sweep_options(const Arguments& arguments, FlagPlaces& places);
 
 /// The flags and values of all axes and blocks.
-std::vector<std::pair<std::string, std::string>> flags_in(const Grid& grid);
+std::vector<std::pair<std::string, std::string>> flags_in(const SweepGrid& grid);
 
 /// The flags of the runs of a sweep: those of the sweep that shape results, then those of the combination. A
 /// train or cv with these flags has the same fingerprint. Left out are --test, because test rows are for the

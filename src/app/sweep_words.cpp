@@ -63,6 +63,21 @@ Arguments RunFlags::words(std::uint64_t number) const {
   return words;
 }
 
+std::vector<std::pair<std::string, std::string>> flags_in(const SweepGrid& grid) {
+  std::vector<std::pair<std::string, std::string>> all;
+  const auto add = [&](const std::vector<SweepAxis>& axes) {
+    for (const SweepAxis& axis : axes) {
+      for (const std::string& value : axis.values) all.emplace_back(axis.flag, value);
+    }
+  };
+  add(grid.shared);
+  for (const SweepBlock& block : grid.blocks) {
+    for (const FlagLine& line : block.flags) all.emplace_back(line.flag, line.value);
+    add(block.axes);
+  }
+  return all;
+}
+
 std::string dry_run_text(const SweepOptions& options) {
   const RunFlags flags(options);
   std::string text;

@@ -172,8 +172,8 @@ class FlagTable {
   }
 
   /// A word without a flag is the value of this flag: `show M` for `show --model M`. If several flags take
-  /// one, the words go to those that are not named, in the order of the calls. The last one takes all further words
-  /// if it may be repeated.
+  /// one, the words go to those that are not named, in the order of the calls. The last one takes all further
+  /// words if it may be repeated.
   void take_bare_word(std::string name) { bare_.push_back(std::move(name)); }
   const std::vector<std::string>& bare_flags() const { return bare_; }
 

@@ -17,16 +17,17 @@ namespace {
 
 constexpr std::uint64_t kUncounted = std::numeric_limits<std::uint64_t>::max();
 
-std::uint64_t size_of_axes(const std::vector<Axis>& axes, std::uint64_t before) {
+std::uint64_t size_of_axes(const std::vector<SweepAxis>& axes, std::uint64_t before) {
   std::uint64_t size = before;
-  for (const Axis& axis : axes)
+  for (const SweepAxis& axis : axes)
     size = size > kUncounted / axis.values.size() ? kUncounted : size * axis.values.size();
   return size;
 }
 
 /// Sets values[i] to the one of axes[i] in combination `index`, the last axis fastest. Returns what is left
 /// of it.
-std::uint64_t pick_values(const std::vector<Axis>& axes, std::uint64_t index, std::vector<FlagLine>& lines) {
+std::uint64_t pick_values(const std::vector<SweepAxis>& axes, std::uint64_t index,
+                          std::vector<FlagLine>& lines) {
   for (std::size_t i = axes.size(); i-- > 0;) {
     const std::vector<std::string>& values = axes[i].values;
     lines.push_back({axes[i].flag, values[index % values.size()]});
@@ -37,13 +38,13 @@ std::uint64_t pick_values(const std::vector<Axis>& axes, std::uint64_t index, st
 }
 
 /// Throws UsageError for a block that has the flags and axes of an earlier one.
-void refuse_equal_blocks(const std::vector<Block>& blocks) {
+void refuse_equal_blocks(const std::vector<SweepBlock>& blocks) {
   std::set<std::vector<std::string>> known;
-  for (const Block& block : blocks) {
+  for (const SweepBlock& block : blocks) {
     std::vector<std::string> texts;
     std::vector<std::string> flags;
     for (const FlagLine& line : block.flags) flags.push_back(line.flag + "=" + line.value);
-    for (const Axis& axis : block.axes)
+    for (const SweepAxis& axis : block.axes)
       texts.push_back(axis.flag + "=" + join(axis.values, ";", std::string::npos));
     texts.insert(texts.begin(), flags.begin(), flags.end());
     if (!known.insert(texts).second) {
@@ -79,17 +80,17 @@ class Claims {
 
 }  // namespace
 
-std::uint64_t Grid::size() const {
+std::uint64_t SweepGrid::size() const {
   const std::uint64_t each = size_of_axes(shared, 1);
   std::uint64_t size = 0;
-  for (const Block& block : blocks) {
+  for (const SweepBlock& block : blocks) {
     const std::uint64_t more = size_of_axes(block.axes, each);
     size = size > kUncounted - more ? kUncounted : size + more;
   }
   return size;
 }
 
-std::vector<FlagLine> Grid::combination(std::uint64_t index) const {
+std::vector<FlagLine> SweepGrid::combination(std::uint64_t index) const {
   const std::uint64_t each = size_of_axes(shared, 1);
   auto block = blocks.begin();
   for (; index >= size_of_axes(block->axes, each); ++block) index -= size_of_axes(block->axes, each);
@@ -102,10 +103,10 @@ std::vector<FlagLine> Grid::combination(std::uint64_t index) const {
   return lines;
 }
 
-Block parse_block(const std::string& text, const FlagTable& flags) {
+SweepBlock parse_block(const std::string& text, const FlagTable& flags) {
   const std::string where = fmt::format("--block '{}'", printable(text));
   const std::string example = "for example:  --block 'optimizer=gd learning-rate=0.1'";
-  Block block;
+  SweepBlock block;
   std::set<std::string> names;
   for (const std::string& word : parts_outside_quotes(text, " \t", where)) {
     if (word.empty()) continue;
@@ -124,9 +125,9 @@ Block parse_block(const std::string& text, const FlagTable& flags) {
   return block;
 }
 
-Grid parse_grid(const std::vector<FlagLine>& lines, const FlagTable& flags,
-                const std::map<std::string, std::string>& taken) {
-  Grid grid;
+SweepGrid parse_grid(const std::vector<FlagLine>& lines, const FlagTable& flags,
+                     const std::map<std::string, std::string>& taken) {
+  SweepGrid grid;
   Claims claims(taken);
   for (const FlagLine& line : lines) {
     const std::string where = fmt::format("--{} '{}'", line.flag, printable(line.value));
@@ -137,7 +138,7 @@ Grid parse_grid(const std::vector<FlagLine>& lines, const FlagTable& flags,
       continue;
     }
     const bool is_shared = grid.blocks.empty();
-    std::vector<Axis>& axes = is_shared ? grid.shared : grid.blocks.back().axes;
+    std::vector<SweepAxis>& axes = is_shared ? grid.shared : grid.blocks.back().axes;
     axes.push_back(parse_axis(line.value, flags));
     claims.claim(axes.back().flag, where, is_shared);
   }

@@ -10,22 +10,22 @@
 namespace nntrain {
 
 /// A flag and the values that a sweep gives it.
-struct Axis {
+struct SweepAxis {
   std::string flag;                 ///< its name
   std::vector<std::string> values;  ///< as on a command line; of a switch "true" or "false"
 };
 
 /// Flags that some combinations share, and axes of their own.
-struct Block {
+struct SweepBlock {
   std::vector<FlagLine> flags;
-  std::vector<Axis> axes;
+  std::vector<SweepAxis> axes;
 };
 
 /// All combinations of the values of --grid. They count from 0: block by block, and in a block as nested
 /// loops do, the last axis fastest.
-struct Grid {
-  std::vector<Axis> shared;   ///< axes of all blocks: of each --grid before the first --block
-  std::vector<Block> blocks;  ///< one or more; without --block it is one that is empty
+struct SweepGrid {
+  std::vector<SweepAxis> shared;   ///< axes of all blocks: of each --grid before the first --block
+  std::vector<SweepBlock> blocks;  ///< one or more; without --block it is one that is empty
 
   /// How many there are; UINT64_MAX if there are no fewer.
   std::uint64_t size() const;
@@ -38,19 +38,19 @@ struct Grid {
 /// with equal ratios, rounded to 6 significant decimals (of a flag that takes whole numbers to whole ones;
 /// equal neighbours are one). A semicolon in double quotes belongs to the value. Throws UsageError for an
 /// unknown flag, one that does not shape a result, a wrong or repeated value, and more than kMostValues.
-Axis parse_axis(const std::string& text, const FlagTable& flags);
+SweepAxis parse_axis(const std::string& text, const FlagTable& flags);
 inline constexpr std::size_t kMostValues = 100'000;
 inline constexpr std::uint64_t kMostCombinations = 1'000'000;
 
 /// Parses FLAG=VALUE ... of --block: flags with blanks between, except in double quotes. A switch may stand
 /// alone. Throws UsageError as parse_axis().
-Block parse_block(const std::string& text, const FlagTable& flags);
+SweepBlock parse_block(const std::string& text, const FlagTable& flags);
 
 /// The grid of the lines `grid` and `block`, in the order of the command line. `taken` has the flags that all
 /// runs have, and how the user gave them: "--hidden". Throws UsageError as parse_axis(), and for a flag that
 /// a run would have twice.
-Grid parse_grid(const std::vector<FlagLine>& lines, const FlagTable& flags,
-                const std::map<std::string, std::string>& taken = {});
+SweepGrid parse_grid(const std::vector<FlagLine>& lines, const FlagTable& flags,
+                     const std::map<std::string, std::string>& taken = {});
 
 /// `count` different numbers below `size`, ascending; all if there are no more. A larger count has the
 /// numbers of a smaller one, too.

@@ -125,13 +125,13 @@ std::string written_value(const Flag& flag) {
 
 }  // namespace
 
-Axis parse_axis(const std::string& text, const FlagTable& flags) {
+SweepAxis parse_axis(const std::string& text, const FlagTable& flags) {
   const std::string where = fmt::format("--grid '{}'", printable(text));
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos)
     throw UsageError(where + " is not AXIS=VALUES", "for example:  --grid 'hidden=2;5;16,8'");
   const Flag& flag = flag_of_runs(std::string(trim(text.substr(0, equals))), flags, where);
-  Axis axis{flag.name, {}};
+  SweepAxis axis{flag.name, {}};
   std::map<std::string, std::string> known;
   for (const std::string& item : parts_outside_quotes(text.substr(equals + 1), ";", where)) {
     if (item.empty()) throw UsageError(where + ": a value is empty", "put a semicolon only between values");

@@ -1,5 +1,3 @@
-#include "app/sweep_options.hpp"
-
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -9,6 +7,7 @@
 
 #include "app/layers.hpp"
 #include "app/sweep_checks.hpp"
+#include "app/sweep_options.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/quote.hpp"
@@ -20,7 +19,7 @@ namespace {
 
 /// The lines of the config files that runs have by an axis or a block. Throws UsageError for a line that is
 /// not for single runs.
-std::vector<FlagLine> lines_of_run_configs(const Grid& grid) {
+std::vector<FlagLine> lines_of_run_configs(const SweepGrid& grid) {
   std::vector<FlagLine> all;
   for (const auto& [name, path] : flags_in(grid)) {
     if (name != "config") continue;
@@ -111,21 +110,6 @@ void check_bare_words(const Arguments& arguments, const SweepOptions& options) {
 }
 
 }  // namespace
-
-std::vector<std::pair<std::string, std::string>> flags_in(const Grid& grid) {
-  std::vector<std::pair<std::string, std::string>> all;
-  const auto add = [&](const std::vector<Axis>& axes) {
-    for (const Axis& axis : axes) {
-      for (const std::string& value : axis.values) all.emplace_back(axis.flag, value);
-    }
-  };
-  add(grid.shared);
-  for (const Block& block : grid.blocks) {
-    for (const FlagLine& line : block.flags) all.emplace_back(line.flag, line.value);
-    add(block.axes);
-  }
-  return all;
-}
 
 SweepOptions read_sweep_options(const Arguments& arguments, FlagPlaces& places) {
   SweepOptions options;
