@@ -20,8 +20,8 @@ struct SweptPoint {
 struct PicturedSweep {
   std::string metric;           ///< "cv.accuracy"
   bool is_lower_better = true;  ///< whether small values of it are good
-  std::vector<std::string> axes;
-  std::vector<SweptPoint> points;  ///< in the order of their runs
+  std::vector<std::string> axes{};
+  std::vector<SweptPoint> points{};  ///< in the order of their runs
   std::size_t out = 0;             ///< candidates without a result, which are not shown
 };
 

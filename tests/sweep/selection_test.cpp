@@ -29,7 +29,7 @@ struct TableOf {
     table.options = options;
   }
   TableOf& add(Texts options, std::vector<double> values, SweepStatus status = SweepStatus::kDone) {
-    SweepRow row{.number = table.rows().size() + 1, .status = status, .split = "split"};
+    SweepRow row{{.number = table.rows().size() + 1, .status = status}, "split"};
     row.train_rows = 80;
     row.held_out.assign(values.size(), 20);
     row.values = std::move(values);
@@ -71,7 +71,7 @@ SweepTable table_of(const nlohmann::json& golden) {
   table.field = golden["field"];
   for (const auto& [name, value] : golden["runs"].front()["options"].items()) table.options.push_back(name);
   for (const nlohmann::json& run : golden["runs"]) {
-    SweepRow row{.number = run["number"], .split = run["split"]};
+    SweepRow row{{.number = run["number"]}, run["split"]};
     row.train_rows = run["train_rows"];
     row.held_out = run["held_out"].get<std::vector<double>>();
     row.values = run["values"].get<std::vector<double>>();
@@ -136,7 +136,7 @@ TEST_CASE("the order of the rows of a file changes nothing") {
     TableOf some("cv.rmse", {"hidden", "loss", "seed"});
     std::vector<SweepRow> rows;
     for (std::uint64_t i = 0; i < 12; ++i) {
-      SweepRow row{.number = i + 1, .split = "split " + std::to_string(i % 3), .train_rows = 40};
+      SweepRow row{{.number = i + 1, .train_rows = 40}, "split " + std::to_string(i % 3)};
       for (std::uint64_t fold = 0; fold < 5; ++fold)
         row.values.push_back(1 + 0.01 * double((i * 7 + fold * i) % 5));
       row.held_out.assign(5, 10);

@@ -1,54 +1,13 @@
 // If a save is killed at any moment, the file has the old model or the new one.
 
-#include <csignal>
 #include <filesystem>
 #include <set>
 #include <thread>
 
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "cli/models.hpp"
+#include "cli/running.hpp"
 
 namespace nntrain::test {
-namespace {
-
-/// A run of nntrain in parallel to this one.
-class Run {
- public:
-  explicit Run(const Words& arguments) {
-    std::vector<char*> words = {const_cast<char*>(program_under_test().c_str())};
-    for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
-    words.push_back(nullptr);
-    process_ = ::fork();
-    if (process_ != 0) return;
-    ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
-    ::execv(program_under_test().c_str(), words.data());
-    ::_exit(127);
-  }
-
-  bool has_ended() {
-    if (!ended_ && ::waitpid(process_, &status_, WNOHANG) == process_) ended_ = true;
-    return ended_;
-  }
-
-  /// Returns whether it was still running.
-  bool kill() {
-    if (has_ended()) return false;
-    ::kill(process_, SIGKILL);
-    REQUIRE(::waitpid(process_, &status_, 0) == process_);
-    ended_ = true;
-    return WIFSIGNALED(status_);
-  }
-
- private:
-  pid_t process_ = -1;
-  int status_ = 0;
-  bool ended_ = false;
-};
-
-}  // namespace
 
 TEST_CASE("a save that is killed at any moment leaves the old model or the new one") {
   const ScratchFolder scratch;
@@ -80,7 +39,7 @@ TEST_CASE("a save that is killed at any moment leaves the old model or the new o
     const bool is_writing = round % 3 != 0;
     std::error_code is_absent;
     std::filesystem::remove(stray);
-    Run run(with(flags, {"--seed", round % 2 == 0 ? "1" : "2"}));
+    RunningProgram run(with(flags, {"--seed", round % 2 == 0 ? "1" : "2"}));
     if (is_writing) {
       const std::uintmax_t enough = size * static_cast<std::uintmax_t>(round % kRuns) / kRuns;
       bool is_begun = false;

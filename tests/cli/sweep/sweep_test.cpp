@@ -1,0 +1,264 @@
+// nntrain sweep: what its rows are, and what it makes of the best one.
+
+#include <filesystem>
+#include <map>
+
+#include "cli/expect.hpp"
+
+namespace nntrain::test {
+namespace {
+
+/// The rows of a CSV without quotes, by the names of their columns.
+std::vector<std::map<std::string, std::string>> rows_of(const std::string& path) {
+  const auto cells_of = [](const std::string& line) {
+    Words cells;
+    std::string cell;
+    bool is_quoted = false;
+    for (const char c : line) {
+      if (c == '"') is_quoted = !is_quoted;
+      if (c == ',' && !is_quoted) {
+        cells.push_back(cell);
+        cell.clear();
+      } else if (c != '"') {
+        cell += c;
+      }
+    }
+    cells.push_back(cell);
+    return cells;
+  };
+  const Words lines = lines_of(read_file(path));
+  const Words names = cells_of(lines.front());
+  std::vector<std::map<std::string, std::string>> rows;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const Words cells = cells_of(lines[i]);
+    REQUIRE(cells.size() == names.size());
+    std::map<std::string, std::string> row;
+    for (std::size_t k = 0; k < names.size(); ++k) row[names[k]] = cells[k];
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+/// The tab-separated values that --print of these flags gives.
+Words printed(const Words& words, const std::string& fields) {
+  const ProgramResult result = nntrain(with(words, {"-q", "--print", fields}));
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  Words values;
+  std::string value;
+  for (const char c : result.out) {
+    if (c == '\t' || c == '\n') {
+      values.push_back(value);
+      value.clear();
+    } else {
+      value += c;
+    }
+  }
+  return values;
+}
+
+const Words kNotes = {"--data", "data/banknotes.txt", "--features", "variance,entropy"};
+
+}  // namespace
+
+TEST_CASE("a row of a sweep is what train prints for its flags") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  const Words held_out = {"--validation-fraction", "0.2", "--test-fraction", "0.1", "--iterations", "40"};
+  const ProgramResult result =
+      nntrain(with(with(with({"sweep"}, kNotes), held_out),
+                   {"--grid", "hidden=0;3,2", "--grid", "learning-rate=0.001..0.01:2", "--grid", "seed=4;9",
+                    "--grid", "scale=none;standard", "--results", path}));
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  const auto rows = rows_of(path);
+  REQUIRE(rows.size() == 16);
+  std::uint64_t number = 0;
+  for (auto row : rows) {
+    CHECK(row["number"] == std::to_string(++number));
+    CHECK(row["runs"] == "16");
+    CHECK(row["status"] == "done");
+    CHECK(row.count("test.accuracy") == 0);
+    const Words fields = {"fingerprint",        "train.accuracy", "validation.loss",
+                          "validation.auc",     "train.rows",     "options.loss",
+                          "options.iterations", "seed",           "learning-rate",
+                          "data.sha256",        "version",        "scale"};
+    std::string list;
+    for (const std::string& field : fields) list += (list.empty() ? "" : ",") + field;
+    const Words values = printed(with(with(with({}, kNotes), held_out),
+                                      {"--hidden", row["hidden"], "--learning-rate", row["learning-rate"],
+                                       "--seed", row["seed"], "--scale", row["scale"]}),
+                                 list);
+    REQUIRE(values.size() == fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      INFO(fields[i]);
+      CHECK(row[fields[i]] == values[i]);
+    }
+  }
+}
+
+TEST_CASE("a row of a sweep with folds is what cv prints for its flags") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  const Words folds = {"--folds", "3", "--repeats", "2", "--iterations", "40", "--test-fraction", "0.2"};
+  const ProgramResult result =
+      nntrain(with(with(with({"sweep"}, kNotes), folds),
+                   {"--grid", "hidden=1..3", "--results", path, "--select", "cv.accuracy"}));
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  CHECK(contains(result.out, "test accuracy: "));
+  for (auto row : rows_of(path)) {
+    const Words values = printed(
+        with(with(with({"cv"}, kNotes), folds), {"--hidden", row["hidden"]}),
+        "fingerprint,cv.accuracy,sd(cv.accuracy),low(cv.accuracy),high(cv.accuracy),cv.loss,cv.macro_f1");
+    CHECK(row["fingerprint"] == values[0]);
+    CHECK(row["cv.accuracy"] == values[1]);
+    CHECK(row["sd(cv.accuracy)"] == values[2]);
+    CHECK(row["low(cv.accuracy)"] == values[3]);
+    CHECK(row["high(cv.accuracy)"] == values[4]);
+    CHECK(row["cv.loss"] == values[5]);
+    CHECK(row["cv.macro_f1"] == values[6]);
+    CHECK(std::count(row["values(cv.accuracy)"].begin(), row["values(cv.accuracy)"].end(), ' ') == 5);
+  }
+}
+
+TEST_CASE("the best of a sweep is trained again for its test rows and --save") {
+  const ScratchFolder scratch;
+  for (const Words& how : {Words{"--folds", "3"}, Words{"--validation-fraction", "0.2"}}) {
+    const std::string path = scratch.path(how.front() + ".csv");
+    const std::string model = scratch.path(how.front() + ".json");
+    const Words flags =
+        with(with(kNotes, how), {"--iterations", "60", "--test-fraction", "0.25", "--split-seed", "3"});
+    const ProgramResult result =
+        nntrain(with(with({"sweep"}, flags), {"--grid", "hidden=1;4", "--grid", "seed=2..4", "--results",
+                                              path, "--save", model, "--format", "json"}));
+    INFO(result.err);
+    REQUIRE(result.exit_code == 0);
+    const nlohmann::json json = nlohmann::json::parse(result.out);
+    CHECK(json["schema"] == "nntrain.sweep/1");
+    CHECK(json["candidates"].size() == 2);
+    CHECK(json["seeds"] == 3);
+    const std::string hidden = json["candidates"][0]["settings"]["hidden"];
+    // The first seed of the best one: no seed is selected.
+    const std::string command = how.front() == "--folds" ? "cv" : "train";
+    const std::string again = scratch.path("again.json");
+    const Words values =
+        printed(with(with({command}, flags), {"--hidden", hidden, "--seed", "2", "--save", again}),
+                "test.accuracy,test.auc");
+    CHECK(json["best"]["test"]["accuracy"].dump() == values[0]);
+    CHECK(json["best"]["test"]["auc"].dump() == values[1]);
+    CHECK(printed({"evaluate", again, "--data", "data/banknotes.txt"}, "fingerprint") ==
+          printed({"evaluate", model, "--data", "data/banknotes.txt"}, "fingerprint"));
+    std::string line = json["best"]["command"];
+    CHECK(shell("nntrain() { " + program_under_test() + " \"$@\"; }; " + line + " -q --print test.accuracy")
+              .out == values[0] + "\n");
+  }
+}
+
+TEST_CASE("a combination that contradicts itself is a row with its reason") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  const ProgramResult result = nntrain(
+      with(with({"sweep"}, kNotes), {"--iterations", "20", "--validation-fraction", "0.2", "--grid",
+                                     "optimizer=gd;lbfgs", "--grid", "momentum=0.5;0.9", "--results", path}));
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, "4 of 4 runs: 2 done, 2 refused"));
+  auto rows = rows_of(path);
+  REQUIRE(rows.size() == 4);
+  CHECK(rows[3]["status"] == "refused");
+  CHECK(contains(rows[3]["reason"], "--momentum contradicts --optimizer lbfgs"));
+  CHECK(rows[3]["validation.loss"].empty());
+  CHECK(rows[3]["fingerprint"].empty());
+
+  check_refusal(
+      with(with({"sweep"}, kNotes), {"--validation-fraction", "0.2", "--optimizer", "lbfgs", "--grid",
+                                     "momentum=0.5;0.9", "--results", scratch.path("none.csv")}),
+      2, {"--momentum contradicts --optimizer lbfgs"});
+  CHECK(!std::filesystem::exists(scratch.path("none.csv")));
+}
+
+TEST_CASE("a sweep without a run that ends well exits with 4") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      nntrain(with(with({"sweep"}, kNotes),
+                   {"--validation-fraction", "0.2", "--activation", "identity", "--output-activation",
+                    "identity", "--grid", "learning-rate=100;1000", "--results", scratch.path("r.csv")}));
+  CHECK(result.exit_code == 4);
+  CHECK(contains(result.out, "2 diverged"));
+}
+
+TEST_CASE("a sweep selects by held-out rows, and never by test rows") {
+  const ScratchFolder scratch;
+  const Words sweep =
+      with(with({"sweep"}, kNotes), {"--grid", "hidden=1;2", "--results", scratch.path("r.csv")});
+  check_refusal(sweep, 2, {"--folds 5", "--validation-fraction 0.2"});
+  check_refusal(with(sweep, {"--test-fraction", "0.2"}), 2, {"--folds 5"});
+  check_refusal(with(sweep, {"--folds", "3", "--select", "test.accuracy"}), 2, {"test"});
+  check_refusal(with(sweep, {"--folds", "3", "--select", "cv.rows"}), 2, {"rows"});
+  check_refusal(with(sweep, {"--folds", "3", "--select", "cv.recall[9]"}), 2, {"9"});
+  check_refusal(with(sweep, {"--folds", "3", "--select", "cv.mae"}), 2, {"mae"});
+  CHECK(!std::filesystem::exists(scratch.path("r.csv")));
+}
+
+TEST_CASE("axes may change which columns are read") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  const ProgramResult result =
+      nntrain({"sweep", "--data", "data/banknotes.txt", "--folds", "3", "--iterations", "30", "--grid",
+               "features=variance;variance,entropy;skewness", "--grid", "hidden=1;2", "--results", path});
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  auto rows = rows_of(path);
+  REQUIRE(rows.size() == 6);
+  for (auto row : rows) {
+    const Words values = printed({"cv", "--data", "data/banknotes.txt", "--folds", "3", "--iterations", "30",
+                                  "--features", row["features"], "--hidden", row["hidden"]},
+                                 "fingerprint");
+    CHECK(row["fingerprint"] == values[0]);
+  }
+  check_refusal({"sweep", "--data", "data/banknotes.txt", "--folds", "3", "--grid",
+                 "features=variance;nothing", "--results", scratch.path("no.csv")},
+                3, {"nothing"});
+}
+
+TEST_CASE("configs are an axis, and a row has their flags") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  const std::string a = scratch.file("a.conf", "hidden = 2\niterations = 30\n");
+  const std::string b = scratch.file("b.conf", "hidden = 3\noptimizer = lbfgs\niterations = 10\n");
+  const ProgramResult result = nntrain(
+      with(with({"sweep"}, kNotes), {"--folds", "3", "--grid", "config=" + a + ";" + b, "--results", path}));
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  auto rows = rows_of(path);
+  CHECK(rows[1]["hidden"] == "3");
+  CHECK(rows[1]["optimizer"] == "lbfgs");
+  CHECK(rows[1]["fingerprint"] ==
+        printed(with(with({"cv", "--folds", "3"}, kNotes), {"--config", b}), "fingerprint")[0]);
+}
+
+TEST_CASE("a sweep of standard input reads it once") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      nntrain({"sweep", "--data", "-", "--folds", "2", "--iterations", "20", "--grid", "hidden=1;2",
+               "--test-fraction", "0.2", "--results", scratch.path("r.csv")},
+              read_file(NNTRAIN_SOURCE_DIR "/data/banknotes.txt"));
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, "test accuracy: "));
+}
+
+TEST_CASE("results that cannot be written end a sweep with 3") {
+  check_refusal(
+      with(with({"sweep"}, kNotes), {"--folds", "2", "--grid", "hidden=1;2", "--results", "/no/such/r.csv"}),
+      3, {"/no/such"});
+  const ProgramResult full =
+      shell("ulimit -f 1; exec " + program_under_test() +
+            " sweep --data data/banknotes.txt --folds 2 --iterations 5 --grid seed=1..50 "
+            "--results \"$HOME/full.csv\"");
+  CHECK(full.exit_code == 3);
+  CHECK(contains(full.err, "full.csv"));
+}
+
+}  // namespace nntrain::test
