@@ -67,19 +67,10 @@ Metrics test_metrics(const RunResult& result) {
   return {};
 }
 
-/// A report on the rows of the results file, without a selection.
-SweepReport report_on(const SweepOptions& options) {
-  SweepReport report{.results = options.results};
+SweepReport report_on_results(const SweepOptions& options) {
+  SweepReport report = report_on(read_sweep_table(options.results));
   SweepOptions copy = options;
   report.options = sweep_flags(copy).values();
-  for (const Word<SweepStatus>& word : words(SweepStatus())) report.rows.emplace_back(word.value, 0);
-  ResultsReader reader(options.results);
-  while (reader.next()) {
-    for (auto& [status, count] : report.rows) {
-      if (status == reader.status()) ++count;
-    }
-  }
-  std::erase_if(report.rows, [](const auto& one) { return one.second == 0; });
   return report;
 }
 
@@ -115,15 +106,15 @@ ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& 
 }  // namespace
 
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort) {
-  SweepReport report = report_on(options);
-  report.runs = plan.results().runs;
+  SweepReport report = report_on_results(options);
   report.kept = effort.kept;
   report.seconds = effort.seconds;
   ExitCode code = ExitCode::kDone;
   if (options.shard.count > 1) {
     report.shard = fmt::format("{}/{}", options.shard.number, options.shard.count);
+    report.selection.candidates.clear();
+    report.selection.warnings.clear();
   } else {
-    report.selection = select_best(options.results);
     code = report.selection.has_best() ? finish_best(options, plan, report) : ExitCode::kTraining;
   }
   return or_closed_pipe(code, write_report(report, options.train.outputs));
@@ -132,10 +123,8 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
 ExitCode merge_sweep(const SweepOptions& options) {
   const Stopwatch watch;
   const MergedResults merged = merge_results(options.merge, options.results);
-  SweepReport report = report_on(options);
-  report.runs = merged.runs;
+  SweepReport report = report_on_results(options);
   report.missing = merged.missing;
-  report.selection = select_best(options.results);
   report.seconds = watch.seconds();
   const ExitCode code = !merged.missing.empty()       ? ExitCode::kAnswerNo
                         : report.selection.has_best() ? ExitCode::kDone

@@ -47,11 +47,11 @@ MetricScale metric_scale(const PicturedSweep& sweep) {
 
 /// How far lines through the same value are spread, better ones above, so that they can be told apart.
 double spread_at(const SweptScale& scale) {
-  constexpr double kWidest = 0.08;
+  constexpr double kWidestSpread = 0.08;
   double least = 1;
   for (std::size_t i = 1; i < scale.values.size(); ++i)
     least = std::min(least, scale.share_of(scale.values[i]) - scale.share_of(scale.values[i - 1]));
-  return std::min(kWidest, least / 2);
+  return std::min(kWidestSpread, least / 2);
 }
 
 /// The line of a candidate, and a point that ends it. `rank`: as a share, 1 is the best.

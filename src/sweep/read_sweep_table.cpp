@@ -69,6 +69,7 @@ SweepTable read_sweep_table(const std::string& path) {
   const std::size_t train_rows = column_called(reader, "train.rows", path);
   while (reader.next()) {
     table.runs = parse_count(reader.text(runs)).value_or(table.runs);
+    if (reader.status() == SweepStatus::kSignal) continue;  // it is run again
     SweepRow row;
     row.number = reader.number();
     row.status = reader.status();

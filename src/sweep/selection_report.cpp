@@ -210,6 +210,19 @@ std::vector<std::string> all_warnings(const SweepReport& report) {
 
 }  // namespace
 
+SweepReport report_on(const SweepTable& table) {
+  SweepReport report;
+  report.selection = select_best(table);
+  report.results = table.path;
+  report.runs = table.runs;
+  for (const Word<SweepStatus>& word : words(SweepStatus())) {
+    const auto count = std::count_if(table.rows().begin(), table.rows().end(),
+                                     [&](const SweepResult& row) { return row.status == word.value; });
+    if (count > 0) report.rows.emplace_back(word.value, static_cast<std::size_t>(count));
+  }
+  return report;
+}
+
 std::string sweep_text(const SweepReport& report) {
   if (!report.shard.empty()) return sweep_lines(report);
   std::string sides(report.selection.axes.size() + 5, '>');  // rank, axes, runs, mean, and two intervals

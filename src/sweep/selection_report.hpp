@@ -31,6 +31,10 @@ struct SweepReport {
   std::vector<std::string> warnings{};  ///< besides those of the selection
 };
 
+/// The selection from a results file, with its path and the numbers of its runs and rows; the rest is as
+/// above.
+SweepReport report_on(const SweepTable& table);
+
 /// What came of the runs, the table of the ten best, and the command of the best, for people.
 std::string sweep_text(const SweepReport& report);
 

@@ -46,7 +46,7 @@ TEST_CASE("the text of a sweep has its counts, a table, the best and its command
       "results: r.csv (8 of 9 runs: 7 done, 1 diverged; 3 of them were there; done in 1.500 s)\n"
       "selected by: cv.accuracy, the higher the better, as a mean over 2 seeds\n"
       "candidates: 4 by hidden, preset; 1 not told apart from the best, 1 worse, 1 out\n"
-            "\n"
+      "\n"
       "rank  hidden  preset    runs  cv.accuracy            95% CI       from the best  standing\n"
       "   1    16,8       -       2       0.9812  0.9700 to 0.9900                      best\n"
       "   2       5   keras       2       0.9800  0.9600 to 1.0000  -0.0100 to +0.0075  not told apart\n"
@@ -57,6 +57,29 @@ TEST_CASE("the text of a sweep has its counts, a table, the best and its command
       "about: the best of 3 candidates looks better than it is: luck helped to choose it; rows that took no "
       "part tell how good it is:  --test-fraction 0.2\n"
       "command: nntrain cv --data 'my data.csv' --hidden 16,8\n");
+}
+
+TEST_CASE("a report on a table has its selection, and how many rows ended how") {
+  SweepTable table;
+  table.path = "r.csv";
+  table.runs = 5;
+  table.field = "validation.rmse";
+  table.options = {"hidden"};
+  std::uint64_t number = 0;
+  for (const SweepStatus status : {SweepStatus::kFailed, SweepStatus::kDone, SweepStatus::kDone}) {
+    SweepRow row{.number = ++number, .status = status, .split = "split"};
+    row.train_rows = 80;
+    row.held_out = {20};
+    row.values = {static_cast<double>(number)};
+    row.options = {std::to_string(number)};
+    table.add(std::move(row));
+  }
+  const SweepReport report = report_on(table);
+  CHECK(report.selection.candidates.size() == 3);
+  CHECK(report.runs == 5);
+  CHECK(report.results == "r.csv");
+  CHECK(report.rows ==
+        std::vector<std::pair<SweepStatus, std::size_t>>{{SweepStatus::kDone, 2}, {SweepStatus::kFailed, 1}});
 }
 
 TEST_CASE("the text shows the ten best, and tells how many more there are") {
