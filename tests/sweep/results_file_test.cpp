@@ -110,6 +110,19 @@ TEST_CASE("a started sweep goes on, and a finished one is left alone") {
   }
 }
 
+TEST_CASE("nothing stays behind the rows of a finished results file") {
+  const ScratchFolder scratch;
+  const SampleSweep sweep{2};
+  for (const std::string name : kFormats) {
+    complete(scratch.path(name), sweep);
+    const std::string whole = read_file(scratch.path(name));
+    for (const std::string rest : {"3,2", "\n", "\r\n\n{", "\n1"}) {
+      complete(scratch.file(name, whole + rest), sweep);
+      CHECK(read_file(scratch.path(name)) == whole);
+    }
+  }
+}
+
 TEST_CASE("a results file with many rows is sorted") {
   const ScratchFolder scratch;
   const SampleSweep sweep{1000};
