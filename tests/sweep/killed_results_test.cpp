@@ -43,6 +43,29 @@ void run_for_a_while(const std::string& path, const SampleSweep& sweep, RandomSt
     std::filesystem::resize_file(path, size - random.below(std::min<std::uintmax_t>(size, 900) + 1));
 }
 
+/// Runs some runs each time that no other process has the file, until all are there. Returns false if that
+/// never comes.
+bool take_turns(const std::string& path, const SampleSweep& sweep, bool extends) {
+  int appended = 0;
+  for (int tries = 0; tries < 20'000; ++tries) {
+    try {
+      ResultsFile file(path, sweep.plan(), extends);
+      for (std::size_t row = 0; row < sweep.runs; ++row) {
+        if (file.has(row)) continue;
+        const bool fails = ++appended % 5 == 0 && appended < 50;
+        append_run(file, sweep, row + 1, fails ? SweepStatus::kFailed : SweepStatus::kDone);
+        if (appended % 3 == 0) break;
+      }
+      const bool is_complete = file.is_complete();
+      file.finish();
+      if (is_complete) return true;
+    } catch (const DataError&) {
+      ::usleep(100);
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("a file that was cut at any byte keeps its whole rows and goes on to the same bytes") {
@@ -116,34 +139,18 @@ TEST_CASE("several processes that start and stop one sweep lose no row") {
   const SampleSweep sweep{60};
   const std::string path = scratch.path("r.csv");
   complete(scratch.path("whole.csv"), sweep);
-  constexpr int kProcesses = 4;
-  for (int process = 0; process < kProcesses; ++process) {
-    if (::fork() != 0) continue;
-    int appended = 0;
-    int tries = 0;
-    for (bool is_complete = false; !is_complete;) {
-      try {
-        ResultsFile file(path, sweep.plan(), process % 2 == 0);
-        for (std::size_t row = 0; row < sweep.runs; ++row) {
-          if (file.has(row)) continue;
-          const bool fails = ++appended % 5 == 0 && appended < 50;
-          append_run(file, sweep, row + 1, fails ? SweepStatus::kFailed : SweepStatus::kDone);
-          if (appended % 3 == 0) break;
-        }
-        is_complete = file.is_complete();
-        file.finish();
-      } catch (const DataError&) {
-        if (++tries == 20'000) ::_exit(1);
-        ::usleep(100);  // another process has the file
-      }
+  for (int round = 0; round < rounds(4, 15, 100); ++round) {
+    constexpr int kProcesses = 4;
+    for (int process = 0; process < kProcesses; ++process) {
+      if (::fork() == 0) ::_exit(take_turns(path, sweep, process % 2 == 0) ? 0 : 1);
     }
-    ::_exit(0);
+    for (int process = 0; process < kProcesses; ++process) {
+      int status = 0;
+      REQUIRE(::wait(&status) > 0);
+      CHECK(status == 0);
+    }
+    complete(path, sweep);
+    CHECK(read_file(path) == read_file(scratch.path("whole.csv")));
+    std::filesystem::remove(path);
   }
-  for (int process = 0; process < kProcesses; ++process) {
-    int status = 0;
-    REQUIRE(::wait(&status) > 0);
-    CHECK(status == 0);
-  }
-  complete(path, sweep);
-  CHECK(read_file(path) == read_file(scratch.path("whole.csv")));
 }
