@@ -67,7 +67,7 @@ TEST_CASE("a report on a table has its selection, and how many rows ended how") 
   table.options = {"hidden"};
   std::uint64_t number = 0;
   for (const SweepStatus status : {SweepStatus::kFailed, SweepStatus::kDone, SweepStatus::kDone}) {
-    SweepRow row{.number = ++number, .status = status, .split = "split"};
+    SweepRow row{{.number = ++number, .status = status}, "split"};
     row.train_rows = 80;
     row.held_out = {20};
     row.values = {static_cast<double>(number)};
