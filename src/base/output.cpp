@@ -329,8 +329,8 @@ GrowingFile::~GrowingFile() {
 bool GrowingFile::is_at_its_path() const {
   struct stat opened {};
   struct stat there {};
-  return ::fstat(file_, &opened) == 0 && ::stat(path_.c_str(), &there) == 0 && opened.st_dev == there.st_dev &&
-         opened.st_ino == there.st_ino;
+  return ::fstat(file_, &opened) == 0 && ::stat(path_.c_str(), &there) == 0 &&
+         opened.st_dev == there.st_dev && opened.st_ino == there.st_ino;
 }
 
 std::uint64_t GrowingFile::size() const {

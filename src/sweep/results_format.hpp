@@ -56,13 +56,13 @@ constexpr auto words(SweepStatus) {
 /// The line that begins a file, with its line feed: the names of the columns in CSV, "" in JSONL.
 std::string header_line(ResultsFormat format, const std::vector<std::string>& columns);
 
-/// A row as a line with its line feed: a JSON text for each column. A cell of CSV is what --print prints of
-/// it; null is an empty one.
+/// A row as a line with its line feed: a JSON text without line feeds for each column. A cell of CSV is what
+/// --print prints of it; null is an empty one.
 std::string row_line(ResultsFormat format, const std::vector<std::string>& columns,
                      const std::vector<std::string>& cells);
 
-/// A row without its number and that of the runs, as row_line() writes both before it: with others it is the
-/// row of another sweep. `line` is without its line feed, the result, too.
+/// The line of a row, without its line feed, with another number and another number of runs. Both come first
+/// in it, as row_line() writes them; the bytes behind them stay.
 std::string renumbered(ResultsFormat format, std::string_view line, std::uint64_t number, std::uint64_t runs);
 
 /// What is in a line of a file. What a terminal must not get is escaped (base/text.hpp), so that both formats
