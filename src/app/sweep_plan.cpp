@@ -45,9 +45,6 @@ SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep), flags_(sweep) {
     results_.rows.push_back({number, kNoKey});
   results_.runs = sweep.combinations.size();
   results_.version = NNTRAIN_VERSION;
-  TrainOptions shared = sweep.train;
-  shared_options_ = train_flags(shared).values();
-
   group_all();
   for (std::size_t group = 1; group < readings_.size(); ++group) {
     static_cast<void>(tables(group));
@@ -137,6 +134,14 @@ SweepJob SweepPlan::job(std::size_t run, const std::vector<Table>& tables) const
   TrainRequest request = this->request(run);
   Experiment experiment = resolve(request, tables.front());
   return {std::move(request), std::move(experiment)};
+}
+
+std::vector<OptionValue> SweepPlan::options_as_given(std::size_t run) const {
+  TrainOptions options;
+  options.cross_validates = sweep_.train.cross_validates;
+  const FlagTable flags = train_flags(options);
+  for (const FlagLine& line : flags_.lines(results_.rows[run].number)) set_flag(flags, line);
+  return flags.values();
 }
 
 void SweepPlan::settle(std::size_t run, const TrainRequest& request) {

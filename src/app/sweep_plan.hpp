@@ -49,8 +49,8 @@ class SweepPlan {
   SweepJob job(std::size_t run, const std::vector<Table>& tables) const;
   /// Its request, with further flags.
   TrainRequest request(std::size_t run, const std::vector<FlagLine>& more = {}) const;
-  /// All flags of the sweep itself, for the row of a run without a job.
-  const std::vector<OptionValue>& shared_options() const { return shared_options_; }
+  /// All flags as they were given, for the row of a run without a job.
+  std::vector<OptionValue> options_as_given(std::size_t run) const;
 
  private:
   /// What decides which tables a run reads.
@@ -87,8 +87,7 @@ class SweepPlan {
   std::vector<Table> tables_;
   bool has_validation_ = false;
   std::map<std::string, std::string> hashes_;  // of other files, by their paths
-  std::vector<OptionValue> shared_options_;
-  std::vector<OptionValue> options_;  // of the first run whose flags fit together
+  std::vector<OptionValue> options_;           // of the first run whose flags fit together
   std::exception_ptr first_error_;
   std::unique_ptr<SweepRows> rows_;
   std::vector<std::string> warnings_;

@@ -50,7 +50,8 @@ JobResult results_of(const SweepJob& job, const std::vector<Table>& tables, Work
         splits[i] = split_hash(run.most_held_out().split, tables);
         forget_all_rows(run);
       });
-  result.split = count == 1 ? splits.front() : fmt::format("{:016x}", hash_of(join(splits, "", std::string::npos)));
+  result.split =
+      count == 1 ? splits.front() : fmt::format("{:016x}", hash_of(join(splits, "", std::string::npos)));
   return result;
 }
 
@@ -124,7 +125,7 @@ void RowMaker::make(std::size_t run, std::size_t threads) {
   }
   if (facts.status == SweepStatus::kSignal || noted_signal() != 0) return;
   facts.seconds = watch.seconds();
-  const std::vector<OptionValue>& options = job ? job->experiment.options : plan_.shared_options();
+  const std::vector<OptionValue> options = job ? job->experiment.options : plan_.options_as_given(run);
   append(run, plan_.rows().cells(facts, options, runs ? &*runs : nullptr),
          runs ? std::optional(plan_.rows().selecting(*runs)) : std::nullopt);
 }

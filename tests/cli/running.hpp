@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <csignal>
 
 #include <fcntl.h>
@@ -29,6 +30,11 @@ class RunningProgram {
     return ended_;
   }
 
+  /// Whether it has been running for so long. It may have ended.
+  bool is_running_for(double seconds) const {
+    return std::chrono::steady_clock::now() - begun_ > std::chrono::duration<double>(seconds);
+  }
+
   /// Sends it a signal, and returns its status of waitpid() once it has ended.
   int end_by(int signal) {
     if (!has_ended()) {
@@ -49,6 +55,7 @@ class RunningProgram {
   }
 
  private:
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   pid_t process_ = -1;
   int status_ = 0;
   bool ended_ = false;

@@ -10,7 +10,7 @@ using namespace nntrain;
 namespace {
 
 const std::string kHeads =
-    "number,runs,key,status,reason,version,data.sha256,split,hidden,options.loss,options.seed,cv.accuracy,"
+    "number,runs,key,status,reason,version,data.sha256,split_hash,hidden,options.loss,options.seed,cv.accuracy,"
     "sd(cv.accuracy),train.rows,values(cv.accuracy),held_out,fingerprint,seconds\n";
 
 SweepTable table_in(const std::string& text) {
@@ -57,7 +57,7 @@ TEST_CASE("a row that a signal ended is none") {
 }
 
 TEST_CASE("a file without a column that selection needs is refused by name") {
-  for (const std::string column : {"split", "held_out", "train.rows", "values(cv.accuracy)"}) {
+  for (const std::string column : {"split_hash", "held_out", "train.rows", "values(cv.accuracy)"}) {
     CAPTURE(column);
     std::string heads = kHeads;
     heads.replace(heads.find("," + column + ","), column.size() + 2, ",other,");

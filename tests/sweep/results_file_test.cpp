@@ -38,7 +38,7 @@ TEST_CASE("a results file has a line for each run") {
   complete(scratch.path("r.csv"), sweep);
   const std::string same = "0.1.0," + std::string(64, 'a') + ",0123456789abcdef,";
   CHECK(read_file(scratch.path("r.csv")) ==
-        "number,runs,key,status,reason,version,data.sha256,split,hidden,label,\"recall[a,b]\",cv.accuracy,"
+        "number,runs,key,status,reason,version,data.sha256,split_hash,hidden,label,\"recall[a,b]\",cv.accuracy,"
         "values(cv.accuracy),held_out,fingerprint,seconds\n"
         "1,3,9e3779b97f4a7c15,done,," +
             same + "5,caf\xC3\xA9,1e-05,0.1,0.1 0.5,10 9,0000000000000001,0.25\n" +
@@ -50,7 +50,7 @@ TEST_CASE("a results file has a line for each run") {
         "{\"number\": 1, \"runs\": 1, \"key\": \"9e3779b97f4a7c15\", \"status\": \"done\", \"reason\": null, "
         "\"version\": \"0.1.0\", \"data.sha256\": \"" +
             std::string(64, 'a') +
-            "\", \"split\": \"0123456789abcdef\", \"hidden\": 5, \"label\": \"caf\xC3\xA9\", "
+            "\", \"split_hash\": \"0123456789abcdef\", \"hidden\": 5, \"label\": \"caf\xC3\xA9\", "
             "\"recall[a,b]\": 1e-05, \"cv.accuracy\": 0.1, \"values(cv.accuracy)\": \"0.1 0.5\", "
             "\"held_out\": \"10 9\", \"fingerprint\": \"0000000000000001\", \"seconds\": 0.25}\n");
   CHECK(files_in(scratch) == 2);

@@ -167,14 +167,16 @@ TEST_CASE("a combination that contradicts itself is a row with its reason") {
   auto rows = rows_of(path);
   REQUIRE(rows.size() == 4);
   CHECK(rows[3]["status"] == "refused");
-  CHECK(contains(rows[3]["reason"], "--momentum contradicts --optimizer lbfgs"));
+  CHECK(contains(rows[3]["reason"], "--momentum contradicts --optimizer"));
+  CHECK(rows[3]["momentum"] == "0.9");
+  CHECK(rows[3]["optimizer"] == "lbfgs");
   CHECK(rows[3]["validation.loss"].empty());
   CHECK(rows[3]["fingerprint"].empty());
 
   check_refusal(
       with(with({"sweep"}, kNotes), {"--validation-fraction", "0.2", "--optimizer", "lbfgs", "--grid",
                                      "momentum=0.5;0.9", "--results", scratch.path("none.csv")}),
-      2, {"--momentum contradicts --optimizer lbfgs"});
+      2, {"--momentum contradicts --optimizer"});
   CHECK(!std::filesystem::exists(scratch.path("none.csv")));
 }
 
