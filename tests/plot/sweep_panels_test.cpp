@@ -18,7 +18,9 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 /// A sweep whose means are 1, 2, 3 ... in the order of the settings. The first is the best.
 PicturedSweep swept(const std::vector<std::string>& axes,
                     const std::vector<std::vector<std::string>>& settings) {
-  PicturedSweep sweep{.metric = "cv.rmse", .axes = axes, .points = {}};
+  PicturedSweep sweep;
+  sweep.metric = "cv.rmse";
+  sweep.axes = axes;
   for (const std::vector<std::string>& one : settings) {
     const auto mean = static_cast<double>(sweep.points.size() + 1);
     sweep.points.push_back({one, mean, {mean - 0.5, mean + 0.5}, sweep.points.empty()});
