@@ -22,9 +22,10 @@ constexpr std::array<std::string_view, 4> kFileFlags = {"data", "validation", "t
 
 constexpr std::uint64_t kNoKey = 0;
 
+/// The first 16 hex digits of a SHA-256.
 std::uint64_t key_from(const std::string& text) {
   constexpr std::size_t kDigits = 16;
-  return std::stoull(sha256_of(text).substr(0, kDigits), nullptr, 16);
+  return parse_key(sha256_of(text).substr(0, kDigits)).value();
 }
 
 }  // namespace

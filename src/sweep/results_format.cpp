@@ -1,6 +1,7 @@
 #include "sweep/results_format.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
@@ -128,6 +129,14 @@ std::string renumbered(ResultsFormat format, std::string_view line, std::uint64_
 
 RowTexts texts_of(ResultsFormat format, std::string_view line) {
   return format == ResultsFormat::kCsv ? texts_of_csv(line) : texts_of_json(line);
+}
+
+std::optional<std::uint64_t> parse_key(std::string_view text) {
+  constexpr std::size_t kDigits = 16;
+  if (text.size() != kDigits || text.find_first_not_of("0123456789abcdef") != std::string::npos) return {};
+  std::uint64_t key = 0;
+  std::from_chars(text.data(), text.data() + text.size(), key, 16);
+  return key;
 }
 
 bool is_results(std::string_view text) {

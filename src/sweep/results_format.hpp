@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,9 @@ struct RowTexts {
 /// Takes a line without its end apart: a row, or the header of CSV. Throws DataError, which does not name the
 /// file.
 RowTexts texts_of(ResultsFormat format, std::string_view line);
+
+/// The key that 16 lower-case hex digits are; nullopt for another text.
+std::optional<std::uint64_t> parse_key(std::string_view text);
 
 /// Whether a text is the beginning of a results file: its first line has the columns number, runs, key and
 /// status. That line must be complete.

@@ -1,7 +1,6 @@
 #include "sweep/results_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include <fmt/format.h>
@@ -14,15 +13,6 @@
 
 namespace nntrain {
 namespace {
-
-/// The number that 16 hex digits are.
-std::optional<std::uint64_t> parse_key(const std::string& text) {
-  constexpr std::size_t kDigits = 16;
-  if (text.size() != kDigits || text.find_first_not_of("0123456789abcdef") != std::string::npos) return {};
-  std::uint64_t key = 0;
-  std::from_chars(text.data(), text.data() + text.size(), key, 16);
-  return key;
-}
 
 DataError no_results(const std::string& path, const std::string& why) {
   return DataError(shown_path(path) + " is no results file of a sweep: " + why, "name another file");

@@ -180,7 +180,9 @@ TEST_CASE("--random draws lines, the same ones for the same seed") {
     CHECK(drawn == lines(dry(with(grid, {"--random", count, "--sweep-seed", "1"}))));
     CHECK(drawn != lines(dry(with(grid, {"--random", count, "--sweep-seed", "2"}))));
     std::size_t place = 0;  // in the order of all
-    for (const std::string& line : all) place += place < drawn.size() && drawn[place] == line ? 1 : 0;
+    for (const std::string& line : all) {
+      if (place < drawn.size() && drawn[place] == line) ++place;
+    }
     CHECK(place == drawn.size());
     for (const std::string& line : before) CHECK(std::find(drawn.begin(), drawn.end(), line) != drawn.end());
     before = drawn;

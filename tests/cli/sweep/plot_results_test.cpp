@@ -10,7 +10,7 @@ namespace {
 std::string results_of(const Words& axes, std::size_t count) {
   std::size_t runs = 1;
   for (std::size_t i = 0; i < axes.size(); ++i) runs *= count;
-  Cells cells = {{"number", "runs", "key", "status", "reason", "version", "data.sha256", "split"}};
+  Cells cells = {{"number", "runs", "key", "status", "reason", "version", "data.sha256", "split_hash"}};
   for (const std::string& axis : axes) cells[0].push_back(axis);
   for (const std::string last :
        {"cv.rmse", "train.rows", "values(cv.rmse)", "held_out", "fingerprint", "seconds"})
