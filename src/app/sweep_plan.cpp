@@ -5,11 +5,15 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_notes.hpp"
 #include "base/error.hpp"
+#include "base/input.hpp"
+#include "base/quote.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "dataset/identifiers.hpp"
@@ -98,12 +102,21 @@ std::size_t SweepPlan::group_with(const Reading& reading) {
 }
 
 void SweepPlan::read_tables(const TrainRequest& request) {
+  const std::string& path = request.options.read.path;
+  const bool is_first = results_.sha256.empty();
+  if (!is_first && !can_be_read_again(path))
+    throw UsageError(fmt::format("the runs read {} in more than one way, and it can be read only once",
+                                 path == "-" ? "standard input" : shown_path(path)),
+                     "write the rows to a file      or leave out the axes of columns");
   tables_.clear();
   tables_.reserve(2);  // so that the reference to the first lasts
   TrainRequest by_all = request;
   by_all.options.threads = sweep_.train.threads;
   by_all.options.outputs = sweep_.train.outputs;
   tables_.push_back(read_data(by_all));
+  if (is_first) results_.sha256 = tables_.front().sha256;
+  if (tables_.front().sha256 != results_.sha256)
+    throw DataError(shown_path(path) + " has changed since the sweep began", "start it again");
   if (request.options.validation.empty()) return;
   std::vector<InputFile> files;
   tables_.push_back(other_tables(by_all, tables_.front(), files)(1));
@@ -178,10 +191,8 @@ const std::string& SweepPlan::hash_of_file(const std::string& flag, const std::s
 }
 
 void SweepPlan::set_columns() {
-  const Table& table = tables_.front();
-  results_.sha256 = table.sha256;
   const KnownMetrics known =
-      metrics_of_sweep(sweep_.train.cross_validates, has_validation_, labels_of(table.classes));
+      metrics_of_sweep(sweep_.train.cross_validates, has_validation_, labels_of(tables_.front().classes));
   rows_ = std::make_unique<SweepRows>(known, field_to_select(sweep_, known), options_, results_);
 }
 

@@ -12,6 +12,7 @@
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_run.hpp"
+#include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/stopwatch.hpp"
@@ -117,6 +118,7 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
   } else {
     code = report.selection.has_best() ? finish_best(options, plan, report) : ExitCode::kTraining;
   }
+  if (noted_signal() != 0) report.status = RunStatus::kSignal;
   return or_closed_pipe(code, write_report(report, options.train.outputs));
 }
 

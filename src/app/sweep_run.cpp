@@ -142,9 +142,17 @@ void RowMaker::append(std::size_t run, const std::vector<std::string>& cells, st
   line_.on_end(plan_.results().rows[run].number, value);
 }
 
+/// Shows the rows that are in the file already.
+void show_kept(const std::string& results, const MetricRef& field, SweepLine& line) {
+  ResultsReader reader(results);
+  const std::size_t column = reader.find(fmt::format("{}.{}", field.split, field.metric)).value();
+  while (reader.next()) line.on_kept(reader.number(), reader.value(column));
+}
+
 void make_rows(const SweepOptions& options, SweepPlan& plan, ResultsFile& file) {
-  SweepLine line(plan.results().rows.size(), file.count(), plan.rows().field(),
-                 shows_progress(options.train.outputs));
+  const MetricRef& field = plan.rows().field();
+  SweepLine line(plan.results().rows.size(), field, shows_progress(options.train.outputs));
+  if (file.kept() > 0) show_kept(options.results, field, line);
   for (const std::size_t group : plan.groups()) {
     std::vector<std::size_t> todo;
     for (std::size_t run = 0; run < plan.results().rows.size(); ++run) {
