@@ -155,7 +155,11 @@ std::vector<OptionValue> SweepPlan::options_as_given(std::size_t run) const {
   options.cross_validates = sweep_.train.cross_validates;
   const FlagTable flags = train_flags(options);
   for (const FlagLine& line : flags_.lines(results_.rows[run].number)) set_flag(flags, line);
-  return flags.values();
+  std::vector<OptionValue> values = flags.values();
+  for (OptionValue& one : values) {
+    if (one.json == "\"auto\"") one.json = "null";
+  }
+  return values;
 }
 
 void SweepPlan::settle(std::size_t run, const TrainRequest& request) {

@@ -49,7 +49,7 @@ class SweepPlan {
   SweepJob job(std::size_t run, const std::vector<Table>& tables) const;
   /// Its request, with further flags.
   TrainRequest request(std::size_t run, const std::vector<FlagLine>& more = {}) const;
-  /// All flags as they were given, for the row of a run without a job.
+  /// All flags as they were given, for the row of a run without a job. What the table would decide is null.
   std::vector<OptionValue> options_as_given(std::size_t run) const;
 
  private:
