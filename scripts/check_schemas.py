@@ -84,6 +84,14 @@ RUNS = [
     ("compare", 0, "compare cv5.json cv9.json --margin accuracy=0.9"),
     ("compare", 1, "compare p.csv p.csv --fail-on better,worse,same,inconclusive"),
     ("compare", 0, "compare m.json t.json -d banknotes.txt --fail-on better --threads 1"),
+    ("sweep", 0, "sweep -d banknotes.txt --iterations 5 --folds 3 --test-fraction 0.2 --grid hidden=1;2"
+     " --grid seed=1..2 --results r.csv"),
+    ("sweep", 0, "sweep -d banknotes.txt --iterations 5 --validation-fraction 0.2 --grid optimizer=gd;lbfgs"
+     " --grid learning-rate=0.01;0.1 --results r.jsonl"),
+    ("sweep", 0, "sweep -d xnor.csv --iterations 5 --folds 2 --grid hidden=1..4 --shard 1/2 --results r.1.jsonl"),
+    ("sweep", 1, "sweep --merge r.1.jsonl --results merged.jsonl"),
+    ("sweep", 4, "sweep -d orchard.csv --target sugar --missing mean --learning-rate 1000000 --iterations 50 --folds 2"
+     " --grid hidden=1;2 --results diverged.jsonl"),
     ("bench", 0, "bench --quick --runs 1 -q"),
     ("print", 0, "train -d banknotes.txt --iterations 2 --print accuracy,stop,seed,features,hidden,quiet"
      " --test-fraction 0.5"),
@@ -102,7 +110,8 @@ RUNS = [
 # What the runs write: file and schema.
 FILES = [("m.json", "model"), ("m3.json", "model"), ("r.json", "model"), ("t.json", "model"), ("cv.json", "model"),
          ("s.json", "model"), ("parts.json", "model"), ("c.json", "checkpoint"), ("c2.json", "checkpoint"),
-         ("ct.json", "checkpoint"), ("cd.json", "checkpoint"), ("l.jsonl", "log"), ("lr.jsonl", "log"), ("ld.jsonl", "log")]
+         ("ct.json", "checkpoint"), ("cd.json", "checkpoint"), ("l.jsonl", "log"), ("lr.jsonl", "log"), ("ld.jsonl", "log"),
+         ("r.jsonl", "sweep-row"), ("merged.jsonl", "sweep-row"), ("diverged.jsonl", "sweep-row")]
 OPEN = {"log", "print", "sweep-row"}  # any name may be a key there
 
 failures = 0
@@ -218,7 +227,7 @@ def main():
                 outputs += 1
         for name, schema in FILES:
             with open(os.path.join(folder, name), encoding="utf-8") as file:
-                values = [json.loads(line) for line in file] if schema == "log" else [json.load(file)]
+                values = [json.loads(line) for line in file] if name.endswith(".jsonl") else [json.load(file)]
             for value in values:
                 check(validators, schema, value, name)
                 outputs += 1

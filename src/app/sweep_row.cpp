@@ -49,13 +49,15 @@ bool is_measured(const Runs& runs, const MetricRef& metric) {
   return part != nullptr && find_metric(part->measures, metric.metric).has_value();
 }
 
-/// The values of a metric in each run, with blanks between; "" if no run has the part.
+/// The values of a metric in each run, with blanks between; "" if a run has no such part. Where training
+/// diverged there are only its rows.
 std::string values_in_runs(const Runs& runs, const std::string& part, const std::string& name) {
   std::vector<std::string> values;
   for (std::size_t run = 0; run < runs.count(); ++run) {
     const SplitResult* const one = part_of_run(runs.results[run], part);
     if (one == nullptr || !find_metric(one->measures, name)) return "";
-    values.push_back(shortest(runs.counts(run) ? defined_metric(one->measures, name) : MetricSpread::kNone));
+    const bool is_known = name == "rows" || runs.counts(run);
+    values.push_back(shortest(is_known ? defined_metric(one->measures, name) : MetricSpread::kNone));
   }
   return join(values, " ", std::string::npos);
 }

@@ -139,9 +139,10 @@ folds. Writes a row for each run, and tells which settings are the best, and whi
 An axis is a flag of train or cv and its values, with semicolons between: a value, a range of whole numbers
 (1..20), or a number of values with equal ratios (1e-4..1e-1:4). A block has flags that belong together, and the
 axes behind it. A combination of flags that contradict each other is a row, too: refused, with the reason.)",
-       R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files, or the results are of another sweep; 4 training
-failed in all runs; 5 the file of --like is none of nntrain; 70 a bug; 129, 130 and 143 stopped by SIGHUP, SIGINT
-or SIGTERM, with the rows of the runs that had ended; 141 nobody reads the output any more.)",
+       R"(Exit codes: 0 done; 1 --merge has not found all runs; 2 wrong usage; 3 an error in data or files, or the results
+are of another sweep; 4 training failed in a run of each candidate; 5 the file of --like is none of nntrain; 70 a
+bug; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, with the rows of the runs that had ended; 141 nobody
+reads the output any more.)",
        {R"(nntrain sweep --data data/banknotes.txt --grid 'hidden=2;5;16,8' --folds 5 --results r.csv)",
         R"(nntrain sweep -d t.csv --folds 5 --block optimizer=gd --grid lr=0.01..1:3 --block optimizer=lbfgs --dry-run)",
         R"(nntrain sweep --merge r1.csv r2.csv r3.csv --results r.csv)"}},

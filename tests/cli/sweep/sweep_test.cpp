@@ -180,6 +180,24 @@ TEST_CASE("a combination that contradicts itself is a row with its reason") {
   CHECK(!std::filesystem::exists(scratch.path("none.csv")));
 }
 
+TEST_CASE("the axes that were asked for tell refused runs apart, and not what the table decides") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      nntrain({"sweep", "--data", "data/xnor.csv", "--folds", "4", "--grid", "optimizer=lbfgs;gd", "--grid",
+               "learning-rate=0.1;1", "--format", "json", "--results", scratch.path("r.csv")});
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+  const nlohmann::json json = nlohmann::json::parse(result.out);
+  CHECK(json["axes"] == Words{"optimizer", "learning-rate"});
+  CHECK(json["rows"]["refused"] == 2);
+  for (const std::size_t row : {0U, 1U}) {
+    const auto cells = rows_of(scratch.path("r.csv"))[row];
+    CHECK(cells.at("optimizer") == "lbfgs");
+    for (const char* const name : {"task", "header", "output-activation", "options.loss"})
+      CHECK(cells.at(name).empty());
+  }
+}
+
 TEST_CASE("a sweep without a run that ends well exits with 4") {
   const ScratchFolder scratch;
   const ProgramResult result =
@@ -188,6 +206,10 @@ TEST_CASE("a sweep without a run that ends well exits with 4") {
                     "identity", "--grid", "learning-rate=100;1000", "--results", scratch.path("r.csv")}));
   CHECK(result.exit_code == 4);
   CHECK(contains(result.out, "2 diverged"));
+  for (auto row : rows_of(scratch.path("r.csv"))) {
+    CHECK(row["values(validation.loss)"] == "nan");
+    CHECK(row["held_out"] == "274");
+  }
 }
 
 TEST_CASE("a sweep selects by held-out rows, and never by test rows") {

@@ -51,9 +51,15 @@ const std::map<Pair, std::string> kCases = {
     {{"cv", 3}, "nntrain cv -d none.csv"},
     {{"cv", 4}, "nntrain cv -d one.csv --task classify"},
     {{"cv", 5}, "nntrain cv -d xnor.csv --like xnor.csv"},
-    {{"sweep", 0}, "nntrain sweep -d xnor.csv --folds 2 --grid 'hidden=1;2' --dry-run"},
+    {{"sweep", 0}, "nntrain sweep -d xnor.csv --folds 2 --grid 'hidden=1;2' --results r.csv"},
+    {{"sweep", 1},
+     "nntrain sweep -d xnor.csv --folds 2 --grid 'hidden=1;2' --shard 1/2 --results 1.csv && "
+     "nntrain sweep --merge 1.csv --results r.csv"},
     {{"sweep", 2}, "nntrain sweep -d xnor.csv --folds 2 --grid 'hiden=1;2' --results r.csv"},
     {{"sweep", 3}, "nntrain sweep -d xnor.csv --folds 2 --grid config=none.conf --results r.csv"},
+    {{"sweep", 4},
+     "nntrain sweep -d orchard.csv --target sugar --missing mean --learning-rate 1000000 --folds 2 --grid "
+     "'hidden=1;2' --results r.csv"},
     {{"sweep", 5}, "nntrain sweep -d xnor.csv --like xnor.csv --grid 'hidden=1;2' --results r.csv"},
     {{"predict", 0}, "nntrain predict m.json -d xnor.csv"},
     {{"predict", 2}, "nntrain predict m.json"},
