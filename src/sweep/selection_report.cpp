@@ -242,7 +242,8 @@ std::string sweep_markdown(const SweepReport& report) {
   }
   const std::vector<std::string> heads = rows.front();
   rows.erase(rows.begin());
-  const bool is_good = report.selection.has_best() && report.status == RunStatus::kDone;
+  const bool is_good =
+      report.selection.has_best() && report.status == RunStatus::kDone && report.missing.empty();
   const std::string more = more_candidates_text(report.selection);
   return markdown_heading("sweep", report.results, is_good, std::string(name_of(report.status))) + "\n" +
          markdown_list(best_lines(report)) + "\n" + markdown_table(heads, rows, 0) +

@@ -49,6 +49,15 @@ inline const std::vector<Job> kOtherJobs = {
     {"replay model.json -q", {}},
 };
 
+/// A sweep goes on with a file that has its last row, so that it is replaced in the end. The other files are
+/// its shards.
+inline const std::vector<Job> kSweepJobs = {
+    {"sweep --config job.conf --folds 2 --grid 'seed=1..2' --results r.csv --save m.json --threads 2 -q",
+     {"m.json"},
+     {"r.csv"}},
+    {"sweep --merge shard1.csv shard2.csv --results merged.csv -q", {"merged.csv"}},
+};
+
 inline void prepare(const ScratchFolder& scratch) {
   (void)scratch.file("x.csv", read_file(NNTRAIN_SOURCE_DIR "/data/xnor.csv"));
   (void)scratch.file("job.conf", "data = x.csv\niterations = 3\nhidden = 3\n");
@@ -56,6 +65,12 @@ inline void prepare(const ScratchFolder& scratch) {
       shell("nntrain --config job.conf --save model.json --checkpoint ck.json --log log.csv -q",
             scratch.folder().string());
   REQUIRE(result.exit_code == 0);
+  for (const std::string shard : {"1", "2"}) {
+    const std::string sweep = "nntrain sweep --config job.conf --folds 2 --grid 'seed=1..2' -q --shard ";
+    const std::string path = scratch.path("shard" + shard + ".csv");
+    REQUIRE(shell(sweep + shard + "/2 --results " + path, scratch.folder().string()).exit_code == 0);
+  }
+  (void)scratch.file("r.csv", read_file(scratch.path("shard2.csv")));
 }
 
 /// What a job writes without a fault.
@@ -71,7 +86,8 @@ struct Run {
   bool has_failed = false;
 
   Run(const Job& job, const ScratchFolder& prepared, const std::string& call, int k, const std::string& how) {
-    for (const char* const name : {"x.csv", "job.conf", "model.json", "ck.json", "log.csv"})
+    for (const char* const name :
+         {"x.csv", "job.conf", "model.json", "ck.json", "log.csv", "r.csv", "shard1.csv", "shard2.csv"})
       std::filesystem::copy_file(prepared.folder() / name, scratch.folder() / name);
     for (const Words& names : {job.whole, job.growing}) {
       for (const std::string& name : names) {
@@ -88,9 +104,10 @@ struct Run {
     }
   }
 
-  /// An output; a test report without its times.
+  /// An output; a test report without its times, the rows of a sweep without their seconds.
   std::string content(const std::string& name) const {
     std::string text = read_file(scratch.path(name));
+    if (name == "r.csv") return std::regex_replace(text, std::regex(",[^,\n]*\n"), "\n");
     return name == "j.xml" ? std::regex_replace(text, std::regex(" time=\"[0-9.]+\""), "") : text;
   }
 
@@ -110,7 +127,9 @@ inline Expected expected_of(const Job& job, const ScratchFolder& prepared) {
   REQUIRE(run.result.exit_code == 0);
   REQUIRE(run.result.err.empty());
   Expected expected{run.result.out, {}};
-  for (const std::string& name : job.whole) expected.files[name] = run.content(name);
+  for (const Words& names : {job.whole, job.growing}) {
+    for (const std::string& name : names) expected.files[name] = run.content(name);
+  }
   return expected;
 }
 
@@ -152,8 +171,10 @@ inline void check_failure(const Job& job, const Run& run, const Expected& expect
 inline void check_kill(const Job& job, const Run& run, const Expected& expected) {
   CHECK(run.result.exit_code == 128 + 9);
   check_files(job, run, expected);
-  for (const std::string& name : run.stray())
-    CHECK(std::count(job.whole.begin(), job.whole.end(), name.substr(0, name.rfind(".nntrain-tmp"))) == 1);
+  for (const std::string& name : run.stray()) {
+    const std::string output = name.substr(0, name.rfind(".nntrain-tmp"));
+    CHECK(std::count(job.whole.begin(), job.whole.end(), output) + (output == "r.csv" ? 1 : 0) == 1);
+  }
   CHECK(run.stray().size() <= 1);
   if (run.stray().empty()) return;
   const ProgramResult again = shell("nntrain " + job.arguments, run.scratch.folder().string());
@@ -177,6 +198,10 @@ inline bool check_fault(const Job& job, const ScratchFolder& prepared, const Exp
   if (run.has_failed && contains(job.arguments, "--continue")) {
     CHECK(shell("nntrain " + job.arguments, run.scratch.folder().string()).exit_code == 0);
     CHECK(read_file(run.scratch.path("m.json")) == expected.files.at("m.json"));
+  }
+  if (run.has_failed && contains(job.arguments, "--results r.csv")) {
+    CHECK(shell("nntrain " + job.arguments, run.scratch.folder().string()).exit_code == 0);
+    for (const char* const name : {"r.csv", "m.json"}) CHECK(run.content(name) == expected.files.at(name));
   }
   return run.has_failed;
 }

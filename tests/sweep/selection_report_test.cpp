@@ -110,6 +110,15 @@ TEST_CASE("a sweep without a best says so in all forms") {
   CHECK(nlohmann::json::parse(sweep_json(report))["best"].is_null());
 }
 
+TEST_CASE("a merge without all runs tells which are missing, and has no good mark") {
+  SweepReport report = report_of_four();
+  CHECK(sweep_text(report).find("missing") == std::string::npos);
+  report.missing = {3, 7};
+  CHECK(sweep_text(report).find("\nmissing: 3, 7\n") != std::string::npos);
+  CHECK(sweep_markdown(report).starts_with("## nntrain sweep r.csv: ❌ "));
+  CHECK(nlohmann::json::parse(sweep_json(report))["missing"] == nlohmann::json({3, 7}));
+}
+
 TEST_CASE("JSON has each candidate with all its numbers, and null for what there is not") {
   const nlohmann::json json = nlohmann::json::parse(sweep_json(report_of_four()));
   CHECK(json["schema"] == "nntrain.sweep/1");

@@ -7,7 +7,7 @@ namespace nntrain::test {
 using namespace fault_jobs;
 
 TEST_CASE("a call that fails once or for ever costs no old file and leaves no stray one") {
-  for (const std::vector<Job>& jobs : {kTrainingJobs, kOtherJobs}) {
+  for (const std::vector<Job>& jobs : {kTrainingJobs, kOtherJobs, kSweepJobs}) {
     with_jobs(jobs, [](const Job& job, const ScratchFolder& prepared, const Expected& expected) {
       for (const char* const call :
            {"open", "write", "fsync", "rename", "close", "flock", "pthread_create"}) {
@@ -21,7 +21,7 @@ TEST_CASE("a call that fails once or for ever costs no old file and leaves no st
 }
 
 TEST_CASE("a program that is killed before a call leaves old files or whole ones") {
-  for (const std::vector<Job>& jobs : {kTrainingJobs, kOtherJobs}) {
+  for (const std::vector<Job>& jobs : {kTrainingJobs, kOtherJobs, kSweepJobs}) {
     with_jobs(jobs, [](const Job& job, const ScratchFolder& prepared, const Expected& expected) {
       for (const char* const call : {"write", "fsync", "rename"}) {
         for (int k = 1; check_fault(job, prepared, expected, call, k, "kill");) ++k;
