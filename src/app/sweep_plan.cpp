@@ -91,7 +91,7 @@ void SweepPlan::group_all() {
 
 SweepPlan::Reading SweepPlan::reading_of(const TrainRequest& request) {
   const TrainOptions& options = request.options;
-  return {options.read, options.validation, options.is_given("delimiter")};
+  return {static_cast<const ReadSettings&>(options.read), options.validation, options.is_given("delimiter")};
 }
 
 std::size_t SweepPlan::group_with(const Reading& reading) {
