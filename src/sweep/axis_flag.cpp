@@ -24,6 +24,11 @@ constexpr auto kSharedFlags = std::to_array<SharedFlag>({
     {"data", "runs on other data cannot be compared", "make a sweep for each table"},
     {"target", "runs that predict something else cannot be compared", "make a sweep for each target"},
     {"task", "runs that predict something else cannot be compared", "make a sweep for each task"},
+    {"test", "test rows are for the best run alone", "give it to the whole sweep:  --test FILE"},
+    {"test-fraction", "test rows are for the best run alone",
+     "give it to the whole sweep:  --test-fraction 0.2"},
+    {"split-seed", "the luckiest split is no setting",
+     "sweep the seed, whose runs are averaged; it draws other rows, too:  --grid 'seed=1..10'"},
     {"like", "it brings a whole recipe, which may predict something else",
      "name its flags in a block:  --block 'optimizer=gd learning-rate=0.1'"},
 });
@@ -49,6 +54,12 @@ std::vector<std::string> parts_outside_quotes(const std::string& text, std::stri
 
 const Flag& flag_of_runs(const std::string& name, const FlagTable& flags, const std::string& where) {
   const Flag* const flag = flags.find(name);
+  const std::size_t dashes = name.find_first_not_of('-');
+  if (flag == nullptr && dashes > 0 && dashes != std::string::npos) {
+    const std::string plain = name.substr(dashes);
+    throw UsageError(fmt::format("{}: '{}' has dashes", where, printable(name)),
+                     "name the flag without them:  " + printable(plain));
+  }
   if (flag == nullptr) {
     if (const RefusedFlag* const refused = flags.find_refused(name)) {
       throw UsageError(

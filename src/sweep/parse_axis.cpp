@@ -48,7 +48,7 @@ RangeText range_text_of(const std::string& item, const std::string& where) {
 }
 
 [[noreturn]] void refuse_length(const RangeText& range) {
-  range.refuse(fmt::format("has more than {} values", kMostValues));
+  range.refuse(fmt::format("has more than {} values", kMostValues), "name fewer:  1..1000");
 }
 
 std::vector<std::string> whole_range(const RangeText& range) {
@@ -92,7 +92,7 @@ std::vector<std::string> log_range(const RangeText& range, FlagNumbers numbers) 
     range.refuse("is not like 1e-4..1e-1:4, which is 4 numbers with equal ratios");
   if (first.value <= 0 || last.value <= 0)
     range.refuse("has an end that is not above 0, and its values have equal ratios",
-                 "list the values:  0;0.001;0.01");
+                 "begin above 0, and put other values beside:  1e-4..1e-1:4;1");
   if (last.value < first.value) refuse_descending(range);
   if (*count < 2) range.refuse("asks for fewer than two values", "name one value without a range");
   if (*count > kMostValues) refuse_length(range);

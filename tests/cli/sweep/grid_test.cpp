@@ -29,8 +29,8 @@ TEST_CASE("sweep says which of its flags is missing") {
 }
 
 TEST_CASE("the flags that take numbers take ranges") {
-  for (const std::string flag : {"hidden", "batch-size", "iterations", "patience", "restarts", "seed",
-                                 "split-seed", "l2", "learning-rate", "max-seconds", "repeats"}) {
+  for (const std::string flag : {"hidden", "batch-size", "iterations", "patience", "restarts", "seed", "l2",
+                                 "learning-rate", "max-seconds", "repeats"}) {
     const ProgramResult result =
         nntrain({"sweep", "--data", "a.csv", "--folds", "2", "--dry-run", "--grid", flag + "=1..2"});
     INFO(flag << result.err);
@@ -45,6 +45,7 @@ TEST_CASE("the flags that take numbers take ranges") {
 TEST_CASE("a wrong axis or block is refused before any run") {
   check_refusal(folds({"--dry-run", "--grid", "learning-rate=abc"}), 2,
                 {"--grid 'learning-rate=abc': --learning-rate 'abc' is not a number"});
+  check_refusal(folds({"--dry-run", "--grid=--hidden=1"}), 2, {"'--hidden' has dashes", "hidden"});
   check_refusal(folds({"--dry-run", "--grid", "hiden=1"}), 2,
                 {"unknown flag 'hiden'", "did you mean 'hidden'?"});
   check_refusal(folds({"--dry-run", "--grid", "optimizer=gd;adan"}), 2, {"--optimizer 'adan'", "adam"});
@@ -55,7 +56,8 @@ TEST_CASE("a wrong axis or block is refused before any run") {
                 {"--grid 'hidden=2;5' and --hidden both set --hidden", "leave one of them out"});
   check_refusal(folds({"--dry-run", "--lr=0.1", "--block", "optimizer=gd lr=1"}), 2,
                 {"--block 'optimizer=gd lr=1' and --learning-rate both set --learning-rate"});
-  for (const std::string flag : {"data=a.csv", "target=y", "task=classify", "like=m.json"})
+  for (const std::string flag : {"data=a.csv", "target=y", "task=classify", "like=m.json", "test=t.csv",
+                                 "test-fraction=0.1;0.2", "split-seed=1..3"})
     check_refusal(folds({"--dry-run", "--grid", flag}), 2,
                   {"all runs share --" + flag.substr(0, flag.find('='))});
   for (const std::string flag : {"threads=1", "format=json", "save=m.json", "results=r.csv", "random=3"}) {
