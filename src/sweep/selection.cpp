@@ -13,6 +13,7 @@
 #include "compare/compare.hpp"
 #include "compare/run_pairs.hpp"
 #include "sweep/candidates.hpp"
+#include "sweep/loss_kind.hpp"
 
 namespace nntrain {
 namespace {
@@ -43,6 +44,11 @@ CandidateRows rows_of(const SweepTable& table, const Candidate& one) {
   return with_other_seeds(table, CandidateRows(one.numbers.begin(), one.numbers.end()));
 }
 
+/// The index of its first row, before number().
+std::size_t first_row(const Candidate& one) {
+  return static_cast<std::size_t>(one.numbers.front());
+}
+
 /// Puts the numbers of the runs in place of their indices. So that many candidates need little memory, they
 /// never have both.
 void number(const SweepTable& table, Candidate& one) {
@@ -55,6 +61,7 @@ struct Pairs {
   std::string unit;               ///< "fold", "seed"
   std::size_t single = 0;         ///< comparisons of one pair each
   std::size_t not_paired = 0;     ///< comparisons of runs that hold out other rows
+  std::size_t other_losses = 0;   ///< candidates whose losses are other numbers
 };
 
 /// Sets the difference from the best, and the standing. The definition is that of nntrain compare.
@@ -107,11 +114,6 @@ void warn_of_table(const SweepTable& table, Selection& selection) {
     warnings.emplace_back(
         "these are training rows: the best of them may be the worst on new rows; hold out some:  --folds 5 "
         "or  --validation-fraction 0.2");
-  if (table.metric() == "loss" &&
-      std::find(selection.axes.begin(), selection.axes.end(), "loss") != selection.axes.end())
-    warnings.emplace_back(
-        "the candidates have other losses, whose numbers cannot be compared; select by a metric:  --select "
-        "METRIC");
   if (!have_same_seeds(table, all))
     warnings.emplace_back("the candidates have other seeds: some means are over luckier runs than others");
 }
@@ -132,6 +134,20 @@ void warn_of_pairs(const Pairs& pairs, Selection& selection) {
     warnings.push_back(fmt::format("only {} each: so few tell little about chance; more of them:  {}",
                                    counted(pairs.fewest, pairs.unit),
                                    pairs.unit == "fold" ? "--repeats 5" : "--grid 'seed=1..10'"));
+}
+
+void warn_of_losses(const Pairs& pairs, const SweepTable& table, Selection& selection) {
+  if (pairs.other_losses == 0) return;
+  const std::size_t task = table.find("task");
+  const bool is_number =
+      task < table.options.size() && table.text(task, first_row(selection.candidates.front())) == "regress";
+  selection.warnings.push_back(fmt::format(
+      "{} a loss that cannot be compared with that of the best (another loss, other weights or another scale "
+      "of the "
+      "target, or a sum over other numbers of rows): the order says nothing; select by a metric:  --select "
+      "{}",
+      pairs.other_losses == 1 ? "a candidate has" : counted(pairs.other_losses, "candidate") + " have",
+      is_number ? "rmse" : "accuracy"));
 }
 
 /// Puts the best first. Before number().
@@ -176,9 +192,15 @@ Selection select_best(const SweepTable& table) {
     Pairs pairs;
     for (Candidate& one : all) {
       if (one.standing != Standing::kUnknown) continue;
+      if (table.metric() == "loss" &&
+          !have_comparable_losses(table, first_row(all.front()), first_row(one))) {
+        ++pairs.other_losses;
+        continue;
+      }
       compare_with_best(one, best, side_of(table, rows_of(table, one)), table, pairs);
     }
     warn_of_pairs(pairs, selection);
+    warn_of_losses(pairs, table, selection);
   }
   for (Candidate& one : all) number(table, one);
   return selection;

@@ -161,10 +161,9 @@ std::string sweep_lines(const SweepReport& report) {
   std::string out = line("results", results_text(report));
   if (!report.missing.empty()) out += line("missing", numbers_text(report.missing));
   if (!report.shard.empty())
-    return out +
-           line("shard",
-                report.shard +
-                    "; all shards together tell the best:  nntrain sweep --merge FILES --results FILE");
+    return out + line("shard",
+                      report.shard +
+                          "; all shards together tell the best:  nntrain sweep --merge FILES --results FILE");
   return out + line("selected by", field_text(report.selection)) +
          line("candidates", candidates_text(report.selection));
 }

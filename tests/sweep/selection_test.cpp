@@ -259,7 +259,8 @@ TEST_CASE("few pairs, training rows, other losses and missing runs are told of")
   few.table.runs = 2;
   CHECK_FALSE(warns(few.best(), "r.csv has"));
   CHECK(warns(TableOf("train.rmse", {"hidden"}).add({"5"}, {1}).best(), "training rows"));
-  CHECK(warns(TableOf("cv.loss", {"loss"}).add({"sse"}, {1, 2}).add({"bce"}, {1, 2}).best(), "other losses"));
+  CHECK(warns(TableOf("cv.loss", {"loss"}).add({"sse"}, {1, 2}).add({"bce"}, {1, 2}).best(),
+              "a loss that cannot be compared"));
 }
 
 TEST_CASE("a field without a better value is refused") {
