@@ -167,7 +167,9 @@ void check_sweep(SweepOptions& options) {
   if (options.is_dry_run && options.train.read.path == "-")
     throw UsageError("--dry-run contradicts --data -: each run would read standard input",
                      "write the rows to a file");
-  check_selection(options, options_of_run(options, 1));
+  const TrainOptions first = options_of_run(options, 1);
+  options.has_validation = some_run_has_validation(options, first);
+  check_selection(options, first);
   const FlagTable flags = sweep_flags(options);
   check_files(flags, {{"save", "like"}});
   check_files_of_runs(options, flags);

@@ -30,6 +30,7 @@ struct SweepOptions {
   std::string select;   ///< [PART.]METRIC, or ""
   Shard shard;
   std::vector<std::string> merge;  ///< files to join; none: run the sweep
+  bool has_validation = false;     ///< whether some run has validation rows, as far as the flags tell
   bool extends = false;
   bool is_dry_run = false;
   std::vector<std::uint64_t>

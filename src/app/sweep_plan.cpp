@@ -35,7 +35,11 @@ std::uint64_t key_from(const std::string& text) {
 }  // namespace
 
 TrainRequest SweepPlan::request(std::size_t run, const std::vector<FlagLine>& more) const {
-  std::vector<FlagLine> lines = flags_.lines(results_.rows[run].number);
+  return request_of(results_.rows[run].number, more);
+}
+
+TrainRequest SweepPlan::request_of(std::uint64_t number, const std::vector<FlagLine>& more) const {
+  std::vector<FlagLine> lines = flags_.lines(number);
   lines.insert(lines.end(), more.begin(), more.end());
   TrainOptions options;
   options.cross_validates = sweep_.train.cross_validates;
@@ -58,6 +62,7 @@ SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep), flags_(sweep) {
         attempt(run, [&] { settle(run, request(run)); });
     }
   }
+  if (results_.rows.empty()) look_at_others();
   if (options_.empty()) std::rethrow_exception(first_error_);
   set_columns();
 }
@@ -78,7 +83,6 @@ void SweepPlan::group_all() {
       const TrainRequest request = this->request(run);
       group_of_[run] = static_cast<std::uint32_t>(group_with(reading_of(request)));
       if (first_run_.size() < readings_.size()) first_run_.push_back(run);
-      has_validation_ = has_validation_ || request.options.holds_out_validation();
       if (present_ == kNone) {
         read_tables(request);
         present_ = 0;
@@ -86,6 +90,22 @@ void SweepPlan::group_all() {
       }
       if (group_of_[run] == present_) settle(run, request);
     });
+  }
+}
+
+void SweepPlan::look_at_others() {
+  for (std::uint64_t number = 1; number <= results_.runs && options_.empty(); ++number) {
+    try {
+      const TrainRequest request = request_of(number);
+      if (present_ == kNone) {
+        read_tables(request);
+        present_ = 0;
+        note_warnings(request);
+      }
+      options_ = resolve(request, tables_.front()).options;
+    } catch (const UsageError&) {
+      if (!first_error_) first_error_ = std::current_exception();
+    }
   }
 }
 
@@ -195,9 +215,11 @@ const std::string& SweepPlan::hash_of_file(const std::string& flag, const std::s
 }
 
 void SweepPlan::set_columns() {
-  const KnownMetrics known =
-      metrics_of_sweep(sweep_.train.cross_validates, has_validation_, labels_of(tables_.front().classes));
-  rows_ = std::make_unique<SweepRows>(known, field_to_select(sweep_, known), options_, results_);
+  const KnownMetrics known = metrics_of_sweep(sweep_.train.cross_validates, sweep_.has_validation,
+                                              labels_of(tables_.front().classes));
+  std::vector<std::string> axes;
+  for (const auto& [flag, value] : flags_in(sweep_.grid)) axes.push_back(flag);
+  rows_ = std::make_unique<SweepRows>(known, field_to_select(sweep_, known), axes, options_, results_);
 }
 
 void SweepPlan::note_warnings(const TrainRequest& request) {

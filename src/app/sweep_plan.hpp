@@ -65,8 +65,11 @@ class SweepPlan {
 
   static Reading reading_of(const TrainRequest& request);
   std::size_t group_with(const Reading& reading);
+  TrainRequest request_of(std::uint64_t number, const std::vector<FlagLine>& more = {}) const;
   /// Groups all runs; settles those of the first group.
   void group_all();
+  /// For a shard without a run: reads the table, and takes the columns from a run of another shard.
+  void look_at_others();
   /// Gives a run that throws UsageError a key of its own.
   void attempt(std::size_t run, const std::function<void()>& settle);
   void settle(std::size_t run, const TrainRequest& request);
@@ -85,7 +88,6 @@ class SweepPlan {
   std::vector<std::size_t> first_run_;   // of each group
   std::size_t present_ = kNone;          // the group of tables_
   std::vector<Table> tables_;
-  bool has_validation_ = false;
   std::map<std::string, std::string> hashes_;  // of other files, by their paths
   std::vector<OptionValue> options_;           // of the first run whose flags fit together
   std::exception_ptr first_error_;

@@ -68,8 +68,11 @@ Metrics test_metrics(const RunResult& result) {
   return {};
 }
 
-SweepReport report_on_results(const SweepOptions& options) {
-  SweepReport report = report_on(read_sweep_table(options.results));
+/// A report on the results file. A shard may have no runs; then a file of JSON has not even columns.
+SweepReport report_on_results(const SweepOptions& options, bool has_rows = true) {
+  SweepReport report;
+  if (has_rows) report = report_on(read_sweep_table(options.results));
+  report.results = options.results;
   SweepOptions copy = options;
   report.options = sweep_flags(copy).values();
   return report;
@@ -107,7 +110,8 @@ ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& 
 }  // namespace
 
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort) {
-  SweepReport report = report_on_results(options);
+  SweepReport report = report_on_results(options, !plan.results().rows.empty());
+  report.runs = plan.results().runs;
   report.kept = effort.kept;
   report.seconds = effort.seconds;
   ExitCode code = ExitCode::kDone;

@@ -16,6 +16,23 @@
 namespace nntrain {
 namespace {
 
+/// The indices of the options that can change a result: those of the axes first. So a reader who tells
+/// candidates apart by the first columns does so by what the user has swept.
+std::vector<std::size_t> axes_first(const std::vector<OptionValue>& options,
+                                    const std::vector<std::string>& axes) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i].is_recipe) order.push_back(i);
+  }
+  const auto place = [&](std::size_t i) {
+    return std::find(axes.begin(), axes.end(), options[i].flag) - axes.begin();
+  };
+  // ties: those that are no axis, in their order
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+  return order;
+}
+
 /// Whether --print takes this name for something else than the option, whose value differs.
 bool is_taken(const std::string& flag, const std::vector<std::string>& metrics) {
   return flag == "iterations" || flag == "threshold" ||
@@ -106,15 +123,15 @@ MetricRef field_to_select(const SweepOptions& options, const KnownMetrics& known
   return {found->split, found->metric};
 }
 
-SweepRows::SweepRows(const KnownMetrics& known, const MetricRef& field,
+SweepRows::SweepRows(const KnownMetrics& known, const MetricRef& field, const std::vector<std::string>& axes,
                      const std::vector<OptionValue>& options, ResultsPlan& plan)
     : field_(field), plan_(plan) {
   plan.columns = {kNumberColumn, kRunsColumn,    kKeyColumn,  kStatusColumn,
                   kReasonColumn, kVersionColumn, kDataColumn, kSplitColumn};
-  for (const OptionValue& option : options) {
-    if (!option.is_recipe) continue;
-    plan.columns.push_back((is_taken(option.flag, known.names) ? "options." : "") + option.flag);
-  }
+  options_ = axes_first(options, axes);
+  for (const std::size_t i : options_)
+    plan.columns.push_back(
+        fmt::format("{}{}", is_taken(options[i].flag, known.names) ? "options." : "", options[i].flag));
   add_metrics(known);
   for (const MetricColumn& one : metrics_) plan.columns.push_back(one.name);
   plan.columns.push_back(values_column(fmt::format("{}.{}", field.split, field.metric)));
@@ -155,9 +172,7 @@ std::vector<std::string> SweepRows::cells(const RowFacts& facts, const std::vect
                                     text_cell(plan_.version),
                                     text_cell(plan_.sha256),
                                     text_cell(facts.split)};
-  for (const OptionValue& option : options) {
-    if (option.is_recipe) cells.push_back(option.json);
-  }
+  for (const std::size_t i : options_) cells.push_back(options[i].json);
   for (const MetricColumn& one : metrics_) {
     const MetricRef& metric = one.metric;
     const bool is_there = runs != nullptr && is_measured(*runs, metric);

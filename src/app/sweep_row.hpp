@@ -34,8 +34,8 @@ class SweepRows {
  public:
   /// `options`: of a run, with the names of all flags. `plan` gets the columns; its version, hash and number
   /// of runs must be set, and last as long as this.
-  SweepRows(const KnownMetrics& known, const MetricRef& field, const std::vector<OptionValue>& options,
-            ResultsPlan& plan);
+  SweepRows(const KnownMetrics& known, const MetricRef& field, const std::vector<std::string>& axes,
+            const std::vector<OptionValue>& options, ResultsPlan& plan);
 
   /// A JSON text for each column. runs: null if there are no results.
   std::vector<std::string> cells(const RowFacts& facts, const std::vector<OptionValue>& options,
@@ -52,6 +52,7 @@ class SweepRows {
   };
   void add_metrics(const KnownMetrics& known);
 
+  std::vector<std::size_t> options_;  // which of the options of a run, in the order of the columns
   std::vector<MetricColumn> metrics_;
   MetricRef field_;
   const ResultsPlan& plan_;

@@ -262,6 +262,76 @@ TEST_CASE("configs are an axis, and a row has their flags") {
         printed(with(with({"cv", "--folds", "3"}, kNotes), {"--config", b}), "fingerprint")[0]);
 }
 
+TEST_CASE("losses of other kinds are not told apart") {
+  const ScratchFolder scratch;
+  int number = 0;
+  for (const Words& axes : std::vector<Words>{{"--grid", "preset=lecture;modern"},
+                                              {"--grid", "loss=sse;mse"},
+                                              {"--grid", "class-weights=balanced;1=0.1"},
+                                              {"--grid", "folds=2;10"}}) {
+    INFO(axes.back());
+    const std::string path = scratch.path(std::to_string(++number) + ".csv");
+    const Words folds = axes.back().starts_with("folds") ? Words{} : Words{"--folds", "5"};
+    const Words sweep =
+        with(with(with({"sweep"}, kNotes), folds), with({"--iterations", "20", "--results", path}, axes));
+    const ProgramResult result = nntrain(sweep);
+    CHECK(result.exit_code == 0);
+    CHECK(contains(result.err, "a loss that cannot be compared"));
+    CHECK(contains(result.err, "--select accuracy"));
+    CHECK(!contains(result.out, "told apart"));
+    CHECK(!contains(result.out, "worse"));
+  }
+  const ProgramResult others =
+      nntrain(with(with({"sweep"}, kNotes), {"--folds", "5", "--grid", "hidden=1;2;3", "--grid",
+                                             "repeats=1;2", "--results", scratch.path("o.csv")}));
+  CHECK(!contains(others.err, "a loss that cannot be compared"));
+}
+
+TEST_CASE("a shard without a run has a file without rows") {
+  const ScratchFolder scratch;
+  const Words sweep = {"sweep",        "--data", "data/xnor.csv", "--folds",   "2",
+                       "--iterations", "5",      "--grid",        "hidden=1;2"};
+  for (const std::string end : {".csv", ".jsonl"}) {
+    Words merge = {"sweep", "--results", scratch.path("all" + end), "--merge"};
+    for (const std::string shard : {"3", "1", "2"}) {
+      const std::string path = scratch.path(shard + end);
+      const ProgramResult result = nntrain(with(sweep, {"--shard", shard + "/3", "--results", path}));
+      INFO(result.err);
+      CHECK(result.exit_code == 0);
+      CHECK(contains(result.out, (shard == "3" ? "0" : "1") + std::string(" of 2 runs")));
+      CHECK(lines_of(read_file(path)).size() == (shard == "3" ? 0U : 1U) + (end == ".csv" ? 1U : 0U));
+      merge.push_back(path);
+    }
+    const ProgramResult merged = nntrain(merge);
+    INFO(merged.err);
+    CHECK(merged.exit_code == 0);
+    CHECK(contains(merged.out, "2 of 2 runs"));
+  }
+}
+
+TEST_CASE("candidates are told apart by what the user has swept") {
+  const ScratchFolder scratch;
+  const auto head = [&](const Words& words) {
+    static int number = 0;
+    const ProgramResult result = nntrain(with(with({"sweep", "--iterations", "5", "--folds", "3", "--results",
+                                                    scratch.path(std::to_string(++number) + ".csv")},
+                                                   kNotes),
+                                              words));
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    for (const std::string& line : lines_of(result.out)) {
+      if (line.starts_with("candidates: ")) return line.substr(0, line.find(';'));
+    }
+    return std::string();
+  };
+  CHECK(head({"--grid", "preset=lecture;modern", "--grid", "hidden=3;4"}) ==
+        "candidates: 4 by preset, hidden");
+  CHECK(head({"--grid", "momentum=0.5;0.9", "--grid", "optimizer=lbfgs;gd"}) ==
+        "candidates: 4 by momentum, optimizer");
+  CHECK(head({"--validation-fraction", "0.2", "--grid", "restarts=1;2", "--grid", "patience=0;3"}) ==
+        "candidates: 4 by restarts, patience");
+}
+
 TEST_CASE("a sweep of standard input reads it once") {
   const ScratchFolder scratch;
   const ProgramResult result =
