@@ -141,7 +141,8 @@ SweepRows::SweepRows(const KnownMetrics& known, const MetricRef& field, const st
 void SweepRows::add_metrics(const KnownMetrics& known) {
   if (known.spread.empty()) {
     for (const std::string& part : known.splits) {
-      for (const std::string& name : known.names) metrics_.push_back({part + "." + name, {part, name}});
+      for (const std::string& name : known.names)
+        metrics_.push_back({fmt::format("{}.{}", part, name), {part, name}});
     }
   } else {
     metrics_.push_back({"train.rows", {"train", "rows", OverRuns::kMean}});

@@ -32,9 +32,12 @@ class RepeatedValues {
 template <typename T>
 void RepeatedValues<T>::add(T value) {
   ++rows_;
-  if (values_.empty()) values_.push_back(std::move(value));
+  if (values_.empty()) {
+    values_.push_back(std::move(value));
+    return;
+  }
   if (values_.size() == 1) {
-    if (rows_ == 1 || value == values_.front()) return;
+    if (value == values_.front()) return;
     code_of_.emplace(values_.front(), 0);
     codes_.assign(rows_ - 1, 0);
   }
