@@ -53,6 +53,7 @@ SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep), flags_(sweep) {
        number += sweep.shard.count)
     results_.rows.push_back({number, kNoKey});
   results_.runs = sweep.combinations.size();
+  results_.sweep = 1;
   results_.version = NNTRAIN_VERSION;
   group_all();
   for (std::size_t group = 1; group < readings_.size(); ++group) {

@@ -126,8 +126,8 @@ MetricRef field_to_select(const SweepOptions& options, const KnownMetrics& known
 SweepRows::SweepRows(const KnownMetrics& known, const MetricRef& field, const std::vector<std::string>& axes,
                      const std::vector<OptionValue>& options, ResultsPlan& plan)
     : field_(field), plan_(plan) {
-  plan.columns = {kNumberColumn, kRunsColumn,    kKeyColumn,  kStatusColumn,
-                  kReasonColumn, kVersionColumn, kDataColumn, kSplitColumn};
+  plan.columns = {kNumberColumn, kRunsColumn,    kSweepColumn, kKeyColumn,  kStatusColumn,
+                  kReasonColumn, kVersionColumn, kDataColumn,  kSplitColumn};
   options_ = axes_first(options, axes);
   for (const std::size_t i : options_)
     plan.columns.push_back(
@@ -167,6 +167,7 @@ std::vector<std::string> SweepRows::cells(const RowFacts& facts, const std::vect
                                           const Runs* runs) const {
   std::vector<std::string> cells = {std::to_string(facts.number),
                                     std::to_string(plan_.runs),
+                                    text_cell(fmt::format("{:016x}", plan_.sweep)),
                                     text_cell(fmt::format("{:016x}", facts.key)),
                                     text_cell(std::string(name_of(facts.status))),
                                     text_cell(facts.reason),

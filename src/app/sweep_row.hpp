@@ -32,7 +32,7 @@ struct RowFacts {
 /// The columns of the results of a sweep, and the cells of its rows.
 class SweepRows {
  public:
-  /// `options`: of a run, with the names of all flags. `plan` gets the columns; its version, hash and number
+  /// `options`: of a run, with the names of all flags. `plan` gets the columns; its version, hashes and number
   /// of runs must be set, and last as long as this.
   SweepRows(const KnownMetrics& known, const MetricRef& field, const std::vector<std::string>& axes,
             const std::vector<OptionValue>& options, ResultsPlan& plan);

@@ -25,6 +25,48 @@ struct MergedRow {
   RowPlace place;
 };
 
+/// The options that have one value in all rows of a file.
+class OneValues {
+ public:
+  void add(const ResultsReader& reader);
+  /// "iterations is '50' and '100'": where two files have one value each, and not the same; "" if nowhere.
+  std::string difference(const OneValues& other) const;
+
+ private:
+  struct OneValue {
+    std::string option;
+    std::string text;
+    bool is_one = true;
+  };
+  std::vector<OneValue> values_;
+  bool has_rows_ = false;
+};
+
+void OneValues::add(const ResultsReader& reader) {
+  const std::vector<std::size_t> columns = option_columns(reader.columns());
+  if (!has_rows_) {
+    for (const std::size_t column : columns)
+      values_.push_back({reader.columns()[column], reader.text(column)});
+  }
+  has_rows_ = true;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    values_[i].is_one &= values_[i].text == reader.text(columns[i]);
+}
+
+std::string OneValues::difference(const OneValues& other) const {
+  constexpr std::size_t kMostTold = 3;
+  std::vector<std::string> told;
+  for (std::size_t i = 0; i < std::min(values_.size(), other.values_.size()); ++i) {
+    const OneValue& a = values_[i];
+    const OneValue& b = other.values_[i];
+    const bool is_told = a.option != "data" && a.is_one && b.is_one && a.text != b.text;
+    if (is_told && told.size() < kMostTold)
+      told.push_back(
+          fmt::format("{} is '{}' and '{}'", printable(a.option), printable(a.text), printable(b.text)));
+  }
+  return join(told, ", ", std::string::npos);
+}
+
 /// The rows of several files, by number and file.
 class MergeIndex {
  public:
@@ -46,12 +88,15 @@ class MergeIndex {
   std::vector<std::string> columns_;
   std::string first_;  // the file with the first row
   std::uint64_t runs_ = 0;
+  std::uint64_t sweep_ = 0;
+  OneValues values_;  // of the first file with rows
   std::string version_;
   std::string sha256_;
 };
 
 DataError of_different_sweeps(const std::string& a, const std::string& b, const std::string& what) {
-  return DataError(fmt::format("{} and {} are of different sweeps: {}", shown_path(a), shown_path(b), what));
+  return DataError(fmt::format("{} and {} are of different sweeps: {}", shown_path(a), shown_path(b), what),
+                   "name the files of one sweep alone:  --merge FILES");
 }
 
 void MergeIndex::check_columns(const ResultsReader& reader, const std::string& path) {
@@ -70,6 +115,7 @@ void MergeIndex::check_sweep(const ResultsReader& reader, const std::string& pat
   if (first_.empty()) {
     first_ = path;
     runs_ = reader.runs();
+    sweep_ = reader.sweep();
   }
   if (version_.empty()) version_ = version;
   if (sha256_.empty()) sha256_ = sha256;
@@ -89,11 +135,20 @@ void MergeIndex::add(const std::string& path) {
   ResultsReader reader(path);
   check_columns(reader, path);
   files_.emplace_back(reader);
+  OneValues values;
+  bool is_of_another = false;
   while (reader.next()) {
     check_sweep(reader, path);
+    values.add(reader);
+    is_of_another |= reader.sweep() != sweep_;
     if (reader.status() != SweepStatus::kSignal)
       rows_.push_back({reader.number(), files_.size() - 1, place_of(reader)});
   }
+  if (first_ == path) values_ = values;
+  if (!is_of_another) return;
+  const std::string difference = values_.difference(values);
+  throw of_different_sweeps(first_, path,
+                            difference.empty() ? "some of their runs have other flags" : difference);
 }
 
 void MergeIndex::sort() {

@@ -15,9 +15,9 @@ struct MergedResults {
 
 /// Joins results files of shards of one sweep into one, sorted by number. `into` may be one of them. Rows
 /// that several files have must be equal, but for kSecondsColumn; the first file's is taken. Rows with
-/// kSignal are left out. Throws DataError: for other formats, columns, tables, versions or numbers of runs;
-/// for rows with the same number that differ; if there is no row; if a sweep writes `into`; and as the
-/// others. `into` then stays as it is.
+/// kSignal are left out. Throws DataError: for other formats, columns, tables, versions, numbers of runs or
+/// sweeps; for rows with the same number that differ; if there is no row; if a sweep writes `into`; and as
+/// the others. `into` then stays as it is.
 MergedResults merge_results(const std::vector<std::string>& paths, const std::string& into);
 
 }  // namespace nntrain

@@ -13,8 +13,6 @@
 namespace nntrain {
 namespace {
 
-constexpr std::string_view kOptionPrefix = "options.";
-
 /// The numbers between blanks. What is no number, like nan, is NaN.
 std::vector<double> numbers_between_blanks(std::string_view text) {
   std::vector<double> numbers;
@@ -35,18 +33,6 @@ std::size_t column_called(const ResultsReader& reader, const std::string& name, 
                   "take the file as nntrain sweep --results wrote it");
 }
 
-/// The columns of the options: behind that of the split, before that of the first metric.
-std::vector<std::size_t> option_columns(const ResultsReader& reader, const std::string& path) {
-  std::vector<std::size_t> columns;
-  for (std::size_t i = column_called(reader, kSplitColumn, path) + 1; i < reader.columns().size(); ++i) {
-    const std::string& name = reader.columns()[i];
-    const bool is_option = name.starts_with(kOptionPrefix) || name.find_first_of(".(") == std::string::npos;
-    if (!is_option) break;
-    columns.push_back(i);
-  }
-  return columns;
-}
-
 }  // namespace
 
 SweepTable read_sweep_table(const std::string& path) {
@@ -57,7 +43,7 @@ SweepTable read_sweep_table(const std::string& path) {
   if (table.field.find('.') == std::string::npos)
     throw DataError(shown_path(path) + " has no values(FIELD) column, and does not tell what selects",
                     "take the file as nntrain sweep --results wrote it");
-  const std::vector<std::size_t> columns = option_columns(reader, path);
+  const std::vector<std::size_t> columns = option_columns(reader.columns());
   for (const std::size_t column : columns) {
     const std::string& name = reader.columns()[column];
     table.options.push_back(name.starts_with(kOptionPrefix) ? name.substr(kOptionPrefix.size()) : name);

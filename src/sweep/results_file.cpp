@@ -141,8 +141,9 @@ void ResultsFile::replace(bool renumbers) {
   for (std::size_t i = 0; i < places_.size(); ++i) {
     if (!has(i)) continue;
     const std::string_view line = rows.read(places_[i]);
-    places_[i] = sorted.append_row(renumbers ? renumbered(format_, line, plan_.rows[i].number, plan_.runs)
-                                             : std::string(line));
+    places_[i] = sorted.append_row(
+        renumbers ? renumbered(format_, line, {plan_.rows[i].number, plan_.runs, plan_.sweep})
+                  : std::string(line));
   }
   sorted.finish();
   end_ = sorted.size();

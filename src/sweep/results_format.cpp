@@ -118,12 +118,24 @@ std::string row_line(ResultsFormat format, const std::vector<std::string>& colum
   return format == ResultsFormat::kJsonl ? json : csv_line(texts_of_json(json).texts);
 }
 
-std::string renumbered(ResultsFormat format, std::string_view line, std::uint64_t number,
-                       std::uint64_t runs) {
-  const std::size_t rest = line.find(',', line.find(',') + 1);
+std::vector<std::size_t> option_columns(const std::vector<std::string>& columns) {
+  std::vector<std::size_t> options;
+  const auto split = std::find(columns.begin(), columns.end(), kSplitColumn);
+  for (auto at = split; at != columns.end(); ++at) {
+    if (at == split) continue;
+    if (!at->starts_with(kOptionPrefix) && at->find_first_of(".(") != std::string::npos) break;
+    options.push_back(static_cast<std::size_t>(at - columns.begin()));
+  }
+  return options;
+}
+
+std::string renumbered(ResultsFormat format, std::string_view line, const RowHead& head) {
+  const std::size_t second = line.find(',', line.find(',') + 1);
+  const std::size_t rest = line.find(',', second + 1);
   return (format == ResultsFormat::kCsv
-              ? fmt::format("{},{}", number, runs)
-              : fmt::format("{{\"{}\": {}, \"{}\": {}", kNumberColumn, number, kRunsColumn, runs))
+              ? fmt::format("{},{},{:016x}", head.number, head.runs, head.sweep)
+              : fmt::format(R"({{"{}": {}, "{}": {}, "{}": "{:016x}")", kNumberColumn, head.number,
+                            kRunsColumn, head.runs, kSweepColumn, head.sweep))
       .append(line.substr(rest));
 }
 
@@ -158,8 +170,8 @@ bool is_results(std::string_view text) {
 }
 
 bool is_torn_start(std::string_view text) {
-  return begins_as(text, "number,runs,key,status,") ||
-         begins_as(text, R"({"number": #, "runs": #, "key": ")");
+  return begins_as(text, "number,runs,sweep,key,status,") ||
+         begins_as(text, R"({"number": #, "runs": #, "sweep": ")");
 }
 
 }  // namespace nntrain

@@ -20,6 +20,7 @@ ResultsFormat results_format(const std::string& path);
 /// The columns of every results file, before and behind those of the options and the metrics.
 inline constexpr const char* kNumberColumn = "number";     ///< of the run, from 1
 inline constexpr const char* kRunsColumn = "runs";         ///< of the whole sweep
+inline constexpr const char* kSweepColumn = "sweep";       ///< 16 hex digits: a hash of the whole sweep
 inline constexpr const char* kKeyColumn = "key";           ///< 16 hex digits: what shapes the result
 inline constexpr const char* kStatusColumn = "status";     ///< one of words(SweepStatus)
 inline constexpr const char* kReasonColumn = "reason";     ///< why it is refused or failed
@@ -62,9 +63,21 @@ std::string header_line(ResultsFormat format, const std::vector<std::string>& co
 std::string row_line(ResultsFormat format, const std::vector<std::string>& columns,
                      const std::vector<std::string>& cells);
 
-/// The line of a row, without its line feed, with another number and another number of runs. Both come first
-/// in it, as row_line() writes them; the bytes behind them stay.
-std::string renumbered(ResultsFormat format, std::string_view line, std::uint64_t number, std::uint64_t runs);
+/// Before the name of an option that a metric has, too.
+inline constexpr std::string_view kOptionPrefix = "options.";
+
+/// The columns of the options: behind kSplitColumn, before the first metric. None without kSplitColumn.
+std::vector<std::size_t> option_columns(const std::vector<std::string>& columns);
+
+/// The cells of a row that --extend renews. They come first in it, as row_line() writes them.
+struct RowHead {
+  std::uint64_t number = 0;
+  std::uint64_t runs = 0;
+  std::uint64_t sweep = 0;
+};
+
+/// The line of a row, without its line feed, with another head; the bytes behind it stay.
+std::string renumbered(ResultsFormat format, std::string_view line, const RowHead& head);
 
 /// What is in a line of a file. What a terminal must not get is escaped (base/text.hpp), so that both formats
 /// say the same.
@@ -77,7 +90,7 @@ struct RowTexts {
 /// file.
 RowTexts texts_of(ResultsFormat format, std::string_view line);
 
-/// The key that 16 lower-case hex digits are; nullopt for another text.
+/// The key or sweep that 16 lower-case hex digits are; nullopt for another text.
 std::optional<std::uint64_t> parse_key(std::string_view text);
 
 /// Whether a text is the beginning of a results file: its first line has the columns number, runs, key and

@@ -76,6 +76,9 @@ std::string PlanIndex::difference_of_grid(const ResultsReader& reader) const {
     return fmt::format("rows of another grid: it has {}, this one {}", counted(reader.runs(), "run"),
                        plan_.runs);
   const std::optional<std::size_t> row = with_number(reader.number());
+  const bool is_of_another = reader.sweep() != plan_.sweep;
+  if (is_of_another && (!row || plan_.rows[*row].key == reader.key()))
+    return "rows of another grid: other runs of it have other flags";
   if (!row) return fmt::format("rows of another shard: run {} is not in this one", reader.number());
   if (plan_.rows[*row].key == reader.key()) return "";
   return fmt::format("rows of another grid: run {} has other flags there", reader.number());

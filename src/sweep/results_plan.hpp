@@ -20,6 +20,7 @@ struct PlannedRow {
 struct ResultsPlan {
   std::vector<std::string> columns;  ///< in order, from kNumberColumn to kSecondsColumn
   std::uint64_t runs = 0;            ///< of the whole sweep
+  std::uint64_t sweep = 0;           ///< a hash of the whole sweep
   std::string version;               ///< of nntrain
   std::string sha256;                ///< of the table
   std::vector<PlannedRow> rows;      ///< of this file, by number: all, or those of a shard
@@ -40,8 +41,8 @@ class PlanIndex {
   std::vector<std::size_t> with_key(std::uint64_t key) const;
 
   /// What another sweep's results have that the plan has not: "rows of nntrain 0.0.9", "other columns: ...";
-  /// "" if nothing differs. In their columns; in the version or the table of the present row; in its number,
-  /// key or grid.
+  /// "" if nothing differs. In their columns; in the version or the table of the present row; in its
+  /// sweep, number or key.
   std::string difference_of_columns(const ResultsReader& reader) const;
   std::string difference_of_origin(const ResultsReader& reader) const;
   std::string difference_of_grid(const ResultsReader& reader) const;

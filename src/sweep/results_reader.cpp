@@ -42,6 +42,7 @@ void ResultsReader::begin(std::string_view line) {
   if (is_at_first_) bytes_ = line;
   number_column_ = *find(kNumberColumn);
   runs_column_ = *find(kRunsColumn);
+  sweep_column_ = find(kSweepColumn);
   key_column_ = *find(kKeyColumn);
   status_column_ = *find(kStatusColumn);
 }
@@ -90,9 +91,8 @@ void ResultsReader::take_head() {
   number_ = count_in(number_column_);
   if (runs_ > kMostCombinations) refuse(fmt::format("a sweep has at most {} runs", kMostCombinations));
   if (number_ < 1 || number_ > runs_) refuse(fmt::format("its sweep has the runs 1 to {}", runs_));
-  const std::optional<std::uint64_t> key = parse_key(texts_[key_column_]);
-  if (!key) refuse(fmt::format("its {} is '{}'", kKeyColumn, printable(texts_[key_column_])));
-  key_ = *key;
+  if (sweep_column_) sweep_ = hash_in(*sweep_column_);
+  key_ = hash_in(key_column_);
   const std::optional<SweepStatus> status = value_called<SweepStatus>(texts_[status_column_]);
   if (!status) refuse(fmt::format("its {} is '{}'", kStatusColumn, printable(texts_[status_column_])));
   status_ = *status;
@@ -105,6 +105,12 @@ std::uint64_t ResultsReader::count_in(std::size_t column) const {
   const std::optional<std::uint64_t> count = parse_count(texts_[column]);
   if (!count) refuse(fmt::format("its {} is '{}'", printable(columns_[column]), printable(texts_[column])));
   return *count;
+}
+
+std::uint64_t ResultsReader::hash_in(std::size_t column) const {
+  const std::optional<std::uint64_t> hash = parse_key(texts_[column]);
+  if (!hash) refuse(fmt::format("its {} is '{}'", printable(columns_[column]), printable(texts_[column])));
+  return *hash;
 }
 
 void ResultsReader::refuse(const std::string& why) const {

@@ -33,6 +33,7 @@ class ResultsReader {
   bool next();
   std::uint64_t number() const { return number_; }
   std::uint64_t runs() const { return runs_; }
+  std::uint64_t sweep() const { return sweep_; }  ///< 0: there is no such column
   std::uint64_t key() const { return key_; }
   SweepStatus status() const { return status_; }
   /// The value of a column as --print writes it; "" if there is none.
@@ -52,6 +53,7 @@ class ResultsReader {
   void take(std::string_view line);
   void take_head();
   std::uint64_t count_in(std::size_t column) const;
+  std::uint64_t hash_in(std::size_t column) const;
   [[noreturn]] void refuse(const std::string& why) const;
 
   ResultsLines lines_;
@@ -59,6 +61,7 @@ class ResultsReader {
   std::vector<std::string> columns_;
   std::size_t number_column_ = 0;
   std::size_t runs_column_ = 0;
+  std::optional<std::size_t> sweep_column_;
   std::size_t key_column_ = 0;
   std::size_t status_column_ = 0;
   bool is_at_first_ = false;  // next() has the line already: the first row of JSONL
@@ -66,6 +69,7 @@ class ResultsReader {
   std::vector<std::string> texts_;
   std::uint64_t number_ = 0;
   std::uint64_t runs_ = 0;
+  std::uint64_t sweep_ = 0;
   std::uint64_t key_ = 0;
   SweepStatus status_ = SweepStatus::kDone;
   std::vector<bool> is_met_;  // by number

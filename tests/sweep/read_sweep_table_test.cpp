@@ -10,7 +10,8 @@ using namespace nntrain;
 namespace {
 
 const std::string kHeads =
-    "number,runs,key,status,reason,version,data.sha256,split_hash,hidden,options.loss,options.seed,cv.accuracy,"
+    "number,runs,sweep,key,status,reason,version,data.sha256,split_hash,hidden,options.loss,options.seed,cv."
+    "accuracy,"
     "sd(cv.accuracy),train.rows,values(cv.accuracy),held_out,fingerprint,seconds\n";
 
 SweepTable table_in(const std::string& text) {
@@ -23,8 +24,9 @@ SweepTable table_in(const std::string& text) {
 TEST_CASE("a table has the options, values and rows of each run of a results file") {
   const SweepTable table =
       table_in(kHeads +
-               "2,3,00000000000000aa,done,,0.1.0,ab,cd,\"16,8\",sse,1,0.9,0.1,13.5,1 0.8 nan,6 7 7,ff,0.1\n"
-               "1,3,00000000000000ab,refused,\"no, never\",0.1.0,ab,,5,sse,2,,,,,,,\n");
+               "2,3,00000000000000ff,00000000000000aa,done,,0.1.0,ab,cd,\"16,8\",sse,1,0.9,0.1,13.5,1 0.8 "
+               "nan,6 7 7,ff,0.1\n"
+               "1,3,00000000000000ff,00000000000000ab,refused,\"no, never\",0.1.0,ab,,5,sse,2,,,,,,,\n");
   CHECK(table.field == "cv.accuracy");
   CHECK(table.metric() == "accuracy");
   CHECK(table.is_cv());
@@ -51,8 +53,8 @@ TEST_CASE("a table has the options, values and rows of each run of a results fil
 }
 
 TEST_CASE("a row that a signal ended is none") {
-  const SweepTable table =
-      table_in(kHeads + "1,2,00000000000000aa,signal,,0.1.0,ab,cd,5,sse,1,0.9,0.1,14,1,6,ff,0.1\n");
+  const SweepTable table = table_in(
+      kHeads + "1,2,00000000000000ff,00000000000000aa,signal,,0.1.0,ab,cd,5,sse,1,0.9,0.1,14,1,6,ff,0.1\n");
   CHECK(table.rows().empty());
 }
 

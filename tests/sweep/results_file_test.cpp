@@ -38,16 +38,19 @@ TEST_CASE("a results file has a line for each run") {
   complete(scratch.path("r.csv"), sweep);
   const std::string same = "0.1.0," + std::string(64, 'a') + ",0123456789abcdef,";
   CHECK(read_file(scratch.path("r.csv")) ==
-        "number,runs,key,status,reason,version,data.sha256,split_hash,hidden,label,\"recall[a,b]\",cv.accuracy,"
+        "number,runs,sweep,key,status,reason,version,data.sha256,split_hash,hidden,label,\"recall[a,b]\",cv."
+        "accuracy,"
         "values(cv.accuracy),held_out,fingerprint,seconds\n"
-        "1,3,9e3779b97f4a7c15,done,," +
+        "1,3,fedcba9876543210,9e3779b97f4a7c15,done,," +
             same + "5,caf\xC3\xA9,1e-05,0.1,0.1 0.5,10 9,0000000000000001,0.25\n" +
-            "2,3,3c6ef372fe94f82a,done,," + same +
-            "5,caf\xC3\xA9,1e-05,0.2,0.2 0.5,10 9,0000000000000002,0.25\n" + "3,3,daa66d2c7ddf743f,done,," +
-            same + "\"16,8\",caf\xC3\xA9,1e-05,0.3,0.3 0.5,10 9,0000000000000003,0.25\n");
+            "2,3,fedcba9876543210,3c6ef372fe94f82a,done,," + same +
+            "5,caf\xC3\xA9,1e-05,0.2,0.2 0.5,10 9,0000000000000002,0.25\n" +
+            "3,3,fedcba9876543210,daa66d2c7ddf743f,done,," + same +
+            "\"16,8\",caf\xC3\xA9,1e-05,0.3,0.3 0.5,10 9,0000000000000003,0.25\n");
   complete(scratch.path("r.jsonl"), SampleSweep{1});
   CHECK(read_file(scratch.path("r.jsonl")) ==
-        "{\"number\": 1, \"runs\": 1, \"key\": \"9e3779b97f4a7c15\", \"status\": \"done\", \"reason\": null, "
+        "{\"number\": 1, \"runs\": 1, \"sweep\": \"fedcba9876543210\", \"key\": \"9e3779b97f4a7c15\", "
+        "\"status\": \"done\", \"reason\": null, "
         "\"version\": \"0.1.0\", \"data.sha256\": \"" +
             std::string(64, 'a') +
             "\", \"split_hash\": \"0123456789abcdef\", \"hidden\": 5, \"label\": \"caf\xC3\xA9\", "
@@ -187,7 +190,14 @@ TEST_CASE("rows of another sweep are refused, and the message tells what differs
     refused(other, "rows of another table (SHA-256 " + sweep.sha256 + ")");
     other.sha256 = sweep.sha256;
     refused(other, "rows of another grid: run 1 has other flags there");
+    other.sweep = 7;
+    refused(other, "rows of another grid: run 1 has other flags there");
     other.key_of_first = sweep.key_of_first;
+    refused(other, "rows of another grid: other runs of it have other flags");
+    other.first = 2;
+    refused(other, "rows of another grid: other runs of it have other flags");
+    other.first = 1;
+    other.sweep = sweep.sweep;
     other.runs = 20;
     refused(other, "rows of another grid: it has 12 runs, this one 20");
     other.runs = 12;
@@ -195,14 +205,14 @@ TEST_CASE("rows of another sweep are refused, and the message tells what differs
     other.step = 3;
     refused(other, "rows of another shard: run 1 is not in this one");
     ResultsPlan plan = sweep.plan();
-    plan.columns[11] = "cv.loss";
+    plan.columns[12] = "cv.loss";
     CHECK_THROWS_WITH(ResultsFile(path, plan, false),
                       ContainsSubstring(name + " has other columns: there is no 'cv.loss'"));
-    plan.columns.erase(plan.columns.begin() + 11);
+    plan.columns.erase(plan.columns.begin() + 12);
     CHECK_THROWS_WITH(ResultsFile(path, plan, false),
                       ContainsSubstring(name + " has other columns: there is also 'cv.accuracy'"));
     plan = sweep.plan();
-    std::swap(plan.columns[10], plan.columns[11]);
+    std::swap(plan.columns[11], plan.columns[12]);
     CHECK_THROWS_WITH(ResultsFile(path, plan, false),
                       ContainsSubstring(name + " has other columns: they are in another order"));
     plan.version = "9";
@@ -221,6 +231,7 @@ TEST_CASE("an extended sweep keeps the rows that fit, with their new numbers") {
     const std::string before = read_file(path);
     // The new grid has a run before each of the first four, and lacks the last two.
     SampleSweep grown{10};
+    grown.sweep = 7;
     ResultsPlan plan = grown.plan();
     for (PlannedRow& row : plan.rows)
       row.key = row.number % 2 == 0 && row.number <= 8 ? old.key(row.number / 2) : 1000 + row.number;
@@ -238,6 +249,7 @@ TEST_CASE("an extended sweep keeps the rows that fit, with their new numbers") {
       REQUIRE(reader.next());
       CHECK(reader.number() == number);
       CHECK(reader.runs() == 10);
+      CHECK(reader.sweep() == 7);
       CHECK(reader.key() == old.key(number / 2));
       const std::string was = before.substr(line, before.find('\n', line) - line);
       CHECK(reader.bytes().substr(reader.bytes().find(old.sha256)) == was.substr(was.find(old.sha256)));
@@ -259,7 +271,7 @@ TEST_CASE("an extended sweep keeps a row in its place if several have its key") 
     ResultsFile file(path, plan, false);
     for (const std::size_t row : {std::size_t{2}, std::size_t{0}}) {
       std::vector<std::string> cells = sample_cells(sweep, row + 1);
-      cells[2] = "\"0000000000000005\"";
+      cells[3] = "\"0000000000000005\"";
       file.append(row, cells);
     }
   }
@@ -284,7 +296,7 @@ TEST_CASE("an extended sweep drops rows of another table, and other columns") {
     complete(path, other);
     CHECK(read_file(path).find('b') != std::string::npos);
     ResultsPlan plan = other.plan();
-    plan.columns[11] = "cv.loss";
+    plan.columns[12] = "cv.loss";
     ResultsFile file(path, plan, true);
     CHECK(file.dropped() == 3);
     CHECK(file.count() == 0);
@@ -313,7 +325,7 @@ TEST_CASE("without rows the columns of a results file do not matter") {
   const ScratchFolder scratch;
   const SampleSweep sweep{2};
   ResultsPlan plan = sweep.plan();
-  plan.columns[11] = "cv.loss";
+  plan.columns[12] = "cv.loss";
   { const ResultsFile file(scratch.path("r.csv"), plan, false); }
   complete(scratch.path("r.csv"), sweep);
   complete(scratch.path("s.csv"), sweep);

@@ -51,6 +51,7 @@ TEST_CASE("both formats of a results file say the same") {
     while (reader.next()) {
       CHECK(reader.number() == ++number);
       CHECK(reader.runs() == 12);
+      CHECK(reader.sweep() == sweep.sweep);
       CHECK(reader.key() == sweep.key(number));
       CHECK(reader.status() == (number == 5 ? SweepStatus::kRefused : SweepStatus::kDone));
       std::vector<std::string>& row = texts[which].emplace_back();
@@ -60,14 +61,14 @@ TEST_CASE("both formats of a results file say the same") {
   }
   CHECK(texts[0] == texts[1]);
   const std::vector<std::string>& refused = texts[0][4];
-  CHECK(refused[3] == "refused");
-  CHECK(refused[4] == "--hidden 0: \"no\", is\\x0Ano size");
-  CHECK(refused[11].empty());
+  CHECK(refused[4] == "refused");
+  CHECK(refused[5] == "--hidden 0: \"no\", is\\x0Ano size");
+  CHECK(refused[12].empty());
   const std::vector<std::string>& last = texts[0][11];
-  CHECK(last[8] == "16,8");
-  CHECK(last[9] == " a,\"b\"\\x80\\x0A");
-  CHECK(last[10] == "1e-05");
-  CHECK(last[12] == "0.12 0.5");
+  CHECK(last[9] == "16,8");
+  CHECK(last[10] == " a,\"b\"\\x80\\x0A");
+  CHECK(last[11] == "1e-05");
+  CHECK(last[13] == "0.12 0.5");
 }
 
 TEST_CASE("a value of a results file is a number or NaN") {

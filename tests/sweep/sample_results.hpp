@@ -18,16 +18,19 @@ struct SampleSweep {
   std::string version = "0.1.0";
   std::string sha256 = std::string(64, 'a');
   std::uint64_t key_of_first = 0x9E3779B97F4A7C15U;  ///< the keys differ from sweep to sweep with it
+  std::uint64_t sweep = 0xFEDCBA9876543210U;
 
   std::uint64_t key(std::uint64_t number) const { return key_of_first * number; }
   ResultsPlan plan() const {
-    ResultsPlan plan{{kNumberColumn, kRunsColumn, kKeyColumn, kStatusColumn, kReasonColumn, kVersionColumn,
-                      kDataColumn, kSplitColumn, "hidden", "label", "recall[a,b]", "cv.accuracy",
-                      values_column("cv.accuracy"), kHeldOutColumn, kFingerprintColumn, kSecondsColumn},
-                     runs,
-                     version,
-                     sha256,
-                     {}};
+    ResultsPlan plan{
+        {kNumberColumn, kRunsColumn, kSweepColumn, kKeyColumn, kStatusColumn, kReasonColumn, kVersionColumn,
+         kDataColumn, kSplitColumn, "hidden", "label", "recall[a,b]", "cv.accuracy",
+         values_column("cv.accuracy"), kHeldOutColumn, kFingerprintColumn, kSecondsColumn},
+        runs,
+        sweep,
+        version,
+        sha256,
+        {}};
     for (std::uint64_t number = first; number <= runs; number += step)
       plan.rows.push_back({number, key(number)});
     return plan;
@@ -47,6 +50,7 @@ inline std::vector<std::string> sample_cells(const SampleSweep& sweep, std::uint
   const auto result = [&](const std::string& json) { return has_result ? json : "null"; };
   return {fmt::format("{}", number),
           fmt::format("{}", sweep.runs),
+          fmt::format("\"{:016x}\"", sweep.sweep),
           fmt::format("\"{:016x}\"", sweep.key(number)),
           json_of(std::string(name_of(status))),
           has_result ? "null" : json_of("--hidden 0: \"no\", is\nno size"),

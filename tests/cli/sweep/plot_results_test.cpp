@@ -10,14 +10,22 @@ namespace {
 std::string results_of(const Words& axes, std::size_t count) {
   std::size_t runs = 1;
   for (std::size_t i = 0; i < axes.size(); ++i) runs *= count;
-  Cells cells = {{"number", "runs", "key", "status", "reason", "version", "data.sha256", "split_hash"}};
+  Cells cells = {
+      {"number", "runs", "sweep", "key", "status", "reason", "version", "data.sha256", "split_hash"}};
   for (const std::string& axis : axes) cells[0].push_back(axis);
   for (const std::string last :
        {"cv.rmse", "train.rows", "values(cv.rmse)", "held_out", "fingerprint", "seconds"})
     cells[0].push_back(last);
   for (std::size_t run = 1; run <= runs; ++run) {
-    Words row = {
-        std::to_string(run), std::to_string(runs), "0123456789abcdef", "done", "", "0.1.0", "ab", "cd"};
+    Words row = {std::to_string(run),
+                 std::to_string(runs),
+                 "00000000000000ff",
+                 "0123456789abcdef",
+                 "done",
+                 "",
+                 "0.1.0",
+                 "ab",
+                 "cd"};
     std::size_t rest = run - 1;
     for (std::size_t i = 0; i < axes.size(); ++i) {
       row.push_back(std::to_string(rest % count + 1));
