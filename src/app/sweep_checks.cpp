@@ -129,12 +129,6 @@ void check_merge(const SweepOptions& options, const std::set<std::string>& given
     throw UsageError(fmt::format("--{} contradicts --merge: it joins results, and runs nothing", flag),
                      "leave it out, or run the sweep without --merge");
   }
-  for (const std::string& path : options.merge) {
-    if (!same_file(options.results, path)) continue;
-    throw UsageError(
-        fmt::format("--results {} would overwrite a file of --merge", shown_path(options.results)),
-        "name another file:  --results FILE");
-  }
 }
 
 }  // namespace

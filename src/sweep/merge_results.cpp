@@ -23,6 +23,7 @@ struct MergedRow {
   std::uint64_t number;
   std::size_t file;
   RowPlace place;
+  bool is_failed;
 };
 
 /// The options that have one value in all rows of a file.
@@ -67,21 +68,27 @@ std::string OneValues::difference(const OneValues& other) const {
   return join(told, ", ", std::string::npos);
 }
 
-/// The rows of several files, by number and file.
+constexpr const char* kOtherResults = "name another file:  --results FILE";
+
+/// The rows of several files, by number and file: the failed ones of a number last.
 class MergeIndex {
  public:
-  explicit MergeIndex(ResultsFormat format) : format_(format) {}
+  explicit MergeIndex(const std::string& into) : into_(into), format_(results_format(into)) {}
 
   void add(const std::string& path);
+  /// Adds the rows that are in the file to write, before those of the others.
+  void add_present();
   void sort();
-  void write(const std::string& into);
+  void write();
   MergedResults result() const;
 
  private:
   void check_columns(const ResultsReader& reader, const std::string& path);
   void check_sweep(const ResultsReader& reader, const std::string& path);
   void check_equal(const MergedRow& one, const MergedRow& other);
+  DataError of_different_sweeps(const std::string& a, const std::string& b, const std::string& what) const;
 
+  std::string into_;
   ResultsFormat format_;
   std::vector<RowBytes> files_;
   std::vector<MergedRow> rows_;
@@ -94,9 +101,10 @@ class MergeIndex {
   std::string sha256_;
 };
 
-DataError of_different_sweeps(const std::string& a, const std::string& b, const std::string& what) {
+DataError MergeIndex::of_different_sweeps(const std::string& a, const std::string& b,
+                                          const std::string& what) const {
   return DataError(fmt::format("{} and {} are of different sweeps: {}", shown_path(a), shown_path(b), what),
-                   "name the files of one sweep alone:  --merge FILES");
+                   a == into_ ? kOtherResults : "name the files of one sweep alone:  --merge FILES");
 }
 
 void MergeIndex::check_columns(const ResultsReader& reader, const std::string& path) {
@@ -142,7 +150,8 @@ void MergeIndex::add(const std::string& path) {
     values.add(reader);
     is_of_another |= reader.sweep() != sweep_;
     if (reader.status() != SweepStatus::kSignal)
-      rows_.push_back({reader.number(), files_.size() - 1, place_of(reader)});
+      rows_.push_back(
+          {reader.number(), files_.size() - 1, place_of(reader), reader.status() == SweepStatus::kFailed});
   }
   if (first_ == path) values_ = values;
   if (!is_of_another) return;
@@ -151,10 +160,23 @@ void MergeIndex::add(const std::string& path) {
                             difference.empty() ? "some of their runs have other flags" : difference);
 }
 
+void MergeIndex::add_present() {
+  if (!is_begun(into_)) return;
+  bool is_in_format = false;
+  try {
+    is_in_format = ResultsReader(into_).format() == format_;
+  } catch (const DataError& error) {
+    throw DataError(error.what(), kOtherResults);
+  }
+  if (!is_in_format)
+    throw DataError(shown_path(into_) + " has results in the other format, CSV or JSON lines", kOtherResults);
+  add(into_);
+}
+
 void MergeIndex::sort() {
   // ties: none, a file has a number once
   std::sort(rows_.begin(), rows_.end(), [](const MergedRow& a, const MergedRow& b) {
-    return std::tie(a.number, a.file) < std::tie(b.number, b.file);
+    return std::tie(a.number, a.is_failed, a.file) < std::tie(b.number, b.is_failed, b.file);
   });
 }
 
@@ -170,12 +192,13 @@ void MergeIndex::check_equal(const MergedRow& one, const MergedRow& other) {
   }
 }
 
-void MergeIndex::write(const std::string& into) {
-  WholeLines file(into);
+void MergeIndex::write() {
+  WholeLines file(into_);
   file.append(header_line(format_, columns_));
   for (std::size_t first = 0, next = 0; first < rows_.size(); first = next) {
-    for (next = first + 1; next < rows_.size() && rows_[next].number == rows_[first].number; ++next)
-      check_equal(rows_[first], rows_[next]);
+    for (next = first + 1; next < rows_.size() && rows_[next].number == rows_[first].number; ++next) {
+      if (!rows_[next].is_failed) check_equal(rows_[first], rows_[next]);
+    }
     file.append_row(files_[rows_[first].file].read(rows_[first].place));
   }
   file.finish();
@@ -198,16 +221,22 @@ MergedResults MergeIndex::result() const {
 }  // namespace
 
 MergedResults merge_results(const std::vector<std::string>& paths, const std::string& into) {
-  MergeIndex index(results_format(into));
+  MergeIndex index(into);
   check_writable(into, Writing::kWhole);
   std::unique_ptr<GrowingFile> lock;  // no sweep appends to what is replaced
-  if (has_part(into) && std::filesystem::exists(into)) lock = open_at_its_path(into);
-  for (const std::string& path : paths) index.add(path);
+  const bool is_there = has_part(into) && std::filesystem::exists(into);
+  if (is_there) {
+    lock = open_at_its_path(into);
+    index.add_present();
+  }
+  for (const std::string& path : paths) {
+    if (!is_there || !same_file(path, into)) index.add(path);
+  }
   index.sort();
   MergedResults result = index.result();
   if (result.rows == 0)
     throw DataError("these results files have no row", "name files with rows:  --merge FILES");
-  index.write(into);
+  index.write();
   return result;
 }
 

@@ -66,9 +66,9 @@ TEST_CASE("rows that two results files share are equal but for the seconds; the 
   std::string text = read_file(b);
   text.replace(text.find("0.3,"), 3, "0.4");
   const std::string before = read_file(scratch.path("ab.csv"));
-  CHECK_THROWS_WITH(
-      merge_results({a, scratch.file("b.csv", text)}, scratch.path("ab.csv")),
-      ContainsSubstring("run 3 differs in " + a) && ContainsSubstring("its cv.accuracy is '0.3' and '0.4'"));
+  CHECK_THROWS_WITH(merge_results({a, scratch.file("b.csv", text)}, scratch.path("ab.csv")),
+                    ContainsSubstring("run 3 differs in " + scratch.path("ab.csv")) &&
+                        ContainsSubstring("its cv.accuracy is '0.3' and '0.4'"));
   CHECK(read_file(scratch.path("ab.csv")) == before);
   CHECK_THROWS_AS(merge_results({scratch.path("b.csv"), a}, scratch.path("ab.csv")), DataError);
 }
@@ -83,6 +83,57 @@ TEST_CASE("results are merged into one of the files, too") {
   CHECK(read_file(b) == read_file(scratch.path("whole.csv")));
   CHECK(merge_results({b}, b).rows == 3);
   CHECK(read_file(b) == read_file(scratch.path("whole.csv")));
+}
+
+TEST_CASE("the file that a merge writes keeps the rows that it has") {
+  const ScratchFolder scratch;
+  const SampleSweep sweep{4};
+  for (const std::string end : {".csv", ".jsonl"}) {
+    const std::string into = results_of(scratch, "all" + end, sweep, {4, 1}, "1.5");
+    const std::string a = results_of(scratch, "a" + end, sweep, {1, 2}, "2.5");
+    CHECK(merge_results({a}, into).missing == std::vector<std::uint64_t>{3});
+    CHECK(merge_results({a, into}, into).rows == 3);
+    ResultsReader reader(into);
+    for (const std::string seconds : {"1.5", "2.5", "1.5"}) {
+      REQUIRE(reader.next());
+      CHECK(reader.text_in("seconds") == seconds);
+    }
+    const std::string bytes = read_file(into);
+    SampleSweep other = sweep;
+    other.sweep = 7;
+    const std::string b = results_of(scratch, "b" + end, other, {3});
+    CHECK_THAT(error_of({b}, into),
+               ContainsSubstring("all" + end + " and " + b + " are of different sweeps") &&
+                   ContainsSubstring("\nname another file:  --results FILE"));
+    CHECK(read_file(into) == bytes);
+    for (const std::string text : {"dear diary\n", "a,b\n1,2\n", "{\"a\": 1}\n"}) {
+      const std::string file = scratch.file("text" + end, text);
+      CHECK_THAT(error_of({a}, file), ContainsSubstring("text" + end + " is no results file of a sweep") &&
+                                          ContainsSubstring("\nname another file:  --results FILE"));
+      CHECK(read_file(file) == text);
+    }
+    CHECK(merge_results({a}, scratch.file("empty" + end, "")).rows == 2);
+    std::filesystem::rename(into, scratch.path("wrong.csv"));
+    if (end == ".jsonl")
+      CHECK_THAT(error_of({scratch.path("a.csv")}, scratch.path("wrong.csv")),
+                 ContainsSubstring("wrong.csv has results in the other format"));
+  }
+}
+
+TEST_CASE("a run that failed in one file is taken from another one") {
+  const ScratchFolder scratch;
+  const SampleSweep sweep{2};
+  for (const std::string name : {"a.csv", "b.csv", "c.csv"}) {
+    ResultsFile file(scratch.path(name), sweep.plan(), false);
+    append_run(file, sweep, 1, name == "b.csv" ? SweepStatus::kDone : SweepStatus::kFailed);
+    append_run(file, sweep, 2, SweepStatus::kFailed);
+  }
+  CHECK(merge_results({scratch.path("b.csv"), scratch.path("c.csv")}, scratch.path("a.csv")).rows == 2);
+  ResultsReader reader(scratch.path("a.csv"));
+  REQUIRE(reader.next());
+  CHECK(reader.status() == SweepStatus::kDone);
+  REQUIRE(reader.next());
+  CHECK(reader.status() == SweepStatus::kFailed);
 }
 
 TEST_CASE("a run that a signal has ended is missing in merged results") {

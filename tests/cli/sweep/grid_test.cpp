@@ -116,8 +116,6 @@ TEST_CASE("--merge goes with no flag of a run") {
   check_refusal({"sweep", "--merge", "a.csv", "--results", "r.csv", "--grid", kHidden}, 2,
                 {"--grid contradicts --merge"});
   check_refusal({"sweep", "--merge", "a.csv", "b.csv"}, 2, {"--results is missing"});
-  check_refusal({"sweep", "--merge", "a.csv", "b.csv", "--results", "./b.csv"}, 2,
-                {"--results ./b.csv would overwrite a file of --merge"});
   check_refusal(folds({"data/or.csv", "--grid", kHidden}), 2,
                 {"data/or.csv does not belong to a flag", "--data"});
 }

@@ -106,9 +106,26 @@ TEST_CASE("shards of a sweep, merged, give the bytes of one run") {
   CHECK(result_of(merge, scratch.path("all.csv")) == expected);
 
   merge.pop_back();
+  CHECK(result_of(merge, scratch.path("all.csv")) == expected);  // its rows stay
+  merge[3] = scratch.path("some.csv");
   const ProgramResult without = nntrain(merge);
   CHECK(without.exit_code == 1);
   CHECK(contains(without.out, "missing: 1, 6, 11, 16, 21\n"));
+}
+
+TEST_CASE("--merge writes over nothing but results of its sweep") {
+  const ScratchFolder scratch;
+  const Words sweep = {"sweep", "--data", "data/xnor.csv", "--folds", "2", "--grid", "hidden=1..4", "-q"};
+  const std::string shard = scratch.path("1.csv");
+  CHECK(nntrain(with(sweep, {"--shard", "1/2", "--results", shard})).exit_code == 0);
+  const std::string notes = scratch.file("notes.csv", "my notes\n");
+  const Words merge = {"sweep", "--merge", shard, "--results"};
+  check_refusal(with(merge, {notes}), 3,
+                {"notes.csv is no results file", "name another file:  --results FILE"});
+  CHECK(read_file(notes) == "my notes\n");
+  const std::string whole = scratch.path("whole.csv");
+  const std::string bytes = result_of(with(sweep, {"--results", whole}), whole);
+  CHECK(result_of(with(merge, {whole, "-q"}), whole) == bytes);
 }
 
 TEST_CASE("any number of threads gives the same rows") {
