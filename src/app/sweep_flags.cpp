@@ -98,8 +98,7 @@ void add_file_flags(FlagTable& table, SweepOptions& options) {
       {"merge", "RESULTS", "join the files of all shares into that of --results, and run nothing"},
       options.merge);
   table.take_bare_word("merge");
-  table.add_switch({"extend", "", "keep the rows that fit from a file of another grid, version or table"},
-                   options.extends);
+  table.add_switch({"extend", "", "keep the rows that fit from a file of another grid"}, options.extends);
   table.add_switch({"dry-run", "", "print the command line of each run for a shell, and run nothing"},
                    options.is_dry_run);
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/input.hpp"
 #include "base/quote.hpp"
 
 namespace nntrain {
@@ -14,9 +15,16 @@ namespace {
 
 constexpr const char* kAnotherFile = "name another file:  --results FILE";
 
-DataError of_another_sweep(const std::string& path, const std::string& difference) {
+DataError of_another_sweep(const std::string& path, const std::string& difference, bool some_fit) {
   return DataError(fmt::format("{} has {}", shown_path(path), difference),
-                   fmt::format("to keep only the rows that fit:  --extend      or {}", kAnotherFile));
+                   some_fit
+                       ? fmt::format("to keep only the rows that fit:  --extend      or {}", kAnotherFile)
+                       : kAnotherFile);
+}
+
+/// What the user does where a change of the file fails, as on a full disk: no row is lost.
+DataError with_way_on(const DataError& error) {
+  return DataError(error.what(), "the rows in it are safe: once it can be written, the same command goes on");
 }
 
 }  // namespace
@@ -61,17 +69,13 @@ bool ResultsFile::take_rows(bool extends) {
   if (reader.format() != format_)
     throw DataError(shown_path(path_) + " has results in the other format, CSV or JSON lines", kAnotherFile);
   const PlanIndex index(plan_);
-  const std::string other_columns = index.difference_of_columns(reader);
-  bool is_to_change = !other_columns.empty();
-  while (reader.next()) {
-    if (other_columns.empty()) {
-      is_to_change |= !take_row(reader, index, extends);
-      continue;
-    }
-    const std::string origin = index.difference_of_origin(reader);
-    if (!extends) throw of_another_sweep(path_, origin.empty() ? other_columns : origin);
-    ++dropped_;
-  }
+  Fit fit{index.difference_of_columns(reader), "", false};
+  bool is_to_change = !fit.columns.empty();
+  while (reader.next()) is_to_change |= !take_row(reader, index, fit);
+  if (!fit.difference.empty() && !extends) throw of_another_sweep(path_, fit.difference, fit.some_fit);
+  if (!fit.difference.empty() && !fit.some_fit)
+    throw DataError(fmt::format("no row of {} fits this sweep: it has {}", shown_path(path_), fit.difference),
+                    kAnotherFile);
   kept_ = count_;
   end_ = reader.lines().end();
   if (is_to_change) {
@@ -94,16 +98,18 @@ std::optional<std::size_t> ResultsFile::free_row(const ResultsReader& reader, co
 }
 
 /// Keeps the present row if it is one of the plan. Returns whether it stays as it is.
-bool ResultsFile::take_row(const ResultsReader& reader, const PlanIndex& index, bool extends) {
-  const std::string origin = index.difference_of_origin(reader);
+bool ResultsFile::take_row(const ResultsReader& reader, const PlanIndex& index, Fit& fit) {
+  std::string origin = index.difference_of_origin(reader);
+  if (origin.empty()) origin = fit.columns;
   const std::string grid = index.difference_of_grid(reader);
-  if (!extends && !(origin + grid).empty()) throw of_another_sweep(path_, origin.empty() ? grid : origin);
+  if (fit.difference.empty()) fit.difference = origin.empty() ? grid : origin;
   std::optional<std::size_t> row;
   if (origin.empty()) row = grid.empty() ? index.with_number(reader.number()) : free_row(reader, index);
   if (!row) {
     ++dropped_;
     return false;
   }
+  fit.some_fit = true;
   if (is_repeated(reader.status())) return false;
   place(*row, place_of(reader));
   return grid.empty();
@@ -116,8 +122,12 @@ void ResultsFile::place(std::size_t row, const RowPlace& place) {
 
 void ResultsFile::append(std::size_t row, const std::vector<std::string>& cells) {
   const std::string line = row_line(format_, plan_.columns, cells);
-  if (file_->size() > end_) file_->cut(end_);  // a piece of a row that could not be written
-  file_->append(line);
+  try {
+    if (file_->size() > end_) file_->cut(end_);  // a piece of a row that could not be written
+    file_->append(line);
+  } catch (const DataError& error) {
+    throw with_way_on(error);
+  }
   place(row, {end_, line.size() - 1});
   end_ += line.size();
 }
@@ -135,6 +145,16 @@ bool ResultsFile::is_sorted() const {
 
 /// Replaces the file by one with the rows sorted by number.
 void ResultsFile::replace(bool renumbers) {
+  try {
+    write_sorted(renumbers);
+  } catch (const FileError&) {  // it cannot be read
+    throw;
+  } catch (const DataError& error) {
+    throw with_way_on(error);
+  }
+}
+
+void ResultsFile::write_sorted(bool renumbers) {
   RowBytes rows(path_);
   WholeLines sorted(path_);
   sorted.append(header_);
@@ -153,7 +173,8 @@ void ResultsFile::finish() {
   const std::unique_ptr<GrowingFile> file = std::exchange(file_, nullptr);
   if (!file) return;
   if (!file->is_at_its_path())
-    throw DataError(shown_path(path_) + " has been moved or removed by another program, with the rows in it");
+    throw DataError(shown_path(path_) + " has been moved or removed by another program, with the rows in it",
+                    "move it back, and the same command goes on; without it, the sweep begins again");
   if (is_complete() && !is_sorted()) replace(false);
   file->finish();
 }

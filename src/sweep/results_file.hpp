@@ -21,8 +21,8 @@ class ResultsFile {
   /// Opens or creates the file. Cuts a torn last line. Keeps the rows of `plan`, each with its number and
   /// key, but not those with kSignal or kFailed: these are run again. With `extends` it keeps by key alone,
   /// and drops other rows. Throws DataError if the file cannot be written or another sweep writes it, if it
-  /// has no such rows, and without `extends` if it has rows of another table, version, grid or other columns:
-  /// the message tells which. The file then stays as it is.
+  /// is no results file, if it has rows and none of them fits, and without `extends` if it has rows of
+  /// another table, version, grid or other columns: the message tells which. The file then stays as it is.
   ResultsFile(const std::string& path, ResultsPlan plan, bool extends);
 
   std::size_t kept() const { return kept_; }                           ///< the number of rows that were there
@@ -38,14 +38,22 @@ class ResultsFile {
   void finish();
 
  private:
+  /// What the rows of the file have that the plan has not.
+  struct Fit {
+    std::string columns;     ///< in the columns
+    std::string difference;  ///< in the first row that differs; "": none does
+    bool some_fit = false;   ///< whether some row is one of the plan
+  };
+
   void begin(bool extends);
   void forget_rows();
   bool take_rows(bool extends);
-  bool take_row(const ResultsReader& reader, const PlanIndex& index, bool extends);
+  bool take_row(const ResultsReader& reader, const PlanIndex& index, Fit& fit);
   std::optional<std::size_t> free_row(const ResultsReader& reader, const PlanIndex& index) const;
   void place(std::size_t row, const RowPlace& place);
   bool is_sorted() const;
   void replace(bool renumbers);
+  void write_sorted(bool renumbers);
 
   std::string path_;
   ResultsPlan plan_;

@@ -47,7 +47,8 @@ std::string_view RowBytes::read(const RowPlace& place) {
   std::size_t size = 0;
   while (size < place.length) {
     const std::size_t got = read_some(file_, path_, bytes_.data() + size, place.length - size);
-    if (got == 0) throw FileError(shown_path(path_) + " has been cut by another program");
+    if (got == 0)
+      throw FileError(shown_path(path_) + " has been cut by another program", "give the same command again");
     size += got;
   }
   return bytes_;

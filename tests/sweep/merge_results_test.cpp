@@ -73,6 +73,23 @@ TEST_CASE("rows that two results files share are equal but for the seconds; the 
   CHECK_THROWS_AS(merge_results({scratch.path("b.csv"), a}, scratch.path("ab.csv")), DataError);
 }
 
+TEST_CASE("shards without a run are merged with others") {
+  const ScratchFolder scratch;
+  const SampleSweep sweep{2};
+  SampleSweep none = sweep;
+  none.first = 3;
+  for (const std::string end : {".csv", ".jsonl"}) {
+    complete(scratch.path("none" + end), none);
+    complete(scratch.path("all" + end), sweep);
+    const std::string into = scratch.path("into" + end);
+    CHECK(merge_results({scratch.path("none" + end), scratch.path("all" + end)}, into).missing.empty());
+    CHECK(read_file(into) == read_file(scratch.path("all" + end)));
+    CHECK(merge_results({scratch.path("none" + end)}, into).rows == 2);
+    CHECK_THAT(error_of({scratch.path("none" + end)}, scratch.path("x" + end)),
+               ContainsSubstring("have no row"));
+  }
+}
+
 TEST_CASE("results are merged into one of the files, too") {
   const ScratchFolder scratch;
   const SampleSweep sweep{3};

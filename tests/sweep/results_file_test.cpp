@@ -1,8 +1,10 @@
 #include "sweep/results_file.hpp"
 
+#include <csignal>
 #include <filesystem>
 #include <optional>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "base/error.hpp"
@@ -174,36 +176,38 @@ TEST_CASE("rows of another sweep are refused, and the message tells what differs
     complete(path, sweep);
     const std::string bytes = read_file(path) + "torn";
     (void)scratch.file(name, bytes);
-    const auto refused = [&](const SampleSweep& other, const std::string& difference) {
+    const auto refused = [&](const SampleSweep& other, const std::string& difference, bool some_fit) {
       const std::string message = error_of(path, other);
       CHECK_THAT(message, ContainsSubstring(name + " has " + difference));
-      CHECK_THAT(message, ContainsSubstring("to keep only the rows that fit:  --extend"));
+      CHECK((message.find("\nto keep only the rows that fit:  --extend") != std::string::npos) == some_fit);
       CHECK_THAT(message, ContainsSubstring("name another file:  --results FILE"));
+      CHECK(error_of(path, other, true).empty() == some_fit);
+      (void)scratch.file(name, bytes);
       CHECK(read_file(path) == bytes);
     };
     SampleSweep other = sweep;
     other.version = "0.2.0";
     other.sha256 = std::string(64, 'b');
     other.key_of_first = 7;
-    refused(other, "rows of nntrain 0.1.0");
+    refused(other, "rows of nntrain 0.1.0", false);
     other.version = sweep.version;
-    refused(other, "rows of another table (SHA-256 " + sweep.sha256 + ")");
+    refused(other, "rows of another table (SHA-256 " + sweep.sha256 + ")", false);
     other.sha256 = sweep.sha256;
-    refused(other, "rows of another grid: run 1 has other flags there");
+    refused(other, "rows of another grid: run 1 has other flags there", false);
     other.sweep = 7;
-    refused(other, "rows of another grid: run 1 has other flags there");
+    refused(other, "rows of another grid: run 1 has other flags there", false);
     other.key_of_first = sweep.key_of_first;
-    refused(other, "rows of another grid: other runs of it have other flags");
+    refused(other, "rows of another grid: other runs of it have other flags", true);
     other.first = 2;
-    refused(other, "rows of another grid: other runs of it have other flags");
+    refused(other, "rows of another grid: other runs of it have other flags", true);
     other.first = 1;
     other.sweep = sweep.sweep;
     other.runs = 20;
-    refused(other, "rows of another grid: it has 12 runs, this one 20");
+    refused(other, "rows of another grid: it has 12 runs, this one 20", true);
     other.runs = 12;
     other.first = 2;
     other.step = 3;
-    refused(other, "rows of another shard: run 1 is not in this one");
+    refused(other, "rows of another shard: run 1 is not in this one", true);
     ResultsPlan plan = sweep.plan();
     plan.columns[12] = "cv.loss";
     CHECK_THROWS_WITH(ResultsFile(path, plan, false),
@@ -215,6 +219,8 @@ TEST_CASE("rows of another sweep are refused, and the message tells what differs
     std::swap(plan.columns[11], plan.columns[12]);
     CHECK_THROWS_WITH(ResultsFile(path, plan, false),
                       ContainsSubstring(name + " has other columns: they are in another order"));
+    CHECK_THROWS_WITH(ResultsFile(path, plan, true),
+                      ContainsSubstring("no row of " + path + " fits this sweep: it has other columns"));
     plan.version = "9";
     CHECK_THROWS_WITH(ResultsFile(path, plan, false), ContainsSubstring(name + " has rows of nntrain 0.1.0"));
     CHECK(read_file(path) == bytes);
@@ -283,25 +289,34 @@ TEST_CASE("an extended sweep keeps a row in its place if several have its key") 
   CHECK(file.has(2));
 }
 
-TEST_CASE("an extended sweep drops rows of another table, and other columns") {
+TEST_CASE("an extended sweep keeps a file of which no row fits as it is") {
   const ScratchFolder scratch;
   const SampleSweep sweep{3};
-  SampleSweep other = sweep;
-  other.sha256 = std::string(64, 'b');
-  other.key_of_first = 3;
+  SampleSweep table = sweep;
+  table.sha256 = std::string(64, 'b');
+  SampleSweep version = sweep;
+  version.version = "0.2.0";
+  SampleSweep grid = sweep;
+  grid.key_of_first = 3;
   for (const std::string name : kFormats) {
     const std::string path = scratch.path(name);
     complete(path, sweep);
-    CHECK(ResultsFile(path, other.plan(), true).dropped() == 3);
-    complete(path, other);
-    CHECK(read_file(path).find('b') != std::string::npos);
-    ResultsPlan plan = other.plan();
-    plan.columns[12] = "cv.loss";
-    ResultsFile file(path, plan, true);
-    CHECK(file.dropped() == 3);
-    CHECK(file.count() == 0);
-    append_run(file, other, 2);
-    CHECK_THAT(read_file(path), ContainsSubstring("cv.loss"));
+    const std::string bytes = read_file(path);
+    const std::string start = "no row of " + path + " fits this sweep: it has ";
+    const std::string end = "\nname another file:  --results FILE";
+    CHECK(error_of(path, table, true) ==
+          start + "rows of another table (SHA-256 " + sweep.sha256 + ")" + end);
+    CHECK(error_of(path, version, true) == start + "rows of nntrain 0.1.0" + end);
+    CHECK(error_of(path, grid, true) == start + "rows of another grid: run 1 has other flags there" + end);
+    CHECK(read_file(path) == bytes);
+    {
+      std::filesystem::remove(path);
+      ResultsFile file(path, grid.plan(), false);
+      append_run(file, grid, 2, SweepStatus::kFailed);
+    }
+    grid.runs = 4;
+    CHECK(error_of(path, grid, true).empty());  // it fits, and is made again
+    grid.runs = 3;
   }
 }
 
@@ -352,7 +367,14 @@ TEST_CASE("a results file that is moved away is told at its end") {
   ResultsFile file(scratch.path("r.csv"), sweep.plan(), false);
   std::filesystem::rename(scratch.path("r.csv"), scratch.path("s.csv"));
   append_run(file, sweep, 1);
-  CHECK_THROWS_WITH(file.finish(), ContainsSubstring("r.csv has been moved or removed by another program"));
+  try {
+    file.finish();
+    FAIL("it ends");
+  } catch (const DataError& error) {
+    CHECK_THAT(error.what(), ContainsSubstring("r.csv has been moved or removed by another program"));
+    CHECK(error.remedy().text() ==
+          "move it back, and the same command goes on; without it, the sweep begins again");
+  }
   CHECK_FALSE(std::filesystem::exists(scratch.path("r.csv")));
   CHECK_THAT(read_file(scratch.path("s.csv")), ContainsSubstring("\n1,1,"));
 }
@@ -411,6 +433,50 @@ TEST_CASE("a piece of a row that could not be written is cut before the next one
   std::filesystem::resize_file(path, bytes.size() + 5);  // as a full disk leaves it
   append_run(file, sweep, 2);
   CHECK(read_file(path) == read_file(scratch.path("whole.csv")));
+}
+
+TEST_CASE("a row that cannot be written is told with the way on") {
+  const ScratchFolder scratch;
+  const SampleSweep sweep{3};
+  const std::string path = scratch.path("r.csv");
+  ResultsFile file(path, sweep.plan(), false);
+  append_run(file, sweep, 1);
+  const std::string bytes = read_file(path);
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  const rlimit tight{bytes.size() + 7, before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &tight) == 0);
+  std::string message;
+  try {
+    append_run(file, sweep, 2);
+  } catch (const DataError& error) {
+    message = error.what() + ("\n" + error.remedy().text());
+  }
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+  std::signal(SIGXFSZ, handler);
+  CHECK_THAT(message,
+             ContainsSubstring("r.csv: File too large\nthe rows in it are safe: once it can be written, "
+                               "the same command goes on"));
+  CHECK(read_file(path).starts_with(bytes));
+  append_run(file, sweep, 2);
+  CHECK(read_file(path).starts_with(bytes + "2,3,"));
+}
+
+TEST_CASE("a sweep or a shard without a run has a results file without rows") {
+  const ScratchFolder scratch;
+  SampleSweep sweep{2};
+  sweep.first = 5;
+  for (const std::string name : kFormats) {
+    for (const bool extends : {false, true}) {
+      ResultsFile file(scratch.path(name), sweep.plan(), extends);
+      CHECK(file.is_complete());
+      CHECK(file.kept() == 0);
+      file.finish();
+    }
+  }
+  CHECK(read_file(scratch.path("r.csv")) == header_line(ResultsFormat::kCsv, sweep.plan().columns));
+  CHECK(read_file(scratch.path("r.jsonl")).empty());
 }
 
 TEST_CASE("a results file with the ends of lines of Windows is finished as any other") {
