@@ -47,7 +47,7 @@ void OneValues::add(const ResultsReader& reader) {
   const std::vector<std::size_t> columns = option_columns(reader.columns());
   if (!has_rows_) {
     for (const std::size_t column : columns)
-      values_.push_back({reader.columns()[column], reader.text(column)});
+      values_.push_back({option_in(reader.columns()[column]), reader.text(column)});
   }
   has_rows_ = true;
   for (std::size_t i = 0; i < columns.size(); ++i)

@@ -44,10 +44,7 @@ SweepTable read_sweep_table(const std::string& path) {
     throw DataError(shown_path(path) + " has no values(FIELD) column, and does not tell what selects",
                     "take the file as nntrain sweep --results wrote it");
   const std::vector<std::size_t> columns = option_columns(reader.columns());
-  for (const std::size_t column : columns) {
-    const std::string& name = reader.columns()[column];
-    table.options.push_back(name.starts_with(kOptionPrefix) ? name.substr(kOptionPrefix.size()) : name);
-  }
+  for (const std::size_t column : columns) table.options.push_back(option_in(reader.columns()[column]));
   const std::size_t runs = column_called(reader, kRunsColumn, path);
   const std::size_t split = column_called(reader, kSplitColumn, path);
   const std::size_t values = column_called(reader, values_column(table.field), path);

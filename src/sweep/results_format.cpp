@@ -17,6 +17,8 @@
 namespace nntrain {
 namespace {
 
+/// Before the name of an option that a metric has, too.
+constexpr std::string_view kOptionPrefix = "options.";
 constexpr std::string_view kValues = "values(";
 
 std::string escaped(const std::string& text) {
@@ -127,6 +129,10 @@ std::vector<std::size_t> option_columns(const std::vector<std::string>& columns)
     options.push_back(static_cast<std::size_t>(at - columns.begin()));
   }
   return options;
+}
+
+std::string option_in(const std::string& column) {
+  return column.starts_with(kOptionPrefix) ? column.substr(kOptionPrefix.size()) : column;
 }
 
 std::string renumbered(ResultsFormat format, std::string_view line, const RowHead& head) {

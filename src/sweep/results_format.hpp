@@ -63,11 +63,10 @@ std::string header_line(ResultsFormat format, const std::vector<std::string>& co
 std::string row_line(ResultsFormat format, const std::vector<std::string>& columns,
                      const std::vector<std::string>& cells);
 
-/// Before the name of an option that a metric has, too.
-inline constexpr std::string_view kOptionPrefix = "options.";
-
 /// The columns of the options: behind kSplitColumn, before the first metric. None without kSplitColumn.
 std::vector<std::size_t> option_columns(const std::vector<std::string>& columns);
+/// The option of such a column.
+std::string option_in(const std::string& column);
 
 /// The cells of a row that --extend renews. They come first in it, as row_line() writes them.
 struct RowHead {

@@ -73,6 +73,21 @@ TEST_CASE("rows that two results files share are equal but for the seconds; the 
   CHECK_THROWS_AS(merge_results({scratch.path("b.csv"), a}, scratch.path("ab.csv")), DataError);
 }
 
+TEST_CASE("options with one value in each of two files tell that their sweeps differ") {
+  const ScratchFolder scratch;
+  const std::string head = "number,runs,sweep,key,status,split_hash,data,hidden,options.loss,l2,train.loss\n";
+  const auto row = [](const std::string& number, const std::string& sweep, const std::string& options) {
+    return number + ",9,000000000000000" + sweep + ",0123456789abcdef,done,ab," + options + ",0.5\n";
+  };
+  const std::string a =
+      scratch.file("a.csv", head + row("1", "1", "a.csv,5,sse,0") + row("2", "1", "a.csv,5,sse,0.1"));
+  const std::string b =
+      scratch.file("b.csv", head + row("3", "2", "b.csv,9,mae,0.2") + row("4", "2", "b.csv,9,mae,0.3"));
+  CHECK_THAT(error_of({a, b}, scratch.path("all.csv")),
+             ContainsSubstring("are of different sweeps: hidden is '5' and '9', loss is 'sse' and 'mae'\n"
+                               "name the files of one sweep alone:  --merge FILES"));
+}
+
 TEST_CASE("shards without a run are merged with others") {
   const ScratchFolder scratch;
   const SampleSweep sweep{2};
