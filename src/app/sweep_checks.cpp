@@ -123,7 +123,7 @@ void check_files_of_runs(const SweepOptions& options, const FlagTable& flags) {
   }
 }
 
-void check_merge(const SweepOptions& options, const std::set<std::string>& given) {
+void check_merge(const std::set<std::string>& given) {
   for (const std::string& flag : given) {
     if (kMergeFlags.count(flag) > 0) continue;
     throw UsageError(fmt::format("--{} contradicts --merge: it joins results, and runs nothing", flag),
@@ -134,7 +134,7 @@ void check_merge(const SweepOptions& options, const std::set<std::string>& given
 }  // namespace
 
 void check_sweep_flags(SweepOptions& options, const std::set<std::string>& given) {
-  if (!options.merge.empty()) check_merge(options, given);
+  if (!options.merge.empty()) check_merge(given);
   const bool is_merge = !options.merge.empty();
   if (!is_merge && options.train.read.path.empty() && given.count("data") == 0) check_data(options.train);
   if (!is_merge && options.grid_lines.empty()) {

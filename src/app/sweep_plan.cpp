@@ -27,9 +27,18 @@ constexpr std::array<std::string_view, 4> kFileFlags = {"data", "validation", "t
 constexpr std::uint64_t kNoKey = 0;
 
 /// The first 16 hex digits of a SHA-256.
-std::uint64_t key_from(const std::string& text) {
+std::uint64_t key_from(const Sha256& hash) {
   constexpr std::size_t kDigits = 16;
-  return parse_key(sha256_of(text).substr(0, kDigits)).value();
+  return parse_key(hash.hex().substr(0, kDigits)).value();
+}
+std::uint64_t key_from(const std::string& text) {
+  Sha256 hash;
+  hash.update(text);
+  return key_from(hash);
+}
+
+bool is_file_flag(const std::string& flag) {
+  return std::find(kFileFlags.begin(), kFileFlags.end(), flag) != kFileFlags.end();
 }
 
 }  // namespace
@@ -53,7 +62,6 @@ SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep), flags_(sweep) {
        number += sweep.shard.count)
     results_.rows.push_back({number, kNoKey});
   results_.runs = sweep.combinations.size();
-  results_.sweep = 1;
   results_.version = NNTRAIN_VERSION;
   group_all();
   for (std::size_t group = 1; group < readings_.size(); ++group) {
@@ -199,8 +207,7 @@ std::uint64_t SweepPlan::key_of(const SweepJob& job) {
   const TrainOptions& options = job.request.options;
   std::string text = results_.version + (options.cross_validates ? "\ncv" : "\ntrain");
   for (const OptionValue& option : job.experiment.options) {
-    const bool is_file = std::find(kFileFlags.begin(), kFileFlags.end(), option.flag) != kFileFlags.end();
-    if (option.is_recipe && !is_file) text += "\n" + option.flag + "=" + option.json;
+    if (option.is_recipe && !is_file_flag(option.flag)) text += "\n" + option.flag + "=" + option.json;
   }
   text += "\ndata " + tables_.front().sha256;
   for (const auto& [flag, path] : held_out_files(options))
@@ -215,7 +222,20 @@ const std::string& SweepPlan::hash_of_file(const std::string& flag, const std::s
   return hash;
 }
 
+std::uint64_t SweepPlan::hash_of_sweep() const {
+  Sha256 hash;
+  hash.update(results_.version + (sweep_.train.cross_validates ? "\ncv\n" : "\ntrain\n") + results_.sha256);
+  for (std::uint64_t number = 1; number <= results_.runs; ++number) {
+    hash.update("\n");
+    for (const FlagLine& line : flags_.lines(number)) {
+      if (!is_file_flag(line.flag)) hash.update(fmt::format("\n{}={}", line.flag, line.value));
+    }
+  }
+  return key_from(hash);
+}
+
 void SweepPlan::set_columns() {
+  results_.sweep = hash_of_sweep();
   const KnownMetrics known = metrics_of_sweep(sweep_.train.cross_validates, sweep_.has_validation,
                                               labels_of(tables_.front().classes));
   std::vector<std::string> axes;

@@ -77,6 +77,8 @@ class SweepPlan {
   std::uint64_t key_of(const SweepJob& job);
   const std::string& hash_of_file(const std::string& flag, const std::string& path);
   void read_tables(const TrainRequest& request);
+  /// Of what all runs are asked for, wherever their files are.
+  std::uint64_t hash_of_sweep() const;
   void set_columns();
   void note_warnings(const TrainRequest& request);
 

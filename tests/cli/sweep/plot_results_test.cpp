@@ -131,7 +131,7 @@ TEST_CASE("results that --as calls data are a table") {
   const ScratchFolder scratch;
   const std::string path = scratch.file("r.csv", results_of({"l2"}, 4));
   const ProgramResult result =
-      nntrain({"plot", path, "--as", "data", "--target", "cv.rmse", "--categorical", "key"});
+      nntrain({"plot", path, "--as", "data", "--target", "cv.rmse", "--categorical", "sweep,key"});
   INFO(result.err);
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out, "data rows"));
