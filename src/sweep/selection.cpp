@@ -1,13 +1,17 @@
 #include "sweep/selection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "compare/compare.hpp"
@@ -27,6 +31,12 @@ Candidate candidate_of(const SweepTable& table, const Candidates& all, const Can
   one.numbers.assign(rows.begin(), rows.end());
   for (const std::size_t row : rows) {
     if (have_results(table, {row})) ++one.ended;
+  }
+  for (const std::size_t row : with_other_seeds(table, rows)) {
+    const std::vector<double>& values = table.rows()[row].values;
+    one.values += values.size();
+    one.defined += static_cast<std::size_t>(
+        std::count_if(values.begin(), values.end(), [](double value) { return std::isfinite(value); }));
   }
   if (!have_results(table, rows)) {
     one.standing = Standing::kOut;
@@ -57,18 +67,53 @@ void number(const SweepTable& table, Candidate& one) {
 
 /// What becomes of the comparisons with the best.
 struct Pairs {
-  std::size_t fewest = SIZE_MAX;  ///< pairs of values
-  std::string unit;               ///< "fold", "seed"
-  std::size_t single = 0;         ///< comparisons of one pair each
-  std::size_t not_paired = 0;     ///< comparisons of runs that hold out other rows
-  std::size_t other_losses = 0;   ///< candidates whose losses are other numbers
+  std::size_t fewest = SIZE_MAX;                    ///< pairs of values
+  std::string unit;                                 ///< "fold", "seed"
+  std::size_t single = 0;                           ///< comparisons of one pair each
+  std::map<std::string, std::size_t> not_paired{};  ///< by the reason and its remedy: how many candidates
+  std::size_t other_losses = 0;                     ///< candidates whose losses are other numbers
 };
 
+/// Flags that choose which rows are held out, and how often.
+constexpr std::array<std::string_view, 11> kSplitOptions = {
+    "folds",         "fold-column", "repeats",    "validation", "validation-fraction", "test",
+    "test-fraction", "split",       "split-seed", "group",      "split-column"};
+
+/// The options that choose held-out rows, and in which two rows of a table differ.
+std::vector<std::string> other_splits(const SweepTable& table, std::size_t a, std::size_t b) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < table.options.size(); ++i) {
+    const std::string& name = table.options[i];
+    const bool is_of_split =
+        std::find(kSplitOptions.begin(), kSplitOptions.end(), name) != kSplitOptions.end();
+    if (is_of_split && table.code(i, a) != table.code(i, b)) names.push_back(printable(name));
+  }
+  return names;
+}
+
+/// Why runs of two candidates cannot be paired, and what helps: "other rows than the best: ...".
+std::string why_not_paired(const SweepTable& table, const CandidateRows& best, const CandidateRows& rows) {
+  std::set<std::uint64_t> seeds;
+  for (const std::size_t row : best) seeds.insert(table.seed(row));
+  const bool have_one =
+      std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return seeds.contains(table.seed(row)); });
+  if (const std::vector<std::string> names = other_splits(table, best.front(), rows.front()); !names.empty())
+    return fmt::format("out other rows than the best: no interval; the same rows for all: one value of {}",
+                       join(names));
+  if (!have_one && (rows.size() > 1 || best.size() > 1))
+    return "no seed of the best: no interval; the same seeds for all, also in each block:  --grid "
+           "'seed=1..10'";
+  if (!have_one) return "out other rows than the best: no interval; the same rows for all:  --split-seed 1";
+  return "out other rows than the best, as rows with missing cells are left out: no interval; the same rows "
+         "for all:  --missing mean, or a file without missing cells";
+}
+
 /// Sets the difference from the best, and the standing. The definition is that of nntrain compare.
-void compare_with_best(Candidate& said, const Side& best, const Side& side, const SweepTable& table,
-                       Pairs& pairs) {
+void compare_with_best(Candidate& said, const CandidateRows& best_rows, const Side& best,
+                       const SweepTable& table, Pairs& pairs) {
+  const CandidateRows rows = rows_of(table, said);
   try {
-    Comparison comparison = compare_runs(best, side, table.part(), {table.metric()}, true);
+    Comparison comparison = compare_runs(best, side_of(table, rows), table.part(), {table.metric()}, true);
     MetricComparison& one = comparison.metrics.front();
     cut_at_range(one);
     said.difference = one.difference.interval;
@@ -79,7 +124,7 @@ void compare_with_best(Candidate& said, const Side& best, const Side& side, cons
       pairs.unit = comparison.pairing.unit;
     }
   } catch (const UsageError&) {
-    ++pairs.not_paired;
+    ++pairs.not_paired[why_not_paired(table, best_rows, rows)];
   }
   const auto& [low, high] = said.difference;
   if (std::isnan(low)) return;
@@ -110,6 +155,14 @@ void warn_of_table(const SweepTable& table, Selection& selection) {
     warnings.push_back(
         fmt::format("{} of {} {} out: a run diverged, failed or was refused, or its {} is not defined", out,
                     counted(all.size(), "candidate"), out == 1 ? "is" : "are", printable(table.field)));
+  const auto partial = std::count_if(all.begin(), all.end(), [](const Candidate& one) {
+    return one.standing != Standing::kOut && !one.is_whole();
+  });
+  if (partial > 0)
+    warnings.push_back(fmt::format(
+        "{} is not defined in each {} of {} of {}: {} behind all others; a mean over few values is luck",
+        printable(table.field), table.is_cv() ? "fold" : "run", partial, counted(all.size(), "candidate"),
+        partial == 1 ? "it comes" : "they come"));
   if (table.part() == "train")
     warnings.emplace_back(
         "these are training rows: the best of them may be the worst on new rows; hold out some:  --folds 5 "
@@ -124,12 +177,12 @@ void warn_of_pairs(const Pairs& pairs, Selection& selection) {
     warnings.emplace_back(
         "one value each: chance may have made the order, and no interval tells; several:  --folds 5 or  "
         "--grid 'seed=1..10'");
-  if (pairs.not_paired > 0)
-    warnings.push_back(
-        fmt::format("{} other rows than the best or have other seeds: no interval; the same rows for all:  "
-                    "--split-seed 1",
-                    pairs.not_paired == 1 ? "a candidate holds out"
-                                          : counted(pairs.not_paired, "candidate") + " hold out"));
+  for (const auto& [why, count] : pairs.not_paired) {
+    const bool is_held_out = why.starts_with("out ");
+    const std::string who = count == 1 ? "a candidate" : counted(count, "candidate");
+    const char* const verb = is_held_out ? (count == 1 ? "holds" : "hold") : (count == 1 ? "has" : "have");
+    warnings.push_back(fmt::format("{} {} {}", who, verb, why));
+  }
   if (pairs.fewest < kFewPairs)
     warnings.push_back(fmt::format("only {} each: so few tell little about chance; more of them:  {}",
                                    counted(pairs.fewest, pairs.unit),
@@ -150,6 +203,57 @@ void warn_of_losses(const Pairs& pairs, const SweepTable& table, Selection& sele
       is_number ? "rmse" : "accuracy"));
 }
 
+/// The text of an option in a row; "" if there is none.
+std::string setting_in(const SweepTable& table, const char* option, std::size_t row) {
+  const std::size_t column = table.find(option);
+  return column == table.options.size() ? "" : table.text(column, row);
+}
+
+/// Looks at the test rows of the best, from its options. Those by --test-fraction move with the seed, unless
+/// there is --split-seed: then the first run, which is made once more, has others than its fellows.
+void look_at_test_rows(const SweepTable& table, const CandidateRows& best, Selection& selection) {
+  const std::size_t row = best.front();
+  const ParsedNumber fraction = parse_number(setting_in(table, "test-fraction", row));
+  const bool has_fraction = fraction.status == NumberStatus::kOk && fraction.value > 0;
+  selection.has_test_rows = has_fraction || !setting_in(table, "test", row).empty();
+  const std::string split = setting_in(table, "split", row);
+  if (!has_fraction || best.size() < 2 || !setting_in(table, "split-seed", row).empty() ||
+      !setting_in(table, "split-column", row).empty() || split == "ordered")
+    return;
+  selection.seed_of_test = setting_in(table, "seed", row);
+  selection.warnings.push_back(
+      fmt::format("each seed holds out other test rows: those of seed {} are measured, and runs with other "
+                  "seeds have trained on some of them; the same test rows for all:  --split-seed 1",
+                  printable(selection.seed_of_test)));
+}
+
+/// Tells of runs with the same options, which count once. Before number().
+void warn_of_equal_runs(const SweepTable& table, Selection& selection) {
+  std::size_t count = 0;
+  std::string first;
+  for (const Candidate& one : selection.candidates) {
+    std::map<std::uint64_t, std::uint64_t> row_of;  // by seed
+    for (const std::uint64_t row : one.numbers) {
+      const auto at = static_cast<std::size_t>(row);
+      const auto [found, is_new] = row_of.emplace(table.seed(at), row);
+      if (is_new || ++count > 1) continue;
+      std::vector<std::string> texts;
+      for (std::size_t i = 0; i < selection.axes.size(); ++i)
+        texts.push_back(fmt::format("{} {}", printable(selection.axes[i]),
+                                    one.settings[i].empty() ? "-" : printable(one.settings[i], 30)));
+      if (table.find("seed") != table.options.size()) texts.push_back(fmt::format("seed {}", found->first));
+      first = fmt::format("runs {} and {} are the same: {}",
+                          table.rows()[static_cast<std::size_t>(found->second)].number,
+                          table.rows()[at].number, join(texts));
+    }
+  }
+  if (count == 0) return;
+  selection.warnings.push_back(count == 1
+                                   ? first + "; they count once"
+                                   : fmt::format("{}; {} more {} like an earlier one; equal runs count once",
+                                                 first, count - 1, count == 2 ? "is" : "are"));
+}
+
 /// Puts the best first. Before number().
 void order(const SweepTable& table, Goal goal, std::vector<Candidate>& all) {
   const auto first = [&](const Candidate& one) -> const SweepResult& {
@@ -159,6 +263,7 @@ void order(const SweepTable& table, Goal goal, std::vector<Candidate>& all) {
   std::sort(all.begin(), all.end(), [&](const Candidate& a, const Candidate& b) {
     const bool is_a_out = a.standing == Standing::kOut;
     if (is_a_out != (b.standing == Standing::kOut)) return !is_a_out;
+    if (!is_a_out && a.is_whole() != b.is_whole()) return a.is_whole();
     if (is_better(goal, a.mean, b.mean)) return true;
     if (is_better(goal, b.mean, a.mean)) return false;
     return first(a).number < first(b).number;
@@ -188,7 +293,8 @@ Selection select_best(const SweepTable& table) {
   warn_of_table(table, selection);
   if (!all.empty() && all.front().standing != Standing::kOut) {
     all.front().standing = Standing::kBest;
-    const Side best = side_of(table, rows_of(table, all.front()));
+    const CandidateRows best_rows = rows_of(table, all.front());
+    const Side best = side_of(table, best_rows);
     Pairs pairs;
     for (Candidate& one : all) {
       if (one.standing != Standing::kUnknown) continue;
@@ -197,11 +303,13 @@ Selection select_best(const SweepTable& table) {
         ++pairs.other_losses;
         continue;
       }
-      compare_with_best(one, best, side_of(table, rows_of(table, one)), table, pairs);
+      compare_with_best(one, best_rows, best, table, pairs);
     }
     warn_of_pairs(pairs, selection);
     warn_of_losses(pairs, table, selection);
+    look_at_test_rows(table, best_rows, selection);
   }
+  warn_of_equal_runs(table, selection);
   for (Candidate& one : all) number(table, one);
   return selection;
 }

@@ -44,11 +44,22 @@ std::string setting_text(const std::string& value) {
   return value.empty() ? "-" : printable(value, kLongest);
 }
 
+/// Whether the table tells how many values are behind each mean: some of those that it shows are not whole.
+bool shows_values(const Selection& selection) {
+  const std::size_t shown = std::min(selection.candidates.size(), kMostShown);
+  return std::any_of(selection.candidates.begin(),
+                     selection.candidates.begin() + static_cast<std::ptrdiff_t>(shown),
+                     [](const Candidate& one) { return one.standing != Standing::kOut && !one.is_whole(); });
+}
+
 /// The heads, then a line for each of the best candidates.
 std::vector<std::vector<std::string>> candidate_rows(const Selection& selection) {
   std::vector<std::string> heads = {"rank"};
   for (const std::string& axis : selection.axes) heads.push_back(printable(axis));
-  heads.insert(heads.end(), {"runs", printable(selection.field), "95% CI", "from the best", "standing"});
+  heads.emplace_back("runs");
+  const bool has_values = shows_values(selection);
+  if (has_values) heads.emplace_back("values");
+  heads.insert(heads.end(), {printable(selection.field), "95% CI", "from the best", "standing"});
   std::vector<std::vector<std::string>> rows = {heads};
   for (std::size_t i = 0; i < std::min(selection.candidates.size(), kMostShown); ++i) {
     const Candidate& one = selection.candidates[i];
@@ -57,6 +68,10 @@ std::vector<std::vector<std::string>> candidate_rows(const Selection& selection)
     for (const std::string& value : one.settings) cells.push_back(setting_text(value));
     const std::size_t runs = one.numbers.size();
     cells.push_back(one.ended == runs ? std::to_string(runs) : fmt::format("{} of {}", one.ended, runs));
+    if (has_values)
+      cells.push_back(is_out           ? ""
+                      : one.is_whole() ? std::to_string(one.values)
+                                       : fmt::format("{} of {}", one.defined, one.values));
     cells.push_back(is_out ? "" : compared_number(metric_of_field(selection.field), one.mean));
     cells.push_back(is_out ? "" : bounds_text(selection.field, one.interval, false));
     const bool has_difference = !is_out && one.standing != Standing::kBest;
@@ -137,14 +152,29 @@ std::string best_text(const Selection& selection) {
                      more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
+/// What tells how good the best one is.
+std::string what_tells(const SweepReport& report) {
+  const std::string& seed = report.selection.seed_of_test;
+  if (report.test.empty() && report.selection.has_test_rows)
+    return fmt::format(
+        "test rows are held out, and the sweep's command without --shard, with --results {}, "
+        "measures it in them",
+        shell_word(report.results));
+  if (report.test.empty()) return "rows that took no part tell how good it is:  --test-fraction 0.2";
+  if (seed.empty()) return "the test rows, which took no part, tell how good it is";
+  return fmt::format(
+      "the test rows are those of seed {}; runs with other seeds have trained on some of them: --split-seed "
+      "1 "
+      "keeps them apart",
+      printable(seed));
+}
+
 /// Why the number of the best promises too much. "" for one candidate.
 std::string about_best(const SweepReport& report) {
   const std::size_t rivals = report.selection.candidates.size() - count_of(report.selection, Standing::kOut);
   if (rivals < 2) return "";
   return fmt::format("the best of {} looks better than it is: luck helped to choose it; {}",
-                     counted(rivals, "candidate"),
-                     report.test.empty() ? "rows that took no part tell how good it is:  --test-fraction 0.2"
-                                         : "the test rows, which took no part, tell how good it is");
+                     counted(rivals, "candidate"), what_tells(report));
 }
 
 /// "3, 7, 9 and 20 more"
@@ -194,6 +224,7 @@ void write_candidate(JsonWriter& json, const Selection& selection, std::size_t i
   for (const std::uint64_t number : one.numbers) json.count(number);
   json.end_array();
   json.key("ended").count(one.ended);
+  json.key("values").count(one.values).key("defined").count(one.defined);
   json.key("mean").number(one.mean).key("sd").number(one.sd);
   json.key("low").number(one.interval.low).key("high").number(one.interval.high);
   json.key("difference_low").number(one.difference.low).key("difference_high").number(one.difference.high);
@@ -224,7 +255,8 @@ SweepReport report_on(const SweepTable& table) {
 
 std::string sweep_text(const SweepReport& report) {
   if (!report.shard.empty()) return sweep_lines(report);
-  std::string sides(report.selection.axes.size() + 5, '>');  // rank, axes, runs, mean, and two intervals
+  // rank, axes, runs, perhaps values, mean, and two intervals
+  std::string sides(report.selection.axes.size() + (shows_values(report.selection) ? 6 : 5), '>');
   sides += '<';
   return sweep_lines(report) + '\n' + text_table(candidate_rows(report.selection), sides) +
          more_candidates_text(report.selection) + '\n' + best_lines(report);

@@ -98,6 +98,35 @@ TEST_CASE("test metrics are those of the best, and take the place of the advice 
   CHECK(nlohmann::json::parse(sweep_json(report))["best"]["test"]["accuracy"] == 0.9671);
 }
 
+TEST_CASE("what is said of test rows is true of seeds that hold out others, and after a merge") {
+  SweepReport report = report_of_four();
+  report.selection.has_test_rows = true;
+  CHECK(
+      sweep_text(report).find("the sweep's command without --shard, with --results r.csv, measures it in") !=
+      std::string::npos);
+  CHECK(sweep_text(report).find("--test-fraction") == std::string::npos);
+  report.test = {{"rows", 48}};
+  CHECK(sweep_text(report).find("the test rows, which took no part, tell") != std::string::npos);
+  report.selection.seed_of_test = "4";
+  CHECK(sweep_text(report).find("took no part") == std::string::npos);
+  CHECK(sweep_text(report).find("; the test rows are those of seed 4; runs with other seeds have trained on "
+                                "some of them: --split-seed 1 keeps them apart\n") != std::string::npos);
+}
+
+TEST_CASE("the table has the number of values where one is not defined") {
+  SweepReport report = report_of_four();
+  for (Candidate& one : report.selection.candidates) one.values = one.defined = 20;
+  CHECK(sweep_text(report).find("values") == std::string::npos);
+  report.selection.candidates[2].defined = 1;
+  const std::string text = sweep_text(report);
+  CHECK(text.find("  preset    runs   values  cv.accuracy ") != std::string::npos);
+  CHECK(text.find("\n   3       2       -       2  1 of 20       0.7000 ") != std::string::npos);
+  CHECK(text.find("\n   1    16,8       -       2       20       0.9812 ") != std::string::npos);
+  const nlohmann::json last = nlohmann::json::parse(sweep_json(report))["candidates"][2];
+  CHECK(last["values"] == 20);
+  CHECK(last["defined"] == 1);
+}
+
 TEST_CASE("a sweep without a best says so in all forms") {
   SweepReport report = report_of_four();
   report.selection.candidates.erase(report.selection.candidates.begin(),

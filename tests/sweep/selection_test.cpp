@@ -188,13 +188,104 @@ TEST_CASE("a candidate with a run without a result is out, and last") {
   }
 }
 
-TEST_CASE("a value that is not defined leaves a candidate out, and one of a fold does not") {
-  TableOf some("cv.auc", {"hidden"});
-  some.add({"2"}, {kNan, kNan, kNan}).add({"5"}, {0.8, kNan, 0.9}).add({"9"}, {0.7, 0.7, 0.8});
+TEST_CASE("a value that is not defined leaves a candidate out, and one of a fold puts it behind the others") {
+  TableOf some("cv.macro_precision", {"hidden"});
+  some.add({"2"}, {kNan, kNan, kNan}).add({"5"}, {1, kNan, 0.9}).add({"9"}, {0.7, 0.7, 0.8});
+  some.add({"16"}, {kNan, kNan, 1});
   const Selection selection = some.best();
-  CHECK(order_of(selection) == "5 9 2");
-  CHECK(selection.candidates[0].mean == Approx(0.85));
-  CHECK(selection.candidates[2].standing == Standing::kOut);
+  CHECK(order_of(selection) == "9 16 5 2");
+  CHECK(selection.candidates[0].defined == 3);
+  CHECK(selection.candidates[1].values == 3);
+  CHECK(selection.candidates[1].defined == 1);
+  CHECK(selection.candidates[2].mean == Approx(0.95));
+  CHECK(selection.candidates[2].defined == 2);
+  CHECK(selection.candidates[3].standing == Standing::kOut);
+  CHECK(warns(selection,
+              "cv.macro_precision is not defined in each fold of 2 of 4 candidates: they come behind"));
+  // in the one fold that both have there is no interval
+  CHECK(std::isnan(selection.candidates[1].difference.low));
+  CHECK(selection.candidates[1].standing == Standing::kUnknown);
+  CHECK_FALSE(std::isnan(selection.candidates[2].difference.low));
+}
+
+TEST_CASE("runs that are equal are named, and count once") {
+  TableOf some("cv.rmse", {"learning-rate", "seed"});
+  some.add({"0.01", "1"}, {1, 2, 3}).add({"0.1", "1"}, {1, 2, 3}).add({"0.01", "2"}, {2, 3, 4});
+  CHECK_FALSE(warns(some.best(), "are the same"));
+  some.add({"0.01", "1"}, {1, 2, 3});
+  CHECK(warns(some.best(), "runs 1 and 4 are the same: learning-rate 0.01, seed 1; they count once"));
+  CHECK(some.best().candidates[0].numbers == std::vector<std::uint64_t>{2});
+  CHECK(some.best().candidates[1].numbers.size() == 3);
+  CHECK(some.best().candidates[1].values == 6);
+  some.add({"0.1", "1"}, {1, 2, 3});
+  CHECK(warns(some.best(), "runs 2 and 5 are the same: learning-rate 0.1, seed 1; 1 more is like"));
+}
+
+TEST_CASE("why candidates are not compared, and what helps, are told from their options") {
+  const auto warning_of = [](const Texts& options, const std::vector<Texts>& rows) {
+    SweepTable table;
+    table.path = "r.csv";
+    table.field = "cv.rmse";
+    table.options = options;
+    for (const Texts& options_of_row : rows) {
+      SweepRow row{{.number = table.rows().size() + 1}, "split " + std::to_string(table.rows().size())};
+      row.train_rows = 80;
+      row.held_out.assign(2, 20);
+      row.values = {1, 2};
+      row.options = options_of_row;
+      table.add(std::move(row));
+    }
+    std::string all;
+    for (const std::string& warning : select_best(table).warnings) all += warning + '\n';
+    return all;
+  };
+  const auto has = [](const std::string& all, const char* what) {
+    return all.find(what) != std::string::npos;
+  };
+  const Texts seeds = {"hidden", "seed"};
+  const std::string moved = warning_of(seeds, {{"5", "1"}, {"9", "2"}});
+  INFO(moved);
+  CHECK(has(moved,
+            "a candidate holds out other rows than the best: no interval; the same rows for all:  "
+            "--split-seed 1\n"));
+  const std::string none = warning_of(seeds, {{"5", "1"}, {"5", "2"}, {"9", "3"}, {"9", "4"}, {"2", "5"}});
+  INFO(none);
+  CHECK(has(none, "2 candidates have no seed of the best: no interval; the same seeds for all"));
+  const std::string cells = warning_of({"features", "seed"}, {{"a", "1"}, {"b", "1"}, {"c", "1"}});
+  INFO(cells);
+  CHECK(has(cells, "2 candidates hold out other rows than the best"));
+  CHECK(has(cells, "--missing mean"));
+  CHECK_FALSE(has(cells, "--split-seed"));
+  const std::string fractions = warning_of({"test-fraction", "seed"}, {{"0.1", "1"}, {"0.2", "1"}});
+  INFO(fractions);
+  CHECK(has(fractions,
+            "a candidate holds out other rows than the best: no interval; the same rows for all: "
+            "one value of test-fraction\n"));
+}
+
+TEST_CASE("test rows that move with the seed are told of") {
+  const auto selected = [](const Texts& options) {
+    TableOf some("cv.rmse", {"test-fraction", "split", "split-seed", "split-column", "hidden", "seed"});
+    for (const char* const hidden : {"5", "9"}) {
+      for (const char* const seed : {"4", "7"}) {
+        Texts all = options;
+        all.insert(all.end(), {hidden, seed});
+        some.add(all, {hidden[0] == '5' ? 1.0 : 2.0, 1.5});
+      }
+    }
+    return some.best();
+  };
+  const Selection moving = selected({"0.2", "stratified", "", ""});
+  CHECK(moving.has_test_rows);
+  CHECK(moving.seed_of_test == "4");
+  CHECK(warns(moving, "those of seed 4 are measured"));
+  CHECK(selected({"0.2", "hash:id", "", ""}).seed_of_test == "4");
+  CHECK(selected({"0.2", "ordered", "", ""}).seed_of_test.empty());
+  CHECK(selected({"0.2", "stratified", "1", ""}).seed_of_test.empty());
+  CHECK(selected({"0.2", "stratified", "1", ""}).has_test_rows);
+  CHECK(selected({"0", "stratified", "", ""}).seed_of_test.empty());
+  CHECK_FALSE(selected({"0", "stratified", "", ""}).has_test_rows);
+  CHECK_FALSE(warns(selected({"0", "stratified", "", ""}), "test rows"));
 }
 
 TEST_CASE("without a candidate there is no best") {
