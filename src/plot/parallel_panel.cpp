@@ -2,9 +2,11 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "math/elementary.hpp"
 #include "plot/style.hpp"
 #include "plot/sweep_panels.hpp"
@@ -65,6 +67,51 @@ void add_candidate(Series& series, const SweptPoint& point, double rank,
   series.points.push_back({kEnd, kEnd});
 }
 
+/// How many characters fit between two axes of so many, besides that of the metric.
+std::size_t room_for_texts(std::size_t axes) {
+  constexpr std::size_t kLineWidth = 66;
+  constexpr std::size_t kLeast = 8;
+  return std::clamp<std::size_t>(kLineWidth / (axes + 1), kLeast, 20);
+}
+
+/// The values of an axis that are written beside it, from the bottom to the top: none lies over another.
+std::vector<std::size_t> written_values(const SweptScale& scale) {
+  constexpr double kTextHeight = 0.05;
+  std::vector<std::size_t> kept;
+  for (const std::size_t i : evenly_of(scale.values.size(), kMostAxisTexts)) {
+    const bool is_free =
+        kept.empty() ||
+        scale.share_of(scale.values[i]) - scale.share_of(scale.values[kept.back()]) >= kTextHeight;
+    if (is_free) kept.push_back(i);
+  }
+  return kept;
+}
+
+/// The range of x: with room for the name of the first axis, which is turned and ends below it, and for the
+/// numbers of the last one.
+Bounds parallel_bounds(std::size_t axes, const std::string& first_name) {
+  constexpr double kNameShare = 0.011;  // of the width, for each character
+  constexpr double kNumberShare = 0.11;
+  const auto last = static_cast<double>(axes);
+  const double left = std::max(0.02, kNameShare * static_cast<double>(first_name.size()) - 0.04);
+  const double width = last / (1 - left - kNumberShare);
+  return {-left * width, last + kNumberShare * width};
+}
+
+/// The best candidates, which are drawn, in their order.
+std::vector<std::size_t> drawn_candidates(const std::vector<double>& shares, const PicturedSweep& sweep) {
+  std::vector<std::size_t> drawn(shares.size());
+  std::iota(drawn.begin(), drawn.end(), std::size_t{0});
+  // ties: in the order of their runs
+  std::stable_sort(drawn.begin(), drawn.end(), [&](std::size_t a, std::size_t b) {
+    if (sweep.points[a].is_best != sweep.points[b].is_best) return sweep.points[a].is_best;
+    return shares[a] > shares[b];
+  });
+  drawn.resize(std::min(drawn.size(), kMostParallel));
+  std::sort(drawn.begin(), drawn.end());  // ties: none
+  return drawn;
+}
+
 /// The vertical lines, with some of their values.
 void add_axes(Panel& panel, const PicturedSweep& sweep, const std::vector<SweptScale>& scales,
               const MetricScale& metric) {
@@ -74,8 +121,11 @@ void add_axes(Panel& panel, const PicturedSweep& sweep, const std::vector<SweptS
     panel.x_names.push_back({axis == scales.size() ? sweep.metric : short_label(sweep.axes[axis], 16), x});
     if (axis == scales.size()) break;
     const std::vector<std::string>& values = scales[axis].values;
-    for (const std::size_t i : evenly_of(values.size(), kMostAxisTexts))
-      panel.texts.push_back({{x, scales[axis].share_of(values[i])}, swept_text(values[i])});
+    for (const std::size_t i : written_values(scales[axis])) {
+      const std::string text =
+          values[i].empty() ? "-" : short_label(values[i], room_for_texts(scales.size()));
+      panel.texts.push_back({{x, scales[axis].share_of(values[i])}, text});
+    }
   }
   const auto last = static_cast<double>(scales.size());
   for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
@@ -108,10 +158,8 @@ Panel parallel_panel(const PicturedSweep& sweep) {
   }
   series.front().label = "worst tenth";
   series.back().label = "best tenth";
-  const auto count = static_cast<double>(sweep.points.size());
   std::vector<Series> best;
-  for (std::size_t i = 0; i < sweep.points.size(); ++i) {
-    if ((1 - shares[i]) * count > kMostParallel) continue;
+  for (const std::size_t i : drawn_candidates(shares, sweep)) {
     const auto colour = std::min(kRankColours - 1, static_cast<std::size_t>(shares[i] * kRankColours));
     add_candidate(series[colour], sweep.points[i], shares[i], scales, metric);
     if (!sweep.points[i].is_best) continue;
@@ -122,11 +170,13 @@ Panel parallel_panel(const PicturedSweep& sweep) {
     if (!one.points.empty()) panel.series.push_back(std::move(one));
   }
   panel.series.insert(panel.series.end(), best.begin(), best.end());
-  panel.x = {-0.1, static_cast<double>(scales.size()) + 0.35};
+  panel.x = parallel_bounds(scales.size(), panel.x_names.front().name);
   panel.y = {-0.06, 1.06};
   panel.y_names = {{"", -1}};  // no numbers
   panel.caption = "color: rank, dark blue is the best";
-  if (sweep.points.size() > kMostParallel) panel.caption += fmt::format("; the best {}", kMostParallel);
+  if (sweep.points.size() > kMostParallel)
+    panel.caption +=
+        fmt::format("; the best {} of {}", kMostParallel, counted(sweep.points.size(), "candidate"));
   panel.caption += swept_out(sweep);
   return panel;
 }

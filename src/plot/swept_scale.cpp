@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/numbers.hpp"
 #include "math/elementary.hpp"
 #include "plot/thinning.hpp"
@@ -71,7 +73,16 @@ Bounds SweptScale::bounds() const {
 
 std::vector<AxisName> SweptScale::names() const {
   std::vector<AxisName> all;
-  if (are_numbers && !is_log) return all;
+  if (are_numbers && !is_log) {
+    constexpr double kFewNumbers = 5;  // gnuplot divides a shorter axis into fractions
+    const bool are_whole =
+        std::all_of(places.begin(), places.end(), [](double place) { return place == std::round(place); });
+    if (!are_whole || places.back() - places.front() > kFewNumbers) return all;
+    for (double place = places.front(); place < places.back(); ++place)
+      all.push_back({fmt::format("{:.0f}", place), place});
+    all.push_back({fmt::format("{:.0f}", places.back()), places.back()});
+    return all;
+  }
   for (std::size_t i = 0; i < values.size(); ++i) all.push_back({swept_text(values[i]), places[i]});
   return all;
 }

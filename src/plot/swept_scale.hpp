@@ -23,7 +23,8 @@ struct SweptScale {
   double place_of(const std::string& value) const { return places[index_of(value)]; }
   /// The range of the places with a margin.
   Bounds bounds() const;
-  /// The names of the values at their places; none for numbers that are not on a logarithmic scale.
+  /// The names of the values at their places. Of numbers that are not on a logarithmic scale there are none,
+  /// but for a few whole ones in a row: all between the first and the last.
   std::vector<AxisName> names() const;
   /// The place as a share of the range: from 0 to 1; of a single value 0.5.
   double share_of(const std::string& value) const;

@@ -79,6 +79,9 @@ TEST_CASE("numbers of an axis are in their order, and on the scale that spaces t
   CHECK_FALSE(counts.is_log);
   CHECK(counts.places == std::vector<double>{5, 10, 15, 20});
   CHECK(counts.names().empty());
+  CHECK(names_of(scale({"3", "4", "6"}).names()) == std::vector<std::string>{"3", "4", "5", "6"});
+  CHECK(names_of(scale({"7"}).names()) == std::vector<std::string>{"7"});
+  CHECK(scale({"3", "4.5"}).names().empty());
   CHECK_FALSE(scale({"0", "0.01", "1"}).is_log);
   CHECK_FALSE(scale({"-100", "-1"}).is_log);
   CHECK_FALSE(scale({"1", "2", "3", "4", "5", "6", "7", "8", "9"}).is_log);
@@ -197,7 +200,36 @@ TEST_CASE("of many candidates the best 500 are drawn as parallel coordinates") {
   std::size_t lines = 0;
   for (const Series& series : of_kind(panel, Series::Kind::kThinLine)) lines += series.points.size() / 4;
   CHECK(lines == 500);
-  CHECK(panel.caption.find("; the best 500") != std::string::npos);
+  CHECK(panel.caption.find("; the best 500 of 600 candidates") != std::string::npos);
+  for (SweptPoint& point : sweep.points) point.mean = 1;
+  sweep.points.front().is_best = false;
+  sweep.points.back().is_best = true;
+  lines = 0;
+  const Panel equal = parallel_panel(sweep);
+  for (const Series& series : of_kind(equal, Series::Kind::kThinLine)) lines += series.points.size() / 4;
+  CHECK(lines == 500);
+  CHECK(equal.series.back().label == "best");
+}
+
+TEST_CASE("texts of parallel coordinates do not lie over each other, and the first name has room") {
+  const std::string wide = "a-long-value-of-an-option";
+  const Panel panel = parallel_panel(
+      swept({"learning-rate-xx", "hidden", "c", "d", "e"}, {{wide, "1", "1", "1", "1"},
+                                                            {wide + "2", "2", "1", "1", "2"},
+                                                            {wide + "3", "3", "1", "1", "3"},
+                                                            {wide + "4", "1000", "1", "1", "4"}}));
+  const double width = panel.x.high - panel.x.low;
+  for (const PlacedText& one : panel.texts) {
+    INFO(one.text);
+    if (one.at.x < 5) CHECK(one.text.size() <= 11);
+    for (const PlacedText& other : panel.texts) {
+      const bool is_above = other.at.x == one.at.x && other.at.y > one.at.y;
+      if (is_above) CHECK(other.at.y - one.at.y >= 0.05);
+    }
+  }
+  CHECK(-panel.x.low / width > 0.1);
+  CHECK((panel.x.high - 5) / width > 0.1);
+  CHECK(is_drawn(panel));
 }
 
 TEST_CASE("wide intervals and single values do not hide the means") {
