@@ -22,7 +22,9 @@ struct PicturedSweep {
   bool is_lower_better = true;  ///< whether small values of it are good
   std::vector<std::string> axes{};
   std::vector<SweptPoint> points{};  ///< in the order of their runs
-  std::size_t out = 0;             ///< candidates without a result, which are not shown
+  std::size_t out = 0;               ///< candidates without a result, which are not shown
+  std::size_t partial =
+      0;  ///< those whose metric is not defined everywhere, which are not shown beside whole ones
 };
 
 }  // namespace nntrain

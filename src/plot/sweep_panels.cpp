@@ -132,9 +132,14 @@ std::string settings_text(const PicturedSweep& sweep, const SweptPoint& point) {
 }
 
 std::string swept_out(const PicturedSweep& sweep) {
-  if (sweep.out == 0) return "";
-  return fmt::format("\n{} without a result {} not shown", counted(sweep.out, "candidate"),
-                     sweep.out == 1 ? "is" : "are");
+  std::string text;
+  if (sweep.out > 0)
+    text += fmt::format("\n{} without a result {} not shown", counted(sweep.out, "candidate"),
+                        sweep.out == 1 ? "is" : "are");
+  if (sweep.partial > 0)
+    text += fmt::format("\n{} with too few values {} not shown", counted(sweep.partial, "candidate"),
+                        sweep.partial == 1 ? "is" : "are");
+  return text;
 }
 
 std::string why_no_lines(const PicturedSweep& sweep) {

@@ -19,6 +19,10 @@ PicturedSweep picture_of(const Selection& selection) {
       ++sweep.out;
       continue;
     }
+    if (selection.has_best() && selection.candidates.front().is_whole() && !one->is_whole()) {
+      ++sweep.partial;  // its mean may be high by luck, and it is ranked behind all others
+      continue;
+    }
     sweep.points.push_back({one->settings,
                             one->mean,
                             {one->interval.low, one->interval.high},

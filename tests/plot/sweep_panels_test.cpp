@@ -265,4 +265,7 @@ TEST_CASE("equal means, one candidate, and odd texts can be drawn") {
                              lines_panel(swept({"a'b"}, {{"\"q\" 'r'"}}))})
     CHECK(is_drawn(panel));
   CHECK(parallel_panel(sweep).caption.ends_with("\n2 candidates without a result are not shown"));
+  sweep.out = 0;
+  sweep.partial = 1;
+  CHECK(parallel_panel(sweep).caption.ends_with("best\n1 candidate with too few values is not shown"));
 }

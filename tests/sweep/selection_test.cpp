@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "support/catch.hpp"
+#include "sweep/sweep_picture.hpp"
 
 using namespace nntrain;
 
@@ -202,6 +203,11 @@ TEST_CASE("a value that is not defined leaves a candidate out, and one of a fold
   CHECK(selection.candidates[3].standing == Standing::kOut);
   CHECK(warns(selection,
               "cv.macro_precision is not defined in each fold of 2 of 4 candidates: they come behind"));
+  const PicturedSweep picture = picture_of(selection);
+  REQUIRE(picture.points.size() == 1);
+  CHECK(picture.points[0].settings == Texts{"9"});
+  CHECK(picture.partial == 2);
+  CHECK(picture.out == 1);
   // in the one fold that both have there is no interval
   CHECK(std::isnan(selection.candidates[1].difference.low));
   CHECK(selection.candidates[1].standing == Standing::kUnknown);

@@ -155,6 +155,59 @@ TEST_CASE("the best of a sweep is trained again for its test rows and --save") {
   }
 }
 
+TEST_CASE("test rows that move with the seed are told of, and after a merge what measures them") {
+  const ScratchFolder scratch;
+  const Words sweep = with(with({"sweep"}, kNotes), {"--folds", "2", "--iterations", "5", "--test-fraction",
+                                                     "0.2", "--grid", "hidden=1;2", "--grid", "seed=4;7"});
+  const auto has = [](const std::string& text, const char* what) {
+    return text.find(what) != std::string::npos;
+  };
+  const ProgramResult moving = nntrain(with(sweep, {"--results", scratch.path("r.csv")}));
+  INFO(moving.out << moving.err);
+  CHECK(has(moving.out, "; the test rows are those of seed 4; runs with other seeds have trained on some"));
+  CHECK(has(moving.err, "the same test rows for all:  --split-seed 1\n"));
+  const Words apart = with(sweep, {"--split-seed", "1"});
+  const ProgramResult kept = nntrain(with(apart, {"--results", scratch.path("s.csv")}));
+  INFO(kept.out << kept.err);
+  CHECK(has(kept.out, "; the test rows, which took no part, tell how good it is\n"));
+  CHECK_FALSE(has(kept.err, "--split-seed"));
+  for (const char* const shard : {"1", "2"}) {
+    const ProgramResult part = nntrain(with(apart, {"--shard", std::string(shard) + "/2", "--results",
+                                                    scratch.path(std::string(shard) + ".csv")}));
+    INFO(part.err);
+    CHECK(part.exit_code == 0);
+  }
+  const std::string all = scratch.path("all.csv");
+  const ProgramResult merged =
+      nntrain({"sweep", "--merge", scratch.path("1.csv"), scratch.path("2.csv"), "--results", all});
+  INFO(merged.out << merged.err);
+  CHECK(
+      has(merged.out, "; test rows are held out, and the sweep's command without --shard, with --results "));
+  CHECK_FALSE(has(merged.out, "--test-fraction"));
+  const ProgramResult finished = nntrain(with(apart, {"--results", all}));
+  CHECK(has(finished.out, "test rows: "));
+}
+
+TEST_CASE("other rows for missing cells are told apart from those of another seed") {
+  const ScratchFolder scratch;
+  std::string text = "a,b,y\n";
+  for (int i = 0; i < 60; ++i)
+    text += std::to_string(i % 7) + "," + (i % 9 == 0 ? "" : std::to_string(i % 5)) +
+            (i % 3 == 0 ? ",p\n" : ",q\n");
+  const std::string table = scratch.file("t.csv", text);
+  const Words sweep = {"sweep",   "--data", table,    "--target",     "y",        "--iterations", "5",
+                       "--folds", "5",      "--grid", "features=a;b", "--results"};
+  const ProgramResult dropped = nntrain(with(sweep, {scratch.path("r.csv"), "--missing", "drop"}));
+  INFO(dropped.err);
+  CHECK(
+      dropped.err.find("a candidate holds out other rows than the best, as rows with missing cells are left "
+                       "out: no interval; the same rows for all:  --missing mean") != std::string::npos);
+  const ProgramResult filled = nntrain(with(sweep, {scratch.path("s.csv"), "--missing", "mean"}));
+  INFO(filled.err);
+  CHECK(filled.exit_code == 0);
+  CHECK(filled.err.find("other rows") == std::string::npos);
+}
+
 TEST_CASE("a combination that contradicts itself is a row with its reason") {
   const ScratchFolder scratch;
   const std::string path = scratch.path("r.csv");
