@@ -195,8 +195,8 @@ TEST_CASE("other rows for missing cells are told apart from those of another see
     text += std::to_string(i % 7) + "," + (i % 9 == 0 ? "" : std::to_string(i % 5)) +
             (i % 3 == 0 ? ",p\n" : ",q\n");
   const std::string table = scratch.file("t.csv", text);
-  const Words sweep = {"sweep",   "--data", table,    "--target",     "y",        "--iterations", "5",
-                       "--folds", "5",      "--grid", "features=a;b", "--results"};
+  const Words sweep = {"sweep",   "--data", table,      "--target", "y",      "--iterations", "5",
+                       "--folds", "5",      "--select", "accuracy", "--grid", "features=a;b", "--results"};
   const ProgramResult dropped = nntrain(with(sweep, {scratch.path("r.csv"), "--missing", "drop"}));
   INFO(dropped.err);
   CHECK(
