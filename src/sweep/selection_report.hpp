@@ -35,6 +35,9 @@ struct SweepReport {
 /// above.
 SweepReport report_on(const SweepTable& table);
 
+/// Those of the selection, then the others.
+std::vector<std::string> all_warnings(const SweepReport& report);
+
 /// What came of the runs, the table of the ten best, and the command of the best, for people.
 std::string sweep_text(const SweepReport& report);
 
