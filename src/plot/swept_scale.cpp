@@ -78,9 +78,11 @@ std::vector<AxisName> SweptScale::names() const {
     const bool are_whole =
         std::all_of(places.begin(), places.end(), [](double place) { return place == std::round(place); });
     if (!are_whole || places.back() - places.front() > kFewNumbers) return all;
-    for (double place = places.front(); place < places.back(); ++place)
+    const auto steps = static_cast<int>(places.back() - places.front());
+    for (int step = 0; step <= steps; ++step) {
+      const double place = places.front() + step;
       all.push_back({fmt::format("{:.0f}", place), place});
-    all.push_back({fmt::format("{:.0f}", places.back()), places.back()});
+    }
     return all;
   }
   for (std::size_t i = 0; i < values.size(); ++i) all.push_back({swept_text(values[i]), places[i]});
