@@ -71,7 +71,7 @@ SweepPlan::SweepPlan(const SweepOptions& sweep) : sweep_(sweep), flags_(sweep) {
         attempt(run, [&] { settle(run, request(run)); });
     }
   }
-  if (results_.rows.empty()) look_at_others();
+  if (options_.empty() && sweep_.shard.count > 1) look_at_others();
   if (options_.empty()) std::rethrow_exception(first_error_);
   set_columns();
 }

@@ -68,7 +68,7 @@ class SweepPlan {
   TrainRequest request_of(std::uint64_t number, const std::vector<FlagLine>& more = {}) const;
   /// Groups all runs; settles those of the first group.
   void group_all();
-  /// For a shard without a run: reads the table, and takes the columns from a run of another shard.
+  /// For a shard in which no run's flags fit together: takes the columns from a run of another shard.
   void look_at_others();
   /// Gives a run that throws UsageError a key of its own.
   void attempt(std::size_t run, const std::function<void()>& settle);

@@ -16,7 +16,9 @@
 #include "app/sweep_plan.hpp"
 #include "app/sweep_result.hpp"
 #include "base/error.hpp"
+#include "base/file_pattern.hpp"
 #include "base/fingerprint.hpp"
+#include "base/input.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
@@ -145,8 +147,9 @@ void RowMaker::append(std::size_t run, const std::vector<std::string>& cells, st
 /// Shows the rows that are in the file already.
 void show_kept(const std::string& results, const MetricRef& field, SweepLine& line) {
   ResultsReader reader(results);
-  const std::size_t column = reader.find(fmt::format("{}.{}", field.split, field.metric)).value();
-  while (reader.next()) line.on_kept(reader.number(), reader.value(column));
+  const std::string name = printable(fmt::format("{}.{}", field.split, field.metric), std::string::npos);
+  const std::optional<std::size_t> column = reader.find(name);
+  while (reader.next()) line.on_kept(reader.number(), column ? reader.value(*column) : MetricSpread::kNone);
 }
 
 void make_rows(const SweepOptions& options, SweepPlan& plan, ResultsFile& file) {
@@ -187,6 +190,8 @@ void tell_kept(const SweepOptions& options, const ResultsFile& file, const Sweep
 
 ExitCode run_sweep(const SweepOptions& options) {
   const Stopwatch watch;
+  const std::string& test = options.train.test;  // the last thing that is read
+  if (!test.empty() && test != "-") static_cast<void>(read_start(files_named_by(test).front(), 1));
   SweepPlan plan(options);
   ResultsFile file(options.results, plan.results(), options.extends);
   tell_kept(options, file, plan);

@@ -56,6 +56,7 @@ void ResultsFile::begin(bool extends) {
 }
 
 void ResultsFile::forget_rows() {
+  order_.clear();
   places_.assign(plan_.rows.size(), {});
   count_ = 0;
   kept_ = 0;
@@ -70,8 +71,12 @@ bool ResultsFile::take_rows(bool extends) {
     throw DataError(shown_path(path_) + " has results in the other format, CSV or JSON lines", kAnotherFile);
   const PlanIndex index(plan_);
   Fit fit{index.difference_of_columns(reader), "", false};
-  bool is_to_change = !fit.columns.empty();
+  order_ = index.other_order(reader);
+  const std::string other_order =
+      order_.empty() ? "" : std::exchange(fit.columns, "");  // rows may fit by their keys
+  bool is_to_change = !fit.columns.empty() || !order_.empty();
   while (reader.next()) is_to_change |= !take_row(reader, index, fit);
+  if (fit.difference.empty()) fit.difference = other_order;
   if (!fit.difference.empty() && !extends) throw of_another_sweep(path_, fit.difference, fit.some_fit);
   if (!fit.difference.empty() && !fit.some_fit)
     throw DataError(fmt::format("no row of {} fits this sweep: it has {}", shown_path(path_), fit.difference),
@@ -161,9 +166,9 @@ void ResultsFile::write_sorted(bool renumbers) {
   for (std::size_t i = 0; i < places_.size(); ++i) {
     if (!has(i)) continue;
     const std::string_view line = rows.read(places_[i]);
-    places_[i] = sorted.append_row(
-        renumbers ? renumbered(format_, line, {plan_.rows[i].number, plan_.runs, plan_.sweep})
-                  : std::string(line));
+    std::string text = order_.empty() ? std::string(line) : reordered(format_, line, order_);
+    if (renumbers) text = renumbered(format_, text, {plan_.rows[i].number, plan_.runs, plan_.sweep});
+    places_[i] = sorted.append_row(text);
   }
   sorted.finish();
   end_ = sorted.size();

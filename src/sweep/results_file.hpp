@@ -60,6 +60,7 @@ class ResultsFile {
   ResultsFormat format_;
   std::string header_;                 // of CSV, with its line feed
   std::unique_ptr<GrowingFile> file_;  // null: closed
+  std::vector<std::size_t> order_;     // where the file has each column, if not in this order
   std::vector<RowPlace> places_;       // of plan_.rows
   std::uint64_t end_ = 0;              // of the last whole line
   std::size_t kept_ = 0;

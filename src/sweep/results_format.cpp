@@ -86,6 +86,28 @@ bool begins_as(std::string_view text, std::string_view pattern) {
   return true;
 }
 
+/// The cells of a line of CSV, or the members of an object of JSON without its braces: as they stand there.
+std::vector<std::string_view> raw_cells(std::string_view line, bool is_json) {
+  std::vector<std::string_view> cells;
+  bool is_quoted = false;
+  int depth = 0;  // of brackets
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (is_json && is_quoted && line[i] == '\\') {
+      ++i;
+    } else if (line[i] == '"') {
+      is_quoted = !is_quoted;
+    } else if (is_json && !is_quoted && (line[i] == '[' || line[i] == ']')) {
+      depth += line[i] == '[' ? 1 : -1;
+    } else if (line[i] == ',' && !is_quoted && depth == 0) {
+      cells.push_back(trim(line.substr(begin, i - begin)));
+      begin = i + 1;
+    }
+  }
+  cells.push_back(trim(line.substr(begin)));
+  return cells;
+}
+
 }  // namespace
 
 ResultsFormat results_format(const std::string& path) {
@@ -133,6 +155,19 @@ std::vector<std::size_t> option_columns(const std::vector<std::string>& columns)
 
 std::string option_in(const std::string& column) {
   return column.starts_with(kOptionPrefix) ? column.substr(kOptionPrefix.size()) : column;
+}
+
+std::string reordered(ResultsFormat format, std::string_view line, const std::vector<std::size_t>& order) {
+  const bool is_csv = format == ResultsFormat::kCsv;
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (!is_csv) line = line.substr(1, line.size() - 2);  // without the braces
+  const std::vector<std::string_view> cells = raw_cells(line, !is_csv);
+  std::string text;
+  for (const std::size_t cell : order) {
+    if (!text.empty()) text += is_csv ? "," : ", ";
+    text += cells.at(cell);
+  }
+  return is_csv ? text : fmt::format("{{{}}}", text);
 }
 
 std::string renumbered(ResultsFormat format, std::string_view line, const RowHead& head) {

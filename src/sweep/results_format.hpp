@@ -75,6 +75,9 @@ struct RowHead {
   std::uint64_t sweep = 0;
 };
 
+/// The line of a row with its cell order[i] as cell i, byte for byte.
+std::string reordered(ResultsFormat format, std::string_view line, const std::vector<std::size_t>& order);
+
 /// The line of a row, without its line feed, with another head; the bytes behind it stay.
 std::string renumbered(ResultsFormat format, std::string_view line, const RowHead& head);
 

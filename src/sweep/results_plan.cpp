@@ -51,9 +51,26 @@ std::vector<std::size_t> PlanIndex::with_key(std::uint64_t key) const {
   return rows;
 }
 
-std::string PlanIndex::difference_of_columns(const ResultsReader& reader) const {
-  std::vector<std::string> columns;  // as a file has them
+std::vector<std::string> PlanIndex::columns_in_file() const {
+  std::vector<std::string> columns;
   for (const std::string& column : plan_.columns) columns.push_back(printable(column, std::string::npos));
+  return columns;
+}
+
+std::vector<std::size_t> PlanIndex::other_order(const ResultsReader& reader) const {
+  const std::vector<std::string> columns = columns_in_file();
+  if (reader.columns() == columns || reader.columns().size() != columns.size()) return {};
+  std::vector<std::size_t> order;
+  for (const std::string& column : columns) {
+    const std::optional<std::size_t> there = reader.find(column);
+    if (!there) return {};
+    order.push_back(*there);
+  }
+  return order;
+}
+
+std::string PlanIndex::difference_of_columns(const ResultsReader& reader) const {
+  const std::vector<std::string> columns = columns_in_file();
   if (reader.columns() == columns) return "";
   if (const std::string* const name = missing_name(columns, reader.columns()))
     return fmt::format("other columns: there is no '{}'", printable(*name));

@@ -40,6 +40,9 @@ class PlanIndex {
   /// The rows with this key, ascending.
   std::vector<std::size_t> with_key(std::uint64_t key) const;
 
+  /// Where the file has each column of the plan, if it has them in another order; else none.
+  std::vector<std::size_t> other_order(const ResultsReader& reader) const;
+
   /// What another sweep's results have that the plan has not: "rows of nntrain 0.0.9", "other columns: ...";
   /// "" if nothing differs. In their columns; in the version or the table of the present row; in its
   /// sweep, number or key.
@@ -48,6 +51,8 @@ class PlanIndex {
   std::string difference_of_grid(const ResultsReader& reader) const;
 
  private:
+  std::vector<std::string> columns_in_file() const;
+
   const ResultsPlan& plan_;
   std::vector<std::size_t> by_key_;
 };

@@ -82,7 +82,7 @@ void order(const SweepTable& table, Goal goal, std::vector<Candidate>& all) {
   std::sort(all.begin(), all.end(), [&](const Candidate& a, const Candidate& b) {
     const bool is_a_out = a.standing == Standing::kOut;
     if (is_a_out != (b.standing == Standing::kOut)) return !is_a_out;
-    if (!is_a_out && a.is_whole() != b.is_whole()) return a.is_whole();
+    if (!is_a_out && a.share_defined() != b.share_defined()) return a.share_defined() > b.share_defined();
     if (is_better(goal, a.mean, b.mean)) return true;
     if (is_better(goal, b.mean, a.mean)) return false;
     return first(a).number < first(b).number;

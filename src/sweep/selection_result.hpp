@@ -43,6 +43,9 @@ struct Candidate {
   Standing standing = Standing::kUnknown;
 
   bool is_whole() const { return defined == values; }
+  double share_defined() const {
+    return values == 0 ? 0 : static_cast<double>(defined) / static_cast<double>(values);
+  }
 };
 
 /// Which settings of a sweep are the best.

@@ -194,12 +194,12 @@ TEST_CASE("a value that is not defined leaves a candidate out, and one of a fold
   some.add({"2"}, {kNan, kNan, kNan}).add({"5"}, {1, kNan, 0.9}).add({"9"}, {0.7, 0.7, 0.8});
   some.add({"16"}, {kNan, kNan, 1});
   const Selection selection = some.best();
-  CHECK(order_of(selection) == "9 16 5 2");
+  CHECK(order_of(selection) == "9 5 16 2");
   CHECK(selection.candidates[0].defined == 3);
   CHECK(selection.candidates[1].values == 3);
-  CHECK(selection.candidates[1].defined == 1);
-  CHECK(selection.candidates[2].mean == Approx(0.95));
-  CHECK(selection.candidates[2].defined == 2);
+  CHECK(selection.candidates[1].mean == Approx(0.95));
+  CHECK(selection.candidates[1].defined == 2);
+  CHECK(selection.candidates[2].defined == 1);
   CHECK(selection.candidates[3].standing == Standing::kOut);
   CHECK(warns(selection,
               "cv.macro_precision is not defined in each fold of 2 of 4 candidates: they come behind"));
@@ -209,9 +209,9 @@ TEST_CASE("a value that is not defined leaves a candidate out, and one of a fold
   CHECK(picture.partial == 2);
   CHECK(picture.out == 1);
   // in the one fold that both have there is no interval
-  CHECK(std::isnan(selection.candidates[1].difference.low));
-  CHECK(selection.candidates[1].standing == Standing::kUnknown);
-  CHECK_FALSE(std::isnan(selection.candidates[2].difference.low));
+  CHECK(std::isnan(selection.candidates[2].difference.low));
+  CHECK(selection.candidates[2].standing == Standing::kUnknown);
+  CHECK_FALSE(std::isnan(selection.candidates[1].difference.low));
 }
 
 TEST_CASE("runs that are equal are named, and count once") {

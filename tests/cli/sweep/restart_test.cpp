@@ -191,4 +191,29 @@ TEST_CASE("--extend keeps the rows of a smaller sweep") {
   CHECK(without_seconds(read_file(path)) == result_of(anew, fresh));
 }
 
+TEST_CASE("--extend keeps the rows of a sweep with fewer axes, or in another order") {
+  const ScratchFolder scratch;
+  const std::string data = table(scratch);
+  for (const std::string end : {".csv", ".jsonl"}) {
+    INFO(end);
+    const std::string path = scratch.path("r" + end);
+    const Words base = {"sweep", "--data", data, "--folds", "3", "--iterations", "50", "--results"};
+    CHECK(nntrain(with(base, {path, "--grid", "hidden=2;3"})).exit_code == 0);
+    const Words seeds = {"--grid", "hidden=2;3", "--grid", "seed=1..3"};
+    check_refusal(with(base, with({path}, seeds)), 3, {"another grid", "--extend"});
+    const ProgramResult more = nntrain(with(base, with({path, "--extend"}, seeds)));
+    INFO(more.err);
+    CHECK(more.exit_code == 0);
+    CHECK(contains(more.err, "has 2 of 6 runs already"));
+    const std::string fresh = scratch.path("fresh" + end);
+    CHECK(without_seconds(read_file(path)) == result_of(with(base, with({fresh}, seeds)), fresh));
+
+    const Words swapped = {"--grid", "seed=1..3", "--grid", "hidden=2;3"};
+    const ProgramResult other = nntrain(with(base, with({path, "--extend"}, swapped)));
+    CHECK(contains(other.err, "has 6 of 6 runs already"));
+    const std::string anew = scratch.path("anew" + end);
+    CHECK(without_seconds(read_file(path)) == result_of(with(base, with({anew}, swapped)), anew));
+  }
+}
+
 }  // namespace nntrain::test

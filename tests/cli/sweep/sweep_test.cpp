@@ -362,6 +362,57 @@ TEST_CASE("a shard without a run has a file without rows") {
   }
 }
 
+TEST_CASE("a shard whose runs are all refused has their rows") {
+  const ScratchFolder scratch;
+  const Words sweep = {
+      "sweep",  "--data",        "data/xnor.csv", "--folds", "4", "--grid", "optimizer=gd;lbfgs",
+      "--grid", "momentum=0;0.9"};
+  Words merge = {"sweep", "--results", scratch.path("all.csv"), "--merge"};
+  for (const std::string shard : {"1", "2", "3", "4"}) {
+    const std::string path = scratch.path(shard + ".csv");
+    const ProgramResult result = nntrain(with(sweep, {"--shard", shard + "/4", "--results", path}));
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    merge.push_back(path);
+  }
+  const ProgramResult merged = nntrain(merge);
+  INFO(merged.err);
+  CHECK(merged.exit_code == 0);
+  CHECK(contains(merged.out, "4 of 4 runs: 3 done, 1 refused"));
+}
+
+TEST_CASE("a class with a line feed in its name may select, also at a restart") {
+  const ScratchFolder scratch;
+  std::string text = "x,y\n";
+  for (int i = 0; i < 40; ++i) text += std::to_string(i) + (i % 2 == 0 ? ",\"new\nline\"\n" : ",other\n");
+  const Words sweep = {"sweep",
+                       "--data",
+                       scratch.file("odd.csv", text),
+                       "--folds",
+                       "4",
+                       "--grid",
+                       "hidden=2;3",
+                       "--select",
+                       "precision[\"new\nline\"]",
+                       "--results",
+                       scratch.path("r.csv")};
+  for (int start = 0; start < 2; ++start) {
+    const ProgramResult result = nntrain(sweep);
+    INFO(result.err);
+    CHECK((result.exit_code == 0 || result.exit_code == 4));
+    CHECK(contains(result.err, "already") == (start == 1));
+  }
+}
+
+TEST_CASE("a test file that is not there is told before the first run") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  check_refusal(with(with({"sweep"}, kNotes),
+                     {"--folds", "3", "--grid", "hidden=1;2", "--test", "nofile.csv", "--results", path}),
+                3, {"nofile.csv"});
+  CHECK(!std::filesystem::exists(path));
+}
+
 TEST_CASE("candidates are told apart by what the user has swept") {
   const ScratchFolder scratch;
   const auto head = [&](const Words& words) {
