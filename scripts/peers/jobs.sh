@@ -168,9 +168,10 @@ job_sweep() {
   version="scikit-learn $(version_of sklearn), 2 jobs; each loop of nntrain commands makes half of the runs, side by side"
   peer "nntrain sweep" sweep_nntrain
   peer "two loops of nntrain" sweep_loops
-  peer "GridSearchCV" sweep_sklearn
+  peer "GridSearchCV, its 5 folds" sweep_sklearn_folds
+  peer "GridSearchCV, the same split" sweep_sklearn_split
   slower "two loops of nntrain" 0.8696 "nntrain sweep"  # 1 / 1.15
-  slower "GridSearchCV" 20 "nntrain sweep"
+  slower "GridSearchCV, its 5 folds" 20 "nntrain sweep"
 }
 sweep_flags=(--data $notes --validation-fraction 0.2 --split-seed 1 --iterations 1000 --quiet)
 # best_of COMMAND...: the seconds of the command, and the best of the accuracies that it writes to $folder/accuracies.
@@ -207,4 +208,6 @@ sweep_loop() {  # sweep_loop REST: each second run
     done
   done >"$folder/accuracies$1"
 }
-sweep_sklearn() { as_peer 1 scripts/peers/sweep_sklearn.py $notes $sweep_hidden $sweep_rates $sweep_seeds 1000 2; }
+sweep_sklearn() { as_peer 1 scripts/peers/sweep_sklearn.py $notes $sweep_hidden $sweep_rates $sweep_seeds 1000 2 "$1"; }
+sweep_sklearn_folds() { sweep_sklearn folds; }
+sweep_sklearn_split() { sweep_sklearn split; }
