@@ -33,6 +33,15 @@ std::pair<std::string, std::string> giving_way(const Contradiction& one, const s
 
 }  // namespace
 
+TrainOptions with_given(TrainOptions options, const std::vector<FlagLine>& lines) {
+  const FlagTable flags = train_flags(options);
+  for (const FlagLine& line : lines) {
+    set_flag(flags, line);
+    options.given.insert(line.flag);
+  }
+  return options;
+}
+
 std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine>& lines) {
   const TrainOptions given = options;
   const FlagTable flags = train_flags(options);

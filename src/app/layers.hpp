@@ -14,6 +14,10 @@ struct LeftOut {
   std::string given;  ///< the name of the other flag
 };
 
+/// These options with the values of `lines`, of which each counts as given. Throws UsageError for a wrong
+/// value.
+TrainOptions with_given(TrainOptions options, const std::vector<FlagLine>& lines);
+
 /// Sets flags of a config file, a recipe or a preset, except those that the user gave, and those that
 /// contradict these. Returns the latter. Throws UsageError for a wrong value.
 std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine>& lines);

@@ -23,15 +23,11 @@ namespace {
 const std::set<std::string> kMergeFlags = {"merge",  "results", "format",  "quiet",
                                            "config", "threads", "progress"};
 
-/// The options of a run as train or cv has them, from its words, its config file and its preset.
+/// The options of a run as train or cv has them, from its flags, its config file and its preset.
 TrainOptions options_of_run(const SweepOptions& options, std::uint64_t number) {
   TrainOptions run;
   run.cross_validates = options.train.cross_validates;
-  const Arguments words = RunFlags(options).words(number);
-  {
-    const FlagTable flags = train_flags(run);
-    run.given = parse_command_line({words.begin() + 1, words.end()}, flags);
-  }
+  run = with_given(std::move(run), RunFlags(options).lines(number));
   FlagPlaces places;
   apply_config(run, places);
   run.like.empty() ? apply_preset(run) : apply_like(run, places);
@@ -84,7 +80,7 @@ void check_metric_name(const std::string& flag, const std::string& given, const 
 }
 
 /// Throws UsageError if nothing can choose the best settings.
-void check_selection(const SweepOptions& options, const TrainOptions& first) {
+void check_selection(const SweepOptions& options) {
   const bool is_cv = options.train.cross_validates;
   const SelectField field = select_field(options.select);
   if (field.part == "test") {
@@ -106,7 +102,7 @@ void check_selection(const SweepOptions& options, const TrainOptions& first) {
   } else {
     check_metric_name("select", options.select, field.metric);
   }
-  if (is_cv || field.part == "train" || some_run_has_validation(options, first)) return;
+  if (is_cv || field.part == "train" || options.has_validation) return;
   throw UsageError("nothing tells which settings are better: there are no folds and no validation rows",
                    "cross-validate each run:  --folds 5      or hold out rows:  --validation-fraction 0.2");
 }
@@ -161,9 +157,8 @@ void check_sweep(SweepOptions& options) {
   if (options.is_dry_run && options.train.read.path == "-")
     throw UsageError("--dry-run contradicts --data -: each run would read standard input",
                      "write the rows to a file");
-  const TrainOptions first = options_of_run(options, 1);
-  options.has_validation = some_run_has_validation(options, first);
-  check_selection(options, first);
+  options.has_validation = some_run_has_validation(options, options_of_run(options, 1));
+  check_selection(options);
   const FlagTable flags = sweep_flags(options);
   check_files(flags, {{"save", "like"}});
   check_files_of_runs(options, flags);

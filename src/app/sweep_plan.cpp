@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/layers.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
@@ -182,9 +183,8 @@ SweepJob SweepPlan::job(std::size_t run, const std::vector<Table>& tables) const
 std::vector<OptionValue> SweepPlan::options_as_given(std::size_t run) const {
   TrainOptions options;
   options.cross_validates = sweep_.train.cross_validates;
-  const FlagTable flags = train_flags(options);
-  for (const FlagLine& line : flags_.lines(results_.rows[run].number)) set_flag(flags, line);
-  std::vector<OptionValue> values = flags.values();
+  options = with_given(std::move(options), flags_.lines(results_.rows[run].number));
+  std::vector<OptionValue> values = train_flags(options).values();
   for (OptionValue& one : values) {
     if (one.json == "\"auto\"") one.json = "null";
   }

@@ -95,13 +95,7 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, 
 }
 
 TrainRequest read_train_request(const std::vector<FlagLine>& lines, TrainOptions options) {
-  {
-    const FlagTable flags = train_flags(options);
-    for (const FlagLine& line : lines) {
-      set_flag(flags, line);
-      options.given.insert(line.flag);
-    }
-  }
+  options = with_given(std::move(options), lines);
   FlagPlaces places;
   return request_of(options, places);
 }
