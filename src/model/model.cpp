@@ -12,6 +12,20 @@ bool Model::tells_seen() const {
                                     [](const InputColumn& column) { return column.seen.has_value(); });
 }
 
+std::size_t Model::network_count() const {
+  return std::max<std::size_t>(1, parameters.size() / network.parameter_count());
+}
+
+std::span<const double> Model::parameters_of(std::size_t number) const {
+  const std::size_t count = network.parameter_count();
+  return std::span(parameters).subspan(number * count, count);
+}
+
+std::span<double> Model::parameters_of(std::size_t number) {
+  const std::size_t count = network.parameter_count();
+  return std::span(parameters).subspan(number * count, count);
+}
+
 std::vector<std::string> Model::layer_inputs(std::size_t layer) const {
   return nntrain::layer_inputs(network, preprocessing.input_names(), layer);
 }

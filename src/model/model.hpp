@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct ModelTarget {
   TargetScale scale;                ///< of a regression
   std::optional<Seen> seen{};       ///< in the training rows; none: not noted
   Threshold threshold{};            ///< of two classes whose outputs are probabilities; usually none
+  /// What --calibrate divided the sums of the outputs by (Guo et al., "On calibration of modern neural
+  /// networks", 2017): the weights of the last layers have it in them. None: not calibrated.
+  std::optional<double> temperature{};
 
   std::vector<std::string> labels() const { return labels_of(classes); }
 };
@@ -45,9 +49,14 @@ struct Model {
   std::string weights_item;           ///< the item of the column of row weights; "": none
   std::vector<double> class_weights;  ///< C, or none
   Loss loss = Loss::kSse;             ///< of training
-  Network network;
-  std::vector<double> parameters;
+  Network network;                    ///< of an ensemble the structure of each
+  std::vector<double> parameters;     ///< of the network; of an ensemble those of each network in turn
 
+  /// The number of networks whose outputs are averaged; 1 for no ensemble.
+  std::size_t network_count() const;
+  /// The parameters of network `number` (0-based).
+  std::span<const double> parameters_of(std::size_t number) const;
+  std::span<double> parameters_of(std::size_t number);
   /// Whether it tells what the training rows have in its columns.
   bool tells_seen() const;
   /// The names of layer `layer`'s inputs: the network's, or the units of the layer below ("hidden1.3").

@@ -20,9 +20,17 @@ BlockMatrix Predictor::outputs_for(BlockMatrix inputs) {
   Samples samples;
   samples.inputs = std::move(inputs);
   BlockMatrix outputs(model_.network.outputs());
-  function_.outputs(samples, model_.parameters, outputs);
+  mean_outputs(model_, samples, function_, outputs);
   scale_back(model_.target.scale, outputs);
   return outputs;
+}
+
+void mean_outputs(const Model& model, const Samples& samples, LossGradient& function, BlockMatrix& outputs) {
+  function.outputs(samples, model.parameters_of(0), outputs);
+}
+
+double loss_of(const Model& model, const Samples& samples, LossGradient& function) {
+  return function.value(samples, model.parameters_of(0));
 }
 
 void scale_back(const TargetScale& scale, BlockMatrix& outputs) {

@@ -4,6 +4,7 @@
 #include "dataset/table.hpp"
 #include "model/model.hpp"
 #include "network/loss_gradient.hpp"
+#include "network/samples.hpp"
 
 namespace nntrain {
 
@@ -24,6 +25,13 @@ class Predictor {
   UnseenMode unseen_;
   LossGradient function_;
 };
+
+/// Writes the outputs of the model, N x O, on the scale of training: of an ensemble their mean over its
+/// networks, summed in their order. `function` is of the model's network.
+void mean_outputs(const Model& model, const Samples& samples, LossGradient& function, BlockMatrix& outputs);
+
+/// The loss of the model without penalty: of an ensemble that of its mean outputs.
+double loss_of(const Model& model, const Samples& samples, LossGradient& function);
 
 /// Replaces outputs on the scale of training by values on the target's own scale.
 void scale_back(const TargetScale& scale, BlockMatrix& outputs);

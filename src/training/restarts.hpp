@@ -18,7 +18,12 @@ struct Recipe {
   OptimizerOptions optimizer;
   TrainingPlan plan;
   std::uint64_t restarts = 1;  ///< number of starts
-  ThresholdPlan threshold{};   ///< how two classes are told apart
+  std::uint64_t ensemble =
+      1;           ///< number of networks, each from a start of its own, whose outputs are averaged
+  double bag = 0;  ///< the share of the training rows that each network of an ensemble holds out; 0: none
+  bool refits = false;        ///< whether the passes found on held-out rows are then made on all rows
+  bool calibrates = false;    ///< whether a temperature is found on held-out rows
+  ThresholdPlan threshold{};  ///< how two classes are told apart
 };
 
 /// Sets the initial parameters of start `restart` (0-based).

@@ -109,8 +109,8 @@ SplitResult measure_split(const Model& model, const Objective& objective, Split 
   const bool probable = are_probabilities(model.network);
   Measures measures;
   try {
-    function.outputs(split.samples, model.parameters, outputs);
-    if (!loss) loss = function.value(split.samples, model.parameters);
+    mean_outputs(model, split.samples, function, outputs);
+    if (!loss) loss = loss_of(model, split.samples, function);
     scale_back(model.target.scale, outputs);
     measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
                               : measure_classes(outputs, split.truth, labels, probable,
