@@ -404,13 +404,20 @@ const std::vector<Contradiction>& contradictions() {
   return all;
 }
 
-void refuse_contradictions(const TrainOptions& options) {
+const Contradiction* first_contradiction(const TrainOptions& options) {
   for (const Contradiction& one : contradictions()) {
     // What a flag needs is missing whoever set it: a receipt, too, may have been edited.
     const bool counts = options.is_given(one.flag) || one.verb == "needs";
-    if (!counts || !one.is_there(options)) continue;
-    throw UsageError(fmt::format("--{} {} --{}: {}", one.flag, one.verb, one.other, one.reason), one.remedy);
+    if (counts && one.is_there(options)) return &one;
   }
+  return nullptr;
+}
+
+void refuse_contradictions(const TrainOptions& options) {
+  const Contradiction* const one = first_contradiction(options);
+  if (one == nullptr) return;
+  throw UsageError(fmt::format("--{} {} --{}: {}", one->flag, one->verb, one->other, one->reason),
+                   one->remedy);
 }
 
 void check_data(const TrainOptions& options) {

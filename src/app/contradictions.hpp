@@ -22,7 +22,10 @@ struct Contradiction {
 /// All contradictions. Those about the task need a known options.read.task.
 const std::vector<Contradiction>& contradictions();
 
-/// Throws the UsageError for the first contradiction whose `flag` the user gave.
+/// The first contradiction whose `flag` the user gave, or null.
+const Contradiction* first_contradiction(const TrainOptions& options);
+
+/// Throws the UsageError for that one.
 void refuse_contradictions(const TrainOptions& options);
 
 /// Throws UsageError if --data is missing.

@@ -36,9 +36,7 @@ bool is_in_preset(const std::string& flag, const SavedRecipe& recipe) {
                                    [](const Setting& one) { return one.flag == "preset"; });
   return option != recipe.options.end() &&
          std::any_of(presets().begin(), presets().end(), [&](const Preset& preset) {
-           return has(option->values, preset.name) &&
-                  std::any_of(preset.flags.begin(), preset.flags.end(),
-                              [&](const FlagLine& line) { return line.flag == flag; });
+           return has(option->values, preset.name) && sets_flag(preset, flag);
          });
 }
 

@@ -185,9 +185,10 @@ Queries queries_on(const TrainRequest& request, const Experiment& experiment, co
 
 }  // namespace
 
-RunsResult cross_validate(const TrainRequest& request, std::vector<Table> tables) {
+RunsResult cross_validate(const TrainRequest& asked, std::vector<Table> tables) {
   RunsResult result;
   result.tables = std::move(tables);
+  const TrainRequest request = completed(asked, result.tables.front());
   const Experiment experiment = resolve(request, result.tables.front());
   const RunMaker maker(request, experiment, result.tables.front());
   result.runs = maker.plan();
@@ -199,14 +200,15 @@ RunsResult cross_validate(const TrainRequest& request, std::vector<Table> tables
   return result;
 }
 
-ExitCode run_many(const TrainRequest& request, std::vector<TestCase>& cases) {
+ExitCode run_many(const TrainRequest& asked, std::vector<TestCase>& cases) {
+  RunsResult result;
+  const auto held_out = held_out_files(asked.options);
+  result.tables.reserve(1 + held_out.size());  // so that references to the tables last
+  result.tables.push_back(read_data(asked));
+  const Table& table = result.tables.front();
+  const TrainRequest request = completed(asked, table);
   const TrainOptions& options = request.options;
   const Outputs& outputs = options.outputs;
-  RunsResult result;
-  const auto held_out = held_out_files(options);
-  result.tables.reserve(1 + held_out.size());  // so that references to the tables last
-  result.tables.push_back(read_data(request));
-  const Table& table = result.tables.front();
   const Experiment experiment = resolve(request, table);
   const RunMaker maker(request, experiment, table);
   result.runs = maker.plan();
@@ -228,6 +230,7 @@ ExitCode run_many(const TrainRequest& request, std::vector<TestCase>& cases) {
         warning_on_small_classes(table, result.runs)}) {
     if (!warning.empty()) result.warnings.push_back(warning);
   }
+  result.preset = options.preset_text;
   result.preparation = preparation_of(options, experiment, table);
   note_first_signal();
   run_all(request, experiment, maker, result);

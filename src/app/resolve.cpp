@@ -90,7 +90,7 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   // The kept columns are not stored in a model: a command without --keep must name the features.
   if (!table.kept.empty()) options.given.insert("features");
   if (table.task == Task::kRegress && options.loss && term_of(*options.loss) == LossTerm::kLogarithm)
-    options.loss.reset();  // a preset's
+    options.loss.reset();  // that of a recipe for classes
   if (table.task == Task::kClassify) options.scale_target = ScaleMode::kNone;
   if (table.task == Task::kRegress && options.split == SplitMode::kStratified && !options.cross_validates) {
     options.split = SplitMode::kRandom;

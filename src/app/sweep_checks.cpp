@@ -23,15 +23,23 @@ namespace {
 const std::set<std::string> kMergeFlags = {"merge",  "results", "format",  "quiet",
                                            "config", "threads", "progress"};
 
-/// The options of a run as train or cv has them, from its flags, its config file and its preset.
+/// The options of a run as train or cv has them before its table is read, from its flags, its config file and
+/// its preset.
 TrainOptions options_of_run(const SweepOptions& options, std::uint64_t number) {
   TrainOptions run;
   run.cross_validates = options.train.cross_validates;
   run = with_given(std::move(run), RunFlags(options).lines(number));
   FlagPlaces places;
   apply_config(run, places);
-  run.like.empty() ? apply_preset(run) : apply_like(run, places);
+  run.like.empty() ? begin_preset(run) : apply_like(run, places);
   return run;
+}
+
+/// Whether such a run has validation rows, as far as the flags tell.
+bool has_validation(const TrainOptions& run) {
+  const std::vector<TrainOptions> possible = possible_options(run);
+  return std::any_of(possible.begin(), possible.end(),
+                     [](const TrainOptions& one) { return one.holds_out_validation(); });
 }
 
 /// Whether some run has validation rows, as far as the flags tell. `first` has the options of the first run.
@@ -43,10 +51,10 @@ bool some_run_has_validation(const SweepOptions& options, const TrainOptions& fi
       one.train = options.train;
       one.grid = {{}, {{{{flag, value}}, {}}}};
       one.combinations = {0};
-      if (options_of_run(one, 1).holds_out_validation()) return true;
+      if (has_validation(options_of_run(one, 1))) return true;
     }
   }
-  return first.holds_out_validation();
+  return has_validation(first);
 }
 
 /// A metric and the part of the rows before it: "validation.auc".

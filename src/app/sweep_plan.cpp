@@ -112,7 +112,7 @@ void SweepPlan::look_at_others() {
         present_ = 0;
         note_warnings(request);
       }
-      options_ = resolve(request, tables_.front()).options;
+      options_ = resolve(completed(request, tables_.front()), tables_.front()).options;
     } catch (const UsageError&) {
       if (!first_error_) first_error_ = std::current_exception();
     }
@@ -175,7 +175,7 @@ std::vector<Table> SweepPlan::take_tables(std::size_t group) {
 }
 
 SweepJob SweepPlan::job(std::size_t run, const std::vector<Table>& tables) const {
-  TrainRequest request = this->request(run);
+  TrainRequest request = completed(this->request(run), tables.front());
   Experiment experiment = resolve(request, tables.front());
   return {std::move(request), std::move(experiment)};
 }
@@ -192,7 +192,8 @@ std::vector<OptionValue> SweepPlan::options_as_given(std::size_t run) const {
 }
 
 void SweepPlan::settle(std::size_t run, const TrainRequest& request) {
-  const SweepJob job = {request, resolve(request, tables_.front())};
+  const TrainRequest whole = completed(request, tables_.front());
+  const SweepJob job = {whole, resolve(whole, tables_.front())};
   if (options_.empty()) options_ = job.experiment.options;
   results_.rows[run].key = key_of(job);
 }
@@ -245,7 +246,7 @@ void SweepPlan::set_columns() {
 
 void SweepPlan::note_warnings(const TrainRequest& request) {
   const Table& table = tables_.front();
-  warnings_ = warnings_on_data(request.options, table);
+  warnings_ = warnings_on_data(completed(request, table).options, table);
   for (const std::string& warning :
        {warning_on_identifiers(table), warning_on_constant_target(table), warning_on_number_texts(table)}) {
     if (!warning.empty()) warnings_.push_back(warning);

@@ -48,6 +48,7 @@ std::optional<RunResult> train_chosen(const SweepOptions& options, SweepPlan& pl
   request.options.outputs.progress = options.train.outputs.progress;
   std::vector<Table> tables = plan.take_tables(plan.group_of(run));
   if (options.train.cross_validates) return cross_validate(request, std::move(tables)).final;
+  request = completed(std::move(request), tables.front());
   const Experiment experiment = resolve(request, tables.front());
   const Trial trial = make_trial(request, experiment, tables.front());
   return train(request, experiment, trial, std::move(tables.front()));

@@ -12,9 +12,10 @@
 namespace nntrain {
 namespace {
 
-ExitCode run_once(const TrainRequest& request, std::vector<TestCase>& cases) {
+ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
+  Table table = read_data(asked);
+  const TrainRequest request = completed(asked, table);
   const Outputs& outputs = request.options.outputs;
-  Table table = read_data(request);
   const Experiment experiment = resolve(request, table);
   const Trial trial = make_trial(request, experiment, table);
   if (request.options.check_gradients) return check_gradients(request, experiment, trial, std::move(table));

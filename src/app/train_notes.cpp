@@ -73,7 +73,7 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Experime
 
 std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table) {
   std::vector<std::string> parts;
-  if (!options.preset.empty()) parts.push_back("preset " + options.preset);
+  if (!options.preset.empty() && options.preset_text.empty()) parts.push_back("preset " + options.preset);
   const Preparation& preparation = experiment.preparation;
   for (const auto& [name, scale] :
        {std::pair("scale", preparation.scale), std::pair("scale target", preparation.scale_target)}) {

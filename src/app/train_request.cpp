@@ -1,5 +1,6 @@
 #include "app/train_request.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -55,7 +56,7 @@ TrainRequest settled_request(TrainOptions& options, FlagPlaces& places) {
   if (!options.like.empty()) {
     apply_like(options, places);  // it has the flags of its preset, too
   } else if (options.resume.empty()) {
-    apply_preset(options);
+    begin_preset(options);
   } else {
     from = read_checkpoint(options.resume);
     std::set<std::string> given_now = options.given;
@@ -69,6 +70,14 @@ TrainRequest settled_request(TrainOptions& options, FlagPlaces& places) {
     request.from = checkpoint_to_continue(request.options.outputs.checkpoint);
   tell_replaced(request);
   return request;
+}
+
+/// check() of what the options can come to: they are refused if no table makes them fit.
+void check_possible(const TrainOptions& options) {
+  const std::vector<TrainOptions> possible = possible_options(options);
+  const auto fits = std::find_if(possible.begin(), possible.end(),
+                                 [](const TrainOptions& one) { return first_contradiction(one) == nullptr; });
+  check(fits == possible.end() ? possible.front() : *fits);
 }
 
 /// Adds the config file to the options of a command line, and settles all.
@@ -101,7 +110,7 @@ TrainRequest read_train_request(const std::vector<FlagLine>& lines, TrainOptions
 }
 
 TrainRequest checked_request(TrainOptions options) {
-  check(options);
+  check_possible(options);
   Outputs& outputs = options.outputs;
   check_files(train_flags(options), {{"checkpoint", "resume"}, {"save", "like"}});
   prepare_plot(outputs.plot, "plot", !outputs.is_for_people());
@@ -110,6 +119,11 @@ TrainRequest checked_request(TrainOptions options) {
       is_receipt || outputs.is_for_programs() || asks_for_hash(outputs.print, outputs.asserts);
   const bool is_saved = !outputs.save.empty();
   return {.options = std::move(options), .hashes_files = hashes_files, .notes_seen = is_saved};
+}
+
+TrainRequest completed(TrainRequest request, const Table& table) {
+  complete_preset(request.options, table.task, table.rows());
+  return request;
 }
 
 }  // namespace nntrain

@@ -10,7 +10,7 @@
 
 namespace nntrain {
 
-/// A training run as the user asked for it.
+/// A training run as the user asked for it. What its preset is for the table comes with completed().
 struct TrainRequest {
   TrainOptions options;
   std::optional<SavedCheckpoint> from{};  ///< the checkpoint to go on from
@@ -30,5 +30,8 @@ TrainRequest read_train_request(const std::vector<FlagLine>& lines, TrainOptions
 
 /// The same checks for options from elsewhere.
 TrainRequest checked_request(TrainOptions options);
+
+/// The request with what its preset has for this table, that of --data. Another one stays as it is.
+TrainRequest completed(TrainRequest request, const Table& table);
 
 }  // namespace nntrain

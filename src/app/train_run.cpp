@@ -218,6 +218,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
     for (const std::string& renamed : prediction_header(result.model, table.kept).renamed)
       result.warnings.push_back(renamed);
   }
+  result.preset = request.options.preset_text;
   result.preparation = preparation_of(request.options, experiment, table);
   result.threads = workers.size();
   result.history = std::move(watch.history);

@@ -272,7 +272,8 @@ Advice advice_on_nothing_learned(const std::string& what, const RunResult& resul
   add_steps(result, reasons);
   if (reasons.flags.empty()) add_another_try(result, reasons);
   const std::string why = what + "; " + join(reasons.why, "; ", std::string::npos);
-  const bool had_preset = has_option(result, "preset", "\"modern\"");
+  const bool had_preset =
+      has_option(result, "preset", "\"modern\"") || has_option(result, "preset", "\"best\"");
   if (reasons.flags.empty())
     return {why, std::string("other features, more --hidden units") +
                      (had_preset ? "" : ", --preset modern") + " or more rows"};

@@ -63,6 +63,7 @@ struct RunResult : TrialResult, OutputLosses {
   std::vector<OptionValue> options{};   ///< the values of all flags
   std::vector<InputFile> files{};       ///< all files read, the table's first
   std::vector<std::string> warnings{};  ///< about the data and the preset
+  std::string preset{};                 ///< what it came to, for people; "" without one
   std::string preparation{};            ///< how inputs, rows and weights were prepared, or ""
   std::size_t threads = 1;              ///< that were used
   History history{};                    ///< of the start with this result, if it was kept

@@ -18,6 +18,7 @@ struct RunsResult : OutputLosses {
   std::vector<Table> tables{};
   std::vector<OptionValue> options{};   ///< the values of all flags
   std::vector<std::string> warnings{};  ///< about the data and the runs
+  std::string preset{};                 ///< what it came to, for people; "" without one
   std::string preparation{};            ///< how inputs, rows and weights were prepared, or ""
   std::string split{};                  ///< how rows are held out, for people
   std::size_t threads = 1;              ///< that were used

@@ -143,6 +143,7 @@ std::string recipe_lines(const std::string& preparation, const Network& network,
 std::string run_lines(const RunResult& result) {
   std::string out = table_lines(result.table, result.model.network, result.model.target.threshold);
   if (result.results.size() > 1) out += line("rows", rows_line(result));
+  if (!result.preset.empty()) out += line("preset", result.preset);
   out += recipe_lines(result.preparation, result.model.network, result.recipe,
                       fmt::format("seed {}", result.recipe.plan.seed));
   return out + line("stop", stop_line(result.training, result.recipe.plan.watched.metric));

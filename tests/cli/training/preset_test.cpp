@@ -1,11 +1,15 @@
 // Presets: the flags of each one, and that a given flag overrides them.
 
+#include <algorithm>
+#include <filesystem>
+
 #include "cli/tables.hpp"
 
 namespace nntrain::test {
 namespace {
 
 const Words kNotes = {"--data", "data/banknotes.txt", "--iterations", "12"};
+const Words kEntropy = with(kNotes, {"--target", "entropy"});
 const std::string kOrchard = "data/orchard.csv";  // texts, missing cells, three classes
 
 }  // namespace
@@ -36,7 +40,7 @@ TEST_CASE("the options of a result tell what a preset stands for") {
 }
 
 TEST_CASE("a preset is the same as its flags") {
-  for (const std::string preset : {"lecture", "keras", "modern"}) {
+  for (const std::string preset : {"lecture", "keras", "modern", "best"}) {
     INFO(preset);
     const nlohmann::json options = json_of(with(kNotes, {"--preset", preset, "-q"}))["options"];
     Words words = {"--data", "data/banknotes.txt"};
@@ -81,6 +85,9 @@ TEST_CASE("flags that are given win over the preset, on the command line and in 
   CHECK(json_of(with(kNotes, {"--preset", "modern", "--hidden", "0", "-q"}))["options"]["hidden"] == "0");
   check_refusal(with(kNotes, {"--preset", "modern", "--momentum", "0.9"}), 2,
                 {"--momentum contradicts --optimizer"});
+  // Nothing is read for it, where no table could make the flags fit.
+  check_refusal({"--data", "nothing.csv", "--preset", "modern", "--momentum", "0.9"}, 2,
+                {"--momentum contradicts --optimizer"});
 }
 
 TEST_CASE("the modern preset takes a raw table as it is") {
@@ -103,9 +110,155 @@ TEST_CASE("the modern preset takes a raw table as it is") {
   CHECK(notes["metrics"]["test"]["accuracy"].get<double>() > 0.98);
 }
 
+TEST_CASE("a preset looks at the task") {
+  for (const std::string preset : {"modern", "best"}) {
+    INFO(preset);
+    const nlohmann::json classes = json_of(with(kNotes, {"--preset", preset, "-q"}))["options"];
+    CHECK(classes["optimizer"] == "adam");
+    CHECK(classes["loss"] == "cross-entropy");
+    CHECK(classes["scale-target"] == "none");
+    CHECK(classes["preset"] == preset);
+    const Words words = with(kEntropy, {"--preset", preset, "-q"});
+    const nlohmann::json numbers = json_of(words)["options"];
+    CHECK(numbers["optimizer"] == "lbfgs");
+    CHECK(numbers["loss"] == "mse");
+    CHECK(numbers["scale-target"] == "standard");
+    CHECK(numbers["hidden"] == "50,50");
+    CHECK(numbers["unseen"] == "zero");
+    CHECK(numbers["preset"] == preset);
+    CHECK(nntrain(with(words, {"--task", "regress", "--print", "stop"})).err.empty());
+    // The same flags, one by one.
+    CHECK(fingerprint_of(words) ==
+          fingerprint_of(with(
+              kEntropy,
+              {"--scale", "standard", "--scale-target", "standard",     "--missing", "mean",   "--unseen",
+               "zero",    "--hidden", "50,50",          "--activation", "tanh",      "--init", "xavier",
+               "--loss",  "mse",      "--optimizer",    "lbfgs",        "--l2",      "0.003"})));
+    const nlohmann::json other = json_of(with(words, {"--hidden", "7", "--optimizer", "adam"}))["options"];
+    CHECK(other["hidden"] == "7");
+    CHECK(other["optimizer"] == "adam");
+    CHECK(other["l2"] == 0.003);
+  }
+}
+
+TEST_CASE("what contradicts a preset for one task alone is refused there alone") {
+  const Words words = {"--preset", "modern", "--dropout", "0.2", "--print", "stop"};
+  CHECK(nntrain(with(kNotes, words)).exit_code == 0);
+  check_refusal(with(kEntropy, words), 2, {"--dropout contradicts --optimizer"});
+  check_refusal(with({"--data", "nothing.csv", "--task", "regress"}, words), 2,
+                {"--dropout contradicts --optimizer"});
+  check_refusal({"--data", "nothing.csv", "--preset", "modern", "--dropout", "0.2"}, 3, {"nothing.csv"});
+  // It needs the batches that only the whole preset has.
+  CHECK(nntrain(with(kNotes, {"--preset", "modern", "--no-shuffle", "--print", "stop"})).err.empty());
+}
+
+TEST_CASE("the result tells what a preset came to") {
+  const auto line = [](const Words& words) {
+    const ProgramResult result = nntrain(words);
+    INFO(result.err);
+    const Words lines = lines_of(result.out);
+    const auto found = std::find_if(lines.begin(), lines.end(),
+                                    [](const std::string& one) { return one.starts_with("preset: "); });
+    REQUIRE(found != lines.end());
+    return *found;
+  };
+  CHECK(line(with(kNotes, {"--preset", "modern"})) ==
+        "preset: modern for classes: --scale standard --missing mean --unseen zero --hidden 200 "
+        "--activation relu --init he --loss cross-entropy --optimizer adam --learning-rate 0.003 "
+        "--batch-size 32 --dropout 0.3");
+  CHECK(line(with(kEntropy, {"--preset", "modern", "--hidden", "5", "--l2", "0", "--init", "he"})) ==
+        "preset: modern for numbers: --scale standard --missing mean --unseen zero --scale-target standard "
+        "--activation tanh --loss mse --optimizer lbfgs");
+  CHECK(line({"--data", "data/xnor.csv", "--preset", "keras", "--iterations", "2", "--batch-size", "2",
+              "--validation", "data/or.csv"}) ==
+        "preset: keras: --hidden 5 --activation sigmoid --init xavier --loss mse --optimizer gd "
+        "--learning-rate 0.01");
+  CHECK(line(with({"cv", "--folds", "2", "--preset", "best"}, kEntropy)).starts_with("preset: best for n"));
+  CHECK(line(with(kNotes, {"--preset", "modern", "--seeds", "1..2"})).starts_with("preset: modern for c"));
+}
+
+TEST_CASE("the scale of a target is left out where a preset meets classes") {
+  const Words words = with(kNotes, {"--preset", "modern", "--scale-target", "minmax"});
+  const std::string warning =
+      "nntrain: warning: --scale-target minmax does not count: the target is a class, and there is nothing "
+      "to scale\n";
+  for (const Words& task : {Words{}, Words{"--task", "classify"}}) {
+    const ProgramResult result = nntrain(with(with(words, task), {"--print", "fingerprint,scale-target"}));
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(result.err == warning);
+    CHECK(contains(result.out, "\tnone"));
+    CHECK(result.out.starts_with(fingerprint_of(with(kNotes, {"--preset", "modern"}))));
+  }
+  CHECK(json_of(with(kEntropy, {"--preset", "modern", "--scale-target", "minmax",
+                                "-q"}))["options"]["scale-target"] == "minmax");
+  check_refusal(with(kNotes, {"--scale-target", "minmax"}), 2, {"--scale-target contradicts --task"});
+
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const std::string checkpoint = scratch.path("c.json");
+  REQUIRE(nntrain(with(words, {"--save", model, "--checkpoint", checkpoint, "-q"})).exit_code == 0);
+  CHECK(nntrain({"replay", model, "-q"}).exit_code == 0);
+  CHECK(nntrain({"--resume", checkpoint, "-q"}).exit_code == 0);
+  CHECK(nntrain(with(words, {"--checkpoint", checkpoint, "--continue", "-q"})).exit_code == 0);
+}
+
+TEST_CASE("a run of a preset for numbers is resumed, replayed and taken as a recipe") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const std::string checkpoint = scratch.path("c.json");
+  const Words words = {"--data", "data/banknotes.txt", "--target", "entropy", "--preset", "modern", "-q"};
+  const std::string wanted = fingerprint_of(with(words, {"--iterations", "6"}));
+  REQUIRE(nntrain(with(words, {"--iterations", "4", "--checkpoint", checkpoint})).exit_code == 0);
+  CHECK(fingerprint_of({"--resume", checkpoint, "--iterations", "6"}) == wanted);
+  CHECK(fingerprint_of(with(words, {"--iterations", "6", "--checkpoint", checkpoint, "--continue"})) ==
+        wanted);
+  REQUIRE(nntrain(with(words, {"--iterations", "6", "--save", model})).exit_code == 0);
+  CHECK(nntrain({"replay", model}).exit_code == 0);
+  CHECK(fingerprint_of({"--data", "data/banknotes.txt", "--like", model}) == wanted);
+  // The recipe is that of the run, also for the other task.
+  const nlohmann::json other = json_of(
+      {"--data", "data/banknotes.txt", "--like", model, "--target", "classification", "-q"})["options"];
+  CHECK(other["preset"] == "modern");
+  CHECK(other["optimizer"] == "lbfgs");
+  CHECK(other["loss"] == "mse");
+}
+
+TEST_CASE("a sweep takes presets as an axis, and gives each run what it came to") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  for (const Words& table : {kNotes, kEntropy}) {
+    const Words sweep =
+        with(with({"sweep", "--folds", "2", "--results", path}, table), {"--grid", "preset=lecture;modern"});
+    INFO(table.back());
+    std::filesystem::remove(path);
+    REQUIRE(nntrain(sweep).exit_code == 0);
+    Cells rows = cells_of(read_file(path));
+    REQUIRE(rows.size() == 3);
+    const auto cell = [&](std::size_t row, const std::string& name) {
+      const auto found = std::find(rows[0].begin(), rows[0].end(), name);
+      REQUIRE(found != rows[0].end());
+      return rows[row][static_cast<std::size_t>(found - rows[0].begin())];
+    };
+    const bool is_notes = table == kNotes;
+    for (const std::size_t row : {std::size_t{1}, std::size_t{2}}) {
+      const bool is_modern = cell(row, "preset") == "modern";
+      CHECK(cell(row, "optimizer") == (!is_modern ? "gd" : is_notes ? "adam" : "lbfgs"));
+      CHECK(cell(row, "hidden") == (!is_modern ? "5" : is_notes ? "200" : "50,50"));
+      const Words run = with({"cv", "--folds", "2", "--preset", cell(row, "preset")}, table);
+      CHECK(cell(row, "fingerprint") == fingerprint_of(run));
+    }
+    CHECK(contains(nntrain(sweep).err, "has 2 of 2 runs already"));
+  }
+  const Words beside = with(with({"sweep", "--folds", "2", "--preset", "modern"}, kEntropy),
+                            {"--grid", "hidden=3;4", "--results", scratch.path("b.csv")});
+  REQUIRE(nntrain(beside).exit_code == 0);
+  CHECK(column_of(cells_of(read_file(scratch.path("b.csv"))), "l2") == std::vector<double>{0.003, 0.003});
+}
+
 TEST_CASE("a preset that does not exist is refused") {
   check_refusal(with(kNotes, {"--preset", "kears"}), 2,
-                {"'kears'", "lecture, keras, modern", "did you mean 'keras'?"});
+                {"'kears'", "lecture, keras, modern, best", "did you mean 'keras'?"});
 }
 
 TEST_CASE("what a preset does not set, because a given flag contradicts it, is told") {

@@ -1,0 +1,98 @@
+#include "app/presets.hpp"
+
+namespace nntrain {
+namespace {
+
+Preset lecture_preset() {
+  return {"lecture",
+          "the lecture's network (the defaults)",
+          {{"hidden", "5"},
+           {"activation", "sigmoid"},
+           {"init", "normal"},
+           {"loss", "auto"},
+           {"backprop", "exact"},
+           {"optimizer", "gd"},
+           {"learning-rate", "0.01"},
+           {"batch-size", "full"},
+           {"iterations", "1000"},
+           {"scale", "none"}}};
+}
+
+Preset keras_preset() {
+  return {"keras",
+          "the lecture's Keras model (batches of 10, mse, a fifth of the rows for validation)",
+          {{"hidden", "5"},
+           {"activation", "sigmoid"},
+           {"init", "xavier"},
+           {"loss", "mse"},
+           {"optimizer", "gd"},
+           {"learning-rate", "0.01"},
+           {"batch-size", "10"},
+           {"iterations", "1000"},
+           {"validation-fraction", "0.2"}}};
+}
+
+/// What the presets for people's own tables have in common: they take a table as it is.
+std::vector<FlagLine> raw_table() {
+  return {{"scale", "standard"}, {"missing", "mean"}, {"unseen", "zero"}};
+}
+
+// A case for few rows stands before that for all, such as {Task::kClassify, 500, {...}}.
+Preset modern_preset() {
+  return {"modern",
+          "one network, fast; chosen by measuring, for classes and for numbers (docs/preset.md)",
+          raw_table(),
+          {{.task = Task::kClassify,
+            .flags = {{"hidden", "200"},
+                      {"activation", "relu"},
+                      {"init", "he"},
+                      {"loss", "cross-entropy"},
+                      {"optimizer", "adam"},
+                      {"learning-rate", "0.003"},
+                      {"batch-size", "32"},
+                      {"iterations", "80"},
+                      {"dropout", "0.3"}}},
+           {.task = Task::kRegress,
+            .flags = {{"scale-target", "standard"},
+                      {"hidden", "50,50"},
+                      {"activation", "tanh"},
+                      {"init", "xavier"},
+                      {"loss", "mse"},
+                      {"optimizer", "lbfgs"},
+                      {"iterations", "200"},
+                      {"l2", "0.003"}}}}};
+}
+
+Preset best_preset() {
+  return {"best",
+          "as good as it gets in the time of other programs' networks",
+          raw_table(),
+          {{.task = Task::kClassify,
+            .flags = {{"hidden", "200"},
+                      {"activation", "relu"},
+                      {"init", "he"},
+                      {"loss", "cross-entropy"},
+                      {"optimizer", "adam"},
+                      {"learning-rate", "0.003"},
+                      {"batch-size", "32"},
+                      {"iterations", "80"},
+                      {"dropout", "0.3"}}},
+           {.task = Task::kRegress,
+            .flags = {{"scale-target", "standard"},
+                      {"hidden", "50,50"},
+                      {"activation", "tanh"},
+                      {"init", "xavier"},
+                      {"loss", "mse"},
+                      {"optimizer", "lbfgs"},
+                      {"iterations", "200"},
+                      {"l2", "0.003"}}}}};
+}
+
+}  // namespace
+
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> all = {lecture_preset(), keras_preset(), modern_preset(), best_preset()};
+  return all;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,122 @@
+// Presets: which of its cases a table has.
+
+#include "app/presets.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "app/train_flags.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+namespace {
+
+TrainOptions begun(const std::string& preset) {
+  TrainOptions options;
+  options.read.path = "data.csv";
+  options.preset = preset;
+  begin_preset(options);
+  return options;
+}
+
+TrainOptions whole(TrainOptions options, Task task, std::size_t rows = 100) {
+  complete_preset(options, task, rows);
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("a table has the first case for its task and rows") {
+  const Preset preset{"some",
+                      "",
+                      {},
+                      {{Task::kClassify, 50, {{"hidden", "1"}}},
+                       {Task::kClassify, 500, {{"hidden", "2"}}},
+                       {Task::kClassify, UINT64_MAX, {{"hidden", "3"}}},
+                       {Task::kRegress, 80, {{"hidden", "4"}}},
+                       {Task::kRegress, UINT64_MAX, {{"hidden", "5"}, {"l2", "0.1"}}}}};
+  const auto units = [&](Task task, std::size_t rows) {
+    return case_for(preset, task, rows).flags.front().value;
+  };
+  CHECK(units(Task::kClassify, 1) == "1");
+  CHECK(units(Task::kClassify, 50) == "1");
+  CHECK(units(Task::kClassify, 51) == "2");
+  CHECK(units(Task::kClassify, 500) == "2");
+  CHECK(units(Task::kClassify, 501) == "3");
+  CHECK(units(Task::kRegress, 80) == "4");
+  CHECK(units(Task::kRegress, 81) == "5");
+  CHECK(sets_flag(preset, "l2"));
+  CHECK_FALSE(sets_flag(preset, "dropout"));
+}
+
+TEST_CASE("every table has a case of every preset, and no flag is in it twice") {
+  for (const Preset& preset : presets()) {
+    INFO(preset.name);
+    for (const Task task : {Task::kClassify, Task::kRegress}) {
+      for (const std::size_t rows : {std::size_t{1}, std::size_t{SIZE_MAX}}) {
+        const PresetCase& one = case_for(preset, task, rows);
+        CHECK((one.task == Task::kAuto || one.task == task));
+        CHECK(one.up_to_rows >= rows);
+      }
+    }
+    for (const PresetCase& one : preset.cases) {
+      std::set<std::string> seen;
+      for (const FlagLine& line : preset.flags) CHECK(seen.insert(line.flag).second);
+      for (const FlagLine& line : one.flags) CHECK(seen.insert(line.flag).second);
+    }
+  }
+}
+
+TEST_CASE("no case has a flag that decides how a table is read") {
+  TrainOptions options;
+  for (const Preset& preset : presets()) {
+    for (const PresetCase& one : preset.cases) {
+      for (const FlagLine& line : one.flags) {
+        TrainOptions made;
+        const FlagTable flags = train_flags(made);
+        set_flag(flags, line);
+        INFO(preset.name << " " << line.flag);
+        CHECK(static_cast<const ReadSettings&>(made.read) == static_cast<const ReadSettings&>(options.read));
+      }
+    }
+  }
+}
+
+TEST_CASE("what reading needs is there before the table, the rest after it") {
+  const TrainOptions before = begun("modern");
+  CHECK(before.preset_waits);
+  CHECK(before.read.missing == MissingMode::kMean);
+  CHECK(before.unseen == UnseenMode::kZero);
+  CHECK(before.hidden == TrainOptions().hidden);
+  CHECK(begun("keras").validation_fraction == 0.2);
+
+  const TrainOptions classes = whole(before, Task::kClassify);
+  CHECK_FALSE(classes.preset_waits);
+  CHECK(classes.optimizer == OptimizerKind::kAdam);
+  CHECK(classes.scale_target == ScaleMode::kNone);
+  CHECK(classes.preset_text.starts_with("modern for classes: --scale standard --missing mean"));
+  const TrainOptions numbers = whole(before, Task::kRegress);
+  CHECK(numbers.optimizer == OptimizerKind::kLbfgs);
+  CHECK(numbers.scale_target == ScaleMode::kStandard);
+  CHECK(numbers.read.task == Task::kAuto);
+  CHECK(numbers.preset_text.starts_with("modern for numbers: --scale standard --missing mean"));
+  CHECK(whole(numbers, Task::kClassify).optimizer == OptimizerKind::kLbfgs);  // once for all
+}
+
+TEST_CASE("the possible options are those of all cases that the flags leave") {
+  TrainOptions options = begun("modern");
+  const auto optimizers = [&] {
+    std::set<OptimizerKind> all;
+    for (const TrainOptions& one : possible_options(options)) all.insert(one.optimizer);
+    return all;
+  };
+  CHECK(optimizers() == std::set<OptimizerKind>{OptimizerKind::kAdam, OptimizerKind::kLbfgs});
+  options.read.task = Task::kRegress;
+  CHECK(optimizers() == std::set<OptimizerKind>{OptimizerKind::kLbfgs});
+  options = whole(options, Task::kRegress);
+  CHECK(possible_options(options).size() == 1);
+  CHECK(possible_options(TrainOptions()).size() == 1);
+}
