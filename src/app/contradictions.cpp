@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/preset_lists.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/quote.hpp"
@@ -397,6 +398,13 @@ std::vector<Contradiction> list_all() {
   };
 }
 
+/// " of --preset modern" if that sets the flag which rules the other out: the user did not type it; else "".
+std::string preset_of(const Contradiction& one, const Options& options) {
+  const Preset* const preset = find_preset(options.preset);
+  const bool is_typed = preset == nullptr || options.is_given(one.other) || one.verb == "needs";
+  return is_typed || !sets_flag(*preset, one.other) ? "" : " of --preset " + options.preset;
+}
+
 }  // namespace
 
 const std::vector<Contradiction>& contradictions() {
@@ -416,7 +424,8 @@ const Contradiction* first_contradiction(const TrainOptions& options) {
 void refuse_contradictions(const TrainOptions& options) {
   const Contradiction* const one = first_contradiction(options);
   if (one == nullptr) return;
-  throw UsageError(fmt::format("--{} {} --{}: {}", one->flag, one->verb, one->other, one->reason),
+  throw UsageError(fmt::format("--{} {} --{}{}: {}", one->flag, one->verb, one->other,
+                               preset_of(*one, options), one->reason),
                    one->remedy);
 }
 

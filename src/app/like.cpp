@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/layers.hpp"
-#include "app/presets.hpp"
+#include "app/preset_lists.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/quote.hpp"

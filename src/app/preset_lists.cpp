@@ -1,4 +1,6 @@
-#include "app/presets.hpp"
+#include "app/preset_lists.hpp"
+
+#include <algorithm>
 
 namespace nntrain {
 namespace {
@@ -88,11 +90,35 @@ Preset best_preset() {
                       {"l2", "0.003"}}}}};
 }
 
+bool has_line(const std::vector<FlagLine>& lines, const std::string& flag) {
+  return std::any_of(lines.begin(), lines.end(), [&](const FlagLine& line) { return line.flag == flag; });
+}
+
 }  // namespace
 
 const std::vector<Preset>& presets() {
   static const std::vector<Preset> all = {lecture_preset(), keras_preset(), modern_preset(), best_preset()};
   return all;
+}
+
+const Preset* find_preset(const std::string& name) {
+  const auto found =
+      std::find_if(presets().begin(), presets().end(), [&](const Preset& one) { return one.name == name; });
+  return found == presets().end() ? nullptr : &*found;
+}
+
+const PresetCase& case_for(const Preset& preset, Task task, std::size_t rows) {
+  const auto fits = [&](const PresetCase& one) {
+    return (one.task == Task::kAuto || one.task == task) && rows <= one.up_to_rows;
+  };
+  const auto found = std::find_if(preset.cases.begin(), preset.cases.end(), fits);
+  return found == preset.cases.end() ? preset.cases.back() : *found;
+}
+
+bool sets_flag(const Preset& preset, const std::string& flag) {
+  return has_line(preset.flags, flag) ||
+         std::any_of(preset.cases.begin(), preset.cases.end(),
+                     [&](const PresetCase& one) { return has_line(one.flags, flag); });
 }
 
 }  // namespace nntrain

@@ -12,16 +12,6 @@
 namespace nntrain {
 namespace {
 
-const Preset* find_preset(const std::string& name) {
-  const auto found =
-      std::find_if(presets().begin(), presets().end(), [&](const Preset& one) { return one.name == name; });
-  return found == presets().end() ? nullptr : &*found;
-}
-
-bool has_line(const std::vector<FlagLine>& lines, const std::string& flag) {
-  return std::any_of(lines.begin(), lines.end(), [&](const FlagLine& line) { return line.flag == flag; });
-}
-
 /// The lines of a case that count: not those that the user gives, nor a target's scale where it is a class.
 std::vector<FlagLine> lines_for(const TrainOptions& options, const Preset& preset, const PresetCase& one) {
   std::vector<FlagLine> lines = preset.flags;
@@ -55,20 +45,6 @@ std::string preset_text(const Preset& preset, const PresetCase& one, const std::
 }
 
 }  // namespace
-
-const PresetCase& case_for(const Preset& preset, Task task, std::size_t rows) {
-  const auto fits = [&](const PresetCase& one) {
-    return (one.task == Task::kAuto || one.task == task) && rows <= one.up_to_rows;
-  };
-  const auto found = std::find_if(preset.cases.begin(), preset.cases.end(), fits);
-  return found == preset.cases.end() ? preset.cases.back() : *found;
-}
-
-bool sets_flag(const Preset& preset, const std::string& flag) {
-  return has_line(preset.flags, flag) ||
-         std::any_of(preset.cases.begin(), preset.cases.end(),
-                     [&](const PresetCase& one) { return has_line(one.flags, flag); });
-}
 
 void begin_preset(TrainOptions& options) {
   const Preset* const preset = find_preset(options.preset);

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "app/presets.hpp"
+#include "app/preset_lists.hpp"
 #include "app/reading_flags.hpp"
 #include "app/train_flags.hpp"
 #include "base/numbers.hpp"

@@ -84,7 +84,9 @@ TEST_CASE("flags that are given win over the preset, on the command line and in 
   CHECK(json_of(with(words, {"--hidden", "0"}))["options"]["hidden"] == "0");
   CHECK(json_of(with(kNotes, {"--preset", "modern", "--hidden", "0", "-q"}))["options"]["hidden"] == "0");
   check_refusal(with(kNotes, {"--preset", "modern", "--momentum", "0.9"}), 2,
-                {"--momentum contradicts --optimizer"});
+                {"--momentum contradicts --optimizer of --preset modern: "});
+  check_refusal(with(kNotes, {"--preset", "modern", "--momentum", "0.9", "--optimizer", "adam"}), 2,
+                {"--momentum contradicts --optimizer: "});
   // Nothing is read for it, where no table could make the flags fit.
   check_refusal({"--data", "nothing.csv", "--preset", "modern", "--momentum", "0.9"}, 2,
                 {"--momentum contradicts --optimizer"});
@@ -144,9 +146,9 @@ TEST_CASE("a preset looks at the task") {
 TEST_CASE("what contradicts a preset for one task alone is refused there alone") {
   const Words words = {"--preset", "modern", "--dropout", "0.2", "--print", "stop"};
   CHECK(nntrain(with(kNotes, words)).exit_code == 0);
-  check_refusal(with(kEntropy, words), 2, {"--dropout contradicts --optimizer"});
+  check_refusal(with(kEntropy, words), 2, {"--dropout contradicts --optimizer of --preset modern: "});
   check_refusal(with({"--data", "nothing.csv", "--task", "regress"}, words), 2,
-                {"--dropout contradicts --optimizer"});
+                {"--dropout contradicts --optimizer of --preset modern: "});
   check_refusal({"--data", "nothing.csv", "--preset", "modern", "--dropout", "0.2"}, 3, {"nothing.csv"});
   // It needs the batches that only the whole preset has.
   CHECK(nntrain(with(kNotes, {"--preset", "modern", "--no-shuffle", "--print", "stop"})).err.empty());
