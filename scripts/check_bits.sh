@@ -29,7 +29,7 @@ mapfile -t jobs < <(grep -E '^[0-9a-f]{16} ' "$golden" | grep -v -E -e '--iterat
 left_out=$(grep -E -c -e '^[0-9a-f]{16} .*--iterations [0-9]{5}' "$golden" || true)
 failed=0
 # They are to cover what can be chosen; defaults (gd, sse, sigmoid, softmax for three classes) need no word.
-words=("--optimizer "{adam,rprop,lbfgs,perceptron} --momentum --nesterov "--loss "{half-sse,mse,half-mse,cross-entropy}
+words=("--optimizer "{adam,rprop,lbfgs,perceptron} --momentum --nesterov "--loss "{half-sse,mse,half-mse,cross-entropy,mae,huber}
        tanh relu elu selu softplus identity softmax --dropout "--scale "{standard,minmax} "--missing mean" orchard --batch-size
        "--hidden [0-9]+,[0-9]+" --l2 --class-weights --validation-fraction --restarts)
 for word in "${words[@]}"; do

@@ -28,7 +28,10 @@ bool is_lecture(const Options& o) {
   return o.backprop == Backprop::kLecture;
 }
 bool has_logarithms(const Options& o) {
-  return o.loss && term_of(*o.loss) == LossTerm::kLogarithm;
+  return o.loss && term_of(o.loss->kind) == LossTerm::kLogarithm;
+}
+bool is_for_numbers(const Options& o) {
+  return o.loss && is_robust(o.loss->kind);
 }
 bool output_is(const Options& o, Activation activation) {
   return o.output_activation == activation;
@@ -355,6 +358,10 @@ std::vector<Contradiction> list_all() {
       {"loss", "contradicts", "task", [](const Options& o) { return is_regression(o) && has_logarithms(o); },
        "cross-entropy is for classes, and the target is a number", "use --loss mse",
        "--task regress --loss cross-entropy"},
+      {"loss", "contradicts", "task",
+       [](const Options& o) { return o.read.task == Task::kClassify && is_for_numbers(o); },
+       "this loss is for numbers, and the target is a class", "use --loss cross-entropy or mse",
+       "--task classify --loss mae"},
       {"output-activation", "contradicts", "task",
        [](const Options& o) {
          return is_regression(o) && (output_is(o, Activation::kSoftmax) || output_is(o, Activation::kStep));

@@ -57,6 +57,10 @@ Activation usual_output(const Table& table) {
   return table.classes.size() > 2 ? Activation::kSoftmax : Activation::kSigmoid;
 }
 
+bool is_for(Task task, const LossFunction& loss) {
+  return task == Task::kRegress ? term_of(loss.kind) != LossTerm::kLogarithm : !is_robust(loss.kind);
+}
+
 Loss usual_loss(const TrainOptions& options, const Table& table) {
   if (table.task == Task::kRegress) return Loss::kMse;
   return options.output_activation == Activation::kSoftmax ? Loss::kCrossEntropy : Loss::kSse;
@@ -89,8 +93,7 @@ TrainOptions settle(TrainOptions options, const Table& table) {
   for (const PlaceColumn& one : kPlaceColumns) read.*one.asked = (table.*one.read).item;
   // The kept columns are not stored in a model: a command without --keep must name the features.
   if (!table.kept.empty()) options.given.insert("features");
-  if (table.task == Task::kRegress && options.loss && term_of(*options.loss) == LossTerm::kLogarithm)
-    options.loss.reset();  // that of a recipe for classes
+  if (options.loss && !is_for(table.task, *options.loss)) options.loss.reset();  // that of a recipe
   if (table.task == Task::kClassify) options.scale_target = ScaleMode::kNone;
   if (table.task == Task::kRegress && options.split == SplitMode::kStratified && !options.cross_validates) {
     options.split = SplitMode::kRandom;

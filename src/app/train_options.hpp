@@ -61,7 +61,7 @@ struct TrainOptions {
   Initialization init;
   std::string init_from;
 
-  std::optional<Loss> loss;  ///< none: depends on the task
+  std::optional<LossFunction> loss;  ///< none: depends on the task
   Backprop backprop = Backprop::kExact;
   OptimizerKind optimizer = OptimizerKind::kGradientDescent;
   std::optional<double> learning_rate;  ///< none: depends on the optimizer

@@ -249,8 +249,8 @@ ExitCode check_gradients(const TrainRequest& request, const Experiment& experime
   const Objective& objective = prepared.recipe.objective;
   LossGradient function(model.network, objective, samples.inputs.block_count(), 0, workers);
   const GradientCheck check = check_gradient(function, samples, model.parameters, kMostDerivatives);
-  const bool is_read = finds_reader(
-      [&] { write_standard_output(gradient_report(check, model, std::string(name_of(objective.loss)))); });
+  const bool is_read =
+      finds_reader([&] { write_standard_output(gradient_report(check, model, name_of(objective.loss))); });
   const bool is_right = check.error < kGradientTolerance;
   return or_closed_pipe(is_right ? ExitCode::kDone : ExitCode::kAnswerNo, is_read);
 }

@@ -133,6 +133,30 @@ std::vector<std::uint64_t> seeds_in(const std::string& given) {
   return seeds;
 }
 
+void add_loss_flag(FlagTable& table, TrainOptions& options) {
+  std::vector<std::string> names = words_for<Loss>();
+  names.insert(names.begin(), "auto");
+  std::replace(names.begin(), names.end(), std::string(name_of(Loss::kHuber)), std::string("huber:D"));
+  table.add(
+      {"loss", join(names, "|", std::string::npos),
+       "sum of squared errors, their mean, or minus the mean log probability; for numbers the mean absolute "
+       "error, or squared errors that count as absolute ones beyond D (in units of the scaled target); auto: "
+       "mse for numbers, cross-entropy for a softmax output (more than two classes), else sse"},
+      "auto",
+      [&options, names](const std::string& given) {
+        const std::string bent = "huber:";
+        options.loss.reset();
+        if (given.starts_with(bent)) {
+          options.loss =
+              LossFunction(Loss::kHuber, parse_in_range("loss", given.substr(bent.size()), kRates));
+        } else if (given != "auto") {
+          options.loss = loss_called(given);
+          if (!options.loss) refuse_choice("loss", given, names);
+        }
+      },
+      [&options](JsonWriter& json) { json.string(options.loss ? name_of(*options.loss) : "auto"); });
+}
+
 }  // namespace
 
 void add_network_flags(FlagTable& table, TrainOptions& options) {
@@ -178,11 +202,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
         options.preset = given;
       },
       [&options](JsonWriter& json) { options.preset.empty() ? json.null() : json.string(options.preset); });
-  table.add_choice({"loss", "",
-                    "sum of squared errors, their mean, or minus the mean log "
-                    "probability; auto: mse for numbers, cross-entropy for a softmax output (more than two "
-                    "classes), else sse"},
-                   options.loss);
+  add_loss_flag(table, options);
   table.add_choice({"backprop", "", "the exact gradient, or the rule of the lecture's program"},
                    options.backprop);
   table.add_choice({"optimizer", "", "gradient descent, Adam, iRprop-, L-BFGS, or Rosenblatt's perceptron"},

@@ -84,15 +84,13 @@ struct OtherValue : OtherWord {
   std::string_view flag;
 };
 
-constexpr std::string_view kNoAbsoluteError =
-    "the mean absolute error is measured (--print mae), but it is no loss here";
-
 constexpr OtherValue kValues[] = {
     {{"zscore", "standard"}, "scale"},
     {{"z-score", "standard"}, "scale"},
     {{"standardize", "standard"}, "scale"},
-    {{"mae", "", kNoAbsoluteError}, "loss"},
-    {{"l1", "", kNoAbsoluteError}, "loss"},
+    {{"l1", "mae"}, "loss"},
+    {{"mean-absolute-error", "mae"}, "loss"},
+    {{"huber", "huber:1"}, "loss"},
     {{"mean-squared-error", "mse"}, "loss"},
     {{"binary-crossentropy", "cross-entropy"}, "loss"},
     {{"categorical-crossentropy", "cross-entropy"}, "loss"},

@@ -47,6 +47,13 @@ struct Kernels {
   /// the sum of w (output - target)^2. weight has one w per row, or is null for w = 1.
   double (*squared_error)(const double* output, const double* target, const double* weight, double* error,
                           std::size_t rows);
+  /// The same with error = w sign(output - target), 0 at 0. Returns the sum of w |output - target|.
+  double (*absolute_error)(const double* output, const double* target, const double* weight, double* error,
+                           std::size_t rows);
+  /// The same with error = w c, where c is e = output - target cut to [-bend, bend]. Returns the sum of w e^2
+  /// / 2 where |e| <= bend, else of w bend (|e| - bend / 2).
+  double (*huber_error)(const double* output, const double* target, const double* weight, double bend,
+                        double* error, std::size_t rows);
   /// The sum of w (-t log y - (1 - t) log(1 - y)) over the first `rows` rows of one column; y = sigmoid(z), t
   /// is the target. It is computed from z, so it is finite for every finite z.
   double (*sigmoid_cross_entropy)(const double* z, const double* target, const double* weight,

@@ -22,6 +22,35 @@ double squared_error(const double* output, const double* target, const double* w
   return total(sum);
 }
 
+double absolute_error(const double* output, const double* target, const double* weight, double* error,
+                      Size rows) {
+  Lanes sum = {};
+  for (Size r = 0; r < rows; ++r) {
+    const double e = output[r] - target[r];
+    const double sign = e > 0.0 ? 1.0 : e < 0.0 ? -1.0 : e;  // 0 and NaN stay
+    const double weighted = weight_of(weight, r) * sign;
+    sum.v[r % kLanes] = fma(weighted, e, sum.v[r % kLanes]);
+    error[r] = weighted;
+  }
+  for (Size r = rows; r % kLanes != 0; ++r) error[r] = 0.0;
+  return total(sum);
+}
+
+// With c = e cut to [-bend, bend], both branches of Huber's loss are c (e - c / 2), and c is its slope.
+double huber_error(const double* output, const double* target, const double* weight, double bend,
+                   double* error, Size rows) {
+  Lanes sum = {};
+  for (Size r = 0; r < rows; ++r) {
+    const double e = output[r] - target[r];
+    const double cut = e > bend ? bend : e < -bend ? -bend : e;
+    const double weighted = weight_of(weight, r) * cut;
+    sum.v[r % kLanes] = fma(weighted, fma(-0.5, cut, e), sum.v[r % kLanes]);
+    error[r] = weighted;
+  }
+  for (Size r = rows; r % kLanes != 0; ++r) error[r] = 0.0;
+  return total(sum);
+}
+
 // log(1 + e^z) - t z; the large terms cancel first. For log(1 + u), w = 1 + u is rounded, and the factor u /
 // (w - 1) corrects for that (Goldberg, "What every computer scientist should know about floating-point
 // arithmetic", 1991, theorem 4).

@@ -48,7 +48,7 @@ struct Model {
   ModelTarget target;
   std::string weights_item;           ///< the item of the column of row weights; "": none
   std::vector<double> class_weights;  ///< C, or none
-  Loss loss = Loss::kSse;             ///< of training
+  LossFunction loss{};                ///< of training
   Network network;                    ///< of an ensemble the structure of each
   std::vector<double> parameters;     ///< of the network; of an ensemble those of each network in turn
 

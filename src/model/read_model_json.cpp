@@ -230,6 +230,11 @@ void check_names(const Json& layers, const Model& model) {
   }
 }
 
+LossFunction loss_of(const Json& json) {
+  if (const std::optional<LossFunction> loss = loss_called(json.text())) return *loss;
+  json.refuse("'" + json.text() + "' is unknown here");
+}
+
 }  // namespace
 
 Model model_of(const Json& json) {
@@ -243,13 +248,12 @@ Model model_of(const Json& json) {
     if (const std::optional<Json> bias = layer.find("bias")) to = bias->copy_numbers(to);
     for (const Json row : layer["weights"].list()) to = row.copy_numbers(to);
   }
-  using enum Loss;
   Model model{.reading = reading_of(json["reading"]),
               .preprocessing = std::move(preprocessing),
               .target = std::move(model_target),
               .weights_item = cell_text(target["weights_column"]),
               .class_weights = class_weights_of(target["class_weights"], target["classes"].list().size()),
-              .loss = target["loss"].choice<Loss>(),
+              .loss = loss_of(target["loss"]),
               .network = std::move(network),
               .parameters = std::move(parameters)};
   model.target.threshold = threshold_of(target, model);

@@ -1,5 +1,7 @@
 #include "network/loss.hpp"
 
+#include "base/numbers.hpp"
+
 namespace nntrain {
 
 namespace {
@@ -23,14 +25,39 @@ LossShape shape_of(Loss loss) {
       return {kSquare, false, true};
     case Loss::kCrossEntropy:
       return {kLogarithm, false, false};
+    case Loss::kMae:
+      return {kAbsolute, false, false};
+    case Loss::kHuber:
+      return {kHuber, false, false};
   }
   return {};
 }
 
 }  // namespace
 
+std::string name_of(const LossFunction& loss) {
+  std::string name(name_of(loss.kind));
+  if (loss.kind == Loss::kHuber) name += ":" + shortest(loss.bend);
+  return name;
+}
+
+std::optional<LossFunction> loss_called(std::string_view name) {
+  constexpr std::string_view kBent = "huber:";
+  if (!name.starts_with(kBent)) {
+    const std::optional<Loss> kind = value_called<Loss>(name);
+    return kind && *kind != Loss::kHuber ? std::optional<LossFunction>(*kind) : std::nullopt;
+  }
+  const ParsedNumber bend = parse_number(name.substr(kBent.size()));
+  if (bend.status != NumberStatus::kOk || !(bend.value > 0)) return std::nullopt;
+  return LossFunction(Loss::kHuber, bend.value);
+}
+
 LossTerm term_of(Loss loss) {
   return shape_of(loss).term;
+}
+
+bool is_robust(Loss loss) {
+  return loss == Loss::kMae || loss == Loss::kHuber;
 }
 
 bool is_sum(Loss loss) {
@@ -50,6 +77,8 @@ double loss_slope(Loss loss) {
     case LossTerm::kSquare:
       return shape.is_half ? 1.0 : 2.0;
     case LossTerm::kLogarithm:
+    case LossTerm::kAbsolute:
+    case LossTerm::kHuber:
       break;
   }
   return 1.0;

@@ -31,7 +31,7 @@ bool LossGradient::is_worth_threads(const Samples& samples) const {
 }
 
 BackwardRule LossGradient::rule_on(const Samples& samples) const {
-  return {objective_.loss, loss_slope(objective_.loss, samples.total_weight), objective_.backprop};
+  return {objective_.loss, loss_slope(objective_.loss.kind, samples.total_weight), objective_.backprop};
 }
 
 void LossGradient::drop_units(const BlockPass& pass, std::uint64_t blocks_dropped) const {
@@ -53,7 +53,8 @@ double LossGradient::operator()(const Samples& samples, std::span<const double> 
   gradients_.total(blocks, is_worth_threads(samples), one_block, total_);
   if (objective_.dropout > 0) blocks_dropped_ += blocks;
   std::copy_n(total_.begin(), gradient.size(), gradient.begin());
-  return loss_value(objective_.loss, total_.back(), samples.total_weight) + add_penalty(parameters, gradient);
+  return loss_value(objective_.loss.kind, total_.back(), samples.total_weight) +
+         add_penalty(parameters, gradient);
 }
 
 ShownBlock LossGradient::show_block(const Samples& samples, std::span<const double> parameters,
@@ -96,7 +97,7 @@ double LossGradient::value(const Samples& samples, std::span<const double> param
   };
   double sum = 0;
   losses_.total(samples.inputs.block_count(), is_worth_threads(samples), one_block, {&sum, 1});
-  return loss_value(objective_.loss, sum, samples.total_weight);
+  return loss_value(objective_.loss.kind, sum, samples.total_weight);
 }
 
 void LossGradient::outputs(const Samples& samples, std::span<const double> parameters, BlockMatrix& outputs) {

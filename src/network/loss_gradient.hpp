@@ -16,7 +16,7 @@ namespace nntrain {
 
 /// The function to minimize, and how to compute its gradient.
 struct Objective {
-  Loss loss = Loss::kSse;
+  LossFunction loss{};
   Backprop backprop = Backprop::kExact;
   double l2 = 0;            ///< adds l2/2 times the sum of the squared weights without biases
   bool fixed_bias = false;  ///< the gradient of the biases is set to 0: they keep their values

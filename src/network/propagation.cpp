@@ -103,25 +103,32 @@ double cross_entropy(const BlockPass& pass) {
   return sum;
 }
 
-}  // namespace
-
-double output_error(const BlockPass& pass, Loss loss) {
-  Workspace& workspace = pass.workspace;
-  const double* const target = pass.samples.targets.block(pass.block);
+/// Writes the errors of output `o` whose product with f'(z) is its delta, and returns the sum of its terms;
+/// of its squares for a loss of logarithms.
+double column_error(const BlockPass& pass, const LossFunction& loss, std::size_t o) {
+  const std::size_t column = o * kBlockRows;
+  const double* const output = pass.workspace.output() + column;
+  const double* const target = pass.samples.targets.block(pass.block) + column;
   const double* const weight = pass.samples.block_weights(pass.block);
-  double squares = 0;
-  for (std::size_t o = 0; o < pass.network.outputs(); ++o) {
-    const std::size_t column = o * kBlockRows;
-    squares += kernels().squared_error(workspace.output() + column, target + column, weight,
-                                       workspace.error.block(0) + column, pass.rows());
-  }
-  switch (term_of(loss)) {
+  double* const error = pass.workspace.error.block(0) + column;
+  switch (term_of(loss.kind)) {
+    case LossTerm::kAbsolute:
+      return kernels().absolute_error(output, target, weight, error, pass.rows());
+    case LossTerm::kHuber:
+      return kernels().huber_error(output, target, weight, loss.bend, error, pass.rows());
     case LossTerm::kSquare:
-      return squares;
     case LossTerm::kLogarithm:
       break;
   }
-  return cross_entropy(pass);
+  return kernels().squared_error(output, target, weight, error, pass.rows());
+}
+
+}  // namespace
+
+double output_error(const BlockPass& pass, const LossFunction& loss) {
+  double sum = 0;
+  for (std::size_t o = 0; o < pass.network.outputs(); ++o) sum += column_error(pass, loss, o);
+  return term_of(loss.kind) == LossTerm::kLogarithm ? cross_entropy(pass) : sum;
 }
 
 namespace {
@@ -134,7 +141,7 @@ void output_delta(const BlockPass& pass, const BackwardRule& rule) {
     const std::size_t column = o * kBlockRows;
     kernels().scale(delta + column, rule.slope, workspace.error.block(0) + column, pass.packs() * kLanes);
   }
-  if (term_of(rule.loss) == LossTerm::kLogarithm) return;  // it cancels the slope
+  if (term_of(rule.loss.kind) == LossTerm::kLogarithm) return;  // it cancels the slope
   multiply_by_slope(pass.layers().back().activation, delta, workspace.output(), pass.network.outputs(),
                     pass.packs());
 }
@@ -201,7 +208,7 @@ double tail_error(const BlockPass& pass, const BackwardRule& rule) {
 }  // namespace
 
 double forward_backward(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient) {
-  if (!has_sigmoid_tail(pass, rule.loss)) return forward_backward_in_steps(pass, rule, gradient);
+  if (!has_sigmoid_tail(pass, rule.loss.kind)) return forward_backward_in_steps(pass, rule, gradient);
   const double sum = tail_error(pass, rule);
   backward_from_deltas(pass, rule.backprop, true, gradient);
   return sum;

@@ -74,7 +74,7 @@ struct BlockPass {
 
 /// The parameters of the backward pass.
 struct BackwardRule {
-  Loss loss;
+  LossFunction loss;
   double slope;  ///< loss_slope() of the loss
   Backprop backprop = Backprop::kExact;
 };
@@ -90,9 +90,9 @@ void forward(const BlockPass& pass);
 /// The forward pass up to z = x W + b of layer l. Returns z, O columns in the workspace.
 const double* forward_to_sums(std::size_t l, const BlockPass& pass);
 
-/// After forward(): the weighted sum of the block for loss_value(). Leaves w (output - target) in
-/// workspace.error.
-double output_error(const BlockPass& pass, Loss loss);
+/// After forward(): the weighted sum of the block for loss_value(). Leaves w (output - target), or
+/// what stands for it in loss_slope(), in workspace.error.
+double output_error(const BlockPass& pass, const LossFunction& loss);
 
 /// The forward and the backward pass. Overwrites `gradient` (as long as the parameters) with the part of the
 /// block (Rumelhart, Hinton and Williams 1986). Returns the result of output_error().

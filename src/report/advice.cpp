@@ -128,7 +128,7 @@ std::size_t rows_summed(const RunResult& result) {
   const std::size_t batch = result.recipe.plan.batch_size;
   if (result.recipe.optimizer.kind == OptimizerKind::kPerceptron)
     return rows;  // the advice is --optimizer gd
-  if (!is_sum(result.recipe.objective.loss)) return 1;
+  if (!is_sum(result.recipe.objective.loss.kind)) return 1;
   return batch == 0 ? rows : std::min(batch, rows);
 }
 
@@ -371,7 +371,7 @@ std::string what_is_overfitted(const RunResult& result) {
   const SplitResult& held_out = result.most_held_out();
   const std::size_t rows = held_out.outputs.rows();
   if (&held_out == &result.train() || rows < kErrorRows) return "";
-  const bool of_logarithms = term_of(result.recipe.objective.loss) == LossTerm::kLogarithm;
+  const bool of_logarithms = term_of(result.recipe.objective.loss.kind) == LossTerm::kLogarithm;
   const std::string name = of_logarithms ? "log_loss" : "mse";
   const double trained = metric(result.train().measures, name);
   const double found = metric(held_out.measures, name);

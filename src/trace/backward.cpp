@@ -10,10 +10,10 @@ namespace nntrain {
 namespace {
 
 void write_output_delta(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
-  const Loss loss = scene.recipe.objective.loss;
+  const LossFunction& loss = scene.recipe.objective.loss;
   const Activation activation = scene.model.network.layers()[l].activation;
   const std::string error = error_formula(loss, rows.samples.weights.columns() > 0);
-  if (term_of(loss) == LossTerm::kLogarithm) {
+  if (term_of(loss.kind) == LossTerm::kLogarithm) {
     board.remark(
         fmt::format("the slope of the {} and that of the logarithm cancel out", name_of(activation)));
     board.formula(fmt::format("delta{} = {}", l + 1, error));

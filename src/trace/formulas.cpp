@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
+
 namespace nntrain {
 
 std::string activation_formula(Activation activation, const std::string& z) {
@@ -50,9 +52,9 @@ std::string slope_formula(Activation activation, const std::string& h) {
   return "";
 }
 
-std::string loss_formula(Loss loss, Activation output, bool is_weighted) {
+std::string loss_formula(const LossFunction& loss, Activation output, bool is_weighted) {
   const std::string w = is_weighted ? "w * " : "";
-  switch (loss) {
+  switch (loss.kind) {
     case Loss::kSse:
       return fmt::format("sum {}(yhat - y)^2", w);
     case Loss::kHalfSse:
@@ -61,6 +63,12 @@ std::string loss_formula(Loss loss, Activation output, bool is_weighted) {
       return fmt::format("1/n sum {}(yhat - y)^2", w);
     case Loss::kHalfMse:
       return fmt::format("1/(2n) sum {}(yhat - y)^2", w);
+    case Loss::kMae:
+      return fmt::format("1/n sum {}|yhat - y|", w);
+    case Loss::kHuber:
+      return fmt::format(
+          "1/n sum {0}(1/2 (yhat - y)^2 where |yhat - y| <= {1}, else {1} * (|yhat - y| - {1}/2))", w,
+          shortest(loss.bend));
     case Loss::kCrossEntropy:
       break;
   }
@@ -68,11 +76,14 @@ std::string loss_formula(Loss loss, Activation output, bool is_weighted) {
   return fmt::format("-1/n sum {}(y * ln(yhat) + (1 - y) * ln(1 - yhat))", w);
 }
 
-std::string error_formula(Loss loss, bool is_weighted) {
-  const std::string numerator = loss_slope(loss) == 2 ? "2" : "1";
-  std::string factor = numerator + (is_sum(loss) ? " " : "/n ");
+std::string error_formula(const LossFunction& loss, bool is_weighted) {
+  const std::string numerator = loss_slope(loss.kind) == 2 ? "2" : "1";
+  std::string factor = numerator + (is_sum(loss.kind) ? " " : "/n ");
   if (factor == "1 ") factor.clear();
-  return factor + (is_weighted ? "w * (yhat - y)" : "(yhat - y)");
+  std::string error = "(yhat - y)";
+  if (loss.kind == Loss::kMae) error = "sign(yhat - y)";
+  if (loss.kind == Loss::kHuber) error = fmt::format("max(-{0}, min({0}, yhat - y))", shortest(loss.bend));
+  return factor + (is_weighted ? "w * " : "") + error;
 }
 
 std::string activations_symbol(const TraceScene& scene, std::size_t layer) {

@@ -21,10 +21,10 @@ std::string activation_formula(Activation activation, const std::string& z);
 std::string slope_formula(Activation activation, const std::string& h);
 
 /// The loss: "1/n sum (yhat - y)^2".
-std::string loss_formula(Loss loss, Activation output, bool is_weighted);
+std::string loss_formula(const LossFunction& loss, Activation output, bool is_weighted);
 
 /// The delta of the outputs before the factor f'(z): "2/n w * (yhat - y)".
-std::string error_formula(Loss loss, bool is_weighted);
+std::string error_formula(const LossFunction& loss, bool is_weighted);
 
 /// Names in a trace: layers count from 1, X is the input, yhat the output.
 

@@ -69,7 +69,7 @@ void trace_cost(const TraceScene& scene, const TracedRows& rows, double cost, Bo
   if (rows.samples.rows() > rows.names.size()) {
     board.remark(fmt::format("sums run over all {} rows", rows.samples.rows()));
   }
-  if (!is_sum(objective.loss)) {
+  if (!is_sum(objective.loss.kind)) {
     board.formula(
         fmt::format("n = {}{}", is_weighted ? "sum w = " : "", board_number(rows.samples.total_weight)));
   }

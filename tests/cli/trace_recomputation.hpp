@@ -133,7 +133,7 @@ class Recomputation {
     for (std::size_t r = 0; r < y_.size(); ++r) {
       double product = 0;  // of softmax
       for (std::size_t j = 0; j < y_[r].size(); ++j) {
-        error[r][j] = w_[r] * (h_.back()[r][j] - y_[r][j]);
+        error[r][j] = w_[r] * bounded(h_.back()[r][j] - y_[r][j]);
         product += factor * error[r][j] * h_.back()[r][j];
       }
       for (std::size_t j = 0; j < y_[r].size(); ++j) {
@@ -270,7 +270,15 @@ class Recomputation {
     return c;
   }
 
+  double bounded(double e) const {
+    if (spec_.loss == "mae") return e > 0 ? 1 : e < 0 ? -1 : 0;
+    return spec_.loss == "huber:0.5" ? std::min(0.5, std::max(-0.5, e)) : e;
+  }
+
   double term(double yhat, double y) const {
+    if (spec_.loss == "mae") return std::abs(yhat - y);
+    if (spec_.loss == "huber:0.5")
+      return std::abs(yhat - y) > 0.5 ? 0.5 * (std::abs(yhat - y) - 0.25) : 0.5 * (yhat - y) * (yhat - y);
     if (spec_.loss != "cross-entropy") return (yhat - y) * (yhat - y);
     if (spec_.activations.back() == "softmax") return y == 0 ? 0 : -y * std::log(yhat);
     return y == 0 ? -std::log(1 - yhat) : -std::log(yhat);

@@ -83,6 +83,52 @@ TEST_CASE("squared_error is its naive twin, with weights and without, and looks 
   }
 }
 
+TEST_CASE("absolute_error and huber_error are their naive twins, with weights and without") {
+  const double bend = 0.4;
+  const auto sign = [](double e) { return e > 0 ? 1.0 : e < 0 ? -1.0 : 0.0; };
+  const auto cut = [&](double e) { return std::min(std::max(e, -bend), bend); };
+  for (const Kernels* const level : supported_kernels()) {
+    INFO(level->name);
+    RandomStream random(5, RandomPurpose::kStart);
+    for (const std::size_t rows : kRowCounts) {
+      BlockMatrix output = random_block(kBlockRows, 1, random);
+      BlockMatrix target = random_block(kBlockRows, 1, random);
+      const BlockMatrix weights = random_weights(random);
+      for (std::size_t r = 0; r < rows; r += 9) target.set(r, 0, output.at(r, 0));  // no error at all
+      spoil_behind(rows, output);
+      for (const double* const weight : {weights.block(0), static_cast<const double*>(nullptr)}) {
+        const auto of = [&](std::size_t r) { return weight != nullptr ? weight[r] : 1.0; };
+        const auto e = [&](std::size_t r) { return output.at(r, 0) - target.at(r, 0); };
+        const auto check = [&](double sum, const BlockMatrix& error, const auto& slope, const auto& rest) {
+          CHECK(sum == lane_sum(rows, [&](std::size_t r, double lane) {
+                  return std::fma(of(r) * slope(e(r)), rest(e(r)), lane);
+                }));
+          for (std::size_t r = 0; r < rows; ++r) REQUIRE(error.at(r, 0) == of(r) * slope(e(r)));
+          for (std::size_t r = rows; r < packs_of(rows) * kLanes; ++r) REQUIRE(error.at(r, 0) == 0);
+        };
+        BlockMatrix error = random_block(kBlockRows, 1, random);
+        const double absolute =
+            level->absolute_error(output.block(0), target.block(0), weight, error.block(0), rows);
+        check(absolute, error, sign, [](double x) { return x; });
+        const double mixed =
+            level->huber_error(output.block(0), target.block(0), weight, bend, error.block(0), rows);
+        check(mixed, error, cut, [&](double x) { return std::fma(-0.5, cut(x), x); });
+      }
+    }
+  }
+}
+
+TEST_CASE("an error that is no number stays one in every loss") {
+  const std::vector<double> output(8, std::nan(""));
+  const std::vector<double> target(8);
+  std::vector<double> error(8);
+  for (const Kernels* const level : supported_kernels()) {
+    CHECK(std::isnan(level->absolute_error(output.data(), target.data(), nullptr, error.data(), 8)));
+    CHECK(std::isnan(level->huber_error(output.data(), target.data(), nullptr, 1, error.data(), 8)));
+    CHECK(std::isnan(error[3]));
+  }
+}
+
 TEST_CASE("sigmoid_cross_entropy is accurate to 1e-14 and finite for huge logits") {
   for (const std::size_t rows : kRowCounts) {
     for (const double radius : {1e-3, 3.0, 50.0, 800.0}) {

@@ -11,7 +11,7 @@ namespace {
 constexpr Loss kSquares[] = {Loss::kSse, Loss::kHalfSse, Loss::kMse, Loss::kHalfMse};
 
 /// Every activation and depth, with biases, row weights and several outputs in turn.
-void check_pair(Loss loss, Activation output, std::uint64_t seed) {
+void check_pair(const LossFunction& loss, Activation output, std::uint64_t seed) {
   std::size_t turn = seed;
   for (const Activation hidden : hidden_activations()) {
     for (std::size_t layers = 0; layers <= 3; ++layers, ++turn) {
@@ -35,6 +35,22 @@ TEST_CASE("the gradient of squares is the loss's for every activation and depth"
        {Activation::kSigmoid, Activation::kIdentity, Activation::kTanh, Activation::kSoftmax}) {
     for (const Loss loss : kSquares) check_pair(loss, output, seed += 97);
   }
+}
+
+TEST_CASE("the gradient of the losses for numbers is the loss's away from their kinks") {
+  std::uint64_t seed = 7000;
+  for (const Activation output : {Activation::kIdentity, Activation::kTanh, Activation::kSigmoid}) {
+    check_pair(Loss::kMae, output, seed += 97);
+    for (const double bend : {0.2, 0.6, 2.0}) check_pair({Loss::kHuber, bend}, output, seed += 97);
+  }
+}
+
+TEST_CASE("huber with a large bend is half the squared error, and with a small one the absolute error") {
+  const Problem problem =
+      draw({.output = Activation::kIdentity, .outputs = 3, .has_weights = true, .rows = 300}, 5);
+  const auto value_of = [&](const LossFunction& loss) { return slope_of(problem, {.loss = loss}).value; };
+  CHECK(value_of({Loss::kHuber, 1e6}) == Approx(value_of(Loss::kHalfMse)).epsilon(1e-13));
+  CHECK(value_of({Loss::kHuber, 1e-9}) / 1e-9 == Approx(value_of(Loss::kMae)).epsilon(1e-8));
 }
 
 TEST_CASE("the gradient of cross-entropy is the loss's for sigmoids and softmax") {
@@ -75,7 +91,9 @@ TEST_CASE("the gradient is the loss's for any number of rows") {
 }
 
 TEST_CASE("value is the same bits as value and gradient together") {
-  for (const Loss loss : {Loss::kSse, Loss::kHalfMse, Loss::kCrossEntropy}) {
+  const std::vector<LossFunction> losses = {
+      Loss::kSse, Loss::kHalfMse, Loss::kCrossEntropy, Loss::kMae, {Loss::kHuber, 0.3}};
+  for (const LossFunction& loss : losses) {
     for (const Activation output : {Activation::kSigmoid, Activation::kSoftmax}) {
       const Problem problem = draw({.output = output, .outputs = 3, .has_weights = true, .rows = 300}, 5);
       LossGradient function(problem.network, {.loss = loss}, problem.blocks());

@@ -41,6 +41,8 @@ TEST_CASE("evaluate measures what the run measures on a --test file, bit for bit
       {notes, {"--loss", "cross-entropy", "--scale", "standard", "--dropout", "0.2"}},
       {notes, {"--optimizer", "perceptron"}},
       {notes, {"--target", "entropy", "--lr", "0.001", "--scale-target", "standard", "--loss", "sse"}},
+      {notes,
+       {"--target", "entropy", "--task", "regress", "--scale-target", "standard", "--loss", "huber:0.5"}},
       {weights, {"--weights-column", "w", "--class-weights", "balanced", "--loss", "mse"}},
       {weights, {"--weights-column", "w", "--target", "skewness", "--scale-target", "minmax"}},
       {fruits, {"--missing", "mean", "--scale", "minmax", "--class-weights", "balanced"}},

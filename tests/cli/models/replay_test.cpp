@@ -30,6 +30,7 @@ TEST_CASE("a model is made again to the last bit") {
            with(notes, {"--restarts", "3", "--validation-fraction", "0.25", "--class-weights", "balanced"}),
            with(notes, {"--task", "regress", "--target", "variance", "--scale-target", "minmax",
                         "--optimizer", "lbfgs"}),
+           with(notes, {"--task", "regress", "--target", "variance", "--loss", "huber:0.5"}),
            with(orchard, {"--target", "fruit", "--scale", "standard", "--dropout", "0.2", "--batch-size",
                           "16", "--optimizer", "adam"}),
            with(orchard, {"--target", "sugar", "--scale", "minmax", "--scale-target", "standard"}),

@@ -35,6 +35,7 @@ std::vector<Job> jobs(const ScratchFolder& scratch) {
     jobs.push_back({two_fruits(scratch), with(orchard, {"--optimizer", optimizer})});
   }
   jobs.push_back({"data/banknotes.txt", with(number, {"--optimizer", "lbfgs", "--scale", "minmax"})});
+  jobs.push_back({"data/banknotes.txt", with(number, {"--loss", "huber:0.5", "--optimizer", "adam"})});
   return jobs;
 }
 

@@ -214,6 +214,18 @@ TEST_CASE("the formula of an error has no factor 1") {
   }
 }
 
+TEST_CASE("a trace has the formulas of the losses for numbers") {
+  const Words words = {"--data", "data/banknotes.txt", "--task", "regress", "--trace",
+                       "1",      "--iterations",       "1",      "-q"};
+  const std::string mae = nntrain(with(words, {"--loss", "mae"})).out;
+  CHECK(contains(mae, "\nC = 1/n sum |yhat - y| = "));
+  CHECK(contains(mae, "\ndelta2 = 1/n sign(yhat - y)\n"));
+  const std::string huber = nntrain(with(words, {"--loss", "huber:0.5"})).out;
+  CHECK(contains(
+      huber, "C = 1/n sum (1/2 (yhat - y)^2 where |yhat - y| <= 0.5, else 0.5 * (|yhat - y| - 0.5/2)) = "));
+  CHECK(contains(huber, "\ndelta2 = 1/n max(-0.5, min(0.5, yhat - y))\n"));
+}
+
 TEST_CASE("what a trace cannot be is refused") {
   check_refusal(with(kXnor, {"--trace", "0"}), 2, {"--trace '0'", "a whole number from 1"});
   check_refusal(with(kXnor, {"--trace", "x"}), 2, {"--trace 'x'"});

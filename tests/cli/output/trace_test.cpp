@@ -139,6 +139,10 @@ TEST_CASE("networks, losses and rules of all kinds") {
               {.activations = {"elu", "selu", "softplus", "identity"}, .loss = "mse", .rate = 0.1});
   check_trace(with(numbers, {"--hidden", "0", "--loss", "half-mse", "--no-bias"}),
               {.activations = {"identity"}, .loss = "half-mse", .rate = 0.1});
+  for (const std::string loss : {"mae", "huber:0.5"}) {
+    check_trace(with(numbers, {"--hidden", "3", "--activation", "tanh", "--loss", loss}),
+                {.activations = {"tanh", "identity"}, .loss = loss, .rate = 0.1}, 3);
+  }
   const std::vector<TracedSection> softmax =
       check_trace(with(unweighted, {"--hidden", "2"}),
                   {.activations = {"sigmoid", "softmax"}, .loss = "cross-entropy", .rate = 0.1});

@@ -1,4 +1,5 @@
-// The weights after about 100 updates agree with PyTorch's from the same start (scripts/golden/pytorch.py).
+// The weights after some passes agree with PyTorch's (scripts/golden/pytorch.py) and NumPy's
+// (scripts/golden/recipes.py) from the same start.
 
 #include <fstream>
 
@@ -18,10 +19,9 @@ double largest_difference(const json& a, const json& b) {
   return largest;
 }
 
-}  // namespace
-
-TEST_CASE("trajectories are PyTorch's") {
-  const json golden = json::parse(read_file(NNTRAIN_SOURCE_DIR "/tests/golden/torch.json"));
+/// Trains each case of a file of tests/golden, and returns how many there are.
+std::size_t check_trajectories(const std::string& name_of_file) {
+  const json golden = json::parse(read_file(NNTRAIN_SOURCE_DIR "/tests/golden/" + name_of_file));
   const ScratchFolder scratch;
   for (const auto& [name, text] : golden["tables"].items()) scratch.file(name, text.get<std::string>());
   std::size_t cases = 0;
@@ -45,7 +45,17 @@ TEST_CASE("trajectories are PyTorch's") {
           Approx(one["loss"].get<double>()).epsilon(1e-9));
     ++cases;
   }
-  CHECK(cases >= 40);
+  return cases;
+}
+
+}  // namespace
+
+TEST_CASE("trajectories are PyTorch's") {
+  CHECK(check_trajectories("torch.json") >= 40);
+}
+
+TEST_CASE("trajectories with what PyTorch's cases lack are NumPy's") {
+  CHECK(check_trajectories("recipes.json") >= 5);
 }
 
 }  // namespace nntrain::test

@@ -41,7 +41,7 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   CHECK(offered({"nntrain", "-d", "data.csv", "--optimizer", ""}, scratch) ==
         Words{"gd", "adam", "rprop", "lbfgs", "perceptron"});
   CHECK(offered({"nntrain", "train", "--loss", "=", "half"}, scratch) == Words{"half-sse", "half-mse"});
-  CHECK(offered({"nntrain", "train", "--loss", "="}, scratch).size() == 6);
+  CHECK(offered({"nntrain", "train", "--loss", "="}, scratch).size() == 7);
   CHECK(offered({"nntrain", "predict", "m"}, scratch) == Words{"model.json"});
   CHECK(offered({"nntrain", "compare", "model.json", "m"}, scratch) == Words{"model.json"});
   CHECK(offered({"nntrain", "predict", "model.json", "--h"}, scratch) == Words{"--header", "--help"});
