@@ -40,9 +40,11 @@ void add_preparation_flags(FlagTable& table, TrainOptions& options) {
   table.add_choice(unseen_text(), options.unseen);
   table.add_choice(
       {"scale", "", "scale number columns: not at all, to mean 0 and standard deviation 1, or to [0, 1]"},
-      options.scale);
+      options.scale, {ScaleMode::kNone, ScaleMode::kStandard, ScaleMode::kMinMax});
   table.add_choice(
-      {"scale-target", "", "the same for the target of a regression; results are on its own scale"},
+      {"scale-target", "",
+       "the same for the target of a regression; results are on its own scale; robust: to median 0 and an "
+       "interquartile range of 1, whatever single numbers are"},
       options.scale_target);
   table.add_text({"class-weights", "LIST",
                   "the weight of a row of each class: balanced, or LABEL=WEIGHT,... (others have weight 1)"},

@@ -97,6 +97,32 @@ double deviation_of(const Cells& cells, double mean) {
   return deviation;
 }
 
+/// The quantile of sorted numbers, interpolated between the two next to it (Hyndman and Fan, "Sample
+/// quantiles in statistical packages", 1996, definition 7).
+double quantile_of(const std::vector<double>& sorted, double share) {
+  const double place = share * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+/// Sets the median as the centre, and the interquartile range as the divisor; if that is 0, the standard
+/// deviation.
+void fit_quartiles(const Cells& cells, const Extent& extent, InputColumn& input) {
+  std::vector<double> sorted;
+  for (std::size_t i = 0; i < cells.count(); ++i) {
+    if (!std::isnan(cells[i])) sorted.push_back(cells[i] + 0.0);  // 0 instead of -0
+  }
+  std::sort(sorted.begin(), sorted.end());  // ties: equal numbers have the same bits
+  const double low = quantile_of(sorted, 0.25);
+  const double high = quantile_of(sorted, 0.75);
+  input.centre = quantile_of(sorted, 0.5);
+  if (extent.is_constant()) return;
+  input.divisor =
+      are_equal_but_for_rounding(low, high) ? deviation_of(cells, mean_of(cells, extent)) : high - low;
+  if (!std::isfinite(input.centre) || !std::isfinite(input.divisor)) cells.refuse_range(kTooLarge);
+}
+
 void fit_numbers(const Cells& cells, ScaleMode scale, bool fill, InputColumn& input) {
   if (scale == ScaleMode::kNone && !fill) return;
   const Extent extent = extent_of(cells);
@@ -115,6 +141,9 @@ void fit_numbers(const Cells& cells, ScaleMode scale, bool fill, InputColumn& in
       input.centre = extent.min;
       if (!constant) input.divisor = extent.max - extent.min;
       if (!std::isfinite(input.divisor)) cells.refuse_range(kTooLarge);
+      break;
+    case ScaleMode::kRobust:
+      fit_quartiles(cells, extent, input);
   }
 }
 

@@ -14,11 +14,14 @@
 
 namespace nntrain {
 
-/// How to scale numbers: not at all, to mean 0 and standard deviation 1, or to [0, 1].
-enum class ScaleMode { kNone, kStandard, kMinMax };
+/// How to scale numbers: not at all, to mean 0 and standard deviation 1, to [0, 1], or to median 0 and an
+/// interquartile range of 1.
+enum class ScaleMode { kNone, kStandard, kMinMax, kRobust };
 constexpr auto words(ScaleMode) {
-  return std::to_array<Word<ScaleMode>>(
-      {{"none", ScaleMode::kNone}, {"standard", ScaleMode::kStandard}, {"minmax", ScaleMode::kMinMax}});
+  return std::to_array<Word<ScaleMode>>({{"none", ScaleMode::kNone},
+                                         {"standard", ScaleMode::kStandard},
+                                         {"minmax", ScaleMode::kMinMax},
+                                         {"robust", ScaleMode::kRobust}});
 }
 /// What to do with a text that no training row has: report an error, or set all inputs of its column to 0.
 enum class UnseenMode { kError, kZero };

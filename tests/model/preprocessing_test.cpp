@@ -70,6 +70,23 @@ TEST_CASE("standard: mean 0 and population standard deviation 1") {
   CHECK(column_of(inputs(table, ScaleMode::kStandard), 0) == Numbers{-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2});
 }
 
+TEST_CASE("robust: median 0 and interquartile range 1, as NumPy's percentile gives them") {
+  const auto target = [](const std::string& csv) {
+    const Table table = table_of(csv);
+    return fit_target(table, all_rows(table), ScaleMode::kRobust);
+  };
+  // numpy.percentile([7, 1, 2, 1000, 4], [25, 50, 75]) is 2, 4, 7; of 1, 2, 4, 10 it is 1.75, 3, 5.5.
+  CHECK(target("a,y\n1,7\n2,1\n3,2\n4,1000\n5,4\n").centre == 4);
+  CHECK(target("a,y\n1,7\n2,1\n3,2\n4,1000\n5,4\n").divisor == 5);
+  CHECK(target("a,y\n1,10\n2,1\n3,4\n4,2\n").centre == 3);
+  CHECK(target("a,y\n1,10\n2,1\n3,4\n4,2\n").divisor == 3.75);
+  // Equal quartiles: the deviation. A constant: 1.
+  CHECK(target("a,y\n1,0\n2,0\n3,0\n4,0\n5,5\n").centre == 0);
+  CHECK(target("a,y\n1,0\n2,0\n3,0\n4,0\n5,5\n").divisor == 2);
+  CHECK(target("a,y\n1,3.5\n2,3.5\n3,3.5\n").centre == 3.5);
+  CHECK(target("a,y\n1,3.5\n2,3.5\n3,3.5\n").divisor == 1);
+}
+
 TEST_CASE("minmax: from 0 to 1") {
   CHECK(column_of(inputs(table_of("a,y\n-2,1\n2,2\n-1,3\n"), ScaleMode::kMinMax), 0) == Numbers{0, 1, 0.25});
 }

@@ -22,7 +22,7 @@ std::string prices() {
 TEST_CASE("a target far from 0 is learned when it is scaled, and told on its own scale") {
   const ScratchFolder scratch;
   const std::string data = scratch.file("prices.csv", prices());
-  for (const std::string scale : {"standard", "minmax"}) {
+  for (const std::string scale : {"standard", "minmax", "robust"}) {
     const nlohmann::json run =
         json_of({"--data", data, "--scale-target", scale, "--optimizer", "lbfgs", "--iterations", "50",
                  "--quiet", "--predictions", scratch.path("p.csv")});
@@ -49,7 +49,7 @@ TEST_CASE("the scale of the target is learned on training rows only") {
         .out;
   };
   CHECK(fingerprint(near) == fingerprint(far));
-  for (const std::string scale : {"standard", "minmax"}) {
+  for (const std::string scale : {"standard", "minmax", "robust"}) {
     const auto with_last = [&](const std::string& target) {
       const std::string data = scratch.file("t.csv", "x,y\n1,10\n2,20\n3,30.5\n4,40\n5," + target + "\n");
       return fingerprint_of({"--data", data, "--test-fraction", "0.2", "--split", "ordered", "--scale-target",
@@ -71,6 +71,32 @@ TEST_CASE("modern learns a regression far from 0 too, and classes without a word
             .err.find("scale-target") == std::string::npos);
   check_refusal({"--data", "data/or.csv", "--scale-target", "standard"}, 2,
                 {"--scale-target", "--task regress"});
+}
+
+TEST_CASE("a robust scale and loss learn what wrong numbers of the target hide") {
+  const ScratchFolder scratch;
+  std::string text = "x,price\n";
+  for (int row = 0; row < 200; ++row) {
+    const double x = (row * 37 % 200) / 100.0 - 1;
+    text += fmt::format("{},{:.1f}\n", x, (3 + x) * (row % 33 == 4 ? 100 : 1));
+  }
+  const std::string wrong = scratch.file("wrong.csv", text);
+  std::string right = "x,price\n";
+  for (int row = 0; row < 50; ++row) right += fmt::format("{},{:.2f}\n", row / 25.0 - 1, 2 + row / 25.0);
+  const std::string test = scratch.file("right.csv", right);
+  const auto error = [&](const Words& flags) {
+    const Words words = {"--data", wrong,          "--test", test, "--optimizer",
+                         "rprop",  "--iterations", "300",    "-q"};
+    return std::stod(printed(with(words, flags), "test.mae")[0]);
+  };
+  CHECK(error({"--scale-target", "standard"}) > 1);
+  CHECK(error({"--scale-target", "robust", "--loss", "huber:1"}) < 0.1);
+  CHECK(error({"--scale-target", "robust", "--loss", "mae"}) < 0.1);
+}
+
+TEST_CASE("only the target has a robust scale") {
+  check_refusal({"--data", "data/xnor.csv", "--scale", "robust"}, 2,
+                {"--scale 'robust' is not one of: none, standard, minmax"});
 }
 
 }  // namespace nntrain::test
