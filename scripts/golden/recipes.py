@@ -21,6 +21,9 @@ CASES = [
     ("huber, row weights, batches, l2", "--loss huber:0.25 --weights-column trust --batch-size 16 --no-shuffle "
      "--learning-rate 0.1 --l2 0.01"),
     ("huber beyond all errors", "--loss huber:1000 --learning-rate 0.02"),
+    ("a rate that falls along a cosine", "--learning-rate 0.05 --schedule cosine --loss huber:2"),
+    ("the same with batches, adam", "--optimizer adam --batch-size 16 --no-shuffle --learning-rate 0.02 "
+     "--schedule cosine --loss huber:2"),
     ("a robust scale", "--scale-target robust --loss huber:1 --learning-rate 0.2"),
 ]
 ROWS, HIDDEN, ITERATIONS = 50, 4, 60

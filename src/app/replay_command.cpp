@@ -37,6 +37,7 @@ struct ReplayOptions {
 std::uint64_t repeat_stop(const TrainingRecord& training, TrainOptions& options) {
   options.max_seconds = 0;
   if (training.stop != name_of(StopReason::kTime) && training.stop != name_of(StopReason::kSignal)) return 0;
+  options.planned_iterations = options.iterations;
   options.iterations = training.iterations;
   if (!training.best_restart || *training.best_restart == 0 || *training.best_restart > options.restarts)
     return 0;

@@ -156,6 +156,8 @@ Recipe recipe_of(const TrainOptions& settled) {
   recipe.optimizer = {settled.optimizer, settled.learning_rate.value_or(0), settled.momentum,
                       settled.nesterov};
   recipe.plan = {.iterations = settled.iterations,
+                 .planned = settled.planned_iterations,
+                 .schedule = settled.schedule,
                  .batch_size = settled.batch_size,
                  .shuffle = !settled.no_shuffle,
                  .seed = settled.seed,

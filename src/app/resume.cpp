@@ -42,6 +42,10 @@ std::string shown(const std::vector<std::string>& values) {
   return values.empty() ? "not given" : fmt::format("'{}'", printable(join(values)));
 }
 
+std::string asked_text(const Setting* asked) {
+  return asked == nullptr ? "N" : printable(join(asked->values), 20);
+}
+
 void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, const Recipe& recipe) {
   const std::uint64_t iterations = recipe.plan.iterations;
   if (checkpoint.state && checkpoint.state->iterations > iterations) {
@@ -52,10 +56,16 @@ void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, cons
   const Setting* const asked = receipt.find_option("iterations");
   const bool same =
       asked != nullptr && asked->values == std::vector<std::string>{fmt::format("{}", iterations)};
+  if (recipe.plan.schedule != Schedule::kConstant && !same) {
+    throw UsageError(
+        fmt::format("--iterations cannot change with --schedule {}: the rates of the past follow "
+                    "from it",
+                    name_of(recipe.plan.schedule)),
+        "give that of the run:  --iterations " + asked_text(asked));
+  }
   if (recipe.restarts > 1 && !same) {
     throw UsageError("--iterations cannot change with several --restarts: earlier starts are already done",
-                     "give that of the run:  --iterations " +
-                         (asked == nullptr ? "N" : printable(join(asked->values), 20)));
+                     "give that of the run:  --iterations " + asked_text(asked));
   }
 }
 

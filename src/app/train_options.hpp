@@ -18,6 +18,7 @@
 #include "network/propagation.hpp"
 #include "optimizer/make_optimizer.hpp"
 #include "report/outputs.hpp"
+#include "training/schedule.hpp"
 
 namespace nntrain {
 
@@ -70,6 +71,8 @@ struct TrainOptions {
   std::uint64_t batch_size = 0;  ///< 0: all rows
   bool no_shuffle = false;
   std::uint64_t iterations = 1000;
+  std::uint64_t planned_iterations = 0;  ///< of a run that is repeated up to where it was stopped; 0: all
+  Schedule schedule = Schedule::kConstant;
   double l2 = 0;
   double dropout = 0;
   double tolerance = 0;

@@ -219,6 +219,11 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
         options.learning_rate ? json.number(*options.learning_rate) : json.null();
       });
   table.mark_numbers(FlagNumbers::kAny);
+  table.add_choice(
+      {"schedule", "",
+       "of the learning rate over the updates: always the same, or down to 0 along a cosine; then "
+       "--iterations is part of the recipe"},
+      options.schedule);
   table.add_number(
       {"momentum", "F", "for gradient descent: the share of the last step that is added to the next"},
       options.momentum, NumberRange::kBelowOne);

@@ -25,6 +25,10 @@ double tanh(double x) {
   return at(kernels().tanh, x);
 }
 
+double cos_pi(double x) {
+  return at(kernels().cos_pi, x);
+}
+
 double sigmoid(double x) {
   return at(kernels().sigmoid, x);
 }

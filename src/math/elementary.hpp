@@ -12,6 +12,8 @@ double exp(double x);
 double log(double x);
 /// The hyperbolic tangent, within 3 ulp if the result is normal.
 double tanh(double x);
+/// cos(pi x), within 1 ulp for |x| < 2^50; NaN at infinities.
+double cos_pi(double x);
 /// 1 / (1 + e^-x), within 3 ulp if the result is normal.
 double sigmoid(double x);
 

@@ -179,3 +179,45 @@ inline double softplus_of(double x) {
   const double f = is_large ? 0.5 * (t - 1.0) : t;
   return (x > 0.0 ? x : 0.0) + log_near_one(f, is_large ? 1.0 : 0.0);
 }
+
+// The sine and the cosine of y + rest for |y| <= pi / 4, where rest is less than an ulp of y: Taylor's series
+// to 1e-19.
+inline double sine_near_zero(double y, double rest) {
+  const double z = y * y;
+  double p = 0x1.952c77030ad4ap-49;
+  p = fma(p, z, -0x1.ae7f3e733b81fp-41);
+  p = fma(p, z, 0x1.6124613a86d09p-33);
+  p = fma(p, z, -0x1.ae64567f544e4p-26);
+  p = fma(p, z, 0x1.71de3a556c734p-19);
+  p = fma(p, z, -0x1.a01a01a01a01ap-13);
+  p = fma(p, z, 0x1.1111111111111p-7);
+  p = fma(p, z, -0x1.5555555555555p-3);
+  return y + fma(y * z, p, fma(-0.5 * z, rest, rest));
+}
+inline double cosine_near_zero(double y, double rest) {
+  const double z = y * y;
+  double q = 0x1.ae7f3e733b81fp-45;
+  q = fma(q, z, -0x1.93974a8c07c9dp-37);
+  q = fma(q, z, 0x1.1eed8eff8d898p-29);
+  q = fma(q, z, -0x1.27e4fb7789f5cp-22);
+  q = fma(q, z, 0x1.a01a01a01a01ap-16);
+  q = fma(q, z, -0x1.6c16c16c16c17p-10);
+  q = fma(q, z, 0x1.5555555555555p-5);
+  const double high = fma(-0.5, z, 1.0);
+  const double low = fma(-0.5, z, 1.0 - high);
+  return high + fma(z * z, q, fma(-y, rest, low));
+}
+
+// cos(pi x), within 1 ulp for |x| < 2^50; at infinity NaN. x = n / 2 + r, and the last two bits of n say
+// whether it is the cosine or the sine of pi r, and its sign.
+inline double cos_pi_of(double x) {
+  constexpr double kPi = 0x1.921fb54442d18p1;        // pi rounded
+  constexpr double kPiRest = 0x1.1a62633145c07p-53;  // pi - kPi
+  const double shifted = fma(2.0, x, kRound);
+  const double r = fma(-0.5, shifted - kRound, x);
+  const double y = kPi * r;
+  const double rest = fma(kPi, r, -y) + kPiRest * r;
+  const Bits quarter = bits(shifted) & 3U;
+  const double size = (quarter & 1U) != 0 ? sine_near_zero(y, rest) : cosine_near_zero(y, rest);
+  return (quarter == 1U || quarter == 2U ? -size : size) + 0.0;  // 0 instead of -0
+}

@@ -71,6 +71,8 @@ struct Kernels {
   void (*exp)(double* x, std::size_t n);
   void (*log)(double* x, std::size_t n);
   void (*tanh)(double* x, std::size_t n);
+  /// cos(pi x)
+  void (*cos_pi)(double* x, std::size_t n);
   void (*sigmoid)(double* x, std::size_t n);
   void (*relu)(double* x, std::size_t n);
   /// x for x > 0, else e^x - 1

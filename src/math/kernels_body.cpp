@@ -70,6 +70,9 @@ void log_all(double* x, Size n) {
 void tanh_all(double* x, Size n) {
   for (Size i = 0; i < n; ++i) x[i] = tanh_of(x[i]);
 }
+void cos_pi_all(double* x, Size n) {
+  for (Size i = 0; i < n; ++i) x[i] = cos_pi_of(x[i]);
+}
 void sigmoid_all(double* x, Size n) {
   for (Size i = 0; i < n; ++i) x[i] = sigmoid_of(x[i]);
 }
@@ -146,6 +149,7 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .exp = exp_all,
     .log = log_all,
     .tanh = tanh_all,
+    .cos_pi = cos_pi_all,
     .sigmoid = sigmoid_all,
     .relu = relu_all,
     .elu = elu_all,

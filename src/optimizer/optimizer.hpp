@@ -32,6 +32,8 @@ class Optimizer {
   std::span<const double> state() const { return state_; }
   /// The learning rate of the next step; 0 if the optimizer has none.
   double learning_rate() const { return learning_rate_; }
+  /// Sets it; only for an optimizer that has one.
+  void set_learning_rate(double rate) { learning_rate_ = rate; }
 
   /// Whether `state` can be its state.
   virtual bool can_restore(std::span<const double> state) const { return state.size() == state_.size(); }

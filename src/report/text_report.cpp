@@ -93,6 +93,7 @@ std::string training_line(const Recipe& recipe) {
   }
   if (recipe.optimizer.learning_rate > 0) {
     line += fmt::format(", learning rate {}", shortest(recipe.optimizer.learning_rate));
+    if (plan.schedule != Schedule::kConstant) line += fmt::format(" with {} decay", name_of(plan.schedule));
   }
   if (objective.l2 > 0) line += fmt::format(", l2 {}", shortest(objective.l2));
   if (objective.dropout > 0) line += fmt::format(", dropout {}", shortest(objective.dropout));

@@ -106,11 +106,21 @@ TracedRule rule_of(const OptimizerOptions& optimizer, const UpdateView& view) {
   return descent_rule(optimizer, view);
 }
 
+/// The rate of this update, if it moves.
+void trace_rate(const Recipe& recipe, const UpdateView& view, Board& board) {
+  if (recipe.plan.schedule == Schedule::kConstant) return;
+  const ScheduledUpdate at = scheduled(recipe.plan, view.place);
+  board.remark(fmt::format("t = {} of T = {} updates are done", at.number(), at.count()));
+  board.formula(fmt::format("rate = {} * (1 + cos(pi t / T)) / 2 = {}",
+                            shortest(recipe.optimizer.learning_rate), shortest(view.learning_rate)));
+}
+
 }  // namespace
 
 void trace_step(const TraceScene& scene, const UpdateView& view, Board& board) {
   const TracedRule rule = rule_of(scene.recipe.optimizer, view);
   board.part("Update");
+  trace_rate(scene.recipe, view, board);
   if (!rule.remark.empty()) board.remark(rule.remark);
   for (const std::string& formula : rule.first) board.formula(formula);
   for (std::size_t l = 0; l < scene.model.network.layers().size(); ++l) {

@@ -30,6 +30,7 @@ class Trainer {
         control_(control),
         monitor_(function, splits, plan.watched),
         goal_(goal_of(plan.watched.metric)),
+        rate_(optimizer.learning_rate()),
         here_(parameters.begin(), parameters.end()),
         before_(here_) {
     if (plan.batch_size > 0) {
@@ -165,6 +166,8 @@ class Trainer {
 
   Step update(const Samples& samples, const UpdatePlace& place,
               const std::vector<TrainingObserver*>& watching) {
+    if (plan_.schedule != Schedule::kConstant)
+      optimizer_.set_learning_rate(rate_ * rate_share(plan_.schedule, scheduled(plan_, place)));
     if (!watching.empty()) {
       return shown_step(function_, optimizer_, samples, parameters_, place, watching);
     }
@@ -249,6 +252,7 @@ class Trainer {
   const TrainingControl& control_;
   Monitor monitor_;
   Goal goal_;
+  double rate_;  // of the first update
   std::optional<Batches> batches_;
   std::vector<double> here_;
   std::vector<double> before_;
@@ -271,6 +275,10 @@ bool Plateau::has_ended(double loss, double tolerance) {
     return false;
   }
   return ++waited >= kToleranceIterations;
+}
+
+ScheduledUpdate scheduled(const TrainingPlan& plan, const UpdatePlace& place) {
+  return {place.iteration, place.update, place.updates, plan.planned > 0 ? plan.planned : plan.iterations};
 }
 
 TrainingResult train(LossGradient& function, Optimizer& optimizer, const Splits& splits,

@@ -11,6 +11,7 @@
 #include "network/loss_gradient.hpp"
 #include "optimizer/optimizer.hpp"
 #include "training/observer.hpp"
+#include "training/schedule.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {
@@ -18,8 +19,10 @@ namespace nntrain {
 /// The length of training, and the rows of an update.
 struct TrainingPlan {
   std::uint64_t iterations = 1000;  ///< passes over the rows, may be 0
-  std::uint64_t batch_size = 0;     ///< rows per update; 0: all
-  bool shuffle = true;              ///< whether each pass has new batches; else rows stay in file order
+  std::uint64_t planned = 0;  ///< passes that `schedule` spans, if training ends before; 0: `iterations`
+  Schedule schedule = Schedule::kConstant;  ///< of the learning rate
+  std::uint64_t batch_size = 0;             ///< rows per update; 0: all
+  bool shuffle = true;  ///< whether each pass has new batches; else rows stay in file order
   std::uint64_t seed = 1;
   std::uint64_t restart = 0;  ///< the index of the start (0-based); selects the random numbers
   double tolerance = 0;  ///< stop if the loss falls by less than this share in kToleranceIterations; 0: never
@@ -112,6 +115,9 @@ struct TrainingControl {
   /// The state to continue from; null for a new start.
   const TrainingState* from = nullptr;
 };
+
+/// The place of an update in the schedule of a plan.
+ScheduledUpdate scheduled(const TrainingPlan& plan, const UpdatePlace& place);
 
 /// Trains `parameters` on the first split. Observers see the initial state and the state after each
 /// iteration. With patience, the parameters with the best watched value on the validation rows, the earliest

@@ -56,6 +56,7 @@ const std::vector<FlagValue> kFlagValues = {
     {"optimizer", "lbfgs"},
     {"optimizer", "perceptron"},
     {"learning-rate", "0.5"},
+    {"schedule", "cosine"},
     {"momentum", "0.9"},
     {"nesterov", "true"},
     {"batch-size", "10"},
@@ -138,10 +139,13 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
       {"backprop lecture", {"optimizer lbfgs", "optimizer perceptron", "dropout 0.5"}},
       {"optimizer adam", {"momentum 0.9", "nesterov true"}},
       {"optimizer rprop",
-       {"learning-rate 0.5", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
+       {"learning-rate 0.5", "schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10",
+        "dropout 0.5"}},
       {"optimizer lbfgs",
-       {"learning-rate 0.5", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
-      {"optimizer perceptron", {"momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
+       {"learning-rate 0.5", "schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10",
+        "dropout 0.5"}},
+      {"optimizer perceptron",
+       {"schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
   };
   const auto is_expected = [&](const FlagValue& a, const FlagValue& b) {
     const auto has = [&](const std::string& x, const std::string& y) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "base/random.hpp"
@@ -80,6 +81,38 @@ TEST_CASE("tanh is within 3 ulp") {
   CHECK(worst(-1, 1, nntrain::tanh, exact) < 3);
   CHECK(worst(-1e-5, 1e-5, nntrain::tanh, exact) < 3);
   CHECK(worst(-1e-305, 1e-305, nntrain::tanh, exact) < 3);
+}
+
+TEST_CASE("cos_pi is within 1 ulp, also beside its zeros") {
+  const long double pi = std::acos(-1.0L);
+  const auto exact = [pi](long double x) {  // without the digits that pi x loses beside a zero
+    const long double rest = x - 0.5L;
+    return std::abs(rest) < 0.25L ? -std::sin(pi * rest) : std::cos(pi * x);
+  };
+  CHECK(worst(0, 1, nntrain::cos_pi, exact) < 1);
+  CHECK(worst(0.499, 0.501, nntrain::cos_pi, exact) < 1);
+  CHECK(worst(0.5 - 1e-12, 0.5 + 1e-12, nntrain::cos_pi, exact) < 1);
+  CHECK(worst(0, 1e-5, nntrain::cos_pi, exact) < 1);
+  RandomStream random(12, RandomPurpose::kStart);
+  for (int i = 0; i < 1000; ++i) {
+    const double x = random.uniform();
+    REQUIRE(nntrain::cos_pi(-x) == nntrain::cos_pi(x));
+    REQUIRE(nntrain::cos_pi(std::floor(x * 1024) / 1024 + 4096) ==
+            nntrain::cos_pi(std::floor(x * 1024) / 1024));
+    for (const nntrain::Kernels* const level : nntrain::supported_kernels()) {
+      double value = x;
+      level->cos_pi(&value, 1);
+      REQUIRE(value == nntrain::cos_pi(x));
+    }
+  }
+  // The values that are exact, and never -0.
+  for (const auto& [x, value] : {std::pair(0.0, 1.0), {0.5, 0.0}, {1.0, -1.0}, {1.5, 0.0}, {2.0, 1.0}}) {
+    CHECK(nntrain::cos_pi(x) == value);
+    CHECK(std::signbit(nntrain::cos_pi(x)) == (value < 0));
+  }
+  CHECK(nntrain::cos_pi(1.0 / 3) == Approx(0.5).epsilon(1e-15));
+  CHECK(std::isnan(nntrain::cos_pi(kInfinity)));
+  CHECK(std::isnan(nntrain::cos_pi(kNaN)));
 }
 
 TEST_CASE("sigmoid is within 3 ulp") {

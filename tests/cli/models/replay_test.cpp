@@ -125,8 +125,10 @@ TEST_CASE("other held-out rows and other weights to start with are told") {
 
 TEST_CASE("a run that time stopped is made again for its iterations") {
   const ScratchFolder scratch;
-  for (const Words& more :
-       std::vector<Words>{{}, {"--restarts", "3"}, {"--optimizer", "adam", "--batch-size", "50"}}) {
+  for (const Words& more : std::vector<Words>{{},
+                                              {"--restarts", "3"},
+                                              {"--optimizer", "adam", "--batch-size", "50"},
+                                              {"--schedule", "cosine"}}) {
     const ProgramResult replay = save_and_replay(
         with({"--data", "data/banknotes.txt", "--iterations", "100000000", "--max-seconds", "0.05"}, more),
         scratch);

@@ -133,6 +133,36 @@ TEST_CASE("patience may be raised, and the result is that of a run with the larg
                 {"it was '2', and earlier starts are already done"});
 }
 
+TEST_CASE("a run with a schedule goes on in its plan, which cannot change") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  Words words = {"--data",
+                 "data/orchard.csv",
+                 "--missing",
+                 "mean",
+                 "--scale",
+                 "standard",
+                 "--lr",
+                 "0.3",
+                 "--validation-fraction",
+                 "0.3",
+                 "--iterations",
+                 "200",
+                 "--batch-size",
+                 "16",
+                 "--schedule",
+                 "cosine",
+                 "--patience",
+                 "9"};
+  const std::string straight = saved(words, scratch);
+  words.back() = "2";
+  REQUIRE(nntrain(with(words, {"--checkpoint", checkpoint, "--print", "stop", "-q"})).out == "patience\n");
+  CHECK(saved({"--resume", checkpoint, "--patience", "9"}, scratch) == straight);
+  check_refusal({"--resume", checkpoint, "--patience", "9", "--iterations", "201"}, 2,
+                {"--iterations cannot change with --schedule cosine", "--iterations 200"});
+  check_refusal({"--resume", checkpoint, "--schedule", "constant"}, 2, {"--schedule is 'constant'"});
+}
+
 TEST_CASE("a run that has nothing left to do says so, and how to go on") {
   const ScratchFolder scratch;
   const std::string checkpoint = scratch.path("c.json");

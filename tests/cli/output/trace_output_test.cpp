@@ -226,6 +226,18 @@ TEST_CASE("a trace has the formulas of the losses for numbers") {
   CHECK(contains(huber, "\ndelta2 = 1/n max(-0.5, min(0.5, yhat - y))\n"));
 }
 
+TEST_CASE("a trace shows the rate of each update of a schedule") {
+  const Words words = {"--data", "data/xnor.csv", "--batch-size", "2", "--iterations", "2", "--trace", "2",
+                       "-q"};
+  const std::string out = nntrain(with(words, {"--schedule", "cosine", "--lr", "0.5"})).out;
+  for (const std::string rate : {"0.5", "0.4267766952966369", "0.25", "0.07322330470336312"}) {
+    CHECK(contains(out, "\nrate = 0.5 * (1 + cos(pi t / T)) / 2 = " + rate + "\n"));
+    CHECK(contains(out, "\nstep1 = -" + rate + " dW1\n"));
+  }
+  CHECK(contains(out, "t = 3 of T = 4 updates"));
+  CHECK(!contains(nntrain(words).out, "rate ="));
+}
+
 TEST_CASE("what a trace cannot be is refused") {
   check_refusal(with(kXnor, {"--trace", "0"}), 2, {"--trace '0'", "a whole number from 1"});
   check_refusal(with(kXnor, {"--trace", "x"}), 2, {"--trace 'x'"});
