@@ -165,6 +165,7 @@ Recipe recipe_of(const TrainOptions& settled) {
                  .patience = settled.patience,
                  .watched = {settled.metric},
                  .max_seconds = settled.max_seconds,
+                 .average = settled.average,
                  .until_still = settled.optimizer == OptimizerKind::kPerceptron};
   recipe.restarts = settled.restarts;
   recipe.threshold = settled.threshold;

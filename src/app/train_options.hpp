@@ -75,6 +75,7 @@ struct TrainOptions {
   Schedule schedule = Schedule::kConstant;
   double l2 = 0;
   double dropout = 0;
+  double average = 0;
   double tolerance = 0;
   ThresholdPlan threshold;
   std::string metric = "loss";  ///< what patience, restarts and the log watch

@@ -41,7 +41,7 @@ std::size_t threads_for(const TrainOptions& options, const Experiment& experimen
   std::size_t inputs = 0;  // at most: training rows may lack some texts
   for (const Column& column : table.features) inputs += column.is_text ? column.levels.size() : 1;
   const Network network = make_network(experiment.network, inputs, table.classes.size());
-  return fits_memory(network, blocks, vectors_kept(experiment.recipe.optimizer.kind), threads) ? threads : 1;
+  return fits_memory(network, blocks, vectors_kept(experiment.recipe), threads) ? threads : 1;
 }
 
 /// Whether training has a purpose where nobody reads standard output: an assert, or a file that is written

@@ -243,6 +243,11 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                    options.l2, kPenalties);
   table.add_number({"dropout", "F", "leave out each hidden unit with this probability during training"},
                    options.dropout, NumberRange::kBelowOne);
+  table.add_number(
+      {"average", "F",
+       "measure, watch and keep a moving average of the weights over the updates, with the share F "
+       "of the average before; training goes on from the weights themselves; 0: none"},
+      options.average, NumberRange::kBelowOne);
   table.add_number({"tolerance", "F", "stop when the loss has not fallen by this share in 10 iterations"},
                    options.tolerance, NumberRange::kBelowOne);
   table.add(

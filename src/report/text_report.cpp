@@ -97,6 +97,7 @@ std::string training_line(const Recipe& recipe) {
   }
   if (objective.l2 > 0) line += fmt::format(", l2 {}", shortest(objective.l2));
   if (objective.dropout > 0) line += fmt::format(", dropout {}", shortest(objective.dropout));
+  if (plan.average > 0) line += fmt::format(", weights averaged with {}", shortest(plan.average));
   if (objective.fixed_bias) line += ", fixed biases";
   if (recipe.restarts > 1) {
     line += fmt::format(", best of {} starts", recipe.restarts);

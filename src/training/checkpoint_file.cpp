@@ -39,6 +39,7 @@ void write_state(JsonWriter& json, const std::optional<TrainingState>& state) {
   json.key("parameters").any_numbers(state->parameters);
   json.key("before").any_numbers(state->before);
   json.key("optimizer").any_numbers(state->optimizer);
+  if (!state->average.empty()) json.key("average").any_numbers(state->average);
   json.end_object();
 }
 
@@ -89,6 +90,7 @@ TrainingState state_of(const Json& json) {
   state.parameters = json["parameters"].any_numbers();
   state.before = json["before"].any_numbers();
   state.optimizer = json["optimizer"].any_numbers();
+  if (const std::optional<Json> average = json.find("average")) state.average = average->any_numbers();
   return state;
 }
 

@@ -30,10 +30,12 @@ bool is_better_start(Goal goal, const TrainingResult& a, const TrainingResult& b
   return is_better(goal, watched_of(a), watched_of(b));
 }
 
-void check_state(const TrainingState& state, const Optimizer& optimizer, std::size_t parameters) {
+void check_state(const TrainingState& state, const Optimizer& optimizer, const TrainingPlan& plan,
+                 std::size_t parameters) {
+  const std::size_t averages = plan.average > 0 ? parameters + 1 : 0;
   const auto fits = [parameters](const std::vector<double>& values) { return values.size() == parameters; };
   if (fits(state.parameters) && fits(state.before) && optimizer.can_restore(state.optimizer) &&
-      (state.best.parameters.empty() || fits(state.best.parameters)) &&
+      state.average.size() == averages && (state.best.parameters.empty() || fits(state.best.parameters)) &&
       state.best.iteration <= state.iterations) {
     return;
   }
@@ -129,7 +131,7 @@ class Restarts {
         control_.from != nullptr && control_.from->state && control_.from->restart == plan.restart;
     if (goes_on) {
       control.from = &*control_.from->state;
-      check_state(*control.from, *optimizer, outcome.parameters.size());
+      check_state(*control.from, *optimizer, plan, outcome.parameters.size());
     }
     outcome.result = train(function, *optimizer, splits_, plan, outcome.parameters, control);
     return outcome;
@@ -149,6 +151,10 @@ class Restarts {
 };
 
 }  // namespace
+
+std::size_t vectors_kept(const Recipe& recipe) {
+  return vectors_kept(recipe.optimizer.kind) + (recipe.plan.average > 0 ? 1 : 0);
+}
 
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,

@@ -26,6 +26,10 @@ struct Recipe {
   ThresholdPlan threshold{};  ///< how two classes are told apart
 };
 
+/// The largest number of vectors with the length of the parameters that training keeps besides them: those of
+/// the optimizer, and an average.
+std::size_t vectors_kept(const Recipe& recipe);
+
 /// Sets the initial parameters of start `restart` (0-based).
 using Start = std::function<void(std::uint64_t restart, std::span<double> parameters)>;
 

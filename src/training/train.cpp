@@ -9,6 +9,7 @@
 #include "base/stopwatch.hpp"
 #include "metrics/measure.hpp"
 #include "training/batches.hpp"
+#include "training/weight_average.hpp"
 
 namespace nntrain {
 namespace {
@@ -31,6 +32,7 @@ class Trainer {
         monitor_(function, splits, plan.watched),
         goal_(goal_of(plan.watched.metric)),
         rate_(optimizer.learning_rate()),
+        average_(plan.average, parameters.size()),
         here_(parameters.begin(), parameters.end()),
         before_(here_) {
     if (plan.batch_size > 0) {
@@ -74,6 +76,7 @@ class Trainer {
     here_ = state.before;
     optimizer_.restore(state.optimizer, state.evaluations);
     function_.set_blocks_dropped(state.blocks_dropped);
+    average_.restore(state.average);
     plateau_ = state.plateau;
     best_ = state.best;
   }
@@ -82,11 +85,12 @@ class Trainer {
   void note_state() {
     if (!control_.keep) return;
     state_.iterations = result_.iterations;
-    state_.parameters.assign(here_.begin(), here_.end());
+    state_.parameters.assign(parameters_.begin(), parameters_.end());
     state_.before.assign(before_.begin(), before_.end());
     state_.optimizer.assign(optimizer_.state().begin(), optimizer_.state().end());
     state_.evaluations = optimizer_.evaluations();
     state_.blocks_dropped = function_.blocks_dropped();
+    state_.average = average_.state();
     state_.plateau = plateau_;
     state_.best = best_;
     const KeepPace& pace = control_.keep_pace;
@@ -121,16 +125,18 @@ class Trainer {
     }
   }
 
-  /// Runs the iterations. here_ is the current point, parameters_ the next one.
+  /// Runs the iterations. here_ is the current point, parameters_ the next one. With an average, here_ is the
+  /// average up to now, and the updates go on from parameters_.
   void iterate(const Split& train) {
     for (std::size_t& done = result_.iterations;; ++done) {
       const bool is_last = done >= plan_.iterations;
       here_.swap(before_);
-      std::copy(parameters_.begin(), parameters_.end(), here_.begin());
+      average_.write(parameters_, here_);
       note_state();
       result_.evaluations = optimizer_.evaluations();
       const Move move = is_last ? Move() : next_move();
-      const bool is_loss = function_.objective().l2 == 0 && function_.objective().dropout == 0;
+      const bool is_loss =
+          function_.objective().l2 == 0 && function_.objective().dropout == 0 && !average_.is_on();
       monitor_.move_to(here_, is_loss ? move.objective : std::nullopt);
 
       // Batches do not give the loss at this point. Compute it only if needed.
@@ -145,7 +151,7 @@ class Trainer {
       }
       if (plan_.patience > 0) note_watched();
       if (!std::isfinite(value) || !move.is_finite) return stop(StopReason::kDiverged, here_);
-      if (is_last) return;
+      if (is_last) return stop(StopReason::kIterations, here_);
       if (const std::optional<StopReason> reason = reason_to_stop(train, move)) return stop(*reason, here_);
     }
   }
@@ -168,14 +174,15 @@ class Trainer {
               const std::vector<TrainingObserver*>& watching) {
     if (plan_.schedule != Schedule::kConstant)
       optimizer_.set_learning_rate(rate_ * rate_share(plan_.schedule, scheduled(plan_, place)));
-    if (!watching.empty()) {
-      return shown_step(function_, optimizer_, samples, parameters_, place, watching);
-    }
-    return optimizer_.step(
-        [this, &samples](std::span<const double> point, std::span<double> gradient) {
-          return function_(samples, point, gradient);
-        },
-        parameters_);
+    const Step step = watching.empty()
+                          ? optimizer_.step(
+                                [this, &samples](std::span<const double> point, std::span<double> gradient) {
+                                  return function_(samples, point, gradient);
+                                },
+                                parameters_)
+                          : shown_step(function_, optimizer_, samples, parameters_, place, watching);
+    average_.add(parameters_);
+    return step;
   }
 
   Move next_move() {
@@ -253,6 +260,7 @@ class Trainer {
   Monitor monitor_;
   Goal goal_;
   double rate_;  // of the first update
+  WeightAverage average_;
   std::optional<Batches> batches_;
   std::vector<double> here_;
   std::vector<double> before_;

@@ -30,6 +30,7 @@ struct TrainingPlan {
                                ///< rows; 0: never
   Watched watched{};           ///< what that value is
   double max_seconds = 0;      ///< for all starts together; 0: no limit
+  double average = 0;          ///< F of WeightAverage, whose weights are measured, watched and kept; 0: none
   bool until_still = false;    ///< stop if a whole pass changes no parameter
 };
 
@@ -90,11 +91,12 @@ struct BestSoFar {
 /// never stopped.
 struct TrainingState {
   std::uint64_t iterations = 0;
-  std::vector<double> parameters;
-  std::vector<double> before;     ///< one iteration earlier; used on divergence
-  std::vector<double> optimizer;  ///< its state
+  std::vector<double> parameters;  ///< of the next update, not averaged
+  std::vector<double> before;      ///< one iteration earlier, as they are kept; used on divergence
+  std::vector<double> optimizer;   ///< its state
   std::uint64_t evaluations = 0;
   std::uint64_t blocks_dropped = 0;  ///< LossGradient::blocks_dropped()
+  std::vector<double> average{};     ///< WeightAverage::state()
   Plateau plateau;
   BestSoFar best;
 };

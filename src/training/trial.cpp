@@ -62,8 +62,7 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
   PreparedTrial prepared{
       make_model(experiment, table, rows_of(trial.parts.front(), table)), {}, experiment.recipe, {}};
   Model& model = prepared.model;
-  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe.optimizer.kind),
-               threads);
+  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads);
   model.parameters.resize(model.network.parameter_count());
   prepared.recipe.plan.seed = trial.seed;
   Watched& watched = prepared.recipe.plan.watched;

@@ -63,6 +63,8 @@ const std::vector<FlagValue> kFlagValues = {
     {"no-shuffle", "true"},
     {"l2", "0.1"},
     {"dropout", "0.5"},
+    {"average", "0.9"},
+    {"trace", "1"},
     {"tolerance", "0.001"},
     {"patience", "5"},
     {"metric", "auc"},
@@ -131,7 +133,8 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
       {"no-bias true", {"fixed-bias true"}},
       {"init he", {"init-from weights.json"}},
       {"init-from weights.json", {"restarts 3", "seeds 1..3"}},
-      {"seeds 1..3", {"seed 2", "save model.json"}},
+      {"average 0.9", {"trace 1"}},
+      {"seeds 1..3", {"trace 1", "seed 2", "save model.json"}},
       {"loss mse", {"backprop lecture", "optimizer perceptron"}},
       {"loss cross-entropy", {"backprop lecture", "optimizer perceptron"}},
       {"loss mae", {"backprop lecture", "optimizer perceptron"}},
@@ -145,7 +148,7 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
        {"learning-rate 0.5", "schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10",
         "dropout 0.5"}},
       {"optimizer perceptron",
-       {"schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5"}},
+       {"schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5", "average 0.9"}},
   };
   const auto is_expected = [&](const FlagValue& a, const FlagValue& b) {
     const auto has = [&](const std::string& x, const std::string& y) {

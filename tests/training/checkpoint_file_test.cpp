@@ -48,6 +48,7 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   state.optimizer = {std::nan(""), 1.0 / 3};
   state.evaluations = 9;
   state.blocks_dropped = 11;
+  state.average = {0.7, 1e-300, 0.125};
   state.plateau.lowest = 0.3;
   state.plateau.waited = 2;
   state.best = {{1, 2, 3}, kInfinity, 5};
@@ -73,6 +74,7 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   // The same text again: nothing is lost.
   CHECK(text_of(saved.checkpoint) == read_file(path));
   CHECK(std::signbit(saved.checkpoint.state->parameters[1]));
+  CHECK(saved.checkpoint.state->average == state.average);
 }
 
 TEST_CASE("an optimiser goes on where another one has been") {

@@ -152,6 +152,8 @@ TEST_CASE("a run with a schedule goes on in its plan, which cannot change") {
                  "16",
                  "--schedule",
                  "cosine",
+                 "--average",
+                 "0.8",
                  "--patience",
                  "9"};
   const std::string straight = saved(words, scratch);

@@ -27,6 +27,8 @@ TEST_CASE("every optimiser learns the banknotes, and its name and numbers are to
       {{"--lr", "0.001", "--l2", "0.01"}, ", l2 0.01"},
       {{"--lr", "0.001", "--dropout", "0.1"}, ", dropout 0.1"},
       {{"--lr", "0.001", "--fixed-bias"}, ", fixed biases"},
+      {{"--lr", "0.01", "--schedule", "cosine"}, ", learning rate 0.01 with cosine decay, seed"},
+      {{"--lr", "0.001", "--average", "0.9"}, ", weights averaged with 0.9"},
   };
   for (const auto& [flags, told] : cases) {
     INFO(told);
@@ -57,8 +59,8 @@ TEST_CASE("one batch of all rows in file order is full-batch descent") {
   CHECK(fingerprint_of(with(words, {"--batch-size", "1372", "--no-shuffle"})) == fingerprint_of(words));
   CHECK(fingerprint_of(with(words, {"--batch-size", "9999", "--no-shuffle"})) == fingerprint_of(words));
   CHECK(fingerprint_of(with(words, {"--momentum", "0"})) == fingerprint_of(words));
-  CHECK(fingerprint_of(with(words, {"--l2", "0", "--dropout", "0", "--tolerance", "0"})) ==
-        fingerprint_of(words));
+  CHECK(fingerprint_of(with(words, {"--l2", "0", "--dropout", "0", "--average", "0", "--schedule", "constant",
+                                    "--tolerance", "0"})) == fingerprint_of(words));
   CHECK(fingerprint_of(with(words, {"--batch-size", "64"})) !=
         fingerprint_of(with(words, {"--batch-size", "64", "--no-shuffle"})));
 }
