@@ -27,6 +27,7 @@ CASES = [
     ("averaged weights", "--learning-rate 0.05 --loss huber:2 --average 0.9"),
     ("averaged weights, all at once", "--optimizer adam --batch-size 16 --no-shuffle --learning-rate 0.02 "
      "--schedule cosine --loss huber:2 --average 0.99 --scale-target robust --weights-column trust"),
+    ("l2 by rows", "--learning-rate 0.05 --loss huber:2 --l2 auto"),
     ("a robust scale", "--scale-target robust --loss huber:1 --learning-rate 0.2"),
 ]
 ROWS, HIDDEN, ITERATIONS = 50, 4, 60

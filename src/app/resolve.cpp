@@ -152,7 +152,9 @@ StartPlan start_of(const TrainRequest& request) {
 
 Recipe recipe_of(const TrainOptions& settled) {
   Recipe recipe;
-  recipe.objective = {*settled.loss, settled.backprop, settled.l2, settled.fixed_bias, settled.dropout};
+  recipe.objective = {*settled.loss, settled.backprop, settled.l2.value_or(0), settled.fixed_bias,
+                      settled.dropout};
+  recipe.derives_l2 = !settled.l2;
   recipe.optimizer = {settled.optimizer, settled.learning_rate.value_or(0), settled.momentum,
                       settled.nesterov};
   recipe.plan = {.iterations = settled.iterations,

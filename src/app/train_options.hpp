@@ -73,7 +73,7 @@ struct TrainOptions {
   std::uint64_t iterations = 1000;
   std::uint64_t planned_iterations = 0;  ///< of a run that is repeated up to where it was stopped; 0: all
   Schedule schedule = Schedule::kConstant;
-  double l2 = 0;
+  std::optional<double> l2 = 0;  ///< none: depends on the number of training rows
   double dropout = 0;
   double average = 0;
   double tolerance = 0;

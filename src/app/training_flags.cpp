@@ -239,8 +239,17 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                    options.no_shuffle);
   table.add_count({"iterations", "N", "passes over the rows; 0: measure the first weights", "epochs"},
                   options.iterations, 0, kMostIterations);
-  table.add_number({"l2", "F", "adds F/2 times the sum of the squared weights (without biases) to the loss"},
-                   options.l2, kPenalties);
+  table.add(
+      {"l2", "F",
+       "adds F/2 times the sum of the squared weights (without biases) to the loss; auto: 12 divided by the "
+       "number of training rows, at most 0.01"},
+      "",
+      [&options](const std::string& given) {
+        options.l2.reset();
+        if (given != "auto") options.l2 = parse_in_range("l2", given, kPenalties);
+      },
+      [&options](JsonWriter& json) { options.l2 ? json.number(*options.l2) : json.string("auto"); });
+  table.mark_numbers(FlagNumbers::kAny);
   table.add_number({"dropout", "F", "leave out each hidden unit with this probability during training"},
                    options.dropout, NumberRange::kBelowOne);
   table.add_number(

@@ -59,6 +59,7 @@ void write_training(JsonWriter& json, const RunResult& result) {
   json.key("seed").count(result.recipe.plan.seed);
   json.key("threads").count(result.threads);
   json.key("evaluations").count(result.training.evaluations);
+  if (result.recipe.derives_l2) json.key("l2").number(result.recipe.objective.l2);
   if (result.training.best_iteration) json.key("best_iteration").count(*result.training.best_iteration);
   if (result.recipe.restarts > 1) json.key("best_restart").count(result.training.restart + 1);
   json.end_object();

@@ -95,7 +95,12 @@ std::string training_line(const Recipe& recipe) {
     line += fmt::format(", learning rate {}", shortest(recipe.optimizer.learning_rate));
     if (plan.schedule != Schedule::kConstant) line += fmt::format(" with {} decay", name_of(plan.schedule));
   }
-  if (objective.l2 > 0) line += fmt::format(", l2 {}", shortest(objective.l2));
+  if (recipe.derives_l2) {
+    line +=
+        objective.l2 > 0 ? fmt::format(", l2 {:.4g} (auto)", objective.l2) : ", l2 auto";  // of several runs
+  } else if (objective.l2 > 0) {
+    line += fmt::format(", l2 {}", shortest(objective.l2));
+  }
   if (objective.dropout > 0) line += fmt::format(", dropout {}", shortest(objective.dropout));
   if (plan.average > 0) line += fmt::format(", weights averaged with {}", shortest(plan.average));
   if (objective.fixed_bias) line += ", fixed biases";

@@ -17,6 +17,7 @@ struct Recipe {
   Objective objective;
   OptimizerOptions optimizer;
   TrainingPlan plan;
+  bool derives_l2 = false;     ///< whether the trial sets objective.l2, by usual_l2()
   std::uint64_t restarts = 1;  ///< number of starts
   std::uint64_t ensemble =
       1;           ///< number of networks, each from a start of its own, whose outputs are averaged

@@ -59,8 +59,9 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
                       std::size_t threads) {
   if (trial.parts.empty() || trial.parts.front().table != 0)
     throw std::logic_error("a trial's first part is not of the table that it is trained on");
-  PreparedTrial prepared{
-      make_model(experiment, table, rows_of(trial.parts.front(), table)), {}, experiment.recipe, {}};
+  const std::vector<std::size_t> rows = rows_of(trial.parts.front(), table);
+  PreparedTrial prepared{make_model(experiment, table, rows), {}, experiment.recipe, {}};
+  if (prepared.recipe.derives_l2) prepared.recipe.objective.l2 = usual_l2(rows.size());
   Model& model = prepared.model;
   check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads);
   model.parameters.resize(model.network.parameter_count());
@@ -132,6 +133,12 @@ Network make_network(const NetworkPlan& plan, std::size_t inputs, std::size_t cl
   std::vector<Activation> activations = plan.activations;
   activations.push_back(plan.output);
   return Network(sizes, activations, plan.has_bias);
+}
+
+double usual_l2(std::size_t rows) {
+  constexpr double kMost = 0.01;
+  constexpr double kOverRows = 12;
+  return std::min(kMost, kOverRows / static_cast<double>(std::max<std::size_t>(rows, 1)));
 }
 
 PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -45,6 +46,10 @@ struct TrialControl {
   std::function<void(const TrainingResult&)> on_trained{};
   RestartControl training{};  ///< run_prepared sets first_restart and the observers
 };
+
+/// The l2 of --l2 auto for this number of training rows: min(0.01, 12 / rows), which suited regressions by
+/// L-BFGS.
+double usual_l2(std::size_t rows);
 
 /// Prepares a trial. `tables` has the table with the training rows first, then others with held-out rows.
 /// Throws as fit_preprocessing, class_weights, check_memory (on `threads` threads) and make_splits, and

@@ -62,6 +62,7 @@ const std::vector<FlagValue> kFlagValues = {
     {"batch-size", "10"},
     {"no-shuffle", "true"},
     {"l2", "0.1"},
+    {"l2", "auto"},
     {"dropout", "0.5"},
     {"average", "0.9"},
     {"trace", "1"},

@@ -1,6 +1,10 @@
 // The optimizers on the command line.
 
 #include <cmath>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "cli/tables.hpp"
 
@@ -127,6 +131,35 @@ TEST_CASE("a training that diverges exits 4 with finite weights, whatever diverg
     CHECK(json["metrics"]["train"]["loss"].is_number());
     for (const double loss : column_of(cells_of(read_file(log)), "loss")) CHECK(std::isfinite(loss));
   }
+}
+
+TEST_CASE("l2 auto is 12 divided by the training rows, told, and the same as that number") {
+  const Words words = with(kNotes, {"--iterations", "5", "--lr", "0.001", "--loss", "mse"});
+  for (const auto& [held_out, rows] : {std::pair("0", 1372), {"0.25", 1029}}) {
+    const Words held = with(words, {"--test-fraction", held_out});
+    const nlohmann::json result = json_of(with(held, {"--l2", "auto", "-q"}));
+    const double l2 = 12.0 / rows;
+    CHECK(result["training"]["l2"] == l2);
+    CHECK(result["options"]["l2"] == "auto");
+    CHECK(result["fingerprint"] == fingerprint_of(with(held, {"--l2", fmt::format("{}", l2)})));
+    CHECK(contains(nntrain(with(held, {"--l2", "auto", "-q"})).out, fmt::format(", l2 {:.4g} (auto)", l2)));
+  }
+  const nlohmann::json few = json_of({"--data", "data/xnor.csv", "--iterations", "5", "--l2", "auto", "-q"});
+  CHECK(few["training"]["l2"] == 0.01);
+  CHECK(!json_of(with(words, {"--l2", "0.01", "-q"}))["training"].contains("l2"));
+}
+
+TEST_CASE("each fold has the l2 of its own training rows") {
+  const Words words = {"cv",   "--data", "data/banknotes.txt", "--folds", "3", "--iterations", "2",
+                       "--lr", "0.001"};
+  const nlohmann::json result = json_of(with(words, {"--l2", "auto", "-q"}));
+  std::set<double> numbers;
+  for (const nlohmann::json& run : result["runs"]) {
+    CHECK(run["l2"] == 12.0 / run["metrics"]["train"]["rows"].get<double>());
+    numbers.insert(run["l2"].get<double>());
+  }
+  CHECK(numbers.size() == 2);
+  CHECK(contains(nntrain(with(words, {"--l2", "auto", "-q"})).out, ", l2 auto, seed"));
 }
 
 }  // namespace nntrain::test
