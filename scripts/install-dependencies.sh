@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the missing Debian packages of the named groups (default: build). If nothing is missing, it prints nothing
 # and needs no root. Without root or sudo, it prints the packages and stops.
-#   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [onnx] [peers]
+#   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [onnx] [peers] [quality]
 set -euo pipefail
 export LC_ALL=C
 
@@ -10,7 +10,8 @@ for group in "${@:-build}"; do
   case $group in
     build) packages+=(g++ cmake ninja-build gnuplot-nox libcli11-dev libfast-float-dev libfccp-dev libfmt-dev
                       nlohmann-json3-dev libssl-dev) ;;
-    test) packages+=(catch2 groff-base libxml2-utils make parallel python3 python3-jsonschema python3-yaml zsh) ;;
+    test) packages+=(catch2 groff-base libxml2-utils make parallel python3 python3-jsonschema python3-sklearn python3-yaml
+                     zsh) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
     debian) packages+=(debootstrap) ;;
@@ -18,7 +19,12 @@ for group in "${@:-build}"; do
     onnx) command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm) ;;
     peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-sklearn
                       python3-torch libopenblas0-pthread libfann-dev libc6-dev) ;;
-    *) echo "install-dependencies: no group '$group'; there are: build test check cross debian onnx peers" >&2; exit 2 ;;
+    quality) packages+=(python3-sklearn python3-statsmodels r-base-core r-cran-aer r-cran-cardata r-cran-caret
+                        r-cran-geepack r-cran-ggplot2 r-cran-hsaur3 r-cran-kernlab r-cran-mclust r-cran-mlbench
+                        r-cran-mlmrev r-cran-modeldata r-cran-nlme r-cran-plm r-cran-psychtools r-cran-robustbase
+                        r-cran-th.data r-cran-vcd) ;;
+    *) echo "install-dependencies: no group '$group'; there are: build test check cross debian onnx peers" \
+       "quality" >&2; exit 2 ;;
   esac
 done
 
