@@ -4,6 +4,7 @@ import math
 import numpy
 
 import figures
+import tables
 
 
 def print_table(rows, text_columns=1):
@@ -100,6 +101,14 @@ def print_numbers(everyone, baseline, names):
         print()
 
 
+def difference(one, baseline, table):
+    """Of one table over the folds: the mean difference in accuracy, or logarithm of the ratio, and its standard error."""
+    of, base = one.of[table.name], baseline.of[table.name]
+    if table.task == "classes":
+        return figures.mean_and_error([a - b for a, b in zip(of.accuracies, base.accuracies)])
+    return figures.mean_and_error(figures.log_ratios(of, base))
+
+
 def cell(one, table):
     if table.name not in one.of:
         return "error" if table.name in one.failed else "-"
@@ -109,8 +118,19 @@ def cell(one, table):
     return f"{numpy.mean(of.rmses):.4g}"
 
 
-def print_each(everyone, chosen):
-    """Of each table: accuracy and log loss, or the mean RMSE of the folds."""
+def cell_beside(one, baseline, table):
+    """The cell with the difference to the baseline, and its standard error."""
+    text = cell(one, table)
+    if one is baseline or table.name not in one.of or table.name not in baseline.of:
+        return text
+    mean, error = difference(one, baseline, table)
+    if table.task == "classes":
+        return f"{text} {mean:+6.2f} ({error:.2f})"
+    return f"{text} x {math.exp(mean):.3f} ({error:.3f})"
+
+
+def print_each(everyone, baseline, chosen):
+    """Of each table accuracy, log loss, and the difference in accuracy; or the mean RMSE of the folds, and its ratio."""
     for task in ("classes", "numbers"):
         some = [table for table in chosen if table.task == task]
         if not some:
@@ -119,9 +139,24 @@ def print_each(everyone, chosen):
         for table in some:
             of = f" of {table.rows_before}" if table.rows_before > len(table.rows) else ""
             rows.append([table.name, f"{len(table.rows)}{of}", str(len(table.names) - 1)]
-                        + [cell(one, table) for one in everyone])
+                        + [cell_beside(one, baseline, table) for one in everyone])
         print_table(rows)
         print()
+
+
+def write_csv(path, everyone, chosen):
+    """A row for each table and contestant."""
+    names = ["table", "half", "task", "rows", "features", "contestant", "accuracy", "log_loss", "auc", "ece", "rmse",
+             "cpu"]
+    rows = []
+    for table in chosen:
+        for one in everyone:
+            if table.name in one.of:
+                of = vars(one.of[table.name])
+                found = [of.get(name, "") for name in ("accuracy", "log_loss", "auc", "ece")]
+                rows.append([table.name, table.entry.half, table.task, len(table.rows), len(table.names) - 1, one.name,
+                             *found, numpy.mean(of["rmses"]) if "rmses" in of else "", of["cpu"]])
+    tables.write_table(path, names, rows)
 
 
 def worse(one, baseline, chosen):
@@ -131,13 +166,10 @@ def worse(one, baseline, chosen):
     for table in chosen:
         if table.name not in one.of or table.name not in baseline.of or len(table.rows) < 50:
             continue
-        of, base = one.of[table.name], baseline.of[table.name]
+        mean, error = difference(one, baseline, table)
         if table.task == "classes":
-            mean, error = figures.mean_and_error([a - b for a, b in zip(of.accuracies, base.accuracies)])
             if mean < -2 and mean < -2 * error:
                 lines.append(f"{table.name} {mean:+.2f} points (se {error:.2f})")
-        else:
-            mean, error = figures.mean_and_error(figures.log_ratios(of, base))
-            if mean > math.log(1.1) and mean > 2 * error:
-                lines.append(f"{table.name} RMSE x {math.exp(mean):.2f} (se of its log {error:.2f})")
+        elif mean > math.log(1.1) and mean > 2 * error:
+            lines.append(f"{table.name} RMSE x {math.exp(mean):.2f} (se of its log {error:.2f})")
     return lines

@@ -1,6 +1,7 @@
 """Predictions of each contestant on each table, kept in FOLDER/results, one file for each repeat; what is missing is
 measured, some folds at a time."""
 import concurrent.futures
+import fcntl
 import hashlib
 import os
 import sys
@@ -40,9 +41,21 @@ class Contestant:
         return contestants.measure_nntrain(self.program, self.flags[table.task], table, repeat, fold)
 
 
-def measure_fold(contestant, table, repeat, fold):
-    """In a process of its own."""
-    return contestant.measure(table, repeat, fold)
+def write_arrays(path, **arrays):
+    tables.write_whole(path, lambda file: numpy.savez_compressed(file, **arrays), "wb")
+
+
+def part_of(path, fold):
+    return f"{path}.fold{fold}.npz"
+
+
+def measure_fold(contestant, table, repeat, fold, path):
+    """In a process of its own. A fold that another program measures meanwhile is waited for."""
+    with open(part_of(path, fold) + ".lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not os.path.exists(path) and not os.path.exists(part_of(path, fold)):
+            predictions, cpu = contestant.measure(table, repeat, fold)
+            write_arrays(part_of(path, fold), predictions=predictions, cpu=cpu)
 
 
 def overhead(program, table):
@@ -72,18 +85,31 @@ class Results:
             return file["cpu"][0]
 
     def write(self, key, predictions, cpu):
-        arrays = {f"fold{i}": p for i, p in enumerate(predictions)}
-        tables.write_whole(self.path(key),
-                           lambda file: numpy.savez_compressed(file, key=key, cpu=numpy.array(cpu), **arrays), "wb")
+        write_arrays(self.path(key), key=key, cpu=numpy.array(cpu), **{f"fold{i}": p for i, p in enumerate(predictions)})
+
+    def gather(self, key, folds):
+        """Makes one file of those of the folds."""
+        parts = [part_of(self.path(key), fold) for fold in range(folds)]
+        try:
+            if not self.knows(key):
+                files = [numpy.load(part) for part in parts]
+                self.write(key, [file["predictions"] for file in files], [float(file["cpu"]) for file in files])
+        except FileNotFoundError:  # another program was faster
+            if not self.knows(key):
+                raise
+        for name in parts + [part + ".lock" for part in parts]:
+            if os.path.exists(name):
+                os.remove(name)
 
     def overhead_key(self, contestant, table):
         return f"overhead {table.name} {table.hash} {table.folds} | nntrain {contestant.program_hash}"
 
     def start(self, contestant, table, repeats):
         """Starts what is not known yet: (the repeats' started folds, the started overhead)."""
-        started = {repeat: [self.pool.submit(measure_fold, contestant, table, repeat, fold)
+        keys = {repeat: contestant.key(table, repeat) for repeat in repeats}
+        started = {repeat: [self.pool.submit(measure_fold, contestant, table, repeat, fold, self.path(key))
                             for fold in range(table.folds)]
-                   for repeat in repeats if not self.knows(contestant.key(table, repeat))}
+                   for repeat, key in keys.items() if not self.knows(key)}
         extra = None
         if contestant.flags is not None and not self.knows(self.overhead_key(contestant, table)):
             extra = self.pool.submit(overhead, contestant.program, table)
@@ -102,8 +128,9 @@ class Results:
             for repeat in repeats:
                 key = contestant.key(table, repeat)
                 if repeat in started:
-                    done = [one.result() for one in started[repeat]]
-                    self.write(key, [p for p, _ in done], [cpu for _, cpu in done])
+                    for one in started[repeat]:
+                        one.result()
+                    self.gather(key, table.folds)
                     self.measured += 1
                 else:
                     self.kept += 1
@@ -112,5 +139,6 @@ class Results:
                 folds += list(zip(predictions, table.truth(repeat)))
             contestant.of[table.name] = figures.OfTable(table.task, folds, total)
         except contestants.Failed as error:
+            if not contestant.failed:
+                print(f"measure: {table.name}: {contestant.name}: {error}", file=sys.stderr)
             contestant.failed.append(table.name)
-            print(f"measure: {table.name}: {contestant.name}: {error}", file=sys.stderr)
