@@ -145,7 +145,8 @@ def check_run(program):
             expect("PASS modern: monk1 " in run.stdout, f"measure: no verdict in {run.stdout}")
             expect(f"{kept} cross-validations are from earlier runs" in run.stdout, f"measure: not {kept} kept")
         strange = subprocess.run(command[:-1] + ["modern=--no-such-flag"], capture_output=True, text=True, check=False)
-        expect(strange.returncode == 1 and "monk1: modern: exit code 2: " in strange.stderr,
+        expect(strange.returncode == 1 and "monk1: modern: exit code 2: " in strange.stderr
+               and "modern: errors on 1 tables: monk1" in strange.stdout,
                f"measure: a flag that is none: {strange.returncode}, {strange.stderr}")
 
 
