@@ -28,11 +28,16 @@ std::pair<std::uint64_t, std::uint64_t> multiply(std::uint64_t a, std::uint64_t 
 
 }  // namespace
 
-RandomStream::RandomStream(std::uint64_t seed, RandomPurpose purpose, std::uint64_t index) : state_() {
+void mix_seed(std::uint64_t seed, RandomPurpose purpose, std::uint64_t index,
+              std::span<std::uint64_t> words) {
   std::uint64_t mixed = static_cast<std::uint64_t>(purpose);
   mixed = splitmix64(mixed) ^ seed;
   if (index > 0) mixed = splitmix64(mixed) ^ index;
-  for (std::uint64_t& word : state_) word = splitmix64(mixed);
+  for (std::uint64_t& word : words) word = splitmix64(mixed);
+}
+
+RandomStream::RandomStream(std::uint64_t seed, RandomPurpose purpose, std::uint64_t index) : state_() {
+  mix_seed(seed, purpose, index, state_);
 }
 
 std::uint64_t RandomStream::next() {

@@ -22,6 +22,10 @@ enum class RandomPurpose : std::uint64_t {
   kBench = 64
 };
 
+/// Fills `words` with the numbers of splitmix64, mixed from the seed, the purpose and `index`, which selects
+/// one of several streams for that purpose. The first four are the state of RandomStream.
+void mix_seed(std::uint64_t seed, RandomPurpose purpose, std::uint64_t index, std::span<std::uint64_t> words);
+
 /// xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021). splitmix64
 /// fills its state from the seed and the purpose. It uses only integers: the same numbers on every machine.
 class RandomStream {

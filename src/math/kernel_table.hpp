@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+
+#include "math/block.hpp"
 
 namespace nntrain {
 
@@ -20,6 +23,18 @@ struct SigmoidTail {
   double* d_output;   ///< out: the derivative of the loss with respect to z of the output, one column
   std::size_t units;  ///< H, 1 .. kMostTailUnits
   std::size_t rows;   ///< 1 .. kBlockRows
+};
+
+/// kLanes independent streams of xoshiro256** (base/random.hpp), stepped side by side. random_lanes() makes
+/// them.
+struct RandomLanes {
+  std::uint64_t s[4][kLanes];  ///< word w of the state of lane l
+};
+
+/// Which units dropout leaves out, and the factor of the others.
+struct DropRate {
+  std::uint64_t dropped;  ///< of 2^32 draws, in [0, 2^32)
+  double kept;            ///< the mask where a unit is kept; it is 0 elsewhere
 };
 
 /// The hot loops. kernels_body.cpp is compiled once per instruction set; every level gives the same bits.
@@ -101,6 +116,15 @@ struct Kernels {
   void (*scale)(double* y, double a, const double* x, std::size_t n);
   /// y += a * x
   void (*add_scaled)(double* y, double a, const double* x, std::size_t n);
+  /// Draws dropout masks of `units` columns, unit by unit and in each by pairs of packs. Lane l draws 64 bits
+  /// for a pair: the upper 32 are for row l of the first pack, the lower 32 for row l of the second one. A
+  /// draw below rate.dropped gives 0, another one rate.kept. An odd number of packs is rounded up.
+  void (*draw_masks)(RandomLanes& random, const DropRate& rate, double* masks, std::size_t units,
+                     std::size_t packs);
+
+  /// y = x masks, `units` columns. y may be x.
+  void (*apply_masks)(const double* masks, const double* x, double* y, std::size_t units, std::size_t packs);
+
   /// y *= x
   void (*multiply)(double* y, const double* x, std::size_t n);
   /// The sum of x y; lane i % kLanes adds element i.

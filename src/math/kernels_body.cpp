@@ -4,6 +4,7 @@
 
 #include <cfloat>
 #include <cstddef>
+#include <cstdint>
 
 #include "math/block.hpp"
 #include "math/kernel_table.hpp"
@@ -35,6 +36,7 @@ namespace {
 #include "math/elementary_body.hpp"
 
 using Size = std::size_t;
+using Word = std::uint64_t;
 
 struct Lanes {
   double v[kLanes];
@@ -52,6 +54,7 @@ inline double total(const Lanes& sum) {
 }
 
 #include "math/loss_body.hpp"
+#include "math/mask_body.hpp"
 #include "math/probe_body.hpp"
 #include "math/product_body.hpp"
 #include "math/step_body.hpp"
@@ -166,6 +169,8 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .add = add,
     .scale = scale,
     .add_scaled = add_scaled,
+    .draw_masks = draw_masks,
+    .apply_masks = apply_masks,
     .multiply = multiply,
     .dot = dot,
     .momentum_step = momentum_step,

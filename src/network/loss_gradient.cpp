@@ -36,7 +36,7 @@ BackwardRule LossGradient::rule_on(const Samples& samples) const {
 
 void LossGradient::drop_units(const BlockPass& pass, std::uint64_t blocks_dropped) const {
   if (objective_.dropout == 0) return;
-  RandomStream random(dropout_seed_, RandomPurpose::kDropout, blocks_dropped + pass.block);
+  RandomLanes random = random_lanes(dropout_seed_, RandomPurpose::kDropout, blocks_dropped + pass.block);
   draw_masks(pass, objective_.dropout, random);
 }
 

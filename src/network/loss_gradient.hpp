@@ -5,7 +5,6 @@
 #include <span>
 #include <vector>
 
-#include "base/random.hpp"
 #include "math/block_sum.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"

@@ -6,10 +6,9 @@
 
 namespace nntrain {
 
-void draw_masks(const BlockPass& pass, double rate, RandomStream& random) {
+void draw_masks(const BlockPass& pass, double rate, RandomLanes& random) {
   Workspace& workspace = pass.workspace;
-  const double kept = 1 / (1 - rate);
-  const auto dropped = static_cast<std::uint64_t>(rate * 0x1p32);
+  const DropRate drop{static_cast<std::uint64_t>(rate * 0x1p32), 1 / (1 - rate)};
   workspace.dropping = true;
   for (std::size_t l = 0; l < pass.last(); ++l) {
     const std::size_t units = pass.layers()[l].outputs;
@@ -17,14 +16,7 @@ void draw_masks(const BlockPass& pass, double rate, RandomStream& random) {
       workspace.masks.push_back(Workspace::block_of(units));
       workspace.dropped.push_back(Workspace::block_of(units));
     }
-    for (std::size_t unit = 0; unit < units; ++unit) {
-      double* const mask = workspace.masks[l].block(0) + unit * kBlockRows;
-      for (std::size_t row = 0; row < pass.packs() * kLanes; row += 2) {  // two draws from 64 bits
-        const std::uint64_t bits = random.next();
-        mask[row] = bits >> 32U < dropped ? 0 : kept;
-        mask[row + 1] = (bits & 0xffffffffU) < dropped ? 0 : kept;
-      }
-    }
+    kernels().draw_masks(random, drop, workspace.masks[l].block(0), units, pass.packs());
   }
 }
 
@@ -38,12 +30,8 @@ const double* input_of(std::size_t l, const BlockPass& pass) {
 /// Writes h * mask beside h, because the backward pass needs both.
 void drop_out(std::size_t l, const BlockPass& pass) {
   Workspace& workspace = pass.workspace;
-  const std::size_t count = pass.packs() * kLanes;
-  for (std::size_t unit = 0; unit < pass.layers()[l].outputs; ++unit) {
-    double* const dropped = workspace.dropped[l].block(0) + unit * kBlockRows;
-    std::copy_n(workspace.activations(l) + unit * kBlockRows, count, dropped);
-    kernels().multiply(dropped, workspace.masks[l].block(0) + unit * kBlockRows, count);
-  }
+  kernels().apply_masks(workspace.masks[l].block(0), workspace.activations(l), workspace.dropped[l].block(0),
+                        pass.layers()[l].outputs, pass.packs());
 }
 
 /// Computes the outputs from z. z stays in workspace.logits for cross-entropy.
@@ -154,10 +142,7 @@ void hidden_delta(std::size_t l, const BlockPass& pass, const double* handed_dow
   kernels().affine_transposed(handed_down, layer.weights(pass.parameters), below, layer.inputs, layer.outputs,
                               pass.packs());
   if (workspace.dropping) {
-    for (std::size_t unit = 0; unit < layer.inputs; ++unit) {
-      const std::size_t column = unit * kBlockRows;
-      kernels().multiply(below + column, workspace.masks[l - 1].block(0) + column, pass.packs() * kLanes);
-    }
+    kernels().apply_masks(workspace.masks[l - 1].block(0), below, below, layer.inputs, pass.packs());
   }
   multiply_by_slope(pass.layers()[l - 1].activation, below, workspace.activations(l - 1), layer.inputs,
                     pass.packs());

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "base/random.hpp"
 #include "base/words.hpp"
 #include "math/block_matrix.hpp"
+#include "math/random_lanes.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/samples.hpp"
@@ -79,10 +79,10 @@ struct BackwardRule {
   Backprop backprop = Backprop::kExact;
 };
 
-/// Draws the dropout masks of a block. Each hidden unit is dropped per row with probability `rate` (to 32
-/// bits); the others are multiplied by 1 / (1 - rate) (Srivastava et al., "Dropout", 2014). Sets
-/// workspace.dropping.
-void draw_masks(const BlockPass& pass, double rate, RandomStream& random);
+/// Draws the dropout masks of a block, layer by layer. Each hidden unit is dropped per row with probability
+/// `rate` (to 32 bits); the others are multiplied by 1 / (1 - rate) (Srivastava et al., "Dropout", 2014).
+/// Sets workspace.dropping.
+void draw_masks(const BlockPass& pass, double rate, RandomLanes& random);
 
 /// The forward pass. Leaves the activations of every layer in the workspace.
 void forward(const BlockPass& pass);

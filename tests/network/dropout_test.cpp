@@ -1,8 +1,11 @@
 #include <cmath>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "network/gradient_check.hpp"
 #include "support/catch.hpp"
+#include "support/golden.hpp"
 
 using namespace nntrain;
 using namespace nntrain::test;
@@ -19,7 +22,7 @@ struct Handed {
 
 Handed hand_on(const Problem& problem, double rate, std::size_t layer, int draws) {
   Workspace workspace(problem.network);
-  RandomStream random(21, RandomPurpose::kDropout);
+  RandomLanes random = random_lanes(21, RandomPurpose::kDropout);
   Handed sum;
   for (int draw = 0; draw < draws; ++draw) {
     draw_masks({problem.network, problem.parameters, problem.samples, 0, workspace}, rate, random);
@@ -60,11 +63,51 @@ TEST_CASE("what is dropped is made good by what is kept") {
   }
 }
 
+TEST_CASE("masks are those that numpy computes from the definition") {
+  struct Case {
+    std::uint64_t seed;
+    std::uint64_t index;
+    double rate;
+    std::size_t rows;
+    std::vector<std::size_t> units;
+  };
+  // as in scripts/golden/dropout_masks.py
+  const std::vector<Case> cases = {{1, 0, 0.3, 32, {3}},       {1, 1, 0.3, 32, {3}},
+                                   {7, 250, 0.5, 128, {2, 3}}, {~0ULL, 12345678901, 0.9, 13, {4, 1, 2}},
+                                   {3, 2, 0, 8, {2}},          {4, 3, 1e-9, 100, {1}}};
+  const auto golden = read_golden("dropout_masks.txt");
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const Case& one = cases[i];
+    std::vector<std::size_t> sizes = one.units;
+    sizes.insert(sizes.begin(), 1);
+    sizes.push_back(1);
+    const Network network(sizes, std::vector<Activation>(sizes.size() - 1, Activation::kSigmoid), true);
+    Samples samples{BlockMatrix(1), BlockMatrix(1), BlockMatrix(0), static_cast<double>(one.rows)};
+    samples.inputs.grow_to(one.rows);
+    const std::vector<double> parameters(network.parameter_count());
+    Workspace workspace(network);
+    RandomLanes random = random_lanes(one.seed, RandomPurpose::kDropout, one.index);
+    draw_masks({network, parameters, samples, 0, workspace}, one.rate, random);
+    for (std::size_t l = 0; l < one.units.size(); ++l) {
+      std::vector<double> kept;
+      for (std::size_t unit = 0; unit < one.units[l]; ++unit) {
+        for (std::size_t row = 0; row < one.rows; ++row) {
+          const double mask = workspace.masks[l].at(row, unit);
+          if (mask != 0) REQUIRE(mask == 1 / (1 - one.rate));
+          kept.push_back(mask == 0 ? 0 : 1);
+        }
+      }
+      CAPTURE(i, l);
+      CHECK(kept == golden.at(fmt::format("masks.{}.{}", i, l)));
+    }
+  }
+}
+
 TEST_CASE("dropout at rate 0 is none, bit for bit") {
   const Problem problem = draw({.layers = 2, .rows = 20}, 31);
   Workspace plain(problem.network);
   Workspace masked(problem.network);
-  RandomStream random(1, RandomPurpose::kDropout);
+  RandomLanes random = random_lanes(1, RandomPurpose::kDropout);
   draw_masks({problem.network, problem.parameters, problem.samples, 0, masked}, 0, random);
   forward({problem.network, problem.parameters, problem.samples, 0, plain});
   forward({problem.network, problem.parameters, problem.samples, 0, masked});
