@@ -53,6 +53,7 @@ inline double total(const Lanes& sum) {
   return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
 }
 
+#include "math/gradient_body.hpp"
 #include "math/loss_body.hpp"
 #include "math/mask_body.hpp"
 #include "math/probe_body.hpp"

@@ -180,8 +180,8 @@ __attribute__((noinline)) void store_totals(const Lanes* __restrict sums, double
 // out[i][o] = sum of x[i] d[o] over the rows of the block, in lanes. With Ones, x[0] is a column of ones for
 // the bias, and the memory at x starts with x[1].
 template <bool Ones, Size Rows, Size Columns>
-inline void gradient_tile(const double* __restrict x, const double* __restrict d, double* __restrict out,
-                          Size stride, Size packs) {
+__attribute__((noinline)) void gradient_tile(const double* __restrict x, const double* __restrict d,
+                                             double* __restrict out, Size stride, Size packs) {
   Lanes sum[Rows][Columns];
   NNTRAIN_UNROLL
   for (Size i = 0; i < Rows; ++i) {
@@ -264,6 +264,11 @@ void parameter_gradient(const double* x, const double* d, double* d_parameters, 
                         bool has_bias, Size packs) {
   if (outputs == 1) {
     return gradient_by_tiles<kSingleRows, 1>(x, d, d_parameters, inputs, outputs, has_bias, packs);
+  }
+  if (packs > 0 && packs <= kMostStripPacks && outputs >= kStrip) {
+    double ones[kBlockRows];
+    for (Size r = 0; r < packs * kLanes; ++r) ones[r] = 1.0;
+    return gradient_by_strips(has_bias ? ones : nullptr, x, d, d_parameters, inputs, outputs, packs);
   }
   gradient_by_tiles<kGradientRows, kGradientColumns>(x, d, d_parameters, inputs, outputs, has_bias, packs);
 }

@@ -8,8 +8,8 @@
 
 namespace nntrain::test {
 
-/// Odd and even numbers of rows: 0, around the size of a pack, and up to a full block.
-inline const std::vector<std::size_t> kRowCounts = {0, 1, 7, 8, 9, 127, 128};
+/// Odd and even numbers of rows: 0, around the size of a pack, of batches, and up to a full block.
+inline const std::vector<std::size_t> kRowCounts = {0, 1, 7, 8, 9, 30, 64, 65, 127, 128};
 
 inline std::vector<double> random_vector(std::size_t n, RandomStream& random, double radius = 1) {
   std::vector<double> values(n);
