@@ -1,12 +1,20 @@
 #include "training/batches.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "base/random.hpp"
+#include "base/resources.hpp"
 #include "math/pairwise_sum.hpp"
 
 namespace nntrain {
+namespace {
+
+/// The part of the memory that a copy may take. Several trainings can run side by side.
+constexpr double kShare = 1.0 / 16;
+
+}  // namespace
 
 Batches::Batches(const Samples& samples, std::size_t size, bool shuffle, std::uint64_t seed)
     : samples_(samples),
@@ -17,6 +25,24 @@ Batches::Batches(const Samples& samples, std::size_t size, bool shuffle, std::ui
       batch_{BlockMatrix(samples.inputs.columns()), BlockMatrix(samples.targets.columns()),
              BlockMatrix(samples.weights.columns()), 0} {
   std::iota(order_.begin(), order_.end(), std::size_t{0});
+  if (shuffle) copy_by_row();
+}
+
+void Batches::copy_by_row() {
+  const std::size_t width =
+      samples_.inputs.columns() + samples_.targets.columns() + samples_.weights.columns();
+  const std::size_t rows = samples_.rows();
+  if (static_cast<double>(rows * width * sizeof(double)) > kShare * available_memory()) return;
+  by_row_.resize(rows * width);
+  std::size_t first = 0;
+  for (const BlockMatrix* const matrix : {&samples_.inputs, &samples_.targets, &samples_.weights}) {
+    for (std::size_t row = 0; row < rows && matrix->columns() > 0; ++row) {
+      const double* const x = matrix->block(row / kBlockRows) + row % kBlockRows;
+      double* const y = by_row_.data() + row * width + first;
+      for (std::size_t column = 0; column < matrix->columns(); ++column) y[column] = x[column * kBlockRows];
+    }
+    first += matrix->columns();
+  }
 }
 
 void Batches::begin(std::uint64_t pass) {
@@ -29,26 +55,36 @@ void Batches::begin(std::uint64_t pass) {
 const Samples* Batches::next() {
   const std::size_t rows = std::min(size_, order_.size() - done_);
   if (rows == 0) return nullptr;
-  gather(samples_.inputs, rows, batch_.inputs);
-  gather(samples_.targets, rows, batch_.targets);
+  const std::size_t inputs = samples_.inputs.columns();
+  gather(samples_.inputs, 0, rows, batch_.inputs);
+  gather(samples_.targets, inputs, rows, batch_.targets);
   batch_.total_weight = static_cast<double>(rows);
   if (samples_.weights.columns() > 0) {
-    gather(samples_.weights, rows, batch_.weights);
+    gather(samples_.weights, inputs + samples_.targets.columns(), rows, batch_.weights);
     batch_.total_weight = sum_rows(rows, [this](std::size_t row) { return batch_.weights.at(row, 0); });
   }
   done_ += rows;
   return &batch_;
 }
 
-/// Copies the rows done_ .. done_ + rows - 1 of the pass. The rest of `to` becomes zero.
-void Batches::gather(const BlockMatrix& from, std::size_t rows, BlockMatrix& to) const {
+/// Asks for the/// Copies the rows done_ .. done_ + rows - 1 of the pass. The rest of `to` becomes zero. In
+/// by_row_, the columns of `from` begin at column `first`. The rows of a pack are copied together, because
+/// the numbers of one column are in one line of the cache then.
+void Batches::gather(const BlockMatrix& from, std::size_t first, std::size_t rows, BlockMatrix& to) const {
   to.resize(rows);
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::size_t source = order_[done_ + row];
-    const double* const x = from.block(source / kBlockRows) + source % kBlockRows;
-    double* const y = to.block(row / kBlockRows) + row % kBlockRows;
+  const std::size_t width = by_row_.size() / order_.size();
+  const std::size_t stride = by_row_.empty() ? kBlockRows : 1;
+  for (std::size_t begin = 0; begin < rows; begin += kLanes) {
+    const std::size_t count = std::min(kLanes, rows - begin);
+    std::array<const double*, kLanes> x{};
+    for (std::size_t r = 0; r < count; ++r) {
+      const std::size_t source = order_[done_ + begin + r];
+      x[r] = by_row_.empty() ? from.block(source / kBlockRows) + source % kBlockRows
+                             : by_row_.data() + source * width + first;
+    }
+    double* const y = to.block(begin / kBlockRows) + begin % kBlockRows;
     for (std::size_t column = 0; column < from.columns(); ++column) {
-      y[column * kBlockRows] = x[column * kBlockRows];
+      for (std::size_t r = 0; r < count; ++r) y[column * kBlockRows + r] = x[r][column * stride];
     }
   }
 }

@@ -36,13 +36,17 @@ class Batches {
   }
 
  private:
-  void gather(const BlockMatrix& from, std::size_t rows, BlockMatrix& to) const;
+  void copy_by_row();
+  void gather(const BlockMatrix& from, std::size_t first, std::size_t rows, BlockMatrix& to) const;
 
   const Samples& samples_;
   std::size_t size_;
   bool shuffle_;
   std::uint64_t seed_;
   std::vector<std::size_t> order_;
+  // The samples row by row: inputs, targets, weight. In BlockMatrix, each number of a row is in another line
+  // of the cache. Empty without shuffling, or where memory is short.
+  std::vector<double> by_row_;
   std::size_t done_ = 0;  // rows of this pass in batches so far
   Samples batch_;
 };
