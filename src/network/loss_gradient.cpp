@@ -44,17 +44,25 @@ double LossGradient::operator()(const Samples& samples, std::span<const double> 
                                 std::span<double> gradient) {
   const BackwardRule rule = rule_on(samples);
   const std::size_t blocks = samples.inputs.block_count();
-  const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
+  const auto sum_of_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
     check_signal();
     const BlockPass pass{network_, parameters, samples, block, workspaces_[thread]};
     drop_units(pass, blocks_dropped_);
-    part.back() = forward_backward(pass, rule, part.first(part.size() - 1));
+    return forward_backward(pass, rule, part);
   };
-  gradients_.total(blocks, is_worth_threads(samples), one_block, total_);
+  double sum = 0;
+  if (blocks == 1) {  // a small batch: there is nothing to add
+    sum = sum_of_block(0, 0, gradient);
+  } else {
+    const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
+      part.back() = sum_of_block(block, thread, part.first(part.size() - 1));
+    };
+    gradients_.total(blocks, is_worth_threads(samples), one_block, total_);
+    std::copy_n(total_.begin(), gradient.size(), gradient.begin());
+    sum = total_.back();
+  }
   if (objective_.dropout > 0) blocks_dropped_ += blocks;
-  std::copy_n(total_.begin(), gradient.size(), gradient.begin());
-  return loss_value(objective_.loss.kind, total_.back(), samples.total_weight) +
-         add_penalty(parameters, gradient);
+  return loss_value(objective_.loss.kind, sum, samples.total_weight) + add_penalty(parameters, gradient);
 }
 
 ShownBlock LossGradient::show_block(const Samples& samples, std::span<const double> parameters,
