@@ -68,6 +68,12 @@ struct TrainingResult {
   std::optional<double> watched;
   double seconds = 0;       ///< of training only
   std::size_t restart = 0;  ///< the index of the start (0-based)
+  /// Of an ensemble: that of each network, in the order of its parameters; else none. Its iterations are then
+  /// the most of a network, its evaluations those of all, its losses those of the mean outputs.
+  std::vector<TrainingResult> networks{};
+  /// Whether the parameters are of a second training, of as many iterations as the best one, on training and
+  /// held-out rows together. The losses of a network are then of the first one.
+  bool is_refitted = false;
 };
 
 /// Detects when the loss stops falling. has_ended() is true after kToleranceIterations calls without a loss
