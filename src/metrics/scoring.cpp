@@ -118,12 +118,12 @@ Ranking mean_ranking(std::size_t classes, const F& ranking) {
   return {sum.auc / static_cast<double>(classes), sum.average_precision / static_cast<double>(classes)};
 }
 
-double clamped(double p) {
+}  // namespace
+
+double clamped_probability(double p) {
   constexpr double kLeast = std::numeric_limits<double>::epsilon();
   return p < kLeast ? kLeast : p > 1 - kLeast ? 1 - kLeast : p;
 }
-
-}  // namespace
 
 Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets) {
   const std::vector<Ranked> classes = ranked_classes(scores.columns());
@@ -176,12 +176,13 @@ Ranking RankedRows::measure(std::span<const std::uint32_t> counts) const {
 double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row) {
   const auto actual = static_cast<std::size_t>(targets.at(row, 0));
   if (probabilities.columns() == 1) {
-    const double p = clamped(probabilities.at(row, 0));
+    const double p = clamped_probability(probabilities.at(row, 0));
     return -log(actual == 1 ? p : 1 - p);
   }
   double total = 0;
-  for (std::size_t c = 0; c < probabilities.columns(); ++c) total += clamped(probabilities.at(row, c));
-  return -log(clamped(probabilities.at(row, actual)) / total);
+  for (std::size_t c = 0; c < probabilities.columns(); ++c)
+    total += clamped_probability(probabilities.at(row, c));
+  return -log(clamped_probability(probabilities.at(row, actual)) / total);
 }
 
 double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets) {

@@ -48,6 +48,9 @@ class RankedRows {
   std::vector<OfClass> classes_;  // those that are ranked against the others
 };
 
+/// p within [2^-52, 1 - 2^-52], so that its logarithm is finite; NaN stays NaN.
+double clamped_probability(double p);
+
 /// The mean over the rows of -log p of the actual class, as log_loss in scikit-learn 1.2: each probability is
 /// clamped to [2^-52, 1 - 2^-52], then each row is divided by its sum. probabilities: N x 1 (class 1) or N x
 /// C. targets: N x 1, class indices. N >= 1.

@@ -30,7 +30,8 @@ class Predictor {
 /// networks, summed in their order. `function` is of the model's network.
 void mean_outputs(const Model& model, const Samples& samples, LossGradient& function, BlockMatrix& outputs);
 
-/// The loss of the model without penalty: of an ensemble that of its mean outputs.
+/// The loss of the model without penalty: of an ensemble that of its mean outputs, whose logarithms are of
+/// probabilities kept within 2^-52 of 0 and 1, as those of log_loss().
 double loss_of(const Model& model, const Samples& samples, LossGradient& function);
 
 /// Replaces outputs on the scale of training by values on the target's own scale.

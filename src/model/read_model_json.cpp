@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/fingerprint.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "model/model_json.hpp"
@@ -215,6 +216,16 @@ Threshold threshold_of(const Json& target, const Model& model) {
   return json->number();
 }
 
+/// Models that are not calibrated have no such member.
+std::optional<double> temperature_of(const Json& target, const Model& model) {
+  const std::optional<Json> json = target.find("temperature");
+  if (!json) return {};
+  if (model.target.classes.empty() || !are_probabilities(model.network))
+    json->refuse("it is for classes with probabilities");
+  if (!(json->number() > 0)) json->refuse("it is not above 0");
+  return json->number();
+}
+
 /// Checks the names that follow from the rest of the model. They show that the sections belong together.
 void check_names(const Json& layers, const Model& model) {
   std::size_t l = 0;
@@ -235,19 +246,62 @@ LossFunction loss_of(const Json& json) {
   json.refuse("'" + json.text() + "' is unknown here");
 }
 
+/// Copies the parameters of one network to `to`. Returns the end of the copy.
+double* copy_layers(const Json& layers, double* to) {
+  for (const Json layer : layers.list()) {
+    if (const std::optional<Json> bias = layer.find("bias")) to = bias->copy_numbers(to);
+    for (const Json row : layer["weights"].list()) to = row.copy_numbers(to);
+  }
+  return to;
+}
+
+bool same_structure(const Network& a, const Network& b) {
+  return std::equal(a.layers().begin(), a.layers().end(), b.layers().begin(), b.layers().end(),
+                    [](const Layer& one, const Layer& other) {
+                      return one.inputs == other.inputs && one.outputs == other.outputs &&
+                             one.activation == other.activation && one.has_bias == other.has_bias;
+                    });
+}
+
+/// The "layers" of each network. An ensemble has a list "networks" of at least two.
+std::vector<Json> lists_of_layers(const Json& json) {
+  const std::optional<Json> networks = json.find("networks");
+  if (!networks) return {json["layers"]};
+  if (json.find("layers")) networks->refuse("there are 'layers', too");
+  std::vector<Json> lists;
+  for (const Json network : networks->list()) lists.push_back(network["layers"]);
+  if (lists.size() < 2) networks->refuse(fmt::format("an ensemble has several, not {}", lists.size()));
+  return lists;
+}
+
+/// Checks that each network of an ensemble has the parameters of which its fingerprint tells.
+void check_fingerprints(const Json& json, const Model& model) {
+  const std::optional<Json> networks = json.find("networks");
+  if (!networks) return;
+  std::size_t number = 0;
+  for (const Json network : networks->list()) {
+    const std::string found = fingerprint(model.parameters_of(number++));
+    if (network["fingerprint"].text() != found)
+      network["fingerprint"].refuse(fmt::format("that of the weights is {}", found));
+  }
+}
+
 }  // namespace
 
 Model model_of(const Json& json) {
   const Json target = json["target"];
   Preprocessing preprocessing = columns_of(json["columns"]);
   ModelTarget model_target = target_of(target);
-  Network network = network_of(json["layers"], preprocessing.input_count(), model_target);
-  std::vector<double> parameters(network.parameter_count());
-  double* to = parameters.data();
-  for (const Json layer : json["layers"].list()) {
-    if (const std::optional<Json> bias = layer.find("bias")) to = bias->copy_numbers(to);
-    for (const Json row : layer["weights"].list()) to = row.copy_numbers(to);
+  const std::vector<Json> lists = lists_of_layers(json);
+  Network network = network_of(lists.front(), preprocessing.input_count(), model_target);
+  for (const Json& layers : lists) {
+    if (&layers != &lists.front() &&
+        !same_structure(network, network_of(layers, preprocessing.input_count(), model_target)))
+      layers.refuse("the first network has another structure");
   }
+  std::vector<double> parameters(lists.size() * network.parameter_count());
+  double* to = parameters.data();
+  for (const Json& layers : lists) to = copy_layers(layers, to);
   Model model{.reading = reading_of(json["reading"]),
               .preprocessing = std::move(preprocessing),
               .target = std::move(model_target),
@@ -257,7 +311,9 @@ Model model_of(const Json& json) {
               .network = std::move(network),
               .parameters = std::move(parameters)};
   model.target.threshold = threshold_of(target, model);
-  check_names(json["layers"], model);
+  model.target.temperature = temperature_of(target, model);
+  for (const Json& layers : lists) check_names(layers, model);
+  check_fingerprints(json, model);
   const std::set<std::string> known = {model.target.item, model.weights_item};
   for (const InputColumn& column : model.preprocessing.columns()) {
     if (known.count(column.item) > 0)

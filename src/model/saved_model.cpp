@@ -11,11 +11,11 @@
 
 namespace nntrain {
 
-const FileFormat kModelFormat = {"nntrain.model", 2, "model", "nntrain train ... --save FILE writes one"};
+const FileFormat kModelFormat = {"nntrain.model", 3, "model", "nntrain train ... --save FILE writes one"};
 
 FileFormat format_for(const Model& model) {
   FileFormat format = kModelFormat;
-  if (!model.target.threshold) format.version = 1;
+  if (model.network_count() == 1) format.version = model.target.threshold ? 2 : 1;
   return format;
 }
 

@@ -17,7 +17,8 @@ namespace nntrain {
 /// The format of model files. Its version grows when an older nntrain could misread a new file.
 extern const FileFormat kModelFormat;
 
-/// The same with the oldest version that reads the model right: 2 with a threshold, else 1.
+/// The same with the oldest version that reads the model right: 3 for several networks, else 2 with a
+/// threshold, else 1.
 FileFormat format_for(const Model& model);
 
 /// The numbers of rows in the training file.

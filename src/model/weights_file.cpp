@@ -26,6 +26,15 @@ NamedLayer layer_of(const Json& json) {
   return layer;
 }
 
+/// Throws ModelError for the JSON of several networks.
+void refuse_ensemble(const Json& json, const std::string& path) {
+  const std::optional<Json> networks = json.find("networks");
+  if (!networks || json.find("layers")) return;
+  throw ModelError(fmt::format("{} has the weights of {} networks, and a start has those of one",
+                               shown_path(path), networks->list().size()),
+                   "save one network, without --ensemble, or the \"layers\" of one of these in a file");
+}
+
 }  // namespace
 
 void write_layers(JsonWriter& json, const Network& network, const std::vector<std::string>& inputs,
@@ -63,6 +72,7 @@ WeightsFile read_weights(const std::string& path) {
       json.reset();
       json = parse_sealed(file.text, path, kModelFormat);  // checks the checksum
     }
+    refuse_ensemble(*json, path);
     file.layers = layers_of(*json);
     return file;
   } catch (const JsonError& error) {

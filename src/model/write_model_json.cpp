@@ -1,3 +1,4 @@
+#include "base/fingerprint.hpp"
 #include "model/model_json.hpp"
 #include "model/weights_file.hpp"
 
@@ -67,6 +68,7 @@ void write_target(JsonWriter& json, const Model& model) {
   json.key("weights_column").string(model.weights_item);
   write_seen(json, target.seen, target.task == Task::kClassify);
   if (target.threshold) json.key("threshold").number(*target.threshold);
+  if (target.temperature) json.key("temperature").number(*target.temperature);
   json.end_object();
 }
 
@@ -78,8 +80,24 @@ void write_model(JsonWriter& json, const Model& model) {
   for (const InputColumn& column : model.preprocessing.columns()) write_column(json, column);
   json.end_array();
   write_target(json, model);
-  write_layers(json, model.network, model.preprocessing.input_names(), model.parameters,
-               JsonWriter::Lines::kSeveral);
+  write_networks(json, model, true, JsonWriter::Lines::kSeveral);
+}
+
+void write_networks(JsonWriter& json, const Model& model, bool with_weights, JsonWriter::Lines lines) {
+  const std::vector<std::string> inputs = model.preprocessing.input_names();
+  if (model.network_count() == 1) {
+    if (with_weights) write_layers(json, model.network, inputs, model.parameters, lines);
+    return;
+  }
+  json.key("networks").begin_array();
+  for (std::size_t number = 0; number < model.network_count(); ++number) {
+    const std::span<const double> parameters = model.parameters_of(number);
+    json.begin_object(lines);
+    if (with_weights) write_layers(json, model.network, inputs, parameters, lines);
+    json.key("fingerprint").string(fingerprint(parameters));
+    json.end_object();
+  }
+  json.end_array();
 }
 
 }  // namespace nntrain

@@ -121,11 +121,11 @@ TEST_CASE("files of other kinds are refused by what they are") {
       {"{}", "it has no \"schema\""},
       {"{\0}"s, "not valid JSON"},
       {"{\"schema\": 1}", "it is a number, not a text"},
-      {"{\"schema\": \"nntrain.run/1\"}", "its schema is 'nntrain.run/1', not 'nntrain.model/2'"},
+      {"{\"schema\": \"nntrain.run/1\"}", "its schema is 'nntrain.run/1', not 'nntrain.model/3'"},
       {"{\"schema\": \"nntrain.model/0\"}", "its schema is"},
       {"{\"schema\": \"nntrain.model/01\"}", "its schema is"},
       {"{\"schema\": \"nntrain.model/1\"}", "it does not end with its checksum"},
-      {"{\"schema\": \"nntrain.model/3\"}", "is of the format nntrain.model/3, and this nntrain ("},
+      {"{\"schema\": \"nntrain.model/4\"}", "is of the format nntrain.model/4, and this nntrain ("},
   };
   const ModelReading reading;
   for (const auto& [text, part] : kinds) {

@@ -9,19 +9,10 @@
 #include "base/sha256.hpp"
 #include "model/saved_model.hpp"
 #include "support/catch.hpp"
+#include "support/ensemble.hpp"
 #include "support/run_program.hpp"
 
 namespace nntrain::test {
-
-/// Models of two classes from numbers, of three classes from texts and scaled numbers with missing cells, and
-/// of a scaled number.
-inline std::vector<std::string> golden_models() {
-  std::vector<std::string> texts;
-  for (const std::string name : {"two_class", "classes", "regression"}) {
-    texts.push_back(read_file(NNTRAIN_SOURCE_DIR "/tests/golden/models/v1_" + name + ".json"));
-  }
-  return texts;
-}
 
 /// The model with the right checksum: of all bytes except its own 64 digits.
 inline std::string sealed(std::string text) {
@@ -33,6 +24,18 @@ inline std::string sealed(std::string text) {
   std::string hashed = text;
   hashed.erase(digits, kDigits);
   return text.replace(digits, kDigits, sha256_of(hashed));
+}
+
+/// Models of two classes from numbers, of three classes from texts and scaled numbers with missing cells, of
+/// a scaled number, and of three networks of the second kind.
+inline std::vector<std::string> golden_models() {
+  std::vector<std::string> texts;
+  for (const std::string name : {"two_class", "classes", "regression"}) {
+    texts.push_back(read_file(NNTRAIN_SOURCE_DIR "/tests/golden/models/v1_" + name + ".json"));
+  }
+  const auto ensemble = ensemble_around(nlohmann::ordered_json::parse(texts[1]), 2);
+  texts.push_back(sealed(ensemble.dump(2) + "\n"));
+  return texts;
 }
 
 inline std::string with_part(const std::string& text, std::size_t begin, std::size_t length,

@@ -37,7 +37,7 @@ inline Table rows_for(const Model& model) {
 inline void check_sound(const SavedModel& saved) {
   const Model& model = saved.model;
   for (const double parameter : model.parameters) REQUIRE(std::isfinite(parameter));
-  REQUIRE(model.parameters.size() == model.network.parameter_count());
+  REQUIRE(model.parameters.size() == model.network_count() * model.network.parameter_count());
   try {
     const BlockMatrix outputs = Predictor(model, UnseenMode::kZero).outputs(rows_for(model));
     const std::vector<KeptColumn> kept;
@@ -55,6 +55,7 @@ inline void check_sound(const SavedModel& saved) {
   write_model(json, model);
   json.end_object();
   const Model again = model_of(parse_json(json.text()));
+  REQUIRE(again.network_count() == model.network_count());
   REQUIRE(again.parameters == model.parameters);
   REQUIRE(again.preprocessing.input_names() == model.preprocessing.input_names());
 }

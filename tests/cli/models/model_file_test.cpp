@@ -69,7 +69,7 @@ TEST_CASE("a few lines of awk predict from the numbers in the file what nntrain 
 TEST_CASE("a newer version of the format is refused by its name") {
   const Trained trained(kNumbers);
   const std::string text = read_file(trained.model);
-  const std::string newer = replaced(text, "\"nntrain.model/1\"", "\"nntrain.model/3\"");
+  const std::string newer = replaced(text, "\"nntrain.model/1\"", "\"nntrain.model/4\"");
   REQUIRE(newer != text);
   const std::string old_seal = trained.scratch.file("newer.json", newer);
   const std::string new_seal = trained.scratch.file("sealed.json", sealed(newer));
@@ -78,7 +78,7 @@ TEST_CASE("a newer version of the format is refused by its name") {
                                {"predict", model, "--data", kNotes},
                                {"evaluate", model, "--data", kNotes}}) {
       check_refusal(words, 5,
-                    {model, "of the format nntrain.model/3", "reads up to nntrain.model/2",
+                    {model, "of the format nntrain.model/4", "reads up to nntrain.model/3",
                      "use the nntrain that wrote it, or a newer one"});
     }
   }
@@ -88,7 +88,7 @@ TEST_CASE("other files than models are refused with the way to make one") {
   const ScratchFolder scratch;
   const std::string result = scratch.file("r.json", nntrain(with(kNumbers, {"--format", "json", "-q"})).out);
   check_refusal({"predict", result, "--data", kNotes}, 5,
-                {"its schema is 'nntrain.run/1', not 'nntrain.model/2'", "--save FILE"});
+                {"its schema is 'nntrain.run/1', not 'nntrain.model/3'", "--save FILE"});
   check_refusal({"predict", kNotes, "--data", kNotes}, 5, {"banknotes.txt is not a model: it is not JSON"});
   check_refusal({"show", scratch.folder().string()}, 5, {"it is a directory"});
   check_refusal({"show", scratch.path("none.json")}, 3, {"none.json", "No such file"});
