@@ -273,6 +273,27 @@ static void softmax_all(double *z, int units)
 }
 )";
 
+constexpr const char* kMean = R"(
+/* Adds the outputs of a network to the sum of those before it. */
+static void add_outputs(const double *output, int outputs, int is_first, double *sum)
+{
+    int o;
+    for (o = 0; o < outputs; ++o) {
+        volatile double y = output[o]; /* rounded before it is added */
+        sum[o] = is_first ? y : sum[o] + y;
+    }
+}
+
+static void divide_outputs(const double *sum, int outputs, double networks, double *mean)
+{
+    int o;
+    for (o = 0; o < outputs; ++o) {
+        volatile double quotient = sum[o] / networks; /* rounded before it is used */
+        mean[o] = quotient;
+    }
+}
+)";
+
 constexpr const char* kLargest = R"(
 /* The first of the largest. */
 static int largest_of(const double *y, int classes)
@@ -357,6 +378,7 @@ std::string c_functions(const Model& model) {
     for (const char* const called : functions.called) add_once(called);
     add_once(functions.own);
   }
+  add(model.network_count() > 1, kMean);
   add(many && !model.target.threshold, kLargest);
   add(many && are_probabilities(model.network), kProbabilities);
   return out;

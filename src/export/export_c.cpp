@@ -17,6 +17,13 @@
 namespace nntrain {
 namespace {
 
+/// "0.5, -1.0"
+std::string c_list(std::span<const double> numbers) {
+  std::string list;
+  for (const double number : numbers) list += (list.empty() ? "" : ", ") + c_number(number);
+  return list;
+}
+
 class CWriter {
  public:
   explicit CWriter(const Model& model) : model_(model), columns_(model.preprocessing.columns()) {}
@@ -42,6 +49,9 @@ class CWriter {
   void write_names();
   void write_text_tables();
   void write_layer(std::size_t l);
+  std::string weights_of(std::size_t number, std::size_t l) const;
+  void write_network(const std::string& indent, const std::string& index);
+  void write_mean();
   void write_predict();
   void write_inputs();
   void write_result();
@@ -97,26 +107,44 @@ void CWriter::write_text_tables() {
 }
 
 void CWriter::write_numbers(const std::string& name, std::span<const double> numbers) {
-  std::string list;
-  for (const double number : numbers) list += (list.empty() ? "" : ", ") + c_number(number);
-  line("\nstatic const double {}[] = {{{}}};", name, list);
+  line("\nstatic const double {}[] = {{{}}};", name, c_list(numbers));
 }
 
+/// The biases and the weights of a layer; of an ensemble they have a row for each network.
 void CWriter::write_layer(std::size_t l) {
   const Layer& layer = model_.network.layers()[l];
   const std::string name = layer_name(model_.network, l);
-  const std::span<const double> all(model_.parameters);
-  if (layer.has_bias) write_numbers(name + "_bias", {layer.bias(all), layer.outputs});
-  line("\nstatic const double {}_weights[] = {{", name);
-  const std::vector<std::string> inputs = model_.layer_inputs(l);
-  for (std::size_t i = 0; i < layer.inputs; ++i) {
-    out_ += "    ";
-    for (std::size_t o = 0; o < layer.outputs; ++o) {
-      out_ += c_number(layer.weights(all)[i * layer.outputs + o]) + ", ";
-    }
-    line("/* {} */", c_comment(inputs[i]));
+  const std::size_t networks = model_.network_count();
+  if (networks == 1) {
+    if (layer.has_bias)
+      write_numbers(name + "_bias", {layer.bias(std::span<const double>(model_.parameters)), layer.outputs});
+    line("\nstatic const double {}_weights[] = {{\n{}}};", name, weights_of(0, l));
+    return;
   }
+  if (layer.has_bias) {
+    line("\nstatic const double {}_bias[{}][{}] = {{", name, networks, layer.outputs);
+    for (std::size_t number = 0; number < networks; ++number)
+      line("    {{{}}},", c_list({layer.bias(model_.parameters_of(number)), layer.outputs}));
+    line("}};");
+  }
+  line("\nstatic const double {}_weights[{}][{}] = {{", name, networks, layer.inputs * layer.outputs);
+  for (std::size_t number = 0; number < networks; ++number) line("    {{\n{}    }},", weights_of(number, l));
   line("}};");
+}
+
+/// A line for each input of a layer.
+std::string CWriter::weights_of(std::size_t number, std::size_t l) const {
+  const Layer& layer = model_.network.layers()[l];
+  const std::span<const double> all = model_.parameters_of(number);
+  const std::vector<std::string> inputs = model_.layer_inputs(l);
+  std::string lines;
+  for (std::size_t i = 0; i < layer.inputs; ++i) {
+    lines += "    ";
+    for (std::size_t o = 0; o < layer.outputs; ++o)
+      lines += c_number(layer.weights(all)[i * layer.outputs + o]) + ", ";
+    lines += fmt::format("/* {} */\n", c_comment(inputs[i]));
+  }
+  return lines;
 }
 
 void CWriter::write_inputs() {
@@ -162,6 +190,31 @@ void CWriter::write_result() {
   }
 }
 
+/// The layers of the network whose weights are those at `index`: "" or "[network]".
+void CWriter::write_network(const std::string& indent, const std::string& index) {
+  const std::vector<Layer>& layers = model_.network.layers();
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const std::string name = layer_name(model_.network, l);
+    line("{}dense({}, {}, {}, {}_weights{}, {}, {});", indent,
+         l == 0 ? "inputs" : layer_name(model_.network, l - 1), layers[l].inputs,
+         layers[l].has_bias ? fmt::format("{}_bias{}", name, index) : "NULL", name, index, layers[l].outputs,
+         name);
+    if (layers[l].activation == Activation::kIdentity) continue;
+    line("{}{}_all({}, {});", indent, name_of(layers[l].activation), name, layers[l].outputs);
+  }
+}
+
+/// The mean outputs of all networks, in `output`.
+void CWriter::write_mean() {
+  const std::size_t outputs = model_.network.outputs();
+  const std::size_t networks = model_.network_count();
+  line("    for (network = 0; network < {}; ++network) {{", networks);
+  write_network("        ", "[network]");
+  line("        add_outputs(output, {}, network == 0, sum);", outputs);
+  line("    }}");
+  line("    divide_outputs(sum, {}, {}, output);", outputs, c_number(static_cast<double>(networks)));
+}
+
 void CWriter::write_predict() {
   const std::vector<Layer>& layers = model_.network.layers();
   line("\nint nntrain_predict(const nntrain_cell row[NNTRAIN_COLUMNS], double outputs[NNTRAIN_OUTPUTS]{})",
@@ -171,13 +224,13 @@ void CWriter::write_predict() {
   for (std::size_t l = 0; l < layers.size(); ++l) {
     line("    double {}[{}];", layer_name(model_.network, l), layers[l].outputs);
   }
+  const bool is_ensemble = model_.network_count() > 1;
+  if (is_ensemble) line("    double sum[{}];\n    int network;", model_.network.outputs());
   write_inputs();
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    const std::string name = layer_name(model_.network, l);
-    line("    dense({}, {}, {}, {}_weights, {}, {});", l == 0 ? "inputs" : layer_name(model_.network, l - 1),
-         layers[l].inputs, layers[l].has_bias ? name + "_bias" : "NULL", name, layers[l].outputs, name);
-    if (layers[l].activation == Activation::kIdentity) continue;
-    line("    {}_all({}, {});", name_of(layers[l].activation), name, layers[l].outputs);
+  if (is_ensemble) {
+    write_mean();
+  } else {
+    write_network("    ", "");
   }
   write_result();
   line("    return 0;");
@@ -232,8 +285,11 @@ std::string column_line(std::size_t k, const InputColumn& column) {
 
 std::string head_comment(const SavedModel& saved, const std::string& path) {
   const Model& model = saved.model;
-  std::string out = fmt::format("/* A neural network, made by nntrain {} from {}.\n *\n", NNTRAIN_VERSION,
-                                c_comment(shown_path(path)));
+  const std::size_t networks = model.network_count();
+  std::string out = fmt::format(
+      "/* {}, made by nntrain {} from {}.\n *\n",
+      networks == 1 ? "A neural network" : fmt::format("{} neural networks and their mean", networks),
+      NNTRAIN_VERSION, c_comment(shown_path(path)));
   const auto line = [&](std::string_view key, const std::string& value) {
     fmt::format_to(std::back_inserter(out), " * {}: {}\n", key, c_comment(value));
   };
@@ -243,6 +299,8 @@ std::string head_comment(const SavedModel& saved, const std::string& path) {
   }
   line("target", model.target.name);
   if (!model.target.classes.empty()) line("classes", join(model.target.labels()));
+  if (model.target.temperature)
+    line("temperature, in the weights of the last layer", shortest(*model.target.temperature));
   if (model.target.threshold) line("threshold of the second class", shortest(*model.target.threshold));
   line("fingerprint", fingerprint(model.parameters));
   out += " *\n * columns:\n";

@@ -62,10 +62,13 @@ std::string activate(const Layer& layer, const std::string& name, const std::str
 
 /// z = x W - (-b). ONNX Runtime before 1.18 fuses a Gemm, or a sum that could be one, with the next operation
 /// to a FusedGemm, which it does not have for double. It does not fuse a difference.
-std::string add_layer(const Model& model, std::size_t l, const std::string& x, OnnxGraph& graph) {
-  const std::span<const double> all(model.parameters);
+std::string add_layer(const Model& model, std::size_t number, std::size_t l, const std::string& x,
+                      OnnxGraph& graph) {
+  const std::span<const double> all = model.parameters_of(number);
   const Layer& layer = model.network.layers()[l];
-  const std::string name = layer_name(model.network, l);
+  const std::string own_name = layer_name(model.network, l);
+  const std::string name =
+      model.network_count() == 1 ? own_name : fmt::format("network{}_{}", number + 1, own_name);
   const std::string weights = graph.constant(
       name + "_weights", {layer.weights(all), layer.inputs * layer.outputs}, {layer.inputs, layer.outputs});
   std::string z = graph.node(name + "_product", "MatMul", {x, weights});
@@ -78,18 +81,40 @@ std::string add_layer(const Model& model, std::size_t l, const std::string& x, O
   return activate(layer, name, z, graph);
 }
 
-OnnxGraph graph_of(const Model& model, OnnxType number) {
+/// The mean of outputs of N x O. ONNX Runtime has Mean for float only, and would fuse a division with a
+/// MatMul after it; see add_prediction().
+std::string add_mean(const std::vector<std::string>& outputs, std::size_t columns, OnnxGraph& graph) {
+  if (outputs.size() == 1) return outputs.front();
+  const std::string side_by_side = graph.node("all_outputs", "Concat", outputs, {{"axis", 1}});
+  const auto signed_of = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+  const std::vector<std::int64_t> shape = {0, signed_of(outputs.size()), signed_of(columns)};  // 0: N rows
+  const std::string stacked =
+      graph.node("stacked_outputs", "Reshape", {side_by_side, graph.constant("stack", shape)});
+  return graph.node("mean", "ReduceMean", {stacked},
+                    {{"axes", std::vector<std::int64_t>{1}}, {"keepdims", 0}});
+}
+
+OnnxGraph graph_of(const Model& model, OnnxType input_type) {
   OnnxGraph graph;
-  std::string x = add_onnx_inputs(model, number, graph);
-  for (std::size_t l = 0; l < model.network.layers().size(); ++l) x = add_layer(model, l, x, graph);
-  add_onnx_outputs(model, x, graph);
+  const std::string inputs = add_onnx_inputs(model, input_type, graph);
+  std::vector<std::string> outputs;
+  for (std::size_t number = 0; number < model.network_count(); ++number) {
+    std::string x = inputs;
+    for (std::size_t l = 0; l < model.network.layers().size(); ++l) x = add_layer(model, number, l, x, graph);
+    outputs.push_back(x);
+  }
+  add_onnx_outputs(model, add_mean(outputs, model.network.outputs(), graph), graph);
   return graph;
 }
 
 std::string doc_of(const SavedModel& saved) {
   const InputFile* const data = saved.receipt.find_file("data");
+  const std::size_t networks = saved.model.network_count();
   return fmt::format(
-      "A neural network that predicts {}{}", saved.model.target.name,
+      "{} {}{}",
+      networks == 1 ? "A neural network that predicts"
+                    : fmt::format("The mean of {} neural networks that predict", networks),
+      saved.model.target.name,
       data == nullptr ? "" : fmt::format(", trained on {} (sha256 {})", data->path, data->sha256));
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "cli/tables.hpp"
+#include "model/mutations.hpp"
 
 namespace nntrain::test {
 
@@ -38,6 +40,14 @@ inline std::string output_of(const Words& words) {
 inline nlohmann::json train(const Job& job, const std::string& path) {
   output_of(with({"--data", job.data, "--quiet", "--print", "stop", "--save", path}, job.flags));
   return nlohmann::json::parse(read_file(path));
+}
+
+/// Adds a file beside this model: an ensemble of it and two others. Returns its path.
+inline std::string with_two_more(const std::string& path) {
+  const auto model = nlohmann::ordered_json::parse(read_file(path));
+  const std::string ensemble = path + ".3";
+  std::ofstream(ensemble, std::ios::binary) << sealed(ensemble_around(model, 2).dump(2) + "\n");
+  return ensemble;
 }
 
 /// A cell of a column of the model, and whether it is missing.

@@ -17,6 +17,7 @@ namespace nntrain::test {
 struct OnnxValue {
   std::vector<double> numbers;
   std::vector<std::string> texts;
+  std::size_t stacked = 1;  ///< the lists of equal length that stand one behind the other
 };
 
 /// Computes what an ONNX model says of a row, by the definitions of https://onnx.ai/onnx/operators: only the
@@ -132,7 +133,14 @@ class OnnxRun {
     const Numbers& x = first.numbers;
     OnnxValue result;
     if (node.operation == "Identity" || node.operation == "Cast" || node.operation == "Squeeze") return first;
-    if (node.operation == "Concat") {
+    if (node.operation == "Reshape") {
+      result = first;
+      result.stacked = static_cast<std::size_t>(inputs.at(1).numbers.at(1));
+    } else if (node.operation == "ReduceMean") {
+      result.numbers.resize(x.size() / first.stacked);
+      for (std::size_t i = 0; i < x.size(); ++i) result.numbers[i % result.numbers.size()] += x[i];
+      for (double& number : result.numbers) number /= static_cast<double>(first.stacked);
+    } else if (node.operation == "Concat") {
       for (const OnnxValue& input : inputs)
         result.numbers.insert(result.numbers.end(), input.numbers.begin(), input.numbers.end());
     } else if (node.operation == "MatMul") {

@@ -111,6 +111,28 @@ std::size_t differences(const Cells& a, const Cells& b, bool has_label) {
   return count;
 }
 
+/// Compares what the model at `path`, as C, says of the job's rows with what `nntrain predict` says, from
+/// each of the compilers. Returns the number of rows.
+std::size_t compare_rows(const Job& job, const std::string& path, const nlohmann::json& model,
+                         const std::vector<std::string>& with_compilers) {
+  const ScratchFolder scratch;
+  const std::string source = scratch.path("m.c");
+  output_of({"export", path, "--to", "c", "--output", source});
+  Cells expected = predicted_cells(output_of({"predict", path, "--data", job.predicted}));
+  expected.erase(expected.begin());
+  const std::string rows =
+      rows_for_driver(cells_of(read_file(NNTRAIN_SOURCE_DIR "/" + job.predicted)), model);
+  const bool has_label = !model["target"]["classes"].empty();
+  REQUIRE_FALSE(expected.empty());
+  std::size_t compared = 0;
+  for (const std::string& compiler : with_compilers) {
+    const Cells told = as_predictions(drive(scratch, compiler, source, rows), has_label);
+    CHECK(differences(told, expected, has_label) == 0);
+    compared += told.size();
+  }
+  return compared;
+}
+
 }  // namespace
 
 TEST_CASE("exported C tells what predict tells, to the last bit, from every compiler") {
@@ -118,22 +140,35 @@ TEST_CASE("exported C tells what predict tells, to the last bit, from every comp
   for (const Job& job : jobs()) {
     INFO(job.name);
     const ScratchFolder scratch;
-    const nlohmann::json model = train(job, scratch.path("m.json"));
-    const std::string source = scratch.path("m.c");
-    output_of({"export", scratch.path("m.json"), "--to", "c", "--output", source});
-    Cells expected = predicted_cells(output_of({"predict", scratch.path("m.json"), "--data", job.predicted}));
-    expected.erase(expected.begin());
-    const std::string rows =
-        rows_for_driver(cells_of(read_file(NNTRAIN_SOURCE_DIR "/" + job.predicted)), model);
-    const bool has_label = !model["target"]["classes"].empty();
-    REQUIRE_FALSE(expected.empty());
-    for (const std::string& compiler : compilers()) {
-      const Cells told = as_predictions(drive(scratch, compiler, source, rows), has_label);
-      CHECK(differences(told, expected, has_label) == 0);
-      compared += told.size();
-    }
+    const std::string path = scratch.path("m.json");
+    const nlohmann::json model = train(job, path);
+    compared += compare_rows(job, path, model, compilers());
   }
   CHECK(compared > 10000);
+}
+
+TEST_CASE("an ensemble as C tells what predict tells, to the last bit") {
+  std::size_t compared = 0;
+  for (const Job& job : jobs()) {
+    INFO(job.name);
+    const ScratchFolder scratch;
+    const std::string path = scratch.path("m.json");
+    const nlohmann::json model = train(job, path);
+    compared += compare_rows(job, with_two_more(path), model, {compilers().front(), compilers().back()});
+  }
+  CHECK(compared > 10000);
+}
+
+TEST_CASE("an ensemble as C compiles with every compiler, and tells that it is one") {
+  const ScratchFolder scratch;
+  const Job job = {"", "data/orchard.csv", "data/orchard.csv", {"--missing", "mean", "--iterations", "3"}};
+  const nlohmann::json model = train(job, scratch.path("m.json"));
+  const std::string ensemble = with_two_more(scratch.path("m.json"));
+  CHECK(compare_rows(job, ensemble, model, compilers()) > 200);
+  const std::string source = output_of({"export", ensemble, "--to", "c", "-o", "-"});
+  CHECK(contains(source, "/* 3 neural networks and their mean, made by nntrain"));
+  CHECK(contains(source, "fingerprint: " +
+                             nlohmann::json::parse(read_file(ensemble))["fingerprint"].get<std::string>()));
 }
 
 TEST_CASE("exported C says which cell of a row it cannot use") {

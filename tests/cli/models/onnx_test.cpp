@@ -35,6 +35,38 @@ std::map<std::string, OnnxValue> inputs_of(const Cells& table, std::size_t row, 
   return inputs;
 }
 
+/// Compares what the exported model says with what `nntrain predict` says of the job's rows. Returns their
+/// number.
+std::size_t compare_rows(const Job& job, const std::string& path, const nlohmann::json& model) {
+  std::size_t compared = 0;
+  const std::string bytes = exported(path);
+  const OnnxRun onnx(bytes);
+  // An output whose name is that of a column has another one.
+  const auto outputs = onnx_of(bytes).outputs;
+  const auto name_of = [&](const std::string& wanted) {
+    return outputs.count(wanted) > 0 ? wanted : wanted + "_2";
+  };
+  const Cells expected = predicted_cells(output_of({"predict", path, "--data", job.predicted}));
+  const Cells table = cells_of(read_file(NNTRAIN_SOURCE_DIR "/" + job.predicted));
+  const bool has_label = !model["target"]["classes"].empty();
+  for (std::size_t row = 1; row < table.size(); row += 1 + table.size() / 200) {
+    INFO(row);
+    const auto values = onnx.run(inputs_of(table, row, model));
+    REQUIRE(values);
+    if (has_label) CHECK(values->at(name_of("label")).texts == Words{expected[row][0]});
+    const std::string name = !has_label                           ? "prediction"
+                             : outputs.count("probabilities") > 0 ? "probabilities"
+                                                                  : "outputs";
+    const std::vector<double>& told = values->at(name_of(name)).numbers;
+    REQUIRE(told.size() == expected[row].size() - (has_label ? 1 : 0));
+    for (std::size_t k = 0; k < told.size(); ++k)
+      CHECK(told[k] ==
+            Approx(number_of_cell(expected[row][k + (has_label ? 1 : 0)])).epsilon(1e-9).margin(1e-12));
+    ++compared;
+  }
+  return compared;
+}
+
 }  // namespace
 
 TEST_CASE("an exported ONNX model tells what predict tells") {
@@ -44,31 +76,25 @@ TEST_CASE("an exported ONNX model tells what predict tells") {
     const ScratchFolder scratch;
     const std::string path = scratch.path("m.json");
     const nlohmann::json model = train(job, path);
-    const std::string bytes = exported(path);
-    const OnnxRun onnx(bytes);
-    // An output whose name is that of a column has another one.
-    const auto outputs = onnx_of(bytes).outputs;
-    const auto name_of = [&](const std::string& wanted) {
-      return outputs.count(wanted) > 0 ? wanted : wanted + "_2";
-    };
-    const Cells expected = predicted_cells(output_of({"predict", path, "--data", job.predicted}));
-    const Cells table = cells_of(read_file(NNTRAIN_SOURCE_DIR "/" + job.predicted));
-    const bool has_label = !model["target"]["classes"].empty();
-    for (std::size_t row = 1; row < table.size(); row += 1 + table.size() / 200) {
-      INFO(row);
-      const auto values = onnx.run(inputs_of(table, row, model));
-      REQUIRE(values);
-      if (has_label) CHECK(values->at(name_of("label")).texts == Words{expected[row][0]});
-      const std::string name = !has_label                           ? "prediction"
-                               : outputs.count("probabilities") > 0 ? "probabilities"
-                                                                    : "outputs";
-      const std::vector<double>& told = values->at(name_of(name)).numbers;
-      REQUIRE(told.size() == expected[row].size() - (has_label ? 1 : 0));
-      for (std::size_t k = 0; k < told.size(); ++k)
-        CHECK(told[k] ==
-              Approx(number_of_cell(expected[row][k + (has_label ? 1 : 0)])).epsilon(1e-9).margin(1e-12));
-      ++compared;
-    }
+    compared += compare_rows(job, path, model);
+  }
+  CHECK(compared > 2000);
+}
+
+TEST_CASE("an exported ONNX ensemble tells what predict tells: the mean of its networks") {
+  std::size_t compared = 0;
+  for (const Job& job : jobs()) {
+    INFO(job.name);
+    const ScratchFolder scratch;
+    const std::string path = scratch.path("m.json");
+    const nlohmann::json model = train(job, path);
+    const std::string ensemble = with_two_more(path);
+    compared += compare_rows(job, ensemble, model);
+    const OnnxFile file = onnx_of(exported(ensemble));
+    CHECK(std::count(file.operations.begin(), file.operations.end(), "ReduceMean") == 1);
+    const OnnxFile single = onnx_of(exported(path));
+    CHECK(file.inputs == single.inputs);
+    CHECK(file.outputs == single.outputs);
   }
   CHECK(compared > 2000);
 }
