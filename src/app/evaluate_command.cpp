@@ -71,8 +71,7 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
   const Model& model = saved.model;
   Workers workers(threads_asked(options.threads));
   Evaluation evaluation{options.model,
-                        model.network,
-                        model.target.threshold,
+                        shape_of(model),
                         fingerprint(model.parameters),
                         std::move(rows.table),
                         measure_split(model, {.loss = model.loss}, std::move(rows.split), {}, workers),

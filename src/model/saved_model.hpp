@@ -34,6 +34,8 @@ struct TrainingRecord {
   std::string stop;              ///< as from name_of(StopReason)
   std::optional<std::uint64_t> best_iteration;
   std::optional<std::uint64_t> best_restart;  ///< from 1; if there were several starts
+  bool is_refitted = false;                ///< trained anew on all rows, for as many iterations as the best
+  std::vector<TrainingRecord> networks{};  ///< of an ensemble: those of each network, if the file tells
 };
 
 struct SplitMetrics {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -90,8 +91,9 @@ bool inputs_vary(const RunResult& result) {
   return false;
 }
 
-/// The number of hidden units whose outputs hardly differ between the training rows.
-std::size_t count_same_units(const RunResult& result) {
+/// The number of hidden units of a network with these parameters whose outputs hardly differ between the
+/// training rows.
+std::size_t count_same_units(const RunResult& result, std::span<const double> parameters) {
   const Network& network = result.model.network;
   const Samples& samples = samples_of(result);
   Workspace workspace(network);
@@ -100,7 +102,7 @@ std::size_t count_same_units(const RunResult& result) {
     ranges.emplace_back(network.layers()[l].outputs, std::pair(HUGE_VAL, -HUGE_VAL));
   for (std::size_t block = 0; block < samples.inputs.block_count(); ++block) {
     check_time();
-    forward({network, result.model.parameters, samples, block, workspace});
+    forward({network, parameters, samples, block, workspace});
     for (std::size_t l = 0; l < ranges.size(); ++l) {
       for (std::size_t unit = 0; unit < ranges[l].size(); ++unit) {
         const double* const outputs = workspace.activations(l) + unit * kBlockRows;
@@ -188,7 +190,10 @@ void add_network(const RunResult& result, Reasons& reasons) {
   std::size_t units = 0;
   for (const Layer& layer : network.layers()) units += layer.outputs;
   units -= network.outputs();
-  const std::size_t same = count_same_units(result);
+  units *= result.model.network_count();
+  std::size_t same = 0;
+  for (std::size_t number = 0; number < result.model.network_count(); ++number)
+    same += count_same_units(result, result.model.parameters_of(number));
   if (2 * same < units) return;
   reasons.add(fmt::format("{} of {} hidden units answer every row alike", same, units), {});
 }

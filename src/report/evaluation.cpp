@@ -1,5 +1,7 @@
 #include "report/evaluation.hpp"
 
+#include <fmt/format.h>
+
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/importance_report.hpp"
@@ -13,10 +15,12 @@ namespace {
 
 /// The lines on what was evaluated.
 std::string evaluation_lines(const Evaluation& evaluation) {
-  const Network& network = evaluation.network;
-  return line("model", shown_path(evaluation.path)) + line("network", network_line(network)) +
-         line("data", data_line(evaluation.table)) +
-         line("target", target_line(evaluation.table, network, evaluation.threshold));
+  const ModelShape& shape = evaluation.shape;
+  return fmt::format("{}{}{}{}{}", line("model", shown_path(evaluation.path)),
+                     line("network", network_line(shape.network, shape.networks)),
+                     line("data", data_line(evaluation.table)),
+                     line("target", target_line(evaluation.table, shape.network, shape.threshold)),
+                     temperature_line(shape.temperature));
 }
 
 std::string text_of(const Evaluation& evaluation) {
@@ -50,7 +54,7 @@ std::string json_of(const Evaluation& evaluation) {
   json.key("status").string(name_of(status_of(evaluation.asserts)));
   write_options(json, evaluation.options);
   write_data(json, evaluation.table);
-  write_network(json, evaluation.network, evaluation.threshold);
+  write_network(json, evaluation.shape);
   write_resources(json);
   write_metrics(json, {&evaluation.result, 1});
   if (evaluation.importance.shuffles > 0) write_importance(json, evaluation.importance);
@@ -63,8 +67,8 @@ std::string json_of(const Evaluation& evaluation) {
 }  // namespace
 
 FieldSource source_of(const Evaluation& evaluation) {
-  FieldSource source = source_of(evaluation.table, evaluation.network, evaluation.threshold,
-                                 evaluation.fingerprint, evaluation.options, {&evaluation.result, 1});
+  FieldSource source = source_of(evaluation.table, evaluation.shape, evaluation.fingerprint,
+                                 evaluation.options, {&evaluation.result, 1});
   for (const FeatureImportance& feature : evaluation.importance.features)
     source.more.push_back({importance_field(feature.name), feature.spread.mean});
   return source;

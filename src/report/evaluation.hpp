@@ -14,8 +14,7 @@ namespace nntrain {
 /// The evaluation of a saved model on a table.
 struct Evaluation {
   std::string path;  ///< of the model
-  Network network;
-  Threshold threshold;
+  ModelShape shape;
   std::string fingerprint;  ///< of its parameters
   Table table;              ///< without its cells
   SplitResult result;

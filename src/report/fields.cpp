@@ -77,11 +77,14 @@ const std::vector<Fact>& facts() {
       {"task", Has::kAll, [](const Source& s) { return text(name_of(s.table.task)); }, false},
       {"classes", Has::kAll, [](const Source& s) { return list(labels_of(s.table.classes)); }, false},
       {"layer_sizes", Has::kAll,
-       [](const Source& s) { return text(fmt::format("{}", fmt::join(s.network.layer_sizes(), ","))); },
+       [](const Source& s) { return text(fmt::format("{}", fmt::join(s.shape.network.layer_sizes(), ","))); },
        false},
-      {"parameters", Has::kAll, [](const Source& s) { return count(s.network.parameter_count()); }},
+      {"parameters", Has::kAll, [](const Source& s) { return count(s.shape.network.parameter_count()); }},
+      {"networks", Has::kAll, [](const Source& s) { return count(s.shape.networks); }},
       {"threshold", Has::kModel,
-       [](const Source& s) { return FieldValue(s.threshold.value_or(MetricSpread::kNone)); }},
+       [](const Source& s) { return FieldValue(s.shape.threshold.value_or(MetricSpread::kNone)); }},
+      {"temperature", Has::kModel,
+       [](const Source& s) { return FieldValue(s.shape.temperature.value_or(MetricSpread::kNone)); }},
       {"fingerprint", Has::kAll, [](const Source& s) { return text(s.fingerprint); }, false},
       {"version", Has::kAll, [](const Source&) { return text(NNTRAIN_VERSION); }, false},
   };
@@ -223,24 +226,23 @@ std::string json_fields(const std::vector<std::string>& fields, const FieldLooku
 
 }  // namespace
 
-FieldSource source_of(const Table& table, const Network& network, const Threshold& threshold,
-                      const std::string& fingerprint, const std::vector<OptionValue>& options,
-                      std::span<const SplitResult> results) {
+FieldSource source_of(const Table& table, const ModelShape& shape, const std::string& fingerprint,
+                      const std::vector<OptionValue>& options, std::span<const SplitResult> results) {
   std::vector<std::string> parts;
   for (const SplitResult& one : results) parts.push_back(one.split.name);
   KnownMetrics known =
-      known_metrics(parts, results.front().measures.labels, network.layers().back().activation);
+      known_metrics(parts, results.front().measures.labels, shape.network.layers().back().activation);
   const auto look_up = [results](const MetricRef& asked) {
     const auto part = std::find_if(results.begin(), results.end(),
                                    [&](const SplitResult& one) { return one.split.name == asked.split; });
     return metric(part->measures, asked.metric);
   };
-  return {table, network, threshold, fingerprint, options, std::move(known), look_up};
+  return {table, shape, fingerprint, options, std::move(known), look_up};
 }
 
 FieldSource source_of(const RunResult& result) {
-  FieldSource source = source_of(result.table, result.model.network, result.model.target.threshold,
-                                 result.fingerprint, result.options, result.results);
+  FieldSource source =
+      source_of(result.table, shape_of(result.model), result.fingerprint, result.options, result.results);
   source.run = &result;
   return source;
 }
@@ -252,8 +254,7 @@ FieldSource source_of(const RunsResult& result) {
     return test == nullptr ? MetricSpread::kNone : metric(test->measures, asked.metric);
   };
   return {result.table(),
-          result.network(),
-          result.model().target.threshold,
+          shape_of(result.model()),
           result.fingerprint,
           result.options,
           known_in(result),

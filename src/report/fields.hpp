@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "report/model_shape.hpp"
 #include "report/outputs.hpp"
 #include "report/result.hpp"
 #include "report/runs_result.hpp"
@@ -20,8 +21,7 @@ using FieldLookup = std::function<FieldValue(const std::string& name)>;
 /// Where to look up fields: in a training run, in several, or in the evaluation of a saved model.
 struct FieldSource {
   const Table& table;
-  const Network& network;
-  const Threshold& threshold;
+  ModelShape shape;
   const std::string& fingerprint;
   const std::vector<OptionValue>& options;
   KnownMetrics known;
@@ -34,9 +34,8 @@ struct FieldSource {
 /// Where to look up the fields of a run, of several, or of a model's measures on one part.
 FieldSource source_of(const RunResult& result);
 FieldSource source_of(const RunsResult& result);
-FieldSource source_of(const Table& table, const Network& network, const Threshold& threshold,
-                      const std::string& fingerprint, const std::vector<OptionValue>& options,
-                      std::span<const SplitResult> results);
+FieldSource source_of(const Table& table, const ModelShape& shape, const std::string& fingerprint,
+                      const std::vector<OptionValue>& options, std::span<const SplitResult> results);
 
 /// The fields that are not metrics (stop, seconds, fingerprint ...): of a run, of several, and of an
 /// evaluation.

@@ -8,7 +8,6 @@
 #include "model/model_json.hpp"
 #include "model/saved_model.hpp"
 #include "model/spread_json.hpp"
-#include "model/weights_file.hpp"
 #include "report/advice.hpp"
 #include "report/json_error.hpp"
 
@@ -39,17 +38,37 @@ void write_resources(JsonWriter& json) {
   json.end_object();
 }
 
-void write_network(JsonWriter& json, const Network& network, const Threshold& threshold) {
+void write_network(JsonWriter& json, const ModelShape& shape) {
   json.key("network").begin_object();
   json.key("layer_sizes").begin_array();
-  for (const std::size_t size : network.layer_sizes()) json.count(size);
+  for (const std::size_t size : shape.network.layer_sizes()) json.count(size);
   json.end_array();
-  json.key("parameters").count(network.parameter_count());
-  if (threshold) json.key("threshold").number(*threshold);
+  json.key("parameters").count(shape.network.parameter_count());
+  if (shape.networks > 1) json.key("networks").count(shape.networks);
+  if (shape.threshold) json.key("threshold").number(*shape.threshold);
+  if (shape.temperature) json.key("temperature").number(*shape.temperature);
   json.end_object();
 }
 
 namespace {
+
+/// Whether there was a refit, and of an ensemble how the training of each network ended. Leaves out seconds,
+/// which differ between runs.
+void write_phases(JsonWriter& json, const TrainingResult& training) {
+  if (training.is_refitted) json.key("refitted").boolean(true);
+  if (training.networks.empty()) return;
+  json.key("networks").begin_array();
+  for (const TrainingResult& one : training.networks) {
+    json.begin_object();
+    json.key("iterations").count(one.iterations).key("stop").string(name_of(one.stop));
+    json.key("evaluations").count(one.evaluations);
+    if (one.best_iteration) json.key("best_iteration").count(*one.best_iteration);
+    json.key("loss").number(one.loss);
+    if (one.validation_loss) json.key("validation_loss").number(*one.validation_loss);
+    json.end_object();
+  }
+  json.end_array();
+}
 
 void write_training(JsonWriter& json, const RunResult& result) {
   json.key("training").begin_object();
@@ -62,6 +81,7 @@ void write_training(JsonWriter& json, const RunResult& result) {
   if (result.recipe.derives_l2) json.key("l2").number(result.recipe.objective.l2);
   if (result.training.best_iteration) json.key("best_iteration").count(*result.training.best_iteration);
   if (result.recipe.restarts > 1) json.key("best_restart").count(result.training.restart + 1);
+  write_phases(json, result.training);
   json.end_object();
 }
 
@@ -117,6 +137,7 @@ void write_record(JsonWriter& json, const RunResult& result) {
   json.key("evaluations").count(training.evaluations);
   if (training.best_iteration) json.key("best_iteration").count(*training.best_iteration);
   if (result.recipe.restarts > 1) json.key("best_restart").count(training.restart + 1);
+  write_phases(json, training);
   json.end_object();
 }
 
@@ -168,14 +189,11 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
   json.key("status").string(name_of(status_of(result)));
   write_options(json, result.options);
   write_data(json, result.table);
-  write_network(json, result.model.network, result.model.target.threshold);
+  write_network(json, shape_of(result.model));
   write_training(json, result);
   write_resources(json);
   write_metrics(json, result.results);
-  if (weights != WeightsMode::kNone) {
-    write_layers(json, result.model.network, result.model.preprocessing.input_names(),
-                 result.model.parameters, JsonWriter::Lines::kUsual);
-  }
+  write_networks(json, result.model, weights != WeightsMode::kNone, JsonWriter::Lines::kUsual);
   write_asserts(json, result.asserts);
   write_advice(json, result);
   json.key("fingerprint").string(result.fingerprint);

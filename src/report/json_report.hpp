@@ -4,16 +4,17 @@
 #include <string>
 #include <vector>
 
+#include "report/model_shape.hpp"
 #include "report/outputs.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
 
-/// Write the members "data", "network" (with the threshold, if the model has one), "resources" (what the
-/// whole command took so far: seconds, and the most bytes of memory), "metrics" and "asserts".
+/// Write the members "data", "network" (with what else the model has), "resources" (what the whole command
+/// took so far: seconds, and the most bytes of memory), "metrics" and "asserts".
 void write_data(JsonWriter& json, const Table& table);
 void write_resources(JsonWriter& json);
-void write_network(JsonWriter& json, const Network& network, const Threshold& threshold);
+void write_network(JsonWriter& json, const ModelShape& shape);
 void write_measures(JsonWriter& json, const Measures& measures);  // an object
 void write_metrics(JsonWriter& json, std::span<const SplitResult> results);
 void write_asserts(JsonWriter& json, const std::vector<AssertionResult>& asserts);

@@ -35,13 +35,6 @@ std::string command_of(const Receipt& receipt) {
   return command;
 }
 
-std::string stop_text(const TrainingRecord& training) {
-  std::string text = fmt::format("{} ({} done", printable(training.stop), training.iterations);
-  if (training.best_iteration) text += fmt::format("; weights of iteration {}", *training.best_iteration);
-  if (training.best_restart) text += fmt::format("; of start {}", *training.best_restart);
-  return text + ")";
-}
-
 std::string target_text(const Model& model) {
   const ModelTarget& target = model.target;
   if (target.task == Task::kRegress) {
@@ -102,7 +95,7 @@ std::string cv_lines(const CvFigures& cv) {
 }
 
 /// A table like that of Keras' summary(), with "rows" instead of None.
-std::string layer_table(const Network& network, bool fixed_bias) {
+std::string layer_table(const Network& network, std::size_t networks, bool fixed_bias) {
   std::string out = fmt::format("\n{:<26}{:<18}{:>10}\n", "Layer (activation)", "Output shape", "Parameters");
   const std::string rule = std::string(54, '-') + "\n";
   out += rule;
@@ -115,8 +108,10 @@ std::string layer_table(const Network& network, bool fixed_bias) {
                        fmt::format("(rows, {})", layer.outputs), layer.parameter_count());
   }
   out += rule;
-  const std::size_t all = network.parameter_count();
-  out += fmt::format("Total parameters: {}\n", all);
+  const std::size_t all = networks * network.parameter_count();
+  biases *= networks;
+  out += fmt::format("Total parameters: {}{}\n", all,
+                     networks == 1 ? "" : fmt::format(" (of {} such networks)", networks));
   out += fmt::format("Trainable parameters: {}\n", fixed_bias ? all - biases : all);
   out += fmt::format("Fixed parameters: {}\n", fixed_bias ? biases : 0);
   return out;
@@ -139,6 +134,10 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   out += line("target", target_text(model));
   if (!saved.status.empty()) out += line("status", printable(saved.status));
   out += line("stop", stop_text(saved.training));
+  if (model.network_count() > 1)
+    out += line("networks", fmt::format("{}, whose outputs are averaged", model.network_count()));
+  out += networks_lines(model, saved.training.networks);
+  out += temperature_line(model.target.temperature);
   out += metric_lines(saved.metrics);
   out += cv_lines(saved.cv);
   out += line("fingerprint", fingerprint(model.parameters));
@@ -156,7 +155,8 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
     out += fmt::format("  {:<{}}  {}\n", printable(column.name, kWidestName), width, column_text(column));
   }
   const Setting* const fixed = saved.receipt.find_option("fixed-bias");
-  out += layer_table(model.network, fixed != nullptr && fixed->values == std::vector<std::string>{"true"});
+  out += layer_table(model.network, model.network_count(),
+                     fixed != nullptr && fixed->values == std::vector<std::string>{"true"});
   return out + weights_section(model, weights);
 }
 

@@ -28,7 +28,18 @@ std::string layer_sizes(const Network& network) {
   return fmt::format("{}", fmt::join(network.layer_sizes(), "-"));
 }
 
+/// "hidden1, bias of hidden1.2"; of an ensemble "network 3, hidden1, bias of hidden1.2".
+std::string name_of_parameter(const Model& model, std::size_t parameter) {
+  const std::size_t count = model.network.parameter_count();
+  const std::string name = model.parameter_name(parameter % count);
+  return model.network_count() == 1 ? name : fmt::format("network {}, {}", parameter / count + 1, name);
+}
+
 std::optional<std::string> weight_difference(const Model& then, const Model& now) {
+  if (then.network_count() != now.network_count()) {
+    return fmt::format("the number of networks: {} in the model, {} now", then.network_count(),
+                       now.network_count());
+  }
   if (layer_sizes(then.network) != layer_sizes(now.network) ||
       then.parameters.size() != now.parameters.size()) {
     return fmt::format("the network is {} in the model, {} now", layer_sizes(then.network),
@@ -36,18 +47,20 @@ std::optional<std::string> weight_difference(const Model& then, const Model& now
   }
   for (std::size_t p = 0; p < then.parameters.size(); ++p) {
     if (same_bits(then.parameters[p], now.parameters[p])) continue;
-    return fmt::format("{}: {} in the model, {} now", printable(then.parameter_name(p), 200),
+    return fmt::format("{}: {} in the model, {} now", printable(name_of_parameter(then, p), 200),
                        shortest(then.parameters[p]), shortest(now.parameters[p]));
   }
   return {};
 }
 
-std::optional<std::string> threshold_difference(const Model& then, const Model& now) {
-  const auto text_of = [](const Threshold& threshold) { return threshold ? shortest(*threshold) : "none"; };
-  const std::string was = text_of(then.target.threshold);
-  const std::string is = text_of(now.target.threshold);
+/// Compares a number that a model may have, and which `what` names.
+std::optional<std::string> difference_of(const char* what, const std::optional<double>& then,
+                                         const std::optional<double>& now) {
+  const auto text_of = [](const std::optional<double>& one) { return one ? shortest(*one) : "none"; };
+  const std::string was = text_of(then);
+  const std::string is = text_of(now);
   if (was == is) return {};
-  return fmt::format("the threshold: {} in the model, {} now", was, is);
+  return fmt::format("the {}: {} in the model, {} now", what, was, is);
 }
 
 /// Compares the columns and the target, which are not in the weights.
@@ -113,7 +126,10 @@ void add_options(const Receipt& then, const Receipt& now, Differences& differenc
 ReplayReport compare_with(const SavedModel& saved, const std::string& path, const RunResult& again) {
   const Receipt now = receipt_of(again.options, again.files);
   std::optional<std::string> first = weight_difference(saved.model, again.model);
-  if (!first) first = threshold_difference(saved.model, again.model);
+  if (!first) {
+    first = difference_of("temperature", saved.model.target.temperature, again.model.target.temperature);
+  }
+  if (!first) first = difference_of("threshold", saved.model.target.threshold, again.model.target.threshold);
   if (!first) first = column_difference(saved.model, again.model);
   if (!first) first = metric_difference(saved.metrics, again);
   Differences causes;

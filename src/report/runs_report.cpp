@@ -267,7 +267,7 @@ std::string runs_json(const RunsResult& result, const std::string& command) {
   json.key("status").string(name_of(status_of(result)));
   write_options(json, result.options);
   write_data(json, result.table());
-  write_network(json, result.network(), shared_threshold(result));
+  write_network(json, {result.network(), result.model().network_count(), shared_threshold(result)});
   json.key("training").begin_object();
   json.key("runs").count(result.runs.count());
   json.key("seconds").number(result.seconds);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/fingerprint.hpp"
 #include "base/matrix_text.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
@@ -40,17 +41,20 @@ std::string accuracy_line(const Measures& metrics) {
                      share("accuracy_high"), share("majority"));
 }
 
-/// The weights of layer `l` as a named matrix after an empty line: one row for the bias and each input, one
-/// column for each unit. A wide matrix has several parts.
-std::string weights_table(const Model& model, std::size_t l) {
+/// The weights of layer `l` of network `number` as a named matrix after an empty line: one row for the bias
+/// and each input, one column for each unit. A wide matrix has several parts.
+std::string weights_table(const Model& model, std::size_t number, std::size_t l) {
   const Layer& layer = model.network.layers()[l];
   std::vector<std::string> numbers;
-  for (std::size_t p = 0; p < layer.parameter_count(); ++p) {
-    numbers.push_back(fmt::format("{:.6g}", model.parameters[layer.offset + p]));
-  }
-  return "\n" + matrix_text(layer_name(model.network, l), model.layer_rows(l), model.layer_units(l), numbers);
+  for (const double parameter : model.parameters_of(number).subspan(layer.offset, layer.parameter_count()))
+    numbers.push_back(fmt::format("{:.6g}", parameter));
+  const std::string name = layer_name(model.network, l);
+  const std::string title =
+      model.network_count() == 1 ? name : fmt::format("{} of network {}", name, number + 1);
+  return "\n" + matrix_text(title, model.layer_rows(l), model.layer_units(l), numbers);
 }
 
+constexpr std::size_t kMostNetworks = 20;  // that have a line
 constexpr std::size_t kWidestClass = 20;
 constexpr std::size_t kMostPredicted = 12;  // columns of the confusion matrix
 constexpr std::size_t kNarrowestColumn = 7;
@@ -99,14 +103,44 @@ std::string target_line(const Table& table, const Network& network, const Thresh
                      join(classes, two ? " and " : ", "), class_rule_text(table.classes, network, threshold));
 }
 
-std::string network_line(const Network& network) {
+std::string network_line(const Network& network, std::size_t networks) {
   std::string line = fmt::format("{}", network.inputs());
   std::vector<std::string> activations;
   for (const Layer& layer : network.layers()) {
     line += fmt::format("-{}", layer.outputs);
     activations.emplace_back(name_of(layer.activation));
   }
-  return fmt::format("{} ({}; {} parameters)", line, join(activations), network.parameter_count());
+  line += fmt::format(" ({}; {} parameters", join(activations), network.parameter_count());
+  if (networks == 1) return line + ")";
+  return fmt::format("{} times {} each), averaged", networks, line);
+}
+
+std::string temperature_line(const std::optional<double>& temperature) {
+  if (!temperature) return "";
+  return line("temperature",
+              fmt::format("{} (the weights of the last layer are divided by it)", metric_text(*temperature)));
+}
+
+std::string stop_text(const TrainingRecord& training) {
+  std::string text = fmt::format("{} ({} done", printable(training.stop), training.iterations);
+  if (training.best_iteration) text += fmt::format("; weights of iteration {}", *training.best_iteration);
+  if (training.is_refitted) text += "; then refit for as many";
+  if (training.best_restart) text += fmt::format("; of start {}", *training.best_restart);
+  return text + ")";
+}
+
+std::string networks_lines(const Model& model, const std::vector<TrainingRecord>& trainings) {
+  const std::size_t count = model.network_count();
+  if (count == 1) return "";
+  std::string out;
+  for (std::size_t number = 0; number < std::min(count, kMostNetworks); ++number) {
+    const std::string stop = trainings.size() == count ? stop_text(trainings[number]) + ", " : "";
+    out += line(fmt::format("network {}", number + 1),
+                fmt::format("{}fingerprint {}", stop, fingerprint(model.parameters_of(number))));
+  }
+  if (count > kMostNetworks)
+    out += line("other networks", fmt::format("{} (--format json tells of each)", count - kMostNetworks));
+  return out;
 }
 
 std::string split_lines(const SplitResult& one) {
@@ -146,13 +180,16 @@ std::string warning_if_unweighted(const SplitResult& result, const Model& model)
 }
 
 std::string weights_section(const Model& model, WeightsMode mode) {
-  const std::size_t parameters = model.network.parameter_count();
+  const std::size_t parameters = model.parameters.size();
+  const bool is_ensemble = model.network_count() > 1;
   if (mode == WeightsMode::kNone) return "";
-  if (mode == WeightsMode::kAuto && parameters > kMostWeightsShown) {
+  if (mode == WeightsMode::kAuto && (is_ensemble || parameters > kMostWeightsShown)) {
     return line("weights", fmt::format("{} (shown by --weights full)", parameters));
   }
   std::string out;
-  for (std::size_t l = 0; l < model.network.layers().size(); ++l) out += weights_table(model, l);
+  for (std::size_t number = 0; number < model.network_count(); ++number) {
+    for (std::size_t l = 0; l < model.network.layers().size(); ++l) out += weights_table(model, number, l);
+  }
   return out;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "model/saved_model.hpp"
 #include "report/outputs.hpp"
 #include "report/result.hpp"
 
@@ -23,8 +26,16 @@ std::string class_rule_text(const std::vector<ClassLabel>& classes, const Networ
                             const Threshold& threshold);
 /// "class (classes 0 (762 rows) and 1 (610 rows); an output above 0.5 is 1)", with the counts in `table`.
 std::string target_line(const Table& table, const Network& network, const Threshold& threshold);
-/// "2-5-1 (sigmoid, sigmoid; 21 parameters)"
-std::string network_line(const Network& network);
+/// "2-5-1 (sigmoid, sigmoid; 21 parameters)", "4 times 2-5-1 (sigmoid, sigmoid; 21 parameters each),
+/// averaged".
+std::string network_line(const Network& network, std::size_t networks);
+/// "temperature: 1.5 (...)", or "" if there is none.
+std::string temperature_line(const std::optional<double>& temperature);
+/// "patience (60 done; weights of iteration 50)"
+std::string stop_text(const TrainingRecord& training);
+/// Of an ensemble a line for each of the first networks: why its training ended, if that is known, and its
+/// fingerprint.
+std::string networks_lines(const Model& model, const std::vector<TrainingRecord>& trainings);
 /// The lines of one split: "train loss: 0.1".
 std::string split_lines(const SplitResult& result);
 /// Balanced accuracy and AUC of one split: "test auc: 0.98".
@@ -36,7 +47,7 @@ std::string class_table(const SplitResult& result);
 /// A warning that rows are measured without the weights that training had, or "".
 std::string warning_if_unweighted(const SplitResult& result, const Model& model);
 
-/// The weights of all layers, a line that says how to print them, or "", depending on `mode`.
+/// The weights of all layers of each network, a line that says how to print them, or "", depending on `mode`.
 std::string weights_section(const Model& model, WeightsMode mode);
 
 }  // namespace nntrain

@@ -143,7 +143,7 @@ std::string table_lines(const Table& table, const Network& network, const Thresh
 std::string recipe_lines(const std::string& preparation, const Network& network, const Recipe& recipe,
                          const std::string& seed) {
   std::string out = preparation.empty() ? "" : line("preparation", preparation);
-  out += line("network", network_line(network));
+  out += line("network", network_line(network, recipe.ensemble));
   return out + line("training", training_line(recipe) + ", " + seed);
 }
 
@@ -153,7 +153,8 @@ std::string run_lines(const RunResult& result) {
   if (!result.preset.empty()) out += line("preset", result.preset);
   out += recipe_lines(result.preparation, result.model.network, result.recipe,
                       fmt::format("seed {}", result.recipe.plan.seed));
-  return out + line("stop", stop_line(result.training, result.recipe.plan.watched.metric));
+  out += line("stop", stop_line(result.training, result.recipe.plan.watched.metric));
+  return out + temperature_line(result.model.target.temperature);
 }
 
 std::string text_report(const RunResult& result, WeightsMode weights) {
