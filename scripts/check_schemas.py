@@ -59,6 +59,8 @@ RUNS = [
     ("run", 0, "train -d part-*.csv --iterations 3 --save parts.json --max-seconds 100 --class-weights balanced"),
     ("run", 0, "train -d constant.csv --target y --task regress --iterations 1 --test-fraction 0.5"),
     ("run", 0, "train -d banknotes.txt --iterations 100000000 --max-seconds 0.01 -q"),
+    ("run", 0, "train -d banknotes.txt --iterations 9 --ensemble 2 --validation-fraction 0.2 --patience 3 --refit"
+     " --calibrate --save e.json"),
     ("runs", 0, "cv -d banknotes.txt --iterations 5 --folds 3 --save cv.json > cv5.json"),
     ("runs", 0, "cv -d banknotes.txt --iterations 9 --folds 3 > cv9.json"),
     ("runs", 1, "cv -d orchard.csv --preset modern --iterations 2 --folds 3 --repeats 2 --assert mean(accuracy)>=2"),
@@ -73,6 +75,7 @@ RUNS = [
     ("evaluation", 0, "evaluate r.json -d orchard.csv --importance 3"),
     ("evaluation", 0, "evaluate m.json -d banknotes.txt --importance 1 --metric auc"),
     ("evaluation", 0, "evaluate t.json -d banknotes.txt"),
+    ("evaluation", 0, "evaluate e.json -d banknotes.txt"),
     ("check", 0, "check orchard.csv --missing mean"),
     ("check", 1, "check orchard.csv --fail-on missing-cells"),
     ("check", 1, "check broken.csv"),
@@ -109,6 +112,7 @@ RUNS = [
 ]
 # What the runs write: file and schema.
 FILES = [("m.json", "model"), ("m3.json", "model"), ("r.json", "model"), ("t.json", "model"), ("cv.json", "model"),
+         ("e.json", "model"),
          ("s.json", "model"), ("parts.json", "model"), ("c.json", "checkpoint"), ("c2.json", "checkpoint"),
          ("ct.json", "checkpoint"), ("cd.json", "checkpoint"), ("l.jsonl", "log"), ("lr.jsonl", "log"), ("ld.jsonl", "log"),
          ("r.jsonl", "sweep-row"), ("merged.jsonl", "sweep-row"), ("diverged.jsonl", "sweep-row")]
@@ -167,7 +171,7 @@ def keys_in(value):
     return set(value).union(*map(keys_in, value.values())) if isinstance(value, dict) else set()
 
 
-OPTIONAL = {"run": {"layers"}, "evaluation": {"importance"}, "model": {"cv"}}
+OPTIONAL = {"run": {"layers", "networks"}, "evaluation": {"importance"}, "model": {"cv"}}
 
 
 def check(validators, schema, value, what):
