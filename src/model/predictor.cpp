@@ -24,10 +24,15 @@ void combine(BlockMatrix& numbers, const BlockMatrix& other, const F& change) {
 }
 
 /// What a loss of mean outputs sums for one output of a row, without the row's weight.
-double term_of_output(Loss loss, bool is_softmax, double output, double target) {
-  switch (term_of(loss)) {
+double term_of_output(const LossFunction& loss, bool is_softmax, double output, double target) {
+  const double error = std::abs(output - target);
+  switch (term_of(loss.kind)) {
     case LossTerm::kSquare:
-      return (output - target) * (output - target);
+      return error * error;
+    case LossTerm::kAbsolute:
+      return error;
+    case LossTerm::kHuber:
+      return error <= loss.bend ? error * error / 2 : loss.bend * (error - loss.bend / 2);
     case LossTerm::kLogarithm:
       break;
   }
@@ -46,7 +51,7 @@ double loss_of_outputs(const Model& model, const Samples& samples, const BlockMa
       terms += term_of_output(model.loss, is_softmax, outputs.at(row, o), samples.targets.at(row, o));
     return is_weighted ? samples.weights.at(row, 0) * terms : terms;
   });
-  return loss_value(model.loss, sum, samples.total_weight);
+  return loss_value(model.loss.kind, sum, samples.total_weight);
 }
 
 }  // namespace
