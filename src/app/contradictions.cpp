@@ -53,9 +53,11 @@ bool has_split_column(const Options& o) {
 /// Whether the rows of --data are not parted. The final model of a cross-validation has the flags of the
 /// folds.
 bool parts_nothing(const Options& o) {
-  return o.validation_fraction == 0 && o.test_fraction == 0 && !o.cross_validates && !o.is_repeat;
+  return o.validation_fraction == 0 && o.test_fraction == 0 && o.bag == 0 && !o.cross_validates &&
+         !o.is_repeat;
 }
 
+const std::string kOwnRows = "each network holds out rows of its own, and these are for all of them";
 const std::string kEachRow = "the column says the part of each row";
 const std::string kLectureRemedy = "use --backprop exact";
 const std::string kPerceptronRemedy = "leave it out, or use another --optimizer";
@@ -125,11 +127,11 @@ std::vector<Contradiction> list_all() {
        "it chooses which rows are held out, and none are", "hold out rows:  --test-fraction 0.2",
        "--split-seed 2"},
       {"patience", "needs", "validation-fraction",
-       [](const Options& o) { return o.patience > 0 && !o.holds_out_validation(); },
+       [](const Options& o) { return o.patience > 0 && !o.holds_out_rows(); },
        "it watches the validation loss, and there are no validation rows",
        "hold out rows:  --validation-fraction 0.2", "--patience 10"},
       {"threshold", "needs", "validation-fraction",
-       [](const Options& o) { return o.threshold.is_found() && !o.holds_out_validation(); },
+       [](const Options& o) { return o.threshold.is_found() && !o.holds_out_rows(); },
        "it finds the threshold on validation rows, and there are none",
        "hold out rows:  --validation-fraction 0.2", "--threshold recall=0.9"},
       {"metric", "needs", "patience",
@@ -273,6 +275,53 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.restarts > 1 && !o.init_from.empty(); },
        "all starts would be the same", "leave one of them out",
        "--restarts 3 --init-from tests/golden/lecture_start.json"},
+      {"ensemble", "contradicts", "init-from",
+       [](const Options& o) { return o.ensemble > 1 && !o.init_from.empty(); },
+       "all networks would have the same start", "leave one of them out",
+       "--ensemble 3 --init-from tests/golden/lecture_start.json"},
+      {"ensemble", "contradicts", "restarts",
+       [](const Options& o) { return o.ensemble > 1 && o.restarts > 1; },
+       "of several starts it keeps all, and --restarts the best one", "leave one of them out",
+       "--ensemble 3 --restarts 3"},
+      {"ensemble", "contradicts", "trace",
+       [](const Options& o) { return o.ensemble > 1 && o.outputs.trace > 0; },
+       "a trace shows the numbers of one network", "leave one of them out", "--ensemble 3 --trace"},
+      {"ensemble", "contradicts", "check-gradients",
+       [](const Options& o) { return o.ensemble > 1 && o.check_gradients; }, "it looks at one network",
+       "leave one of them out", "--ensemble 3 --check-gradients"},
+      {"bag", "needs", "ensemble", [](const Options& o) { return o.bag > 0 && o.ensemble == 1; },
+       "each of several networks holds out rows of its own, and there is one network",
+       "ask for several:  --ensemble 5", "--bag 0.2"},
+      {"bag", "contradicts", "validation",
+       [](const Options& o) { return o.bag > 0 && !o.validation.empty(); }, kOwnRows, "leave one of them out",
+       "--ensemble 5 --bag 0.2 --validation data/xnor.csv"},
+      {"bag", "contradicts", "validation-fraction",
+       [](const Options& o) { return o.bag > 0 && o.validation_fraction > 0; }, kOwnRows,
+       "leave one of them out", "--ensemble 5 --bag 0.2 --validation-fraction 0.2"},
+      {"refit", "needs", "patience", [](const Options& o) { return o.refit && o.patience == 0; },
+       "its number of iterations is that of the best one on held-out rows, and none are watched",
+       "watch them:  --patience 20 --validation-fraction 0.2", "--refit"},
+      {"refit", "contradicts", "trace", [](const Options& o) { return o.refit && o.outputs.trace > 0; },
+       "a trace shows the numbers of one training, and there are two", "leave one of them out",
+       "--refit --patience 10 --validation-fraction 0.2 --trace"},
+      {"calibrate", "needs", "validation-fraction",
+       [](const Options& o) { return o.calibrate && !o.holds_out_rows(); },
+       "it finds the temperature on held-out rows, and there are none",
+       "hold out rows:  --validation-fraction 0.2", "--calibrate"},
+      {"calibrate", "contradicts", "optimizer",
+       [](const Options& o) { return o.calibrate && is_perceptron(o); },
+       "a perceptron's output is a step and no probability", kPerceptronRemedy,
+       "--optimizer perceptron --validation-fraction 0.2 --calibrate"},
+      {"calibrate", "contradicts", "output-activation",
+       [](const Options& o) {
+         return o.calibrate && o.output_activation && !are_probabilities(*o.output_activation);
+       },
+       "its outputs are no probabilities",
+       "leave one of them out, or use --output-activation sigmoid or softmax",
+       "--output-activation identity --validation-fraction 0.2 --calibrate"},
+      {"calibrate", "contradicts", "task", [](const Options& o) { return is_regression(o) && o.calibrate; },
+       "the target is a number: there are no probabilities", "leave it out, or use --task classify",
+       "--task regress --validation-fraction 0.2 --calibrate"},
 
       {"hidden", "contradicts", "optimizer",
        [](const Options& o) { return is_perceptron(o) && o.is_given("hidden") && !o.hidden.empty(); },

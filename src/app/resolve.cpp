@@ -170,8 +170,17 @@ Recipe recipe_of(const TrainOptions& settled) {
                  .average = settled.average,
                  .until_still = settled.optimizer == OptimizerKind::kPerceptron};
   recipe.restarts = settled.restarts;
+  recipe.ensemble = settled.ensemble;
+  recipe.bag = settled.bag;
+  recipe.refits = settled.refit;
+  recipe.calibrates = settled.calibrate;
   recipe.threshold = settled.threshold;
   return recipe;
+}
+
+/// How the networks of an ensemble hold out rows: as --split says, if it was given; else as folds.
+SplitMode bag_mode(const TrainOptions& settled) {
+  return settled.is_given("split") ? settled.split : SplitMode::kStratified;
 }
 
 }  // namespace
@@ -185,7 +194,7 @@ Experiment resolve(const TrainRequest& request, const Table& table) {
       .start = {},
       .recipe = recipe_of(settled),
       .split = {settled.split, settled.validation_fraction, settled.test_fraction,
-                settled.split_seed.value_or(settled.seed)},
+                settled.split_seed.value_or(settled.seed), bag_mode(settled)},
       .notes_seen = request.notes_seen,
       .options = train_flags(settled).values(settled.given),
   };

@@ -30,10 +30,15 @@ bool is_free(const std::string& flag) {
   return std::find(kMayDiffer.begin(), kMayDiffer.end(), flag) != kMayDiffer.end();
 }
 
+/// Whether what is done depends on --iterations and --patience: with more, it would have gone on.
+bool are_starts_done(const Recipe& recipe) {
+  return start_count(recipe) > 1 || recipe.refits;
+}
+
 /// Whether --patience has a larger value than in the run, of one start: until then both ran alike. With 0 the
 /// run did not look for the lowest validation loss.
 bool is_raised_patience(const Setting& now, const std::vector<std::string>& then, const Recipe& recipe) {
-  if (now.flag != "patience" || then.size() != 1 || recipe.restarts > 1) return false;
+  if (now.flag != "patience" || then.size() != 1 || are_starts_done(recipe)) return false;
   const std::optional<std::uint64_t> before = parse_count(then.front());
   return before && *before > 0 && recipe.plan.patience > *before;
 }
@@ -48,9 +53,10 @@ std::string asked_text(const Setting* asked) {
 
 void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, const Recipe& recipe) {
   const std::uint64_t iterations = recipe.plan.iterations;
-  if (checkpoint.state && checkpoint.state->iterations > iterations) {
+  const std::optional<TrainingState>& state = checkpoint.search.state;
+  if (state && state->iterations > iterations) {
     throw UsageError(fmt::format("--iterations {} is too few: the checkpoint already has {}", iterations,
-                                 counted(checkpoint.state->iterations, "iteration")),
+                                 counted(state->iterations, "iteration")),
                      "ask for more: they count from the start of training");
   }
   const Setting* const asked = receipt.find_option("iterations");
@@ -63,8 +69,11 @@ void check_iterations(const Checkpoint& checkpoint, const Receipt& receipt, cons
                     name_of(recipe.plan.schedule)),
         "give that of the run:  --iterations " + asked_text(asked));
   }
-  if (recipe.restarts > 1 && !same) {
-    throw UsageError("--iterations cannot change with several --restarts: earlier starts are already done",
+  if (are_starts_done(recipe) && !same) {
+    const std::string why = recipe.restarts > 1   ? "several --restarts: earlier starts are already done"
+                            : recipe.ensemble > 1 ? "--ensemble: earlier networks are already done"
+                                                  : "--refit: the number of its passes came from them";
+    throw UsageError(fmt::format("--iterations cannot change with {}", why),
                      "give that of the run:  --iterations " + asked_text(asked));
   }
 }
@@ -171,15 +180,15 @@ void check_resume(const SavedCheckpoint& saved, const Experiment& experiment, bo
     const bool is_newer = found == nullptr && given.count(now.flag) == 0;  // than the nntrain of that run
     if ((is_free(now.flag) && !is_dropped) || now.values == then || is_newer) continue;
     if (is_raised_patience(now, then, experiment.recipe)) continue;
-    throw UsageError(fmt::format("--{} is {}, but in the run of {} it was {}{}", now.flag, shown(now.values),
-                                 shown_path(saved.path), shown(then),
-                                 now.flag != "patience"           ? ""
-                                 : experiment.recipe.restarts > 1 ? ", and earlier starts are already done"
-                                                                  : ": a run that has one can only raise it"),
-                     continues
-                         ? kNewRunRemedy
-                         : "leave it out; to start a new run from the weights of a model, without --resume:  "
-                           "--init-from MODEL");
+    throw UsageError(
+        fmt::format("--{} is {}, but in the run of {} it was {}{}", now.flag, shown(now.values),
+                    shown_path(saved.path), shown(then),
+                    now.flag != "patience"               ? ""
+                    : are_starts_done(experiment.recipe) ? ", and earlier starts are already done"
+                                                         : ": a run that has one can only raise it"),
+        continues ? kNewRunRemedy
+                  : "leave it out; to start a new run from the weights of a model, without --resume:  "
+                    "--init-from MODEL");
   }
   check_iterations(saved.checkpoint, saved.receipt, experiment.recipe);
 }
@@ -188,11 +197,13 @@ std::string why_nothing_done(const SavedCheckpoint& saved, const Recipe& recipe,
                              const TrainingResult& training) {
   const Checkpoint& from = saved.checkpoint;
   const std::string run = "nothing was left to do: the run in " + shown_path(saved.path);
-  if (recipe.restarts > 1) {
-    if (from.restart < recipe.restarts) return "";
-    return fmt::format("{} has all of its {} starts", run, recipe.restarts);
+  const std::uint64_t starts = start_count(recipe);
+  if (recipe.refits) return "";  // its end is not noted
+  if (starts > 1) {
+    if (from.search.next < starts) return "";
+    return fmt::format("{} has all of its {} {}", run, starts, recipe.ensemble > 1 ? "networks" : "starts");
   }
-  if (!from.state || from.state->iterations != training.iterations) return "";
+  if (!from.search.state || from.search.state->iterations != training.iterations) return "";
   switch (training.stop) {
     case StopReason::kIterations:
       return fmt::format("{} has all of its {}; to go on:  --iterations N, above {}", run,

@@ -77,6 +77,7 @@ Trial RunMaker::fold_trial(const PlannedRun& run) const {
   for (std::size_t i = 0; i < rows_.size(); ++i)
     (folds[i] == run.place->fold ? held_out : training).push_back(rows_[i]);
   Trial trial{{}, run.training_seed()};
+  trial.bag_seed = options_.split_seed.value_or(trial.seed);
   // By one seed, a hash puts a text where it is also in the split that held out the test rows.
   const bool has_seed = options_.split_seed && options_.split != SplitMode::kHash;
   add_validation(std::move(training), has_seed ? *options_.split_seed : trial.seed, trial);
@@ -89,6 +90,7 @@ void RunMaker::add_validation(std::vector<std::size_t> rows, std::uint64_t seed,
   const bool has_validation = plan.validation_fraction > 0 || table_.split.is_given();
   SplitRows parts = has_validation ? split_rows(table_, rows, plan.validation_fraction, 0, plan.mode, seed)
                                    : SplitRows{std::move(rows), {}, {}};
+  check_split_column(options_, table_, !parts.validation.empty());
   trial.parts.push_back({"train", std::move(parts.train)});
   if (!parts.validation.empty()) trial.parts.push_back({"validation", std::move(parts.validation)});
   // held_out_files() has it first

@@ -92,17 +92,35 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
   };
 }
 
+void check_split_column(const TrainOptions& options, const Table& table, bool has_validation) {
+  if (!table.split.is_given()) return;
+  const std::string column =
+      fmt::format("{}: column '{}'", shown_path(table.path), printable(table.split.name));
+  if (options.bag > 0 && has_validation) {
+    throw TrainingError(fmt::format("{} has rows with the word validation, and with --bag each network holds "
+                                    "out training rows of its own",
+                                    column),
+                        "write train into them, or leave --bag out");
+  }
+  if (has_validation || options.bag > 0) return;
+  const char* const needs = options.patience > 0           ? "whose loss --patience watches"
+                            : options.calibrate            ? "which --calibrate needs"
+                            : options.threshold.is_found() ? "on which --threshold is found"
+                                                           : nullptr;
+  if (needs == nullptr) return;
+  throw TrainingError(
+      fmt::format("{} has no row with the word validation, {}", column, needs),
+      fmt::format("write it into some rows, or leave {} out", options.patience > 0 ? "--patience"
+                                                              : options.calibrate  ? "--calibrate"
+                                                                                   : "--threshold"));
+}
+
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table) {
   const HoldOutPlan& plan = experiment.split;
   const std::uint64_t seed = experiment.recipe.plan.seed;
   SplitRows rows = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, plan.seed);
-  if (request.options.patience > 0 && table.split.is_given() && rows.validation.empty()) {
-    throw TrainingError(
-        fmt::format("{}: column '{}' has no row with the word validation, whose loss --patience watches",
-                    shown_path(table.path), printable(table.split.name)),
-        "write it into some rows, or leave --patience out");
-  }
-  Trial trial{{}, seed, request.first_restart};
+  check_split_column(request.options, table, !rows.validation.empty());
+  Trial trial{{}, seed, request.first_restart, plan.seed};
   trial.parts.push_back({"train", std::move(rows.train)});
   const auto files = held_out_files(request.options);
   for (auto& [name, of_data] : {std::pair("validation", &rows.validation), std::pair("test", &rows.test)}) {

@@ -16,6 +16,10 @@ Table read_data(const TrainRequest& request);
 /// The training rows, and the held-out rows of the table or of other files. Throws as split_rows().
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table);
 
+/// Throws TrainingError if the column of --split-column has validation rows that contradict --bag, or has
+/// none and the options need them.
+void check_split_column(const TrainOptions& options, const Table& table, bool has_validation);
+
 /// The files of a table for the receipt, and the same from the disk. The latter throws DataError.
 InputFile input_of(const std::string& flag, const Table& table);
 InputFile read_input(const std::string& flag, const std::string& path);

@@ -82,6 +82,10 @@ struct TrainOptions {
   std::uint64_t patience = 0;
   double max_seconds = 0;
   std::uint64_t restarts = 1;
+  std::uint64_t ensemble = 1;
+  double bag = 0;
+  bool refit = false;
+  bool calibrate = false;
   bool fixed_bias = false;
   std::uint64_t seed = 1;
   std::vector<std::uint64_t> seeds;  ///< a run for each; empty: one run, with `seed`
@@ -106,6 +110,8 @@ struct TrainOptions {
   bool holds_out_validation() const {
     return !validation.empty() || validation_fraction > 0 || !read.split_column.empty();
   }
+  /// Whether rows are held out from training, for what is decided after it or during it.
+  bool holds_out_rows() const { return holds_out_validation() || bag > 0; }
   bool holds_out_test() const { return !test.empty() || test_fraction > 0; }
   /// Whether there are several runs of one recipe.
   bool is_many() const { return cross_validates || !seeds.empty(); }

@@ -26,6 +26,7 @@
 #include "report/text_report.hpp"
 #include "trace/trace.hpp"
 #include "training/gradient_check.hpp"
+#include "training/held_out.hpp"
 #include "training/memory.hpp"
 
 namespace nntrain {
@@ -37,11 +38,14 @@ constexpr std::size_t kMostDerivatives = 500;
 std::size_t threads_for(const TrainOptions& options, const Experiment& experiment, const Table& table) {
   if (options.threads > 0) return options.threads;
   const std::size_t blocks = table.targets.block_count();
-  const std::size_t threads = std::min(available_threads(), std::max<std::size_t>(1, blocks / 2));
+  const std::size_t tasks = std::max<std::size_t>({1, blocks / 2, experiment.recipe.ensemble});
+  const std::size_t threads = std::min(available_threads(), tasks);
   std::size_t inputs = 0;  // at most: training rows may lack some texts
   for (const Column& column : table.features) inputs += column.is_text ? column.levels.size() : 1;
   const Network network = make_network(experiment.network, inputs, table.classes.size());
-  return fits_memory(network, blocks, vectors_kept(experiment.recipe), threads) ? threads : 1;
+  const bool fits = fits_memory(network, blocks, vectors_kept(experiment.recipe), threads,
+                                beside_training(experiment.recipe, threads));
+  return fits ? threads : 1;
 }
 
 /// Whether training has a purpose where nobody reads standard output: an assert, or a file that is written
@@ -53,6 +57,13 @@ bool outlives_its_reader(TrainOptions options) {
   return std::any_of(outputs.begin(), outputs.end(), [](const Flag* output) {
     return output->file->writing == Writing::kWhole && *output->file->path != "-";
   });
+}
+
+/// The parts that each iteration has.
+std::vector<std::string> watched_parts(const PreparedTrial& trial) {
+  std::vector<std::string> parts = {"train"};
+  if (held_out_in(trial.splits, trial.bags).split != nullptr) parts.emplace_back("validation");
+  return parts;
 }
 
 /// Observes and controls training as requested: log, trace, progress line, history, checkpoints.
@@ -102,7 +113,7 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   note_first_signal();
   if (outlives_its_reader(request_.options)) std::signal(SIGPIPE, SIG_IGN);
   const bool classes = !trial.model.target.classes.empty();
-  const std::uint64_t restarts = trial.recipe.restarts;
+  const std::uint64_t restarts = start_count(trial.recipe);
   std::vector<TrainingObserver*> observers;
   const auto add = [&observers](auto& place, auto made) {
     place = std::move(made);
@@ -110,8 +121,9 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   };
   if (!outputs.log.empty()) {
     const SavedCheckpoint* const from = request_.from ? &*request_.from : nullptr;
-    add(log_, std::make_unique<LogFile>(outputs.log, trial.splits, classes, trial.recipe.plan.watched.metric,
-                                        restarts > 1, !outputs.checkpoint.empty(), from));
+    add(log_, std::make_unique<LogFile>(outputs.log, watched_parts(trial), classes,
+                                        trial.recipe.plan.watched.metric, restarts > 1,
+                                        !outputs.checkpoint.empty(), from));
     gap = log_->gap();
     // Else the rows of this log would be refused, were this run killed before its first checkpoint.
     if (!gap.empty() && !outputs.checkpoint.empty()) keep(from->checkpoint);
@@ -124,11 +136,9 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   }
   // On one terminal both would overwrite each other.
   if (shows_progress(outputs) && (!trace_ || outputs.progress == ProgressMode::kAlways)) {
-    add(progress_,
-        std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, trial.splits, classes));
+    add(progress_, std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, classes));
   }
-  if (shows_training(outputs.plot.request))
-    add(history_, std::make_unique<HistoryKeeper>(trial.splits, classes, restarts));
+  if (shows_training(outputs.plot.request)) add(history_, std::make_unique<HistoryKeeper>(classes, restarts));
   return observers;
 }
 
@@ -157,8 +167,10 @@ void RunObservers::keep(const Checkpoint& checkpoint) {
     std::optional<LogPrefix> log;
     if (log_) log = log_->prefix(checkpoint);
     if (!log && request_.from && request_.from->log) {
-      const std::optional<TrainingState>& then = request_.from->checkpoint.state;
-      const bool is_same = then && checkpoint.state && then->iterations == checkpoint.state->iterations;
+      const Checkpoint& from = request_.from->checkpoint;
+      const std::optional<TrainingState>& then = from.search.state;
+      const std::optional<TrainingState>& now = checkpoint.search.state;
+      const bool is_same = from.refit || (then && now && then->iterations == now->iterations);
       log = request_.from->log;
       log->is_whole = log->is_whole && is_same;
     }
@@ -205,6 +217,8 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   }
   const std::string number_texts = warning_on_number_texts(table);
   if (!number_texts.empty()) result.warnings.push_back(number_texts);
+  const std::string not_calibrated = warning_if_not_calibrated(result);
+  if (!not_calibrated.empty()) result.warnings.push_back(not_calibrated);
   for (const SplitResult& one : result.results) {
     const std::string unweighted = warning_if_unweighted(one, result.model);
     if (!unweighted.empty()) result.warnings.push_back(unweighted);

@@ -17,6 +17,8 @@ constexpr std::size_t kMostLayers = 100;
 const NumberRange kRates{.most = 1e6, .least_is_in = false};
 
 const NumberRange kPenalties{.most = 1e6};
+const NumberRange kBags{.most = 0.5};
+constexpr std::uint64_t kMostNetworks = 10'000;
 const NumberRange kSeconds{.most = 1e9};
 constexpr std::uint64_t kMostRestarts = 1'000'000;
 
@@ -282,6 +284,24 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       {"restarts", "N",
        "train from N starts and keep the best (by the loss or --metric of the validation rows, if any)"},
       options.restarts, 1, kMostRestarts);
+  table.add_count(
+      {"ensemble", "N",
+       "train N networks from their own starts and average their outputs; the first is the network "
+       "without it"},
+      options.ensemble, 1, kMostNetworks);
+  table.add_number({"bag", "F",
+                    "each network of an ensemble holds out this share of the training rows, in turn, as its "
+                    "validation rows"},
+                   options.bag, kBags);
+  table.add_switch(
+      {"refit", "",
+       "train anew on training and held-out rows together, for as many iterations as the best one "
+       "of --patience; validation results are those of before"},
+      options.refit);
+  table.add_switch({"calibrate", "",
+                    "divide the sums of the outputs by the temperature with the lowest log loss on held-out "
+                    "rows, so that probabilities come true as often as they say"},
+                   options.calibrate);
   table.add_switch({"fixed-bias", "", "biases keep their first values"}, options.fixed_bias);
   table.add_count({"seed", "N", "seed of all random numbers"}, options.seed, 0, UINT64_MAX);
   table.end_recipe();

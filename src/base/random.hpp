@@ -19,6 +19,7 @@ enum class RandomPurpose : std::uint64_t {
   kPermute = 7,    ///< one stream for each column and shuffle of an importance
   kBootstrap = 8,  ///< one stream for each resample
   kSweep = 9,      ///< which combinations of a sweep are taken
+  kBag = 10,       ///< which training rows the networks of an ensemble hold out; one stream for each repeat
   kBench = 64
 };
 

@@ -45,10 +45,14 @@ std::vector<std::size_t> folds_by_hash(const Table& table, std::span<const std::
   std::vector<std::size_t> folds;
   for (const std::size_t row : rows) {
     const std::string text = fmt::format("{}:{}", repeat, table.hashed.texts[row]);
-    const double share = hash_share(text, plan.seed, RandomPurpose::kFold);
+    const double share = hash_share(text, plan.seed, plan.purpose);
     folds.push_back(static_cast<std::size_t>(share * static_cast<double>(plan.folds)));
   }
   return folds;
+}
+
+bool are_told(const Table& table, const FoldPlan& plan) {
+  return table.fold.is_given() && plan.purpose == RandomPurpose::kFold;
 }
 
 /// N = K * q + r: r folds of q + 1 rows, then K - r folds of q rows.
@@ -94,7 +98,7 @@ std::vector<std::size_t> drawn_folds(const Table& table, std::span<const std::si
                                      const FoldPlan& plan, std::uint64_t repeat) {
   if (plan.mode == SplitMode::kHash) return folds_by_hash(table, rows, plan, repeat);
   const std::vector<std::size_t> sizes = even_sizes(rows.size(), plan.folds);
-  RandomStream random(plan.seed, RandomPurpose::kFold, repeat);
+  RandomStream random(plan.seed, plan.purpose, repeat);
   if (table.group.is_given() && plan.mode == SplitMode::kStratified) {  // all folds count alike
     const std::vector<std::size_t> equal(plan.folds, rows.size() / plan.folds);
     return deal_groups(table, rows, equal, plan.mode, random);
@@ -124,12 +128,12 @@ std::vector<std::size_t> drawn_folds(const Table& table, std::span<const std::si
 }  // namespace
 
 std::size_t fold_count(const Table& table, const FoldPlan& plan) {
-  return table.fold.is_given() ? fold_labels(table).size() : plan.folds;
+  return are_told(table, plan) ? fold_labels(table).size() : plan.folds;
 }
 
 std::vector<std::size_t> folds_of(const Table& table, std::span<const std::size_t> rows, const FoldPlan& plan,
                                   std::uint64_t repeat) {
-  const bool is_told = table.fold.is_given();
+  const bool is_told = are_told(table, plan);
   const std::size_t count = fold_count(table, plan);
   if (count < 2) {
     throw TrainingError(

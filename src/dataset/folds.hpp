@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/random.hpp"
 #include "dataset/split.hpp"
 #include "dataset/table.hpp"
 
@@ -15,9 +16,10 @@ struct FoldPlan {
   std::size_t folds = 5;  ///< K; not used if table.fold is given
   SplitMode mode = SplitMode::kStratified;
   std::uint64_t seed = 1;
+  RandomPurpose purpose = RandomPurpose::kFold;  ///< of another one, table.fold is not used
 };
 
-/// The number of folds: of table.fold, if that is given, else plan.folds.
+/// The number of folds: of table.fold, if that is given and used, else plan.folds.
 std::size_t fold_count(const Table& table, const FoldPlan& plan);
 
 /// The fold (0 .. K - 1) of each of `rows` (ascending indices), by position in `rows`. It depends on the

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
+
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
@@ -16,5 +19,15 @@ struct Samples {
     return weights.columns() > 0 ? weights.block(block) : nullptr;
   }
 };
+
+/// A copy of these rows (R ascending indices), R x C.
+BlockMatrix rows_at(const BlockMatrix& matrix, std::span<const std::size_t> rows);
+
+/// A copy of these rows, with their own total weight.
+Samples samples_at(const Samples& samples, std::span<const std::size_t> rows);
+
+/// A copy of the rows of `first`, then of `second`, which has as many inputs and outputs. Where one of them
+/// has row weights and the other has none, the other's are 1.
+Samples joined_samples(const Samples& first, const Samples& second);
 
 }  // namespace nntrain

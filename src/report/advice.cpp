@@ -232,7 +232,7 @@ void add_steps(const RunResult& result, Reasons& reasons) {
 /// The same settings with more starts and longer training, once. Adds no flag if that was tried.
 void add_another_try(const RunResult& result, Reasons& reasons) {
   const TrainingPlan& plan = result.recipe.plan;
-  const bool is_drawn = has_option(result, "init-from", "null");
+  const bool is_drawn = has_option(result, "init-from", "null") && result.recipe.ensemble == 1;
   const bool waits = result.training.stop == StopReason::kPatience;
   const bool is_tried = is_drawn ? result.recipe.restarts > kMoreStarts : plan.iterations >= kLongEnough;
   if (is_tried) return reasons.add("the features may not tell the target", {});
@@ -357,8 +357,8 @@ std::string what_helps(const RunResult& result) {
   const Recipe& recipe = result.recipe;
   const bool has_hidden = result.model.network.layers().size() > 1;
   const bool has_validation =
-      std::any_of(result.results.begin(), result.results.end(),
-                  [](const SplitResult& one) { return one.split.name == "validation"; });
+      recipe.bag > 0 || std::any_of(result.results.begin(), result.results.end(),
+                                    [](const SplitResult& one) { return one.split.name == "validation"; });
   const OptimizerKind optimizer = recipe.optimizer.kind;
   std::vector<std::string> flags;
   if (input_off_scale(result)) flags.emplace_back("--scale standard");

@@ -203,8 +203,10 @@ std::string json_report(const RunResult& result, WeightsMode weights) {
 
 std::string model_text(const RunResult& result) {
   JsonWriter json;
-  // Without the threshold, which a signal left no time to find, the model would mean other classes.
+  // Without the threshold or the temperature, which a signal left no time to find, the model would mean other
+  // classes and probabilities.
   if (result.recipe.threshold.is_found() && !result.model.target.threshold) throw Interrupted();
+  if (result.recipe.calibrates && result.calibration_rows == 0) throw Interrupted();
   begin_sealed(json, format_for(result.model));
   write_receipt(json, result.options, result.files);
   json.key("rows").begin_object();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -22,20 +23,19 @@ std::string json_text(const std::string& text) {
 
 }  // namespace
 
-LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accuracy, const std::string& metric,
-                 bool with_restart, bool with_prefix, const SavedCheckpoint* from)
+LogFile::LogFile(const std::string& path, std::vector<std::string> parts, bool with_accuracy,
+                 const std::string& metric, bool with_restart, bool with_prefix, const SavedCheckpoint* from)
     : path_(path),
       file_(path),
       json_lines_(path.ends_with(".jsonl")),
-      splits_({&splits.front()}),
+      parts_(std::move(parts)),
       with_accuracy_(with_accuracy),
       with_metric_(metric != "loss" && metric != "accuracy"),
       with_restart_(with_restart) {
-  if (const Split* const validation = find_split(splits, "validation")) splits_.push_back(validation);
   if (with_restart) names_.emplace_back("start");
   names_.emplace_back("iteration");
-  for (const Split* const split : splits_) {
-    const std::string prefix = split == splits_.front() ? "" : split->name + "_";
+  for (const std::string& part : parts_) {
+    const std::string prefix = part == "train" ? "" : part + "_";
     names_.push_back(prefix + "loss");
     if (with_accuracy) names_.push_back(prefix + "accuracy");
     if (with_metric_) names_.push_back(prefix + metric);
@@ -47,7 +47,8 @@ LogFile::LogFile(const std::string& path, const Splits& splits, bool with_accura
 }
 
 LogFile::Place LogFile::place_of(const Checkpoint& checkpoint) {
-  return {checkpoint.restart, checkpoint.state ? checkpoint.state->iterations : 0};
+  const SeriesState& search = checkpoint.search;  // what a log tells
+  return {search.next, search.state ? search.state->iterations : 0};
 }
 
 /// Finds the rows of the run in the checkpoint.
@@ -110,7 +111,8 @@ void LogFile::on_iteration(const IterationView& view) {
   std::vector<std::string> values;
   if (with_restart_) values.push_back(std::to_string(view.restart + 1));
   values.push_back(std::to_string(view.iteration));
-  for (const Split* const split : splits_) {
+  for (const std::string& part : parts_) {
+    const Split* const split = find_split(view.monitor.splits(), part);
     values.push_back(text(view.monitor.loss(*split)));
     if (with_accuracy_) values.push_back(text(view.monitor.accuracy(*split)));
     if (with_metric_) values.push_back(text(view.monitor.watched(*split)));

@@ -22,11 +22,13 @@ namespace nntrain {
 /// written before the next update begins.
 class LogFile : public TrainingObserver {
  public:
-  /// Keeps a reference to `splits`. A run that goes on from a checkpoint keeps the earlier run's rows before
-  /// the checkpoint, if the file is there. Throws DataError if the file cannot be written, or if it does not
-  /// begin with these rows. prefix() needs `with_prefix`, as reading a checkpoint does: a build with SHA-256.
-  LogFile(const std::string& path, const Splits& splits, bool with_accuracy, const std::string& metric,
-          bool with_restart, bool with_prefix, const SavedCheckpoint* from = nullptr);
+  /// `parts`: those of the rows with columns, "train" first. A run that goes on from a checkpoint keeps the
+  /// earlier run's rows before the checkpoint, if the file is there. Throws DataError if the file cannot be
+  /// written, or if it does not begin with these rows. prefix() needs `with_prefix`, as reading a checkpoint
+  /// does: a build with SHA-256.
+  LogFile(const std::string& path, std::vector<std::string> parts, bool with_accuracy,
+          const std::string& metric, bool with_restart, bool with_prefix,
+          const SavedCheckpoint* from = nullptr);
 
   void on_iteration(const IterationView& view) override;
 
@@ -61,7 +63,7 @@ class LogFile : public TrainingObserver {
   GrowingFile file_;
   bool json_lines_;
   std::vector<std::string> names_;
-  std::vector<const Split*> splits_;  // the training rows, and the validation rows
+  std::vector<std::string> parts_;  // "train", and "validation" if there are such rows
   bool with_accuracy_;
   bool with_metric_;
   bool with_restart_;

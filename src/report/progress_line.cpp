@@ -20,12 +20,8 @@ const Split& most_telling(const Splits& splits) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, const Splits& splits,
-                           bool with_accuracy)
-    : iterations_(iterations),
-      restarts_(restarts),
-      shown_split_(most_telling(splits)),
-      with_accuracy_(with_accuracy) {}
+ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, bool with_accuracy)
+    : iterations_(iterations), restarts_(restarts), with_accuracy_(with_accuracy) {}
 
 void ProgressLine::on_iteration(const IterationView& view) {
   if (!line_.is_due()) return;
@@ -38,10 +34,11 @@ void ProgressLine::on_iteration(const IterationView& view) {
     const std::size_t left = restarts_ * iterations_ - done;
     line += fmt::format(", {} left", duration_text(static_cast<double>(left) / rate));
   }
-  const std::string prefix = shown_split_.name == "train" ? "" : shown_split_.name + " ";
-  line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.monitor.loss(shown_split_));
+  const Split& shown = most_telling(view.monitor.splits());
+  const std::string prefix = shown.name == "train" ? "" : shown.name + " ";
+  line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.monitor.loss(shown));
   if (with_accuracy_) {
-    line += fmt::format(", {}accuracy {}", prefix, share_text(view.monitor.accuracy(shown_split_)));
+    line += fmt::format(", {}accuracy {}", prefix, share_text(view.monitor.accuracy(shown)));
   }
   line_.show(std::move(line));
 }

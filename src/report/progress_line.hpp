@@ -12,15 +12,14 @@ namespace nntrain {
 /// accuracy. It disappears when training ends.
 class ProgressLine : public TrainingObserver {
  public:
-  /// For `iterations` iterations of each of `restarts` starts. Keeps a reference to `splits`.
-  ProgressLine(std::size_t iterations, std::size_t restarts, const Splits& splits, bool with_accuracy);
+  /// For `iterations` iterations of each of `restarts` starts.
+  ProgressLine(std::size_t iterations, std::size_t restarts, bool with_accuracy);
 
   void on_iteration(const IterationView& view) override;
 
  private:
   std::size_t iterations_;
   std::size_t restarts_;
-  const Split& shown_split_;  // the validation rows, if there are any, else the training rows
   bool with_accuracy_;
   TerminalLine line_;
 };

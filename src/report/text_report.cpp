@@ -108,18 +108,48 @@ std::string training_line(const Recipe& recipe) {
     line += fmt::format(", best of {} starts", recipe.restarts);
     if (plan.watched.metric != "loss") line += " by " + printable(plan.watched.metric);
   }
+  if (recipe.ensemble > 1) line += fmt::format(", mean of {} networks", recipe.ensemble);
+  if (recipe.bag > 0)
+    line += fmt::format(" that hold out {} of the training rows each", shortest(recipe.bag));
+  if (recipe.refits) line += ", refit on all rows";
+  if (recipe.calibrates) line += ", calibrated";
   return line;
 }
 
+/// "40", or of several networks "31 to 40".
+std::string range_text(const std::vector<std::size_t>& counts) {
+  const auto [least, most] = std::minmax_element(counts.begin(), counts.end());
+  return *least == *most ? fmt::format("{}", *least) : fmt::format("{} to {}", *least, *most);
+}
+
+/// Which iterations have the weights: of several networks a range.
+std::string best_iterations_text(const TrainingResult& training) {
+  std::vector<std::size_t> best;
+  if (training.best_iteration) best.push_back(*training.best_iteration);
+  for (const TrainingResult& network : training.networks) {
+    if (network.best_iteration) best.push_back(*network.best_iteration);
+  }
+  return best.empty() ? "" : range_text(best);
+}
+
+std::string iterations_text(const TrainingResult& training) {
+  if (training.networks.empty()) return range_text({training.iterations});
+  std::vector<std::size_t> done;
+  for (const TrainingResult& network : training.networks) done.push_back(network.iterations);
+  return range_text(done);
+}
+
 std::string stop_line(const TrainingResult& training, const std::string& metric) {
-  std::string line =
-      fmt::format("{} ({} done in {:.3f} s", name_of(training.stop), training.iterations, training.seconds);
+  std::string line = fmt::format("{} ({} done in {:.3f} s", name_of(training.stop), iterations_text(training),
+                                 training.seconds);
   if (training.stop == StopReason::kConverged)
     line += fmt::format("; iteration {} changed no weight", training.iterations + 1);
-  if (training.best_iteration) {
-    line += fmt::format("; weights of iteration {}", *training.best_iteration);
+  const std::string best = best_iterations_text(training);
+  if (!best.empty()) {
+    line += fmt::format("; weights of iteration {}", best);
     if (metric != "loss") line += ", with the best validation " + printable(metric);
   }
+  if (training.is_refitted) line += "; then refit for as many, and only the validation results are of before";
   return line + ")";
 }
 

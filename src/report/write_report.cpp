@@ -49,7 +49,9 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
     const std::string_view signal = stop_signal(noted_signal()).name;
     text = is_stopped ? fmt::format("nntrain: stopped by {} after {} of {}{}", signal, training.iterations,
                                     counted(result.recipe.plan.iterations, "iteration"),
-                                    result.recipe.restarts > 1 ? " of the best start" : "")
+                                    result.recipe.restarts > 1   ? " of the best start"
+                                    : result.recipe.ensemble > 1 ? " of the network that got furthest"
+                                                                 : "")
                       : fmt::format("nntrain: {} came after training", signal);
   }
   std::vector<std::string> skipped = result.skipped;

@@ -43,13 +43,8 @@ void write_state(JsonWriter& json, const std::optional<TrainingState>& state) {
   json.end_object();
 }
 
-void write_outcome(JsonWriter& json, const std::optional<Outcome>& outcome) {
-  json.key("best_start");
-  if (!outcome) {
-    json.null();
-    return;
-  }
-  const TrainingResult& result = outcome->result;
+void write_outcome(JsonWriter& json, const Outcome& outcome) {
+  const TrainingResult& result = outcome.result;
   json.begin_object();
   json.key("restart").count(result.restart);
   json.key("iterations").count(result.iterations);
@@ -61,8 +56,26 @@ void write_outcome(JsonWriter& json, const std::optional<Outcome>& outcome) {
   json.key("validation_loss");
   result.validation_loss ? json.any_number(*result.validation_loss) : json.null();
   if (result.watched) json.key("watched").any_number(*result.watched);
-  json.key("parameters").any_numbers(outcome->parameters);
+  json.key("parameters").any_numbers(outcome.parameters);
   json.end_object();
+}
+
+/// Without or with one outcome, that is "best_start"; more are "networks" (of an ensemble, from two starts
+/// on).
+void write_series(JsonWriter& json, const SeriesState& series) {
+  json.key("restart").count(series.next);
+  json.key("evaluations").count(series.evaluations);
+  write_state(json, series.state);
+  json.key("best_start");
+  if (series.kept.size() == 1) {
+    write_outcome(json, series.kept.front());
+  } else {
+    json.null();
+  }
+  if (series.kept.size() < 2) return;
+  json.key("networks").begin_array();
+  for (const Outcome& outcome : series.kept) write_outcome(json, outcome);
+  json.end_array();
 }
 
 void write_log(JsonWriter& json, const std::optional<LogPrefix>& log) {
@@ -107,13 +120,22 @@ Outcome outcome_of(const Json& json) {
   return {result, json["parameters"].any_numbers()};
 }
 
+SeriesState series_of(const Json& json) {
+  SeriesState series;
+  series.next = json["restart"].count(kMost);
+  series.evaluations = json["evaluations"].count(kMost);
+  if (!json["state"].is_null()) series.state = state_of(json["state"]);
+  if (!json["best_start"].is_null()) series.kept.push_back(outcome_of(json["best_start"]));
+  if (const std::optional<Json> networks = json.find("networks")) {
+    for (const Json network : networks->list()) series.kept.push_back(outcome_of(network));
+  }
+  return series;
+}
+
 Checkpoint checkpoint_of(const Json& json) {
-  Checkpoint checkpoint;
-  checkpoint.restart = json["restart"].count(kMost);
-  checkpoint.evaluations = json["evaluations"].count(kMost);
-  if (!json["state"].is_null()) checkpoint.state = state_of(json["state"]);
-  if (!json["best_start"].is_null()) checkpoint.best = outcome_of(json["best_start"]);
-  if (!checkpoint.state && !checkpoint.best) json.refuse("nothing has been trained");
+  Checkpoint checkpoint{series_of(json), {}};
+  if (!checkpoint.search.state && checkpoint.search.kept.empty()) json.refuse("nothing has been trained");
+  if (const std::optional<Json> refit = json.find("refit")) checkpoint.refit = series_of(*refit);
   return checkpoint;
 }
 
@@ -135,10 +157,12 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
     if (option.is_output) json.key(option.flag).raw(option.json);
   }
   json.end_object();
-  json.key("restart").count(checkpoint.restart);
-  json.key("evaluations").count(checkpoint.evaluations);
-  write_state(json, checkpoint.state);
-  write_outcome(json, checkpoint.best);
+  write_series(json, checkpoint.search);
+  if (checkpoint.refit) {
+    json.key("refit").begin_object();
+    write_series(json, *checkpoint.refit);
+    json.end_object();
+  }
   write_log(json, log);
   return end_sealed(json);
 }

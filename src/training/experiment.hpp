@@ -42,6 +42,7 @@ struct HoldOutPlan {
   double validation_fraction = 0;
   double test_fraction = 0;
   std::uint64_t seed = 1;
+  SplitMode bag_mode = SplitMode::kStratified;  ///< of the bags of an ensemble, see folds_of()
 };
 
 /// All settings for training on a table, without defaults left to choose.

@@ -11,10 +11,8 @@ constexpr std::size_t kMostPointsOfAll = 1 << 20;  // of all starts together
 
 }  // namespace
 
-HistoryKeeper::HistoryKeeper(const Splits& splits, bool with_accuracy, std::size_t restarts)
-    : train_(splits.front()),
-      validation_(find_split(splits, "validation")),
-      with_accuracy_(with_accuracy),
+HistoryKeeper::HistoryKeeper(bool with_accuracy, std::size_t restarts)
+    : with_accuracy_(with_accuracy),
       most_(std::clamp<std::size_t>(kMostPointsOfAll / restarts, 2, kMostPoints)) {}
 
 void HistoryKeeper::on_iteration(const IterationView& view) {
@@ -45,8 +43,10 @@ const History& HistoryKeeper::of(std::size_t restart) const {
 }
 
 HistoryPoint HistoryKeeper::measure(const IterationView& view) const {
-  HistoryPoint point{view.iteration, measure(view.monitor, train_), {}};
-  if (validation_ != nullptr) point.validation = measure(view.monitor, *validation_);
+  const Splits& splits = view.monitor.splits();
+  const Split* const validation = find_split(splits, "validation");
+  HistoryPoint point{view.iteration, measure(view.monitor, splits.front()), {}};
+  if (validation != nullptr) point.validation = measure(view.monitor, *validation);
   return point;
 }
 

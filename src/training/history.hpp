@@ -29,8 +29,7 @@ using History = std::vector<HistoryPoint>;
 /// iterations of a long training are not measured.
 class HistoryKeeper : public TrainingObserver {
  public:
-  /// Keeps a reference to `splits`.
-  HistoryKeeper(const Splits& splits, bool with_accuracy, std::size_t restarts);
+  HistoryKeeper(bool with_accuracy, std::size_t restarts);
 
   void on_iteration(const IterationView& view) override;
   /// Adds the final parameters of the start, if they come after the last point.
@@ -48,8 +47,6 @@ class HistoryKeeper : public TrainingObserver {
   HistoryPoint measure(const IterationView& view) const;
   HistoryValues measure(Monitor& monitor, const Split& split) const;
 
-  const Split& train_;
-  const Split* validation_;
   bool with_accuracy_;
   std::size_t most_;  // the largest number of points per start
   std::vector<Kept> starts_;

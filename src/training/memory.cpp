@@ -25,6 +25,14 @@ double input_bytes(const Network& network, std::size_t blocks) {
   return sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
 }
 
+double network_bytes(const Network& network, const MemoryBeside& beside) {
+  return sizeof(double) * beside.networks * parameters_of(network);
+}
+
+double bytes_beside(const Network& network, std::size_t blocks, const MemoryBeside& beside) {
+  return network_bytes(network, beside) + input_bytes(network, blocks) * (1 + beside.tables);
+}
+
 }  // namespace
 
 double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors_kept,
@@ -43,24 +51,40 @@ double training_bytes(const Network& network, std::size_t blocks, std::size_t ve
   return sizeof(double) * (vectors * parameters_of(network) + workspace);
 }
 
-bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads) {
-  return training_bytes(network, blocks, vectors, threads) + input_bytes(network, blocks) <=
+MemoryBeside beside_training(const Recipe& recipe, std::size_t threads) {
+  MemoryBeside beside;
+  const auto networks = static_cast<double>(recipe.ensemble);
+  if (recipe.ensemble > 1) beside.networks = 2 * networks;  // as they end, and those of the model
+  if (recipe.refits) beside.networks += 2 * networks;
+  if (recipe.bag > 0) beside.tables = std::min(networks, static_cast<double>(threads));
+  if (recipe.refits) beside.tables = std::max(beside.tables, 1.0);
+  return beside;
+}
+
+bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
+                 const MemoryBeside& beside) {
+  return training_bytes(network, blocks, vectors, threads) + bytes_beside(network, blocks, beside) <=
          available_memory();
 }
 
-void check_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads) {
-  if (fits_memory(network, blocks, vectors, threads)) return;
-  const double inputs = input_bytes(network, blocks);
+void check_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
+                  const MemoryBeside& beside) {
+  if (fits_memory(network, blocks, vectors, threads, beside)) return;
+  const double inputs = input_bytes(network, blocks) * (1 + beside.tables);
+  const double networks = network_bytes(network, beside);
   const double training = training_bytes(network, blocks, vectors, threads);
-  const double wanted = training + inputs;
+  const double wanted = training + inputs + networks;
   const double available = available_memory();
+  const bool are_many = networks > std::max(training, inputs);
   throw UsageError(
       fmt::format(
-          "a network of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and this "
-          "machine allows {:.3g} GiB",
-          network.inputs(), parameters_of(network), wanted / 0x1p30, available / 0x1p30),
-      inputs > training ? "leave out columns, first those with many different texts:  --drop LIST"
-                        : "ask for fewer units, for example:  --hidden 100");
+          "{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and this machine "
+          "allows {:.3g} GiB",
+          are_many ? "an ensemble of networks" : "a network", network.inputs(), parameters_of(network),
+          wanted / 0x1p30, available / 0x1p30),
+      are_many            ? "ask for fewer networks, for example:  --ensemble 5"
+      : inputs > training ? "leave out columns, first those with many different texts:  --drop LIST"
+                          : "ask for fewer units, for example:  --hidden 100");
 }
 
 }  // namespace nntrain

@@ -32,8 +32,10 @@ class Monitor {
   void move_to(std::span<const double> parameters, std::optional<double> train_loss);
 
   std::span<const double> parameters() const { return parameters_; }
+  /// The training rows first; a network of an ensemble can have its own ones.
+  const Splits& splits() const { return splits_; }
 
-  /// The loss on a split without penalty.
+  /// The loss on one of splits(), without penalty.
   double loss(const Split& split);
   /// The share of correctly predicted rows.
   double accuracy(const Split& split);

@@ -1,154 +1,31 @@
 #include "training/restarts.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <limits>
 #include <stdexcept>
-
-#include "base/error.hpp"
-#include "base/stopwatch.hpp"
-#include "metrics/measure.hpp"
 
 namespace nntrain {
 namespace {
 
-std::size_t most_blocks(const Splits& splits) {
-  std::size_t most = 0;
-  for (const Split& split : splits) most = std::max(most, split.samples.inputs.block_count());
-  return most;
+constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
+
+/// The result of an ensemble: the first of these stops that holds of any network.
+TrainingResult result_of_all(const std::vector<Outcome>& outcomes) {
+  TrainingResult all;
+  all.loss = kNotMeasured;
+  for (const Outcome& outcome : outcomes) {
+    all.networks.push_back(outcome.result);
+    all.iterations = std::max(all.iterations, outcome.result.iterations);
+  }
+  for (const StopReason reason :
+       {StopReason::kConverged, StopReason::kTolerance, StopReason::kPatience, StopReason::kIterations,
+        StopReason::kTime, StopReason::kSignal, StopReason::kDiverged}) {
+    const bool holds = std::any_of(all.networks.begin(), all.networks.end(),
+                                   [&](const TrainingResult& network) { return network.stop == reason; });
+    if (holds) all.stop = reason;
+  }
+  return all;
 }
-
-/// What decides which start is the best.
-double watched_of(const TrainingResult& result) {
-  return result.watched.value_or(result.validation_loss.value_or(result.loss));
-}
-
-/// Whether the start `a` is better than `b`. A diverged start is worse than any other.
-bool is_better_start(Goal goal, const TrainingResult& a, const TrainingResult& b) {
-  const bool a_diverged = a.stop == StopReason::kDiverged;
-  const bool b_diverged = b.stop == StopReason::kDiverged;
-  if (a_diverged != b_diverged) return b_diverged;
-  return is_better(goal, watched_of(a), watched_of(b));
-}
-
-void check_state(const TrainingState& state, const Optimizer& optimizer, const TrainingPlan& plan,
-                 std::size_t parameters) {
-  const std::size_t averages = plan.average > 0 ? parameters + 1 : 0;
-  const auto fits = [parameters](const std::vector<double>& values) { return values.size() == parameters; };
-  if (fits(state.parameters) && fits(state.before) && optimizer.can_restore(state.optimizer) &&
-      state.average.size() == averages && (state.best.parameters.empty() || fits(state.best.parameters)) &&
-      state.best.iteration <= state.iterations) {
-    return;
-  }
-  throw ModelError("the state in the checkpoint does not fit the network and the optimizer");
-}
-
-class Restarts {
- public:
-  Restarts(const Recipe& recipe, const Start& start, const Network& network, const Splits& splits,
-           const RestartControl& control, Workers& workers)
-      : recipe_(recipe),
-        start_(start),
-        network_(network),
-        splits_(splits),
-        control_(control),
-        workers_(workers),
-        next_(control.first_restart),
-        goal_(goal_of(recipe.plan.watched.metric)) {
-    if (next_ >= recipe.restarts) throw std::logic_error("there is no such first start");
-    if (control.from == nullptr) return;
-    next_ = control.from->restart;
-    best_ = control.from->best;
-    evaluations_ = control.from->evaluations;
-    if (next_ > recipe.restarts || (next_ == recipe.restarts && !best_)) {
-      throw ModelError("the checkpoint has more starts than --restarts");
-    }
-    if (best_ && best_->parameters.size() != network.parameter_count()) {
-      throw ModelError("the weights in the checkpoint do not fit the network");
-    }
-  }
-
-  TrainingResult run(std::span<double> parameters) {
-    // Without observers and checkpoints, starts run in parallel; else one after another, each on all threads.
-    const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
-    const std::uint64_t at_a_time = is_watched ? 1 : workers_.size();
-    std::optional<StopReason> early;  // why starts were left out
-    while (next_ < recipe_.restarts && !early) {
-      TrainingPlan plan = recipe_.plan;
-      if (plan.max_seconds > 0 && best_) {  // all starts share the time
-        plan.max_seconds -= watch_.seconds();
-        if (plan.max_seconds <= 0) {
-          early = StopReason::kTime;
-          break;
-        }
-      }
-      early = train_some(plan, std::min(at_a_time, recipe_.restarts - next_));
-    }
-    // With one start, its last state was already kept; more iterations can continue from it.
-    if (control_.keep && !early && recipe_.restarts > 1) control_.keep({next_, {}, best_, evaluations_});
-    TrainingResult result = best_->result;
-    std::copy(best_->parameters.begin(), best_->parameters.end(), parameters.begin());
-    // The time is no news where all starts diverged.
-    if (early && (early == StopReason::kSignal || result.stop != StopReason::kDiverged)) result.stop = *early;
-    result.seconds = watch_.seconds();
-    result.evaluations = evaluations_;
-    return result;
-  }
-
- private:
-  /// Trains the next `count` starts. Returns the reason if one was cut short.
-  std::optional<StopReason> train_some(const TrainingPlan& plan, std::uint64_t count) {
-    std::vector<Outcome> outcomes(count);
-    workers_.side_by_side(count, [&](std::size_t i, Workers& own) {
-      TrainingPlan of_start = plan;
-      of_start.restart = next_ + i;
-      outcomes[i] = train_one(of_start, own);
-    });
-    std::optional<StopReason> early;
-    for (Outcome& outcome : outcomes) {
-      const TrainingResult& result = outcome.result;
-      evaluations_ += result.evaluations;
-      if (result.stop == StopReason::kSignal || (result.stop == StopReason::kTime && !early))
-        early = result.stop;
-      if (!best_ || is_better_start(goal_, result, best_->result)) best_ = std::move(outcome);
-    }
-    next_ += count;
-    return early;
-  }
-
-  Outcome train_one(const TrainingPlan& plan, Workers& workers) {
-    Outcome outcome{{}, std::vector<double>(network_.parameter_count())};
-    start_(plan.restart, outcome.parameters);
-    const std::unique_ptr<Optimizer> optimizer = make_optimizer(recipe_.optimizer, outcome.parameters.size());
-    LossGradient function(network_, recipe_.objective, most_blocks(splits_),
-                          RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
-    TrainingControl control{control_.observers, {}, control_.keep_pace, nullptr};
-    if (control_.keep) {
-      control.keep = [this, &plan](const TrainingState& state) {
-        control_.keep({plan.restart, state, best_, evaluations_});
-      };
-    }
-    const bool goes_on =
-        control_.from != nullptr && control_.from->state && control_.from->restart == plan.restart;
-    if (goes_on) {
-      control.from = &*control_.from->state;
-      check_state(*control.from, *optimizer, plan, outcome.parameters.size());
-    }
-    outcome.result = train(function, *optimizer, splits_, plan, outcome.parameters, control);
-    return outcome;
-  }
-
-  const Recipe& recipe_;
-  const Start& start_;
-  const Network& network_;
-  const Splits& splits_;
-  const RestartControl& control_;
-  Workers& workers_;
-  Stopwatch watch_;
-  std::uint64_t next_;  // the next start (0-based)
-  Goal goal_;
-  std::optional<Outcome> best_;
-  std::uint64_t evaluations_ = 0;
-};
 
 }  // namespace
 
@@ -156,10 +33,106 @@ std::size_t vectors_kept(const Recipe& recipe) {
   return vectors_kept(recipe.optimizer.kind) + (recipe.plan.average > 0 ? 1 : 0);
 }
 
+std::uint64_t start_count(const Recipe& recipe) {
+  return std::max(recipe.ensemble, recipe.restarts);  // one of them is 1
+}
+
+NetworkTraining::NetworkTraining(const Recipe& recipe, const Start& start, const Network& network,
+                                 const Splits& splits, const Bags& bags, const RestartControl& control,
+                                 Workers& workers)
+    : recipe_(recipe),
+      start_(start),
+      network_(network),
+      splits_(splits),
+      bags_(bags),
+      control_(control),
+      workers_(workers) {}
+
+SeriesSetting NetworkTraining::setting() const {
+  return {network_, recipe_.objective, recipe_.optimizer, start_, watch_, workers_};
+}
+
+void NetworkTraining::give(const std::vector<Outcome>& outcomes, std::vector<double>& parameters) const {
+  parameters.clear();
+  for (const Outcome& outcome : outcomes)
+    parameters.insert(parameters.end(), outcome.parameters.begin(), outcome.parameters.end());
+}
+
+TrainingResult NetworkTraining::search(std::vector<double>& parameters) {
+  const bool is_ensemble = recipe_.ensemble > 1;
+  const StartSeries series{start_count(recipe_), is_ensemble,
+                           [this](std::uint64_t number) {
+                             TrainingPlan plan = recipe_.plan;
+                             plan.restart = number;
+                             return plan;
+                           },
+                           [this](std::uint64_t number, Splits& own) -> const Splits& {
+                             if (!bags_.are_given()) return splits_;
+                             own = bags_.splits(splits_.front(), number);
+                             return own;
+                           }};
+  SeriesControl control{control_.observers, {}, control_.keep_pace, nullptr, control_.first_restart};
+  if (control_.from != nullptr) control.from = &control_.from->search;
+  const bool is_done = control_.from != nullptr && control_.from->refit;
+  if (control_.keep && !is_done)
+    control.keep = [this](const SeriesState& state) { control_.keep({state, {}}); };
+  searched_ = run_series(series, setting(), control);
+  give(searched_.outcomes, parameters);
+  TrainingResult result = is_ensemble ? result_of_all(searched_.outcomes) : searched_.outcomes.front().result;
+  // The time is no news where all starts diverged.
+  const std::optional<StopReason>& early = searched_.early;
+  if (early && (early == StopReason::kSignal || result.stop != StopReason::kDiverged)) result.stop = *early;
+  result.seconds = watch_.seconds();
+  result.evaluations = searched_.evaluations;
+  return result;
+}
+
+void NetworkTraining::refit(const Splits& splits, std::vector<double>& parameters, TrainingResult& result) {
+  const std::vector<Outcome>& networks = searched_.outcomes;
+  const StartSeries series{networks.size(), true,
+                           [this, &networks](std::uint64_t number) {
+                             const TrainingResult& found = networks[number].result;
+                             TrainingPlan plan = recipe_.plan;
+                             plan.restart = found.restart;
+                             plan.passes = found.best_iteration.value_or(found.iterations);
+                             plan.patience = 0;
+                             plan.tolerance = 0;
+                             plan.watched.metric = "loss";
+                             return plan;
+                           },
+                           [&splits](std::uint64_t, Splits&) -> const Splits& { return splits; }};
+  SeriesControl control;
+  control.keep_pace = control_.keep_pace;
+  if (control_.from != nullptr && control_.from->refit) control.from = &*control_.from->refit;
+  if (control_.keep) {
+    const SeriesState searched{start_count(recipe_), {}, networks, searched_.evaluations};
+    control.keep = [this, searched](const SeriesState& state) { control_.keep({searched, state}); };
+  }
+  const SeriesResult refitted = run_series(series, setting(), control);
+  result.seconds = watch_.seconds();
+  result.evaluations += refitted.evaluations;
+  const StopReason stop = result_of_all(refitted.outcomes).stop;
+  for (const StopReason cut : {StopReason::kSignal, StopReason::kTime}) {
+    if (stop != cut && refitted.early != cut) continue;
+    result.stop = cut;
+    return;
+  }
+  if (stop == StopReason::kDiverged) result.stop = stop;
+  give(refitted.outcomes, parameters);
+  result.is_refitted = true;
+  result.loss = kNotMeasured;
+}
+
 TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const Network& network,
                                  const Splits& splits, std::span<double> parameters,
                                  const RestartControl& control, Workers& workers) {
-  return Restarts(recipe, start, network, splits, control, workers).run(parameters);
+  if (recipe.ensemble > 1) throw std::logic_error("an ensemble has more than one network");
+  std::vector<double> best;
+  const Bags none;
+  const TrainingResult result =
+      NetworkTraining(recipe, start, network, splits, none, control, workers).search(best);
+  std::copy(best.begin(), best.end(), parameters.begin());
+  return result;
 }
 
 }  // namespace nntrain

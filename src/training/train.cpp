@@ -129,7 +129,7 @@ class Trainer {
   /// average up to now, and the updates go on from parameters_.
   void iterate(const Split& train) {
     for (std::size_t& done = result_.iterations;; ++done) {
-      const bool is_last = done >= plan_.iterations;
+      const bool is_last = done >= plan_.iterations || (plan_.passes && done >= *plan_.passes);
       here_.swap(before_);
       average_.write(parameters_, here_);
       note_state();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -15,7 +16,9 @@
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
 #include "model/make_samples.hpp"
+#include "training/held_out.hpp"
 #include "training/memory.hpp"
+#include "training/temperature.hpp"
 
 namespace nntrain {
 namespace {
@@ -63,8 +66,11 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
   PreparedTrial prepared{make_model(experiment, table, rows), {}, experiment.recipe, {}};
   if (prepared.recipe.derives_l2) prepared.recipe.objective.l2 = usual_l2(rows.size());
   Model& model = prepared.model;
-  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads);
+  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads,
+               beside_training(experiment.recipe, threads));
   model.parameters.resize(model.network.parameter_count());
+  prepared.bags = Bags(table, rows, {experiment.recipe.bag, experiment.split.bag_mode, trial.bag_seed},
+                       experiment.recipe.ensemble);
   prepared.recipe.plan.seed = trial.seed;
   Watched& watched = prepared.recipe.plan.watched;
   watched.labels = model.target.labels();
@@ -103,20 +109,63 @@ void check_watched(const PreparedTrial& prepared) {
                       "watch another metric:  --metric loss");
 }
 
-/// The threshold that the validation rows give to a trained model. None if a signal leaves no time.
-Threshold threshold_for(const PreparedTrial& trial, Workers& workers) {
-  const Split* const split = find_split(trial.splits, "validation");
-  if (split == nullptr) throw std::logic_error("a threshold is found on validation rows, and there are none");
-  const Model& model = trial.model;
-  LossGradient function(model.network, trial.recipe.objective, split->samples.inputs.block_count(), 0,
-                        workers);
-  BlockMatrix outputs(model.network.outputs());
+/// Sets the temperature and the threshold that held-out rows give to a trained model, if they are asked for
+/// and a signal leaves the time. Returns the number of rows to calibrate on.
+std::size_t settle_outputs(PreparedTrial& trial, Workers& workers) {
+  const Recipe& recipe = trial.recipe;
+  if (!recipe.calibrates && !recipe.threshold.is_found()) return 0;
+  const HeldOut held_out = held_out_in(trial.splits, trial.bags);
+  if (held_out.split == nullptr) throw std::logic_error("there are no held-out rows to decide by");
+  Model& model = trial.model;
+  std::size_t rows = 0;
   try {
-    function.outputs(split->samples, model.parameters, outputs);
+    if (recipe.calibrates) rows = calibrate(held_out, model, workers);
+    if (!recipe.threshold.is_found()) return rows;
+    const HeldOutOutputs said = outputs_on(held_out, model, workers);
+    model.target.threshold = find_threshold(recipe.threshold, said.outputs, said.truth);
   } catch (const Interrupted&) {
-    return {};
   }
-  return find_threshold(trial.recipe.threshold, outputs, split->truth);
+  return rows;
+}
+
+/// The rows of a refit: those of training and validation.
+Splits joined_rows(const Split& train, const Split& validation) {
+  Splits splits(1);
+  splits.front().name = train.name;
+  splits.front().samples = joined_samples(train.samples, validation.samples);
+  return splits;
+}
+
+/// Trains the networks of the search anew, and divides them by the temperature of those. Returns what the
+/// latter say of the validation rows, if there are any.
+std::optional<SplitResult> refit(PreparedTrial& trial, NetworkTraining& training, TrainingResult& trained,
+                                 Workers& workers) {
+  Model& model = trial.model;
+  const auto validation = std::find_if(trial.splits.begin(), trial.splits.end(),
+                                       [](const Split& split) { return split.name == "validation"; });
+  std::optional<SplitResult> measured;
+  if (validation == trial.splits.end()) {
+    training.refit(trial.splits, model.parameters, trained);  // on all training rows: networks have bags
+  } else {
+    measured = measure_split(model, trial.recipe.objective, std::exchange(*validation, Split()), {}, workers);
+    training.refit(joined_rows(trial.splits.front(), measured->split), model.parameters, trained);
+  }
+  if (trained.is_refitted && model.target.temperature)
+    divide_last_layers(model.network, *model.target.temperature, model.parameters);
+  return measured;
+}
+
+/// The losses that training left to the measurements, or that a temperature has changed.
+void note_losses(const std::vector<SplitResult>& results, TrainingResult& trained) {
+  if (!std::isnan(trained.loss)) return;
+  for (const SplitResult& one : results) {
+    if (&one == &results.front()) trained.loss = metric(one.measures, "loss");
+    if (one.split.name == "validation") trained.validation_loss = metric(one.measures, "loss");
+  }
+}
+
+bool can_go_on(StopReason stop) {
+  return stop != StopReason::kDiverged && stop != StopReason::kSignal && stop != StopReason::kTime;
 }
 
 TrialResult without_samples(TrialResult result) {
@@ -166,19 +215,31 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
   if (control.on_prepared) training.observers = control.on_prepared(prepared);
   check_watched(prepared);
   Model& model = prepared.model;
-  const TrainingResult trained = train_from_starts(prepared.recipe, prepared.start, model.network,
-                                                   prepared.splits, model.parameters, training, workers);
+  NetworkTraining networks(prepared.recipe, prepared.start, model.network, prepared.splits, prepared.bags,
+                           training, workers);
+  TrainingResult trained = networks.search(model.parameters);
+  std::size_t calibration_rows = 0;
+  if (trained.stop != StopReason::kDiverged) calibration_rows = settle_outputs(prepared, workers);
+  if (model.target.temperature) trained.loss = std::numeric_limits<double>::quiet_NaN();
+  std::optional<SplitResult> validation;  // measured before a refit
+  if (prepared.recipe.refits && can_go_on(trained.stop))
+    validation = refit(prepared, networks, trained, workers);
   if (control.on_trained) control.on_trained(trained);
-  if (prepared.recipe.threshold.is_found() && trained.stop != StopReason::kDiverged)
-    model.target.threshold = threshold_for(prepared, workers);
   std::vector<SplitResult> results;
   for (Split& split : prepared.splits) {
     const bool is_known = results.empty() && !std::isnan(trained.loss);  // the loss of the training rows
-    results.push_back(measure_split(model, prepared.recipe.objective, std::move(split),
-                                    is_known ? std::optional(trained.loss) : std::nullopt, workers));
+    if (validation && split.samples.rows() == 0) {                       // moved there
+      results.push_back(*std::move(validation));
+      validation.reset();
+    } else {
+      results.push_back(measure_split(model, prepared.recipe.objective, std::move(split),
+                                      is_known ? std::optional(trained.loss) : std::nullopt, workers));
+    }
   }
+  note_losses(results, trained);
   std::string bits = fingerprint(model.parameters);
-  return {std::move(model), prepared.recipe, trained, std::move(results), std::move(bits)};
+  return {std::move(model),   prepared.recipe, std::move(trained),
+          std::move(results), std::move(bits), calibration_rows};
 }
 
 TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& tables, const Trial& trial,

@@ -16,6 +16,7 @@ struct Trial {
   std::vector<SplitSpec> parts;     ///< the training rows first, the most held-out rows last
   std::uint64_t seed = 1;           ///< for weights, batches and dropout
   std::uint64_t first_restart = 0;  ///< earlier starts are skipped
+  std::uint64_t bag_seed = 1;       ///< for which rows the networks of an ensemble hold out
 };
 
 /// A trial that is ready for training.
@@ -23,7 +24,8 @@ struct PreparedTrial {
   Model model;    ///< the parameters are not set yet
   Splits splits;  ///< one per part
   Recipe recipe;  ///< of the experiment, with the seed of the trial
-  Start start;    ///< sets the initial parameters of the model
+  Start start;    ///< sets the initial parameters of a network
+  Bags bags{};    ///< the training rows that each network holds out, or none
 };
 
 /// The result of a trial. It has no references to other objects.
@@ -33,6 +35,8 @@ struct TrialResult {
   TrainingResult training;
   std::vector<SplitResult> results;  ///< one per part
   std::string fingerprint;           ///< of the parameters of the model
+  /// The held-out rows that could be calibrated on; with enough of them model.target.temperature is set.
+  std::size_t calibration_rows = 0;
 
   const SplitResult& train() const { return results.front(); }
   const SplitResult& most_held_out() const { return results.back(); }
@@ -61,8 +65,10 @@ PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Tabl
 PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
                                  const Trial& trial, std::size_t threads);
 
-/// Trains and measures a prepared trial. What a signal leaves no time for is not measured. Throws
-/// TrainingError if a watched metric that chooses weights is undefined on its rows, and as find_threshold().
+/// Trains and measures a prepared trial. The temperature, the threshold and the measures of validation rows
+/// are those of the networks before the refit, which have not been trained on held-out rows. What a signal
+/// leaves no time for is not measured. Throws TrainingError if a watched metric that chooses weights is
+/// undefined on its rows, and as find_threshold().
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers);
 

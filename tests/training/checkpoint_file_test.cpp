@@ -60,21 +60,30 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   best.result.watched = 0.25;
   best.result.loss = kInfinity;
   best.parameters = {4, 5, 6};
-  const std::string path = scratch.file("c.json", text_of({3, state, best, 123}));
+  const std::string path = scratch.file("c.json", text_of({{3, state, {best}, 123}, {}}));
   const SavedCheckpoint saved = read_checkpoint(path);
   CHECK(saved.receipt.find_option("lr")->values == std::vector<std::string>{"0.5"});
   CHECK(saved.receipt.find_option("quiet") == nullptr);  // it does not change results
   CHECK(saved.receipt.files == std::vector<InputFile>{{"data", "d.csv", "ab"}});
   CHECK((saved.log->bytes == 7 && saved.log->sha256 == "cd" && !saved.log->is_whole));
-  CHECK(saved.checkpoint.restart == 3);
-  CHECK(saved.checkpoint.evaluations == 123);
-  CHECK(saved.checkpoint.best->result.stop == StopReason::kPatience);
-  CHECK(saved.checkpoint.best->result.loss == kInfinity);
-  CHECK(saved.checkpoint.best->result.watched == 0.25);
+  CHECK(saved.checkpoint.search.next == 3);
+  CHECK(saved.checkpoint.search.evaluations == 123);
+  CHECK(saved.checkpoint.search.kept.front().result.stop == StopReason::kPatience);
+  CHECK(saved.checkpoint.search.kept.front().result.loss == kInfinity);
+  CHECK(saved.checkpoint.search.kept.front().result.watched == 0.25);
   // The same text again: nothing is lost.
   CHECK(text_of(saved.checkpoint) == read_file(path));
-  CHECK(std::signbit(saved.checkpoint.state->parameters[1]));
-  CHECK(saved.checkpoint.state->average == state.average);
+  CHECK(std::signbit(saved.checkpoint.search.state->parameters[1]));
+  CHECK(saved.checkpoint.search.state->average == state.average);
+  CHECK(!saved.checkpoint.refit);
+  // An ensemble in its refit.
+  const std::string refitting =
+      scratch.file("r.json", text_of({{2, {}, {best, best}, 77}, {{1, state, {best}, 5}}}));
+  const Checkpoint again = read_checkpoint(refitting).checkpoint;
+  CHECK(again.search.kept.size() == 2);
+  CHECK(again.refit->next == 1);
+  CHECK(again.refit->kept.front().parameters == best.parameters);
+  CHECK(text_of(again) == read_file(refitting));
 }
 
 TEST_CASE("an optimiser goes on where another one has been") {

@@ -12,7 +12,7 @@ namespace {
 
 History kept(std::uint64_t iterations, std::size_t restarts = 1) {
   Line line;
-  HistoryKeeper keeper(line.splits, false, restarts);
+  HistoryKeeper keeper(false, restarts);
   GradientDescent descent(1, 1e-4);
   LossGradient function(line.network, line.objective, 1);
   train(function, descent, line.splits, {.iterations = iterations}, line.weight, {.observers = {&keeper}});
@@ -61,7 +61,7 @@ TEST_CASE("many starts have fewer points each") {
 
 TEST_CASE("a start that was never seen has no history") {
   const Line line;
-  CHECK(HistoryKeeper(line.splits, false, 1).of(3).empty());
+  CHECK(HistoryKeeper(false, 1).of(3).empty());
 }
 
 TEST_CASE("a start that ends before an iteration is shown has its end") {
@@ -69,7 +69,7 @@ TEST_CASE("a start that ends before an iteration is shown has its end") {
   LossGradient function(line.network, line.objective, 1);
   Monitor monitor(function, line.splits);
   monitor.move_to(line.weight, {});
-  HistoryKeeper keeper(line.splits, false, 3);
+  HistoryKeeper keeper(false, 3);
   keeper.on_end({7, 2, line.weight, monitor});
   REQUIRE(keeper.of(2).size() == 1);
   CHECK(keeper.of(2)[0].iteration == 7);

@@ -35,3 +35,24 @@ TEST_CASE("threads count what they keep: a start of their own, or a sum for each
   CHECK(training_bytes(network, 1000, 1, 2) ==
         8 * ((20 + 2 * 12 + 128) * parameters + 2 * 2 * 101 * kBlockRows));
 }
+
+TEST_CASE("the networks of an ensemble, what is before a refit, and the rows of bags count") {
+  Recipe recipe;
+  CHECK(beside_training(recipe, 8).networks == 0);
+  recipe.restarts = 100;  // one of them stays
+  CHECK(beside_training(recipe, 8).networks == 0);
+  recipe.restarts = 1;
+  recipe.ensemble = 10;
+  CHECK(beside_training(recipe, 8).networks == 20);
+  recipe.bag = 0.2;
+  CHECK(beside_training(recipe, 8).tables == 8);
+  recipe.ensemble = 3;
+  CHECK(beside_training(recipe, 8).tables == 3);
+  recipe = Recipe();
+  recipe.refits = true;
+  CHECK(beside_training(recipe, 8).networks == 2);
+  CHECK(beside_training(recipe, 8).tables == 1);
+  const Network network({1000, 1000, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
+  CHECK_NOTHROW(check_memory(network, 11));
+  CHECK_THROWS_WITH(check_memory(network, 11, 1, 1, {1e7, 0}), ContainsSubstring("ensemble"));
+}

@@ -1,0 +1,191 @@
+#include "training/series.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/interruption.hpp"
+#include "metrics/measure.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr double kLeastSeconds = 1e-9;  // 0 would be no limit
+
+std::size_t most_blocks(const Splits& splits) {
+  std::size_t most = 0;
+  for (const Split& split : splits) most = std::max(most, split.samples.inputs.block_count());
+  return most;
+}
+
+bool has_diverged(const Outcome& outcome) {
+  return outcome.result.stop == StopReason::kDiverged;
+}
+
+/// What decides which start is the best.
+double watched_of(const TrainingResult& result) {
+  return result.watched.value_or(result.validation_loss.value_or(result.loss));
+}
+
+/// Whether the start `a` is better than `b`. A diverged start is worse than any other.
+bool is_better_start(Goal goal, const Outcome& a, const Outcome& b) {
+  if (has_diverged(a) != has_diverged(b)) return has_diverged(b);
+  return is_better(goal, watched_of(a.result), watched_of(b.result));
+}
+
+void check_state(const TrainingState& state, const Optimizer& optimizer, const TrainingPlan& plan,
+                 std::size_t parameters) {
+  const std::size_t averages = plan.average > 0 ? parameters + 1 : 0;
+  const auto fits = [parameters](const std::vector<double>& values) { return values.size() == parameters; };
+  if (fits(state.parameters) && fits(state.before) && optimizer.can_restore(state.optimizer) &&
+      state.average.size() == averages && (state.best.parameters.empty() || fits(state.best.parameters)) &&
+      state.best.iteration <= state.iterations) {
+    return;
+  }
+  throw ModelError("the state in the checkpoint does not fit the network and the optimizer");
+}
+
+class SeriesRun {
+ public:
+  SeriesRun(const StartSeries& series, const SeriesSetting& setting, const SeriesControl& control)
+      : series_(series),
+        setting_(setting),
+        control_(control),
+        next_(control.first),
+        goal_(goal_of(series.plan(control.first).watched.metric)) {
+    if (next_ >= series.count) throw std::logic_error("there is no such first start");
+    if (control.from != nullptr) go_on(*control.from);
+  }
+
+  SeriesResult run() {
+    // Without observers and checkpoints, trainings run in parallel; else one after another, each on all
+    // threads.
+    const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
+    while (next_ < series_.count && !early_ && !is_over()) {
+      const double limit = series_.plan(next_).max_seconds;
+      const std::uint64_t count = is_watched ? 1 : most_at_a_time(limit > 0);
+      const std::optional<double> seconds = time_for_next(limit, count);
+      if (!seconds) {
+        early_ = StopReason::kTime;
+        break;
+      }
+      train_some(std::min(count, series_.count - next_), *seconds);
+    }
+    // With one training, its last state was already kept; more iterations can continue from it.
+    if (control_.keep && !early_ && series_.count > 1) control_.keep({next_, {}, kept_, evaluations_});
+    return {std::move(kept_), evaluations_, early_};
+  }
+
+ private:
+  void go_on(const SeriesState& from) {
+    next_ = from.next;
+    kept_ = from.kept;
+    evaluations_ = from.evaluations;
+    if (next_ > series_.count || (next_ == series_.count && kept_.empty()))
+      throw ModelError("the checkpoint has more starts than --restarts or --ensemble");
+    if (series_.keeps_all ? kept_.size() != next_ : kept_.size() > 1)
+      throw ModelError("the checkpoint has other networks than its number of starts");
+    for (const Outcome& outcome : kept_) {
+      if (outcome.parameters.size() != setting_.network.parameter_count())
+        throw ModelError("the weights in the checkpoint do not fit the network");
+    }
+  }
+
+  /// Whether the trainings that are left would change nothing: with one network an ensemble has diverged.
+  bool is_over() const { return series_.keeps_all && !kept_.empty() && has_diverged(kept_.back()); }
+
+  /// Whether each training has a part of the time. With a checkpoint, a run goes on with the training that
+  /// the time has stopped.
+  bool shares_time() const { return series_.keeps_all && !control_.keep; }
+
+  /// The seconds for the next `count` trainings; 0: no limit. None if the time is over.
+  std::optional<double> time_for_next(double limit, std::uint64_t count) const {
+    if (limit == 0) return 0;
+    const double left = limit - setting_.watch.seconds();
+    if (shares_time()) {
+      const std::uint64_t rounds = (series_.count - next_ + count - 1) / count;
+      return std::max(left / static_cast<double>(rounds), kLeastSeconds);
+    }
+    if (kept_.empty()) return std::max(left, kLeastSeconds);
+    return left > 0 ? std::optional(left) : std::nullopt;
+  }
+
+  /// All at once where all results are kept anyway, else as many as there are threads.
+  std::uint64_t most_at_a_time(bool is_limited) const {
+    return series_.keeps_all && !is_limited ? series_.count : setting_.workers.size();
+  }
+
+  /// Runs the next `count` trainings, each for up to `seconds`, and notes why one was cut short.
+  void train_some(std::uint64_t count, double seconds) {
+    std::vector<std::optional<Outcome>> outcomes(count);
+    setting_.workers.side_by_side(count, [&](std::size_t i, Workers& own) {
+      if (i > 0 && noted_signal() != 0) return;
+      outcomes[i] = train_one(next_ + i, seconds, own);
+    });
+    for (std::optional<Outcome>& outcome : outcomes) {
+      if (!outcome) {
+        early_ = StopReason::kSignal;
+        break;
+      }
+      const StopReason stop = outcome->result.stop;
+      evaluations_ += outcome->result.evaluations;
+      if (stop == StopReason::kSignal || (stop == StopReason::kTime && !early_ && !shares_time()))
+        early_ = stop;
+      keep(*std::move(outcome));
+      ++next_;
+      if (is_over()) break;
+    }
+  }
+
+  void keep(Outcome outcome) {
+    if (series_.keeps_all || kept_.empty()) {
+      kept_.push_back(std::move(outcome));
+    } else if (is_better_start(goal_, outcome, kept_.front())) {
+      kept_.front() = std::move(outcome);
+    }
+  }
+
+  Outcome train_one(std::uint64_t number, double seconds, Workers& workers) {
+    TrainingPlan plan = series_.plan(number);
+    plan.max_seconds = seconds;
+    Splits own;
+    const Splits& splits = series_.splits(number, own);
+    Outcome outcome{{}, std::vector<double>(setting_.network.parameter_count())};
+    setting_.start(plan.restart, outcome.parameters);
+    const std::unique_ptr<Optimizer> optimizer =
+        make_optimizer(setting_.optimizer, outcome.parameters.size());
+    LossGradient function(setting_.network, setting_.objective, most_blocks(splits),
+                          RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
+    TrainingControl control{control_.observers, {}, control_.keep_pace, nullptr};
+    if (control_.keep) {
+      control.keep = [&](const TrainingState& state) { control_.keep({number, state, kept_, evaluations_}); };
+    }
+    const bool goes_on = control_.from != nullptr && control_.from->state && control_.from->next == number;
+    if (goes_on) {
+      control.from = &*control_.from->state;
+      check_state(*control.from, *optimizer, plan, outcome.parameters.size());
+    }
+    outcome.result = train(function, *optimizer, splits, plan, outcome.parameters, control);
+    return outcome;
+  }
+
+  const StartSeries& series_;
+  const SeriesSetting& setting_;
+  const SeriesControl& control_;
+  std::uint64_t next_;  // the next training (0-based)
+  Goal goal_;
+  std::vector<Outcome> kept_;
+  std::uint64_t evaluations_ = 0;
+  std::optional<StopReason> early_;
+};
+
+}  // namespace
+
+SeriesResult run_series(const StartSeries& series, const SeriesSetting& setting,
+                        const SeriesControl& control) {
+  return SeriesRun(series, setting, control).run();
+}
+
+}  // namespace nntrain

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "model/model.hpp"
+#include "training/held_out.hpp"
+
+namespace nntrain {
+
+/// The fewest held-out rows that a temperature is found on.
+inline constexpr std::size_t kLeastCalibrationRows = 100;
+
+/// What a network says of rows that it was not trained on, before its output activation.
+struct HeldOutSums {
+  std::vector<std::size_t> rows;  ///< R indices of rows in `truth`
+  BlockMatrix sums;               ///< R x O: x W + b of its last layer
+};
+
+/// The mean log loss of the rows (of `truth`, N x 1 class indices) that are in any of `networks`: minus the
+/// logarithm of the mean over its networks of the probability of the row's class, where the sums are divided
+/// by `temperature`. `output`: sigmoid (one output: of the second of two classes; or one for each class,
+/// divided by their sum) or softmax.
+double log_loss_at(double temperature, std::span<const HeldOutSums> networks, const BlockMatrix& truth,
+                   Activation output);
+
+/// The temperature in [1/20, 20] with the lowest of these log losses (Guo et al., "On calibration of modern
+/// neural networks", 2017, section 4.2), within a share of 1e-6. It compares some between the bounds, and
+/// then narrows the interval around the best one in golden section (Kiefer 1953), on the scale of logarithms.
+double find_temperature(std::span<const HeldOutSums> networks, const BlockMatrix& truth, Activation output);
+
+/// Divides the weights and biases of the last layer of each network by the temperature.
+void divide_last_layers(const Network& network, double temperature, std::span<double> parameters);
+
+/// Finds the temperature of a model on the held-out rows, divides its last layers by it and notes it; not on
+/// fewer than kLeastCalibrationRows. Returns the number of these rows. Throws Interrupted as
+/// LossGradient::outputs(): then the model is as before.
+std::size_t calibrate(const HeldOut& held_out, Model& model, Workers& workers);
+
+}  // namespace nntrain
