@@ -1,4 +1,4 @@
-// Ensembles that --ensemble trains: their results, files and replays. See ensemble_test.cpp for the commands
+// Ensembles that --ensemble trains: their results, files and replays. See ensemble_file_test.cpp for the commands
 // that use them.
 
 #include "cli/models.hpp"

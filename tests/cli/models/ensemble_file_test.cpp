@@ -101,9 +101,8 @@ TEST_CASE("an ensemble is evaluated by its mean outputs") {
   CHECK(output_of({"evaluate", trained.model, "--data", trained.data, "-q", "--print", "networks"}) == "3\n");
   CHECK(output_of({"evaluate", trained.single[0], "--data", trained.data, "-q", "--print", "networks"}) ==
         "1\n");
-  CHECK(contains(
-      output_of({"evaluate", trained.model, "--data", trained.data, "-q"}),
-      "\nnetwork: 3 times 3-5-1 (sigmoid, identity; 26 parameters each), averaged\n"));
+  CHECK(contains(output_of({"evaluate", trained.model, "--data", trained.data, "-q"}),
+                 "\nnetwork: 3 times 4-5-1 (sigmoid, identity; 31 parameters each), averaged\n"));
 }
 
 TEST_CASE("the commands take an ensemble as any model") {
