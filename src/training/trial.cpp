@@ -123,7 +123,7 @@ std::size_t settle_outputs(PreparedTrial& trial, Workers& workers) {
     if (!recipe.threshold.is_found()) return rows;
     const HeldOutOutputs said = outputs_on(held_out, model, workers);
     model.target.threshold = find_threshold(recipe.threshold, said.outputs, said.truth);
-  } catch (const Interrupted&) {
+  } catch (const Interrupted&) {  // what is missing then, no model is saved without
   }
   return rows;
 }
