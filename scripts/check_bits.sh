@@ -30,7 +30,8 @@ left_out=$(grep -E -c -e '^[0-9a-f]{16} .*--iterations [0-9]{5}' "$golden" || tr
 failed=0
 # They are to cover what can be chosen; defaults (gd, sse, sigmoid, softmax for three classes) need no word.
 words=("--optimizer "{adam,rprop,lbfgs,perceptron} --momentum --nesterov "--loss "{half-sse,mse,half-mse,cross-entropy,mae,huber}
-       tanh relu elu selu softplus identity softmax --dropout "--scale "{standard,minmax} "--missing mean" orchard --batch-size
+       tanh relu elu selu softplus identity softmax --dropout --average "--schedule cosine" "--l2 auto"
+       "--scale "{standard,minmax} "--scale-target robust" "--missing mean" orchard --batch-size
        "--hidden [0-9]+,[0-9]+" --l2 --class-weights --validation-fraction --restarts)
 for word in "${words[@]}"; do
   if ! grep -q -E -e "$word" <<<"${jobs[*]}"; then

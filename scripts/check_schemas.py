@@ -54,7 +54,8 @@ RUNS = [
      " --restarts 2 --metric auc --checkpoint ct.json"),
     ("run", 4, "train -d orchard.csv --target sugar --missing mean --learning-rate 1000000 --iterations 50"
      " --checkpoint cd.json --log ld.jsonl"),
-    ("run", 0, "train -d xnor.csv --iterations 3 --no-bias --checkpoint c2.json --checkpoint-every 1"),
+    ("run", 0, "train -d xnor.csv --iterations 3 --no-bias --checkpoint c2.json --checkpoint-every 1"
+     " --average 0.9 --l2 auto"),
     ("run", 0, "train --resume c2.json --iterations 5"),
     ("run", 0, "train -d part-*.csv --iterations 3 --save parts.json --max-seconds 100 --class-weights balanced"),
     ("run", 0, "train -d constant.csv --target y --task regress --iterations 1 --test-fraction 0.5"),
@@ -64,7 +65,8 @@ RUNS = [
     ("runs", 0, "cv -d banknotes.txt --iterations 5 --folds 3 --save cv.json > cv5.json"),
     ("runs", 0, "cv -d banknotes.txt --iterations 9 --folds 3 > cv9.json"),
     ("runs", 1, "cv -d orchard.csv --preset modern --iterations 2 --folds 3 --repeats 2 --assert mean(accuracy)>=2"),
-    ("runs", 0, "cv -d orchard.csv --target sugar --missing mean --iterations 2 --folds 3 --test-fraction 0.2"),
+    ("runs", 0, "cv -d orchard.csv --target sugar --missing mean --iterations 2 --folds 3 --test-fraction 0.2"
+     " --l2 auto --loss huber:1 --scale-target robust"),
     ("runs", 4, "cv -d orchard.csv --target sugar --missing mean --learning-rate 1000000 --iterations 50 --folds 2"),
     ("runs", 0, "cv -d banknotes.txt --iterations 9 --folds 2 --threshold recall=0.9 --validation-fraction 0.2"
      " --restarts 2 --patience 2"),

@@ -19,13 +19,13 @@ struct Recipe {
   Objective objective;
   OptimizerOptions optimizer;
   TrainingPlan plan;
-  bool derives_l2 = false;     ///< whether the trial sets objective.l2, by usual_l2()
   std::uint64_t restarts = 1;  ///< number of starts
   std::uint64_t ensemble = 1;  ///< number of networks, each from its own start, whose outputs are averaged
   double bag = 0;              ///< the share of the training rows that each of them holds out; 0: none
   bool refits = false;         ///< whether the passes found on held-out rows are then made on all rows
   bool calibrates = false;     ///< whether a temperature is found on held-out rows
   ThresholdPlan threshold{};   ///< how two classes are told apart
+  bool derives_l2 = false;     ///< whether the trial sets objective.l2, by usual_l2()
 };
 
 /// The largest number of vectors with the length of the parameters that training keeps besides them: those of

@@ -144,10 +144,10 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
       {"optimizer adam", {"momentum 0.9", "nesterov true"}},
       {"optimizer rprop",
        {"learning-rate 0.5", "schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10",
-        "dropout 0.5"}},
+        "dropout 0.5", "average 0.9"}},
       {"optimizer lbfgs",
        {"learning-rate 0.5", "schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10",
-        "dropout 0.5"}},
+        "dropout 0.5", "average 0.9"}},
       {"optimizer perceptron",
        {"schedule cosine", "momentum 0.9", "nesterov true", "batch-size 10", "dropout 0.5", "average 0.9"}},
   };

@@ -230,7 +230,7 @@ TEST_CASE("a trace shows the rate of each update of a schedule") {
   const Words words = {"--data", "data/xnor.csv", "--batch-size", "2", "--iterations", "2", "--trace", "2",
                        "-q"};
   const std::string out = nntrain(with(words, {"--schedule", "cosine", "--lr", "0.5"})).out;
-  for (const std::string rate : {"0.5", "0.4267766952966369", "0.25", "0.07322330470336312"}) {
+  for (const std::string rate : {"0.5", "0.42677669529663687", "0.25", "0.0732233047033631"}) {
     CHECK(contains(out, "\nrate = 0.5 * (1 + cos(pi t / T)) / 2 = " + rate + "\n"));
     CHECK(contains(out, "\nstep1 = -" + rate + " dW1\n"));
   }

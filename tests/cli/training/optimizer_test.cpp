@@ -135,9 +135,11 @@ TEST_CASE("a training that diverges exits 4 with finite weights, whatever diverg
 
 TEST_CASE("l2 auto is 12 divided by the training rows, told, and the same as that number") {
   const Words words = with(kNotes, {"--iterations", "5", "--lr", "0.001", "--loss", "mse"});
-  for (const auto& [held_out, rows] : {std::pair("0", 1372), {"0.25", 1029}}) {
+  for (const std::string held_out : {"0", "0.1"}) {
     const Words held = with(words, {"--test-fraction", held_out});
     const nlohmann::json result = json_of(with(held, {"--l2", "auto", "-q"}));
+    const double rows = result["metrics"]["train"]["rows"].get<double>();
+    REQUIRE((held_out == "0" ? rows == 1372 : rows < 1240 && rows > 1230));
     const double l2 = 12.0 / rows;
     CHECK(result["training"]["l2"] == l2);
     CHECK(result["options"]["l2"] == "auto");
@@ -150,7 +152,7 @@ TEST_CASE("l2 auto is 12 divided by the training rows, told, and the same as tha
 }
 
 TEST_CASE("each fold has the l2 of its own training rows") {
-  const Words words = {"cv",   "--data", "data/banknotes.txt", "--folds", "3", "--iterations", "2",
+  const Words words = {"cv",   "--data", "data/banknotes.txt", "--folds", "10", "--iterations", "2",
                        "--lr", "0.001"};
   const nlohmann::json result = json_of(with(words, {"--l2", "auto", "-q"}));
   std::set<double> numbers;

@@ -82,6 +82,8 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
                                  "--no-shuffle",
                                  "--l2 F",
                                  "--dropout F",
+                                 "--average F",
+                                 "--schedule",
                                  "--tolerance F",
                                  "--patience N",
                                  "--max-seconds F",
