@@ -14,7 +14,7 @@ using Tree = nlohmann::ordered_json;
 namespace {
 
 /// A model with this output and so many networks, whose weights differ. It has two inputs.
-Model model_with(Activation output, std::size_t outputs, Loss loss, std::size_t networks) {
+Model model_with(Activation output, std::size_t outputs, LossFunction loss, std::size_t networks) {
   Model model{.reading = {},
               .preprocessing = {},
               .target = {},
@@ -41,7 +41,7 @@ Samples samples_for(const Model& model, bool is_weighted) {
     samples.inputs.append(std::vector<double>{std::sin(x), std::cos(3 * x)});
     std::vector<double> target(outputs);
     if (outputs == 1)
-      target[0] = term_of(model.loss) == LossTerm::kSquare ? x / 99 : static_cast<double>(row % 2);
+      target[0] = term_of(model.loss.kind) == LossTerm::kLogarithm ? static_cast<double>(row % 2) : x / 99;
     if (outputs > 1) target[row % outputs] = 1;
     samples.targets.append(target);
     const double weight = is_weighted ? 1 + static_cast<double>(row % 3) : 1;
@@ -71,16 +71,28 @@ double loss_found(const Model& model, const Samples& samples) {
   return loss_of(model, samples, function);
 }
 
-/// What the row adds to the loss, by its definition.
+/// What an output adds to the loss, by its definition.
+double term(const LossFunction& loss, bool is_softmax, double y, double t) {
+  const double error = std::abs(y - t);
+  switch (term_of(loss.kind)) {
+    case LossTerm::kSquare:
+      return error * error;
+    case LossTerm::kAbsolute:
+      return error;
+    case LossTerm::kHuber:
+      return error <= loss.bend ? error * error / 2 : loss.bend * (error - loss.bend / 2);
+    case LossTerm::kLogarithm:
+      break;
+  }
+  return is_softmax ? -t * std::log(y) : -t * std::log(y) - (1 - t) * std::log(1 - y);
+}
+
+/// What the row adds to the loss.
 double term(const Model& model, const Samples& samples, const BlockMatrix& outputs, std::size_t row) {
   double sum = 0;
   for (std::size_t o = 0; o < outputs.columns(); ++o) {
-    const double y = outputs.at(row, o);
-    const double t = samples.targets.at(row, o);
     const bool is_softmax = model.network.layers().back().activation == Activation::kSoftmax;
-    sum += term_of(model.loss) == LossTerm::kSquare ? (y - t) * (y - t)
-           : is_softmax                             ? -t * std::log(y)
-                                                    : -t * std::log(y) - (1 - t) * std::log(1 - y);
+    sum += term(model.loss, is_softmax, outputs.at(row, o), samples.targets.at(row, o));
   }
   return samples.weights.columns() == 0 ? sum : sum * samples.weights.at(row, 0);
 }
@@ -88,10 +100,11 @@ double term(const Model& model, const Samples& samples, const BlockMatrix& outpu
 struct Kind {
   Activation output;
   std::size_t outputs;
-  Loss loss;
+  LossFunction loss;
 };
 const std::vector<Kind> kKinds = {
     {Activation::kIdentity, 1, Loss::kMse},         {Activation::kIdentity, 1, Loss::kHalfSse},
+    {Activation::kIdentity, 1, Loss::kMae},         {Activation::kIdentity, 1, {Loss::kHuber, 0.7}},
     {Activation::kSigmoid, 1, Loss::kCrossEntropy}, {Activation::kSigmoid, 3, Loss::kCrossEntropy},
     {Activation::kSoftmax, 3, Loss::kCrossEntropy}, {Activation::kSoftmax, 3, Loss::kSse}};
 
@@ -126,9 +139,9 @@ TEST_CASE("the loss of an ensemble is that of its mean outputs, also with weight
       const BlockMatrix outputs = outputs_of(model, samples);
       double sum = 0;
       for (std::size_t row = 0; row < samples.rows(); ++row) sum += term(model, samples, outputs, row);
-      const double expected = kind.loss == Loss::kSse       ? sum
-                              : kind.loss == Loss::kHalfSse ? sum / 2
-                                                            : sum / samples.total_weight;
+      const double expected = kind.loss.kind == Loss::kSse       ? sum
+                              : kind.loss.kind == Loss::kHalfSse ? sum / 2
+                                                                 : sum / samples.total_weight;
       CHECK(loss_found(model, samples) == Approx(expected).epsilon(1e-12));
       CHECK(loss_found(alone(model, 1), samples) != Approx(expected).epsilon(1e-3));
     }
