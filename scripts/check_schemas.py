@@ -69,7 +69,7 @@ RUNS = [
      " --l2 auto --loss huber:1 --scale-target robust"),
     ("runs", 4, "cv -d orchard.csv --target sugar --missing mean --learning-rate 1000000 --iterations 50 --folds 2"),
     ("runs", 0, "cv -d banknotes.txt --iterations 9 --folds 2 --threshold recall=0.9 --validation-fraction 0.2"
-     " --restarts 2 --patience 2"),
+     " --restarts 2 --patience 2 --calibrate"),
     ("runs", 0, "train -d banknotes.txt --iterations 5 --seeds 1..3 --test-fraction 0.2 --validation-fraction 0.2"
      " --split-seed 1 --save s.json"),
     ("evaluation", 0, "evaluate m.json -d banknotes.txt"),

@@ -136,6 +136,7 @@ void write_run(JsonWriter& json, const RunsResult& runs, std::size_t run) {
   json.key("seed").count(result.recipe.plan.seed);
   json.key("status").string(name_of(status_of(result)));
   if (result.model.target.threshold) json.key("threshold").number(*result.model.target.threshold);
+  if (result.model.target.temperature) json.key("temperature").number(*result.model.target.temperature);
   if (result.recipe.derives_l2) json.key("l2").number(result.recipe.objective.l2);
   json.key("iterations").count(result.training.iterations);
   json.key("stop").string(name_of(result.training.stop));

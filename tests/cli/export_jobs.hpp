@@ -42,9 +42,11 @@ inline nlohmann::json train(const Job& job, const std::string& path) {
   return nlohmann::json::parse(read_file(path));
 }
 
-/// Adds a file beside this model: an ensemble of it and two others. Returns its path.
+/// Adds a file beside this model: an ensemble of it and two others. Returns its path. An ensemble stays as it
+/// is.
 inline std::string with_two_more(const std::string& path) {
   const auto model = nlohmann::ordered_json::parse(read_file(path));
+  if (model.contains("networks")) return path;
   const std::string ensemble = path + ".3";
   std::ofstream(ensemble, std::ios::binary) << sealed(ensemble_around(model, 2).dump(2) + "\n");
   return ensemble;

@@ -2,6 +2,9 @@
 // again: a new version of the format gets its own files (v2_...). Commands in the repository's top folder:
 //   nntrain --data data/banknotes.txt --features variance,entropy --hidden 3 --iterations 400 --lr 0.002
 //     --test-fraction 0.2 --save tests/golden/models/v1_two_class.json
+//   nntrain --data data/orchard.csv --missing mean --scale standard --hidden 3 --optimizer adam --lr 0.02
+//     --batch-size 16 --loss cross-entropy --iterations 60 --patience 5 --ensemble 3 --bag 0.3 --refit
+//     --calibrate --save tests/golden/models/v3_ensemble.json
 //   nntrain predict tests/golden/models/v1_two_class.json --data tests/golden/models/notes.csv
 // and so on; `nntrain show` prints the command of each.
 
@@ -13,7 +16,8 @@ TEST_CASE("models of earlier versions predict what they did") {
   const std::string folder = "tests/golden/models/";
   const std::vector<Words> models = {{"v1_two_class", "notes.csv"},
                                      {"v1_classes", "fruits.csv"},
-                                     {"v1_regression", "fruits.csv", "--missing", "drop", "-q"}};
+                                     {"v1_regression", "fruits.csv", "--missing", "drop", "-q"},
+                                     {"v3_ensemble", "fruits.csv"}};
   for (const Words& words : models) {
     INFO(words[0]);
     const std::string model = folder + words[0] + ".json";

@@ -1,5 +1,5 @@
-// Ensembles that --ensemble trains: their results, files and replays. See ensemble_file_test.cpp for the commands
-// that use them.
+// Ensembles that --ensemble trains: their results, files and replays. See ensemble_file_test.cpp for the
+// commands that use them.
 
 #include "cli/models.hpp"
 #include "model/mutations.hpp"
@@ -17,7 +17,7 @@ const Words kNotesOf3 = {"--data",       "data/banknotes.txt",
 
 }  // namespace
 
-TEST_CASE("the result of an ensemble tells each network", "[.ensemble]") {
+TEST_CASE("the result of an ensemble tells each network") {
   const Trained trained(kNotesOf3);
   const nlohmann::json result = trained.again({});
   REQUIRE(result["networks"].size() == 3);
@@ -47,7 +47,7 @@ TEST_CASE("the result of an ensemble tells each network", "[.ensemble]") {
   CHECK(output_of(with(kNotesOf3, {"-q", "--print", "networks,parameters"})) == "3\t21\n");
 }
 
-TEST_CASE("the file of an ensemble predicts what the run predicts, and shows its networks", "[.ensemble]") {
+TEST_CASE("the file of an ensemble predicts what the run predicts, and shows its networks") {
   const Trained trained(kNotesOf3);
   const nlohmann::json model = nlohmann::json::parse(read_file(trained.model));
   CHECK(model["schema"] == "nntrain.model/3");
@@ -59,7 +59,7 @@ TEST_CASE("the file of an ensemble predicts what the run predicts, and shows its
                             model["networks"][2]["fingerprint"].get<std::string>() + "\n"));
 }
 
-TEST_CASE("replay compares all networks of an ensemble", "[.ensemble]") {
+TEST_CASE("replay compares all networks of an ensemble") {
   const Trained trained(kNotesOf3);
   CHECK(contains(output_of({"replay", trained.model}), "verdict: identical, to the last bit"));
   auto model = nlohmann::ordered_json::parse(read_file(trained.model));
@@ -74,7 +74,7 @@ TEST_CASE("replay compares all networks of an ensemble", "[.ensemble]") {
   CHECK(contains(output_of({"show", path}), "\nedited: the weights are not those of the run"));
 }
 
-TEST_CASE("a calibrated ensemble tells its temperature wherever it is used", "[.ensemble]") {
+TEST_CASE("a calibrated ensemble tells its temperature wherever it is used") {
   const Trained trained(with(kNotesOf3, {"--calibrate", "--validation-fraction", "0.2"}));
   const nlohmann::json model = nlohmann::json::parse(read_file(trained.model));
   const double temperature = model["target"]["temperature"];
