@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -32,17 +33,30 @@ struct ReplayOptions {
   bool quiet = false;
 };
 
-/// Repeats a run that time or a signal stopped with as many iterations and, of several starts, only the best.
-/// Returns the first start to repeat.
-std::uint64_t repeat_stop(const TrainingRecord& training, TrainOptions& options) {
-  options.max_seconds = 0;
-  if (training.stop != name_of(StopReason::kTime) && training.stop != name_of(StopReason::kSignal)) return 0;
+bool is_cut(const TrainingRecord& training) {
+  const bool is_any_cut = std::any_of(training.networks.begin(), training.networks.end(), is_cut);
+  return is_any_cut || training.stop == name_of(StopReason::kTime) ||
+         training.stop == name_of(StopReason::kSignal);
+}
+
+/// Repeats a run that time or a signal stopped with as many iterations and, of several starts, only the best;
+/// of an ensemble with the networks that began, each with as many iterations. Its model is that before a
+/// refit.
+void repeat_stop(const TrainingRecord& training, TrainRequest& request) {
+  TrainOptions& options = request.options;
+  if (!is_cut(training)) return;
+  options.refit = false;
+  if (options.ensemble > 1) {
+    for (const TrainingRecord& network : training.networks) request.passes.push_back(network.iterations);
+    if (request.passes.size() > options.ensemble) request.passes.clear();  // the file was edited
+    return;
+  }
   options.planned_iterations = options.iterations;
   options.iterations = training.iterations;
   if (!training.best_restart || *training.best_restart == 0 || *training.best_restart > options.restarts)
-    return 0;
+    return;
   options.restarts = *training.best_restart;
-  return *training.best_restart - 1;
+  request.first_restart = *training.best_restart - 1;
 }
 
 /// The training run that made the model.
@@ -62,13 +76,13 @@ TrainRequest request_of(const SavedModel& saved, const ReplayOptions& replay) {
   }
   check_input_files(saved.receipt, replay.model, options, given_now);
   if (!options.is_given("delimiter")) options.read.delimiter = "auto";
-  const std::uint64_t first_restart = repeat_stop(saved.training, options);
+  options.max_seconds = 0;
   options.threads = replay.threads;
   options.outputs.quiet = replay.quiet;
   TrainRequest request = checked_request(std::move(options));
+  repeat_stop(saved.training, request);
   request.hashes_files = true;
   request.notes_seen = saved.model.tells_seen();
-  request.first_restart = first_restart;
   return request;
 }
 

@@ -120,7 +120,7 @@ Trial make_trial(const TrainRequest& request, const Experiment& experiment, cons
   const std::uint64_t seed = experiment.recipe.plan.seed;
   SplitRows rows = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, plan.seed);
   check_split_column(request.options, table, !rows.validation.empty());
-  Trial trial{{}, seed, request.first_restart, plan.seed};
+  Trial trial{{}, seed, request.first_restart, plan.seed, request.passes};
   trial.parts.push_back({"train", std::move(rows.train)});
   const auto files = held_out_files(request.options);
   for (auto& [name, of_data] : {std::pair("validation", &rows.validation), std::pair("test", &rows.test)}) {

@@ -16,6 +16,7 @@ struct TrainRequest {
   std::optional<SavedCheckpoint> from{};  ///< the checkpoint to go on from
   bool hashes_files = false;              ///< whether to hash the input files
   std::uint64_t first_restart = 0;        ///< earlier starts are left out
+  std::vector<std::uint64_t> passes{};    ///< of an ensemble that was cut short, see RestartControl
   bool notes_seen = false;                ///< whether the model's file tells what the training rows have
 };
 

@@ -110,7 +110,8 @@ void add_files(const Receipt& then, const Receipt& now, Differences& differences
 
 /// Compares the options, except those that replay itself sets.
 void add_options(const Receipt& then, const Receipt& now, Differences& differences) {
-  const std::vector<std::string> own = {"data", "delimiter", "iterations", "max-seconds", "restarts"};
+  const std::vector<std::string> own = {"data",        "delimiter", "iterations",
+                                        "max-seconds", "restarts",  "refit"};
   for (const Setting& option : then.options) {
     if (std::find(own.begin(), own.end(), option.flag) != own.end()) continue;
     const Setting* const here = now.find_option(option.flag);

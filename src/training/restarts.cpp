@@ -60,10 +60,12 @@ void NetworkTraining::give(const std::vector<Outcome>& outcomes, std::vector<dou
 
 TrainingResult NetworkTraining::search(std::vector<double>& parameters) {
   const bool is_ensemble = recipe_.ensemble > 1;
-  const StartSeries series{start_count(recipe_), is_ensemble,
-                           [this](std::uint64_t number) {
+  const std::vector<std::uint64_t>& passes = control_.passes;
+  const StartSeries series{passes.empty() ? start_count(recipe_) : passes.size(), is_ensemble,
+                           [this, &passes](std::uint64_t number) {
                              TrainingPlan plan = recipe_.plan;
                              plan.restart = number;
+                             if (!passes.empty()) plan.passes = passes[number];
                              return plan;
                            },
                            [this](std::uint64_t number, Splits& own) -> const Splits& {

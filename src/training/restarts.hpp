@@ -48,6 +48,9 @@ struct RestartControl {
   KeepPace keep_pace{};
   const Checkpoint* from = nullptr;
   std::uint64_t first_restart = 0;  ///< earlier starts are skipped; below their number
+  /// To repeat an ensemble that was cut short: only so many networks are trained, and each ends after as many
+  /// iterations. Else none.
+  std::vector<std::uint64_t> passes{};
 };
 
 /// Trains the networks of a recipe in two phases. The search trains from all starts: of --restarts the best

@@ -32,7 +32,7 @@ struct TrainingPlan {
   double max_seconds = 0;      ///< for all starts together; 0: no limit
   double average = 0;          ///< F of WeightAverage, whose weights are measured, watched and kept; 0: none
   bool until_still = false;    ///< stop if a whole pass changes no parameter
-  std::optional<std::uint64_t> passes{};  ///< of a refit: end after as many of the iterations
+  std::optional<std::uint64_t> passes{};  ///< of a refit, or to repeat: end after as many of the iterations
 };
 
 /// The number of iterations for an improvement by `tolerance`.

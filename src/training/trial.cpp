@@ -210,6 +210,7 @@ PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, con
 
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers) {
+  training.passes = trial.passes;
   RestartControl training = control.training;
   training.first_restart = trial.first_restart;
   if (control.on_prepared) training.observers = control.on_prepared(prepared);

@@ -13,10 +13,11 @@ namespace nntrain {
 
 /// What differs between the folds, seeds and starts of an experiment.
 struct Trial {
-  std::vector<SplitSpec> parts;     ///< the training rows first, the most held-out rows last
-  std::uint64_t seed = 1;           ///< for weights, batches and dropout
-  std::uint64_t first_restart = 0;  ///< earlier starts are skipped
-  std::uint64_t bag_seed = 1;       ///< for which rows the networks of an ensemble hold out
+  std::vector<SplitSpec> parts;         ///< the training rows first, the most held-out rows last
+  std::uint64_t seed = 1;               ///< for weights, batches and dropout
+  std::uint64_t first_restart = 0;      ///< earlier starts are skipped
+  std::uint64_t bag_seed = 1;           ///< for which rows the networks of an ensemble hold out
+  std::vector<std::uint64_t> passes{};  ///< see RestartControl
 };
 
 /// A trial that is ready for training.
@@ -48,7 +49,7 @@ struct TrialControl {
   std::function<std::vector<TrainingObserver*>(const PreparedTrial&)> on_prepared{};
   /// Called after training and before the measurements. May be empty.
   std::function<void(const TrainingResult&)> on_trained{};
-  RestartControl training{};  ///< run_prepared sets first_restart and the observers
+  RestartControl training{};  ///< run_prepared sets all that is of the trial, and the observers
 };
 
 /// The l2 of --l2 auto for this number of training rows: min(0.01, 12 / rows), which suited regressions by

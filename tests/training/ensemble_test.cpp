@@ -157,6 +157,46 @@ TEST_CASE("a refit trains from the same start on all rows, for as many iteration
   }
 }
 
+TEST_CASE("a refit has the learning rates of the search, and keeps the average of its weights") {
+  Experiment experiment = bagged(true);
+  experiment.recipe.ensemble = 1;
+  experiment.recipe.bag = 0;
+  experiment.recipe.calibrates = false;
+  experiment.recipe.plan.schedule = Schedule::kCosine;
+  experiment.recipe.plan.average = 0.5;
+  experiment.recipe.plan.patience = 25;
+  experiment.recipe.optimizer.learning_rate = 0.01;
+  experiment.preparation.scale = ScaleMode::kNone;
+  const Trial trial{{{"train", rows_between(0, 120)}, {"validation", rows_between(120, 180)}}};
+  const TrialResult refitted = run(experiment, trial);
+  REQUIRE(refitted.training.is_refitted);
+  Experiment plain = experiment;
+  plain.recipe.refits = false;
+  plain.recipe.plan.patience = 0;
+  plain.recipe.plan.iterations = refitted.training.best_iteration.value();
+  REQUIRE(plain.recipe.plan.iterations > 0);
+  REQUIRE(plain.recipe.plan.iterations < 25);
+  plain.recipe.plan.planned = 25;
+  CHECK(refitted.model.parameters == run(plain, on_180()).model.parameters);
+  plain.recipe.plan.planned = 0;
+  CHECK(refitted.model.parameters != run(plain, on_180()).model.parameters);
+}
+
+TEST_CASE("an ensemble that was cut short is repeated up to where each network was") {
+  Experiment experiment = bagged(false);
+  experiment.recipe.calibrates = false;
+  const TrialResult all = run(experiment, on_180());
+  Trial again = on_180();
+  again.passes = {7, 3};
+  const TrialResult cut = run(experiment, again);
+  REQUIRE(cut.model.network_count() == 2);
+  CHECK(cut.training.networks[0].iterations == 7);
+  CHECK(cut.training.networks[1].iterations == 3);
+  for (const TrainingResult& network : all.training.networks) again.passes.push_back(network.iterations);
+  again.passes.erase(again.passes.begin(), again.passes.begin() + 2);
+  CHECK(run(experiment, again).model.parameters == all.model.parameters);
+}
+
 TEST_CASE("of several starts the best one is refitted") {
   Experiment experiment = bagged(true);
   experiment.recipe.bag = 0;

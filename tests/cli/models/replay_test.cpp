@@ -140,6 +140,59 @@ TEST_CASE("a run that time stopped is made again for its iterations") {
   }
 }
 
+TEST_CASE("an ensemble that time stopped is made again, each network for its iterations") {
+  const ScratchFolder scratch;
+  const Words words = {"--data",        "data/banknotes.txt",
+                       "--loss",        "cross-entropy",
+                       "--iterations",  "100000000",
+                       "--max-seconds", "0.1",
+                       "--ensemble",    "3",
+                       "--threads",     "2",
+                       "--batch-size",  "100",
+                       "--optimizer",   "adam"};
+  const std::string checkpoint = scratch.path("c.json");
+  for (const Words& more : std::vector<Words>{
+           {},
+           {"--schedule", "cosine"},
+           {"--bag", "0.2", "--calibrate"},
+           {"--bag", "0.2", "--patience", "100000000", "--refit", "--average", "0.9"},
+           {"--validation-fraction", "0.2", "--patience", "100000000", "--refit"},
+           {"--checkpoint", checkpoint}}) {  // there the time stops the first network: it is the only one
+    CAPTURE(more);
+    const ProgramResult replay = save_and_replay(with(words, more), scratch);
+    const nlohmann::json model = nlohmann::json::parse(read_file(scratch.path("m.json")));
+    CHECK(model["training"]["stop"] == "time");
+    CHECK(model["training"]["networks"].size() == (more.size() == 2 && more[1] == checkpoint ? 1 : 3));
+    CHECK_FALSE(model["training"].contains("refitted"));
+    INFO(replay.err << replay.out);
+    CHECK(replay.exit_code == 0);
+    CHECK(contains(replay.out, "verdict: identical"));
+    CHECK(!contains(replay.out, "differs: "));
+  }
+}
+
+TEST_CASE("a refit that time stopped leaves the networks before it, and these are made again") {
+  const ScratchFolder scratch;
+  bool is_cut = true;
+  bool has_refit = false;
+  // From too little time for the search to enough for all: some of these limits fall into the refit.
+  for (double seconds = 0.002; is_cut || !has_refit; seconds *= 1.3) {
+    REQUIRE(seconds < 60);
+    const ProgramResult replay =
+        save_and_replay({"--data", "data/banknotes.txt", "--iterations", "120", "--patience", "120", "--loss",
+                         "cross-entropy", "--lr", "0.05", "--validation-fraction", "0.5", "--refit",
+                         "--restarts", "2", "--threads", "1", "--max-seconds", std::to_string(seconds)},
+                        scratch);
+    const nlohmann::json training = nlohmann::json::parse(read_file(scratch.path("m.json")))["training"];
+    is_cut = training["stop"] == "time";
+    has_refit = training.contains("refitted");
+    CHECK(is_cut != has_refit);
+    INFO(replay.err << replay.out);
+    CHECK(replay.exit_code == 0);
+    CHECK(!contains(replay.out, "differs: "));
+  }
+}
+
 TEST_CASE("a model of standard input needs its data again") {
   const ScratchFolder scratch;
   const std::string table = read_file("data/xnor.csv");
