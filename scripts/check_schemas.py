@@ -61,7 +61,7 @@ RUNS = [
     ("run", 0, "train -d constant.csv --target y --task regress --iterations 1 --test-fraction 0.5"),
     ("run", 0, "train -d banknotes.txt --iterations 100000000 --max-seconds 0.01 -q"),
     ("run", 0, "train -d banknotes.txt --iterations 9 --ensemble 2 --validation-fraction 0.2 --patience 3 --refit"
-     " --calibrate --save e.json"),
+     " --calibrate --l2 auto --save e.json"),
     ("runs", 0, "cv -d banknotes.txt --iterations 5 --folds 3 --save cv.json > cv5.json"),
     ("runs", 0, "cv -d banknotes.txt --iterations 9 --folds 3 > cv9.json"),
     ("runs", 1, "cv -d orchard.csv --preset modern --iterations 2 --folds 3 --repeats 2 --assert mean(accuracy)>=2"),

@@ -26,10 +26,11 @@ RowCounts rows_of(const Json& json) {
 }
 
 TrainingRecord training_of(const Json& json) {
-  TrainingRecord training{json["iterations"].count(), json["stop"].text(), {}, {}, false, {}};
+  TrainingRecord training{json["iterations"].count(), json["stop"].text(), {}, {}, false, {}, {}};
   if (const std::optional<Json> best = json.find("best_iteration")) training.best_iteration = best->count();
   if (const std::optional<Json> best = json.find("best_restart")) training.best_restart = best->count();
   if (const std::optional<Json> refitted = json.find("refitted")) training.is_refitted = refitted->boolean();
+  if (const std::optional<Json> l2 = json.find("l2")) training.l2 = l2->number();
   if (const std::optional<Json> networks = json.find("networks")) {
     for (const Json network : networks->list()) training.networks.push_back(training_of(network));
   }

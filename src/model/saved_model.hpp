@@ -35,6 +35,7 @@ struct TrainingRecord {
   std::optional<std::uint64_t> best_iteration;
   std::optional<std::uint64_t> best_restart;  ///< from 1; if there were several starts
   bool is_refitted = false;                ///< trained anew on all rows, for as many iterations as the best
+  std::optional<double> l2{};              ///< what --l2 auto came to
   std::vector<TrainingRecord> networks{};  ///< of an ensemble: those of each network, if the file tells
 };
 

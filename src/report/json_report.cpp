@@ -135,6 +135,7 @@ void write_record(JsonWriter& json, const RunResult& result) {
   json.key("iterations").count(training.iterations);
   json.key("stop").string(name_of(training.stop));
   json.key("evaluations").count(training.evaluations);
+  if (result.recipe.derives_l2) json.key("l2").number(result.recipe.objective.l2);
   if (training.best_iteration) json.key("best_iteration").count(*training.best_iteration);
   if (result.recipe.restarts > 1) json.key("best_restart").count(training.restart + 1);
   write_phases(json, training);

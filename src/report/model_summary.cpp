@@ -134,6 +134,7 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   out += line("target", target_text(model));
   if (!saved.status.empty()) out += line("status", printable(saved.status));
   out += line("stop", stop_text(saved.training));
+  if (saved.training.l2) out += line("l2", fmt::format("{:.4g} (auto)", *saved.training.l2));
   if (model.network_count() > 1)
     out += line("networks", fmt::format("{}, whose outputs are averaged", model.network_count()));
   out += networks_lines(model, saved.training.networks);

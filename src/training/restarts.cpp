@@ -49,7 +49,7 @@ NetworkTraining::NetworkTraining(const Recipe& recipe, const Start& start, const
       workers_(workers) {}
 
 SeriesSetting NetworkTraining::setting() const {
-  return {network_, recipe_.objective, recipe_.optimizer, start_, watch_, workers_};
+  return {network_, recipe_.objective, recipe_.optimizer, start_, watch_, workers_, recipe_.derives_l2};
 }
 
 void NetworkTraining::give(const std::vector<Outcome>& outcomes, std::vector<double>& parameters) const {

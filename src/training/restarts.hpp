@@ -25,7 +25,7 @@ struct Recipe {
   bool refits = false;         ///< whether the passes found on held-out rows are then made on all rows
   bool calibrates = false;     ///< whether a temperature is found on held-out rows
   ThresholdPlan threshold{};   ///< how two classes are told apart
-  bool derives_l2 = false;     ///< whether the trial sets objective.l2, by usual_l2()
+  bool derives_l2 = false;     ///< whether the rows of each training set l2, by usual_l2()
 };
 
 /// The largest number of vectors with the length of the parameters that training keeps besides them: those of

@@ -156,7 +156,9 @@ class SeriesRun {
     setting_.start(plan.restart, outcome.parameters);
     const std::unique_ptr<Optimizer> optimizer =
         make_optimizer(setting_.optimizer, outcome.parameters.size());
-    LossGradient function(setting_.network, setting_.objective, most_blocks(splits),
+    Objective objective = setting_.objective;
+    if (setting_.derives_l2) objective.l2 = usual_l2(splits.front().samples.rows());
+    LossGradient function(setting_.network, objective, most_blocks(splits),
                           RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
     TrainingControl control{control_.observers, {}, control_.keep_pace, nullptr};
     if (control_.keep) {
@@ -182,6 +184,12 @@ class SeriesRun {
 };
 
 }  // namespace
+
+double usual_l2(std::size_t rows) {
+  constexpr double kMost = 0.01;
+  constexpr double kOverRows = 12;
+  return std::min(kMost, kOverRows / static_cast<double>(std::max<std::size_t>(rows, 1)));
+}
 
 SeriesResult run_series(const StartSeries& series, const SeriesSetting& setting,
                         const SeriesControl& control) {

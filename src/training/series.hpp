@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -11,6 +12,10 @@
 #include "training/train.hpp"
 
 namespace nntrain {
+
+/// The l2 of --l2 auto for this number of training rows: min(0.01, 12 / rows), which suited regressions by
+/// L-BFGS.
+double usual_l2(std::size_t rows);
 
 /// Sets the initial parameters of start `restart` (0-based).
 using Start = std::function<void(std::uint64_t restart, std::span<double> parameters)>;
@@ -65,6 +70,8 @@ struct SeriesSetting {
   const Start& start;
   const Stopwatch& watch;  ///< the time limit of the plans counts from its start
   Workers& workers;
+  bool derives_l2 =
+      false;  ///< whether each has the usual_l2() of its own training rows, and not objective.l2
 };
 
 /// Runs a series. Trainings run side by side, or one after another on all threads if someone watches; both

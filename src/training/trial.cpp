@@ -64,13 +64,14 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
     throw std::logic_error("a trial's first part is not of the table that it is trained on");
   const std::vector<std::size_t> rows = rows_of(trial.parts.front(), table);
   PreparedTrial prepared{make_model(experiment, table, rows), {}, experiment.recipe, {}};
-  if (prepared.recipe.derives_l2) prepared.recipe.objective.l2 = usual_l2(rows.size());
   Model& model = prepared.model;
   check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads,
                beside_training(experiment.recipe, threads));
   model.parameters.resize(model.network.parameter_count());
   prepared.bags = Bags(table, rows, {experiment.recipe.bag, experiment.split.bag_mode, trial.bag_seed},
                        experiment.recipe.ensemble);
+  const std::size_t trained = prepared.bags.are_given() ? prepared.bags.trained(0).size() : rows.size();
+  if (prepared.recipe.derives_l2) prepared.recipe.objective.l2 = usual_l2(trained);
   prepared.recipe.plan.seed = trial.seed;
   Watched& watched = prepared.recipe.plan.watched;
   watched.labels = model.target.labels();
@@ -144,12 +145,15 @@ std::optional<SplitResult> refit(PreparedTrial& trial, NetworkTraining& training
   const auto validation = std::find_if(trial.splits.begin(), trial.splits.end(),
                                        [](const Split& split) { return split.name == "validation"; });
   std::optional<SplitResult> measured;
+  std::size_t rows = trial.splits.front().samples.rows();
   if (validation == trial.splits.end()) {
     training.refit(trial.splits, model.parameters, trained);  // on all training rows: networks have bags
   } else {
     measured = measure_split(model, trial.recipe.objective, std::exchange(*validation, Split()), {}, workers);
+    rows += measured->split.samples.rows();
     training.refit(joined_rows(trial.splits.front(), measured->split), model.parameters, trained);
   }
+  if (trained.is_refitted && trial.recipe.derives_l2) trial.recipe.objective.l2 = usual_l2(rows);
   if (trained.is_refitted && model.target.temperature)
     divide_last_layers(model.network, *model.target.temperature, model.parameters);
   return measured;
@@ -184,12 +188,6 @@ Network make_network(const NetworkPlan& plan, std::size_t inputs, std::size_t cl
   return Network(sizes, activations, plan.has_bias);
 }
 
-double usual_l2(std::size_t rows) {
-  constexpr double kMost = 0.01;
-  constexpr double kOverRows = 12;
-  return std::min(kMost, kOverRows / static_cast<double>(std::max<std::size_t>(rows, 1)));
-}
-
 PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,
                             const Trial& trial, std::size_t threads) {
   PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
@@ -210,9 +208,9 @@ PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, con
 
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers) {
-  training.passes = trial.passes;
   RestartControl training = control.training;
   training.first_restart = trial.first_restart;
+  training.passes = trial.passes;
   if (control.on_prepared) training.observers = control.on_prepared(prepared);
   check_watched(prepared);
   Model& model = prepared.model;

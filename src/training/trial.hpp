@@ -32,7 +32,7 @@ struct PreparedTrial {
 /// The result of a trial. It has no references to other objects.
 struct TrialResult {
   Model model;
-  Recipe recipe;
+  Recipe recipe;  ///< with the l2 that the rows of the first network come to
   TrainingResult training;
   std::vector<SplitResult> results;  ///< one per part
   std::string fingerprint;           ///< of the parameters of the model
@@ -51,10 +51,6 @@ struct TrialControl {
   std::function<void(const TrainingResult&)> on_trained{};
   RestartControl training{};  ///< run_prepared sets all that is of the trial, and the observers
 };
-
-/// The l2 of --l2 auto for this number of training rows: min(0.01, 12 / rows), which suited regressions by
-/// L-BFGS.
-double usual_l2(std::size_t rows);
 
 /// Prepares a trial. `tables` has the table with the training rows first, then others with held-out rows.
 /// Throws as fit_preprocessing, class_weights, check_memory (on `threads` threads) and make_splits, and

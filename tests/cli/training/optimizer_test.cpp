@@ -151,6 +151,25 @@ TEST_CASE("l2 auto is 12 divided by the training rows, told, and the same as tha
   CHECK(!json_of(with(words, {"--l2", "0.01", "-q"}))["training"].contains("l2"));
 }
 
+TEST_CASE("l2 auto goes by the rows that a network is trained on: without its bag, in a refit all") {
+  const Words words = with(kNotes, {"--optimizer", "lbfgs", "--loss", "mse", "--split", "ordered", "-q"});
+  const auto l2 = [](double rows) { return fmt::format("{}", 12 / rows); };
+  const Words refit = with(words, {"--iterations", "4", "--patience", "4", "--validation-fraction", "0.1"});
+  const nlohmann::json refitted = json_of(with(refit, {"--refit", "--l2", "auto"}));
+  REQUIRE(refitted["training"]["refitted"] == true);
+  CHECK(refitted["training"]["l2"] == 12.0 / 1372);
+  CHECK(refitted["fingerprint"] == fingerprint_of(with(refit, {"--refit", "--l2", l2(1372)})));
+  CHECK(json_of(with(refit, {"--l2", "auto"}))["training"]["l2"] == 12.0 / 1235);
+  const Words bags = with(words, {"--iterations", "4", "--ensemble", "2", "--bag", "0.1"});
+  const nlohmann::json bagged = json_of(with(bags, {"--l2", "auto"}));
+  CHECK(bagged["training"]["l2"] == 12.0 / 1234);
+  CHECK(bagged["fingerprint"] == fingerprint_of(with(bags, {"--l2", l2(1234)})));
+  CHECK(bagged["fingerprint"] != fingerprint_of(with(bags, {"--l2", l2(1372)})));
+  const ScratchFolder scratch;
+  json_of(with(bags, {"--l2", "auto", "--save", scratch.path("m.json")}));
+  CHECK(contains(nntrain({"show", scratch.path("m.json")}).out, "\nl2: 0.009724 (auto)\n"));
+}
+
 TEST_CASE("each fold has the l2 of its own training rows") {
   const Words words = {"cv",   "--data", "data/banknotes.txt", "--folds", "10", "--iterations", "2",
                        "--lr", "0.001"};
