@@ -295,8 +295,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                    options.bag, kBags);
   table.add_switch(
       {"refit", "",
-       "train anew on training and held-out rows together, for as many iterations as the best one "
-       "of --patience; validation results are those of before"},
+       "train anew on training and held-out rows together, for as many iterations as before, or as the best "
+       "one of --patience; validation results are those of before"},
       options.refit);
   table.add_switch({"calibrate", "",
                     "divide the sums of the outputs by the temperature with the lowest log loss on held-out "
