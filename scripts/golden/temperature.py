@@ -39,16 +39,21 @@ def probabilities(output, sums):
 
 
 def log_loss(temperature, case):
-    """Of the rows that some network has, with the mean of the networks' probabilities."""
-    total = numpy.zeros(len(case["truth"]))
-    count = numpy.zeros(len(case["truth"]))
+    """Of the rows that some network has, with the mean of the networks' probabilities. As Platt (1999) has it of two
+    classes, the class of a row has the probability (R + 1) / (R + 2) and not 1; the others share the rest."""
+    truth = numpy.array(case["truth"])
+    total, count = 0, numpy.zeros(len(truth))
     for network in case["networks"]:
-        rows = network["rows"]
         p = probabilities(case["output"], numpy.array(network["sums"]) / temperature)
-        total[rows] += p[numpy.arange(len(rows)), numpy.array(case["truth"])[rows]]
-        count[rows] += 1
+        said = numpy.zeros((len(truth), p.shape[1]))
+        said[network["rows"]] = p
+        total = total + said
+        count[network["rows"]] += 1
     seen = count > 0
-    return float(numpy.mean(-numpy.log(total[seen] / count[seen])))
+    p, rows = total[seen] / count[seen][:, None], seen.sum()
+    target = numpy.full(p.shape, 1 / (rows + 2) / (p.shape[1] - 1))
+    target[numpy.arange(rows), truth[seen]] = (rows + 1) / (rows + 2)
+    return float(numpy.mean(-(target * numpy.log(p)).sum(axis=1)))
 
 
 def case(stream, output, classes, outputs, networks, share, noise, size):

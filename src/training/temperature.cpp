@@ -40,17 +40,17 @@ class LogSum {
   std::size_t count_ = 0;
 };
 
-/// The logarithm of the probability of class `actual` by the sums of a row.
-double log_probability(const BlockMatrix& sums, std::size_t row, std::size_t actual, double temperature,
+/// The logarithm of the probability of class `of_class` by the sums of a row.
+double log_probability(const BlockMatrix& sums, std::size_t row, std::size_t of_class, double temperature,
                        Activation output) {
   const auto at = [&](std::size_t o) { return sums.at(row, o) / temperature; };
-  if (sums.columns() == 1) return log_sigmoid(actual == 1 ? at(0) : -at(0));
+  if (sums.columns() == 1) return log_sigmoid(of_class == 1 ? at(0) : -at(0));
   const auto log_of = [&](std::size_t o) {
     return output == Activation::kSoftmax ? at(o) : log_sigmoid(at(o));
   };
   LogSum all;
   for (std::size_t o = 0; o < sums.columns(); ++o) all.add(log_of(o));
-  return log_of(actual) - all.value();
+  return log_of(of_class) - all.value();
 }
 
 /// The same network without its output activation.
@@ -79,17 +79,29 @@ std::vector<HeldOutSums> sums_on(const HeldOut& held_out, const Model& model, Wo
 
 double log_loss_at(double temperature, std::span<const HeldOutSums> networks, const BlockMatrix& truth,
                    Activation output) {
-  std::vector<LogSum> rows(truth.rows());
+  const std::size_t columns = networks.front().sums.columns();
+  const std::size_t classes = columns == 1 ? 2 : columns;
+  std::vector<LogSum> said(truth.rows() * classes);  // of each row one for each class
   for (const HeldOutSums& network : networks) {
     for (std::size_t i = 0; i < network.rows.size(); ++i) {
-      const std::size_t row = network.rows[i];
-      const auto actual = static_cast<std::size_t>(truth.at(row, 0));
-      rows[row].add(log_probability(network.sums, i, actual, temperature, output));
+      for (std::size_t c = 0; c < classes; ++c)
+        said[network.rows[i] * classes + c].add(log_probability(network.sums, i, c, temperature, output));
     }
   }
-  std::erase_if(rows, [](const LogSum& row) { return row.count() == 0; });
-  const double sum = sum_rows(rows.size(), [&](std::size_t row) {
-    return log(static_cast<double>(rows[row].count())) - rows[row].value();
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < truth.rows(); ++row) {
+    if (said[row * classes].count() > 0) rows.push_back(row);
+  }
+  const double right = static_cast<double>(rows.size() + 1) / static_cast<double>(rows.size() + 2);
+  const double wrong = (1 - right) / static_cast<double>(classes - 1);
+  const double sum = sum_rows(rows.size(), [&](std::size_t i) {
+    const auto actual = static_cast<std::size_t>(truth.at(rows[i], 0));
+    double terms = 0;
+    for (std::size_t c = 0; c < classes; ++c) {
+      const LogSum& one = said[rows[i] * classes + c];
+      terms += (c == actual ? right : wrong) * (log(static_cast<double>(one.count())) - one.value());
+    }
+    return terms;
   });
   return sum / static_cast<double>(rows.size());
 }

@@ -19,10 +19,13 @@ struct HeldOutSums {
   BlockMatrix sums;               ///< R x O: x W + b of its last layer
 };
 
-/// The mean log loss of the rows (of `truth`, N x 1 class indices) that are in any of `networks`: minus the
-/// logarithm of the mean over its networks of the probability of the row's class, where the sums are divided
-/// by `temperature`. `output`: sigmoid (one output: of the second of two classes; or one for each class,
-/// divided by their sum) or softmax.
+/// The mean over the R rows (of `truth`, N x 1 class indices) that are in any of `networks` of minus the sum
+/// of t_c log p_c over the C classes. p_c is the mean over its networks of the probability of class c, where
+/// the sums are divided by `temperature`; t_c is
+/// (R + 1) / (R + 2) for the class of the row, and the others share the rest alike: one row more is right,
+/// and one is wrong (Platt, "Probabilistic outputs for support vector machines", 1999, for two classes).
+/// `output`: sigmoid (one output: of the second of two classes; or one for each class, divided by their sum)
+/// or softmax.
 double log_loss_at(double temperature, std::span<const HeldOutSums> networks, const BlockMatrix& truth,
                    Activation output);
 
