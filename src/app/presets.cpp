@@ -40,7 +40,10 @@ std::string preset_text(const Preset& preset, const PresetCase& one, const std::
   if (one.task != Task::kAuto) text += one.task == Task::kRegress ? " for numbers" : " for classes";
   if (one.up_to_rows != UINT64_MAX) text += fmt::format(", up to {} rows", one.up_to_rows);
   if (!used.empty()) text += ":";
-  for (const FlagLine& line : used) text += fmt::format(" --{} {}", line.flag, shell_word(line.value));
+  for (const FlagLine& line : used) {
+    text += " --" + line.flag;
+    if (line.value != "true") text += " " + shell_word(line.value);  // a switch
+  }
   return text;
 }
 
