@@ -84,4 +84,13 @@ TEST_CASE("a calibrated ensemble tells its temperature wherever it is used") {
   CHECK(contains(output_of({"replay", trained.model}), "verdict: identical, to the last bit"));
 }
 
+TEST_CASE("each fold tells its own temperature, if there is one") {
+  const Words folds = with({"cv", "--folds", "2", "-q"}, with(kNotesOf3, {"--validation-fraction", "0.2"}));
+  const nlohmann::json runs = json_of(with(folds, {"--calibrate"}))["runs"];
+  REQUIRE(runs.size() == 2);
+  CHECK(runs[0]["temperature"] > 0.05);
+  CHECK(runs[0]["temperature"] != runs[1]["temperature"]);
+  CHECK_FALSE(json_of(folds)["runs"][0].contains("temperature"));
+}
+
 }  // namespace nntrain::test
