@@ -70,6 +70,28 @@ TEST_CASE("every table has a case of every preset, and no flag is in it twice") 
   }
 }
 
+TEST_CASE("the presets for people's tables look at their rows where the target is a class") {
+  const auto classes = [](const std::string& preset, std::size_t rows) {
+    return whole(begun(preset), Task::kClassify, rows);
+  };
+  // Of few rows none is held out, and no temperature is found; of many rows patience stops.
+  CHECK(classes("modern", 700).validation_fraction == 0);
+  CHECK_FALSE(classes("modern", 700).calibrate);
+  CHECK(classes("modern", 701).validation_fraction == 0.2);
+  CHECK(classes("modern", 701).calibrate);
+  CHECK(classes("modern", 5000).patience == 0);
+  CHECK(classes("modern", 5001).patience == 10);
+  CHECK(classes("modern", 5001).calibrate);
+  CHECK(classes("best", 1).ensemble == 8);
+  CHECK(classes("best", 5000).ensemble == 8);
+  CHECK(classes("best", 5001).ensemble == 5);
+  for (const std::size_t rows : {std::size_t{1}, std::size_t{100000}}) {
+    CHECK(classes("modern", rows).ensemble == 1);
+    CHECK(whole(begun("best"), Task::kRegress, rows).ensemble == 10);
+    CHECK_FALSE(whole(begun("modern"), Task::kRegress, rows).l2.has_value());  // auto
+  }
+}
+
 TEST_CASE("no case has a flag that decides how a table is read") {
   TrainOptions options;
   for (const Preset& preset : presets()) {
@@ -97,7 +119,8 @@ TEST_CASE("what reading needs is there before the table, the rest after it") {
   CHECK_FALSE(classes.preset_waits);
   CHECK(classes.optimizer == OptimizerKind::kAdam);
   CHECK(classes.scale_target == ScaleMode::kNone);
-  CHECK(classes.preset_text.starts_with("modern for classes: --scale standard --missing mean"));
+  CHECK(
+      classes.preset_text.starts_with("modern for classes, up to 700 rows: --scale standard --missing mean"));
   const TrainOptions numbers = whole(before, Task::kRegress);
   CHECK(numbers.optimizer == OptimizerKind::kLbfgs);
   CHECK(numbers.scale_target == ScaleMode::kStandard);

@@ -125,22 +125,54 @@ TEST_CASE("a preset looks at the task") {
     CHECK(numbers["optimizer"] == "lbfgs");
     CHECK(numbers["loss"] == "mse");
     CHECK(numbers["scale-target"] == "standard");
-    CHECK(numbers["hidden"] == "50,50");
+    CHECK(numbers["hidden"] == (preset == "best" ? "64,32" : "50,50"));
     CHECK(numbers["unseen"] == "zero");
     CHECK(numbers["preset"] == preset);
     CHECK(nntrain(with(words, {"--task", "regress", "--print", "stop"})).err.empty());
     // The same flags, one by one.
-    CHECK(fingerprint_of(words) ==
-          fingerprint_of(with(
-              kEntropy,
-              {"--scale", "standard", "--scale-target", "standard",     "--missing", "mean",   "--unseen",
-               "zero",    "--hidden", "50,50",          "--activation", "tanh",      "--init", "xavier",
-               "--loss",  "mse",      "--optimizer",    "lbfgs",        "--l2",      "0.003"})));
+    CHECK(
+        fingerprint_of(words) ==
+        fingerprint_of(with(kEntropy, with({"--scale", "standard", "--scale-target", "standard", "--missing",
+                                            "mean", "--unseen", "zero", "--loss", "mse", "--activation",
+                                            "relu", "--init", "he", "--l2", "auto", "--optimizer", "lbfgs"},
+                                           preset == "best" ? Words{"--hidden", "64,32", "--ensemble", "10",
+                                                                    "--bag", "0.2", "--patience", "30"}
+                                                            : Words{"--hidden", "50,50"}))));
     const nlohmann::json other = json_of(with(words, {"--hidden", "7", "--optimizer", "adam"}))["options"];
     CHECK(other["hidden"] == "7");
     CHECK(other["optimizer"] == "adam");
-    CHECK(other["l2"] == 0.003);
+    CHECK(other["l2"] == "auto");
   }
+}
+
+TEST_CASE("a preset looks at the number of rows") {
+  const ScratchFolder scratch;
+  const auto options = [](const std::string& preset, const std::string& data) {
+    return json_of({"--data", data, "--preset", preset, "--iterations", "2", "-q"})["options"];
+  };
+  const nlohmann::json few = options("modern", kOrchard);               // 240 rows
+  const nlohmann::json more = options("modern", "data/banknotes.txt");  // 1372 rows
+  CHECK(few["l2"] == 0.003);
+  CHECK(few["validation-fraction"] == 0);
+  CHECK(few["calibrate"] == false);
+  CHECK(more["l2"] == 0.001);
+  CHECK(more["validation-fraction"] == 0.2);
+  CHECK(more["calibrate"] == true);
+  CHECK(more["patience"] == 0);
+  CHECK(few["hidden"] == more["hidden"]);
+
+  std::string rows = "x,class\n";
+  for (int i = 0; i < 5001; ++i) rows += i % 2 == 0 ? "1,a\n" : "2,b\n";
+  const std::string many = scratch.file("many.csv", rows);
+  CHECK(options("modern", many)["l2"] == 0.0005);
+  CHECK(options("modern", many)["patience"] == 10);
+  CHECK(options("best", many)["ensemble"] == 5);
+  CHECK(options("best", kOrchard)["ensemble"] == 8);
+
+  // The rows of the table count, not those that a fold or a share of them leaves.
+  const ProgramResult cv = nntrain({"cv", "--data", "data/banknotes.txt", "--folds", "2", "--preset",
+                                    "modern", "--iterations", "2", "--test-fraction", "0.5", "-q"});
+  CHECK(contains(cv.out, "preset: modern for classes, up to 5000 rows: "));
 }
 
 TEST_CASE("what contradicts a preset for one task alone is refused there alone") {
@@ -165,12 +197,21 @@ TEST_CASE("the result tells what a preset came to") {
     return *found;
   };
   CHECK(line(with(kNotes, {"--preset", "modern"})) ==
-        "preset: modern for classes: --scale standard --missing mean --unseen zero --hidden 200 "
-        "--activation relu --init he --loss cross-entropy --optimizer adam --learning-rate 0.003 "
-        "--batch-size 32 --dropout 0.3");
+        "preset: modern for classes, up to 5000 rows: --scale standard --missing mean --unseen zero "
+        "--hidden 200 --activation relu --init he --loss cross-entropy --optimizer adam --batch-size 32 "
+        "--learning-rate 0.003 --average 0.98 --dropout 0.3 --validation-fraction 0.2 --refit --calibrate "
+        "--l2 0.001");
   CHECK(line(with(kEntropy, {"--preset", "modern", "--hidden", "5", "--l2", "0", "--init", "he"})) ==
         "preset: modern for numbers: --scale standard --missing mean --unseen zero --scale-target standard "
-        "--activation tanh --loss mse --optimizer lbfgs");
+        "--activation relu --loss mse --optimizer lbfgs");
+  CHECK(line(with(kNotes, {"--preset", "best", "--hidden", "5", "--ensemble", "2"})) ==
+        "preset: best for classes, up to 5000 rows: --scale standard --missing mean --unseen zero "
+        "--activation relu --init he --loss cross-entropy --optimizer adam --batch-size 32 "
+        "--learning-rate 0.003 --average 0.98 --dropout 0.2 --bag 0.2 --refit --l2 0.001 --patience 20");
+  CHECK(line(with(kEntropy, {"--preset", "best"})) ==
+        "preset: best for numbers: --scale standard --missing mean --unseen zero --scale-target standard "
+        "--hidden 64,32 --activation relu --init he --loss mse --optimizer lbfgs --l2 auto --ensemble 10 "
+        "--bag 0.2 --patience 30");
   CHECK(line({"--data", "data/xnor.csv", "--preset", "keras", "--iterations", "2", "--batch-size", "2",
               "--validation", "data/or.csv"}) ==
         "preset: keras: --hidden 5 --activation sigmoid --init xavier --loss mse --optimizer gd "
@@ -255,7 +296,11 @@ TEST_CASE("a sweep takes presets as an axis, and gives each run what it came to"
   const Words beside = with(with({"sweep", "--folds", "2", "--preset", "modern"}, kEntropy),
                             {"--grid", "hidden=3;4", "--results", scratch.path("b.csv")});
   REQUIRE(nntrain(beside).exit_code == 0);
-  CHECK(column_of(cells_of(read_file(scratch.path("b.csv"))), "l2") == std::vector<double>{0.003, 0.003});
+  const Cells rows = cells_of(read_file(scratch.path("b.csv")));
+  const auto l2 = std::find(rows[0].begin(), rows[0].end(), "l2") - rows[0].begin();
+  REQUIRE(rows.size() == 3);
+  for (const std::size_t row : {std::size_t{1}, std::size_t{2}})
+    CHECK(rows[row].at(static_cast<std::size_t>(l2)) == "auto");
 }
 
 TEST_CASE("a preset that does not exist is refused") {
