@@ -131,7 +131,7 @@ TrainingResult train_from_starts(const Recipe& recipe, const Start& start, const
   if (recipe.ensemble > 1) throw std::logic_error("an ensemble has more than one network");
   std::vector<double> best;
   const Bags none;
-  const TrainingResult result =
+  TrainingResult result =
       NetworkTraining(recipe, start, network, splits, none, control, workers).search(best);
   std::copy(best.begin(), best.end(), parameters.begin());
   return result;

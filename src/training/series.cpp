@@ -186,9 +186,9 @@ class SeriesRun {
 }  // namespace
 
 double usual_l2(std::size_t rows) {
-  constexpr double kMost = 0.01;
+  constexpr double kMostL2 = 0.01;
   constexpr double kOverRows = 12;
-  return std::min(kMost, kOverRows / static_cast<double>(std::max<std::size_t>(rows, 1)));
+  return std::min(kMostL2, kOverRows / static_cast<double>(std::max<std::size_t>(rows, 1)));
 }
 
 SeriesResult run_series(const StartSeries& series, const SeriesSetting& setting,

@@ -228,8 +228,7 @@ TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const Trial
   for (Split& split : prepared.splits) {
     const bool is_known = results.empty() && !std::isnan(trained.loss);  // the loss of the training rows
     if (validation && split.samples.rows() == 0) {                       // moved there
-      results.push_back(*std::move(validation));
-      validation.reset();
+      results.push_back(*std::exchange(validation, std::nullopt));
     } else {
       results.push_back(measure_split(model, prepared.recipe.objective, std::move(split),
                                       is_known ? std::optional(trained.loss) : std::nullopt, workers));
