@@ -13,18 +13,23 @@ namespace nntrain {
 namespace {
 
 /// The flag of `lines` that gives way in this contradiction to one that the user gave, and that one: also a
-/// flag that needs one which gave way already.
+/// flag that needs one which gave way already, and a flag of a preset that needs any one which is not there.
 std::pair<std::string, std::string> giving_way(const Contradiction& one, const std::vector<FlagLine>& lines,
                                                const TrainOptions& given,
                                                const std::vector<LeftOut>& left_out) {
   const auto is_there = [&](const std::string& flag) {
     return std::any_of(lines.begin(), lines.end(), [&](const FlagLine& line) { return line.flag == flag; });
   };
+  const auto is_of_preset = [&](const std::string& flag) {  // its lines stand in no file
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const FlagLine& line) { return line.flag == flag && line.place.empty(); });
+  };
   if (is_there(one.flag) && given.is_given(one.other)) return {one.flag, one.other};
   for (const LeftOut& gone : left_out) {
     if (one.verb == "needs" && gone.line.flag == one.other && is_there(one.flag))
       return {one.flag, gone.given};
   }
+  if (one.verb == "needs" && is_of_preset(one.flag)) return {one.flag, one.other};
   // Without its optimizer it would be another recipe: an error is better than a surprise.
   const bool may_give_way = one.other != "optimizer" && one.verb == "contradicts";
   if (may_give_way && is_there(one.other) && given.is_given(one.flag)) return {one.other, one.flag};

@@ -8,10 +8,10 @@
 
 namespace nntrain {
 
-/// A flag that does not count, because it contradicts one that the user gave.
+/// A flag that does not count, because it contradicts one that the user gave, or needs one that is not there.
 struct LeftOut {
   FlagLine line;
-  std::string given;  ///< the name of the other flag
+  std::string given;  ///< the name of the other flag; of a flag that needs one: perhaps that one
 };
 
 /// These options with the values of `lines`, of which each counts as given. Throws UsageError for a wrong

@@ -6,7 +6,11 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "app/contradictions.hpp"
+#include "app/layers.hpp"
 #include "app/train_flags.hpp"
 #include "support/catch.hpp"
 
@@ -18,6 +22,16 @@ TrainOptions begun(const std::string& preset) {
   TrainOptions options;
   options.read.path = "data.csv";
   options.preset = preset;
+  begin_preset(options);
+  return options;
+}
+
+/// The same beside flags that the user gives.
+TrainOptions begun_beside(const std::string& preset, const std::vector<FlagLine>& given) {
+  TrainOptions options;
+  options.read.path = "data.csv";
+  options.preset = preset;
+  options = with_given(std::move(options), given);
   begin_preset(options);
   return options;
 }
@@ -142,4 +156,36 @@ TEST_CASE("the possible options are those of all cases that the flags leave") {
   options = whole(options, Task::kRegress);
   CHECK(possible_options(options).size() == 1);
   CHECK(possible_options(TrainOptions()).size() == 1);
+}
+
+TEST_CASE("what a preset's flag needs is there, or the flag is left out") {
+  for (const FlagLine& given : std::vector<FlagLine>{{"restarts", "2"},
+                                                     {"trace", "1"},
+                                                     {"check-gradients", "true"},
+                                                     {"init-from", "weights.json"},
+                                                     {"ensemble", "1"},
+                                                     {"bag", "0"}}) {
+    for (const Task task : {Task::kClassify, Task::kRegress}) {
+      INFO(given.flag << (task == Task::kClassify ? ", classes" : ", numbers"));
+      const TrainOptions options = whole(begun_beside("best", {given}), task);
+      CHECK(first_contradiction(options) == nullptr);
+      CHECK_FALSE(options.holds_out_rows());
+      CHECK(options.patience == 0);
+      CHECK_FALSE(options.refit);
+      REQUIRE(options.warnings.size() == 1);
+      CHECK(options.warnings.front().starts_with("--preset best does not set --"));
+      CHECK(options.warnings.front().find("--patience") != std::string::npos);
+      for (const TrainOptions& one : possible_options(begun_beside("best", {given})))
+        CHECK(first_contradiction(one) == nullptr);
+    }
+  }
+  // Held-out rows of the user's are enough.
+  const TrainOptions own =
+      whole(begun_beside("best", {{"ensemble", "1"}, {"validation-fraction", "0.2"}}), Task::kClassify);
+  CHECK(own.patience == 20);
+  CHECK(own.refit);
+  const TrainOptions none =
+      whole(begun_beside("modern", {{"validation-fraction", "0"}}), Task::kClassify, 800);
+  CHECK_FALSE(none.refit);
+  CHECK_FALSE(none.calibrate);
 }

@@ -303,6 +303,28 @@ TEST_CASE("a sweep takes presets as an axis, and gives each run what it came to"
     CHECK(rows[row].at(static_cast<std::size_t>(l2)) == "auto");
 }
 
+TEST_CASE("a preset's flag gives way where what it needs is not there") {
+  const Words words = with(kNotes, {"--preset", "best", "--print", "stop"});
+  for (const Words& flags : {Words{"--restarts", "2"}, Words{"--ensemble", "1"}, Words{"--bag", "0"}}) {
+    INFO(flags.front());
+    const ProgramResult result = nntrain(with(words, flags));
+    CHECK(result.exit_code == 0);
+    const Words lines = lines_of(result.err);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines.front().starts_with("nntrain: warning: --preset best does not set --"));
+    CHECK(lines.front().ends_with(": your flags contradict it"));
+  }
+  const ScratchFolder scratch;
+  const ProgramResult sweep = nntrain(with({"sweep", "--folds", "2", "--results", scratch.path("r.csv")},
+                                           with(kNotes, {"--preset", "best", "--grid", "ensemble=1;2"})));
+  INFO(sweep.err);
+  CHECK(sweep.exit_code == 0);
+  // The lines of a config file are the user's.
+  const std::string config = scratch.file("c.conf", "refit = true\n");
+  check_refusal(with(words, {"--ensemble", "1", "--config", config}), 2,
+                {"--refit", "needs --validation-fraction"});
+}
+
 TEST_CASE("a preset that does not exist is refused") {
   check_refusal(with(kNotes, {"--preset", "kears"}), 2,
                 {"'kears'", "lecture, keras, modern, best", "did you mean 'keras'?"});
