@@ -51,10 +51,10 @@ bool has_split_column(const Options& o) {
 }
 
 /// Whether the rows of --data are not parted. The final model of a cross-validation has the flags of the
-/// folds.
+/// folds. Where a preset found too few rows to hold out, the user did what is to be done.
 bool parts_nothing(const Options& o) {
   return o.validation_fraction == 0 && o.test_fraction == 0 && o.bag == 0 && !o.cross_validates &&
-         !o.is_repeat;
+         !o.is_repeat && !o.holds_out_none;
 }
 
 const std::string kOwnRows = "each network holds out rows of its own, and these are for all of them";

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstddef>
 #include <vector>
 
 #include "app/preset_lists.hpp"
+#include "app/table_facts.hpp"
 #include "app/train_options.hpp"
 
 namespace nntrain {
@@ -15,8 +15,11 @@ void begin_preset(TrainOptions& options);
 /// What the options can come to, once the table is known: one for each case of a preset that has begun.
 std::vector<TrainOptions> possible_options(const TrainOptions& options);
 
-/// Sets all flags of a preset that has begun, for a table of this task with so many rows; else nothing. Those
-/// that contradict the user's become a warning. --scale-target is left out where the target is a class.
-void complete_preset(TrainOptions& options, Task task, std::size_t rows);
+/// Sets all flags of a preset that has begun, for such a table; else nothing. Those that contradict the
+/// user's become a warning, and those that hold out rows or look at them where the table does not let them:
+/// it says itself which rows are for validation, or fewer than 20 rows or 10 groups would be left to train
+/// on.
+/// --scale-target is left out where the target is a class.
+void complete_preset(TrainOptions& options, const TableFacts& table);
 
 }  // namespace nntrain

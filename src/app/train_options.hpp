@@ -38,9 +38,10 @@ struct Outputs : ReportOutputs {
 /// The options of `nntrain train` and `cv`, from the command line, a config file, a preset, a checkpoint or a
 /// model. The defaults are the lecture's. What the data decide is in Experiment.
 struct TrainOptions {
-  std::string preset;         ///< one of presets.hpp, or ""
-  bool preset_waits = false;  ///< for the table, which decides what it comes to
-  std::string preset_text;    ///< for people: what it came to; "" without one, or with that of another run
+  std::string preset;           ///< one of presets.hpp, or ""
+  bool preset_waits = false;    ///< for the table, which decides what it comes to
+  bool holds_out_none = false;  ///< its preset would hold out rows, but the table has too few
+  std::string preset_text;      ///< for people: what it came to; "" without one, or with that of another run
 
   ReadOptions read;
   UnseenMode unseen = UnseenMode::kError;

@@ -122,7 +122,7 @@ TrainRequest checked_request(TrainOptions options) {
 }
 
 TrainRequest completed(TrainRequest request, const Table& table) {
-  complete_preset(request.options, table.task, table.rows());
+  if (request.options.preset_waits) complete_preset(request.options, facts_of(table));
   return request;
 }
 

@@ -223,7 +223,7 @@ TEST_CASE("a preset gives way to flags that the user gave") {
       options.given.insert(name);
     }
     begin_preset(options);
-    complete_preset(options, Task::kClassify, 100);
+    complete_preset(options, {.task = Task::kClassify, .rows = 100});
   };
   ask("keras", {});
   CHECK(options.batch_size == 10);

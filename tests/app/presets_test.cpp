@@ -3,6 +3,7 @@
 #include "app/presets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -37,7 +38,7 @@ TrainOptions begun_beside(const std::string& preset, const std::vector<FlagLine>
 }
 
 TrainOptions whole(TrainOptions options, Task task, std::size_t rows = 100) {
-  complete_preset(options, task, rows);
+  complete_preset(options, {.task = task, .rows = rows});
   return options;
 }
 
@@ -188,4 +189,88 @@ TEST_CASE("what a preset's flag needs is there, or the flag is left out") {
       whole(begun_beside("modern", {{"validation-fraction", "0"}}), Task::kClassify, 800);
   CHECK_FALSE(none.refit);
   CHECK_FALSE(none.calibrate);
+}
+
+TEST_CASE("a preset holds out nothing of few rows or groups") {
+  const auto is_bare = [](const TrainOptions& options) {
+    return options.bag == 0 && options.validation_fraction == 0 && options.patience == 0 && !options.refit &&
+           !options.calibrate;
+  };
+  const auto of = [](TrainOptions options, const TableFacts& table) {
+    complete_preset(options, table);
+    return options;
+  };
+  const TableFacts few = {.task = Task::kClassify, .rows = 19};
+  CHECK(is_bare(of(begun("best"), few)));
+  CHECK(of(begun("best"), few).ensemble == 8);
+  CHECK(of(begun("best"), few).warnings ==
+        std::vector<std::string>{
+            "--preset best does not set --bag, --patience, --refit: of 19 rows to train on "
+            "it holds out none, as of fewer than 20"});
+  CHECK(of(begun("best"), {.task = Task::kClassify, .rows = 20}).bag == 0.2);
+  CHECK(of(begun("best"), {.task = Task::kRegress, .rows = 20}).warnings.empty());
+  CHECK(is_bare(of(begun("best"), {.task = Task::kRegress, .rows = 19})));
+
+  // Folds and test rows are not there to train on.
+  const auto grouped = [](std::size_t groups) {
+    return TableFacts{.task = Task::kClassify, .rows = 1000, .groups = groups};
+  };
+  for (const std::string preset : {"modern", "best"}) {
+    INFO(preset);
+    CHECK(is_bare(of(begun(preset), grouped(9))));
+    CHECK_FALSE(is_bare(of(begun(preset), grouped(10))));
+    const TrainOptions tested = begun_beside(preset, {{"test-fraction", "0.5"}, {"group", "g"}});
+    CHECK(is_bare(of(tested, grouped(18))));
+    CHECK_FALSE(is_bare(of(tested, grouped(20))));
+    TrainOptions cv = begun(preset);
+    cv.cross_validates = true;
+    cv.folds = 2;
+    CHECK(is_bare(of(cv, grouped(19))));
+    CHECK_FALSE(is_bare(of(cv, grouped(20))));
+    TableFacts folds = grouped(13);
+    folds.folds = 4;
+    CHECK(is_bare(of(cv, folds)));
+    folds.groups = 14;
+    CHECK_FALSE(is_bare(of(cv, folds)));
+    CHECK(first_contradiction(of(begun_beside(preset, {{"group", "g"}}), grouped(3))) == nullptr);
+  }
+  // What the user holds out is looked at, and a preset that is the same for all tables stays so.
+  CHECK(of(begun_beside("best", {{"validation", "v.csv"}}), few).patience == 20);
+  CHECK(of(begun_beside("best", {{"bag", "0.5"}}), few).patience == 20);
+  CHECK(of(begun("keras"), few).validation_fraction == 0.2);
+}
+
+TEST_CASE("a preset obeys the column that says the part of each row") {
+  const auto of = [](const std::string& preset, const std::array<std::size_t, 3>& parts) {
+    TrainOptions options = begun_beside(preset, {{"split-column", "s"}});
+    complete_preset(options, {.task = Task::kClassify, .rows = 1000, .parts = parts});
+    return options;
+  };
+  const TrainOptions modern = of("modern", {800, 0, 200});
+  CHECK_FALSE(modern.refit);
+  CHECK_FALSE(modern.calibrate);
+  CHECK(modern.warnings.back() ==
+        "--preset modern does not set --refit, --calibrate: the column of --split-column has no row with the "
+        "word validation");
+  CHECK(of("modern", {800, 200, 0}).calibrate);
+  CHECK(of("best", {800, 0, 200}).bag == 0.2);
+  CHECK(of("best", {800, 0, 200}).patience == 20);
+  const TrainOptions best = of("best", {700, 150, 150});
+  CHECK(best.bag == 0);
+  CHECK(best.patience == 20);
+  CHECK(best.refit);
+  REQUIRE(best.warnings.size() == 1);
+  CHECK(best.warnings.front() ==
+        "--preset best does not set --bag: the column of --split-column has rows with the word validation");
+  CHECK(of("best", {19, 0, 981}).patience == 0);
+}
+
+TEST_CASE("a perceptron has no layers or batches of a preset") {
+  const TrainOptions options =
+      whole(begun_beside("modern", {{"optimizer", "perceptron"}}), Task::kClassify, 800);
+  for (const std::string flag : {"--hidden", "--activation", "--batch-size"}) {
+    INFO(flag);
+    CHECK(options.preset_text.find(flag) == std::string::npos);
+  }
+  CHECK(options.preset_text.find("--init he") != std::string::npos);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string>
 
 #include "cli/tables.hpp"
 
@@ -323,6 +324,58 @@ TEST_CASE("a preset's flag gives way where what it needs is not there") {
   const std::string config = scratch.file("c.conf", "refit = true\n");
   check_refusal(with(words, {"--ensemble", "1", "--config", config}), 2,
                 {"--refit", "needs --validation-fraction"});
+}
+
+TEST_CASE("a preset leaves rows to training where a table is too small or parts itself") {
+  const ScratchFolder scratch;
+  std::string rows = "x,z,group,part,y\n";
+  for (int i = 0; i < 800; ++i) {
+    rows += std::to_string(i % 7) + "," + std::to_string(i % 11) + ",g" + std::to_string(i % 3) + "," +
+            (i % 4 == 0 ? "test" : "train") + "," + (i % 2 == 0 ? "a" : "b") + "\n";
+  }
+  const std::string data = scratch.file("rows.csv", rows);
+  const auto warning = [&](const Words& words, const std::string& table) {
+    const ProgramResult result =
+        nntrain(with(words, {"--data", table, "--iterations", "1", "--print", "fingerprint"}));
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    return result.err;
+  };
+  CHECK(contains(warning({"--preset", "modern", "--split-column", "part"}, data),
+                 "--preset modern does not set --refit, --calibrate: the column of --split-column has no row "
+                 "with the word validation\n"));
+  const Words best = {"--preset", "best", "--ensemble", "2", "--group", "group"};
+  CHECK(
+      contains(warning(best, data),
+               "--preset best does not set --bag, --patience, --refit: of 3 groups to train on it holds out "
+               "none, as of fewer than 10\n"));
+  CHECK(contains(warning({"cv", "--folds", "2", "--preset", "modern", "--group", "group"}, data),
+                 "--preset modern does not set --validation-fraction, --refit, --calibrate: of 1 group to "
+                 "train on it holds out none"));
+  const std::string few = scratch.file("4.csv", "x,z,y\n1,2,a\n2,1,b\n3,4,a\n4,3,b\n");
+  CHECK(contains(warning({"--preset", "best", "--ensemble", "2"}, few), "of 4 rows to train on"));
+
+  // The group stays with the run, which can be gone on with and repeated.
+  const std::string model = scratch.path("m.json");
+  const std::string checkpoint = scratch.path("c.json");
+  warning(with(best, {"--save", model, "--checkpoint", checkpoint}), data);
+  CHECK(nntrain({"replay", model, "-q"}).exit_code == 0);
+  CHECK(nntrain({"--resume", checkpoint, "-q"}).exit_code == 0);
+}
+
+TEST_CASE("what is for classes alone is refused for numbers, not for what else it lacks") {
+  for (const Words& flags : {Words{"--calibrate"}, Words{"--threshold", "recall=0.9"}}) {
+    check_refusal(with(kEntropy, with({"--preset", "modern"}, flags)), 2,
+                  {flags.front() + " contradicts --task: "});
+    check_refusal(with(kEntropy, with({"--task", "regress"}, flags)), 2,
+                  {flags.front() + " contradicts --task: "});
+  }
+  // Another optimizer lets a preset take what lbfgs refuses.
+  const nlohmann::json adam = json_of(
+      with(kEntropy, {"--preset", "modern", "--optimizer", "adam", "--dropout", "0.3", "-q"}))["options"];
+  CHECK(adam["dropout"] == 0.3);
+  CHECK(adam["optimizer"] == "adam");
+  CHECK(adam["l2"] == "auto");
 }
 
 TEST_CASE("a preset that does not exist is refused") {
