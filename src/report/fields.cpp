@@ -51,7 +51,9 @@ const std::vector<Fact>& facts() {
       {"iterations", Has::kRun, [](const Source& s) { return count(s.run->training.iterations); }},
       {"best_iteration", Has::kRun,
        [](const Source& s) {
-         return count(s.run->training.best_iteration.value_or(s.run->training.iterations));
+         const TrainingResult& training = s.run->training;
+         if (!training.networks.empty()) return FieldValue(MetricSpread::kNone);  // each has its own
+         return count(training.best_iteration.value_or(training.iterations));
        }},
       {"best_restart", Has::kRun, [](const Source& s) { return count(s.run->training.restart + 1); }},
       {"stop", Has::kRun, [](const Source& s) { return text(name_of(s.run->training.stop)); }, false},
