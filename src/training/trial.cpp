@@ -92,22 +92,35 @@ Splits made_of(const Table& table, const Make& make) {
   }
 }
 
-/// Throws TrainingError if the watched metric chooses weights, and is undefined on its rows whatever the
-/// outputs are: training would choose nothing.
-void check_watched(const PreparedTrial& prepared) {
-  const TrainingPlan& plan = prepared.recipe.plan;
-  const Watched& watched = plan.watched;
-  if (watched.metric == "loss" || (plan.patience == 0 && prepared.recipe.restarts == 1)) return;
-  const Split* const validation = find_split(prepared.splits, "validation");
-  const Split& split = validation == nullptr ? prepared.splits.front() : *validation;
+/// Throws TrainingError if the watched metric is undefined on rows of this `truth` (R x 1), whatever the
+/// outputs are. `rows`: which these are.
+void check_watched_on(const BlockMatrix& truth, const std::string& rows, const PreparedTrial& prepared) {
+  const Watched& watched = prepared.recipe.plan.watched;
   BlockMatrix zeros(prepared.model.network.outputs());
-  zeros.grow_to(split.truth.rows());
-  if (!std::isnan(measure_metric(watched.metric, zeros, split.truth, watched.labels,
+  zeros.grow_to(truth.rows());
+  if (!std::isnan(measure_metric(watched.metric, zeros, truth, watched.labels,
                                  are_probabilities(prepared.model.network), {})))
     return;
-  throw TrainingError(fmt::format("--metric {} is undefined on the {} rows: {}", printable(watched.metric),
-                                  split.name, why_undefined(watched.metric)),
+  throw TrainingError(fmt::format("--metric {} is undefined on the {}: {}", printable(watched.metric), rows,
+                                  why_undefined(watched.metric)),
                       "watch another metric:  --metric loss");
+}
+
+/// Throws TrainingError if the watched metric chooses weights, and is undefined on its rows, or on those of
+/// the bag of any network: training would choose nothing.
+void check_watched(const PreparedTrial& prepared) {
+  const Recipe& recipe = prepared.recipe;
+  if (recipe.plan.watched.metric == "loss" || (recipe.plan.patience == 0 && recipe.restarts == 1)) return;
+  const Split* const validation = find_split(prepared.splits, "validation");
+  const Split& split = validation == nullptr ? prepared.splits.front() : *validation;
+  if (!prepared.bags.are_given()) {
+    check_watched_on(split.truth, fmt::format("{} rows", split.name), prepared);
+    return;
+  }
+  for (std::uint64_t network = 0; network < recipe.ensemble; ++network) {
+    check_watched_on(rows_at(split.truth, prepared.bags.held_out(network)),
+                     fmt::format("rows that network {} holds out", network + 1), prepared);
+  }
 }
 
 /// Sets the temperature and the threshold that held-out rows give to a trained model, if they are asked for

@@ -65,7 +65,7 @@ PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, con
 /// Trains and measures a prepared trial. The temperature, the threshold and the measures of validation rows
 /// are those of the networks before the refit, which have not been trained on held-out rows. What a signal
 /// leaves no time for is not measured. Throws TrainingError if a watched metric that chooses weights is
-/// undefined on its rows, and as find_threshold().
+/// undefined on its rows or on those of a bag, and as find_threshold().
 TrialResult run_prepared(PreparedTrial prepared, const Trial& trial, const TrialControl& control,
                          Workers& workers);
 

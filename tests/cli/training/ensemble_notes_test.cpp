@@ -12,6 +12,14 @@ const Words kBags =
     with(kOrchard, {"--ensemble", "3", "--bag", "0.41", "--patience", "5", "--iterations", "20"});
 const Words kMean = with(kBags, {"--optimizer", "adam"});
 
+/// Rows of two classes in turn, the first one with one row more if the number is odd.
+std::string two_classes(int rows) {
+  std::string table = "x,y\n";
+  for (int row = 0; row < rows; ++row)
+    table += std::to_string(row * 7 % 11) + (row % 2 == 0 ? ",a\n" : ",b\n");
+  return table;
+}
+
 }  // namespace
 
 TEST_CASE("an ensemble has no best iteration, and its networks have theirs") {
@@ -20,6 +28,25 @@ TEST_CASE("an ensemble has no best iteration, and its networks have theirs") {
   const auto training = json_of(kMean)["training"];
   CHECK_FALSE(training.contains("best_iteration"));
   CHECK(training["networks"][2].contains("best_iteration"));
+}
+
+TEST_CASE("a metric that is undefined on the rows of a bag is refused before training") {
+  const ScratchFolder scratch;
+  std::string rare = two_classes(20);
+  for (std::size_t at = 0; (at = rare.find(",b", at)) != std::string::npos;) rare.replace(at, 2, ",a");
+  rare += "3,b\n4,b\n";
+  const Words words = {"--data",       scratch.file("r.csv", rare),
+                       "--ensemble",   "4",
+                       "--bag",        "0.25",
+                       "--patience",   "2",
+                       "--iterations", "5",
+                       "--split",      "random"};
+  check_refusal(with(words, {"--metric", "auc"}), 4,
+                {"--metric auc is undefined on the rows that network ",
+                 " holds out: a class has no row there", "--metric loss"});
+  check_refusal(with({"cv"}, with(words, {"--metric", "auc", "--folds", "2"})), 4, {"holds out"});
+  CHECK(nntrain(with(words, {"--metric", "accuracy"})).exit_code == 0);
+  CHECK(nntrain(with(kMean, {"--metric", "auc"})).exit_code == 0);
 }
 
 }  // namespace nntrain::test
