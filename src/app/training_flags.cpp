@@ -290,8 +290,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
        "without it"},
       options.ensemble, 1, kMostNetworks);
   table.add_number({"bag", "F",
-                    "each network of an ensemble holds out this share of the training rows, in turn, as its "
-                    "validation rows"},
+                    "each network of an ensemble holds out one of K parts of the training rows, in turn, as its "
+                    "validation rows; K is 1/F, rounded, so 0.41 holds out a half"},
                    options.bag, kBags);
   table.add_switch(
       {"refit", "",

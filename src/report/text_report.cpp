@@ -8,6 +8,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "report/phases_text.hpp"
 #include "report/text_lines.hpp"
 
 namespace nntrain {
@@ -110,9 +111,8 @@ std::string training_line(const Recipe& recipe) {
   }
   if (recipe.ensemble > 1) line += fmt::format(", mean of {} networks", recipe.ensemble);
   if (recipe.bag > 0)
-    line += fmt::format(" that hold out {} of the training rows each", shortest(recipe.bag));
-  if (recipe.refits) line += ", refit on all rows";
-  if (recipe.calibrates) line += ", calibrated";
+    line += fmt::format(" that hold out {:.4g} of the training rows each",
+                        1 / static_cast<double>(bag_count(recipe.bag)));
   return line;
 }
 
@@ -139,7 +139,9 @@ std::string iterations_text(const TrainingResult& training) {
   return range_text(done);
 }
 
-std::string stop_line(const TrainingResult& training, const std::string& metric) {
+std::string stop_line(const RunResult& result) {
+  const TrainingResult& training = result.training;
+  const std::string& metric = result.recipe.plan.watched.metric;
   std::string line = fmt::format("{} ({} done in {:.3f} s", name_of(training.stop), iterations_text(training),
                                  training.seconds);
   if (training.stop == StopReason::kConverged)
@@ -149,7 +151,13 @@ std::string stop_line(const TrainingResult& training, const std::string& metric)
     line += fmt::format("; weights of iteration {}", best);
     if (metric != "loss") line += ", with the best validation " + printable(metric);
   }
-  if (training.is_refitted) line += "; then refit for as many, and only the validation results are of before";
+  if (training.is_refitted) {
+    line += "; then refit for as many";
+    const bool has_validation =
+        std::any_of(result.results.begin(), result.results.end(),
+                    [](const SplitResult& one) { return one.split.name == "validation"; });
+    if (has_validation) line += ", and only the validation results are of before";
+  }
   return line + ")";
 }
 
@@ -171,19 +179,20 @@ std::string table_lines(const Table& table, const Network& network, const Thresh
 }
 
 std::string recipe_lines(const std::string& preparation, const Network& network, const Recipe& recipe,
-                         const std::string& seed) {
+                         std::span<const TrialResult> runs, const std::string& seed) {
   std::string out = preparation.empty() ? "" : line("preparation", preparation);
   out += line("network", network_line(network, recipe.ensemble));
-  return out + line("training", training_line(recipe) + ", " + seed);
+  return out + line("training", training_line(recipe) + phases_text(recipe, runs) + ", " + seed);
 }
 
 std::string run_lines(const RunResult& result) {
+  const TrialResult* const run = &result;
   std::string out = table_lines(result.table, result.model.network, result.model.target.threshold);
   if (result.results.size() > 1) out += line("rows", rows_line(result));
   if (!result.preset.empty()) out += line("preset", result.preset);
-  out += recipe_lines(result.preparation, result.model.network, result.recipe,
+  out += recipe_lines(result.preparation, result.model.network, result.recipe, {run, 1},
                       fmt::format("seed {}", result.recipe.plan.seed));
-  out += line("stop", stop_line(result.training, result.recipe.plan.watched.metric));
+  out += line("stop", stop_line(result));
   return out + temperature_line(result.model.target.temperature);
 }
 

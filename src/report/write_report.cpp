@@ -74,7 +74,7 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
 }
 
 /// The JSON of an option; "" if there is none.
-std::string option_in(const RunResult& result, std::string_view flag) {
+std::string json_of_option(const RunResult& result, std::string_view flag) {
   for (const OptionValue& option : result.options) {
     if (option.flag == flag) return option.json;
   }
@@ -83,9 +83,9 @@ std::string option_in(const RunResult& result, std::string_view flag) {
 
 /// Whether another --seed or --split-seed would put other rows into this part.
 bool moves_with_split(const RunResult& result, const SplitResult& part) {
-  const std::string by_column = option_in(result, "split-column");
-  return part.split.name != "train" && part.split.table == 0 && option_in(result, "split") != "\"ordered\"" &&
-         (by_column.empty() || by_column == "null");
+  const std::string by_column = json_of_option(result, "split-column");
+  return part.split.name != "train" && part.split.table == 0 &&
+         json_of_option(result, "split") != "\"ordered\"" && (by_column.empty() || by_column == "null");
 }
 
 /// A hint on the first assert whose verdict would change with the split: the interval holds its threshold.

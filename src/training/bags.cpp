@@ -10,10 +10,14 @@
 
 namespace nntrain {
 
+std::uint64_t bag_count(double share) {
+  return static_cast<std::uint64_t>(std::floor(1 / share + 0.5));
+}
+
 Bags::Bags(const Table& table, std::span<const std::size_t> rows, const BagPlan& plan,
            std::uint64_t networks) {
   if (plan.share == 0) return;
-  count_ = static_cast<std::uint64_t>(std::floor(1 / plan.share + 0.5));
+  count_ = bag_count(plan.share);
   const FoldPlan folds{static_cast<std::size_t>(count_), plan.mode, plan.seed, RandomPurpose::kBag};
   const std::uint64_t repeats = (networks + count_ - 1) / count_;
   try {

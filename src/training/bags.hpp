@@ -18,8 +18,12 @@ struct BagPlan {
   std::uint64_t seed = 1;
 };
 
+/// The number of folds K of which each network holds out one: 1 / share, rounded, halves upward. `share`: see
+/// BagPlan, not 0.
+std::uint64_t bag_count(double share);
+
 /// Which of the N training rows each network of an ensemble holds out (after Breiman, "Bagging predictors",
-/// 1996, with folds in place of bootstrap samples): with K = round(1 / share) folds, network i holds out fold
+/// 1996, with folds in place of bootstrap samples): with K = bag_count() folds, network i holds out fold
 /// i mod K of repeat i / K. So K networks in turn hold out each row once.
 class Bags {
  public:

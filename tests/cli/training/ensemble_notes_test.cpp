@@ -49,4 +49,16 @@ TEST_CASE("a metric that is undefined on the rows of a bag is refused before tra
   CHECK(nntrain(with(kMean, {"--metric", "auc"})).exit_code == 0);
 }
 
+TEST_CASE("the training line tells what was done, and not what was asked for") {
+  const Words single = with(kOrchard, {"--iterations", "5", "--calibrate", "--refit"});
+  CHECK(contains(nntrain(with(single, {"--validation-fraction", "0.25"})).out,
+                 ", refit on all rows, not calibrated (60 held-out rows), seed 1"));
+  CHECK(contains(nntrain(with(single, {"--validation-fraction", "0.5"})).out,
+                 ", refit on all rows, calibrated, seed 1"));
+  const ProgramResult cut = nntrain(with(single, {"--validation-fraction", "0.5", "--max-seconds", "1e-9"}));
+  CHECK(contains(cut.out, ", not refit on all rows, calibrated, seed 1"));
+  CHECK(contains(nntrain(kMean).out,
+                 ", mean of 3 networks that hold out 0.5 of the training rows each, seed 1"));
+}
+
 }  // namespace nntrain::test

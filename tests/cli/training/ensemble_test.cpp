@@ -30,10 +30,10 @@ TEST_CASE("the text result tells what an ensemble is and did") {
   INFO(result.out);
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out,
-                 ", mean of 3 networks that hold out 0.3 of the training rows each, refit on all "
+                 ", mean of 3 networks that hold out 0.3333 of the training rows each, refit on all "
                  "rows, calibrated"));
   CHECK(contains(result.out, "stop: patience ("));
-  CHECK(contains(result.out, "; then refit for as many, and only the validation results are of before)"));
+  CHECK(contains(result.out, "; then refit for as many)"));
   CHECK(contains(result.out, "weights of iteration "));
 }
 
