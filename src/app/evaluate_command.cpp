@@ -59,7 +59,7 @@ std::vector<std::string> warnings_on(const Evaluation& evaluation, const SavedMo
   std::vector<std::string> warnings;
   const std::string trained = warning_if_trained_on(saved, evaluation.path, evaluation.table);
   if (!trained.empty()) warnings.push_back(trained);
-  const std::string unweighted = warning_if_unweighted(evaluation.result, saved.model);
+  const std::string unweighted = warning_if_unweighted(evaluation.result, saved.model, false);
   if (!unweighted.empty()) warnings.push_back(unweighted);
   const std::string unimportant = warning_on_importance(evaluation.importance, evaluation.table.rows());
   if (!unimportant.empty()) warnings.push_back(unimportant);

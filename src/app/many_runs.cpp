@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/phase_notes.hpp"
 #include "app/resolve.hpp"
 #include "app/run_maker.hpp"
 #include "app/train_data.hpp"
@@ -235,12 +236,8 @@ ExitCode run_many(const TrainRequest& asked, std::vector<TestCase>& cases) {
   note_first_signal();
   run_all(request, experiment, maker, result);
   result.split = maker.split_text(result.runs);
-  for (const TrialResult& run : result.runs.results) {
-    const std::string not_calibrated = warning_if_not_calibrated(run);
-    if (not_calibrated.empty()) continue;
-    result.warnings.push_back(not_calibrated);
-    break;  // the others have about as many
-  }
+  for (const std::string& warning : warnings_on_phases(result.runs.results))
+    result.warnings.push_back(warning);
 
   const auto check = [&] {
     result.asserts = check_assertions(queries.asserts, result, facts_in(source_of(result)));

@@ -9,7 +9,6 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "dataset/split.hpp"
-#include "training/temperature.hpp"
 
 namespace nntrain {
 namespace {
@@ -70,13 +69,6 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Experime
                                        : ""));
   }
   return warnings;
-}
-
-std::string warning_if_not_calibrated(const TrialResult& result) {
-  const bool are_few = result.calibration_rows > 0 && !result.model.target.temperature;
-  if (!result.recipe.calibrates || !are_few) return "";
-  return fmt::format("--calibrate is left out: it needs {} held-out rows at least, and there are {}",
-                     kLeastCalibrationRows, result.calibration_rows);
 }
 
 std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table) {

@@ -16,9 +16,6 @@ std::vector<std::string> warnings_on_data(const TrainOptions& options, const Tab
 std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
                                      const Trial& trial, const Model& model, const Table& table);
 
-/// That there were too few held-out rows for --calibrate; "" if not.
-std::string warning_if_not_calibrated(const TrialResult& result);
-
 /// What changes inputs, rows or the first weights, for people: "scale standard, missing mean"; "" if nothing.
 std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table);
 

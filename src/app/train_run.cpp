@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "app/phase_notes.hpp"
 #include "app/resume.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
@@ -217,10 +218,10 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   }
   const std::string number_texts = warning_on_number_texts(table);
   if (!number_texts.empty()) result.warnings.push_back(number_texts);
-  const std::string not_calibrated = warning_if_not_calibrated(result);
-  if (!not_calibrated.empty()) result.warnings.push_back(not_calibrated);
+  const TrialResult* const run = &result;
+  for (const std::string& warning : warnings_on_phases({run, 1})) result.warnings.push_back(warning);
   for (const SplitResult& one : result.results) {
-    const std::string unweighted = warning_if_unweighted(one, result.model);
+    const std::string unweighted = warning_if_unweighted(one, result.model, result.training.is_refitted);
     if (!unweighted.empty()) result.warnings.push_back(unweighted);
   }
   if (!request.options.resume.empty()) {

@@ -173,10 +173,12 @@ std::string class_lines(const SplitResult& one) {
   return out;
 }
 
-std::string warning_if_unweighted(const SplitResult& result, const Model& model) {
+std::string warning_if_unweighted(const SplitResult& result, const Model& model, bool is_refitted) {
   if (!result.split.lacks_weights) return "";
-  return fmt::format("the {} rows have no column '{}': each has the weight 1, which concerns only their loss",
-                     result.split.name, printable(model.weights_item));
+  const bool are_trained = is_refitted && result.split.name == "validation";
+  return fmt::format("the {} rows have no column '{}': each has the weight 1, which concerns {}",
+                     result.split.name, printable(model.weights_item),
+                     are_trained ? "their loss, and --refit, which trains on them" : "only their loss");
 }
 
 std::string weights_section(const Model& model, WeightsMode mode) {

@@ -44,8 +44,9 @@ std::string class_lines(const SplitResult& result);
 /// A line for each class of a split: its rows, precision, recall, F1, and the predictions for its rows.
 std::string class_table(const SplitResult& result);
 
-/// A warning that rows are measured without the weights that training had, or "".
-std::string warning_if_unweighted(const SplitResult& result, const Model& model);
+/// A warning that rows are measured without the weights that training had, or "". is_refitted: whether a
+/// refit was trained on validation rows.
+std::string warning_if_unweighted(const SplitResult& result, const Model& model, bool is_refitted);
 
 /// The weights of all layers of each network, a line that says how to print them, or "", depending on `mode`.
 std::string weights_section(const Model& model, WeightsMode mode);
