@@ -54,6 +54,7 @@ SeriesSetting NetworkTraining::setting() const {
 
 void NetworkTraining::give(const std::vector<Outcome>& outcomes, std::vector<double>& parameters) const {
   parameters.clear();
+  parameters.reserve(outcomes.size() * network_.parameter_count());  // else there are two copies as it grows
   for (const Outcome& outcome : outcomes)
     parameters.insert(parameters.end(), outcome.parameters.begin(), outcome.parameters.end());
 }
@@ -80,6 +81,9 @@ TrainingResult NetworkTraining::search(std::vector<double>& parameters) {
     control.keep = [this](const SeriesState& state) { control_.keep({state, {}}); };
   searched_ = run_series(series, setting(), control);
   give(searched_.outcomes, parameters);
+  if (!recipe_.refits) {
+    for (Outcome& outcome : searched_.outcomes) outcome.parameters = std::vector<double>();
+  }
   TrainingResult result = is_ensemble ? result_of_all(searched_.outcomes) : searched_.outcomes.front().result;
   // The time is no news where all starts diverged.
   const std::optional<StopReason>& early = searched_.early;
@@ -117,6 +121,7 @@ void NetworkTraining::refit(const Splits& splits, std::vector<double>& parameter
   for (const StopReason cut : {StopReason::kSignal, StopReason::kTime}) {
     if (stop != cut && refitted.early != cut) continue;
     result.stop = cut;
+    result.was_in_refit = true;
     return;
   }
   if (stop == StopReason::kDiverged) result.stop = stop;

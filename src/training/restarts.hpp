@@ -63,7 +63,7 @@ class NetworkTraining {
                   const Bags& bags, const RestartControl& control, Workers& workers);
 
   /// Trains all starts and writes the parameters that stay, one network behind the other; fewer networks than
-  /// asked for where a signal came or one diverged. The result has the iterations and the stop of the best
+  /// asked for if it was cut short or one diverged. The result has the iterations and the stop of the best
   /// start (or the time limit or signal that ended the starts early), and the evaluations and seconds of all.
   /// Of an ensemble it has `networks`, and the first stop of these that holds of any: diverged, signal, time,
   /// iterations, patience, tolerance, converged; its losses are NaN, for they are those of the mean outputs.
@@ -72,7 +72,8 @@ class NetworkTraining {
 
   /// Trains each network of the search anew on the first of `splits`, from its start and with its random
   /// numbers, for as many iterations as its best one. Where time or a signal cuts this short, the parameters
-  /// stay and the result gets that stop; else it gets is_refitted, and a loss of NaN. Call it after search().
+  /// stay and the result gets that stop and was_in_refit; else it gets is_refitted, and a loss of NaN. Call
+  /// it after search().
   void refit(const Splits& splits, std::vector<double>& parameters, TrainingResult& result);
 
  private:

@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "base/error.hpp"
 #include "base/interruption.hpp"
 #include "metrics/measure.hpp"
 
@@ -44,7 +43,7 @@ void check_state(const TrainingState& state, const Optimizer& optimizer, const T
       state.best.iteration <= state.iterations) {
     return;
   }
-  throw ModelError("the state in the checkpoint does not fit the network and the optimizer");
+  throw UnfitState("the state in the checkpoint does not fit the network and the optimizer");
 }
 
 class SeriesRun {
@@ -64,6 +63,10 @@ class SeriesRun {
     // threads.
     const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
     while (next_ < series_.count && !early_ && !is_over()) {
+      if (series_.keeps_all && !kept_.empty() && noted_signal() != 0) {
+        early_ = StopReason::kSignal;
+        break;
+      }
       const double limit = series_.plan(next_).max_seconds;
       const std::uint64_t count = is_watched ? 1 : most_at_a_time(limit > 0);
       const std::optional<double> seconds = time_for_next(limit, count);
@@ -74,7 +77,11 @@ class SeriesRun {
       train_some(std::min(count, series_.count - next_), *seconds);
     }
     // With one training, its last state was already kept; more iterations can continue from it.
-    if (control_.keep && !early_ && series_.count > 1) control_.keep({next_, {}, kept_, evaluations_});
+    if (control_.keep && series_.count > 1 && !is_kept_) keep_state({});
+    if (kept_.empty()) {
+      evaluations_ += spare_->result.evaluations;
+      kept_.push_back(*std::move(spare_));
+    }
     return {std::move(kept_), evaluations_, early_};
   }
 
@@ -83,13 +90,14 @@ class SeriesRun {
     next_ = from.next;
     kept_ = from.kept;
     evaluations_ = from.evaluations;
+    is_kept_ = next_ < series_.count;
     if (next_ > series_.count || (next_ == series_.count && kept_.empty()))
-      throw ModelError("the checkpoint has more starts than --restarts or --ensemble");
+      throw UnfitState("the checkpoint has more starts than --restarts or --ensemble");
     if (series_.keeps_all ? kept_.size() != next_ : kept_.size() > 1)
-      throw ModelError("the checkpoint has other networks than its number of starts");
+      throw UnfitState("the checkpoint has other networks than its number of starts");
     for (const Outcome& outcome : kept_) {
       if (outcome.parameters.size() != setting_.network.parameter_count())
-        throw ModelError("the weights in the checkpoint do not fit the network");
+        throw UnfitState("the weights in the checkpoint do not fit the network");
     }
   }
 
@@ -104,12 +112,28 @@ class SeriesRun {
   std::optional<double> time_for_next(double limit, std::uint64_t count) const {
     if (limit == 0) return 0;
     const double left = limit - setting_.watch.seconds();
-    if (shares_time()) {
-      const std::uint64_t rounds = (series_.count - next_ + count - 1) / count;
-      return std::max(left / static_cast<double>(rounds), kLeastSeconds);
-    }
-    if (kept_.empty()) return std::max(left, kLeastSeconds);
-    return left > 0 ? std::optional(left) : std::nullopt;
+    const bool is_first = kept_.empty() && !spare_;
+    if (left <= 0 && !is_first) return {};
+    if (!shares_time()) return std::max(left, kLeastSeconds);
+    const std::uint64_t rounds = (series_.count - next_ + count - 1) / count;
+    return std::max(std::min(std::max(left / static_cast<double>(rounds), least_), left), kLeastSeconds);
+  }
+
+  /// Whether network number `next_ + i` of several that begin together is left out.
+  std::optional<StopReason> why_left_out(std::size_t i) const {
+    if (i == 0) return {};
+    if (noted_signal() != 0) return StopReason::kSignal;
+    const double limit = series_.keeps_all ? series_.plan(next_ + i).max_seconds : 0;
+    if (limit > 0 && setting_.watch.seconds() >= limit) return StopReason::kTime;
+    return {};
+  }
+
+  /// Whether an outcome is of a network of an ensemble that time or a signal has stopped before its first
+  /// iteration: its outputs would be those of its start.
+  bool is_untrained(const Outcome& outcome) const {
+    const StopReason stop = outcome.result.stop;
+    return series_.keeps_all && outcome.result.iterations == 0 &&
+           (stop == StopReason::kTime || stop == StopReason::kSignal);
   }
 
   /// All at once where all results are kept anyway, else as many as there are threads.
@@ -120,23 +144,59 @@ class SeriesRun {
   /// Runs the next `count` trainings, each for up to `seconds`, and notes why one was cut short.
   void train_some(std::uint64_t count, double seconds) {
     std::vector<std::optional<Outcome>> outcomes(count);
+    std::vector<std::optional<StopReason>> left_out(count);
     setting_.workers.side_by_side(count, [&](std::size_t i, Workers& own) {
-      if (i > 0 && noted_signal() != 0) return;
-      outcomes[i] = train_one(next_ + i, seconds, own);
+      left_out[i] = why_left_out(i);
+      if (!left_out[i]) outcomes[i] = train_one(next_ + i, seconds, own);
     });
-    for (std::optional<Outcome>& outcome : outcomes) {
-      if (!outcome) {
-        early_ = StopReason::kSignal;
+    for (std::size_t i = 0; i < count && !is_over(); ++i) {
+      if (!outcomes[i]) {
+        early_ = left_out[i];
         break;
       }
-      const StopReason stop = outcome->result.stop;
-      evaluations_ += outcome->result.evaluations;
+      const StopReason stop = outcomes[i]->result.stop;
+      if (is_untrained(*outcomes[i])) {
+        leave_out(*std::move(outcomes[i]), seconds);
+        break;
+      }
+      evaluations_ += outcomes[i]->result.evaluations;
       if (stop == StopReason::kSignal || (stop == StopReason::kTime && !early_ && !shares_time()))
         early_ = stop;
-      keep(*std::move(outcome));
+      keep(*std::move(outcomes[i]));
       ++next_;
-      if (is_over()) break;
+      if (!early_) keep_if_due();
     }
+  }
+
+  /// A network without an iteration is the ensemble only if it is the first. Where its part of the time was
+  /// too short for one, it and the next ones get longer parts, and they are fewer.
+  void leave_out(Outcome outcome, double seconds) {
+    const bool can_begin_anew = shares_time() && control_.observers.empty() && noted_signal() == 0;
+    if (can_begin_anew) {
+      least_ = 2 * seconds;
+    } else {
+      early_ = outcome.result.stop;
+    }
+    if (kept_.empty()) spare_ = std::move(outcome);
+  }
+
+  /// Passes on the state between two trainings of an ensemble if it is due: each time would take time that
+  /// grows with the square of their number.
+  void keep_if_due() {
+    is_kept_ = control_.keep && !series_.keeps_all && series_.count > 1 && next_ < series_.count;
+    if (!control_.keep || !series_.keeps_all || next_ == series_.count) return;
+    iterations_since_kept_ += kept_.back().result.iterations;
+    const KeepPace& pace = control_.keep_pace;
+    if ((pace.iterations > 0 && iterations_since_kept_ >= pace.iterations) ||
+        (pace.seconds > 0 && since_kept_.seconds() >= pace.seconds))
+      keep_state({});
+  }
+
+  void keep_state(std::optional<TrainingState> state) {
+    control_.keep({next_, std::move(state), kept_, evaluations_});
+    since_kept_ = Stopwatch();
+    iterations_since_kept_ = 0;
+    is_kept_ = true;
   }
 
   void keep(Outcome outcome) {
@@ -160,9 +220,9 @@ class SeriesRun {
     if (setting_.derives_l2) objective.l2 = usual_l2(splits.front().samples.rows());
     LossGradient function(setting_.network, objective, most_blocks(splits),
                           RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
-    TrainingControl control{control_.observers, {}, control_.keep_pace, nullptr};
+    TrainingControl control{control_.observers, {}, control_.keep_pace, !series_.keeps_all, nullptr};
     if (control_.keep) {
-      control.keep = [&](const TrainingState& state) { control_.keep({number, state, kept_, evaluations_}); };
+      control.keep = [&](const TrainingState& state) { keep_state(state); };
     }
     const bool goes_on = control_.from != nullptr && control_.from->state && control_.from->next == number;
     if (goes_on) {
@@ -181,6 +241,11 @@ class SeriesRun {
   std::vector<Outcome> kept_;
   std::uint64_t evaluations_ = 0;
   std::optional<StopReason> early_;
+  std::optional<Outcome> spare_;  // the first network, as long as it has no iteration
+  double least_ = 0;              // seconds for a network: with fewer, one had no iteration
+  Stopwatch since_kept_;
+  std::uint64_t iterations_since_kept_ = 0;
+  bool is_kept_ = false;  // the present state
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/stopwatch.hpp"
 #include "optimizer/make_optimizer.hpp"
 #include "training/train.hpp"
@@ -53,9 +54,15 @@ struct SeriesControl {
   std::uint64_t first = 0;  ///< earlier trainings are skipped; below the series' count
 };
 
+/// A state does not fit the trainings that shall go on from it.
+struct UnfitState : ModelError {
+  using ModelError::ModelError;
+};
+
 /// What a series gives.
 struct SeriesResult {
-  /// Those kept, at least one: the best one, or all in order. Of all that began they are those up to the
+  /// Those kept, at least one: the best one, or all in order. Of all that began they are those before the
+  /// first that time or a signal stopped without an iteration (if that is not number 0), and those up to the
   /// first that diverged.
   std::vector<Outcome> outcomes;
   std::uint64_t evaluations = 0;      ///< of all trainings
@@ -78,7 +85,7 @@ struct SeriesSetting {
 /// with the same bits. The best one has the best watched value on its validation rows, or on its training
 /// rows if there are none; of equals it is the first; one that diverged only counts if all did. All share the
 /// time limit: where all are kept and there is no checkpoint, each has an equal part of what is left. Throws
-/// ModelError if the state in control.from does not fit.
+/// UnfitState if the state in control.from does not fit.
 SeriesResult run_series(const StartSeries& series, const SeriesSetting& setting,
                         const SeriesControl& control);
 

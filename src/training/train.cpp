@@ -46,7 +46,8 @@ class Trainer {
   TrainingResult run(const Split& train) {
     result_.restart = plan_.restart;
     loop(train);
-    if (control_.keep && kept_ != state_.iterations) control_.keep(state_);
+    const bool is_cut = result_.stop == StopReason::kTime || result_.stop == StopReason::kSignal;
+    if (control_.keep && (control_.keeps_end || is_cut) && kept_ != state_.iterations) control_.keep(state_);
     if (plan_.patience > 0) restore_best();
     try {
       measure_end(train);

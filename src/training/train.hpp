@@ -75,6 +75,7 @@ struct TrainingResult {
   /// Whether the parameters are of a second training, of as many iterations as the best one, on training and
   /// held-out rows together. The losses of a network are then of the first one.
   bool is_refitted = false;
+  bool was_in_refit = false;  ///< whether time or a signal cut that second training short; it is left out
 };
 
 /// Detects when the loss stops falling. has_ended() is true after kToleranceIterations calls without a loss
@@ -121,6 +122,7 @@ struct TrainingControl {
   /// Called with the state when it is due and at the end. May be empty.
   std::function<void(const TrainingState&)> keep{};
   KeepPace keep_pace{};
+  bool keeps_end = true;  ///< else at the end only if time or a signal has cut training short
   /// The state to continue from; null for a new start.
   const TrainingState* from = nullptr;
 };

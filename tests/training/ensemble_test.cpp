@@ -339,11 +339,64 @@ TEST_CASE("a checkpoint of another number of networks is refused") {
   CHECK_THROWS_AS(run(experiment, on_180(), 1, going_on), ModelError);
 }
 
-TEST_CASE("networks of an ensemble share the time, and none is left out") {
+TEST_CASE("networks of an ensemble share the time, if there is any") {
   Experiment experiment = three_networks();
   experiment.recipe.plan.iterations = 1'000'000'000;
-  experiment.recipe.plan.max_seconds = 1e-3;
+  experiment.recipe.plan.max_seconds = 0.5;
   const TrialResult result = run(experiment, on_180());
   CHECK(result.training.stop == StopReason::kTime);
   CHECK(result.model.network_count() == 3);
+}
+
+TEST_CASE("networks that time leaves without an iteration are left out of an ensemble") {
+  Experiment experiment = three_networks();
+  experiment.recipe.ensemble = 40;
+  experiment.recipe.plan.iterations = 1'000'000'000;
+  for (const double seconds : {1e-9, 1e-4, 1e-3, 1e-2}) {
+    for (const std::size_t threads : {1U, 3U}) {
+      experiment.recipe.plan.max_seconds = seconds;
+      const TrialResult result = run(experiment, on_180(), threads);
+      CAPTURE(seconds, threads, result.model.network_count());
+      CHECK(result.training.stop == StopReason::kTime);
+      CHECK(result.model.network_count() == result.training.networks.size());
+      for (const TrainingResult& network : result.training.networks)
+        CHECK((network.iterations > 0 || result.training.networks.size() == 1));
+      if (seconds < 1e-8) CHECK(result.training.networks.size() == 1);
+      Trial again = on_180();
+      for (const TrainingResult& network : result.training.networks)
+        again.passes.push_back(network.iterations);
+      Experiment timeless = experiment;
+      timeless.recipe.plan.max_seconds = 0;
+      CHECK(run(timeless, again).model.parameters == result.model.parameters);
+    }
+  }
+  // Nothing is left out of what was not to be trained.
+  experiment.recipe.plan = {.iterations = 0, .max_seconds = 1000};
+  CHECK(run(experiment, on_180()).model.network_count() == 40);
+}
+
+TEST_CASE("the state of an ensemble is kept at the pace asked for and at the end, not after each network") {
+  Experiment experiment = three_networks();
+  experiment.recipe.ensemble = 7;
+  std::vector<Checkpoint> kept;
+  RestartControl control;
+  control.keep = [&](const Checkpoint& checkpoint) { kept.push_back(checkpoint); };
+  run(experiment, on_180(), 1, control);
+  REQUIRE(kept.size() == 1);
+  CHECK(kept.back().search.kept.size() == 7);
+  kept.clear();
+  control.keep_pace = {0, 3600};
+  run(experiment, on_180(), 1, control);
+  CHECK(kept.size() == 1);
+  kept.clear();
+  control.keep_pace = {60, 0};  // each network has 25 iterations
+  run(experiment, on_180(), 1, control);
+  REQUIRE(kept.size() == 3);
+  CHECK(kept[0].search.kept.size() == 3);
+  CHECK(kept[1].search.kept.size() == 6);
+  CHECK(kept[2].search.kept.size() == 7);
+  kept.clear();
+  control.keep_pace = {0, 1e-9};
+  run(experiment, on_180(), 1, control);
+  CHECK(kept.size() > 7 * 25);
 }
