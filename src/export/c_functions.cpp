@@ -274,7 +274,7 @@ static void softmax_all(double *z, int units)
 )";
 
 constexpr const char* kMean = R"(
-/* Adds the outputs of a network to the sum of those before it. */
+/* Adds the outputs of a network to the sum of those before it, which for the first one is all 0. */
 static void add_outputs(const double *output, int outputs, int is_first, double *sum)
 {
     int o;

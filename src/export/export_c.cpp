@@ -225,7 +225,7 @@ void CWriter::write_predict() {
     line("    double {}[{}];", layer_name(model_.network, l), layers[l].outputs);
   }
   const bool is_ensemble = model_.network_count() > 1;
-  if (is_ensemble) line("    double sum[{}];\n    int network;", model_.network.outputs());
+  if (is_ensemble) line("    double sum[{}] = {{0}};\n    int network;", model_.network.outputs());
   write_inputs();
   if (is_ensemble) {
     write_mean();

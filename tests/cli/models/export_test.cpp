@@ -25,7 +25,7 @@ bool is_installed(const std::string& program) {
 
 /// The available compilers with their flags.
 std::vector<std::string> compilers() {
-  std::vector<std::string> found = {"gcc " + kStrict + " -O0", "gcc " + kFast};
+  std::vector<std::string> found = {"gcc " + kStrict + " -O0", "gcc " + kStrict + " -O2", "gcc " + kFast};
   if (is_installed("clang")) {
     found.push_back("clang " + kStrict + " -O0");
     found.push_back("clang " + kFast);
@@ -165,6 +165,10 @@ TEST_CASE("an ensemble as C compiles with every compiler, and tells that it is o
   const nlohmann::json model = train(job, scratch.path("m.json"));
   const std::string ensemble = with_two_more(scratch.path("m.json"));
   CHECK(compare_rows(job, ensemble, model, compilers()) > 200);
+  // With one output, compilers look into the loops over the outputs.
+  const Job one = {"", "data/xnor.csv", "data/xnor.csv", {"--iterations", "3"}};
+  const nlohmann::json small = train(one, scratch.path("one.json"));
+  CHECK(compare_rows(one, with_two_more(scratch.path("one.json")), small, compilers()) > 4);
   const std::string source = output_of({"export", ensemble, "--to", "c", "-o", "-"});
   CHECK(contains(source, "/* 3 neural networks and their mean, made by nntrain"));
   CHECK(contains(source, "fingerprint: " +
