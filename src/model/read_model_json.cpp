@@ -222,7 +222,8 @@ std::optional<double> temperature_of(const Json& target, const Model& model) {
   if (!json) return {};
   if (model.target.classes.empty() || !are_probabilities(model.network))
     json->refuse("it is for classes with probabilities");
-  if (!(json->number() > 0)) json->refuse("it is not above 0");
+  constexpr double kMost = 20 * (1 + 1e-9);  // as calibration finds them, rounded
+  if (!(json->number() >= 1 / kMost && json->number() <= kMost)) json->refuse("it is not from 0.05 up to 20");
   return json->number();
 }
 
@@ -241,8 +242,11 @@ void check_names(const Json& layers, const Model& model) {
   }
 }
 
-LossFunction loss_of(const Json& json) {
-  if (const std::optional<LossFunction> loss = loss_called(json.text())) return *loss;
+LossFunction loss_of(const Json& json, Task task) {
+  const std::optional<LossFunction> loss = loss_called(json.text());
+  if (loss && is_robust(loss->kind) && task == Task::kClassify)
+    json.refuse("'" + json.text() + "' is for a target of numbers");
+  if (loss) return *loss;
   json.refuse("'" + json.text() + "' is unknown here");
 }
 
@@ -267,6 +271,9 @@ bool same_structure(const Network& a, const Network& b) {
 std::vector<Json> lists_of_layers(const Json& json) {
   const std::optional<Json> networks = json.find("networks");
   if (!networks) return {json["layers"]};
+  const std::string schema = json.find("schema") ? json["schema"].text() : "";
+  if (schema.ends_with("/1") || schema.ends_with("/2"))
+    networks->refuse(fmt::format("'{}' has one network", printable(schema)));
   if (json.find("layers")) networks->refuse("there are 'layers', too");
   std::vector<Json> lists;
   for (const Json network : networks->list()) lists.push_back(network["layers"]);
@@ -292,6 +299,7 @@ Model model_of(const Json& json) {
   const Json target = json["target"];
   Preprocessing preprocessing = columns_of(json["columns"]);
   ModelTarget model_target = target_of(target);
+  const Task task = model_target.task;
   const std::vector<Json> lists = lists_of_layers(json);
   Network network = network_of(lists.front(), preprocessing.input_count(), model_target);
   for (const Json& layers : lists) {
@@ -307,7 +315,7 @@ Model model_of(const Json& json) {
               .target = std::move(model_target),
               .weights_item = cell_text(target["weights_column"]),
               .class_weights = class_weights_of(target["class_weights"], target["classes"].list().size()),
-              .loss = loss_of(target["loss"]),
+              .loss = loss_of(target["loss"], task),
               .network = std::move(network),
               .parameters = std::move(parameters)};
   model.target.threshold = threshold_of(target, model);

@@ -203,6 +203,11 @@ TEST_CASE("an ensemble in a file that does not fit together is refused") {
     both[name] = value;
   }
   CHECK_THAT(refusal(both), ContainsSubstring("networks: there are 'layers', too"));
+  for (const char* const schema : {"nntrain.model/1", "nntrain.model/2"}) {
+    Tree older = ensemble;
+    older["schema"] = schema;
+    CHECK_THAT(refusal(older), ContainsSubstring(std::string("networks: '") + schema + "' has one network"));
+  }
 }
 
 TEST_CASE("an ensemble is written as it was read, in the third version of the format") {
@@ -223,7 +228,7 @@ TEST_CASE("an ensemble is written as it was read, in the third version of the fo
   CHECK(format_for(one.model).version == 1);
 }
 
-TEST_CASE("a temperature is for classes with probabilities, above 0, and changes nothing else") {
+TEST_CASE("a temperature is for classes with probabilities, near 1, and changes nothing else") {
   const ModelReading reading;
   const Tree classes = Tree::parse(golden_models()[1]);
   const auto sealed_with = [&](const Tree& model, const Tree& temperature) {
@@ -235,10 +240,21 @@ TEST_CASE("a temperature is for classes with probabilities, above 0, and changes
   CHECK(warm.model.target.temperature == 1.75);
   CHECK(format_for(warm.model).version == 1);
   CHECK(warm.model.parameters == reading.read(golden_models()[1]).model.parameters);
-  for (const Tree& wrong : {Tree(0), Tree(-1), Tree("1"), Tree(nullptr)})
+  for (const Tree& wrong : {Tree(0), Tree(-1), Tree(0.049), Tree(20.1), Tree("1"), Tree(nullptr)})
     CHECK_THAT(reading.refusal(sealed_with(classes, wrong)), ContainsSubstring("target.temperature: "));
+  for (const double edge : {0.05, 20.0}) CHECK(reading.refusal(sealed_with(classes, edge)) == "");
   CHECK_THAT(reading.refusal(sealed_with(Tree::parse(golden_models()[2]), 1)),
              ContainsSubstring("target.temperature: it is for classes with probabilities"));
+}
+
+TEST_CASE("a loss for numbers is refused where the target has classes") {
+  const ModelReading reading;
+  for (const char* const loss : {"mae", "huber:0.5"}) {
+    Tree classes = Tree::parse(golden_models()[1]);
+    classes["target"]["loss"] = loss;
+    CHECK_THAT(reading.refusal(sealed(classes.dump(2) + "\n")),
+               ContainsSubstring(std::string("target.loss: '") + loss + "' is for a target of numbers"));
+  }
 }
 
 TEST_CASE("the weights of several networks are no start") {
