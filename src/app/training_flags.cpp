@@ -248,7 +248,10 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       "",
       [&options](const std::string& given) {
         options.l2.reset();
-        if (given != "auto") options.l2 = parse_in_range("l2", given, kPenalties);
+        if (given == "auto") return;
+        const ParsedNumber number = parse_number(given);
+        if (number.status != NumberStatus::kOk) refuse_value("l2", given, "auto, or a number from 0 on");
+        options.l2 = parse_in_range("l2", given, kPenalties);
       },
       [&options](JsonWriter& json) { options.l2 ? json.number(*options.l2) : json.string("auto"); });
   table.mark_numbers(FlagNumbers::kAny);
