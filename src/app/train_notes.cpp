@@ -71,6 +71,17 @@ std::vector<std::string> warnings_on(const TrainOptions& options, const Experime
   return warnings;
 }
 
+std::string warning_if_time_left_out(const TrialResult& result) {
+  if (result.training.stop != StopReason::kTime) return "";
+  if (result.training.was_in_refit)
+    return "--max-seconds ended the refit, which is left out; allow more time, or leave out --refit";
+  const std::size_t networks = result.model.network_count();
+  if (networks >= result.recipe.ensemble) return "";
+  return fmt::format(
+      "--max-seconds ended training with {} of {} networks; allow more time, or ask for fewer:  --ensemble N",
+      networks, result.recipe.ensemble);
+}
+
 std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table) {
   std::vector<std::string> parts;
   if (!options.preset.empty() && options.preset_text.empty()) parts.push_back("preset " + options.preset);

@@ -16,6 +16,9 @@ std::vector<std::string> warnings_on_data(const TrainOptions& options, const Tab
 std::vector<std::string> warnings_on(const TrainOptions& options, const Experiment& experiment,
                                      const Trial& trial, const Model& model, const Table& table);
 
+/// That --max-seconds left out networks of an ensemble, or the refit; else "".
+std::string warning_if_time_left_out(const TrialResult& result);
+
 /// What changes inputs, rows or the first weights, for people: "scale standard, missing mean"; "" if nothing.
 std::string preparation_of(const TrainOptions& options, const Experiment& experiment, const Table& table);
 

@@ -196,6 +196,19 @@ Queries queries_of(const Outputs& outputs, const Experiment& experiment, const T
   return parse_queries(outputs.print, outputs.asserts, known, experiment.options);
 }
 
+/// run_prepared(), whose refusal of a checkpoint names its file.
+TrialResult run_named(const TrainRequest& request, PreparedTrial prepared, const Trial& trial,
+                      const TrialControl& control, Workers& workers) {
+  try {
+    return run_prepared(std::move(prepared), trial, control, workers);
+  } catch (const UnfitState& error) {
+    if (!request.from) throw;
+    throw ModelError(
+        fmt::format("{} is no state of this run: {}", shown_path(request.from->path), error.what()),
+        "go on from another checkpoint, or begin anew without it:  --checkpoint NEWFILE");
+  }
+}
+
 RunResult train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table) {
   const PlotOptions& plot = request.options.outputs.plot;
   const std::size_t threads = threads_for(request.options, experiment, table);
@@ -209,7 +222,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
   RunObservers watch(request, experiment, files);
-  RunResult result{run_prepared(std::move(prepared), trial, watch.control(), workers)};
+  RunResult result{run_named(request, std::move(prepared), trial, watch.control(), workers)};
   result.options = experiment.options;
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, result.model, table);
@@ -218,6 +231,8 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   }
   const std::string number_texts = warning_on_number_texts(table);
   if (!number_texts.empty()) result.warnings.push_back(number_texts);
+  const std::string by_time = warning_if_time_left_out(result);
+  if (!by_time.empty()) result.warnings.push_back(by_time);
   const TrialResult* const run = &result;
   for (const std::string& warning : warnings_on_phases({run, 1})) result.warnings.push_back(warning);
   for (const SplitResult& one : result.results) {

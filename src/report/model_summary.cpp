@@ -117,6 +117,18 @@ std::string layer_table(const Network& network, std::size_t networks, bool fixed
   return out;
 }
 
+/// How many networks there are: fewer than --ensemble asked for where training was cut short.
+std::string networks_line(const SavedModel& saved) {
+  const std::size_t count = saved.model.network_count();
+  const Setting* const asked = saved.receipt.find_option("ensemble");
+  const std::string there = fmt::format("{}", count);
+  const bool is_known = asked != nullptr && asked->values.size() == 1 && !saved.training.networks.empty();
+  if (is_known && asked->values.front() != there)
+    return line("networks", fmt::format("{} of {}, whose outputs are averaged", there,
+                                        printable(asked->values.front(), 20)));
+  return count > 1 ? line("networks", there + ", whose outputs are averaged") : "";
+}
+
 }  // namespace
 
 std::string model_summary(const SavedModel& saved, const std::string& path, WeightsMode weights) {
@@ -135,8 +147,7 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   if (!saved.status.empty()) out += line("status", printable(saved.status));
   out += line("stop", stop_text(saved.training));
   if (saved.training.l2) out += line("l2", fmt::format("{:.4g} (auto)", *saved.training.l2));
-  if (model.network_count() > 1)
-    out += line("networks", fmt::format("{}, whose outputs are averaged", model.network_count()));
+  out += networks_line(saved);
   out += networks_lines(model, saved.training.networks);
   out += temperature_line(model.target.temperature);
   out += metric_lines(saved.metrics);

@@ -240,8 +240,8 @@ std::string runs_lines(const RunsResult& result) {
   if (result.recipe.threshold.is_found()) out += line("threshold", thresholds_text(result));
   out += line(result.runs.is_cv() ? "folds" : "rows", result.split);
   if (!result.preset.empty()) out += line("preset", result.preset);
-  out += recipe_lines(result.preparation, result.network(), result.recipe, result.runs.results,
-                      seeds_text(result.runs));
+  out += recipe_lines(result.preparation, result.network(), result.recipe.ensemble, result.recipe,
+                      result.runs.results, seeds_text(result.runs));
   return out + line("stop", stops_text(result));
 }
 

@@ -103,7 +103,7 @@ std::string target_line(const Table& table, const Network& network, const Thresh
                      join(classes, two ? " and " : ", "), class_rule_text(table.classes, network, threshold));
 }
 
-std::string network_line(const Network& network, std::size_t networks) {
+std::string network_line(const Network& network, std::size_t networks, std::uint64_t asked) {
   std::string line = fmt::format("{}", network.inputs());
   std::vector<std::string> activations;
   for (const Layer& layer : network.layers()) {
@@ -111,6 +111,7 @@ std::string network_line(const Network& network, std::size_t networks) {
     activations.emplace_back(name_of(layer.activation));
   }
   line += fmt::format(" ({}; {} parameters", join(activations), network.parameter_count());
+  if (asked > networks) return fmt::format("{} of {} times {} each), averaged", networks, asked, line);
   if (networks == 1) return line + ")";
   return fmt::format("{} times {} each), averaged", networks, line);
 }

@@ -27,8 +27,8 @@ std::string class_rule_text(const std::vector<ClassLabel>& classes, const Networ
 /// "class (classes 0 (762 rows) and 1 (610 rows); an output above 0.5 is 1)", with the counts in `table`.
 std::string target_line(const Table& table, const Network& network, const Threshold& threshold);
 /// "2-5-1 (sigmoid, sigmoid; 21 parameters)", "4 times 2-5-1 (sigmoid, sigmoid; 21 parameters each),
-/// averaged".
-std::string network_line(const Network& network, std::size_t networks);
+/// averaged"; "2 of 4 times ..." if fewer than `asked` are there.
+std::string network_line(const Network& network, std::size_t networks, std::uint64_t asked = 1);
 /// "temperature: 1.5 (...)", or "" if there is none.
 std::string temperature_line(const std::optional<double>& temperature);
 /// "patience (60 done; weights of iteration 50)"

@@ -178,10 +178,10 @@ std::string table_lines(const Table& table, const Network& network, const Thresh
   return out + line("target", target_line(table, network, threshold));
 }
 
-std::string recipe_lines(const std::string& preparation, const Network& network, const Recipe& recipe,
-                         std::span<const TrialResult> runs, const std::string& seed) {
+std::string recipe_lines(const std::string& preparation, const Network& network, std::size_t networks,
+                         const Recipe& recipe, std::span<const TrialResult> runs, const std::string& seed) {
   std::string out = preparation.empty() ? "" : line("preparation", preparation);
-  out += line("network", network_line(network, recipe.ensemble));
+  out += line("network", network_line(network, networks, recipe.ensemble));
   return out + line("training", training_line(recipe) + phases_text(recipe, runs) + ", " + seed);
 }
 
@@ -190,8 +190,8 @@ std::string run_lines(const RunResult& result) {
   std::string out = table_lines(result.table, result.model.network, result.model.target.threshold);
   if (result.results.size() > 1) out += line("rows", rows_line(result));
   if (!result.preset.empty()) out += line("preset", result.preset);
-  out += recipe_lines(result.preparation, result.model.network, result.recipe, {run, 1},
-                      fmt::format("seed {}", result.recipe.plan.seed));
+  out += recipe_lines(result.preparation, result.model.network, result.model.network_count(), result.recipe,
+                      {run, 1}, fmt::format("seed {}", result.recipe.plan.seed));
   out += line("stop", stop_line(result));
   return out + temperature_line(result.model.target.temperature);
 }

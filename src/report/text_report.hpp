@@ -13,8 +13,8 @@ namespace nntrain {
 /// The lines on the table; and those on how a network is trained on it. `preparation` may be ""; runs: those
 /// of the recipe that have ended; seed: "seed 1".
 std::string table_lines(const Table& table, const Network& network, const Threshold& threshold);
-std::string recipe_lines(const std::string& preparation, const Network& network, const Recipe& recipe,
-                         std::span<const TrialResult> runs, const std::string& seed);
+std::string recipe_lines(const std::string& preparation, const Network& network, std::size_t networks,
+                         const Recipe& recipe, std::span<const TrialResult> runs, const std::string& seed);
 
 /// The lines on how a result was made: the table, the recipe, and why training stopped.
 std::string run_lines(const RunResult& result);

@@ -47,12 +47,17 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
   std::string text = "nntrain: asserts failed";
   if (noted_signal() != 0) {
     const std::string_view signal = stop_signal(noted_signal()).name;
-    text = is_stopped ? fmt::format("nntrain: stopped by {} after {} of {}{}", signal, training.iterations,
-                                    counted(result.recipe.plan.iterations, "iteration"),
-                                    result.recipe.restarts > 1   ? " of the best start"
-                                    : result.recipe.ensemble > 1 ? " of the network that got furthest"
-                                                                 : "")
-                      : fmt::format("nntrain: {} came after training", signal);
+    const std::size_t networks = result.model.network_count();
+    text = training.was_in_refit
+               ? fmt::format("nntrain: stopped by {} in the refit, which is left out", signal)
+           : is_stopped ? fmt::format("nntrain: stopped by {} after {} of {}{}", signal, training.iterations,
+                                      counted(result.recipe.plan.iterations, "iteration"),
+                                      result.recipe.restarts > 1   ? " of the best start"
+                                      : result.recipe.ensemble > 1 ? " of the network that got furthest"
+                                                                   : "")
+                        : fmt::format("nntrain: {} came after training", signal);
+    if (is_stopped && networks < result.recipe.ensemble)
+      text += fmt::format("; there are {} of {} networks", networks, result.recipe.ensemble);
   }
   std::vector<std::string> skipped = result.skipped;
   for (const SplitResult& one : result.results) {

@@ -1,9 +1,13 @@
 #include "training/checkpoint_file.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
+#include "model/saved_model.hpp"
 #include "model/sealed_file.hpp"
 
 namespace nntrain {
@@ -139,6 +143,25 @@ Checkpoint checkpoint_of(const Json& json) {
   return checkpoint;
 }
 
+bool is_ensemble(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return false;  // a pipe cannot be read again
+  try {
+    return read_model(path).model.network_count() > 1;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+Json read_json(const std::string& path) {
+  try {
+    return read_sealed(path, kCheckpointFormat);
+  } catch (const ModelError& error) {
+    if (!is_ensemble(path)) throw;
+    throw ModelError(error.what(), "nntrain train ... --checkpoint FILE writes one");  // no --init-from
+  }
+}
+
 std::optional<LogPrefix> log_of(const Json& json) {
   const std::optional<Json> log = json.find("log");
   if (!log || log->is_null()) return {};
@@ -168,7 +191,7 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
 }
 
 SavedCheckpoint read_checkpoint(const std::string& path) {
-  const Json json = read_sealed(path, kCheckpointFormat);
+  const Json json = read_json(path);
   try {
     const std::optional<Json> outputs = json.find("outputs");  // older ones lack it, and the log
     return {path, receipt_of(json), outputs ? settings_of(*outputs) : std::vector<Setting>(),

@@ -2,8 +2,10 @@
 
 #include <filesystem>
 
+#include "cli/models.hpp"
 #include "cli/running.hpp"
 #include "cli/tables.hpp"
+#include "model/mutations.hpp"
 
 namespace nntrain::test {
 namespace {
@@ -143,6 +145,66 @@ TEST_CASE("a column with validation rows contradicts bags, and one without is no
   check_refusal(on(without, {"--calibrate"}), 4, {"which --calibrate needs"});
   check_refusal(on(without, {"--threshold", "recall=0.9"}), 4, {"on which --threshold is found"});
   CHECK(nntrain(on(without, {"--ensemble", "4", "--bag", "0.25", "--patience", "2"})).exit_code == 0);
+}
+
+TEST_CASE("an ensemble that time or a signal cut short tells how many networks it has") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("m.json");
+  const Words words = with(kFruit, {"--ensemble", "4", "--iterations", "100000000", "--save", model});
+  const ProgramResult timed = nntrain(with(words, {"--max-seconds", "1e-9"}));
+  CHECK(timed.exit_code == 0);
+  CHECK(contains(timed.out, "network: 1 of 4 times "));
+  CHECK(contains(timed.out, "stop: time ("));
+  CHECK(contains(timed.err, "--max-seconds ended training with 1 of 4 networks"));
+  CHECK(contains(nntrain({"show", model}).out, "networks: 1 of 4, whose outputs are averaged"));
+  CHECK(nntrain({"replay", model}).exit_code == 0);
+  const ProgramResult whole =
+      nntrain(with(kFruit, {"--ensemble", "4", "--iterations", "2", "--save", model}));
+  CHECK(contains(whole.out, "network: 4 times "));
+  CHECK_FALSE(contains(whole.err, "--max-seconds"));
+  CHECK(contains(nntrain({"show", model}).out, "networks: 4, whose outputs are averaged"));
+}
+
+TEST_CASE("an ensemble that a signal stops goes on from its checkpoint") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const Words words = with(kFruit, {"--ensemble", "3", "--iterations", "3000", "--refit",
+                                    "--validation-fraction", "0.2", "--patience", "3000"});
+  RunningProgram running(with(words, {"--checkpoint", checkpoint}));
+  while (!running.is_running_for(0.3) && !running.has_ended()) {
+  }
+  running.end_by(SIGTERM);
+  REQUIRE(fs::exists(checkpoint));
+  CHECK(fields_of({"--resume", checkpoint}, "fingerprint") == fields_of(words, "fingerprint"));
+}
+
+TEST_CASE("a checkpoint or model that does not fit is refused with its name and a way out") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const std::string model = scratch.path("m.json");
+  const Words words =
+      with(kFruit, {"--ensemble", "3", "--iterations", "2", "-q", "--checkpoint", checkpoint});
+  REQUIRE(nntrain(with(words, {"--save", model})).exit_code == 0);
+  const ProgramResult resumed = nntrain({"--resume", model});
+  CHECK(resumed.exit_code == 5);
+  CHECK(contains(resumed.err, "--checkpoint FILE writes one"));
+  CHECK_FALSE(contains(resumed.err, "--init-from"));
+  nlohmann::ordered_json fewer = nlohmann::ordered_json::parse(read_file(checkpoint));
+  fewer["networks"].erase(2);
+  check_refusal({"--resume", scratch.file("d.json", sealed(fewer.dump(2) + "\n"))}, 5,
+                {"d.json is no state of this run: ", "other networks than its number of starts",
+                 "--checkpoint NEWFILE"});
+}
+
+TEST_CASE("what ensembles and --l2 need is told") {
+  const Words words = {"--data", "data/or.csv"};
+  check_refusal(with(words, {"--ensemble", "3", "--patience", "5"}), 2,
+                {"--patience needs --bag", "--bag 0.2"});
+  check_refusal(with(words, {"--l2", "foo"}), 2, {"--l2 'foo' is not auto, or a number from 0"});
+  check_refusal(with(words, {"--validation-fraction", "0.2", "--calibrate", "--fixed-bias"}), 2,
+                {"--calibrate contradicts --fixed-bias"});
+  check_refusal(with(words, {"--validation-fraction", "0.2", "--calibrate", "--trace", "1"}), 2,
+                {"--calibrate contradicts --trace"});
 }
 
 TEST_CASE("an ensemble diverges if one of its networks does") {
