@@ -61,7 +61,8 @@ RUNS = [
     ("run", 0, "train -d constant.csv --target y --task regress --iterations 1 --test-fraction 0.5"),
     ("run", 0, "train -d banknotes.txt --iterations 100000000 --max-seconds 0.01 -q"),
     ("run", 0, "train -d banknotes.txt --iterations 9 --ensemble 2 --validation-fraction 0.2 --patience 3 --refit"
-     " --calibrate --l2 auto --save e.json"),
+     " --calibrate --l2 auto --save e.json --checkpoint ce.json"),
+    ("run", 0, "train -d banknotes.txt --iterations 100000000 --ensemble 3 --max-seconds 1e-9 --save e1.json -q"),
     ("runs", 0, "cv -d banknotes.txt --iterations 5 --folds 3 --save cv.json > cv5.json"),
     ("runs", 0, "cv -d banknotes.txt --iterations 9 --folds 3 > cv9.json"),
     ("runs", 1, "cv -d orchard.csv --preset modern --iterations 2 --folds 3 --repeats 2 --assert mean(accuracy)>=2"),
@@ -114,7 +115,7 @@ RUNS = [
 ]
 # What the runs write: file and schema.
 FILES = [("m.json", "model"), ("m3.json", "model"), ("r.json", "model"), ("t.json", "model"), ("cv.json", "model"),
-         ("e.json", "model"),
+         ("e.json", "model"), ("e1.json", "model"), ("ce.json", "checkpoint"),
          ("s.json", "model"), ("parts.json", "model"), ("c.json", "checkpoint"), ("c2.json", "checkpoint"),
          ("ct.json", "checkpoint"), ("cd.json", "checkpoint"), ("l.jsonl", "log"), ("lr.jsonl", "log"), ("ld.jsonl", "log"),
          ("r.jsonl", "sweep-row"), ("merged.jsonl", "sweep-row"), ("diverged.jsonl", "sweep-row")]
@@ -173,7 +174,7 @@ def keys_in(value):
     return set(value).union(*map(keys_in, value.values())) if isinstance(value, dict) else set()
 
 
-OPTIONAL = {"run": {"layers", "networks"}, "evaluation": {"importance"}, "model": {"cv"}}
+OPTIONAL = {"checkpoint": {"networks", "refit"}, "run": {"layers", "networks"}, "evaluation": {"importance"}, "model": {"cv"}}
 
 
 def check(validators, schema, value, what):
