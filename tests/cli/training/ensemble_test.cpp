@@ -168,8 +168,8 @@ TEST_CASE("an ensemble that time or a signal cut short tells how many networks i
 TEST_CASE("an ensemble that a signal stops goes on from its checkpoint") {
   const ScratchFolder scratch;
   const std::string checkpoint = scratch.path("c.json");
-  const Words words = with(kFruit, {"--ensemble", "3", "--iterations", "3000", "--refit",
-                                    "--validation-fraction", "0.2", "--patience", "3000"});
+  const Words words = with(kFruit, {"--ensemble", "3", "--iterations", "9000", "--refit",
+                                    "--validation-fraction", "0.2", "--patience", "9000"});
   RunningProgram running(with(words, {"--checkpoint", checkpoint}));
   while (!running.is_running_for(0.3) && !running.has_ended()) {
   }
