@@ -5,16 +5,19 @@
 // rows that takes as long as the sums themselves. Here a vector holds one lane of the sums of kStrip outputs,
 // so the lanes are added vector by vector. The order of the additions is the same, and so are the bits.
 
-// With more packs of rows, adding up the lanes takes little of the time. Other instruction sets have too few
-// registers, and clang++ does not keep the sums in them.
-#if defined(__AVX512F__) && !defined(__clang__)
-constexpr Size kMostStripPacks = 8;
-#else
-constexpr Size kMostStripPacks = 0;
-#endif
 constexpr Size kStrip = 8;      // outputs
 constexpr Size kStripRows = 4;  // inputs whose sums are in registers: kStripRows x kHalf vectors
 constexpr Size kHalf = kLanes / 2;
+
+// With more packs of rows, adding up the lanes takes little of the time. Other instruction sets have too few
+// registers, and clang++ does not keep the sums in them.
+inline bool takes_strips([[maybe_unused]] Size outputs, [[maybe_unused]] Size packs) {
+#if defined(__AVX512F__) && !defined(__clang__)
+  return packs > 0 && packs <= 8 && outputs >= kStrip;
+#else
+  return false;
+#endif
+}
 
 // out[2 i] = in[i], out[2 i + 1] = in[i + N]
 template <Size N>

@@ -265,12 +265,10 @@ void parameter_gradient(const double* x, const double* d, double* d_parameters, 
   if (outputs == 1) {
     return gradient_by_tiles<kSingleRows, 1>(x, d, d_parameters, inputs, outputs, has_bias, packs);
   }
-  if constexpr (kMostStripPacks > 0) {
-    if (packs > 0 && packs <= kMostStripPacks && outputs >= kStrip) {
-      double ones[kBlockRows];
-      for (Size r = 0; r < packs * kLanes; ++r) ones[r] = 1.0;
-      return gradient_by_strips(has_bias ? ones : nullptr, x, d, d_parameters, inputs, outputs, packs);
-    }
+  if (takes_strips(outputs, packs)) {
+    double ones[kBlockRows];
+    for (Size r = 0; r < packs * kLanes; ++r) ones[r] = 1.0;
+    return gradient_by_strips(has_bias ? ones : nullptr, x, d, d_parameters, inputs, outputs, packs);
   }
   gradient_by_tiles<kGradientRows, kGradientColumns>(x, d, d_parameters, inputs, outputs, has_bias, packs);
 }
