@@ -281,7 +281,7 @@ model cannot be read; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, wit
        "write a saved model as ONNX or C, for other programs",
        "nntrain export [--model] FILE --to onnx|c --output FILE",
        R"(Writes a saved model as a file for other programs, including the preparation of the columns: it takes rows
-as they are in a CSV. Of an ensemble it is one file, too, whose outputs are the means of those of its networks.
+as they are in a CSV. Of an ensemble it is one file, too, with the mean outputs of its networks.
 
 onnx   one input per column, with the column's name, N x 1: double (or float, by --input) for numbers (NaN:
        missing), string for texts. The model computes in double. A classification has the outputs label and
