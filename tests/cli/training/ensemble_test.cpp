@@ -191,7 +191,7 @@ TEST_CASE("a checkpoint or model that does not fit is refused with its name and 
   CHECK_FALSE(contains(resumed.err, "--init-from"));
   nlohmann::ordered_json fewer = nlohmann::ordered_json::parse(read_file(checkpoint));
   fewer["networks"].erase(2);
-  check_refusal({"--resume", scratch.file("d.json", sealed(fewer.dump(2) + "\n"))}, 5,
+  check_refusal({"--quiet", "--resume", scratch.file("d.json", sealed(fewer.dump(2) + "\n"))}, 5,
                 {"d.json is no state of this run: ", "other networks than its number of starts",
                  "--checkpoint NEWFILE"});
 }

@@ -75,7 +75,7 @@ TEST_CASE("unknown, misspelt, abbreviated, repeated and incomplete flags are ref
       {{"--data", ""}, {"--data"}},
       {{"--l2", "-1"}, {"--l2 '-1' is not a number from 0"}},
       {{"--momentum", "1"}, {"--momentum '1' is not a number from 0 and below 1"}},
-      {{"--l2", "aut"}, {"--l2 'aut' is not a number"}},
+      {{"--l2", "aut"}, {"--l2 'aut' is not auto, or a number"}},
       {{"--dropout", "1"}, {"--dropout '1' is not a number from 0 and below 1"}},
       {{"--lr", "0"}, {"--learning-rate '0' is not a number above 0"}},
   };
