@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/random.hpp"
+#include "math/quantile.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/scoring.hpp"
 
@@ -102,14 +103,6 @@ void draw(RandomStream& random, std::size_t rows, std::vector<std::uint32_t>& co
   for (std::size_t i = 0; i < rows; ++i) ++counts[random.below(rows)];
 }
 
-/// The q-quantile of sorted values.
-double quantile(const std::vector<double>& sorted, double q) {
-  const double place = q * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (sorted[above] - sorted[below]) * (place - static_cast<double>(below));
-}
-
 }  // namespace
 
 RowMethod row_method(std::string_view metric) {
@@ -189,7 +182,7 @@ std::vector<Difference> bootstrap_differences(const ScoredSide& a, const ScoredS
     difference.are_equal = difference.value == 0 && defined.front() == 0 && defined.back() == 0;
     // Resamples of few rows that are all the same say nothing about chance.
     if (defined.front() == defined.back() && !difference.are_equal) continue;
-    difference.interval = {quantile(defined, 0.025), quantile(defined, 0.975)};
+    difference.interval = {quantile_of(defined, 0.025), quantile_of(defined, 0.975)};
   }
   return result;
 }

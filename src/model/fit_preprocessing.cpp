@@ -8,6 +8,7 @@
 #include "base/quote.hpp"
 #include "base/text.hpp"
 #include "math/pairwise_sum.hpp"
+#include "math/quantile.hpp"
 #include "math/rounding.hpp"
 #include "model/preprocessing.hpp"
 
@@ -95,15 +96,6 @@ double deviation_of(const Cells& cells, double mean) {
   const double deviation = std::sqrt(squares / static_cast<double>(cells.count()));
   if (!(deviation > 0)) cells.refuse_range(kTooSmall);
   return deviation;
-}
-
-/// The quantile of sorted numbers, interpolated between the two next to it (Hyndman and Fan, "Sample
-/// quantiles in statistical packages", 1996, definition 7).
-double quantile_of(const std::vector<double>& sorted, double share) {
-  const double place = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 /// Sets the median as the centre, and the interquartile range as the divisor; if that is 0, the standard

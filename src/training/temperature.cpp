@@ -40,17 +40,22 @@ class LogSum {
   std::size_t count_ = 0;
 };
 
-/// The logarithm of the probability of class `of_class` by the sums of a row.
-double log_probability(const BlockMatrix& sums, std::size_t row, std::size_t of_class, double temperature,
-                       Activation output) {
+/// Adds the logarithms of the probabilities of all classes by the sums of a row, each to that of its class.
+void add_log_probabilities(const BlockMatrix& sums, std::size_t row, double temperature, Activation output,
+                           std::span<LogSum> classes) {
   const auto at = [&](std::size_t o) { return sums.at(row, o) / temperature; };
-  if (sums.columns() == 1) return log_sigmoid(of_class == 1 ? at(0) : -at(0));
+  if (sums.columns() == 1) {
+    classes[0].add(log_sigmoid(-at(0)));
+    classes[1].add(log_sigmoid(at(0)));
+    return;
+  }
   const auto log_of = [&](std::size_t o) {
     return output == Activation::kSoftmax ? at(o) : log_sigmoid(at(o));
   };
   LogSum all;
   for (std::size_t o = 0; o < sums.columns(); ++o) all.add(log_of(o));
-  return log_of(of_class) - all.value();
+  const double total = all.value();
+  for (std::size_t o = 0; o < sums.columns(); ++o) classes[o].add(log_of(o) - total);
 }
 
 /// The same network without its output activation.
@@ -84,8 +89,8 @@ double log_loss_at(double temperature, std::span<const HeldOutSums> networks, co
   std::vector<LogSum> said(truth.rows() * classes);  // of each row one for each class
   for (const HeldOutSums& network : networks) {
     for (std::size_t i = 0; i < network.rows.size(); ++i) {
-      for (std::size_t c = 0; c < classes; ++c)
-        said[network.rows[i] * classes + c].add(log_probability(network.sums, i, c, temperature, output));
+      add_log_probabilities(network.sums, i, temperature, output,
+                            std::span(said).subspan(network.rows[i] * classes, classes));
     }
   }
   std::vector<std::size_t> rows;
