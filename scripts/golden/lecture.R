@@ -89,3 +89,22 @@ for (rule in c("exact", "lecture")) {
     W1 <- W1 - .001 * t(X) %*% delta1
   }
 }
+
+# The slides' learn(hidden, a, iterations) returns the outputs that it computed before its last update. `start1` and
+# `start2` stand in place of its random weights.
+cat("# learn.k: the accuracy of what the slides' learn() returns after k iterations, at rate 0.001 by their rule\n")
+learn <- function(hidden, a, iterations) {
+  W1 <- start1
+  W2 <- start2
+  for (i in 1:iterations) {
+    h <- sigmoid(X %*% W1)
+    H <- cbind(1, h)
+    yhat <- sigmoid(H %*% W2)
+    delta2 <- 2 * yhat * (1 - yhat) * (yhat - y)
+    delta1 <- h * (1 - h) * ((yhat - y) %*% t(W2[-1, , drop = FALSE]))
+    W2 <- W2 - a * t(H) %*% delta2
+    W1 <- W1 - a * t(X) %*% delta1
+  }
+  yhat
+}
+for (k in 1:3) tell(paste0("learn.", k), mean((learn(5, .001, k) > .5) == y))
