@@ -31,4 +31,19 @@ inline std::vector<Example> examples_of(const std::string& document) {
   return found;
 }
 
+/// The lines of a document outside its code blocks.
+inline std::vector<std::string> prose_of(const std::string& document) {
+  std::istringstream lines(read_file(std::string(NNTRAIN_SOURCE_DIR) + "/" + document));
+  std::vector<std::string> prose;
+  bool code = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("```", 0) == 0) {
+      code = !code;
+    } else if (!code) {
+      prose.push_back(line);
+    }
+  }
+  return prose;
+}
+
 }  // namespace nntrain::test

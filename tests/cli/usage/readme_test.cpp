@@ -142,21 +142,6 @@ void check_examples(const Document& document, const ScratchFolder& home) {
   check_pictures(document, home);
 }
 
-/// The lines of a document outside its code blocks, without what stands in backquotes.
-std::vector<std::string> prose_of(const std::string& document) {
-  std::istringstream lines(read_file(source_path(document)));
-  std::vector<std::string> prose;
-  bool code = false;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.rfind("```", 0) == 0) {
-      code = !code;
-    } else if (!code) {
-      prose.push_back(line);
-    }
-  }
-  return prose;
-}
-
 std::string without_code(const std::string& line) {
   std::string rest;
   bool code = false;
