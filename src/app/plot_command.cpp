@@ -18,6 +18,7 @@
 #include "plot/score_panels.hpp"
 #include "sweep/results_file.hpp"
 #include "sweep/sweep_picture.hpp"
+#include "sweep/sweep_table.hpp"
 
 namespace nntrain {
 namespace {
@@ -86,9 +87,11 @@ void plot_model(const std::string& text, const UseOptions& asked) {
 
 void plot_results(const UseOptions& options) {
   refuse_flags(options, kFlagsOfRows, "has the results of a sweep and no rows", "name a model or a table");
-  const Selection selection = select_best(options.model);
+  const SweepTable table = read_sweep_table(options.model);
+  const Selection selection = select_best(table);
   for (const std::string& warning : selection.warnings) print_warning(warning);
-  const PicturedSweep sweep = picture_of(selection);
+  PicturedSweep sweep = picture_of(selection);
+  add_runs(sweep, table);
   check_panels(options.plot.request, {}, {.sweep = &sweep});
   draw({.sweep = &sweep}, options.plot.request);
 }

@@ -247,7 +247,7 @@ data         a table (CSV): shows its rows by two features and the target. It is
              but a row is left out only if it misses a cell that is drawn
 results      what nntrain sweep --results wrote: shows the metric by the options that were tried
 
-The panels. A table has only data, without predictions. A sweep has only the last three, and of these the
+The panels. A table has only data, without predictions. A sweep has only the last four, and of these the
 first that fits:
 
 data         the rows by two features, colored by class, over the class predicted at each point, with the
@@ -261,7 +261,8 @@ calibration  for each tenth of a class's probability: the share of rows in the c
 importance   how much the metric gets worse when a column is shuffled (only with nntrain evaluate --importance)
 lines        the metric by one option, or with a line for each value of a second one, with 95 % intervals
 map          the metric by two options: a cell for each pair of values
-parallel     the metric by more options: each candidate is a line from option to option)",
+parallel     the metric by more options: each candidate is a line from option to option
+histogram    how the metric varies from seed to seed: the number of runs in each bin, of up to 6 candidates)",
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files, or no gnuplot; 5 the model cannot be read
 or does not fit the data.)",
        {R"(nntrain plot data/banknotes.txt --plot-features variance,entropy)",

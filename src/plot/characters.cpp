@@ -105,6 +105,10 @@ Canvas character_canvas(bool on_standard_error) {
   return {Canvas::Kind::kCharacters, width, height, has_colours(file)};
 }
 
+std::string wrapped(const std::string& text, std::size_t width) {
+  return lines_of(words_of(text), " ", width);
+}
+
 std::string with_legends(const std::string& drawn, const std::vector<Panel>& panels, const Canvas& canvas) {
   std::istringstream pages = stream_of(drawn);
   std::string page;
@@ -112,10 +116,9 @@ std::string with_legends(const std::string& drawn, const std::vector<Panel>& pan
   std::string text;
   for (const Panel& panel : panels) {
     std::getline(pages, page, '\f');
-    text += "\n" + lines_of(words_of(title_of(panel)), " ", canvas.width) + trimmed(page);
+    text += "\n" + wrapped(title_of(panel), canvas.width) + trimmed(page);
     if (canvas.has_colours) text += "\x1b[0m";
-    text += lines_of(legend_of(panel), "   ", canvas.width) +
-            lines_of(words_of(panel.caption), " ", canvas.width);
+    text += lines_of(legend_of(panel), "   ", canvas.width) + wrapped(panel.caption, canvas.width);
   }
   return text;
 }

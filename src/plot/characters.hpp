@@ -14,4 +14,7 @@ Canvas character_canvas(bool on_standard_error);
 /// gnuplot's characters, with each panel's title above and its legend below: most terminals are narrow.
 std::string with_legends(const std::string& drawn, const std::vector<Panel>& panels, const Canvas& canvas);
 
+/// The words of a text in lines of at most `width` characters, indented. Each line ends with a line break.
+std::string wrapped(const std::string& text, std::size_t width);
+
 }  // namespace nntrain

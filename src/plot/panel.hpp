@@ -22,14 +22,15 @@ struct Bounds {
 using Colour = std::uint32_t;
 
 /// Points that are drawn together: a line, a thin one, marks, large rings, marks with a bar from low to high
-/// each, or bars from x = 0 to each point, with a line from low to high. A point that is NaN ends a line.
+/// each, bars from x = 0 to each point, with a line from low to high, or boxes from y = 0 up to each point
+/// and from low to high along x. A point that is NaN ends a line.
 struct Series {
-  enum class Kind { kLine, kThinLine, kDashes, kMarks, kRings, kBars, kSideBars };
+  enum class Kind { kLine, kThinLine, kDashes, kMarks, kRings, kBars, kSideBars, kBoxes };
   Kind kind;
   std::string label;  ///< in the legend; "": no entry
   std::size_t style;  ///< color and mark: see style.hpp
   std::vector<Point> points;
-  std::vector<Bounds> bars{};      ///< of kBars and kSideBars, one for each point
+  std::vector<Bounds> bars{};      ///< of kBars, kSideBars and kBoxes, one for each point
   std::optional<Colour> colour{};  ///< instead of the style's
 
   bool is_line() const { return kind == Kind::kLine || kind == Kind::kThinLine || kind == Kind::kDashes; }
@@ -80,8 +81,9 @@ struct Panel {
   std::string caption{};  ///< what the reader must know, in one or more lines, or ""
   Bounds x{};
   Bounds y{};
-  bool is_log = false;     ///< whether y is on a logarithmic scale
-  bool is_square = false;  ///< whether both axes have the same length
+  bool is_log = false;      ///< whether y is on a logarithmic scale
+  bool is_square = false;   ///< whether both axes have the same length
+  bool is_stacked = false;  ///< whether it stands above its like, if there is nothing else
   std::vector<Series> series{};
   std::optional<Surface> surface{};
   std::vector<CountCell> cells{};

@@ -21,7 +21,7 @@ void PanelScript::write_points(const Series& series) {
   }
   const std::vector<Point> points = series.is_line() && !is_svg() ? filled_in(series.points) : series.points;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    if (series.kind == Series::Kind::kBars || series.kind == Series::Kind::kSideBars) {
+    if (!series.bars.empty()) {
       line("{} {} {} {}", points[i].x, points[i].y, series.bars[i].low, series.bars[i].high);
     } else {
       line("{} {}", points[i].x, points[i].y);

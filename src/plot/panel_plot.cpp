@@ -94,7 +94,7 @@ void PanelScript::write_axes() {
       below += ".\"\\n\"." + gnuplot_text(panel_.caption.substr(at, end - at));
       at = end + 1;
     }
-    below += ".\"\\n \"";  // keeps the legend away, for which gnuplot leaves no room
+    if (!panel_.is_stacked) below += ".\"\\n \"";  // keeps the legend away, for which gnuplot leaves no room
   }
   line("set xlabel {}{}", gnuplot_text(panel_.x_label), below);
   const Bounds x = off_border(panel_.x, canvas_.width, false);
@@ -203,6 +203,9 @@ void PanelScript::draw_series(const Series& series, std::size_t number) {
       return draw(fmt::format("{} with points pointtype 6 pointsize 1.6 linewidth 2 {}", data, look));
     case Series::Kind::kBars:
       return draw(fmt::format("{} with yerrorbars pointtype 7 pointsize 0.7 {}", data, look));
+    case Series::Kind::kBoxes:
+      return draw(fmt::format(
+          "{} using 1:2:3:4:(0):2 with boxxyerror fillstyle solid 0.6 border linewidth 1.5 {}", data, look));
     case Series::Kind::kSideBars:
       draw(fmt::format(
           "{} using 1:2:(0):1:($2-0.35):($2+0.35) with boxxyerror fillstyle solid 0.6 noborder {}", data,

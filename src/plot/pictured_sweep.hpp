@@ -16,6 +16,16 @@ struct SweptPoint {
   bool is_best = false;
 };
 
+/// The most candidates whose runs are drawn one by one.
+inline constexpr std::size_t kMostSweptGroups = 6;
+
+/// The metric in each run of a candidate.
+struct SweptGroup {
+  std::vector<std::string> settings;  ///< a value for each axis
+  std::vector<double> values;         ///< of the runs with one, in their order: finite, within +-1e300
+  std::size_t without = 0;            ///< runs that have none
+};
+
 /// What a picture shows of a sweep.
 struct PicturedSweep {
   std::string metric;           ///< "cv.accuracy"
@@ -25,6 +35,8 @@ struct PicturedSweep {
   std::size_t out = 0;               ///< candidates without a result, which are not shown
   std::size_t partial =
       0;  ///< those whose metric is not defined everywhere, which are not shown beside whole ones
+  std::vector<SweptGroup> groups{};  ///< all candidates by run; empty if there are over kMostSweptGroups
+  std::size_t candidates = 0;        ///< all of them
 };
 
 }  // namespace nntrain

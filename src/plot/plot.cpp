@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,7 @@
 #include "plot/characters.hpp"
 #include "plot/data_panel.hpp"
 #include "plot/gnuplot_script.hpp"
+#include "plot/histogram.hpp"
 #include "plot/plane.hpp"
 #include "plot/score_panels.hpp"
 #include "plot/sweep_panels.hpp"
@@ -39,13 +41,21 @@ bool is_curve(PanelKind kind) {
     case PanelKind::kLines:
     case PanelKind::kMap:
     case PanelKind::kParallel:
+    case PanelKind::kHistogram:
       break;
   }
   return false;
 }
 
+bool is_of_sweep(PanelKind kind) {
+  return kind == PanelKind::kLines || kind == PanelKind::kMap || kind == PanelKind::kParallel ||
+         kind == PanelKind::kHistogram;
+}
+
 /// Why a panel of a sweep cannot be drawn; "" if it can.
 std::string why_not_of_sweep(PanelKind kind, const PicturedSweep& sweep) {
+  if (!is_of_sweep(kind)) return "a sweep has only lines, map, parallel and histogram: plot a model or a log";
+  if (kind == PanelKind::kHistogram) return why_no_histogram(sweep);
   if (sweep.points.empty()) return "no candidate has results of all its runs";
   if (sweep.axes.empty()) return "the runs differ in nothing but the seed";
   switch (kind) {
@@ -53,10 +63,8 @@ std::string why_not_of_sweep(PanelKind kind, const PicturedSweep& sweep) {
       return why_no_lines(sweep);
     case PanelKind::kMap:
       return why_no_map(sweep);
-    case PanelKind::kParallel:
-      return why_no_parallel(sweep);
     default:
-      return "a sweep has only lines, map and parallel: plot a model or a log";
+      return why_no_parallel(sweep);
   }
 }
 
@@ -79,8 +87,7 @@ std::string why_no_calibration(const Model& model) {
 /// Why a panel cannot be drawn; "" if it can.
 std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
   if (drawable.sweep != nullptr) return why_not_of_sweep(kind, *drawable.sweep);
-  if (kind == PanelKind::kLines || kind == PanelKind::kMap || kind == PanelKind::kParallel)
-    return "it shows a sweep: plot the file of its --results";
+  if (is_of_sweep(kind)) return "it shows a sweep: plot the file of its --results";
   if (drawable.table != nullptr) {
     if (kind != PanelKind::kData) return "a table has only data: plot a model or a log";
     return axes_of(*drawable.table, features).empty() ? "no feature is a number column" : "";
@@ -110,6 +117,7 @@ std::string why_not(PanelKind kind, const std::vector<std::string>& features, co
     case PanelKind::kLines:
     case PanelKind::kMap:
     case PanelKind::kParallel:
+    case PanelKind::kHistogram:
       break;  // looked at above
   }
   return "";
@@ -138,6 +146,7 @@ std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& reque
   return few.empty() ? found : few;
 }
 
+/// The panel of a kind that has one.
 Panel panel_of(PanelKind kind, const Pictured& pictured) {
   switch (kind) {
     case PanelKind::kLoss:
@@ -164,6 +173,7 @@ Panel panel_of(PanelKind kind, const Pictured& pictured) {
     case PanelKind::kParallel:
       return parallel_panel(*pictured.sweep);
     case PanelKind::kFit:
+    case PanelKind::kHistogram:  // it has several
       break;
   }
   return fit_panel(*pictured.model, pictured.results.back());
@@ -190,6 +200,42 @@ std::string finished_svg(std::string svg) {
   replace("]]>", "]]&gt;");  // gnuplot does not know that XML forbids it
   replace("<title>Gnuplot</title>", "<title>nntrain</title>");
   return svg;
+}
+
+/// The picture as characters. Histograms have rows of their own, which need no gnuplot.
+std::string characters_of(const std::vector<PanelKind>& kinds, const Pictured& pictured,
+                          const Canvas& canvas) {
+  std::string text;
+  for (const PanelKind kind : kinds) {
+    check_time();
+    if (kind == PanelKind::kHistogram) {
+      text += histogram_text(histogram_of(*pictured.sweep), canvas.width);
+      continue;
+    }
+    const std::vector<Panel> panels = {panel_of(kind, pictured)};
+    text += with_legends(drawn_by_gnuplot(gnuplot_script(panels, canvas)), panels, canvas);
+  }
+  return text;
+}
+
+std::vector<Panel> panels_of(const std::vector<PanelKind>& kinds, const Pictured& pictured) {
+  std::vector<Panel> panels;
+  for (const PanelKind kind : kinds) {
+    check_time();
+    if (kind != PanelKind::kHistogram) {
+      panels.push_back(panel_of(kind, pictured));
+      continue;
+    }
+    for (Panel& panel : histogram_panels(histogram_of(*pictured.sweep))) panels.push_back(std::move(panel));
+  }
+  return panels;
+}
+
+/// Why there is no panel at all.
+std::string why_nothing(const Pictured& pictured) {
+  if (pictured.sweep == nullptr) return "";
+  return fmt::format(": {}; as a histogram: {}", why_not_of_sweep(PanelKind::kLines, *pictured.sweep),
+                     why_not_of_sweep(PanelKind::kHistogram, *pictured.sweep));
 }
 
 }  // namespace
@@ -220,22 +266,14 @@ void check_panels(const PlotRequest& request, const std::vector<std::string>& fe
 
 void draw(const Pictured& pictured, const PlotRequest& request) {
   if (request.path.empty()) return;
-  std::vector<Panel> panels;
-  for (const PanelKind kind : chosen(pictured, request)) {
-    check_time();
-    panels.push_back(panel_of(kind, pictured));
-  }
-  if (panels.empty()) {
-    const std::string why =
-        pictured.sweep == nullptr ? "" : ": " + why_not_of_sweep(PanelKind::kLines, *pictured.sweep);
-    throw UsageError("there is nothing to draw" + why);
-  }
+  const std::vector<PanelKind> kinds = chosen(pictured, request);
+  if (kinds.empty()) throw UsageError("there is nothing to draw" + why_nothing(pictured));
   if (request.path != "-") {
-    write_file(request.path, finished_svg(drawn_by_gnuplot(gnuplot_script(panels, {}))));
+    write_file(request.path, finished_svg(drawn_by_gnuplot(gnuplot_script(panels_of(kinds, pictured), {}))));
     return;
   }
   const Canvas canvas = character_canvas(request.on_standard_error);
-  const std::string text = with_legends(drawn_by_gnuplot(gnuplot_script(panels, canvas)), panels, canvas);
+  const std::string text = characters_of(kinds, pictured, canvas);
   request.on_standard_error ? write_standard_error(text) : write_standard_output(text);
 }
 

@@ -20,7 +20,8 @@ enum class PanelKind {
   kImportance,
   kLines,
   kMap,
-  kParallel
+  kParallel,
+  kHistogram
 };
 constexpr auto words(PanelKind) {
   return std::to_array<Word<PanelKind>>({{"data", PanelKind::kData},
@@ -33,7 +34,8 @@ constexpr auto words(PanelKind) {
                                          {"importance", PanelKind::kImportance},
                                          {"lines", PanelKind::kLines},
                                          {"map", PanelKind::kMap},
-                                         {"parallel", PanelKind::kParallel}});
+                                         {"parallel", PanelKind::kParallel},
+                                         {"histogram", PanelKind::kHistogram}});
 }
 
 /// What to draw, and where.

@@ -96,7 +96,7 @@ void put_best_last(Panel& panel) {
 std::string caption_of(const PicturedSweep& sweep, const std::string& about) {
   std::string text = about;
   for (const SweptPoint& point : sweep.points) {
-    if (point.is_best) text += "\nbest: " + settings_text(sweep, point);
+    if (point.is_best) text += "\nbest: " + settings_text(sweep, point.settings);
   }
   return text + swept_out(sweep);
 }
@@ -124,10 +124,10 @@ std::vector<double> rank_shares(const PicturedSweep& sweep) {
   return shares;
 }
 
-std::string settings_text(const PicturedSweep& sweep, const SweptPoint& point) {
+std::string settings_text(const PicturedSweep& sweep, const std::vector<std::string>& settings) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < sweep.axes.size(); ++i)
-    parts.push_back(short_label(sweep.axes[i]) + " " + swept_text(point.settings[i]));
+    parts.push_back(short_label(sweep.axes[i]) + " " + swept_text(settings[i]));
   return join(parts);
 }
 

@@ -24,7 +24,7 @@ std::string why_no_parallel(const PicturedSweep& sweep);
 std::vector<double> rank_shares(const PicturedSweep& sweep);
 
 /// "hidden 5, l2 0.1"
-std::string settings_text(const PicturedSweep& sweep, const SweptPoint& point);
+std::string settings_text(const PicturedSweep& sweep, const std::vector<std::string>& settings);
 
 /// A line of a caption on those that are not shown: "\n2 candidates without a result are not shown", or "".
 std::string swept_out(const PicturedSweep& sweep);

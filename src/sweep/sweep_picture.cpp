@@ -1,8 +1,27 @@
 #include "sweep/sweep_picture.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "metrics/spread.hpp"
+#include "sweep/candidates.hpp"
 
 namespace nntrain {
+namespace {
+
+/// The mean over the folds of a run, or its only value. NaN: it has none that can be drawn.
+double value_of_run(const SweepTable& table, std::size_t row) {
+  constexpr double kFarthest = 1e300;  // gnuplot's arithmetic overflows beyond
+  const std::vector<double>& values = table.rows()[row].values;
+  const bool is_whole =
+      have_results(table, {row}) &&
+      std::all_of(values.begin(), values.end(), [](double one) { return std::abs(one) <= kFarthest; });
+  return is_whole ? spread_of(values, 0).mean : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
 
 PicturedSweep picture_of(const Selection& selection) {
   PicturedSweep sweep;
@@ -29,6 +48,21 @@ PicturedSweep picture_of(const Selection& selection) {
                             one->standing == Standing::kBest});
   }
   return sweep;
+}
+
+void add_runs(PicturedSweep& sweep, const SweepTable& table) {
+  const Candidates all = candidates_of(table);
+  sweep.candidates = all.rows.size();
+  if (sweep.candidates > kMostSweptGroups) return;
+  for (const CandidateRows& rows : all.rows) {
+    SweptGroup group;
+    for (const std::size_t axis : all.axes) group.settings.push_back(table.text(axis, rows.front()));
+    for (const std::size_t row : with_other_seeds(table, rows)) {
+      const double value = value_of_run(table, row);
+      std::isnan(value) ? void(++group.without) : group.values.push_back(value);
+    }
+    sweep.groups.push_back(std::move(group));
+  }
 }
 
 }  // namespace nntrain

@@ -1,5 +1,8 @@
 // Pictures of the results of sweeps.
 
+#include <algorithm>
+#include <sstream>
+
 #include "cli/results.hpp"
 #include "cli/tables.hpp"
 
@@ -119,12 +122,126 @@ TEST_CASE("what results do not have is refused by name") {
   refused({"--plot-panels", "lines"},
           "'lines' cannot be drawn: the sweep has 3 axes, and lines show one or two");
   refused({"--plot-panels", "map"}, "'map' cannot be drawn: the sweep has 3 axes, and a map shows two");
-  refused({"--plot-panels", "loss"}, "'loss' cannot be drawn: a sweep has only lines, map and parallel");
+  refused({"--plot-panels", "loss"},
+          "'loss' cannot be drawn: a sweep has only lines, map, parallel and histogram");
   refused({"--data", "data/banknotes.txt"}, "has the results of a sweep and no rows: --data does not apply");
   refused({"--plot-features", "l2"}, "--plot-features does not apply");
   const ProgramResult table = nntrain({"plot", "data/banknotes.txt", "--plot-panels", "map"});
   CHECK(table.exit_code == 2);
   CHECK(contains(table.err, "'map' cannot be drawn: it shows a sweep: plot the file of its --results"));
+}
+
+namespace {
+
+/// The cells of a column of a results file, without quotes in it, from the first line of names.
+Words column_of(const std::string& results, const std::string& name) {
+  Words column;
+  std::size_t place = 0;
+  for (const std::string& line : lines_of(results)) {
+    Words cells(1);
+    bool is_quoted = false;
+    for (const char c : line) {
+      if (c == '"') is_quoted = !is_quoted;
+      if (c == ',' && !is_quoted) {
+        cells.emplace_back();
+      } else {
+        cells.back() += c;
+      }
+    }
+    if (place == 0) {
+      place = static_cast<std::size_t>(std::find(cells.begin(), cells.end(), name) - cells.begin());
+      REQUIRE(place < cells.size());
+    } else {
+      column.push_back(cells.at(place));
+    }
+  }
+  return column;
+}
+
+}  // namespace
+
+TEST_CASE("a histogram counts every run of a sweep in the bin of its value") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("r.csv");
+  REQUIRE(nntrain({"sweep", "--data", "data/xnor.csv", "--hidden", "2", "--lr", "2", "--iterations", "500",
+                   "--grid", "backprop=exact;lecture", "--grid", "seed=1..40", "--select", "train.loss",
+                   "--results", path, "-q"})
+              .exit_code == 0);
+  const std::string results = read_file(path);
+  const Words rules = column_of(results, "backprop");
+  const Words losses = column_of(results, "train.loss");
+  const ProgramResult drawn = nntrain({"plot", path, "--plot-panels", "histogram"});
+  CHECK(drawn.exit_code == 0);
+  std::size_t rows = 0;
+  std::size_t runs = 0;
+  for (const std::string& line : lines_of(drawn.out)) {
+    double low = 0;
+    double high = 0;
+    std::size_t exact = 0;
+    std::size_t lecture = 0;
+    std::string bar;
+    std::istringstream cells(line);
+    std::string to;
+    if (!(cells >> low >> to >> high >> exact) || to != "to") continue;
+    if (exact > 0) cells >> bar;
+    cells >> lecture;
+    std::size_t wanted_exact = 0;
+    std::size_t wanted_lecture = 0;
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+      const double loss = std::stod(losses[i]);
+      if (loss < low || loss >= high) continue;
+      ++(rules[i] == "exact" ? wanted_exact : wanted_lecture);
+    }
+    CAPTURE(line);
+    CHECK(exact == wanted_exact);
+    CHECK(lecture == wanted_lecture);
+    runs += exact + lecture;
+    ++rows;
+  }
+  CHECK(rows > 5);
+  CHECK(runs == 80);
+  CHECK(contains(drawn.out, "  backprop exact: 40 runs: mean "));
+  const std::string svg = picture_of(results, {"--plot-panels", "histogram"});
+  for (const std::string text : {"backprop exact", "backprop lecture", "train.loss", "runs"})
+    CHECK(has_label(svg, text));
+}
+
+TEST_CASE("runs that differ in nothing but the seed are drawn as a histogram without a word") {
+  std::string results = results_of({"seed"}, 6);
+  const ScratchFolder scratch;
+  const ProgramResult drawn = nntrain({"plot", scratch.file("r.csv", results)});
+  CHECK(drawn.exit_code == 0);
+  CHECK(contains(drawn.out, "  cv.rmse: the runs in each bin\n"));
+  CHECK(contains(drawn.out, "  6 runs: mean 3.52, sd 1.871, from 1.02 to 6.02\n"));  // means over the folds
+  CHECK(contains(nntrain({"plot", scratch.file("l2.csv", results_of({"l2"}, 6))}).out, "cv.rmse by l2"));
+}
+
+TEST_CASE("runs without a value are not in a histogram, and it tells how many there are") {
+  std::string results = results_of({"seed"}, 8);
+  results.replace(results.find(",done,"), 6, ",diverged,");
+  const std::string folds = "3.000000 3.010000 ";
+  results.replace(results.find(folds), folds.size(), "nan 3.010000 ");
+  const ScratchFolder scratch;
+  const ProgramResult drawn = nntrain({"plot", scratch.file("r.csv", results), "--plot-panels", "histogram"});
+  INFO(drawn.err);
+  CHECK(drawn.exit_code == 0);
+  CHECK(contains(drawn.out, "  6 runs: "));
+  std::string words = drawn.out;
+  for (std::size_t at = words.find("\n  "); at != std::string::npos; at = words.find("\n  "))
+    words.replace(at, 3, " ");
+  CHECK(contains(words, "2 runs without a value are not shown"));
+}
+
+TEST_CASE("few runs, and too many candidates, have no histogram") {
+  const ScratchFolder scratch;
+  const ProgramResult few =
+      nntrain({"plot", scratch.file("few.csv", results_of({"seed"}, 4)), "--plot-panels", "histogram"});
+  CHECK(few.exit_code == 2);
+  CHECK(contains(few.err, "'histogram' cannot be drawn: no candidate has 5 runs with a value"));
+  const ProgramResult many = nntrain(
+      {"plot", scratch.file("many.csv", results_of({"l2", "seed"}, 7)), "--plot-panels", "histogram"});
+  CHECK(many.exit_code == 2);
+  CHECK(contains(many.err, "there are 7 candidates, and at most 6 histograms can be compared"));
 }
 
 TEST_CASE("results that --as calls data are a table") {
