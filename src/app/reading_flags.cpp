@@ -83,7 +83,9 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
           if (item.text.empty()) continue;  // a receipt has "" for none
           if (item.text.find_first_not_of("0123456789+-.,eE ") == std::string::npos)
             throw UsageError(
-                fmt::format("--units '{}' is no unit: it is part of numbers", printable(item.text)));
+                fmt::format("--units '{}' is no unit: it is part of numbers", printable(item.text)),
+                fmt::format("to choose how many units a hidden layer has:  nntrain train --hidden {}",
+                            shell_word(item.text)));
           read.numbers.units.push_back(item.text);
         }
       },

@@ -163,7 +163,7 @@ TEST_CASE("a command of other programs is answered with ours") {
   check_refusal({"visualize", "m.json"}, 2, {"'visualize' is not a command; did you mean 'plot'?"});
   check_refusal({"cross-validate"}, 2, {"'cross-validate' is not a command; did you mean 'cv'?"});
   check_refusal({"cv", "--k-fold", "5"}, 2, {"unknown flag '--k-fold'; did you mean '--folds'?"});
-  check_refusal({"hyperopt"}, 2, {"'hyperopt' is not a command; there is no search over flags: a loop"});
+  check_refusal({"hyperopt"}, 2, {"'hyperopt' is not a command; did you mean 'sweep'?"});
 }
 
 TEST_CASE("an underscore in the name of a flag counts as a hyphen, not in its value") {
