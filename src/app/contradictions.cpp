@@ -495,6 +495,12 @@ std::string preset_of(const Contradiction& one, const Options& options) {
   return is_typed || !sets_flag(*preset, one.other) ? "" : " of --preset " + options.preset;
 }
 
+/// " (implied by --trace-show)" for --trace if the user did not type it; else "".
+std::string source_of_trace(const std::string& flag, const Options& options) {
+  const std::string& source = options.outputs.trace_implied_by;
+  return flag != "trace" || source.empty() ? "" : " (implied by --" + source + ")";
+}
+
 }  // namespace
 
 const std::vector<Contradiction>& contradictions() {
@@ -514,7 +520,8 @@ const Contradiction* first_contradiction(const TrainOptions& options) {
 void refuse_contradictions(const TrainOptions& options) {
   const Contradiction* const one = first_contradiction(options);
   if (one == nullptr) return;
-  throw UsageError(fmt::format("--{} {} --{}{}: {}", one->flag, one->verb, one->other,
+  throw UsageError(fmt::format("--{}{} {} --{}{}{}: {}", one->flag, source_of_trace(one->flag, options),
+                               one->verb, one->other, source_of_trace(one->other, options),
                                preset_of(*one, options), one->reason),
                    one->remedy);
 }

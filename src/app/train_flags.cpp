@@ -1,6 +1,7 @@
 #include "app/train_flags.hpp"
 
 #include "app/reading_flags.hpp"
+#include "app/trace_flags.hpp"
 
 namespace nntrain {
 namespace {
@@ -102,7 +103,7 @@ void refuse_single_runs(FlagTable& table) {
   const auto refuse = [&table](const char* name, const char* reason, const char* remedy) {
     table.refuse({name, reason, remedy});
   };
-  for (const char* const name : {"log", "trace", "trace-format"})
+  for (const char* const name : {"log", "trace", "trace-show", "trace-rows", "trace-format"})
     refuse(name, "it follows one network, and cv trains several", "follow one:  nntrain train");
   for (const char* const name : {"checkpoint", "checkpoint-every", "continue", "resume"})
     refuse(name, "it is the state of one network, and cv trains several", "leave it out");
@@ -152,13 +153,7 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
        "write loss and accuracy after each iteration, .csv or .jsonl; a run that goes on keeps its rows"},
       options.outputs.log, Writing::kGrowing);
   add_plot_flags(table, options.outputs.plot, plot_text());
-  table.add_optional_count(
-      {"trace", "N",
-       "show every number of the first N iterations (without N: 1), step by step, before the result; on "
-       "standard error with another --format or --print"},
-      options.outputs.trace, 1, 1, kMostIterations);
-  table.add_choice({"trace-format", "", "format of --trace; with markdown a text result is markdown, too"},
-                   options.outputs.trace_format);
+  add_trace_flags(table, options.outputs, kMostIterations);
   add_format_flags(table, options.outputs);
   table.add_text(
       {"print", "FIELDS", "print only these values, tab-separated: train.accuracy,stop,fingerprint"},

@@ -13,6 +13,7 @@
 #include "app/like.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"
+#include "app/trace_flags.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
@@ -83,6 +84,7 @@ void check_possible(const TrainOptions& options) {
 /// Adds the config file to the options of a command line, and settles all.
 TrainRequest request_of(TrainOptions& options, FlagPlaces& places) {
   apply_config(options, places);
+  imply_trace(options);
   check_standard_input(train_flags(options));
   try {
     return settled_request(options, places);
@@ -111,6 +113,7 @@ TrainRequest read_train_request(const std::vector<FlagLine>& lines, TrainOptions
 
 TrainRequest checked_request(TrainOptions options) {
   check_possible(options);
+  check_trace(options);
   Outputs& outputs = options.outputs;
   check_files(train_flags(options), {{"checkpoint", "resume"}, {"save", "like"}});
   prepare_plot(outputs.plot, "plot", !outputs.is_for_people());

@@ -5,12 +5,14 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/phase_notes.hpp"
 #include "app/resume.hpp"
+#include "app/trace_flags.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_notes.hpp"
@@ -70,8 +72,10 @@ std::vector<std::string> watched_parts(const PreparedTrial& trial) {
 /// Observes and controls training as requested: log, trace, progress line, history, checkpoints.
 class RunObservers {
  public:
-  RunObservers(const TrainRequest& request, const Experiment& experiment, std::vector<InputFile> files)
-      : request_(request), experiment_(experiment), files_(std::move(files)) {}
+  /// `traced`: the names that a trace shows, see traced_names().
+  RunObservers(const TrainRequest& request, const Experiment& experiment, std::vector<InputFile> files,
+               std::set<std::string> traced)
+      : request_(request), experiment_(experiment), files_(std::move(files)), traced_(std::move(traced)) {}
 
   TrialControl control();
 
@@ -90,6 +94,7 @@ class RunObservers {
   const TrainRequest& request_;
   const Experiment& experiment_;
   std::vector<InputFile> files_;
+  std::set<std::string> traced_;
   std::unique_ptr<LogFile> log_;
   std::unique_ptr<Trace> trace_;
   std::unique_ptr<ProgressLine> progress_;  // its destructor erases the line
@@ -131,9 +136,9 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   }
   tell_not_repeated();
   if (outputs.trace > 0) {
-    add(trace_,
-        std::make_unique<Trace>(TraceOptions{outputs.trace, outputs.trace_format, outputs.is_for_people()},
-                                trial.model, trial.recipe, trial.splits.front()));
+    const TraceOptions options{outputs.trace, outputs.trace_rows, traced_, outputs.trace_format,
+                               outputs.is_for_people()};
+    add(trace_, std::make_unique<Trace>(options, trial.model, trial.recipe, trial.splits.front()));
   }
   // On one terminal both would overwrite each other.
   if (shows_progress(outputs) && (!trace_ || outputs.progress == ProgressMode::kAlways)) {
@@ -211,6 +216,7 @@ TrialResult run_named(const TrainRequest& request, PreparedTrial prepared, const
 
 RunResult train(const TrainRequest& request, const Experiment& experiment, const Trial& trial, Table table) {
   const PlotOptions& plot = request.options.outputs.plot;
+  const std::set<std::string> traced = traced_names(request.options.outputs, experiment, table);
   const std::size_t threads = threads_for(request.options, experiment, table);
   const std::string identifiers = warning_on_identifiers(table);  // the last trial frees the cells
   const std::string constant = warning_on_constant_target(table);
@@ -221,7 +227,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   if (!experiment.start.file.path.empty()) files.push_back(experiment.start.file);
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
-  RunObservers watch(request, experiment, files);
+  RunObservers watch(request, experiment, files, traced);
   RunResult result{run_named(request, std::move(prepared), trial, watch.control(), workers)};
   result.options = experiment.options;
   result.files = files;

@@ -47,7 +47,10 @@ struct ReportOutputs {
   std::string predictions;
   std::string junit;
   std::string log;
-  std::uint64_t trace = 0;  ///< iterations whose updates are shown
+  std::uint64_t trace = 0;       ///< iterations whose updates are shown
+  std::string trace_implied_by;  ///< the flag that asked for a trace without --trace, or ""
+  std::string trace_show;        ///< LIST of what it shows, or "" for all
+  std::uint64_t trace_rows = kUsualTraceRows;
   TraceFormat trace_format = TraceFormat::kText;
   bool quiet = false;
 

@@ -1,4 +1,5 @@
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -37,10 +38,17 @@ void write_hidden_delta(const TraceScene& scene, const TracedRows& rows, std::si
   }
   if (above.has_bias) board.remark(fmt::format("W{}' without the biases", l + 2));
   const std::string k = fmt::format("{}", l + 1);
-  const std::string factors = (rows.block.workspace.dropping ? " * mask" + k : "") +
+  const std::string factors = (rows.is_dropping() ? " * mask" + k : "") +
                               slope_formula(scene.model.network.layers()[l].activation, "h" + k);
   const std::string product = fmt::format("{} W{}'", handed, l + 2);
   board.formula(fmt::format("delta{} = {}", k, factors.empty() ? product : "(" + product + ")" + factors));
+}
+
+/// The names of the gradients, from the last layer to the first.
+std::vector<std::string> gradient_names(std::size_t layers) {
+  std::vector<std::string> names;
+  for (std::size_t l = layers; l > 0; --l) names.push_back(fmt::format("dW{}", l));
+  return names;
 }
 
 void write_gradient(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
@@ -59,19 +67,25 @@ void trace_backward(const TraceScene& scene, const TracedRows& rows, std::span<c
                     Board& board) {
   const std::size_t layers = scene.model.network.layers().size();
   board.part("Backward");
+  board.about(gradient_names(layers));
   if (rows.samples.rows() > rows.names.size()) {
     board.remark(fmt::format("gradients are sums over all {} rows", rows.samples.rows()));
   }
   for (std::size_t l = layers; l-- > 0;) {
+    const std::string delta = fmt::format("delta{}", l + 1);
+    const std::string slope = fmt::format("dW{}", l + 1);
+    board.about({delta});
     if (l + 1 == layers) {
       write_output_delta(scene, rows, l, board);
     } else {
       write_hidden_delta(scene, rows, l, board);
     }
-    board.matrix(rows_matrix(rows, fmt::format("delta{}", l + 1), scene.model.layer_units(l),
-                             rows.block.workspace.d[l]));
+    board.matrix(
+        blocks_matrix(rows, delta, scene.model.layer_units(l),
+                      [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.d[l]; }));
+    board.about({slope});
     write_gradient(scene, rows, l, board);
-    board.matrix(layer_matrix(scene, l, fmt::format("dW{}", l + 1), gradient));
+    board.matrix(layer_matrix(scene, l, slope, gradient));
   }
 }
 

@@ -49,7 +49,11 @@ std::string board_text(const Board& board) {
   const auto gap = [&out] {
     if (!out.empty() && !out.ends_with("\n\n")) out += '\n';
   };
+  Board::Kind before = Board::Kind::kTitle;
   for (const Board::Piece& piece : board.pieces()) {
+    const bool is_result = piece.kind == Board::Kind::kResult || piece.kind == Board::Kind::kRemark;
+    if (before == Board::Kind::kResult && !is_result) gap();
+    before = piece.kind;
     switch (piece.kind) {
       case Board::Kind::kTitle:
         gap();
@@ -60,6 +64,7 @@ std::string board_text(const Board& board) {
         out += fmt::format("--- {} ---\n\n", piece.text);
         break;
       case Board::Kind::kFormula:
+      case Board::Kind::kResult:
         out += piece.text + "\n";
         break;
       case Board::Kind::kRemark:
@@ -85,6 +90,7 @@ std::string board_markdown(const Board& board) {
         out += fmt::format("### {}\n\n", piece.text);
         break;
       case Board::Kind::kFormula:
+      case Board::Kind::kResult:
         out += fmt::format("`{}`\n\n", piece.text);
         break;
       case Board::Kind::kRemark:

@@ -92,7 +92,7 @@ std::string activations_symbol(const TraceScene& scene, std::size_t layer) {
 
 std::string fed_symbol(const TracedRows& rows, std::size_t layer) {
   if (layer == 0) return "X";
-  return fmt::format("{}{}", rows.block.workspace.dropping ? "g" : "h", layer);
+  return fmt::format("{}{}", rows.is_dropping() ? "g" : "h", layer);
 }
 
 std::string augmented_symbol(const TraceScene& scene, const TracedRows& rows, std::size_t layer) {
@@ -113,6 +113,18 @@ BoardMatrix rows_matrix(const TracedRows& rows, const std::string& name, std::ve
   for (std::size_t row = 0; row < rows.names.size(); ++row) {
     for (std::size_t column = 0; column < matrix.columns(); ++column) {
       shown.values.push_back(matrix.at(row, column));
+    }
+  }
+  return shown;
+}
+
+BoardMatrix blocks_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
+                          const std::function<const BlockMatrix&(const ShownBlock&)>& of) {
+  BoardMatrix shown{name, rows.names, std::move(columns), {}, rows.samples.rows() - rows.names.size()};
+  for (std::size_t row = 0; row < rows.names.size(); ++row) {
+    const BlockMatrix& block = of(rows.blocks[row / kBlockRows]);
+    for (std::size_t column = 0; column < block.columns(); ++column) {
+      shown.values.push_back(block.at(row % kBlockRows, column));
     }
   }
   return shown;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,8 +42,12 @@ std::string augmented_symbol(const TraceScene& scene, const TracedRows& rows, st
 BoardMatrix layer_matrix(const TraceScene& scene, std::size_t layer, const std::string& name,
                          std::span<const double> numbers);
 
-/// The shown rows of a matrix; `columns` are the names of its columns.
+/// The shown rows of a matrix with all rows; `columns` are the names of its columns.
 BoardMatrix rows_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
                         const BlockMatrix& matrix);
+
+/// The same of a matrix that each block has for itself: `of` finds it there.
+BoardMatrix blocks_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
+                          const std::function<const BlockMatrix&(const ShownBlock&)>& of);
 
 }  // namespace nntrain

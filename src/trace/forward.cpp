@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,7 +16,9 @@ void trace_data(const TraceScene& scene, const TracedRows& rows, Board& board) {
   const Model& model = scene.model;
   const Samples& samples = rows.samples;
   board.part("Data");
+  board.about({"X"});
   board.matrix(rows_matrix(rows, "X", model.layer_inputs(0), samples.inputs));
+  board.about({"y"});
   const std::vector<std::string> labels = model.target.labels();
   if (labels.size() == 2 && model.network.outputs() == 1) {
     board.remark(
@@ -23,32 +26,58 @@ void trace_data(const TraceScene& scene, const TracedRows& rows, Board& board) {
   }
   board.matrix(rows_matrix(rows, "y", model.layer_units(model.network.layers().size() - 1), samples.targets));
   if (samples.weights.columns() == 0) return;
+  board.about({"w"});
   board.remark("w is the weight of a row: its own times that of its class");
   board.matrix(rows_matrix(rows, "w", {"weight"}, samples.weights));
+}
+
+/// The mask of a hidden layer, and what it lets through.
+void trace_dropout(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
+  const std::vector<std::string> units = scene.model.layer_units(l);
+  const std::string mask = fmt::format("mask{}", l + 1);
+  const std::string g = fmt::format("g{}", l + 1);
+  const std::string rate = shortest(scene.recipe.objective.dropout);
+  board.about({mask});
+  board.remark(fmt::format("dropout: {} is 0 with probability {}, else 1 / (1 - {})", mask, rate, rate));
+  board.matrix(blocks_matrix(rows, mask, units, [l](const ShownBlock& one) -> const BlockMatrix& {
+    return one.workspace.masks[l];
+  }));
+  board.about({g});
+  board.formula(fmt::format("{} = h{} * {}", g, l + 1, mask));
+  board.matrix(blocks_matrix(
+      rows, g, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.dropped[l]; }));
+}
+
+/// Weights, sums and activations of a layer.
+void trace_layer(const TraceScene& scene, const TracedRows& rows, std::size_t l, Board& board) {
+  const Activation activation = scene.model.network.layers()[l].activation;
+  const std::vector<std::string> units = scene.model.layer_units(l);
+  const std::string weights = fmt::format("W{}", l + 1);
+  const std::string z = fmt::format("z{}", l + 1);
+  const std::string h = activations_symbol(scene, l);
+  board.about({weights});
+  board.matrix(layer_matrix(scene, l, weights, rows.parameters));
+  board.about({z});
+  board.formula(fmt::format("{} = {} {}", z, augmented_symbol(scene, rows, l), weights));
+  board.matrix(
+      blocks_matrix(rows, z, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.z[l]; }));
+  board.about({h});
+  board.formula(fmt::format("{} = {}", h, activation_formula(activation, z)));
+  BoardMatrix activations = blocks_matrix(
+      rows, h, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.h[l]; });
+  if (activation == Activation::kIdentity) activations.same_as = z;
+  board.matrix(std::move(activations));
 }
 
 }  // namespace
 
 void trace_forward(const TraceScene& scene, const TracedRows& rows, Board& board) {
-  const Model& model = scene.model;
+  const std::size_t layers = scene.model.network.layers().size();
   trace_data(scene, rows, board);
   board.part("Forward");
-  for (std::size_t l = 0; l < model.network.layers().size(); ++l) {
-    const std::string z = fmt::format("z{}", l + 1);
-    const std::string h = activations_symbol(scene, l);
-    const std::vector<std::string> units = model.layer_units(l);
-    board.matrix(layer_matrix(scene, l, fmt::format("W{}", l + 1), rows.parameters));
-    board.formula(fmt::format("{} = {} W{}", z, augmented_symbol(scene, rows, l), l + 1));
-    board.matrix(rows_matrix(rows, z, units, rows.block.z[l]));
-    board.formula(fmt::format("{} = {}", h, activation_formula(model.network.layers()[l].activation, z)));
-    board.matrix(rows_matrix(rows, h, units, rows.block.workspace.h[l]));
-    if (!rows.block.workspace.dropping || l + 1 == model.network.layers().size()) continue;
-    board.remark(fmt::format("dropout: mask{} is 0 with probability {}, else 1 / (1 - {})", l + 1,
-                             shortest(scene.recipe.objective.dropout),
-                             shortest(scene.recipe.objective.dropout)));
-    board.matrix(rows_matrix(rows, fmt::format("mask{}", l + 1), units, rows.block.workspace.masks[l]));
-    board.formula(fmt::format("g{0} = h{0} * mask{0}", l + 1));
-    board.matrix(rows_matrix(rows, fmt::format("g{}", l + 1), units, rows.block.workspace.dropped[l]));
+  for (std::size_t l = 0; l < layers; ++l) {
+    trace_layer(scene, rows, l, board);
+    if (rows.is_dropping() && l + 1 < layers) trace_dropout(scene, rows, l, board);
   }
 }
 
@@ -65,22 +94,28 @@ double penalty_of(const TraceScene& scene, std::span<const double> parameters) {
 void trace_cost(const TraceScene& scene, const TracedRows& rows, double cost, Board& board) {
   const Objective& objective = scene.recipe.objective;
   const bool is_weighted = rows.samples.weights.columns() > 0;
+  const bool has_n = !is_sum(objective.loss.kind);
   board.part("Cost");
+  board.about(has_n ? std::vector<std::string>{"n", "C"} : std::vector<std::string>{"C"});
   if (rows.samples.rows() > rows.names.size()) {
     board.remark(fmt::format("sums run over all {} rows", rows.samples.rows()));
   }
-  if (!is_sum(objective.loss.kind)) {
-    board.formula(
+  if (has_n) {
+    board.about({"n"});
+    board.result(
         fmt::format("n = {}{}", is_weighted ? "sum w = " : "", board_number(rows.samples.total_weight)));
   }
   const Activation output = scene.model.network.layers().back().activation;
-  board.formula(
+  board.about({"C"});
+  board.result(
       fmt::format("C = {} = {}", loss_formula(objective.loss, output, is_weighted), board_number(cost)));
   if (objective.l2 == 0) return;
   const double penalty = penalty_of(scene, rows.parameters);
+  board.about({"penalty"});
   board.remark("the sum of squares is over all weights, without biases");
-  board.formula(fmt::format("penalty = {}/2 sum W^2 = {}", shortest(objective.l2), board_number(penalty)));
-  board.formula(fmt::format("objective = C + penalty = {}", board_number(cost + penalty)));
+  board.result(fmt::format("penalty = {}/2 sum W^2 = {}", shortest(objective.l2), board_number(penalty)));
+  board.about({"objective"});
+  board.result(fmt::format("objective = C + penalty = {}", board_number(cost + penalty)));
 }
 
 }  // namespace nntrain

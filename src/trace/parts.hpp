@@ -11,9 +11,6 @@
 
 namespace nntrain {
 
-/// The most rows that are shown; sums run over all rows.
-inline constexpr std::size_t kMostRowsTraced = 10;
-
 /// What all updates of a training run have in common.
 struct TraceScene {
   const Model& model;  ///< without its parameters
@@ -24,8 +21,10 @@ struct TraceScene {
 struct TracedRows {
   const Samples& samples;
   std::span<const double> parameters;
-  const ShownBlock& block;         ///< the first block of rows
-  std::vector<std::string> names;  ///< of the shown rows
+  const std::vector<ShownBlock>& blocks;  ///< the first ones of the rows, at least one, for all names
+  std::vector<std::string> names;         ///< of the shown rows
+
+  bool is_dropping() const { return blocks.front().workspace.dropping; }
 };
 
 /// Writes the inputs and targets, then weights, sums and activations of each layer.
@@ -41,7 +40,7 @@ void trace_cost(const TraceScene& scene, const TracedRows& rows, double cost, Bo
 void trace_backward(const TraceScene& scene, const TracedRows& rows, std::span<const double> gradient,
                     Board& board);
 
-/// Writes the old weights, the step and the new weights of each layer.
+/// Writes the step and the new weights of each layer, and what the optimizer keeps.
 void trace_step(const TraceScene& scene, const UpdateView& view, Board& board);
 
 }  // namespace nntrain

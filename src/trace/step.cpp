@@ -2,6 +2,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -35,7 +36,7 @@ struct TracedRule {
   Vector step;
   std::string formula;
   std::vector<TracedState> states{};
-  std::vector<std::string> first{};  // those before the layers
+  std::vector<std::pair<std::string, std::string>> first{};  // names and formulas of those before the layers
   std::string remark{};
 };
 
@@ -65,7 +66,7 @@ TracedRule adam_rule(const UpdateView& view) {
                [=](double m, double s) { return -rate * (m / b1) / (std::sqrt(s / b2) + 1e-8); }),
       "step{0} = -" + shortest(rate) + " (m{0} / b1) / (sqrt(s{0} / b2) + 1e-8)",
       {{"m", "m{0} = 0.9 old m{0} + 0.1 dW{0}"}, {"s", "s{0} = 0.999 old s{0} + 0.001 dW{0} * dW{0}", size}},
-      {"b1 = 1 - 0.9^t = " + board_number(b1), "b2 = 1 - 0.999^t = " + board_number(b2)},
+      {{"b1", "b1 = 1 - 0.9^t = " + board_number(b1)}, {"b2", "b2 = 1 - 0.999^t = " + board_number(b2)}},
       "Adam; t counts the updates"};
 }
 
@@ -94,7 +95,7 @@ TracedRule rule_of(const OptimizerOptions& optimizer, const UpdateView& view) {
       return rprop_rule(view);
     case OptimizerKind::kLbfgs:
       return {combined(view.after, view.before, [](double x, double y) { return x - y; }),
-              "step{0} = new W{0} - old W{0}",
+              "step{0} = new W{0} - W{0}",
               {},
               {},
               "L-BFGS searches for the step along a direction that it computes from this gradient and the "
@@ -110,33 +111,57 @@ TracedRule rule_of(const OptimizerOptions& optimizer, const UpdateView& view) {
 void trace_rate(const Recipe& recipe, const UpdateView& view, Board& board) {
   if (recipe.plan.schedule == Schedule::kConstant) return;
   const ScheduledUpdate at = scheduled(recipe.plan, view.place);
+  board.about({"rate"});
   board.remark(fmt::format("t = {} of T = {} updates are done", at.number(), at.count()));
-  board.formula(fmt::format("rate = {} * (1 + cos(pi t / T)) / 2 = {}",
-                            shortest(recipe.optimizer.learning_rate), shortest(view.learning_rate)));
+  board.result(fmt::format("rate = {} * (1 + cos(pi t / T)) / 2 = {}",
+                           shortest(recipe.optimizer.learning_rate), shortest(view.learning_rate)));
+}
+
+/// The names that the remark on a rule belongs to: its first numbers, or else the steps.
+std::vector<std::string> remarked(const TracedRule& rule, std::size_t layers) {
+  std::vector<std::string> names;
+  for (const auto& first : rule.first) names.push_back(first.first);
+  for (std::size_t l = 0; l < layers; ++l) names.push_back(fmt::format("step{}", l + 1));
+  return names;
+}
+
+/// What the optimizer keeps for a layer, before and after the update.
+void trace_states(const TraceScene& scene, const UpdateView& view, const TracedRule& rule, std::size_t l,
+                  Board& board) {
+  const std::string k = fmt::format("{}", l + 1);
+  for (const TracedState& state : rule.states) {
+    const std::string old = fmt::format("old {}{}", state.symbol, k);
+    board.about({old});
+    board.matrix(layer_matrix(scene, l, old, view.state_before.subspan(state.begin)));
+  }
+  for (const TracedState& state : rule.states) {
+    board.about({state.symbol + k});
+    board.formula(fmt::format(fmt::runtime(state.formula), k));
+    board.matrix(layer_matrix(scene, l, state.symbol + k, view.state_after.subspan(state.begin)));
+  }
 }
 
 }  // namespace
 
 void trace_step(const TraceScene& scene, const UpdateView& view, Board& board) {
   const TracedRule rule = rule_of(scene.recipe.optimizer, view);
+  const std::size_t layers = scene.model.network.layers().size();
   board.part("Update");
   trace_rate(scene.recipe, view, board);
+  board.about(remarked(rule, layers));
   if (!rule.remark.empty()) board.remark(rule.remark);
-  for (const std::string& formula : rule.first) board.formula(formula);
-  for (std::size_t l = 0; l < scene.model.network.layers().size(); ++l) {
+  for (const auto& first : rule.first) {
+    board.about({first.first});
+    board.result(first.second);
+  }
+  for (std::size_t l = 0; l < layers; ++l) {
     const std::string k = fmt::format("{}", l + 1);
-    board.matrix(layer_matrix(scene, l, "old W" + k, view.before));
-    for (const TracedState& state : rule.states) {
-      board.matrix(layer_matrix(scene, l, fmt::format("old {}{}", state.symbol, k),
-                                view.state_before.subspan(state.begin)));
-    }
-    for (const TracedState& state : rule.states) {
-      board.formula(fmt::format(fmt::runtime(state.formula), k));
-      board.matrix(layer_matrix(scene, l, state.symbol + k, view.state_after.subspan(state.begin)));
-    }
+    trace_states(scene, view, rule, l, board);
+    board.about({"step" + k});
     board.formula(fmt::format(fmt::runtime(rule.formula), k));
     board.matrix(layer_matrix(scene, l, "step" + k, rule.step));
-    board.formula(fmt::format("new W{0} = old W{0} + step{0}", k));
+    board.about({"new W" + k});
+    board.formula(fmt::format("new W{0} = W{0} + step{0}", k));
     board.matrix(layer_matrix(scene, l, "new W" + k, view.after));
   }
 }

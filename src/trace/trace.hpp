@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <exception>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/words.hpp"
 #include "trace/board.hpp"
+#include "trace/board_editor.hpp"
 #include "trace/parts.hpp"
 #include "training/split.hpp"
 
@@ -22,9 +24,15 @@ constexpr auto words(TraceFormat) {
       {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
 }
 
+/// The rows that a trace shows by default; sums run over all rows.
+inline constexpr std::uint64_t kUsualTraceRows = 10;
+inline constexpr std::uint64_t kAllTraceRows = UINT64_MAX;
+
 /// What a trace shows, and where.
 struct TraceOptions {
-  std::uint64_t iterations = 1;  ///< iterations to show of each start
+  std::uint64_t iterations = 1;               ///< iterations to show of each start
+  std::uint64_t most_rows = kUsualTraceRows;  ///< of each matrix of rows; kAllTraceRows: all
+  std::set<std::string> chosen{};             ///< names of what it shows, see chosen_names(); none: all
   TraceFormat format = TraceFormat::kText;
   bool is_result = true;  ///< whether it is on standard output, else on standard error
 };
@@ -47,14 +55,17 @@ class Trace : public TrainingObserver {
 
  private:
   void close(const IterationView& view, const std::string& remark);
-  void write(const Board& board);
-  void explain(Board& board);
+  void write(const Board& section);
+  std::vector<ShownBlock> shown_blocks(const LossGradient& function, const Samples& samples,
+                                       std::span<const double> parameters,
+                                       std::uint64_t blocks_dropped) const;
   std::vector<std::string> row_names(const Samples& samples, std::span<const std::size_t> rows) const;
   std::string start_text(std::size_t restart) const;
 
   TraceOptions options_;
   TraceScene scene_;
   const Split& train_;
+  BoardEditor editor_;
   bool is_explained_ = false;
   std::optional<std::size_t> updated_;  // the iteration whose update was shown last
   std::optional<std::size_t> closed_;   // the start whose trace is complete

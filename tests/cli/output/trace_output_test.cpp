@@ -19,9 +19,14 @@ std::vector<std::string> titles(const std::string& text) {
 /// The matrices of a Markdown trace by title and name, as in parse_trace().
 std::vector<TracedSection> parse_markdown(const std::string& out) {
   std::vector<TracedSection> sections;
+  ShownMatrices shown;
+  std::string name;
   TracedMatrix* matrix = nullptr;
   for (const std::string& line : lines_of(out)) {
     if (line == "## Result") break;
+    if (line.empty() && matrix != nullptr) shown.note(name, *matrix);
+    if (line.empty()) matrix = nullptr;
+    if (line[0] == '(' && !sections.empty()) shown.resolve(line, sections.back());
     if (line.rfind("## ", 0) == 0) sections.push_back({line.substr(3), {}, {}, ""});
     if (line.rfind("| ", 0) != 0) continue;
     std::vector<std::string> cells;
@@ -31,7 +36,8 @@ std::vector<TracedSection> parse_markdown(const std::string& out) {
       begin = end + 1;
     }
     if (cells[0][0] == '`') {
-      matrix = &sections.back().matrices[cells[0].substr(1, cells[0].size() - 2)];
+      name = cells[0].substr(1, cells[0].size() - 2);
+      matrix = &sections.back().matrices[name];
       matrix->columns.assign(cells.begin() + 1, cells.end());
       continue;
     }

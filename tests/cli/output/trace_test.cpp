@@ -2,40 +2,10 @@
 
 #include <cmath>
 
-#include "cli/trace_recomputation.hpp"
+#include "cli/traced_runs.hpp"
 
 namespace nntrain::test {
 namespace {
-
-/// Recomputes the sections of `nntrain words --trace iterations`. The last one has only a forward pass.
-std::vector<TracedSection> check_trace(const Words& words, const Spec& spec, int iterations = 2) {
-  const std::string count = std::to_string(iterations);
-  const Words all = with(words, {"--iterations", count, "--quiet", "--trace", count});
-  std::string command;
-  for (const std::string& word : all) command += " " + word;
-  INFO(command);
-  const ProgramResult result = nntrain(all);
-  REQUIRE(result.exit_code == 0);
-  const std::vector<TracedSection> sections = parse_trace(result.out);
-  REQUIRE(sections.size() >= 2);
-  for (std::size_t s = 0; s < sections.size(); ++s) {
-    Recomputation recomputation(sections[s], spec);
-    const bool is_last = s + 1 == sections.size();
-    CHECK((sections[s].title.rfind(is_last ? "After iteration " : "Iteration ", 0) == 0));
-    recomputation.forward();
-    recomputation.cost();
-    if (!is_last) {
-      recomputation.backward();
-      recomputation.update();
-      for (std::size_t l = 1; l <= spec.activations.size(); ++l) {
-        const std::string w = "W" + std::to_string(l);
-        CHECK(sections[s].at("new " + w).values == sections[s + 1].at(w).values);
-      }
-    }
-    recomputation.is_all();
-  }
-  return sections;
-}
 
 const Words kByHand = {"--data", "data/by_hand.csv", "--task", "regress",  "--hidden",
                        "2",      "--no-bias",        "--loss", "half-sse", "--activation"};

@@ -102,6 +102,8 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
                                  "--predictions FILE",
                                  "--log FILE",
                                  "--trace [N]",
+                                 "--trace-show LIST",
+                                 "--trace-rows",
                                  "--trace-format",
                                  "--format",
                                  "--print",

@@ -1,0 +1,166 @@
+#include "trace/names.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+std::string without_blanks(const std::string& text) {
+  std::string kept;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(kept), [](char c) { return c != ' '; });
+  return kept;
+}
+
+/// A name with its number: "delta", 1 -> "delta1".
+std::string numbered(const TraceName& name, std::size_t layer) {
+  return fmt::format("{}{}", name.name, layer);
+}
+
+/// The names with numbers that a name stands for; itself if it has no number.
+std::vector<std::string> all_of(const TraceName& name) {
+  if (name.layers == 0) return {name.name};
+  std::vector<std::string> names;
+  for (std::size_t layer = 1; layer <= name.layers; ++layer) names.push_back(numbered(name, layer));
+  return names;
+}
+
+/// The names that this item of a list stands for, of this name; none if it is another name.
+std::vector<std::string> meant(const std::string& item, const TraceName& name) {
+  const std::string typed = without_blanks(item);
+  if (typed == without_blanks(name.name)) return all_of(name);
+  for (std::size_t layer = 1; layer <= name.layers; ++layer) {
+    if (typed == without_blanks(numbered(name, layer))) return {numbered(name, layer)};
+  }
+  return {};
+}
+
+/// Whether this is the name, with a number or without.
+bool is_called(const std::string& item, const TraceName& name) {
+  const std::string typed = without_blanks(item);
+  const std::string stem = without_blanks(name.name);
+  return typed == stem || (name.layers > 0 && typed.starts_with(stem) &&
+                           parse_count(std::string_view(typed).substr(stem.size())).has_value());
+}
+
+/// ": it needs --dropout", ": the network has 2 layers", or "" for what no trace has.
+std::string why_not(const std::string& item, const std::vector<TraceName>& names, const TracedRun& run) {
+  for (const TraceName& name : names) {
+    if (!is_called(item, name)) continue;
+    if (!name.needs.empty()) return fmt::format(": it needs {}", name.needs);
+    const std::string kind = name.layers < run.layers ? "hidden layer" : "layer";
+    return fmt::format(": the network has {}", counted(name.layers, kind));
+  }
+  return "";
+}
+
+/// "; did you mean 'new W2'?", or "". Blanks do not count.
+std::string similar_name(const std::string& item, const std::vector<TraceName>& names) {
+  std::vector<std::string> candidates;
+  for (const TraceName& name : names) {
+    const std::vector<std::string> all = name.needs.empty() ? all_of(name) : std::vector<std::string>();
+    // Of delta1 and delta2 the latter is next to delta3.
+    candidates.insert(candidates.end(), all.rbegin(), all.rend());
+    if (name.needs.empty()) candidates.push_back(name.name);
+  }
+  std::vector<std::string> typed;
+  for (const std::string& candidate : candidates) typed.push_back(without_blanks(candidate));
+  const std::optional<std::string> nearest = nearest_name(without_blanks(item), typed);
+  if (!nearest) return "";
+  const auto place = std::find(typed.begin(), typed.end(), *nearest) - typed.begin();
+  return fmt::format("; did you mean '{}'?", candidates[static_cast<std::size_t>(place)]);
+}
+
+UsageError no_name(const std::string& item, const std::vector<TraceName>& names, const TracedRun& run) {
+  std::vector<std::string> own;
+  for (const TraceName& name : names) {
+    if (name.needs.empty()) own.push_back(name.name);
+  }
+  return UsageError(fmt::format("--trace-show: the trace of this run has no '{}'{}{}", printable(item),
+                                why_not(item, names, run), similar_name(item, names)),
+                    fmt::format("its names are:  {}   (with a number those of one layer: W1)",
+                                join(own, ", ", std::string::npos)));
+}
+
+}  // namespace
+
+std::vector<TraceName> trace_names(const TracedRun& run) {
+  const std::size_t layers = run.layers;
+  const std::size_t hidden = layers - 1;
+  const auto unless = [](bool has_it, const char* needs) { return std::string(has_it ? "" : needs); };
+  const std::string hidden_layer = unless(hidden > 0, "a hidden layer");
+  const std::string update = unless(run.is_trained, "an iteration, and --iterations is 0");
+  const auto in_update = [&update](const std::string& needs) { return update.empty() ? needs : update; };
+  const auto kept_by = [&](OptimizerKind kind, const char* needs) {
+    return in_update(unless(run.optimizer == kind, needs));
+  };
+  const std::string mask = in_update(unless(run.has_dropout, "--dropout"));
+  const std::string penalty = unless(run.has_penalty, "--l2");
+  const std::string momentum = in_update(unless(run.has_momentum, "--momentum"));
+  const std::string adam = kept_by(OptimizerKind::kAdam, "--optimizer adam");
+  const std::string rprop = kept_by(OptimizerKind::kRprop, "--optimizer rprop");
+  return {
+      {"X"},
+      {"y"},
+      {"w", 0, unless(run.has_row_weights, "--class-weights or --weights-column")},
+      {"W", layers},
+      {"z", layers},
+      {"h", hidden, hidden_layer},
+      {"mask", hidden, mask},
+      {"g", hidden, mask},
+      {"yhat"},
+      {"n", 0, unless(run.has_n, "a loss that is a mean, such as --loss mse")},
+      {"C"},
+      {"penalty", 0, penalty},
+      {"objective", 0, penalty},
+      {"delta", layers, update},
+      {"dW", layers, update},
+      {"rate", 0, in_update(unless(run.has_schedule, "--schedule cosine"))},
+      {"b1", 0, adam},
+      {"b2", 0, adam},
+      {"old v", layers, momentum},
+      {"v", layers, momentum},
+      {"old m", layers, adam},
+      {"old s", layers, adam},
+      {"m", layers, adam},
+      {"s", layers, adam},
+      {"old length", layers, rprop},
+      {"old d", layers, rprop},
+      {"length", layers, rprop},
+      {"d", layers, rprop},
+      {"step", layers, update},
+      {"new W", layers, update},
+  };
+}
+
+std::set<std::string> chosen_names(const std::string& list, const TracedRun& run) {
+  std::set<std::string> chosen;
+  if (list.empty()) return chosen;
+  const std::optional<std::vector<ListItem>> items = split_list(list);
+  if (!items) throw UsageError(fmt::format("--trace-show '{}': a quote is not closed", printable(list)));
+  const std::vector<TraceName> names = trace_names(run);
+  std::set<std::string> typed;
+  for (const ListItem& item : *items) {
+    if (without_blanks(item.text).empty())
+      throw UsageError(fmt::format("--trace-show '{}' has an empty item", printable(list)), "leave it out");
+    std::vector<std::string> found;
+    for (const TraceName& name : names) {
+      if (found.empty() && name.needs.empty()) found = meant(item.text, name);
+    }
+    if (found.empty()) throw no_name(item.text, names, run);
+    if (!typed.insert(without_blanks(item.text)).second)
+      throw UsageError(fmt::format("--trace-show names '{}' twice", printable(item.text)),
+                       "leave one of them out");
+    chosen.insert(found.begin(), found.end());
+  }
+  return chosen;
+}
+
+}  // namespace nntrain
