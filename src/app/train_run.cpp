@@ -79,15 +79,18 @@ class RunObservers {
 
   TrialControl control();
 
-  History history;              ///< of the start with the result, if a picture shows it
-  std::string gap;              ///< what is missing in the log of a resumed run, or ""
-  std::exception_ptr lost_log;  ///< why it could not be written, or none
+  History history;                ///< of the start with the result, if a picture shows it
+  std::vector<std::string> gaps;  ///< what is missing in the logs of a resumed run
+  /// The logs that could not be written to their ends, and why.
+  std::vector<std::pair<const char*, std::exception_ptr>> lost_logs;
   std::exception_ptr lost_trace;
   std::exception_ptr lost_checkpoint;
 
  private:
   std::vector<TrainingObserver*> begin(const PreparedTrial& trial);
+  void begin_logs(const PreparedTrial& trial);
   void tell_not_repeated() const;
+  LogPrefixes prefixes(const Checkpoint& checkpoint);
   void end(const TrainingResult& result);
   void keep(const Checkpoint& checkpoint);
 
@@ -95,7 +98,7 @@ class RunObservers {
   const Experiment& experiment_;
   std::vector<InputFile> files_;
   std::set<std::string> traced_;
-  std::unique_ptr<LogFile> log_;
+  std::vector<std::unique_ptr<IterationLog>> logs_;
   std::unique_ptr<Trace> trace_;
   std::unique_ptr<ProgressLine> progress_;  // its destructor erases the line
   std::unique_ptr<HistoryKeeper> history_;
@@ -125,15 +128,8 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
     place = std::move(made);
     observers.push_back(place.get());
   };
-  if (!outputs.log.empty()) {
-    const SavedCheckpoint* const from = request_.from ? &*request_.from : nullptr;
-    add(log_, std::make_unique<LogFile>(outputs.log, watched_parts(trial), classes,
-                                        trial.recipe.plan.watched.metric, restarts > 1,
-                                        !outputs.checkpoint.empty(), from));
-    gap = log_->gap();
-    // Else the rows of this log would be refused, were this run killed before its first checkpoint.
-    if (!gap.empty() && !outputs.checkpoint.empty()) keep(from->checkpoint);
-  }
+  begin_logs(trial);
+  for (const std::unique_ptr<IterationLog>& log : logs_) observers.push_back(log.get());
   tell_not_repeated();
   if (outputs.trace > 0) {
     const TraceOptions options{outputs.trace, outputs.trace_rows, traced_, outputs.trace_format,
@@ -146,6 +142,25 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   }
   if (shows_training(outputs.plot.request)) add(history_, std::make_unique<HistoryKeeper>(classes, restarts));
   return observers;
+}
+
+void RunObservers::begin_logs(const PreparedTrial& trial) {
+  const Outputs& outputs = request_.options.outputs;
+  const SavedCheckpoint* const from = request_.from ? &*request_.from : nullptr;
+  const auto target = [&](const std::string& path) {
+    return LogTarget{path, start_count(trial.recipe) > 1, !outputs.checkpoint.empty(), from};
+  };
+  if (!outputs.log.empty()) {
+    logs_.push_back(std::make_unique<LogFile>(target(outputs.log), watched_parts(trial),
+                                              !trial.model.target.classes.empty(),
+                                              trial.recipe.plan.watched.metric));
+  }
+  for (const std::unique_ptr<IterationLog>& log : logs_) {
+    log->begin();
+    if (!log->gap().empty()) gaps.push_back(log->gap());
+  }
+  // Else the rows of such a log would be refused, were this run killed before its first checkpoint.
+  if (!gaps.empty() && !outputs.checkpoint.empty()) keep(from->checkpoint);
 }
 
 /// Tells now, and not at the end of a long run, what --resume does not repeat.
@@ -163,25 +178,37 @@ void RunObservers::end(const TrainingResult& result) {
   history_.reset();
   progress_.reset();
   if (trace_) lost_trace = trace_->lost();
-  if (log_) lost_log = log_->finish();
+  for (const std::unique_ptr<IterationLog>& log : logs_) {
+    if (const std::exception_ptr error = log->finish()) lost_logs.emplace_back(log->kind().what, error);
+  }
   trace_.reset();
-  log_.reset();
+  logs_.clear();
+}
+
+/// What a checkpoint has of a log from before that this run does not write.
+std::optional<LogPrefix> passed_on(const std::optional<LogPrefix>& log, const Checkpoint& from,
+                                   const Checkpoint& now) {
+  if (!log) return {};
+  const std::optional<TrainingState>& before = from.search.state;
+  const std::optional<TrainingState>& after = now.search.state;
+  const bool is_same = from.refit || (before && after && before->iterations == after->iterations);
+  return LogPrefix{log->bytes, log->sha256, log->is_whole && is_same};
+}
+
+LogPrefixes RunObservers::prefixes(const Checkpoint& checkpoint) {
+  LogPrefixes now;
+  if (request_.from)
+    now.metrics = passed_on(request_.from->logs.metrics, request_.from->checkpoint, checkpoint);
+  for (const std::unique_ptr<IterationLog>& log : logs_) {
+    if (const std::optional<LogPrefix> prefix = log->prefix(checkpoint)) now.*log->kind().prefix_of = prefix;
+  }
+  return now;
 }
 
 void RunObservers::keep(const Checkpoint& checkpoint) {
   try {
-    std::optional<LogPrefix> log;
-    if (log_) log = log_->prefix(checkpoint);
-    if (!log && request_.from && request_.from->log) {
-      const Checkpoint& from = request_.from->checkpoint;
-      const std::optional<TrainingState>& then = from.search.state;
-      const std::optional<TrainingState>& now = checkpoint.search.state;
-      const bool is_same = from.refit || (then && now && then->iterations == now->iterations);
-      log = request_.from->log;
-      log->is_whole = log->is_whole && is_same;
-    }
     write_file(request_.options.outputs.checkpoint,
-               checkpoint_text(checkpoint, experiment_.options, files_, log));
+               checkpoint_text(checkpoint, experiment_.options, files_, prefixes(checkpoint)));
     lost_checkpoint = nullptr;
   } catch (const DataError&) {  // training goes on, to keep its result
     lost_checkpoint = std::current_exception();
@@ -249,7 +276,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
     const std::string nothing = why_nothing_done(*request.from, result.recipe, result.training);
     if (!nothing.empty()) result.warnings.push_back(nothing);
   }
-  if (!watch.gap.empty()) result.warnings.push_back(watch.gap);
+  for (const std::string& gap : watch.gaps) result.warnings.push_back(gap);
   if (!request.options.outputs.predictions.empty()) {
     for (const std::string& renamed : prediction_header(result.model, table.kept).renamed)
       result.warnings.push_back(renamed);
@@ -259,7 +286,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.threads = workers.size();
   result.history = std::move(watch.history);
   if (watch.lost_trace) result.lose("the trace", watch.lost_trace);
-  if (watch.lost_log) result.lose("the log", watch.lost_log);
+  for (const auto& [log, error] : watch.lost_logs) result.lose(log, error);
   if (watch.lost_checkpoint) {
     result.lose("the checkpoint", watch.lost_checkpoint);
   } else {

@@ -171,7 +171,7 @@ std::optional<LogPrefix> log_of(const Json& json) {
 }  // namespace
 
 std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<OptionValue>& options,
-                            const std::vector<InputFile>& files, const std::optional<LogPrefix>& log) {
+                            const std::vector<InputFile>& files, const LogPrefixes& logs) {
   JsonWriter json;
   begin_sealed(json, kCheckpointFormat);
   write_receipt(json, options, files);
@@ -186,7 +186,7 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
     write_series(json, *checkpoint.refit);
     json.end_object();
   }
-  write_log(json, log);
+  write_log(json, logs.metrics);
   return end_sealed(json);
 }
 
@@ -194,8 +194,11 @@ SavedCheckpoint read_checkpoint(const std::string& path) {
   const Json json = read_json(path);
   try {
     const std::optional<Json> outputs = json.find("outputs");  // older ones lack it, and the log
-    return {path, receipt_of(json), outputs ? settings_of(*outputs) : std::vector<Setting>(),
-            checkpoint_of(json), log_of(json)};
+    return {path,
+            receipt_of(json),
+            outputs ? settings_of(*outputs) : std::vector<Setting>(),
+            checkpoint_of(json),
+            {log_of(json)}};
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} is not a valid checkpoint: {}", shown_path(path), error.what()),
                      kCheckpointFormat.remedy);

@@ -17,10 +17,15 @@ struct LogPrefix {
   bool is_whole = true;  ///< false: the log lacks rows after them
 };
 
-/// The text of a checkpoint file (format nntrain.checkpoint) for a run with these options and input files,
-/// and with a log or without.
+/// The beginnings of the files with a row for each iteration that a run writes.
+struct LogPrefixes {
+  std::optional<LogPrefix> metrics{};  ///< of --log
+};
+
+/// The text of a checkpoint file (format nntrain.checkpoint) for a run with these options, input files and
+/// logs.
 std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<OptionValue>& options,
-                            const std::vector<InputFile>& files, const std::optional<LogPrefix>& log);
+                            const std::vector<InputFile>& files, const LogPrefixes& logs);
 
 /// The content of a checkpoint file: the options and files of the run, and its state.
 struct SavedCheckpoint {
@@ -28,7 +33,7 @@ struct SavedCheckpoint {
   Receipt receipt;
   std::vector<Setting> outputs;  ///< the flags of the run that named files to write, and its asserts
   Checkpoint checkpoint;
-  std::optional<LogPrefix> log;
+  LogPrefixes logs;
 };
 
 /// Throws DataError if the file cannot be opened, ModelError if it is not a valid checkpoint.

@@ -16,7 +16,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string text_of(const Checkpoint& checkpoint) {
   return checkpoint_text(checkpoint, {{"lr", "0.5"}, {"quiet", "true", false}}, {{"data", "d.csv", "ab"}},
-                         {{7, "cd", false}});
+                         {{{7, "cd", false}}});
 }
 
 /// A run of L-BFGS on a line: its last checkpoint and its final fingerprint.
@@ -65,7 +65,8 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   CHECK(saved.receipt.find_option("lr")->values == std::vector<std::string>{"0.5"});
   CHECK(saved.receipt.find_option("quiet") == nullptr);  // it does not change results
   CHECK(saved.receipt.files == std::vector<InputFile>{{"data", "d.csv", "ab"}});
-  CHECK((saved.log->bytes == 7 && saved.log->sha256 == "cd" && !saved.log->is_whole));
+  const LogPrefix& log = *saved.logs.metrics;
+  CHECK((log.bytes == 7 && log.sha256 == "cd" && !log.is_whole));
   CHECK(saved.checkpoint.search.next == 3);
   CHECK(saved.checkpoint.search.evaluations == 123);
   CHECK(saved.checkpoint.search.kept.front().result.stop == StopReason::kPatience);
