@@ -45,7 +45,7 @@ RUNS = [
     ("run", 0, "train -d banknotes.txt --iterations 20 --weights none --test-fraction 0.2 --validation-fraction 0.2"),
     ("run", 1, "train -d banknotes.txt --iterations 20 --test-fraction 0.2 --assert accuracy>=2"
      " --assert stop==tolerance --assert converged --assert test.auc>0.1 --assert iterations>3 --log l.jsonl"
-     " --restarts 2 --checkpoint c.json"),
+     " --log-weights w.jsonl --restarts 2 --checkpoint c.json"),
     ("run", 0, "train -d orchard.csv --preset modern --iterations 5 --test-fraction 0.2 --save m3.json"
      " --predictions p3.csv --keep orchard"),
     ("run", 0, "train -d orchard.csv --target sugar --missing mean --iterations 20 --scale standard"
@@ -53,7 +53,7 @@ RUNS = [
     ("run", 0, "train -d banknotes.txt --iterations 20 --threshold recall=0.9 --validation-fraction 0.2 --save t.json"
      " --restarts 2 --metric auc --checkpoint ct.json"),
     ("run", 4, "train -d orchard.csv --target sugar --missing mean --learning-rate 1000000 --iterations 50"
-     " --checkpoint cd.json --log ld.jsonl"),
+     " --checkpoint cd.json --log ld.jsonl --log-weights wd.jsonl"),
     ("run", 0, "train -d xnor.csv --iterations 3 --no-bias --checkpoint c2.json --checkpoint-every 1"
      " --average 0.9 --l2 auto"),
     ("run", 0, "train --resume c2.json --iterations 5"),
@@ -118,8 +118,9 @@ FILES = [("m.json", "model"), ("m3.json", "model"), ("r.json", "model"), ("t.jso
          ("e.json", "model"), ("e1.json", "model"), ("ce.json", "checkpoint"),
          ("s.json", "model"), ("parts.json", "model"), ("c.json", "checkpoint"), ("c2.json", "checkpoint"),
          ("ct.json", "checkpoint"), ("cd.json", "checkpoint"), ("l.jsonl", "log"), ("lr.jsonl", "log"), ("ld.jsonl", "log"),
+         ("w.jsonl", "log-weights"), ("wd.jsonl", "log-weights"),
          ("r.jsonl", "sweep-row"), ("merged.jsonl", "sweep-row"), ("diverged.jsonl", "sweep-row")]
-OPEN = {"log", "print", "sweep-row"}  # any name may be a key there
+OPEN = {"log", "log-weights", "print", "sweep-row"}  # any name may be a key there
 
 failures = 0
 used = collections.defaultdict(set)  # by schema: the keys in all outputs
@@ -174,7 +175,8 @@ def keys_in(value):
     return set(value).union(*map(keys_in, value.values())) if isinstance(value, dict) else set()
 
 
-OPTIONAL = {"checkpoint": {"networks", "refit"}, "run": {"layers", "networks"}, "evaluation": {"importance"}, "model": {"cv"}}
+OPTIONAL = {"checkpoint": {"networks", "refit", "log_weights"}, "run": {"layers", "networks"},
+            "evaluation": {"importance"}, "model": {"cv"}}
 
 
 def check(validators, schema, value, what):

@@ -12,7 +12,7 @@ for group in "${@:-build}"; do
                       nlohmann-json3-dev libssl-dev) ;;
     test) packages+=(catch2 groff-base libxml2-utils make parallel python3 python3-jsonschema python3-sklearn python3-yaml
                      zsh) ;;
-    check) packages+=(clang clang-tidy libclang-rt-dev) ;;
+    check) packages+=(clang clang-tidy libclang-rt-dev r-base-core) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
     debian) packages+=(debootstrap) ;;
     # Another node has its own npm; Debian's npm does not fit it.

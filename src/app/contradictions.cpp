@@ -202,6 +202,9 @@ std::vector<Contradiction> list_all() {
           "log", "it follows one network", [](const Options& o) { return !o.outputs.log.empty(); },
           "--log log.csv"),
       one_run(
+          "log-weights", "it follows one network",
+          [](const Options& o) { return !o.outputs.log_weights.empty(); }, "--log-weights weights.csv"),
+      one_run(
           "trace", "it follows one network", [](const Options& o) { return o.outputs.trace > 0; },
           "--trace 1"),
       one_run(
@@ -501,6 +504,16 @@ std::string source_of_trace(const std::string& flag, const Options& options) {
   return flag != "trace" || source.empty() ? "" : " (implied by --" + source + ")";
 }
 
+/// Throws UsageError if the name of a log does not tell its format.
+void check_log(const char* flag, const std::string& path, const char* example) {
+  if (path.empty() || path == "-" || path.ends_with(".csv") || path.ends_with(".jsonl") ||
+      path.starts_with("/dev/"))
+    return;
+  throw UsageError(
+      fmt::format("--{} {} does not end in .csv or .jsonl, which chooses the format", flag, shown_path(path)),
+      fmt::format("name it, for example:  --{} {}", flag, example));
+}
+
 }  // namespace
 
 const std::vector<Contradiction>& contradictions() {
@@ -535,13 +548,8 @@ void check_data(const TrainOptions& options) {
 void check(const TrainOptions& options) {
   check_data(options);
   refuse_contradictions(options);
-  const std::string& log = options.outputs.log;
-  if (!log.empty() && log != "-" && !log.ends_with(".csv") && !log.ends_with(".jsonl") &&
-      !log.starts_with("/dev/")) {
-    throw UsageError(
-        fmt::format("--log {} does not end in .csv or .jsonl, which chooses the format", shown_path(log)),
-        "name it, for example:  --log log.csv");
-  }
+  check_log("log", options.outputs.log, "log.csv");
+  check_log("log-weights", options.outputs.log_weights, "weights.csv");
 }
 
 }  // namespace nntrain

@@ -128,6 +128,17 @@ FileKind kind_of(std::string_view text) {
   return is_json ? FileKind::kModel : FileKind::kData;
 }
 
+/// Throws DataError for a file of weights, which would pass for a table or a model.
+void refuse_weights(std::string_view text, const std::string& path) {
+  if (!is_log_of_weights(text)) return;
+  throw DataError(
+      shown_path(path) +
+          " has the weights after each iteration (--log-weights), and there is no panel of them",
+      fmt::format("draw the loss:  nntrain train ... --log FILE      or take it as a table:  nntrain plot {} "
+                  "--as data",
+                  shell_word(path)));
+}
+
 /// What the file is, as far as that can be told without reading a pipe.
 std::optional<FileKind> kind_without_reading(const UseOptions& options) {
   constexpr std::size_t kLongestLine = 65536;  // of a log
@@ -135,7 +146,9 @@ std::optional<FileKind> kind_without_reading(const UseOptions& options) {
   const std::string path = files_named_by(options.model).front();
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored)) return {};
-  return kind_of(read_start(path, kLongestLine));
+  const std::string start = read_start(path, kLongestLine);
+  refuse_weights(start, options.model);
+  return kind_of(start);
 }
 
 /// Draws a file that is read row by row. Returns false for another one, and one of an unknown kind.
@@ -171,6 +184,7 @@ ExitCode run_plot(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions options = read_plot_options(arguments, places);
   if (plot_by_rows(options, kind_without_reading(options))) return ExitCode::kDone;
   std::string text = read_file(options.model);
+  if (!options.as) refuse_weights(text, options.model);
   const FileKind kind = options.as.value_or(kind_of(text));
   if (kind == FileKind::kModel) {
     plot_model(text, options);

@@ -24,17 +24,18 @@
 namespace nntrain {
 namespace {
 
-/// Tells, before a new run begins, which earlier one it replaces: its checkpoint, or its log.
+/// Tells, before a new run begins, which earlier one it replaces: its checkpoint, or its logs.
 void tell_replaced(const TrainRequest& request) {
   const Outputs& outputs = request.options.outputs;
   if (request.from || outputs.checkpoint.empty() || outputs.quiet) return;
   std::error_code ignored;
   if (outputs.continues) {
-    const bool has_log = !outputs.log.empty() && std::filesystem::is_regular_file(outputs.log, ignored) &&
-                         std::filesystem::file_size(outputs.log, ignored) > 0;
-    if (has_log) {
+    for (const std::string& log : {outputs.log, outputs.log_weights}) {
+      const bool has_rows = !log.empty() && std::filesystem::is_regular_file(log, ignored) &&
+                            std::filesystem::file_size(log, ignored) > 0;
+      if (!has_rows) continue;
       print_warning(fmt::format("{} is not there: a new run begins, which replaces the log {}",
-                                shown_path(outputs.checkpoint), shown_path(outputs.log)));
+                                shown_path(outputs.checkpoint), shown_path(log)));
     }
     return;
   }

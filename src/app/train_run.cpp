@@ -27,6 +27,7 @@
 #include "report/progress_line.hpp"
 #include "report/text_lines.hpp"
 #include "report/text_report.hpp"
+#include "report/weights_log.hpp"
 #include "trace/trace.hpp"
 #include "training/gradient_check.hpp"
 #include "training/held_out.hpp"
@@ -69,7 +70,7 @@ std::vector<std::string> watched_parts(const PreparedTrial& trial) {
   return parts;
 }
 
-/// Observes and controls training as requested: log, trace, progress line, history, checkpoints.
+/// Observes and controls training as requested: logs, trace, progress line, history, checkpoints.
 class RunObservers {
  public:
   /// `traced`: the names that a trace shows, see traced_names().
@@ -155,6 +156,8 @@ void RunObservers::begin_logs(const PreparedTrial& trial) {
                                               !trial.model.target.classes.empty(),
                                               trial.recipe.plan.watched.metric));
   }
+  if (!outputs.log_weights.empty())
+    logs_.push_back(std::make_unique<WeightsLog>(target(outputs.log_weights), trial.model));
   for (const std::unique_ptr<IterationLog>& log : logs_) {
     log->begin();
     if (!log->gap().empty()) gaps.push_back(log->gap());
@@ -197,8 +200,11 @@ std::optional<LogPrefix> passed_on(const std::optional<LogPrefix>& log, const Ch
 
 LogPrefixes RunObservers::prefixes(const Checkpoint& checkpoint) {
   LogPrefixes now;
-  if (request_.from)
-    now.metrics = passed_on(request_.from->logs.metrics, request_.from->checkpoint, checkpoint);
+  if (request_.from) {
+    const LogPrefixes& then = request_.from->logs;
+    now = {passed_on(then.metrics, request_.from->checkpoint, checkpoint),
+           passed_on(then.weights, request_.from->checkpoint, checkpoint)};
+  }
   for (const std::unique_ptr<IterationLog>& log : logs_) {
     if (const std::optional<LogPrefix> prefix = log->prefix(checkpoint)) now.*log->kind().prefix_of = prefix;
   }

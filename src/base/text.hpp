@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ bool is_utf8(std::string_view text);
 
 /// The width of `text` on a terminal: the number of code points. Wide characters count as one.
 std::size_t width_of(std::string_view text);
+
+/// `wanted`, or if it is taken, the first free one of wanted_2, wanted_3 ... It is taken then.
+std::string free_name(const std::string& wanted, std::set<std::string>& taken);
 
 /// Changes A-Z to a-z.
 std::string lower(std::string_view text);

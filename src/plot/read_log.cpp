@@ -40,6 +40,12 @@ std::string_view cut(std::string_view& text, char separator) {
   return piece;
 }
 
+/// Removes all up to the end of `mark`; all of the text if it is not there.
+void cut_to(std::string_view& text, std::string_view mark) {
+  const std::size_t at = text.find(mark);
+  text.remove_prefix(at == std::string_view::npos ? text.size() : at + mark.size());
+}
+
 std::string_view without_return(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
@@ -103,6 +109,27 @@ bool is_json_log(std::string_view line) {
   }
 }
 
+/// Whether in the header of a CSV a name with a colon follows the iteration.
+bool first_cell_has_colon(std::string_view header) {
+  constexpr std::string_view kStartColumn = "start,";
+  constexpr std::string_view kIterationColumn = "iteration,";
+  if (header.starts_with(kStartColumn)) header.remove_prefix(kStartColumn.size());
+  if (!header.starts_with(kIterationColumn)) return false;
+  header.remove_prefix(kIterationColumn.size());
+  const std::size_t quoted = quoted_length(header);
+  return header.substr(0, quoted > 0 ? quoted : header.find(',')).find(':') != std::string_view::npos;
+}
+
+/// Whether in a line of JSON a name with a colon follows the iteration.
+bool first_weight_has_colon(std::string_view line) {
+  constexpr std::string_view kIterationKey = "\"iteration\": ";
+  if (!line.starts_with("{\"iteration\": ") && !line.starts_with("{\"start\": ")) return false;
+  cut_to(line, kIterationKey);
+  cut_to(line, ", \"");
+  const std::string_view name = line.substr(0, line.find(':'));
+  return name.size() < line.size() && (!name.ends_with('"') || name.ends_with("\\\""));
+}
+
 /// A value as a whole number; 0 for NaN and for values below 1.
 std::size_t count_of(double value) {
   return value >= 1 ? static_cast<std::size_t>(std::min(value, 1e15)) : 0;
@@ -126,6 +153,12 @@ double last_loss(const History& points) {
 bool is_log(std::string_view text) {
   const std::string_view first = text.substr(0, text.find('\n'));
   return first.starts_with('{') ? is_json_log(first) : CsvLog(first).is_log();
+}
+
+bool is_log_of_weights(std::string_view text) {
+  const std::string_view first =
+      text.substr(0, text.find('\n'));  // perhaps only the beginning of a long line
+  return first.starts_with('{') ? first_weight_has_colon(first) : first_cell_has_colon(first);
 }
 
 std::optional<PicturedHistory> log_of(std::string_view text, const std::string& path) {

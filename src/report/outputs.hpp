@@ -47,6 +47,7 @@ struct ReportOutputs {
   std::string predictions;
   std::string junit;
   std::string log;
+  std::string log_weights;
   std::uint64_t trace = 0;       ///< iterations whose updates are shown
   std::string trace_implied_by;  ///< the flag that asked for a trace without --trace, or ""
   std::string trace_show;        ///< LIST of what it shows, or "" for all

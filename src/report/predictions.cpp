@@ -67,9 +67,8 @@ PredictionHeader prediction_header(const Model& model, const std::vector<KeptCol
   std::set<std::string> taken(outputs.begin(), outputs.end());
   taken.insert({"row", "split"});
   if (has_folds) taken.insert({"repeat", "fold"});
-  const auto free_name = [&](const std::string& wanted) {
-    std::string name = wanted;
-    for (std::size_t i = 2; !taken.insert(name).second; ++i) name = fmt::format("{}_{}", wanted, i);
+  const auto free_cell = [&](const std::string& wanted) {
+    const std::string name = free_name(wanted, taken);
     if (name != wanted) {
       header.renamed.push_back(
           fmt::format("the column '{}' is called '{}' in the predictions: they have another '{}'",
@@ -77,9 +76,9 @@ PredictionHeader prediction_header(const Model& model, const std::vector<KeptCol
     }
     return "," + csv_cell(name);
   };
-  header.line = (has_folds ? "row,split,repeat,fold" : "row,split") + free_name(model.target.name);
+  header.line = (has_folds ? "row,split,repeat,fold" : "row,split") + free_cell(model.target.name);
   for (const std::string& name : outputs) header.line += "," + csv_cell(name);
-  for (const KeptColumn& column : kept) header.line += free_name(column.name);
+  for (const KeptColumn& column : kept) header.line += free_cell(column.name);
   header.line += '\n';
   return header;
 }

@@ -82,8 +82,8 @@ void write_series(JsonWriter& json, const SeriesState& series) {
   json.end_array();
 }
 
-void write_log(JsonWriter& json, const std::optional<LogPrefix>& log) {
-  json.key("log");
+void write_log(JsonWriter& json, const char* key, const std::optional<LogPrefix>& log) {
+  json.key(key);
   if (!log) {
     json.null();
     return;
@@ -162,8 +162,8 @@ Json read_json(const std::string& path) {
   }
 }
 
-std::optional<LogPrefix> log_of(const Json& json) {
-  const std::optional<Json> log = json.find("log");
+std::optional<LogPrefix> log_of(const Json& json, const char* key) {
+  const std::optional<Json> log = json.find(key);
   if (!log || log->is_null()) return {};
   return LogPrefix{(*log)["bytes"].count(kMost), (*log)["sha256"].text(), (*log)["is_whole"].boolean()};
 }
@@ -186,19 +186,20 @@ std::string checkpoint_text(const Checkpoint& checkpoint, const std::vector<Opti
     write_series(json, *checkpoint.refit);
     json.end_object();
   }
-  write_log(json, logs.metrics);
+  write_log(json, "log", logs.metrics);
+  if (logs.weights) write_log(json, "log_weights", logs.weights);
   return end_sealed(json);
 }
 
 SavedCheckpoint read_checkpoint(const std::string& path) {
   const Json json = read_json(path);
   try {
-    const std::optional<Json> outputs = json.find("outputs");  // older ones lack it, and the log
+    const std::optional<Json> outputs = json.find("outputs");  // older ones lack it, and the logs
     return {path,
             receipt_of(json),
             outputs ? settings_of(*outputs) : std::vector<Setting>(),
             checkpoint_of(json),
-            {log_of(json)}};
+            {log_of(json, "log"), log_of(json, "log_weights")}};
   } catch (const JsonError& error) {
     throw ModelError(fmt::format("{} is not a valid checkpoint: {}", shown_path(path), error.what()),
                      kCheckpointFormat.remedy);

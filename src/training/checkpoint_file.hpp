@@ -20,6 +20,7 @@ struct LogPrefix {
 /// The beginnings of the files with a row for each iteration that a run writes.
 struct LogPrefixes {
   std::optional<LogPrefix> metrics{};  ///< of --log
+  std::optional<LogPrefix> weights{};  ///< of --log-weights
 };
 
 /// The text of a checkpoint file (format nntrain.checkpoint) for a run with these options, input files and

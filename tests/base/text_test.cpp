@@ -56,6 +56,15 @@ TEST_CASE("widths are code points and counts have their noun") {
   CHECK(counted(0, "row") == "0 rows");
 }
 
+TEST_CASE("a name that is taken gets a number") {
+  std::set<std::string> taken = {"a", "b_2"};
+  CHECK(free_name("c", taken) == "c");
+  CHECK(free_name("a", taken) == "a_2");
+  CHECK(free_name("a", taken) == "a_3");
+  CHECK(free_name("b_2", taken) == "b_2_2");
+  CHECK(taken.size() == 6);
+}
+
 TEST_CASE("blanks are cut and lists are joined") {
   CHECK(trim(" \t a b \r") == "a b");
   CHECK(trim("  ").empty());

@@ -28,9 +28,9 @@ inline const Job kTrain = {
 
 inline const std::vector<Job> kTrainingJobs = {
     kTrain,
-    {"--config job.conf --save m.json --log l.jsonl --plot pic.svg --trace 1 -q",
+    {"--config job.conf --save m.json --log l.jsonl --log-weights w.csv --plot pic.svg --trace 1 -q",
      {"m.json", "pic.svg"},
-     {"l.jsonl"}},
+     {"l.jsonl", "w.csv"}},
     {"--resume ck.json --iterations 6 --save m.json --predictions p.csv --checkpoint c.json -q",
      {"m.json", "p.csv", "c.json"}},
     {"--config job.conf --iterations 6 --checkpoint ck.json --checkpoint-every 1 --continue --log log.csv "

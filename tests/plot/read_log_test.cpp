@@ -80,6 +80,26 @@ TEST_CASE("what is no log is none, and a broken one is told with its line") {
   CHECK_THROWS_WITH(read_text("iteration,loss\n"), ContainsSubstring("without a line"));
 }
 
+TEST_CASE("the weights of a run are told by their first line, or its beginning") {
+  for (const std::string text :
+       {"iteration,hidden1.1:bias,hidden1.2:bias\n", "start,iteration,y:bias\n", "iteration,hidden1.1:a",
+        "iteration,\"hidden1.1:a,b\",hid", "{\"iteration\": 0, \"hidden1.1:bias\": 0.5",
+        "{\"start\": 1, \"iteration\": 0, \"y:a\\\"b\": 0.5}\n",
+        "{\"iteration\": 0, \"a\\\": b:bias\": 1}\n"}) {
+    CAPTURE(text);
+    CHECK(is_log_of_weights(text));
+    CHECK_FALSE(is_log(text));
+  }
+  for (const std::string text :
+       {"", "iteration", "iteration,loss,a:b\n", "start,iteration,loss\n", "a:b,iteration\n",
+        "iteration,loss\n0:1", "{\"iteration\": 0, \"loss\": 0.5}\n",
+        "{\"start\": 1, \"iteration\": 0, \"loss\": 0.5}\n", "{\"iteration\": 0}\n",
+        "{\"format\": \"nntrain.model/1\", \"a:b\": 1}\n", "{\"iteration\": 0, \"lo"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_log_of_weights(text));
+  }
+}
+
 TEST_CASE("a long log is thinned, with its first and last line") {
   std::string text = "iteration,loss\n";
   for (int i = 0; i <= 5000; ++i) text += std::to_string(i) + ",1\n";

@@ -16,7 +16,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string text_of(const Checkpoint& checkpoint) {
   return checkpoint_text(checkpoint, {{"lr", "0.5"}, {"quiet", "true", false}}, {{"data", "d.csv", "ab"}},
-                         {{{7, "cd", false}}});
+                         {.metrics = LogPrefix{7, "cd", false}, .weights = LogPrefix{9, "ef", true}});
 }
 
 /// A run of L-BFGS on a line: its last checkpoint and its final fingerprint.
@@ -67,6 +67,8 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   CHECK(saved.receipt.files == std::vector<InputFile>{{"data", "d.csv", "ab"}});
   const LogPrefix& log = *saved.logs.metrics;
   CHECK((log.bytes == 7 && log.sha256 == "cd" && !log.is_whole));
+  const LogPrefix& weights = *saved.logs.weights;
+  CHECK((weights.bytes == 9 && weights.sha256 == "ef" && weights.is_whole));
   CHECK(saved.checkpoint.search.next == 3);
   CHECK(saved.checkpoint.search.evaluations == 123);
   CHECK(saved.checkpoint.search.kept.front().result.stop == StopReason::kPatience);
@@ -85,6 +87,23 @@ TEST_CASE("a checkpoint comes back from its file bit by bit") {
   CHECK(again.refit->next == 1);
   CHECK(again.refit->kept.front().parameters == best.parameters);
   CHECK(text_of(again) == read_file(refitting));
+}
+
+TEST_CASE("a checkpoint of before there were logs of weights, or any logs, is read") {
+  const ScratchFolder scratch;
+  Outcome best;
+  best.parameters = {1};
+  const std::string text = text_of({{1, {}, {best}, 1}, {}});
+  const std::size_t weights = text.find(",\n  \"log_weights\"");
+  const std::size_t log = text.find(",\n  \"log\"");
+  const std::size_t checksum = text.find(",\n  \"checksum\"");
+  REQUIRE((log < weights && weights < checksum && checksum < text.size()));
+  const std::string one = text.substr(0, weights) + text.substr(checksum);
+  const LogPrefixes logs = read_checkpoint(scratch.file("c.json", sealed(one))).logs;
+  CHECK(logs.metrics->bytes == 7);
+  CHECK_FALSE(logs.weights);
+  const std::string none = text.substr(0, log) + text.substr(checksum);
+  CHECK_FALSE(read_checkpoint(scratch.file("c.json", sealed(none))).logs.metrics);
 }
 
 TEST_CASE("an optimiser goes on where another one has been") {

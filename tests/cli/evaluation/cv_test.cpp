@@ -352,6 +352,7 @@ TEST_CASE("cv refuses what means one network, with the reason") {
   const Words words = {"cv", "--data", "data/banknotes.txt"};
   const std::vector<std::pair<Words, std::string>> refused = {
       {{"--log", "l.csv"}, "cv has no --log: it follows one network"},
+      {{"--log-weights", "w.csv"}, "cv has no --log-weights: it follows one network"},
       {{"--trace"}, "cv has no --trace: it follows one network"},
       {{"--checkpoint", "c.json"}, "cv has no --checkpoint: it is the state of one network"},
       {{"--resume", "c.json"}, "cv has no --resume: it is the state of one network"},

@@ -144,6 +144,25 @@ TEST_CASE("plot tells a table from a log and a model by its first line, and --as
   check_refusal({"plot", scratch.file("e.csv", "")}, 3, {"e.csv is empty"});
 }
 
+TEST_CASE("the weights of a run are taken neither for a log nor, without a word, for a table or a model") {
+  const ScratchFolder scratch;
+  for (const std::string name : {"w.csv", "w.jsonl"}) {
+    for (const Words& more : std::vector<Words>{{}, {"--restarts", "2"}, {"--hidden", "0", "--no-bias"}}) {
+      const std::string path = scratch.path(name);
+      REQUIRE(nntrain(with({"--data", "data/xnor.csv", "--iterations", "2", "-q", "--print", "stop",
+                            "--log-weights", path},
+                           more))
+                  .exit_code == 0);
+      const Words parts = {"has the weights after each iteration (--log-weights)", "--log FILE", "--as data"};
+      check_refusal({"plot", path}, 3, parts);
+      check_refusal(nntrain({"plot", "-"}, read_file(path)), 3, parts);
+      check_refusal({"plot", path, "--as", "log"}, 3, {"is no log", "--log FILE"});
+    }
+  }
+  const ProgramResult table = nntrain({"plot", scratch.path("w.csv"), "--as", "data"});
+  CHECK(table.exit_code == 0);
+}
+
 TEST_CASE("a table may come from a pipe, or in parts") {
   const ScratchFolder scratch;
   const std::string table = two_classes(10);

@@ -101,6 +101,7 @@ TEST_CASE("the help of train groups all flags and shows their defaults") {
                                  "--seed",
                                  "--predictions FILE",
                                  "--log FILE",
+                                 "--log-weights FILE",
                                  "--trace [N]",
                                  "--trace-show LIST",
                                  "--trace-rows",
