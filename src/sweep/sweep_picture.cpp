@@ -33,6 +33,7 @@ PicturedSweep picture_of(const Selection& selection) {
   // ties: none, each has a first run of its own
   std::sort(in_order.begin(), in_order.end(),
             [](const Candidate* a, const Candidate* b) { return a->numbers.front() < b->numbers.front(); });
+  sweep.candidates = in_order.size();
   for (const Candidate* const one : in_order) {
     if (one->standing == Standing::kOut) {
       ++sweep.out;
@@ -51,9 +52,8 @@ PicturedSweep picture_of(const Selection& selection) {
 }
 
 void add_runs(PicturedSweep& sweep, const SweepTable& table) {
-  const Candidates all = candidates_of(table);
-  sweep.candidates = all.rows.size();
   if (sweep.candidates > kMostSweptGroups) return;
+  const Candidates all = candidates_of(table);
   for (const CandidateRows& rows : all.rows) {
     SweptGroup group;
     for (const std::size_t axis : all.axes) group.settings.push_back(table.text(axis, rows.front()));
