@@ -25,7 +25,7 @@ struct Document {
 
 const std::vector<Document> kPages = {
     {"docs/data.md", 15, 0},   {"docs/training.md", 15, 0},   {"docs/evaluation.md", 9, 0},
-    {"docs/models.md", 12, 0}, {"docs/experiments.md", 8, 0}, {"docs/pictures.md", 5, 3},
+    {"docs/models.md", 12, 0}, {"docs/experiments.md", 8, 0}, {"docs/pictures.md", 6, 4},
     {"docs/speed.md", 3, 0},   {"docs/lecture.md", 30, 2},    {"docs/development.md", 1, 0},
     {"docs/check.md", 4, 0},   {"docs/sweep.md", 5, 0},       {"docs/compare.md", 10, 0},
     {"docs/ci.md", 3, 0},
