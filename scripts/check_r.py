@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Runs the lines of R in docs/training.md on the file that the command before them writes, and compares the matrices
-with the weights in the JSON of the same run.
+"""Runs the lines of R in the pages on the file of --log-weights that the last command before them writes, and compares
+the matrices with the weights in the JSON of the same run.
 
   scripts/check_r.py PROGRAM
 
@@ -18,14 +18,18 @@ TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SKIPPED = 77
 
 
-def on_the_page():
-    """The command that writes the file, and the lines of R after it."""
-    with open(os.path.join(TOP, "docs", "training.md"), encoding="utf-8") as file:
+def on_the_page(page):
+    """The commands that write files for --config, the one that writes the weights, and the lines of R after it."""
+    with open(os.path.join(TOP, "docs", page), encoding="utf-8") as file:
         text = file.read()
-    found = re.findall(r"^\$ nntrain ([^\n]*--log-weights \S+ [^\n]*?) && .*?^```r\n(.*?)^```", text, re.M | re.S)
-    if len(found) != 1:
-        sys.exit(f"check_r: docs/training.md has {len(found)} blocks of R after a command with --log-weights")
-    return found[0]
+    blocks = list(re.finditer(r"^```r\n(.*?)^```", text, re.M | re.S))
+    if len(blocks) != 1:
+        sys.exit(f"check_r: docs/{page} has {len(blocks)} blocks of R")
+    commands = re.findall(r"^\$ (.*)", text[:blocks[0].start()], re.M)
+    writers = [command for command in commands if "--log-weights" in command]
+    if not writers:
+        sys.exit(f"check_r: docs/{page} has no command with --log-weights before its R")
+    return [command for command in commands if command.startswith("printf")], writers[-1], blocks[0].group(1)
 
 
 def matrices_of(lines, home):
@@ -54,16 +58,15 @@ def differs(found, wanted):
     return any(abs(a - b) > 1e-15 * abs(b) for a, b in pairs)
 
 
-def main():
-    program = os.path.abspath(sys.argv[1])
-    if shutil.which("Rscript") is None:
-        print("check_r: skipped: there is no Rscript")
-        return SKIPPED
-    flags, lines = on_the_page()
+def check(program, page):
+    """The number of matrices of R that are not those of the result."""
+    configs, command, lines = on_the_page(page)
     iterations = int(re.search(r"\[(\d+) \+ 1, \]", lines).group(1))
-    failures = 0
     with tempfile.TemporaryDirectory() as home:
-        run = [program] + flags.replace("~", home).split()
+        env = dict(os.environ, HOME=home)
+        for config in configs:
+            subprocess.run(["bash", "-c", config], env=env, check=True)
+        run = [program] + command.split(" && ")[0].replace("~", home).split()[1:]
         subprocess.run(run, cwd=TOP, stdout=subprocess.DEVNULL, check=True)
         again = [word for word in run if word not in ("--print", "stop")]
         again[again.index("--iterations") + 1] = str(iterations)
@@ -71,15 +74,25 @@ def main():
         result = subprocess.run(again + ["--format", "json"], cwd=TOP, stdout=subprocess.PIPE, check=True)
         layers = json.loads(result.stdout)["layers"]
         found = list(matrices_of(lines, home))
-        if len(found) != len(layers):
-            sys.exit(f"check_r: {len(found)} matrices for {len(layers)} layers")
-        for number, (matrix, layer) in enumerate(zip(found, layers), 1):
-            if differs(matrix, [layer["bias"]] + layer["weights"]):
-                failures += 1
-                print(f"check_r: W{number} is {matrix} in R, but {[layer['bias']] + layer['weights']} in the result")
+    if len(found) != len(layers):
+        sys.exit(f"check_r: docs/{page}: {len(found)} matrices for {len(layers)} layers")
+    failures = 0
+    for number, (matrix, layer) in enumerate(zip(found, layers), 1):
+        wanted = [layer["bias"]] + layer["weights"]
+        if differs(matrix, wanted):
+            failures += 1
+            print(f"check_r: docs/{page}: W{number} is {matrix} in R, but {wanted} in the result")
     if failures == 0:
-        print(f"check_r: R reads the {len(found)} matrices after {iterations} iterations")
-    return 1 if failures else 0
+        print(f"check_r: docs/{page}: R reads the {len(found)} matrices after {iterations} iterations")
+    return failures
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    if shutil.which("Rscript") is None:
+        print("check_r: skipped: there is no Rscript")
+        return SKIPPED
+    return 1 if sum(check(program, page) for page in ("training.md", "lecture.md", "leccion.md")) else 0
 
 
 if __name__ == "__main__":
