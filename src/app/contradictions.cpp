@@ -37,6 +37,10 @@ bool output_is(const Options& o, Activation activation) {
   return o.output_activation == activation;
 }
 
+bool has_hidden_step(const Options& o) {
+  return !o.hidden.empty() && !std::all_of(o.activations.begin(), o.activations.end(), can_be_trained);
+}
+
 bool has_threshold(const Options& o) {
   return o.threshold.by != ThresholdBy::kNone;
 }
@@ -254,6 +258,9 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.check_gradients && output_is(o, Activation::kStep); },
        "a step has no slope", "use another output",
        "--check-gradients --output-activation step --iterations 0"},
+      {"check-gradients", "contradicts", "activation",
+       [](const Options& o) { return o.check_gradients && has_hidden_step(o); }, "a step has no slope",
+       "use another --activation", "--check-gradients --activation step --iterations 0"},
       {"check-gradients", "contradicts", "save",
        [](const Options& o) {
          return o.check_gradients && (writes_file(o) || !o.resume.empty() || !o.outputs.print.empty() ||
@@ -275,6 +282,11 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.activations.size() > 1 && o.activations.size() != o.hidden.size(); },
        "it names more or fewer activations than there are hidden layers", "give one for all or one for each",
        "--hidden 5,4,3 --activation tanh,relu"},
+      {"activation", "contradicts", "iterations",
+       [](const Options& o) { return has_hidden_step(o) && o.iterations > 0; },
+       "a step has no slope: no error can be passed back through it, and nothing below it can be trained",
+       "measure the start:  --iterations 0, or take units that can learn:  --activation sigmoid",
+       "--activation step"},
       {"dropout", "contradicts", "hidden", [](const Options& o) { return o.dropout > 0 && o.hidden.empty(); },
        "it leaves out hidden units, and --hidden 0 has none", "leave it out, or use --hidden 5",
        "--hidden 0 --dropout 0.5"},

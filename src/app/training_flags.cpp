@@ -170,7 +170,8 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
   table.mark_numbers(FlagNumbers::kWhole);
   table.add(
       {"activation", "LIST",
-       "one for all hidden layers, or one for each: " + activations_text(hidden_activations(), ", ")},
+       "one for all hidden layers, or one for each: " + activations_text(hidden_activations(), ", ") +
+           " (for --iterations 0: a step cannot be trained)"},
       activations_text(options.activations),
       [&options](const std::string& given) { set_activations(options.activations, given); },
       [&options](JsonWriter& json) { json.string(activations_text(options.activations)); });

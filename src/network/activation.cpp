@@ -9,7 +9,8 @@ namespace nntrain {
 
 const std::vector<Activation>& hidden_activations() {
   using enum Activation;
-  static const std::vector<Activation> all = {kSigmoid, kTanh, kRelu, kIdentity, kElu, kSelu, kSoftplus};
+  static const std::vector<Activation> all = {kSigmoid, kTanh, kRelu,     kIdentity,
+                                              kElu,     kSelu, kSoftplus, kStep};
   return all;
 }
 
@@ -22,6 +23,10 @@ const std::vector<Activation>& output_activations() {
 bool is_hidden_activation(Activation activation) {
   const std::vector<Activation>& all = hidden_activations();
   return std::find(all.begin(), all.end(), activation) != all.end();
+}
+
+bool can_be_trained(Activation activation) {
+  return activation != Activation::kStep;
 }
 
 bool has_kink(Activation activation) {

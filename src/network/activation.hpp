@@ -9,8 +9,8 @@ namespace nntrain {
 
 /// The function f in h = f(z), elementwise. kSigmoid: 1 / (1 + e^-z). kTanh: tanh z. kRelu: max(0, z).
 /// kIdentity: z. kElu: z for z > 0, else e^z - 1 (Clevert et al. 2015). kSelu: s z for z > 0, else s a (e^z -
-/// 1), s = 1.0507..., a = 1.6733... (Klambauer et al. 2017). kSoftplus: ln(1 + e^z) (Dugas et al. 2001). Only
-/// for outputs: kSoftmax over the units of the layer, and kStep (1 for z > 0, else 0).
+/// 1), s = 1.0507..., a = 1.6733... (Klambauer et al. 2017). kSoftplus: ln(1 + e^z) (Dugas et al. 2001). kStep:
+/// 1 for z > 0, else 0 (McCulloch and Pitts 1943). Only for outputs: kSoftmax over the units of the layer.
 enum class Activation { kSigmoid, kTanh, kRelu, kIdentity, kElu, kSelu, kSoftplus, kSoftmax, kStep };
 constexpr auto words(Activation) {
   return std::to_array<Word<Activation>>({{"sigmoid", Activation::kSigmoid},
@@ -29,6 +29,9 @@ const std::vector<Activation>& hidden_activations();
 const std::vector<Activation>& output_activations();
 
 bool is_hidden_activation(Activation activation);
+
+/// Whether errors can be passed back through it: all but kStep, which is flat wherever it has a slope.
+bool can_be_trained(Activation activation);
 
 /// Whether the slope jumps at z = 0.
 bool has_kink(Activation activation);

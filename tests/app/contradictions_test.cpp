@@ -37,6 +37,7 @@ const std::vector<FlagValue> kFlagValues = {
     {"hidden", "0"},
     {"activation", "tanh"},
     {"activation", "tanh,relu"},
+    {"activation", "step"},
     {"output-activation", "sigmoid"},
     {"output-activation", "softmax"},
     {"output-activation", "identity"},
