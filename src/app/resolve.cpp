@@ -12,6 +12,7 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "dataset/guess.hpp"
+#include "model/weights_form.hpp"
 
 namespace nntrain {
 namespace {
@@ -131,8 +132,8 @@ NetworkPlan network_of(const TrainOptions& settled) {
 }
 
 /// How the first weights are made. A resumed run takes its weights from the checkpoint, and the file of
-/// --init-from need not be there any more.
-StartPlan start_of(const TrainRequest& request) {
+/// --init-from need not be there any more. `network`: what the weights are for, perhaps with more inputs.
+StartPlan start_of(const TrainRequest& request, const Network& network) {
   const TrainOptions& options = request.options;
   StartPlan plan{options.init};
   if (options.init_from.empty()) return plan;
@@ -142,7 +143,7 @@ StartPlan start_of(const TrainRequest& request) {
     if (file != nullptr) plan.file.sha256 = file->sha256;
     return plan;
   }
-  WeightsFile file = read_weights(options.init_from);
+  WeightsFile file = read_weights(options.init_from, weights_form(network));
   plan.is_drawn = false;
   plan.layers = std::move(file.layers);
   if (request.hashes_files) plan.file.sha256 = sha256_of(file.text);
@@ -199,8 +200,15 @@ Experiment resolve(const TrainRequest& request, const Table& table) {
       .options = train_flags(settled).values(settled.given),
   };
   if (request.from) check_resume(*request.from, experiment, request.options.outputs.continues);
-  experiment.start = start_of(request);
+  const Network network = make_network(experiment.network, most_inputs(table), table.classes.size());
+  experiment.start = start_of(request, network);
   return experiment;
+}
+
+std::size_t most_inputs(const Table& table) {
+  std::size_t inputs = 0;
+  for (const Column& column : table.features) inputs += column.is_text ? column.levels.size() : 1;
+  return inputs;
 }
 
 }  // namespace nntrain

@@ -96,11 +96,8 @@ std::string preparation_of(const TrainOptions& options, const Experiment& experi
     parts.push_back("class weights " + printable(preparation.class_weights));
   if (!table.weights_item.empty()) parts.push_back("row weights " + printable(table.weights_item));
   const StartPlan& start = experiment.start;
-  if (!start.file.path.empty()) {
-    parts.push_back("weights from " + shown_path(start.file.path));
-  } else if (start.initialization != Initialization()) {
-    parts.push_back("init " + name_of(start.initialization));
-  }
+  const bool is_drawn_otherwise = start.initialization != Initialization();
+  if (start.file.path.empty() && is_drawn_otherwise) parts.push_back("init " + name_of(start.initialization));
   return join(parts);
 }
 

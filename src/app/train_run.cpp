@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/phase_notes.hpp"
+#include "app/resolve.hpp"
 #include "app/resume.hpp"
 #include "app/trace_flags.hpp"
 #include "app/train_data.hpp"
@@ -25,6 +26,7 @@
 #include "report/log_file.hpp"
 #include "report/predictions.hpp"
 #include "report/progress_line.hpp"
+#include "report/start_text.hpp"
 #include "report/text_lines.hpp"
 #include "report/text_report.hpp"
 #include "report/weights_log.hpp"
@@ -44,12 +46,18 @@ std::size_t threads_for(const TrainOptions& options, const Experiment& experimen
   const std::size_t blocks = table.targets.block_count();
   const std::size_t tasks = std::max<std::size_t>({1, blocks / 2, experiment.recipe.ensemble});
   const std::size_t threads = std::min(available_threads(), tasks);
-  std::size_t inputs = 0;  // at most: training rows may lack some texts
-  for (const Column& column : table.features) inputs += column.is_text ? column.levels.size() : 1;
-  const Network network = make_network(experiment.network, inputs, table.classes.size());
+  const Network network = make_network(experiment.network, most_inputs(table), table.classes.size());
   const bool fits = fits_memory(network, blocks, vectors_kept(experiment.recipe), threads,
                                 beside_training(experiment.recipe, threads));
   return fits ? threads : 1;
+}
+
+/// The weights that were read as formulas, where the result shows them.
+std::string formulas_of(const Outputs& outputs, const StartPlan& start, PreparedTrial& prepared) {
+  if (start.is_drawn || !outputs.is_for_people()) return "";
+  std::vector<double> weights(prepared.model.parameters.size());
+  prepared.start(0, weights);
+  return start_formulas(prepared.model, weights, outputs.weights);
 }
 
 /// Whether training has a purpose where nobody reads standard output: an assert, or a file that is written
@@ -251,13 +259,15 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   const PlotOptions& plot = request.options.outputs.plot;
   const std::set<std::string> traced = traced_names(request.options.outputs, experiment, table);
   const std::size_t threads = threads_for(request.options, experiment, table);
+  const StartPlan& start = experiment.start;
   const std::string identifiers = warning_on_identifiers(table);  // the last trial frees the cells
   const std::string constant = warning_on_constant_target(table);
   std::vector<InputFile> files = {input_of("data", table)};
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
   Workers workers(threads);  // only now: the threads that read held-out files have ended
-  if (!experiment.start.file.path.empty()) files.push_back(experiment.start.file);
+  if (!start.file.path.empty()) files.push_back(start.file);
+  const std::string formulas = formulas_of(request.options.outputs, start, prepared);
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
   RunObservers watch(request, experiment, files, traced);
@@ -289,6 +299,8 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   }
   result.preset = request.options.preset_text;
   result.preparation = preparation_of(request.options, experiment, table);
+  if (!start.file.path.empty()) result.start = shown_path(start.file.path);
+  result.start_formulas = formulas;
   result.threads = workers.size();
   result.history = std::move(watch.history);
   if (watch.lost_trace) result.lose("the trace", watch.lost_trace);

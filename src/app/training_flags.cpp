@@ -185,7 +185,9 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       [&options](JsonWriter& json) { json.string(name_of(options.init)); });
   table.add_input(
       {"init-from", "FILE",
-       "start from the weights in a JSON result or a model (its \"layers\") instead of drawing them"},
+       "start from the weights in a JSON result, a model, or a file that you type: {\"layers\": [{\"bias\": "
+       "[-0.5], \"weights\": [[1], [2]]}]}; weights has one list for each input, with one number for each "
+       "unit"},
       options.init_from);
 }
 

@@ -244,14 +244,25 @@ bool Json::is_list() const {
   return tape_->kind(at_) == JsonTape::kList || tape_->kind(at_) == JsonTape::kNumbers;
 }
 
+bool Json::is_object() const {
+  return tape_->kind(at_) == JsonTape::kObject;
+}
+
+bool Json::is_number() const {
+  return tape_->kind(at_) == JsonTape::kNumber || tape_->kind(at_) == JsonTape::kCount;
+}
+
+bool Json::is_number_list() const {
+  return tape_->kind(at_) == JsonTape::kNumbers;
+}
+
 bool Json::boolean() const {
   if (!is_boolean()) refuse_kind("true or false");
   return tape_->rest(at_) != 0;
 }
 
 double Json::number() const {
-  const JsonTape::Kind kind = tape_->kind(at_);
-  if (kind != JsonTape::kNumber && kind != JsonTape::kCount) refuse_kind("a number");
+  if (!is_number()) refuse_kind("a number");
   return tape_->number(at_);
 }
 

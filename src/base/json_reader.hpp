@@ -33,6 +33,10 @@ class Json {
   bool is_null() const;
   bool is_boolean() const;
   bool is_list() const;
+  bool is_object() const;
+  bool is_number() const;
+  /// Whether it is a list of numbers alone, and of at least one.
+  bool is_number_list() const;
 
   bool boolean() const;
   double number() const;

@@ -9,21 +9,76 @@
 #include "base/json_reader.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "base/typed_json.hpp"
 #include "model/model.hpp"
 #include "model/saved_model.hpp"
 
 namespace nntrain {
 namespace {
 
+const std::vector<std::string>& layer_members() {
+  static const std::vector<std::string> names = {"bias", "weights", "name", "activation", "inputs", "units"};
+  return names;
+}
+
+/// The name in `names` that was meant, or "": "b" and "W1" are the letters of the lecture.
+std::string meant_name(const std::string& typed, const std::vector<std::string>& names) {
+  const std::string small = lower(typed);
+  const bool is_letter = !small.empty() && small.find_first_not_of("0123456789_", 1) == std::string::npos;
+  if (is_letter && small.front() == 'b') return "bias";
+  if (is_letter && small.front() == 'w') return "weights";
+  return nearest_name(typed, names).value_or("");
+}
+
+/// Refuses members that no layer has: a misspelt "bias" would be ignored.
+void check_members(const Json& layer) {
+  for (const auto& [name, value] : layer.members()) {
+    const std::vector<std::string>& known = layer_members();
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string meant = meant_name(name, known);
+    layer.refuse(fmt::format(
+        "a layer has no \"{}\"{}", printable(name),
+        meant.empty() ? "; it has \"bias\" and \"weights\"" : fmt::format("; did you mean \"{}\"?", meant)));
+  }
+}
+
 NamedLayer layer_of(const Json& json) {
+  check_members(json);
   NamedLayer layer;
   if (const std::optional<Json> name = json.find("name")) layer.name = name->text();
   if (const std::optional<Json> activation = json.find("activation")) layer.activation = activation->text();
   if (const std::optional<Json> inputs = json.find("inputs")) layer.inputs = inputs->texts();
   if (const std::optional<Json> units = json.find("units")) layer.units = units->number();
-  if (const std::optional<Json> bias = json.find("bias")) layer.bias = bias->numbers();
-  for (const Json row : json["weights"].list()) layer.weights.push_back(row.numbers());
+  if (const std::optional<Json> bias = json.find("bias")) {
+    layer.bias = bias->is_number() ? std::vector<double>{bias->number()} : bias->numbers();
+  }
+  const Json weights = json["weights"];
+  layer.is_one_list = weights.is_number() || weights.is_number_list();
+  if (weights.is_number()) {
+    layer.weights = {{weights.number()}};
+  } else if (weights.is_number_list()) {
+    layer.weights = {weights.numbers()};
+  } else {
+    for (const Json row : weights.list()) layer.weights.push_back(row.numbers());
+  }
   return layer;
+}
+
+/// The "layers" of an object. What stands in their place is named.
+Json layers_in(const Json& json) {
+  if (std::optional<Json> layers = json.find("layers")) return *std::move(layers);
+  std::vector<std::string> names;
+  for (const auto& [name, value] : json.members()) names.push_back(name);
+  const auto is_in = [&](const char* name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  std::string why = "there is no \"layers\"";
+  if (const std::optional<std::string> near = nearest_name("layers", names)) {
+    why += fmt::format("; is \"{}\" meant?", printable(*near));
+  } else if (is_in("weights") || is_in("bias")) {
+    why += ", a list with an object for each layer: \"bias\" and \"weights\" stand in these";
+  }
+  json.refuse(why);
 }
 
 /// Throws ModelError for the JSON of several networks.
@@ -60,14 +115,15 @@ void write_layers(JsonWriter& json, const Network& network, const std::vector<st
 
 std::vector<NamedLayer> layers_of(const Json& json) {
   std::vector<NamedLayer> layers;
-  for (const Json layer : json["layers"].list()) layers.push_back(layer_of(layer));
+  for (const Json layer : layers_in(json).list()) layers.push_back(layer_of(layer));
   return layers;
 }
 
-WeightsFile read_weights(const std::string& path) {
+WeightsFile read_weights(const std::string& path, const std::string& form) {
   WeightsFile file{{}, read_file(path)};
   try {
-    std::optional<Json> json = parse_json(file.text);
+    std::optional<Json> json = parse_typed_json(file.text);
+    if (!json->is_object()) json->refuse("it is a list, and a file of weights is an object with \"layers\"");
     if (is_model(*json)) {
       json.reset();
       json = parse_sealed(file.text, path, kModelFormat);  // checks the checksum
@@ -76,54 +132,11 @@ WeightsFile read_weights(const std::string& path) {
     file.layers = layers_of(*json);
     return file;
   } catch (const JsonError& error) {
-    throw ModelError(fmt::format("{} has no weights: {}", shown_path(path), error.what()),
-                     "a file of weights is the JSON of a run:  nntrain ... --format json >FILE");
-  }
-}
-
-void fill_parameters(const std::vector<NamedLayer>& layers, const Network& network,
-                     const std::vector<std::string>& features, const std::string& path,
-                     std::span<double> parameters) {
-  const auto unfit = [&](const std::string& why) {
-    return ModelError(fmt::format("the weights in {} do not fit this network: {}", shown_path(path), why));
-  };
-  if (layers.size() != network.layers().size()) {
-    throw unfit(fmt::format("the file has {} layers, the network has {} (--hidden)", layers.size(),
-                            network.layers().size()));
-  }
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    const NamedLayer& from = layers[l];
-    const Layer& layer = network.layers()[l];
-    const std::string which = fmt::format("layer {}: ", l + 1);
-    if (from.weights.size() != layer.inputs) {
-      throw unfit(which + fmt::format("the file has {} inputs, the network has {}", from.weights.size(),
-                                      layer.inputs));
-    }
-    if (l == 0 && !from.inputs.empty() && from.inputs != features) {
-      throw unfit(fmt::format("the file has the inputs {}, the network has {}",
-                              printable(join(from.inputs), 300), printable(join(features), 300)));
-    }
-    if (!from.activation.empty() && from.activation != name_of(layer.activation)) {
-      throw unfit(which + fmt::format("the file has the activation {}, the network has {}",
-                                      printable(from.activation), name_of(layer.activation)));
-    }
-    if (from.units && *from.units != static_cast<double>(layer.outputs)) {
-      throw unfit(which +
-                  fmt::format("the file has {} units, the network has {}", *from.units, layer.outputs));
-    }
-    if (from.bias.size() != layer.bias_count()) {
-      throw unfit(which + fmt::format("the file has {} biases, the network has {}", from.bias.size(),
-                                      layer.bias_count()));
-    }
-    std::copy(from.bias.begin(), from.bias.end(), parameters.data() + layer.offset);
-    for (std::size_t input = 0; input < layer.inputs; ++input) {
-      if (from.weights[input].size() != layer.outputs) {
-        throw unfit(which + fmt::format("input {} has {} weights in the file, the network has {} units",
-                                        input + 1, from.weights[input].size(), layer.outputs));
-      }
-      std::copy(from.weights[input].begin(), from.weights[input].end(),
-                layer.weights(parameters) + input * layer.outputs);
-    }
+    throw ModelError(
+        fmt::format("{} has no weights: {}", shown_path(path), error.what()),
+        fmt::format("the form for this network, with your numbers for the zeros:  {}      or the JSON of "
+                    "a run:  nntrain ... --format json >FILE",
+                    form));
   }
 }
 

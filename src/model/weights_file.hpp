@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,9 +25,14 @@ struct NamedLayer {
   std::optional<double> units;               ///< O, if it is in the file
   std::vector<double> bias;                  ///< O numbers, or empty
   std::vector<std::vector<double>> weights;  ///< I lists of O numbers
+  bool is_one_list = false;                  ///< whether the file has one list of numbers in their place
+
+  /// I, if a single list is that of one unit.
+  std::size_t input_count() const { return is_one_list ? weights.front().size() : weights.size(); }
 };
 
-/// Reads the member "layers" of a JSON text. Throws JsonError.
+/// Reads the member "layers" of a JSON text. A bias or weight without its list counts as one in a list.
+/// Throws JsonError, too, for members of a layer that are not those of NamedLayer.
 std::vector<NamedLayer> layers_of(const Json& json);
 
 /// The "layers" of a JSON file. The rest of the file may be anything.
@@ -35,14 +41,9 @@ struct WeightsFile {
   std::string text;  ///< the whole file
 };
 
-/// Throws DataError if the file cannot be opened, ModelError (exit code 5) if it is no such JSON: bad syntax,
-/// depth over 64, a duplicate key, a number that is not finite, or a model with a wrong checksum.
-WeightsFile read_weights(const std::string& path);
-
-/// Copies the values to the network's parameter vector. Throws ModelError if the number of layers, shapes,
-/// biases or activations are not the network's, or the names of the first inputs are not `features`.
-void fill_parameters(const std::vector<NamedLayer>& layers, const Network& network,
-                     const std::vector<std::string>& features, const std::string& path,
-                     std::span<double> parameters);
+/// Reads a file of weights, which people may have typed (base/typed_json.hpp). Throws DataError if it cannot
+/// be opened, ModelError (exit code 5) if it has no layers, or is a model with a wrong checksum. `form`: what
+/// the remedy shows as the right form, from weights_form().
+WeightsFile read_weights(const std::string& path, const std::string& form);
 
 }  // namespace nntrain

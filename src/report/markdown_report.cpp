@@ -141,7 +141,7 @@ std::string markdown_report(const RunResult& result) {
                         .metrics = markdown_metrics(result.results),
                         .asserts = result.asserts,
                         .warnings = warnings,
-                        .details = run_lines(result) + line("fingerprint", result.fingerprint)});
+                        .details = run_lines(result, false) + line("fingerprint", result.fingerprint)});
 }
 
 std::string markdown_report(const RunsResult& result, const std::string& command) {

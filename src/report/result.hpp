@@ -65,6 +65,8 @@ struct RunResult : TrialResult, OutputLosses {
   std::vector<std::string> warnings{};  ///< about the data and the preset
   std::string preset{};                 ///< what it came to, for people; "" without one
   std::string preparation{};            ///< how inputs, rows and weights were prepared, or ""
+  std::string start{};                  ///< the file of --init-from, for people; "" without one
+  std::string start_formulas{};         ///< what was read from it, in lines for people, or ""
   std::size_t threads = 1;              ///< that were used
   History history{};                    ///< of the start with this result, if it was kept
   std::vector<AssertionResult> asserts{};

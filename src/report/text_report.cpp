@@ -185,19 +185,21 @@ std::string recipe_lines(const std::string& preparation, const Network& network,
   return out + line("training", training_line(recipe) + phases_text(recipe, runs) + ", " + seed);
 }
 
-std::string run_lines(const RunResult& result) {
+std::string run_lines(const RunResult& result, bool with_start) {
   const TrialResult* const run = &result;
   std::string out = table_lines(result.table, result.model.network, result.model.target.threshold);
   if (result.results.size() > 1) out += line("rows", rows_line(result));
   if (!result.preset.empty()) out += line("preset", result.preset);
   out += recipe_lines(result.preparation, result.model.network, result.model.network_count(), result.recipe,
                       {run, 1}, fmt::format("seed {}", result.recipe.plan.seed));
+  if (!result.start.empty()) out += line("start", result.start);
+  if (with_start) out += result.start_formulas;
   out += line("stop", stop_line(result));
   return out + temperature_line(result.model.target.temperature);
 }
 
 std::string text_report(const RunResult& result, WeightsMode weights) {
-  std::string out = run_lines(result);
+  std::string out = run_lines(result, true);
   for (const SplitResult& one : result.results) out += split_lines(one);
   const bool with_classes = shows_classes(result);
   if (with_classes) out += class_lines(result.most_held_out());

@@ -16,8 +16,9 @@ std::string table_lines(const Table& table, const Network& network, const Thresh
 std::string recipe_lines(const std::string& preparation, const Network& network, std::size_t networks,
                          const Recipe& recipe, std::span<const TrialResult> runs, const std::string& seed);
 
-/// The lines on how a result was made: the table, the recipe, and why training stopped.
-std::string run_lines(const RunResult& result);
+/// The lines on how a result was made: the table, the recipe, and why training stopped. with_start: with a
+/// start from known weights as formulas.
+std::string run_lines(const RunResult& result, bool with_start);
 
 /// The result for people: `key: value` lines, then the tables of classes and weights.
 std::string text_report(const RunResult& result, WeightsMode weights);

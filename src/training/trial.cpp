@@ -16,6 +16,7 @@
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
 #include "model/make_samples.hpp"
+#include "model/start_weights.hpp"
 #include "training/held_out.hpp"
 #include "training/memory.hpp"
 #include "training/temperature.hpp"
@@ -51,7 +52,7 @@ Start make_start(const Experiment& experiment, const Model& model, std::uint64_t
     };
   }
   std::vector<double> values(model.network.parameter_count());
-  fill_parameters(plan.layers, model.network, model.preprocessing.input_names(), plan.file.path, values);
+  fill_parameters(plan.layers, model, plan.file.path, values);
   return [values](std::uint64_t, std::span<double> parameters) {
     std::copy(values.begin(), values.end(), parameters.begin());
   };

@@ -171,6 +171,7 @@ TEST_CASE("of all pairs of flags just those that cannot be meant together are re
       {"nesterov true", {"momentum 0.9"}},
       {"no-shuffle true", {"batch-size 10"}},
       {"activation tanh,relu", {"hidden 4,3"}},
+      {"activation step", {"iterations 0"}},
       {"output-activation step", {"optimizer perceptron", "iterations 0"}},
   };
   const auto is_lacking = [&](const FlagValue& one, const FlagValue& other) {

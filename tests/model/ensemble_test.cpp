@@ -260,6 +260,6 @@ TEST_CASE("a loss for numbers is refused where the target has classes") {
 TEST_CASE("the weights of several networks are no start") {
   const ScratchFolder scratch;
   const std::string path = scratch.file("m.json", golden_models().back());
-  CHECK_THROWS_WITH(read_weights(path), ContainsSubstring("has the weights of 3 networks"));
-  CHECK_THROWS_AS(read_weights(path), ModelError);
+  CHECK_THROWS_WITH(read_weights(path, ""), ContainsSubstring("has the weights of 3 networks"));
+  CHECK_THROWS_AS(read_weights(path, ""), ModelError);
 }

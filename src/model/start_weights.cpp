@@ -1,0 +1,248 @@
+#include "model/start_weights.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/numbers.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+#include "model/weights_form.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kWidestNames = 100;  // of the inputs or units in a message
+
+/// The number of units of each layer in the file, if all lists of a layer are of one length.
+std::optional<std::vector<std::size_t>> units_in(const std::vector<NamedLayer>& layers) {
+  std::vector<std::size_t> units;
+  for (const NamedLayer& layer : layers) {
+    const Matrix& rows = layer.weights;
+    const bool is_even = !rows.empty() && !rows.front().empty() &&
+                         std::all_of(rows.begin(), rows.end(), [&](const std::vector<double>& row) {
+                           return row.size() == rows.front().size();
+                         });
+    if (!is_even) return {};
+    units.push_back(layer.is_one_list ? 1 : rows.front().size());
+  }
+  return units;
+}
+
+/// "2 inputs (x1, x2)"
+std::string with_names(std::size_t count, const char* noun, const std::vector<std::string>& names) {
+  return fmt::format("{} ({})", counted(count, noun),
+                     printable(join(names, ", ", kWidestNames), kWidestNames + 20));
+}
+
+/// "each of the 2 inputs (x1, x2)", "the unit (y)"
+std::string each(const std::string& counted_names) {
+  return counted_names.starts_with("1 ") ? "the " + counted_names.substr(2) : "each of the " + counted_names;
+}
+
+/// Copies the layers of a file into one network, layer by layer.
+class StartFiller {
+ public:
+  StartFiller(const std::vector<NamedLayer>& layers, const Model& model, const std::string& path)
+      : layers_(layers), model_(model), network_(model.network), path_(path) {}
+
+  void fill(std::span<double> parameters) {
+    check_layers();
+    for (l_ = 0; l_ < layers_.size(); ++l_) {
+      check_words();
+      copy(matrix(), parameters);
+    }
+  }
+
+ private:
+  const Layer& layer() const { return network_.layers()[l_]; }
+  const NamedLayer& given() const { return layers_[l_]; }
+
+  [[noreturn]] void unfit(const std::string& why, const Remedy& remedy) const {
+    throw ModelError(fmt::format("the weights in {} do not fit this network: {}", shown_path(path_), why),
+                     remedy);
+  }
+  /// Refuses the layer, with its form unless there is a better remedy.
+  [[noreturn]] void unfit_layer(const std::string& why, const std::string& remedy = "") const {
+    const std::string form =
+        fmt::format("its form, with your numbers for the zeros:  {}", layer_form(layer()));
+    unfit(fmt::format("layer {}: {}", l_ + 1, why), remedy.empty() ? form : remedy);
+  }
+
+  std::string inputs_text() const { return with_names(layer().inputs, "input", model_.layer_inputs(l_)); }
+  std::string units_text() const { return with_names(layer().outputs, "unit", model_.layer_units(l_)); }
+  /// "one list for each of the 2 inputs (x1, x2), with one number for the unit (y)"
+  std::string orientation() const {
+    return fmt::format("\"weights\" has one list for {}, with one number for {}", each(inputs_text()),
+                       each(units_text()));
+  }
+
+  void check_layers() const;
+  void check_words() const;
+  Matrix matrix() const;
+  [[noreturn]] void refuse_matrix(const Matrix& rows) const;
+  void check_bias() const;
+  void copy(const Matrix& rows, std::span<double> parameters) const;
+
+  const std::vector<NamedLayer>& layers_;
+  const Model& model_;
+  const Network& network_;
+  const std::string& path_;
+  std::size_t l_ = 0;
+};
+
+/// A file for other hidden layers, whole in itself, calls for --hidden.
+void StartFiller::check_layers() const {
+  const std::optional<std::vector<std::size_t>> units = units_in(layers_);
+  const std::size_t layers = network_.layers().size();
+  bool is_whole = units && !layers_.empty() && units->back() == network_.outputs();
+  std::vector<std::size_t> sizes = {network_.inputs()};
+  for (std::size_t l = 0; is_whole && l < layers_.size(); ++l) {
+    is_whole = layers_[l].input_count() == sizes.back() &&
+               (layers_[l].bias.empty() || layers_[l].bias.size() == units->at(l));
+    sizes.push_back(units->at(l));
+  }
+  if (is_whole && sizes != network_.layer_sizes()) {
+    const std::vector<std::size_t> hidden(sizes.begin() + 1, sizes.end() - 1);
+    unfit(fmt::format("the file has the layers {}, and the network has {}", fmt::join(sizes, "-"),
+                      fmt::join(network_.layer_sizes(), "-")),
+          fmt::format("take the layers of the file:  --hidden {}",
+                      hidden.empty() ? "0" : fmt::format("{}", fmt::join(hidden, ","))));
+  }
+  if (layers_.size() == layers) return;
+  unfit(
+      fmt::format("the file has {}, and the network has {} (--hidden)", counted(layers_.size(), "layer"),
+                  layers),
+      fmt::format("the form for this network, with your numbers for the zeros:  {}", weights_form(network_)));
+}
+
+void StartFiller::check_words() const {
+  const std::vector<std::string> inputs = model_.layer_inputs(0);
+  if (l_ == 0 && !given().inputs.empty() && given().inputs != inputs) {
+    unfit(fmt::format("the file has the inputs {}, the network has {}", printable(join(given().inputs), 300),
+                      printable(join(inputs), 300)),
+          "name these columns in the order of the file:  --features");
+  }
+  if (!given().activation.empty() && given().activation != name_of(layer().activation)) {
+    const std::string flag = l_ + 1 == layers_.size() ? "--output-activation" : "--activation";
+    unfit_layer(fmt::format("the file has the activation {}, the network has {}",
+                            printable(given().activation), name_of(layer().activation)),
+                fmt::format("ask for the one of the file with {}, or leave it out of the file", flag));
+  }
+  if (given().units && *given().units != static_cast<double>(layer().outputs)) {
+    unfit_layer(
+        fmt::format("the file has {} units, the network has {}", shortest(*given().units), units_text()));
+  }
+}
+
+/// The weights as I lists of O numbers. One list is enough where there is one input or one unit.
+Matrix StartFiller::matrix() const {
+  Matrix rows = given().weights;
+  if (given().is_one_list && layer().outputs == 1) {
+    rows.clear();
+    for (const double weight : given().weights.front()) rows.push_back({weight});
+  }
+  const bool fits = rows.size() == layer().inputs &&
+                    std::all_of(rows.begin(), rows.end(), [this](const std::vector<double>& row) {
+                      return row.size() == layer().outputs;
+                    });
+  if (!fits) refuse_matrix(rows);
+  check_bias();
+  return rows;
+}
+
+/// Whether pairs of these numbers look like numbers with a decimal comma: 0,5 is read as 0 and 5.
+bool have_decimal_commas(const std::vector<double>& numbers, std::size_t expected) {
+  if (numbers.size() != 2 * expected) return false;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[i] != std::floor(numbers[i]) || (i % 2 == 1 && numbers[i] < 0)) return false;
+  }
+  return true;
+}
+
+/// What to say of a list with this many numbers.
+std::string comma_hint(const std::vector<double>& numbers, std::size_t expected) {
+  return have_decimal_commas(numbers, expected) ? "; is the comma in it a decimal one? Write 0.5, not 0,5"
+                                                : "";
+}
+
+void StartFiller::refuse_matrix(const Matrix& rows) const {
+  const std::size_t inputs = layer().inputs;
+  const std::size_t outputs = layer().outputs;
+  const auto all_have = [&](std::size_t numbers) {
+    return std::all_of(rows.begin(), rows.end(),
+                       [&](const std::vector<double>& row) { return row.size() == numbers; });
+  };
+  const bool is_short = is_shown_whole(layer());
+  if (rows.size() == outputs && all_have(inputs)) {
+    Matrix turned(inputs, std::vector<double>(outputs));
+    for (std::size_t i = 0; i < inputs; ++i) {
+      for (std::size_t o = 0; o < outputs; ++o) turned[i][o] = rows[o][i];
+    }
+    unfit_layer(fmt::format("\"weights\" is turned around: it has {} of {}; {}", counted(rows.size(), "list"),
+                            counted(inputs, "number"), orientation()),
+                is_short ? "write:  \"weights\": " + matrix_list(turned) : "");
+  }
+  if (rows.size() == inputs + 1 && all_have(outputs) && given().bias.empty() && layer().has_bias) {
+    const Matrix rest(rows.begin() + 1, rows.end());
+    unfit_layer(
+        fmt::format("\"weights\" has one list more than the {}, and there is no \"bias\": the first row of "
+                    "the lecture's W, the biases, is \"bias\" here",
+                    inputs_text()),
+        is_short ? fmt::format("if it is the first row, write:  \"bias\": {}, \"weights\": {}",
+                               numbers_list(rows.front()), matrix_list(rest))
+                 : "");
+  }
+  if (given().is_one_list) {
+    const std::vector<double>& numbers = given().weights.front();
+    unfit_layer(fmt::format("\"weights\" is one list of {}; {}{}", counted(numbers.size(), "number"),
+                            orientation(), comma_hint(numbers, inputs)));
+  }
+  if (rows.size() != inputs) {
+    const std::string columns =
+        fmt::format("choose the {} of the file:  --features NAMES", counted(rows.size(), "input"));
+    unfit_layer(
+        fmt::format("the file has {} in \"weights\"; {}", counted(rows.size(), "list"), orientation()),
+        l_ == 0 && !rows.empty() ? fmt::format("{}      or write, with your numbers for the zeros:  {}",
+                                               columns, layer_form(layer()))
+                                 : "");
+  }
+  const auto wrong = std::find_if(rows.begin(), rows.end(),
+                                  [&](const std::vector<double>& row) { return row.size() != outputs; });
+  const auto input = static_cast<std::size_t>(wrong - rows.begin());
+  unfit_layer(fmt::format("in \"weights\", the list of input {} ({}) has {}, and there is one for {}{}",
+                          input + 1, printable(model_.layer_inputs(l_)[input]),
+                          counted(wrong->size(), "number"), each(units_text()), comma_hint(*wrong, outputs)));
+}
+
+void StartFiller::check_bias() const {
+  const std::vector<double>& bias = given().bias;
+  if (bias.size() == layer().bias_count()) return;
+  if (!layer().has_bias) {
+    unfit_layer("it has a \"bias\", and --no-bias makes units without",
+                "leave --no-bias out, or take \"bias\" out of the file");
+  }
+  if (bias.empty())
+    unfit_layer(fmt::format("there is no \"bias\", which has one number for {}", each(units_text())),
+                fmt::format("add it:  {}      or make units without:  --no-bias", layer_form(layer())));
+  unfit_layer(fmt::format("\"bias\" has {}, and there is one for {}{}", counted(bias.size(), "number"),
+                          each(units_text()), comma_hint(bias, layer().outputs)));
+}
+
+void StartFiller::copy(const Matrix& rows, std::span<double> parameters) const {
+  std::copy(given().bias.begin(), given().bias.end(), parameters.data() + layer().offset);
+  double* to = layer().weights(parameters);
+  for (const std::vector<double>& row : rows) to = std::copy(row.begin(), row.end(), to);
+}
+
+}  // namespace
+
+void fill_parameters(const std::vector<NamedLayer>& layers, const Model& model, const std::string& path,
+                     std::span<double> parameters) {
+  StartFiller(layers, model, path).fill(parameters);
+}
+
+}  // namespace nntrain
