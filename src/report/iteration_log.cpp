@@ -34,6 +34,7 @@ IterationLog::IterationLog(const LogKind& kind, const LogTarget& target, std::ve
   names_.insert(names_.begin(), "iteration");
   if (with_restart_) names_.insert(names_.begin(), "start");
   for (std::string& name : names_) name = json_lines_ ? json_text(name) : csv_cell(printable(name, 1000));
+  if (!json_lines_) header_ = join(std::exchange(names_, {}), ",", std::string::npos) + "\n";
   if (target.with_prefix || target.from != nullptr) hash_.emplace();
   if (target.from != nullptr && file_.is_regular()) keep_rows(*target.from);
 }
@@ -111,7 +112,8 @@ void IterationLog::write(const IterationView& view, std::span<const double> valu
   if (is_lost()) return;
   settle_last_row();
   last_row_ = row_of(view, values);
-  if (bytes_ == 0 && !json_lines_) last_row_.insert(0, join(names_, ",", std::string::npos) + "\n");
+  if (bytes_ == 0) last_row_.insert(0, header_);
+  std::string().swap(header_);  // of many weights it is large
   last_ = {view.restart, view.iteration};
   try {
     file_.append(last_row_);

@@ -85,7 +85,8 @@ class IterationLog : public TrainingObserver {
   GrowingFile file_;
   bool json_lines_;
   bool with_restart_;
-  std::vector<std::string> names_;  // of all columns, as they are written
+  std::vector<std::string> names_;  // of JSON: of all columns, as they are written
+  std::string header_;              // of CSV, until the first row is written
   std::string gap_;
   std::exception_ptr lost_;
   std::uint64_t bytes_ = 0;          // before last_row_
