@@ -11,9 +11,6 @@ constexpr std::string_view kHinge = "there is no hinge loss; cross-entropy is fo
 constexpr std::string_view kLeaky = "there is no leaky ReLU; elu learns below 0, too";
 constexpr std::string_view kSmooth = "there is none; softplus and elu are smooth relatives of relu, too";
 constexpr std::string_view kAtOutput = "it is for the output:  --output-activation softmax";
-constexpr std::string_view kStep =
-    "a step has no slope to learn by; sigmoid is its smooth form, and --output-activation step is for the "
-    "output";
 constexpr std::string_view kEqualStart =
     "with equal weights all units of a layer stay equal; normal, xavier and he are drawn";
 constexpr std::string_view kSchedules = "the others are cosine, and constant with another --learning-rate";
@@ -82,7 +79,7 @@ constexpr OtherWord kValues[] = {
     {"swish", "", kSmooth, "activation"},
     {"silu", "", kSmooth, "activation"},
     {"softmax", "", kAtOutput, "activation"},
-    {"heaviside", "", kStep, "activation"},
+    {"heaviside", "step", kNone, "activation"},
     {"logistic", "sigmoid", kNone, "output-activation"},
     {"linear", "identity", kNone, "output-activation"},
     {"none", "identity", kNone, "output-activation"},

@@ -37,6 +37,15 @@ std::string table_of(const BoardMatrix& matrix) {
   return out;
 }
 
+/// Whether a blank line stands between two pieces: after a value, and where a matrix is not that of the formula
+/// before it.
+bool are_apart(const Board::Piece& before, const Board::Piece& piece) {
+  if (before.kind == Board::Kind::kResult)
+    return piece.kind != Board::Kind::kResult && piece.kind != Board::Kind::kRemark;
+  return before.kind == Board::Kind::kFormula && piece.kind == Board::Kind::kMatrix &&
+         !before.text.starts_with(piece.matrix.name + " = ");
+}
+
 }  // namespace
 
 std::string board_number(double value) {
@@ -49,11 +58,10 @@ std::string board_text(const Board& board) {
   const auto gap = [&out] {
     if (!out.empty() && !out.ends_with("\n\n")) out += '\n';
   };
-  Board::Kind before = Board::Kind::kTitle;
+  const Board::Piece* before = nullptr;
   for (const Board::Piece& piece : board.pieces()) {
-    const bool is_result = piece.kind == Board::Kind::kResult || piece.kind == Board::Kind::kRemark;
-    if (before == Board::Kind::kResult && !is_result) gap();
-    before = piece.kind;
+    if (before != nullptr && are_apart(*before, piece)) gap();
+    before = &piece;
     switch (piece.kind) {
       case Board::Kind::kTitle:
         gap();

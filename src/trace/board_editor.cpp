@@ -20,12 +20,6 @@ bool begins_section(const Board::Piece& piece) {
 
 }  // namespace
 
-bool has_formula(const Board& board) {
-  return std::any_of(board.pieces().begin(), board.pieces().end(), [](const Board::Piece& piece) {
-    return piece.kind == Kind::kFormula || piece.kind == Kind::kResult;
-  });
-}
-
 bool BoardEditor::is_chosen(const Board::Piece& piece) const {
   if (chosen_.empty()) return true;
   return std::any_of(piece.about.begin(), piece.about.end(),

@@ -37,7 +37,4 @@ class BoardEditor {
   std::set<std::string> texts_;               // formulas and remarks that were shown
 };
 
-/// Whether a board has a formula, with or without a value.
-bool has_formula(const Board& board);
-
 }  // namespace nntrain

@@ -83,12 +83,12 @@ std::vector<std::string> Trace::row_names(const Samples& samples, std::span<cons
   return names;
 }
 
-/// Writes what is shown of a section. The first formula has the notation above it.
+/// Writes what is shown of a section. A whole trace begins with its notation.
 void Trace::write(const Board& section) {
   const Board shown = editor_.edited(section);
   if (shown.pieces().empty()) return;
   Board board;
-  if (!is_explained_ && has_formula(shown)) {
+  if (!is_explained_ && options_.chosen.empty()) {
     is_explained_ = true;
     board.remark(
         "A B is a product of matrices, a * b is number by number, A' is transposed, [1 A] has ones for "
