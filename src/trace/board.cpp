@@ -37,8 +37,8 @@ std::string table_of(const BoardMatrix& matrix) {
   return out;
 }
 
-/// Whether a blank line stands between two pieces: after a value, and where a matrix is not that of the formula
-/// before it.
+/// Whether a blank line stands between two pieces: after a value, and where a matrix is not that of the
+/// formula before it.
 bool are_apart(const Board::Piece& before, const Board::Piece& piece) {
   if (before.kind == Board::Kind::kResult)
     return piece.kind != Board::Kind::kResult && piece.kind != Board::Kind::kRemark;

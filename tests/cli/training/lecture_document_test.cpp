@@ -2,7 +2,9 @@
 // print what the document shows.
 
 #include "cli/examples.hpp"
+#include "cli/tables.hpp"
 #include "cli/traces.hpp"
+#include "support/golden.hpp"
 
 namespace nntrain::test {
 namespace {
@@ -50,14 +52,14 @@ Layers layers_of(const TracedSection& section) {
   return layers;
 }
 
-Layers layers_of(const nlohmann::json& json) {
+/// The weights in a row of --log-weights.
+Layers layers_of(const Words& row) {
   Layers layers;
+  REQUIRE(row.size() == 1 + 15 + 6);
   for (std::size_t unit = 0; unit < 5; ++unit) {
-    layers.w1.push_back(json[0]["bias"][unit]);
-    for (const auto& row : json[0]["weights"]) layers.w1.push_back(row[unit]);
+    for (std::size_t input = 0; input < 3; ++input) layers.w1.push_back(std::stod(row[1 + input * 5 + unit]));
   }
-  layers.w2.push_back(json[1]["bias"][0]);
-  for (const auto& row : json[1]["weights"]) layers.w2.push_back(row[0]);
+  for (std::size_t i = 16; i < row.size(); ++i) layers.w2.push_back(std::stod(row[i]));
   return layers;
 }
 
@@ -95,30 +97,42 @@ const Layers kExactAfterTen = {
     {0.0012772273858280073, -0.5325573062072620489, 0.2364829546227742996, -1.4966221165647906055,
      1.5762891120613979901, -0.0043915112508686478}};
 
+/// The accuracies in a table of --seeds, seed by seed.
+std::vector<std::string> accuracies_in(const std::string& table) {
+  std::vector<std::string> found;
+  for (const std::string& line : lines_of(table)) found.push_back(words_of(line).at(2));
+  REQUIRE(found.size() == 9);
+  found.erase(found.begin());  // the header
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("the document's perceptron learns OR as the notes have it") {
-  const std::vector<TracedSection> updates = pieces({"data/or.csv", "/^new W1"});
-  REQUIRE(updates.size() == 4);
+  const std::vector<TracedSection> updates = pieces({"~/or.conf", "newW1"});
+  REQUIRE(updates.size() == 5);
   const std::vector<std::vector<double>> weights = {
       {-0.5, 0.5, 0.5}, {-0.5, 0.5, 1}, {-0.5, 1, 1}, {-0.5, 1, 1}};
   for (std::size_t i = 0; i < 4; ++i) check_numbers(updates[i].at("new W1"), weights[i], 0);
-  const std::vector<TracedSection> after = pieces({"data/or.csv", "/^z1"});
+  const std::vector<TracedSection> after = pieces({"~/or.conf", "z1"});
   check_numbers(after[0].at("z1"), {-0.5, 0.5, 0.5, 1.5}, 0);
   check_numbers(after[0].at("yhat"), {0, 1, 1, 1}, 0);
 }
 
 TEST_CASE("the document's XNOR has AND, NOR and OR for units") {
-  const TracedSection table = pieces({"~/xnor.json", "--iterations 0"})[0];
-  check_numbers(table.at("X"), {0, 0, 0, 1, 1, 0, 1, 1}, 0);
-  check_numbers(table.at("h1"), {0, 1, 0, 0, 0, 0, 1, 0}, 1e-4);
-  check_numbers(table.at("yhat"), {1, 0, 0, 1}, 1e-4);
+  for (const std::string start : {"~/xnor.json", "~/steep.json"}) {
+    const double tolerance = start == "~/xnor.json" ? 0 : 1e-4;
+    const TracedSection table = pieces({start, "--trace"})[0];
+    check_numbers(table.at("h1"), {0, 1, 0, 0, 0, 0, 1, 0}, tolerance);
+    check_numbers(table.at("yhat"), {1, 0, 0, 1}, tolerance);
+  }
+  check_numbers(pieces({"~/xnor.json", "--trace"})[0].at("X"), {0, 0, 0, 1, 1, 0, 1, 1}, 0);
   CHECK(contains(shown({"uniq -c"}), " 1 0.75\n"));
   CHECK(!contains(shown({"uniq -c"}), " 1\n"));
 }
 
 TEST_CASE("the document's backpropagation by hand has the notes' digits") {
-  const std::vector<TracedSection> way = pieces({"~/hand.json", "--trace 2", "/^yhat"});
+  const std::vector<TracedSection> way = pieces({"~/hand.json", "--trace 2"});
   REQUIRE(way.size() == 3);
   const std::vector<std::vector<double>> h = {
       {0.85, 0.48}, {0.923619, 0.5588775}, {1.007979192, 0.640835072}};
@@ -129,20 +143,20 @@ TEST_CASE("the document's backpropagation by hand has the notes' digits") {
     check_numbers(way[k].at("yhat"), {yhat[k]}, kNine);
     CHECK(std::abs(value_of(way[k], "C") - cost[k]) <= kNine);
   }
-  const std::vector<TracedSection> weights = pieces({"~/hand.json", "--trace 2", "/^new W[12]"});
-  check_numbers(weights[0].at("new W1"), {0.121326, 0.132135, 0.226989, 0.0982025}, kNine);
-  check_numbers(weights[0].at("new W2"), {0.1743825, 0.169416}, kNine);
-  check_numbers(weights[1].at("new W1"), {0.134304491, 0.144743857, 0.246456737, 0.117115786}, kNine);
-  check_numbers(weights[1].at("new W2"), {0.208752867, 0.190213347}, kNine);
+  check_numbers(way[0].at("new W1"), {0.121326, 0.132135, 0.226989, 0.0982025}, kNine);
+  check_numbers(way[0].at("new W2"), {0.1743825, 0.169416}, kNine);
+  check_numbers(way[1].at("new W1"), {0.134304491, 0.144743857, 0.246456737, 0.117115786}, kNine);
+  check_numbers(way[1].at("new W2"), {0.208752867, 0.190213347}, kNine);
 
-  const TracedSection fast = pieces({"~/hand.json", "--lr 0.25"})[0];
-  check_numbers(fast.at("new W1"), {0.16663, 0.180675, 0.294945, 0.1710125}, kNine);
-  check_numbers(fast.at("new W2"), {0.3119125, 0.24708}, kNine);
-  check_numbers(fast.at("h1"), {1.218095, 0.8743875}, kNine);
-  check_numbers(fast.at("yhat"), {0.595982720}, kNine);
-  CHECK(std::abs(value_of(fast, "C") - 0.081614981) <= kNine);
+  const std::vector<TracedSection> fast = pieces({"~/hand.json", "--lr 0.25"});
+  REQUIRE(fast.size() == 2);
+  check_numbers(fast[0].at("new W1"), {0.16663, 0.180675, 0.294945, 0.1710125}, kNine);
+  check_numbers(fast[0].at("new W2"), {0.3119125, 0.24708}, kNine);
+  check_numbers(fast[1].at("h1"), {1.218095, 0.8743875}, kNine);
+  check_numbers(fast[1].at("yhat"), {0.595982720}, kNine);
+  CHECK(std::abs(value_of(fast[1], "C") - 0.081614981) <= kNine);
 
-  const TracedSection sigmoid = pieces({"--config ~/sigmoid.conf"})[0];
+  const TracedSection sigmoid = pieces({"~/hand.json", "--activation sigmoid"})[0];
   check_numbers(sigmoid.at("h1"), {0.700567, 0.617748}, kSix);
   check_numbers(sigmoid.at("z2"), {0.190742}, kSix);
   check_numbers(sigmoid.at("yhat"), {0.547541}, kSix);
@@ -152,18 +166,16 @@ TEST_CASE("the document's backpropagation by hand has the notes' digits") {
 }
 
 TEST_CASE("the document's network of the lecture has R's numbers") {
-  check_layers(layers_of(pieces({"lecture_start", "--iterations 1 ", "--backprop lecture", "/^new W"})[0]),
-               kLectureAfterOne, 10 * kNine);
-  check_layers(layers_of(pieces({"lecture_start", "--iterations 1 ", "--backprop exact", "/^new W"})[0]),
-               kExactAfterOne, 10 * kNine);
+  const std::vector<TracedSection> rules = pieces({"lecture_start", "--trace-show newW"});
+  REQUIRE(rules.size() == 2);
+  check_layers(layers_of(rules[0]), kLectureAfterOne, 10 * kNine);
+  check_layers(layers_of(rules[1]), kExactAfterOne, 10 * kNine);
 
-  const std::string both = shown({"lecture_start", "--format json"});
-  const std::size_t second = both.rfind("\"layers\"");
-  const auto parsed = [](const std::string& text) {
-    return nlohmann::json::parse("{" + text.substr(0, text.rfind(']') + 1) + "}")["layers"];
-  };
-  check_layers(layers_of(parsed(both.substr(0, second))), kLectureAfterTen, 1e-11);
-  check_layers(layers_of(parsed(both.substr(second))), kExactAfterTen, 1e-11);
+  const Cells rows = cells_of(shown({"tail -1 ~/weights.csv"}));
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0][1] == "hidden1.1:bias");
+  check_layers(layers_of(rows[1]), kLectureAfterTen, 1e-11);
+  check_layers(layers_of(rows[2]), kExactAfterTen, 1e-11);
 
   const Words words = words_of(shown({"lecture_start", "for k in 1 10"}));
   const std::vector<double> expected = {1,  0.18138507808574775, 0.8571428571428571,   // lecture
@@ -175,17 +187,38 @@ TEST_CASE("the document's network of the lecture has R's numbers") {
   check_close(found, expected, 1e-11);
 }
 
-TEST_CASE("the document's experiment has the slides' accuracy among its runs") {
-  const Words words = words_of(shown({"for seed in"}));
-  REQUIRE(words.size() == 24);
-  int found = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i % 3 == 0) continue;  // the seed
-    const double accuracy = std::stod(words[i]);
-    CHECK((accuracy >= 0.873 && accuracy <= 0.911));
-    found += std::abs(accuracy - 0.8979592) < 5.1e-8 ? 1 : 0;
+TEST_CASE("what the slides' learn() returns is a row earlier in the document's log") {
+  const auto golden = read_golden("lecture.txt");
+  const Cells log = cells_of(shown({"~/cost.csv"}));
+  REQUIRE(log.size() == 6);  // with what stopped, and the header
+  for (std::size_t k = 1; k <= 3; ++k) {
+    CHECK(log[1 + k][0] == std::to_string(k - 1));
+    check_close({std::stod(log[1 + k][2])}, golden.at("learn." + std::to_string(k)), 1e-15);
   }
-  CHECK(found >= 2);
+}
+
+TEST_CASE("the document's experiment tells what its runs show") {
+  const std::vector<std::string> exact = accuracies_in(shown({"--seeds 1..8 |", "~/notes.conf"}));
+  const std::vector<std::string> lecture = accuracies_in(shown({"--seeds 1..8 --backprop lecture"}));
+  CHECK(std::count(exact.begin(), exact.end(), "0.8980") == 2);  // the slides' 0.8979592
+  CHECK(std::count(lecture.begin(), lecture.end(), "0.8980") == 1);
+
+  const std::vector<std::string> reversed = accuracies_in(shown({"~/reversed.csv", "--seeds"}));
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < 8; ++i) {
+    if (exact[i] != reversed[i]) others.push_back(i + 1);
+  }
+  CHECK(others == std::vector<std::size_t>{1, 6});
+
+  const std::string histogram = shown({"--plot-panels histogram"});
+  CHECK(contains(histogram, "backprop exact: 400 runs: mean 0.8981, sd 0.006864, from 0.8848 to 0.9111"));
+  CHECK(contains(histogram, "backprop lecture: 400 runs: mean 0.8915, sd 0.006598, from 0.812 to 0.9074"));
+
+  // 40 starts in R; other random numbers give other means, by a few standard errors at most.
+  const Words means = words_of(shown({"--seeds 1..40"}));
+  REQUIRE(means.size() == 4);
+  CHECK(std::abs(std::stod(means[0]) - 0.8988) < 3 * 0.0069 * std::sqrt(2.0 / 40));
+  CHECK(std::abs(std::stod(means[2]) - 0.8910) < 3 * 0.0048 * std::sqrt(2.0 / 40));
 }
 
 TEST_CASE("the document's Keras model has layers of 15 and 6 parameters") {
@@ -196,7 +229,10 @@ TEST_CASE("the document's Keras model has layers of 15 and 6 parameters") {
   CHECK(table[5] == Words{"Total", "parameters:", "21"});
   const std::string log = shown({"~/keras.csv", "sed"});
   CHECK(contains(log, "\n1000,"));
-  CHECK(contains(shown({"--preset keras", "--split ordered"}), "no validation row is of class 0"));
+  CHECK(contains(shown({"--preset keras", "--split ordered", "~/keras.json"}),
+                 "no validation row is of class 0"));
+  CHECK(shown({"--validation-fraction 0.2005"}) == "1097\t275\n");
+  CHECK(shown({"--split ordered --print train.rows"}) == "1098\t274\n");
 }
 
 }  // namespace nntrain::test

@@ -1,5 +1,5 @@
-// docs/lecture.md and docs/leccion.md: both have the same commands, and each number in their sentences comes from
-// what a command prints, from R (tests/golden/lecture.txt), or from the slides.
+// docs/lecture.md and docs/leccion.md: both have the same commands, and each number in their sentences comes
+// from what a command prints, from R (tests/golden/lecture.txt), or from the slides.
 
 #include <cmath>
 #include <map>
@@ -17,22 +17,25 @@ const std::string kSpanish = "docs/leccion.md";
 
 /// What no command prints.
 const std::set<std::string> kElsewhere = {
-    "0.8979592", ".26", ".31", ".569", ".45", "0.18",  // on the slides
-    "0.8988",    "0.0069", "0.8910", "0.0048",         // of 40 starts in R
-    "2.0",       "5.4",                                // the lecture's title, gnuplot's version
+    "0.8979592", ".26",    ".31",    ".569",   ".45", "0.18",  // on the slides
+    "0.8988",    "0.0069", "0.8910", "0.0048",                 // of 40 starts in R
+    "2.0",       "5.4",                                        // the lecture's title, gnuplot's version
 };
 
 /// Whole numbers that follow from the 1372 rows: updates of a pass in batches of 10, and 2n.
 const std::set<std::string> kDerived = {std::to_string((1372 + 9) / 10), std::to_string((1098 + 9) / 10),
                                         std::to_string(2 * 1372)};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// The numbers in a text as they are written, without signs: "12", ".26", "0.001".
 std::vector<std::string> numbers_in(const std::string& text) {
   std::vector<std::string> numbers;
   for (std::size_t at = 0; at < text.size();) {
-    const bool begins = is_digit(text[at]) || (text[at] == '.' && at + 1 < text.size() && is_digit(text[at + 1]));
+    const bool begins =
+        is_digit(text[at]) || (text[at] == '.' && at + 1 < text.size() && is_digit(text[at + 1]));
     std::size_t end = at;
     if (begins) {
       while (end < text.size() && is_digit(text[end])) ++end;
