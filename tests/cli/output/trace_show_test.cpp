@@ -175,7 +175,7 @@ TEST_CASE("no matrix is shown twice") {
 TEST_CASE("what is equal by its formula is shown once") {
   const Words words = with(kXnor, {"--activation", "identity", "--output-activation", "identity"});
   const std::string text = nntrain(words).out;
-  CHECK(contains(text, "\n\nh1 = z1\nW2 "));
+  CHECK(contains(text, "\n\nh1 = z1\n\nW2 "));
   CHECK(contains(text, "\n\nyhat = z2\n\n--- Cost"));
   const std::string alone = shown(words, "h,yhat");
   CHECK(contains(alone, "\nh1 = z1\nh1  "));
