@@ -171,7 +171,7 @@ void RunObservers::begin_logs(const PreparedTrial& trial) {
     if (!log->gap().empty()) gaps.push_back(log->gap());
   }
   // Else the rows of such a log would be refused, were this run killed before its first checkpoint.
-  if (!gaps.empty() && !outputs.checkpoint.empty()) keep(from->checkpoint);
+  if (from != nullptr && !gaps.empty() && !outputs.checkpoint.empty()) keep(from->checkpoint);
 }
 
 /// Tells now, and not at the end of a long run, what --resume does not repeat.
