@@ -46,7 +46,7 @@ void add_trace_flags(FlagTable& table, ReportOutputs& outputs, std::uint64_t mos
        "that of all layers; implies --trace"},
       outputs.trace_show);
   table.add(
-      {"trace-rows", "N", "the most rows that a matrix in the trace shows, or all; implies --trace"},
+      {"trace-rows", "N", "the most rows of data that a trace shows, or all; implies --trace"},
       fmt::format("{}", kUsualTraceRows),
       [&outputs](const std::string& given) { set_rows(outputs.trace_rows, given); },
       [&outputs](JsonWriter& json) {

@@ -39,6 +39,9 @@ constexpr std::string_view kLayers = "--hidden 16,8 has two hidden layers, of 16
 constexpr std::string_view kNoSkipping = "there are no weights past a hidden layer";
 constexpr std::string_view kModel =
     "--save FILE writes what is learned; --init-from FILE starts from its weights";
+constexpr std::string_view kWeightFiles =
+    "--save FILE writes a model with its weights, --log-weights FILE those after each iteration";
+constexpr std::string_view kNoL1 = "there is no L1 penalty; the squares of the weights are those of --l2";
 constexpr std::string_view kFormula = "a formula y ~ a + b is --target y --features a,b";
 constexpr std::string_view kRange = "weights from -R to R are --init uniform:R";
 
@@ -62,6 +65,7 @@ constexpr OtherWord kFlags[] = {
     {"input-dim", "", kColumns},
     {"in-features", "", kColumns},
     {"sep", "delimiter"},
+    {"col-names", "columns"},
     {"na-values", "na"},
     {"na-strings", "na"},
     {"na-action", "missing"},
@@ -74,6 +78,7 @@ constexpr OtherWord kFlags[] = {
     // held-out rows
     {"test-size", "test-fraction"},
     {"test-split", "test-fraction"},
+    {"holdout", "test-fraction"},
     {"test-data", "test"},
     {"validation-split", "validation-fraction"},
     {"val-split", "validation-fraction"},
@@ -86,6 +91,7 @@ constexpr OtherWord kFlags[] = {
     {"random-seed", "seed"},
     {"random-state", "seed"},
     {"manual-seed", "seed"},
+    {"set-seed", "seed"},
     {"k-fold", "folds"},
     {"n-splits", "folds"},
     {"n-repeats", "repeats"},
@@ -123,6 +129,7 @@ constexpr OtherWord kFlags[] = {
     {"entropy", "", kEntropy},
     {"likelihood", "", kEntropy},
     {"use-bias", "", kBias},
+    {"fit-intercept", "", kBias},
     {"bias", "", kBias},
     {"kernel-initializer", "init"},
     {"initializer", "init"},
@@ -133,6 +140,7 @@ constexpr OtherWord kFlags[] = {
     {"initial-weights", "init-from"},
     {"load-weights", "init-from"},
     {"wts", "init-from"},
+    {"init-weights", "init-from"},
     // training
     {"criterion", "loss"},
     {"err-fct", "loss"},
@@ -186,6 +194,7 @@ constexpr OtherWord kFlags[] = {
     {"lambda", "l2"},
     {"regularization", "l2"},
     {"kernel-regularizer", "l2"},
+    {"l1", "", kNoL1},
     {"tol", "tolerance"},
     {"reltol", "tolerance"},
     {"abstol", "tolerance"},
@@ -213,6 +222,9 @@ constexpr OtherWord kFlags[] = {
     {"lifesign", "progress"},
     {"history", "log"},
     {"csv-logger", "log"},
+    {"save-weights", "", kWeightFiles},
+    {"trace-weights", "log-weights"},
+    {"print-weights", "weights"},
     {"model", "", kModel},
     {"save-model", "save"},
 };

@@ -15,6 +15,9 @@ constexpr std::string_view kEqualStart =
     "with equal weights all units of a layer stay equal; normal, xavier and he are drawn";
 constexpr std::string_view kSchedules = "the others are cosine, and constant with another --learning-rate";
 
+constexpr std::string_view kKeras =
+    "layers are --hidden 16,8 of nntrain train, and the lecture's Keras model is its --preset keras";
+
 constexpr OtherWord kValues[] = {
     {"zscore", "standard", kNone, "scale"},
     {"standardize", "standard", kNone, "scale"},
@@ -132,6 +135,8 @@ constexpr OtherWord kCommands[] = {
     {"mlp-classifier", "train"},
     {"mlp-regressor", "train"},
     {"sequential", "train"},
+    {"keras", "", kKeras},
+    {"layer-dense", "", kKeras},
     {"compile", "", kNoCompiling},
     {"train-test-split", "", kSplitting},
     {"head", "check"},
@@ -144,6 +149,7 @@ constexpr OtherWord kCommands[] = {
     {"draw", "plot"},
     {"plotnet", "plot"},
     {"hist", "plot"},
+    {"histogram", "plot"},
     {"score", "evaluate"},
     {"test", "evaluate"},
     {"confusion-matrix", "evaluate"},

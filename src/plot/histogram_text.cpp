@@ -20,7 +20,7 @@ std::string edge_text(const Bins& bins, double edge) {
   constexpr int kMostDecimals = 9;
   constexpr double kLargest = 1e9;
   const double size = std::max(std::abs(bins.edges.front()), std::abs(bins.edges.back()));
-  if (bins.decimals > kMostDecimals || size >= kLargest) return fmt::format("{}", edge);
+  if (bins.decimals > kMostDecimals || size >= kLargest) return fmt::format("{:.12g}", edge);
   return fmt::format("{:.{}f}", edge, bins.decimals);
 }
 
