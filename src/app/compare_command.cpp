@@ -43,10 +43,12 @@ Margin margin_in(const std::string& given) {
   const std::string number = equals == std::string::npos ? "" : given.substr(equals + 1);
   const ParsedNumber most = parse_number(trim(number));
   const std::string metric = given.substr(0, std::min(equals, given.size()));
+  const std::string with_point = with_decimal_point(trim(number));
   const bool has_several = metric.find('=') != std::string::npos && metric.find('[') == std::string::npos;
   if (equals == 0 || has_several || most.status != NumberStatus::kOk || !(most.value >= 0))
-    refuse_value("margin", given,
-                 "METRIC=D with a number D from 0, such as accuracy=0.01; for more of them repeat --margin");
+    refuse_number("margin", given,
+                  "METRIC=D with a number D from 0, such as accuracy=0.01; for more of them repeat --margin",
+                  with_point.empty() ? "" : metric + "=" + with_point);
   return {std::string(trim(given.substr(0, equals))), most.value};
 }
 

@@ -14,7 +14,7 @@ const std::string kAllRows = "all";
 
 void set_rows(std::uint64_t& rows, const std::string& given) {
   const std::optional<std::uint64_t> count = given == kAllRows ? kAllTraceRows : parse_count(given);
-  if (!count || *count == 0) refuse_value("trace-rows", given, "a whole number from 1, or all");
+  if (!count || *count == 0) refuse_count("trace-rows", given, "a whole number from 1, or all");
   rows = *count;
 }
 

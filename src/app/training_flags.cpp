@@ -54,7 +54,7 @@ void set_init(Initialization& init, const std::string& given) {
   using Kind = Initialization::Kind;
   const std::string uniform = "uniform:";
   if (given.starts_with(uniform)) {
-    init = {Kind::kUniform, parse_in_range("init", given.substr(uniform.size()), kRates)};
+    init = {Kind::kUniform, parse_in_range("init", given.substr(uniform.size()), kRates, uniform)};
     return;
   }
   for (const Kind kind : {Kind::kNormal, Kind::kXavier, Kind::kHe}) {
@@ -67,7 +67,7 @@ void set_init(Initialization& init, const std::string& given) {
 void set_batch_size(std::uint64_t& size, const std::string& given) {
   const std::optional<std::uint64_t> rows = given == "full" ? 0 : parse_count(given);
   if (!rows || (*rows == 0 && given != "full")) {
-    refuse_value("batch-size", given, "a whole number from 1, or full");
+    refuse_count("batch-size", given, "a whole number from 1, or full");
   }
   size = *rows;
 }
@@ -85,8 +85,10 @@ void set_threshold(ThresholdPlan& plan, const std::string& given) {
   asked.value = parsed.value;
   const bool is_in_range = asked.value > 0 && (asked.value < 1 || (asked.value == 1 && asked.is_found()));
   if (parsed.status != NumberStatus::kOk || !is_in_range) {
-    refuse_value("threshold", given,
-                 "a number between 0 and 1, recall=R or precision=P with R and P above 0 and up to 1");
+    const std::string with_point = with_decimal_point(number);
+    refuse_number("threshold", given,
+                  "a number between 0 and 1, recall=R or precision=P with R and P above 0 and up to 1",
+                  with_point.empty() ? "" : given.substr(0, given.size() - number.size()) + with_point);
   }
   plan = asked;
 }
@@ -150,7 +152,7 @@ void add_loss_flag(FlagTable& table, TrainOptions& options) {
         options.loss.reset();
         if (given.starts_with(bent)) {
           options.loss =
-              LossFunction(Loss::kHuber, parse_in_range("loss", given.substr(bent.size()), kRates));
+              LossFunction(Loss::kHuber, parse_in_range("loss", given.substr(bent.size()), kRates, bent));
         } else if (given != "auto") {
           options.loss = loss_called(given);
           if (!options.loss) refuse_choice("loss", given, names);
@@ -253,7 +255,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
         options.l2.reset();
         if (given == "auto") return;
         const ParsedNumber number = parse_number(given);
-        if (number.status != NumberStatus::kOk) refuse_value("l2", given, "auto, or a number from 0 on");
+        if (number.status != NumberStatus::kOk)
+          refuse_number("l2", given, "auto, or a number from 0 on", with_decimal_point(given));
         options.l2 = parse_in_range("l2", given, kPenalties);
       },
       [&options](JsonWriter& json) { options.l2 ? json.number(*options.l2) : json.string("auto"); });
@@ -295,10 +298,11 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
        "train N networks from their own starts and average their outputs; the first is the network "
        "without it"},
       options.ensemble, 1, kMostNetworks);
-  table.add_number({"bag", "F",
-                    "each network of an ensemble holds out one of K parts of the training rows, in turn, as its "
-                    "validation rows; K is 1/F, rounded, so 0.41 holds out a half"},
-                   options.bag, kBags);
+  table.add_number(
+      {"bag", "F",
+       "each network of an ensemble holds out one of K parts of the training rows, in turn, as its "
+       "validation rows; K is 1/F, rounded, so 0.41 holds out a half"},
+      options.bag, kBags);
   table.add_switch(
       {"refit", "",
        "train anew on training and held-out rows together, for as many iterations as before, or as the best "

@@ -63,6 +63,25 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
   return value;
 }
 
+std::string with_decimal_point(std::string_view text) {
+  std::string result(text);
+  const std::size_t comma = result.find(',');
+  if (comma == std::string::npos) return "";
+  result[comma] = '.';
+  return parse_number(result).status == NumberStatus::kOk ? result : "";
+}
+
+std::string without_grouping(std::string_view text) {
+  const std::size_t first = text.find_first_of(".,");
+  if (first == 0 || first > 3 || (text.size() - first) % 4 != 0) return "";
+  std::string result(text.substr(0, first));
+  for (std::size_t at = first; at < text.size(); at += 4) {
+    if (text[at] != text[first]) return "";
+    result += text.substr(at + 1, 3);
+  }
+  return parse_count(result) ? result : "";
+}
+
 std::string shortest(double value) {
   return std::isnan(value) ? "nan" : fmt::format("{}", value);
 }

@@ -32,6 +32,14 @@ ParsedNumber parse_number(std::string_view text);
 /// and for a number that does not fit in 64 bits.
 std::optional<std::uint64_t> parse_count(std::string_view text);
 
+/// "0.05" for "0,05": the text with a point in the place of its only comma, if that makes it a number; else
+/// "".
+std::string with_decimal_point(std::string_view text);
+
+/// "10000" for "10,000" or "10.000": the text without the points or commas that part its digits in groups of
+/// three, if that makes it a whole number; else "".
+std::string without_grouping(std::string_view text);
+
 /// The shortest decimal text that reads back as the same double, for example 0.1 or 1e-05. Every NaN is
 /// "nan", because its sign differs between machines.
 std::string shortest(double value);

@@ -40,8 +40,18 @@ std::uint64_t parse_count_in(const std::string& name, const std::string& given, 
                              std::uint64_t most) {
   const std::optional<std::uint64_t> count = parse_count(given);
   if (!count || *count < least || *count > most)
-    refuse_value(name, given, fmt::format("a whole number from {} to {}", least, most));
+    refuse_count(name, given, fmt::format("a whole number from {} to {}", least, most));
   return *count;
+}
+
+/// The number in a text; none if it is no number, or out of range.
+std::optional<double> number_in(const std::string& text, const NumberRange& range) {
+  const ParsedNumber number = parse_number(text);
+  const double x = number.value;
+  const bool is_low = x < range.least || (x == range.least && !range.least_is_in);
+  const bool is_high = x > range.most || (x == range.most && !range.most_is_in);
+  if (number.status != NumberStatus::kOk || has_leading_zero(text) || is_low || is_high) return {};
+  return x;
 }
 
 void refuse_overwriting(const Flag& output, const Flag& other) {
@@ -67,19 +77,26 @@ void refuse_value(const std::string& name, const std::string& given, const std::
   throw UsageError(fmt::format("--{} '{}' is not {}", name, printable(given), expected));
 }
 
+void refuse_number(const std::string& name, const std::string& given, const std::string& expected,
+                   const std::string& meant) {
+  throw UsageError(fmt::format("--{} '{}' is not {}", name, printable(given), expected),
+                   meant.empty() ? "" : "write:  " + printable(meant));
+}
+
+void refuse_count(const std::string& name, const std::string& given, const std::string& expected) {
+  refuse_number(name, given, expected, without_grouping(given));
+}
+
 const NumberRange NumberRange::kBelowOne{.most_is_in = false};
 
-double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range) {
-  const ParsedNumber number = parse_number(given);
-  const double x = number.value;
-  const bool is_low = x < range.least || (x == range.least && !range.least_is_in);
-  const bool is_high = x > range.most || (x == range.most && !range.most_is_in);
-  if (number.status != NumberStatus::kOk || has_leading_zero(given) || is_low || is_high) {
-    refuse_value(name, given,
-                 fmt::format("a number {} {} and {} {}", range.least_is_in ? "from" : "above", range.least,
-                             range.most_is_in ? "up to" : "below", range.most));
-  }
-  return x;
+double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range,
+                      const std::string& before) {
+  if (const std::optional<double> number = number_in(given, range)) return *number;
+  const std::string with_point = with_decimal_point(given);
+  refuse_number(name, given,
+                fmt::format("a number {} {} and {} {}", range.least_is_in ? "from" : "above", range.least,
+                            range.most_is_in ? "up to" : "below", range.most),
+                number_in(with_point, range) ? before + with_point : "");
 }
 
 void refuse_choice(const std::string& name, const std::string& given, const std::vector<std::string>& words) {
@@ -198,7 +215,7 @@ void FlagTable::add_threads(const FlagText& text, std::uint64_t& value) {
       [&value, name = text.name](const std::string& given) {
         const std::optional<std::uint64_t> count = given == "auto" ? 0 : parse_count(given);
         if (!count || *count > kMostThreads || (*count == 0 && given != "auto")) {
-          refuse_value(name, given, fmt::format("auto, or a whole number from 1 to {}", kMostThreads));
+          refuse_count(name, given, fmt::format("auto, or a whole number from 1 to {}", kMostThreads));
         }
         value = *count;
       },

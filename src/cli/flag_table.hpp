@@ -63,6 +63,13 @@ struct FlagText {
 /// Throws a UsageError: "--name 'given' is not ...".
 [[noreturn]] void refuse_value(const std::string& name, const std::string& given,
                                const std::string& expected);
+/// The same for a value that shall be a number. `meant`: how to write it, as from with_decimal_point(); or
+/// "".
+[[noreturn]] void refuse_number(const std::string& name, const std::string& given,
+                                const std::string& expected, const std::string& meant);
+/// The same for a whole number. One like 10,000 is told how to write it.
+[[noreturn]] void refuse_count(const std::string& name, const std::string& given,
+                               const std::string& expected);
 [[noreturn]] void refuse_choice(const std::string& name, const std::string& given,
                                 const std::vector<std::string>& words);
 
@@ -97,8 +104,10 @@ struct NumberRange {
   static const NumberRange kBelowOne;  ///< [0, 1)
 };
 
-/// The number in `given`. Throws UsageError if it is no number, or out of range.
-double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range);
+/// The number in `given`. Throws UsageError if it is no number, or out of range. `before`: what precedes it
+/// in the value of the flag, such as "uniform:".
+double parse_in_range(const std::string& name, const std::string& given, const NumberRange& range,
+                      const std::string& before = "");
 
 /// A flag of another command that one might try here.
 struct RefusedFlag {

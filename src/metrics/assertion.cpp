@@ -68,7 +68,11 @@ Parts take_apart(std::string_view text, const KnownMetrics& known, const F& wron
 template <typename F>
 double threshold_in(std::string_view text, const F& wrong) {
   const ParsedNumber threshold = parse_number(text);
-  if (threshold.status != NumberStatus::kOk) throw wrong("'" + printable(text) + "' is not a number");
+  if (threshold.status != NumberStatus::kOk) {
+    const std::string why = "'" + printable(text) + "' is not a number";
+    const std::string with_point = with_decimal_point(text);
+    throw with_point.empty() ? wrong(why) : wrong(why, "write:  " + with_point);
+  }
   return threshold.value;
 }
 

@@ -34,6 +34,18 @@ TEST_CASE("decimal numbers are read in all their forms") {
   CHECK(std::signbit(value_of("-0")));
 }
 
+TEST_CASE("a number with a decimal comma, or with its digits in groups, is known") {
+  CHECK(with_decimal_point("0,05") == "0.05");
+  CHECK(with_decimal_point("-1,5e3") == "-1.5e3");
+  for (const char* const text : {"", "5", "0.5", "1,2,3", "1.000,5", "a,b", ","})
+    CHECK(with_decimal_point(text).empty());
+  CHECK(without_grouping("1,000") == "1000");
+  CHECK(without_grouping("12.345.678") == "12345678");
+  for (const char* const text :
+       {"", "1000", "1,5", "1,0000", "1,000.000", ",000", "1234,000", "0,500", "1,0a0"})
+    CHECK(without_grouping(text).empty());
+}
+
 TEST_CASE("what is no decimal number is refused") {
   for (const char* const text :
        {"",    "+",        "-",   ".",  "e5", "1e",    "1e+", "0x10", "inf", "-inf",  "nan",

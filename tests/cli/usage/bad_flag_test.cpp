@@ -134,6 +134,31 @@ TEST_CASE("bad values of numeric flags are refused with flag and value") {
   check_all("--hidden", for_hidden);
 }
 
+TEST_CASE("a number with a decimal comma, or in groups of three digits, is told how to write it") {
+  const ScratchFolder scratch;
+  const auto write = [](const Words& words, const std::string& meant) {
+    check_refusal(with({"--data", "data/or.csv"}, words), 2, {"\n  write:  " + meant + "\n"});
+  };
+  write({"--lr", "0,05"}, "0.05");
+  write({"--momentum", "0,9"}, "0.9");
+  write({"--dropout", ",5"}, ".5");
+  write({"--l2", "1,5e-3"}, "1.5e-3");
+  write({"--init", "uniform:0,5"}, "uniform:0.5");
+  write({"--loss", "huber:1,5"}, "huber:1.5");
+  write({"--threshold", "0,3"}, "0.3");
+  write({"--threshold", "recall=0,9"}, "recall=0.9");
+  write({"--assert", "accuracy >= 0,9"}, "0.9");
+  write({"--iterations", "10,000"}, "10000");
+  write({"--iterations", "1.000.000"}, "1000000");
+  write({"--batch-size", "1.000"}, "1000");
+  write({"--config", scratch.file("c.conf", "lr = 0,5\n")}, "0.5");
+  check_refusal({"compare", "a", "b", "--margin", "accuracy=0,01"}, 2, {"\n  write:  accuracy=0.01\n"});
+  // What would be refused again is not told.
+  for (const Words& words : {Words{"--dropout", "1,5"}, Words{"--lr=-0,5"}, Words{"--iterations", "1,5"},
+                             Words{"--threads", "1,5"}, Words{"--hidden", "5,0"}})
+    CHECK_FALSE(contains(nntrain(with({"--data", "data/or.csv"}, words)).err, "write:"));
+}
+
 TEST_CASE("the alias of a flag is held to the same rules") {
   check_refusal({"--data", "data/or.csv", "--lr", "nan"}, 2, {"'nan'"});
   check_refusal({"--data", "data/or.csv", "--epochs", "-1"}, 2, {"'-1'"});
