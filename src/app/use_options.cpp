@@ -100,6 +100,7 @@ FlagTable plot_flags(UseOptions& options) {
   options.plot.request.path = "-";
   add_plot_flags(table, options.plot,
                  {"output", "FILE.svg|-", "the picture: an SVG, or - for the terminal", "", 'o'});
+  table.refuse({"plot", "it always draws, and --output names the picture", "--output FILE.svg"});
   add_config_flag(table, options.config);
   return table;
 }

@@ -227,6 +227,9 @@ constexpr OtherWord kFlags[] = {
     {"print-weights", "weights"},
     {"model", "", kModel},
     {"save-model", "save"},
+    {"save", "output"},
+    {"out", "output"},
+    {"predictions", "output"},
 };
 
 }  // namespace

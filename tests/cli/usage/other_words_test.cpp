@@ -11,6 +11,7 @@ namespace nntrain::test {
 namespace {
 
 const Words kTraining = {"train", "cv", "sweep"};
+const Words kAsked = with(kTraining, {"predict", "export", "plot"});
 
 std::string told(const Words& words) {
   const ProgramResult result = nntrain(words);
@@ -64,7 +65,7 @@ TEST_CASE("every flag of other programs is answered with a flag that the command
     const std::string wanted = other.ours.empty() ? "; " + std::string(other.instead)
                                                   : "did you mean '--" + std::string(other.ours) + "'?";
     bool is_told = false;
-    for (const std::string& command : kTraining) {
+    for (const std::string& command : kAsked) {
       if (has_flag(command, word)) continue;
       const std::string answer = first_line(told({command, "--" + word, "1"}));
       INFO(answer);
@@ -151,6 +152,27 @@ TEST_CASE("the words of the lecture, and of the programs in it, lead to ours") {
   answers({"--loss", "mean_squared_error"}, "did you mean 'mse'?");
   answers({"--optimizer", "sgd"}, "did you mean 'gd'?");
   answers({"--max-iter", "100"}, "did you mean '--iterations'?");
+}
+
+TEST_CASE("who names the picture of plot as in training is told its own flag") {
+  check_refusal({"plot", "data/banknotes.txt", "--features", "variance,entropy", "--plot", "b.svg"}, 2,
+                {"plot has no --plot", "--output FILE.svg"});
+  check_refusal({"plot", "data/banknotes.txt", "--save", "b.svg"}, 2, {"did you mean '--output'?"});
+}
+
+TEST_CASE("the words of textbooks and of Spanish for an activation lead to ours") {
+  for (const std::string flag : {"--activation", "--output-activation"}) {
+    const auto answers = [&](const std::string& word, const std::string& ours) {
+      INFO(flag << " " << word);
+      CHECK(contains(told({flag, word}), "did you mean '" + ours + "'?"));
+    };
+    for (const char* const word :
+         {"threshold", "sign", "signum", "hard-limit", "hardlim", "escalon", "escalón"})
+      answers(word, "step");
+    answers("lineal", "identity");
+    answers("identidad", "identity");
+    answers("sigmoide", "sigmoid");
+  }
 }
 
 TEST_CASE("a command without a flag of training does not suggest one") {
