@@ -42,21 +42,57 @@ std::vector<std::string> meant(const std::string& item, const TraceName& name) {
   return {};
 }
 
-/// Whether this is the name, with a number or without.
-bool is_called(const std::string& item, const TraceName& name) {
+const std::string kHiddenLayer = "a hidden layer";
+
+/// The number behind the name; 0 if there is none. None if the item is another name.
+std::optional<std::uint64_t> number_behind(const std::string& item, const TraceName& name) {
   const std::string typed = without_blanks(item);
   const std::string stem = without_blanks(name.name);
-  return typed == stem || (name.layers > 0 && typed.starts_with(stem) &&
-                           parse_count(std::string_view(typed).substr(stem.size())).has_value());
+  if (typed == stem) return 0;
+  const bool has_number = name.layers > 0 || name.needs == kHiddenLayer;
+  if (!has_number || !typed.starts_with(stem)) return {};
+  return parse_count(std::string_view(typed).substr(stem.size()));
 }
 
-/// ": it needs --dropout", ": the network has 2 layers", or "" for what no trace has.
+/// ": it needs --dropout", ": the network has 2 layers; did you mean 'delta2'?", or "" for what no trace has.
 std::string why_not(const std::string& item, const std::vector<TraceName>& names, const TracedRun& run) {
   for (const TraceName& name : names) {
-    if (!is_called(item, name)) continue;
+    const std::optional<std::uint64_t> number = number_behind(item, name);
+    if (!number) continue;
     if (!name.needs.empty()) return fmt::format(": it needs {}", name.needs);
-    const std::string kind = name.layers < run.layers ? "hidden layer" : "layer";
-    return fmt::format(": the network has {}", counted(name.layers, kind));
+    const bool is_hidden = name.layers < run.layers;
+    const bool is_output = is_hidden && name.name == "h" && *number == run.layers;
+    return fmt::format(": the network has {}; did you mean '{}'{}?",
+                       counted(name.layers, is_hidden ? "hidden layer" : "layer"),
+                       numbered(name, *number == 0 ? 1 : name.layers), is_output ? " or 'yhat'" : "");
+  }
+  return "";
+}
+
+/// A word of the lecture or of textbooks, in small letters, for a name of the trace.
+struct OtherTraceName {
+  std::string_view word;
+  std::string_view ours;
+};
+constexpr OtherTraceName kOtherNames[] = {
+    {"cost", "C"},      {"loss", "C"},          {"j", "C"},         {"ŷ", "yhat"},
+    {"output", "yhat"}, {"prediction", "yhat"}, {"δ", "delta"},     {"error", "delta"},
+    {"ε", "delta"},     {"epsilon", "delta"},   {"gradient", "dW"}, {"weights", "W"},
+};
+
+/// What this word of others, perhaps with a number, is called here: "; did you mean 'delta1'?", or "".
+std::string other_name(const std::string& item, const std::vector<TraceName>& names) {
+  const std::string typed = lower(without_blanks(item));
+  const std::string word = typed.substr(0, typed.find_last_not_of("0123456789") + 1);
+  for (const OtherTraceName& other : kOtherNames) {
+    if (other.word != word) continue;
+    const auto name = std::find_if(names.begin(), names.end(),
+                                   [&](const TraceName& one) { return one.name == other.ours; });
+    if (!name->needs.empty())
+      return fmt::format("; it is '{}' here, which needs {}", other.ours, name->needs);
+    const std::optional<std::uint64_t> number = parse_count(std::string_view(typed).substr(word.size()));
+    const bool has_it = number && *number >= 1 && *number <= name->layers;
+    return fmt::format("; did you mean '{}'?", has_it ? numbered(*name, *number) : name->name);
   }
   return "";
 }
@@ -79,12 +115,14 @@ std::string similar_name(const std::string& item, const std::vector<TraceName>& 
 }
 
 UsageError no_name(const std::string& item, const std::vector<TraceName>& names, const TracedRun& run) {
+  std::string why = why_not(item, names, run);
+  if (why.empty()) why = other_name(item, names);
+  if (why.empty()) why = similar_name(item, names);
   std::vector<std::string> own;
   for (const TraceName& name : names) {
     if (name.needs.empty()) own.push_back(name.name);
   }
-  return UsageError(fmt::format("--trace-show: the trace of this run has no '{}'{}{}", printable(item),
-                                why_not(item, names, run), similar_name(item, names)),
+  return UsageError(fmt::format("--trace-show: the trace of this run has no '{}'{}", printable(item), why),
                     fmt::format("its names are:  {}   (with a number those of one layer: W1)",
                                 join(own, ", ", std::string::npos)));
 }
@@ -95,13 +133,13 @@ std::vector<TraceName> trace_names(const TracedRun& run) {
   const std::size_t layers = run.layers;
   const std::size_t hidden = layers - 1;
   const auto unless = [](bool has_it, const char* needs) { return std::string(has_it ? "" : needs); };
-  const std::string hidden_layer = unless(hidden > 0, "a hidden layer");
+  const std::string hidden_layer = unless(hidden > 0, kHiddenLayer.c_str());
   const std::string update = unless(run.is_trained, "an iteration, and --iterations is 0");
   const auto in_update = [&update](const std::string& needs) { return update.empty() ? needs : update; };
   const auto kept_by = [&](OptimizerKind kind, const char* needs) {
     return in_update(unless(run.optimizer == kind, needs));
   };
-  const std::string mask = in_update(unless(run.has_dropout, "--dropout"));
+  const std::string mask = hidden == 0 ? hidden_layer : in_update(unless(run.has_dropout, "--dropout"));
   const std::string penalty = unless(run.has_penalty, "--l2");
   const std::string momentum = in_update(unless(run.has_momentum, "--momentum"));
   const std::string adam = kept_by(OptimizerKind::kAdam, "--optimizer adam");

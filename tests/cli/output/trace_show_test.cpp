@@ -229,7 +229,8 @@ TEST_CASE("a name that the trace of the run cannot have is refused before anythi
   };
   refuse("delta3", {},
          {"no 'delta3': the network has 2 layers; did you mean 'delta2'?", "its names are:  X, y, W, z"});
-  refuse("h2", {}, {"no 'h2': the network has 1 hidden layer"});
+  refuse("h2", {}, {"no 'h2': the network has 1 hidden layer; did you mean 'h1' or 'yhat'?"});
+  refuse("h3", {}, {"no 'h3': the network has 1 hidden layer; did you mean 'h1'?"});
   refuse("W0", {}, {"no 'W0'"});
   refuse("dleta", {}, {"no 'dleta'; did you mean 'delta'?"});
   refuse("newW3", {}, {"no 'newW3': the network has 2 layers; did you mean 'new W2'?"});
@@ -247,6 +248,17 @@ TEST_CASE("a name that the trace of the run cannot have is refused before anythi
   refuse("n", {"--loss", "sse"}, {"it needs a loss that is a mean"});
   check_refusal({"--data", "none", "--hidden", "0", "--trace-show", "h"}, 2,
                 {"no 'h': it needs a hidden layer"});
+  for (const std::string name : {"h1", "h2", "mask1"})
+    check_refusal({"--data", "none", "--optimizer", "perceptron", "--trace-show", name}, 2,
+                  {"no '" + name + "': it needs a hidden layer\n"});
+  for (const std::string name : {"cost", "loss", "J"})
+    refuse(name, {}, {"no '" + name + "'; did you mean 'C'?"});
+  for (const std::string name : {"δ", "error", "epsilon", "ε", "Error"})
+    refuse(name, {}, {"no '" + name + "'; did you mean 'delta'?"});
+  refuse("δ2", {}, {"did you mean 'delta2'?"});
+  refuse("δ3", {}, {"did you mean 'delta'?"});
+  refuse("ŷ", {}, {"did you mean 'yhat'?"});
+  refuse("error", {"--iterations", "0"}, {"it is 'delta' here, which needs an iteration"});
   refuse("delta", {"--iterations", "0"}, {"no 'delta': it needs an iteration"});
   refuse("old W1", {}, {"no 'old W1'", "new W"});
   refuse("W,W", {}, {"names 'W' twice"});
