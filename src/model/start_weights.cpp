@@ -46,8 +46,13 @@ std::string each(const std::string& counted_names) {
 /// Copies the layers of a file into one network, layer by layer.
 class StartFiller {
  public:
-  StartFiller(const std::vector<NamedLayer>& layers, const Model& model, const std::string& path)
-      : layers_(layers), model_(model), network_(model.network), path_(path) {}
+  StartFiller(const std::vector<NamedLayer>& layers, const Model& model, const std::string& path,
+              bool has_more_columns)
+      : layers_(layers),
+        model_(model),
+        network_(model.network),
+        path_(path),
+        has_more_columns_(has_more_columns) {}
 
   void fill(std::span<double> parameters) {
     check_layers();
@@ -84,6 +89,7 @@ class StartFiller {
   void check_words() const;
   Matrix matrix() const;
   [[noreturn]] void refuse_matrix(const Matrix& rows) const;
+  [[noreturn]] void refuse_bias_row(const Matrix& rows) const;
   void check_bias() const;
   void copy(const Matrix& rows, std::span<double> parameters) const;
 
@@ -91,6 +97,7 @@ class StartFiller {
   const Model& model_;
   const Network& network_;
   const std::string& path_;
+  bool has_more_columns_;
   std::size_t l_ = 0;
 };
 
@@ -186,16 +193,7 @@ void StartFiller::refuse_matrix(const Matrix& rows) const {
                             counted(inputs, "number"), orientation()),
                 is_short ? "write:  \"weights\": " + matrix_list(turned) : "");
   }
-  if (rows.size() == inputs + 1 && all_have(outputs) && given().bias.empty() && layer().has_bias) {
-    const Matrix rest(rows.begin() + 1, rows.end());
-    unfit_layer(
-        fmt::format("\"weights\" has one list more than the {}, and there is no \"bias\": the first row of "
-                    "the lecture's W, the biases, is \"bias\" here",
-                    inputs_text()),
-        is_short ? fmt::format("if it is the first row, write:  \"bias\": {}, \"weights\": {}",
-                               numbers_list(rows.front()), matrix_list(rest))
-                 : "");
-  }
+  if (rows.size() == inputs + 1 && all_have(outputs)) refuse_bias_row(rows);
   if (given().is_one_list) {
     const std::vector<double>& numbers = given().weights.front();
     unfit_layer(fmt::format("\"weights\" is one list of {}; {}{}", counted(numbers.size(), "number"),
@@ -206,9 +204,10 @@ void StartFiller::refuse_matrix(const Matrix& rows) const {
         fmt::format("choose the {} of the file:  --features NAMES", counted(rows.size(), "input"));
     unfit_layer(
         fmt::format("the file has {} in \"weights\"; {}", counted(rows.size(), "list"), orientation()),
-        l_ == 0 && !rows.empty() ? fmt::format("{}      or write, with your numbers for the zeros:  {}",
-                                               columns, layer_form(layer()))
-                                 : "");
+        l_ == 0 && !rows.empty() && (rows.size() < inputs || has_more_columns_)
+            ? fmt::format("{}      or write, with your numbers for the zeros:  {}", columns,
+                          layer_form(layer()))
+            : "");
   }
   const auto wrong = std::find_if(rows.begin(), rows.end(),
                                   [&](const std::vector<double>& row) { return row.size() != outputs; });
@@ -216,6 +215,35 @@ void StartFiller::refuse_matrix(const Matrix& rows) const {
   unfit_layer(fmt::format("in \"weights\", the list of input {} ({}) has {}, and there is one for {}{}",
                           input + 1, printable(model_.layer_inputs(l_)[input]),
                           counted(wrong->size(), "number"), each(units_text()), comma_hint(*wrong, outputs)));
+}
+
+/// Refuses a matrix with a row too many, which is likely that of the biases, as on the slides.
+void StartFiller::refuse_bias_row(const Matrix& rows) const {
+  const std::vector<double>& first = rows.front();
+  const Matrix rest(rows.begin() + 1, rows.end());
+  const bool is_zero = std::all_of(first.begin(), first.end(), [](double bias) { return bias == 0; });
+  const std::string start = fmt::format("\"weights\" has one list more than the {}, and ", inputs_text());
+  const std::string row = "the first row of the lecture's W, the biases, ";
+  const std::string with_bias =
+      fmt::format("\"bias\": {}, \"weights\": {}", numbers_list(first), matrix_list(rest));
+  const std::string without = fmt::format("\"weights\": {}", matrix_list(rest));
+  std::string why = fmt::format("there is a \"bias\", too: {}is \"bias\" here", row);
+  std::string remedy = fmt::format("if the first list is no input, take it out:  {}", without);
+  if (!layer().has_bias && is_zero) {
+    why = fmt::format("--no-bias makes units without: {}is not there then", row);
+    remedy = fmt::format("take the first list out:  {}", without);
+  } else if (!layer().has_bias) {
+    why = fmt::format("--no-bias makes units without, but {}is not 0", row);
+    remedy = fmt::format("leave --no-bias out, and write:  {}      or take the first list out:  {}",
+                         with_bias, without);
+  } else if (given().bias.empty()) {
+    why = fmt::format("there is no \"bias\": {}is \"bias\" here", row);
+    remedy = fmt::format("if it is the first row, write:  {}", with_bias);
+  } else if (given().bias == first) {
+    why = fmt::format("its first list is that of \"bias\": {}is there twice", row);
+    remedy = fmt::format("take the first list out:  {}", without);
+  }
+  unfit_layer(start + why, is_shown_whole(layer()) ? remedy : "");
 }
 
 void StartFiller::check_bias() const {
@@ -241,8 +269,8 @@ void StartFiller::copy(const Matrix& rows, std::span<double> parameters) const {
 }  // namespace
 
 void fill_parameters(const std::vector<NamedLayer>& layers, const Model& model, const std::string& path,
-                     std::span<double> parameters) {
-  StartFiller(layers, model, path).fill(parameters);
+                     std::span<double> parameters, bool has_more_columns) {
+  StartFiller(layers, model, path, has_more_columns).fill(parameters);
 }
 
 }  // namespace nntrain

@@ -11,8 +11,9 @@ namespace nntrain {
 
 /// Copies the values to the model's one network. Throws ModelError if the number of layers, shapes, biases or
 /// activations are not the network's, or the names of the first inputs are not the model's. Messages call the
-/// file `path`, name the inputs and units, and tell what would fit.
+/// file `path`, name the inputs and units, and tell what would fit. `has_more_columns`: whether the table may
+/// have columns that could be inputs, too.
 void fill_parameters(const std::vector<NamedLayer>& layers, const Model& model, const std::string& path,
-                     std::span<double> parameters);
+                     std::span<double> parameters, bool has_more_columns = true);
 
 }  // namespace nntrain

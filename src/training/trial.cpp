@@ -52,7 +52,10 @@ Start make_start(const Experiment& experiment, const Model& model, std::uint64_t
     };
   }
   std::vector<double> values(model.network.parameter_count());
-  fill_parameters(plan.layers, model, plan.file.path, values);
+  const bool chooses = std::any_of(
+      experiment.options.begin(), experiment.options.end(),
+      [](const OptionValue& one) { return one.is_given && (one.flag == "features" || one.flag == "drop"); });
+  fill_parameters(plan.layers, model, plan.file.path, values, chooses);
   return [values](std::uint64_t, std::span<double> parameters) {
     std::copy(values.begin(), values.end(), parameters.begin());
   };

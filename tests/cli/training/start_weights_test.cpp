@@ -101,6 +101,39 @@ TEST_CASE("weights that do not fit are refused with the difference, the names an
                 5, {"the file has 1 layer, and the network has 2", "[0, 0, 0, 0, 0]"});
 }
 
+TEST_CASE("a first row for the biases is told in all its forms") {
+  const ScratchFolder scratch;
+  const auto refused = [&](const std::string& layer, const Words& more, const Words& parts) {
+    INFO(layer);
+    const std::string file = R"({"layers": [{)" + layer + R"(}, {"bias": [0], "weights": [[0], [1]]}]})";
+    const ProgramResult result =
+        nntrain(with(with(kQuick, {"--init-from", scratch.file("w.json", file)}), more));
+    check_refusal(result, 5,
+                  with({"layer 1: \"weights\" has one list more than the 2 inputs (x1, x2)"}, parts));
+    CHECK_FALSE(contains(result.err, "--features"));
+  };
+  const std::string of_zeros = R"("weights": [[0, 0], [1, 2], [3, 4]])";
+  const std::string with_biases = R"("weights": [[9, 8], [1, 2], [3, 4]])";
+  const std::string without = R"(out:  "weights": [[1, 2], [3, 4]])";
+  refused(of_zeros, {"--no-bias"}, {"--no-bias makes units without", "take the first list " + without});
+  refused(with_biases, {"--no-bias"},
+          {"the first row of the lecture's W, the biases, is not 0",
+           R"(leave --no-bias out, and write:  "bias": [9, 8], "weights": [[1, 2], [3, 4]])"});
+  refused(R"("bias": [9, 8], )" + with_biases, {}, {"is there twice", "take the first list " + without});
+  refused(R"("bias": [0, 8], )" + with_biases, {}, {"there is a \"bias\", too", "take it " + without});
+}
+
+TEST_CASE("other columns are suggested where the table may have as many") {
+  const ScratchFolder scratch;
+  const Words words = with(
+      kQuick,
+      {"--init-from",
+       scratch.file("w.json", R"({"layers": [{"bias": [0, 0], "weights": [[1, 1], [2, 2], [3, 3], [4, 4]]},
+                                        {"bias": [0], "weights": [1, 2]}]})")});
+  CHECK_FALSE(contains(nntrain(words).err, "--features"));
+  check_refusal(with(words, {"--features", "x1"}), 5, {"choose the 4 inputs of the file:  --features NAMES"});
+}
+
 TEST_CASE("a wide layer is told in few words") {
   const ScratchFolder scratch;
   const ProgramResult result = nntrain(
