@@ -41,6 +41,11 @@ bool has_hidden_step(const Options& o) {
   return !o.hidden.empty() && !std::all_of(o.activations.begin(), o.activations.end(), can_be_trained);
 }
 
+/// Whether the user wants hidden layers, which a perceptron does not have.
+bool asks_for_hidden(const Options& o) {
+  return !o.hidden.empty() && (o.is_given("hidden") || o.is_given("activation"));
+}
+
 bool has_threshold(const Options& o) {
   return o.threshold.by != ThresholdBy::kNone;
 }
@@ -366,6 +371,14 @@ std::vector<Contradiction> list_all() {
        },
        "a perceptron's output is a step", kPerceptronRemedy,
        "--optimizer perceptron --output-activation sigmoid"},
+      {"output-activation", "contradicts", "iterations",
+       [](const Options& o) {
+         return output_is(o, Activation::kStep) && !is_perceptron(o) && o.iterations > 0 &&
+                asks_for_hidden(o);
+       },
+       "a step has no slope to descend, and a perceptron, which learns without, has no hidden layer",
+       "measure the start:  --iterations 0, or take an output that can learn:  --output-activation sigmoid",
+       "--hidden 2 --output-activation step"},
       {"output-activation", "contradicts", "optimizer",
        [](const Options& o) {
          return output_is(o, Activation::kStep) && !is_perceptron(o) && o.iterations > 0;
@@ -545,10 +558,10 @@ const Contradiction* first_contradiction(const TrainOptions& options) {
 void refuse_contradictions(const TrainOptions& options) {
   const Contradiction* const one = first_contradiction(options);
   if (one == nullptr) return;
-  throw UsageError(fmt::format("--{}{} {} --{}{}{}: {}", one->flag, source_of_trace(one->flag, options),
-                               one->verb, one->other, source_of_trace(one->other, options),
-                               preset_of(*one, options), one->reason),
-                   one->remedy);
+  throw UsageError(
+      fmt::format("--{}{} {} --{}{}{}: {}", one->flag, source_of_trace(one->flag, options), one->verb,
+                  one->other, source_of_trace(one->other, options), preset_of(*one, options), one->reason),
+      one->remedy);
 }
 
 void check_data(const TrainOptions& options) {

@@ -9,6 +9,7 @@
 #include "app/resume.hpp"
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
+#include "base/quote.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "dataset/guess.hpp"
@@ -131,6 +132,21 @@ NetworkPlan network_of(const TrainOptions& settled) {
   return plan;
 }
 
+/// Throws ModelError for the layers of a network that no perceptron is.
+void refuse_hidden(const StartPlan& plan) {
+  if (plan.layers.size() < 2) return;
+  std::vector<std::string> units;
+  for (std::size_t l = 0; l + 1 < plan.layers.size(); ++l) {
+    const std::vector<std::vector<double>>& weights = plan.layers[l].weights;
+    if (weights.empty()) return;
+    units.push_back(std::to_string(plan.layers[l].is_one_list ? 1 : weights.front().size()));
+  }
+  throw ModelError(
+      fmt::format("{} is of a network with {}, and a perceptron has none", shown_path(plan.file.path),
+                  counted(units.size(), "hidden layer")),
+      fmt::format("leave --optimizer perceptron out:  --optimizer gd --hidden {}", join(units, ",")));
+}
+
 /// How the first weights are made. A resumed run takes its weights from the checkpoint, and the file of
 /// --init-from need not be there any more. `network`: what the weights are for, perhaps with more inputs.
 StartPlan start_of(const TrainRequest& request, const Network& network) {
@@ -146,6 +162,7 @@ StartPlan start_of(const TrainRequest& request, const Network& network) {
   WeightsFile file = read_weights(options.init_from, weights_form(network));
   plan.is_drawn = false;
   plan.layers = std::move(file.layers);
+  if (options.optimizer == OptimizerKind::kPerceptron) refuse_hidden(plan);
   if (request.hashes_files) plan.file.sha256 = sha256_of(file.text);
   if (request.from) check_file(*request.from, plan.file, request.options.outputs.continues);
   return plan;
