@@ -26,6 +26,7 @@
 #include "report/log_file.hpp"
 #include "report/predictions.hpp"
 #include "report/progress_line.hpp"
+#include "report/risen_loss.hpp"
 #include "report/start_text.hpp"
 #include "report/text_lines.hpp"
 #include "report/text_report.hpp"
@@ -271,8 +272,11 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
 
   RunObservers watch(request, experiment, files, traced);
+  const Start make_start = prepared.start;
   RunResult result{run_named(request, std::move(prepared), trial, watch.control(), workers)};
   result.options = experiment.options;
+  // A resumed run need not have the file of its start.
+  if (!request.from) result.risen_from = loss_risen_from(result, make_start, workers);
   result.files = files;
   result.warnings = warnings_on(request.options, experiment, trial, result.model, table);
   for (const std::string& warning : {identifiers, constant}) {

@@ -15,6 +15,7 @@
 #include "math/pairwise_sum.hpp"
 #include "metrics/scoring.hpp"
 #include "network/propagation.hpp"
+#include "report/perceptron_at_rest.hpp"
 #include "report/scales.hpp"
 #include "training/batches.hpp"
 
@@ -89,6 +90,11 @@ bool inputs_vary(const RunResult& result) {
     }
   }
   return false;
+}
+
+/// Whether the loss left all bounds.
+bool has_blown_up(const RunResult& result) {
+  return result.training.stop == StopReason::kDiverged || result.risen_from;
 }
 
 /// The number of hidden units of a network with these parameters whose outputs hardly differ between the
@@ -202,7 +208,7 @@ void add_network(const RunResult& result, Reasons& reasons) {
 void add_steps(const RunResult& result, Reasons& reasons) {
   if (result.recipe.optimizer.kind == OptimizerKind::kPerceptron) return;
   const double rate = result.recipe.optimizer.learning_rate;
-  const bool diverged = result.training.stop == StopReason::kDiverged;
+  const bool diverged = has_blown_up(result);
   const std::size_t summed = rows_summed(result);
   double better = rate_to_begin_with(result);
   if (diverged && reasons.flags.empty()) better = std::min(better, one_digit(rate / 10));
@@ -215,7 +221,7 @@ void add_steps(const RunResult& result, Reasons& reasons) {
                            : fmt::format("steps at rate {} may be too long", shortest(rate)));
   }
   const std::size_t updates = result.training.iterations * updates_per_iteration(result);
-  const bool are_few = result.training.stop == StopReason::kIterations && updates < kFewUpdates;
+  const bool are_few = result.training.stop == StopReason::kIterations && updates < kFewUpdates && !diverged;
   if (are_few || (is_other && rate < better && !diverged)) {
     reasons.add(better > 0
                     ? fmt::format("{} at rate {} may be too few", counted(updates, "update"), shortest(rate))
@@ -261,19 +267,20 @@ std::vector<std::string> given_of(const RunResult& result, const std::vector<std
 
 /// Why nothing was learned, most likely cause first, and all flags against it at once.
 Advice advice_on_nothing_learned(const std::string& what, const RunResult& result) {
-  if (!inputs_vary(result))
+  const bool vary = inputs_vary(result);
+  if (!vary && !has_blown_up(result))
     return {what + "; no feature differs between the training rows", "other features"};
   if (result.training.iterations == 0 && result.training.stop == StopReason::kIterations) {
     return {what + "; no update was made",
             Remedy(RemedyId::kNothingLearned, {{"", {"--iterations", std::to_string(kFewUpdates)}}})};
   }
   for (const auto& one : {input_off_scale(result), target_off_scale(result)}) {
-    if (one && !can_be_scaled(one->moments))
+    if (vary && one && !can_be_scaled(one->moments))
       return {what + "; " + one->text(), in_another_unit("'" + printable(one->name) + "'")};
   }
   Reasons reasons;
-  add_scales(result, reasons);
-  add_network(result, reasons);
+  if (vary) add_scales(result, reasons);
+  if (vary) add_network(result, reasons);
   add_steps(result, reasons);
   if (reasons.flags.empty()) add_another_try(result, reasons);
   const std::string why = what + "; " + join(reasons.why, "; ", std::string::npos);
@@ -283,7 +290,7 @@ Advice advice_on_nothing_learned(const std::string& what, const RunResult& resul
     return {why, std::string("other features, more --hidden units") +
                      (had_preset ? "" : ", --preset modern") + " or more rows"};
   std::vector<Way> ways = {{"", reasons.flags}};
-  if (!had_preset) ways.push_back({"", {"--preset", "modern"}});
+  if (!had_preset && vary) ways.push_back({"", {"--preset", "modern"}});
   return {why, Remedy(RemedyId::kNothingLearned, ways), given_of(result, reasons.flags)};
 }
 
@@ -394,6 +401,12 @@ std::optional<Advice> find_advice(const RunResult& result) {
   const bool are_measured = std::all_of(result.results.begin(), result.results.end(),
                                         [](const SplitResult& one) { return one.measures.is_complete; });
   if (!are_measured) return {};
+  if (const std::optional<PerceptronAtRest> rest = perceptron_at_rest(result))
+    return Advice{rest->what, rest->help};
+  if (result.risen_from && result.training.stop != StopReason::kDiverged)
+    return advice_on_nothing_learned(fmt::format("the training loss rose from {:.3g} to {:.3g}",
+                                                 *result.risen_from, metric(result.train().measures, "loss")),
+                                     result);
   if (result.training.stop == StopReason::kDiverged) {
     const bool is_finite = std::isfinite(metric(result.train().measures, "loss"));
     const std::string& watched = result.recipe.plan.watched.metric;

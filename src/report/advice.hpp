@@ -21,11 +21,12 @@ struct Advice {
 };
 
 /// Advice on a poor result; none if it is good, or if a signal leaves no time. A result is poor if training
-/// diverged, if nothing was learned, or if it is far better on the training rows than on held-out ones.
-/// Nothing was learned if the training rows have R2 <= 0.02, or an accuracy of at most a standard error above
-/// the share of their largest class. Then the first way of the remedy has all flags that help together; the
-/// second is `--preset modern`, unless the run had it. The remedy is a text where flags cannot help: no
-/// feature varies, numbers cannot be scaled, or more starts and longer training were tried.
+/// diverged or nearly did (see loss_risen_from()), if a perceptron has come to rest with wrong rows, if
+/// nothing was learned, or if it is far better on the training rows than on held-out ones. Nothing was
+/// learned if the training rows have R2 <= 0.02, or an accuracy of at most a standard error above the share
+/// of their largest class. Then the first way of the remedy has all flags that help together; the second is
+/// `--preset modern`, unless the run had it. The remedy is a text where flags cannot help: no feature varies,
+/// numbers cannot be scaled, or more starts and longer training were tried.
 std::optional<Advice> advice_on(const RunResult& result);
 
 }  // namespace nntrain

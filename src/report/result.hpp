@@ -68,6 +68,7 @@ struct RunResult : TrialResult, OutputLosses {
   std::string start{};                  ///< the file of --init-from, for people; "" without one
   std::string start_formulas{};         ///< what was read from it, in lines for people, or ""
   std::size_t threads = 1;              ///< that were used
+  std::optional<double> risen_from{};   ///< as loss_risen_from() says
   History history{};                    ///< of the start with this result, if it was kept
   std::vector<AssertionResult> asserts{};
   std::string checkpoint{};  ///< the file that was written, or ""

@@ -293,6 +293,70 @@ TEST_CASE("advice names patience where it ended training, and flags that the run
   if (!advice.is_null()) CHECK(contains(advice["remedy"]["text"], "--scale standard"));
 }
 
+namespace {
+
+/// The lecture's example by hand: one row, two hidden identity units, ½(ŷ − y)².
+Words by_hand(const ScratchFolder& scratch) {
+  const std::string start = scratch.file(
+      "hand.json",
+      R"({"layers": [{"weights": [[0.11, 0.12], [0.21, 0.08]]}, {"weights": [[0.14], [0.15]]}]})");
+  return {"--data",   "data/by_hand.csv", "--task",    "regress",     "--hidden",
+          "2",        "--activation",     "identity",  "--no-bias",   "--loss",
+          "half-sse", "--print",          "loss,stop", "--init-from", start};
+}
+
+}  // namespace
+
+TEST_CASE("one row whose training diverges, or whose loss explodes, leads to a smaller rate") {
+  const ScratchFolder scratch;
+  const Words words = by_hand(scratch);
+  const std::string smaller =
+      "steps at rate 1 may be too long: try --learning-rate 0.08 (instead of --learning-rate 1)\n";
+  const ProgramResult diverged = nntrain(with(words, {"--lr", "1", "--iterations", "100"}));
+  CHECK(diverged.exit_code == 4);
+  CHECK(contains(diverged.err, "; the weights are those before it; " + smaller));
+  const ProgramResult risen = nntrain(with(words, {"--lr", "1", "--iterations", "3"}));
+  CHECK(risen.exit_code == 0);
+  CHECK(risen.err == "nntrain: warning: the training loss rose from 0.327 to 2.42e+14; " + smaller);
+  CHECK(nntrain(with(words, {"--lr", "1", "--iterations", "3", "--quiet"})).err.empty());
+  const ProgramResult followed = nntrain(with(words, {"--lr", "0.08", "--iterations", "100"}));
+  CHECK(followed.exit_code == 0);
+  CHECK(followed.err.empty());
+}
+
+TEST_CASE("with several rows an exploding loss names the same causes as a diverging one") {
+  const std::string err =
+      nntrain({"--data", "data/orchard.csv", "--features", "sugar", "--missing", "drop", "--task", "regress",
+               "--target", "weight", "--lr", "1", "--iterations", "3", "--print", "stop"})
+          .err;
+  INFO(err);
+  CHECK(contains(err, "the training loss rose from "));
+  CHECK_FALSE(contains(err, "too few"));
+  CHECK(contains(err, "--learning-rate"));
+}
+
+TEST_CASE("a loss that rises in a sound run is no word worth") {
+  const ScratchFolder scratch;
+  const Words words = by_hand(scratch);
+  // Near the optimum a loss of almost 0 rises by orders of magnitude, and stays below that of answering 0.
+  const Words solved = with(words, {"--lr", "0.08", "--iterations", "300"});
+  const std::string end = scratch.file(
+      "end.json",
+      nntrain({"--data",   "data/by_hand.csv", "--task",     "regress",  "--hidden", "2",    "--activation",
+               "identity", "--no-bias",        "--loss",     "half-sse", "--lr",     "0.08", "--iterations",
+               "300",      "--init-from",      words.back(), "--quiet",  "--format", "json"})
+          .out);
+  const Words adam = {"--optimizer", "adam", "--lr", "0.1", "--iterations", "3"};
+  const ProgramResult perturbed = nntrain(with(Words(words.begin(), words.end() - 1), with({end}, adam)));
+  CHECK(std::stod(perturbed.out) > 1e4 * std::stod(nntrain(solved).out));
+  CHECK(perturbed.err.empty());
+  // A start whose first steps are too long, but find back; and rates up to the bound of convergence.
+  for (const std::string rate : {"0.01", "0.1", "0.2", "0.3"}) {
+    INFO(rate);
+    CHECK_FALSE(contains(nntrain(with(words, {"--lr", rate, "--iterations", "1000"})).err, "rose"));
+  }
+}
+
 TEST_CASE("advice says which given flags it replaces") {
   CHECK(contains(nntrain({"--data", "data/banknotes.txt", "--lr", "10", "--print", "stop"}).err,
                  " (instead of --learning-rate 10), or --preset modern"));
