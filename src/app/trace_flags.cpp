@@ -50,7 +50,11 @@ void add_trace_flags(FlagTable& table, ReportOutputs& outputs, std::uint64_t mos
       fmt::format("{}", kUsualTraceRows),
       [&outputs](const std::string& given) { set_rows(outputs.trace_rows, given); },
       [&outputs](JsonWriter& json) {
-        outputs.trace_rows == kAllTraceRows ? json.string(kAllRows) : json.count(outputs.trace_rows);
+        if (outputs.trace_rows == kAllTraceRows) {
+          json.string(kAllRows);
+        } else {
+          json.count(outputs.trace_rows);
+        }
       });
   table.mark_numbers(FlagNumbers::kWhole);
   table.add_choice({"trace-format", "",

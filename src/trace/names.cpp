@@ -1,6 +1,7 @@
 #include "trace/names.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -184,7 +185,6 @@ std::set<std::string> chosen_names(const std::string& list, const TracedRun& run
   const std::optional<std::vector<ListItem>> items = split_list(list);
   if (!items) throw UsageError(fmt::format("--trace-show '{}': a quote is not closed", printable(list)));
   const std::vector<TraceName> names = trace_names(run);
-  std::set<std::string> typed;
   for (const ListItem& item : *items) {
     if (without_blanks(item.text).empty())
       throw UsageError(fmt::format("--trace-show '{}' has an empty item", printable(list)), "leave it out");
@@ -193,10 +193,11 @@ std::set<std::string> chosen_names(const std::string& list, const TracedRun& run
       if (found.empty() && name.needs.empty()) found = meant(item.text, name);
     }
     if (found.empty()) throw no_name(item.text, names, run);
-    if (!typed.insert(without_blanks(item.text)).second)
+    const std::size_t before = chosen.size();
+    chosen.insert(found.begin(), found.end());
+    if (chosen.size() == before)
       throw UsageError(fmt::format("--trace-show names '{}' twice", printable(item.text)),
                        "leave one of them out");
-    chosen.insert(found.begin(), found.end());
   }
   return chosen;
 }

@@ -34,7 +34,7 @@ std::vector<TraceName> trace_names(const TracedRun& run);
 
 /// The names in a LIST of --trace-show, with the numbers of their layers: "W,delta1" is W1, W2, delta1.
 /// Blanks do not count. None for "". Throws UsageError for a name that the trace of this run does not have,
-/// or one that stands there twice.
+/// or where all that an item means stands before it.
 std::set<std::string> chosen_names(const std::string& list, const TracedRun& run);
 
 }  // namespace nntrain

@@ -263,9 +263,13 @@ TEST_CASE("a name that the trace of the run cannot have is refused before anythi
   refuse("old W1", {}, {"no 'old W1'", "new W"});
   refuse("W,W", {}, {"names 'W' twice"});
   refuse("new W1,newW1", {}, {"names 'newW1' twice"});
+  refuse("W,X,W1", {}, {"names 'W1' twice"});
+  refuse("W2,W1,W", {}, {"names 'W' twice"});
   refuse("X,,y", {}, {"'X,,y' has an empty item"});
   refuse("X,\"y", {}, {"a quote is not closed"});
   refuse("", {}, {"is not usable: it is empty"});
+  // Who asks for one layer, and then for all, gets more than before.
+  CHECK(shown(kXnor, "W1,W") == shown(kXnor, "W"));
   // Whether there is an n is known once the table is.
   check_refusal({"--data", "data/xnor.csv", "--trace-show", "n"}, 2,
                 {"no 'n': it needs a loss that is a mean"});
