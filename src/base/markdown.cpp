@@ -7,12 +7,6 @@
 namespace nntrain {
 namespace {
 
-std::string table_line(const std::vector<std::string>& cells) {
-  std::string out = "|";
-  for (const std::string& cell : cells) out += ' ' + cell + " |";
-  return out + '\n';
-}
-
 bool ends_with_www(std::string_view text) {
   return text.size() >= 3 && lower(text.substr(text.size() - 3)) == "www";
 }
@@ -38,12 +32,22 @@ std::string markdown_text(std::string_view text) {
   return out;
 }
 
+std::string markdown_table_head(const std::vector<std::string>& heads, std::size_t texts) {
+  std::string out = markdown_table_row(heads) + "|";
+  for (std::size_t i = 0; i < heads.size(); ++i) out += i < texts ? "---|" : "---:|";
+  return out + '\n';
+}
+
+std::string markdown_table_row(const std::vector<std::string>& cells) {
+  std::string out = "|";
+  for (const std::string& cell : cells) out += ' ' + cell + " |";
+  return out + '\n';
+}
+
 std::string markdown_table(const std::vector<std::string>& heads,
                            const std::vector<std::vector<std::string>>& rows, std::size_t texts) {
-  std::string out = table_line(heads) + "|";
-  for (std::size_t i = 0; i < heads.size(); ++i) out += i < texts ? "---|" : "---:|";
-  out += '\n';
-  for (const std::vector<std::string>& row : rows) out += table_line(row);
+  std::string out = markdown_table_head(heads, texts);
+  for (const std::vector<std::string>& row : rows) out += markdown_table_row(row);
   return out;
 }
 

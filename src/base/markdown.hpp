@@ -17,6 +17,10 @@ std::string markdown_text(std::string_view text);
 std::string markdown_table(const std::vector<std::string>& heads,
                            const std::vector<std::vector<std::string>>& rows, std::size_t texts = 1);
 
+/// Its first lines, and the line of a row, for a table too large to be in memory as text.
+std::string markdown_table_head(const std::vector<std::string>& heads, std::size_t texts = 1);
+std::string markdown_table_row(const std::vector<std::string>& cells);
+
 /// The items of a list from lines "key: value", which are plain text. A key is bold.
 std::string markdown_list(std::string_view lines);
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nntrain {
@@ -10,5 +13,12 @@ namespace nntrain {
 /// between them.
 std::string matrix_text(const std::string& name, const std::vector<std::string>& rows,
                         const std::vector<std::string>& columns, const std::vector<std::string>& cells);
+
+/// The same line by line, for a table too large to be in memory as text: `write` gets whole lines. `cell(row,
+/// column)` is asked twice for each cell: for the widths, then row by row for the text.
+void write_matrix(const std::string& name, const std::vector<std::string>& rows,
+                  const std::vector<std::string>& columns,
+                  const std::function<std::string(std::size_t row, std::size_t column)>& cell,
+                  const std::function<void(std::string_view)>& write);
 
 }  // namespace nntrain

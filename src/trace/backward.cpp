@@ -68,7 +68,7 @@ void trace_backward(const TraceScene& scene, const TracedRows& rows, std::span<c
   const std::size_t layers = scene.model.network.layers().size();
   board.part("Backward");
   board.about(gradient_names(layers));
-  if (rows.samples.rows() > rows.names.size()) {
+  if (rows.more() > 0) {
     board.remark(fmt::format("gradients are sums over all {} rows", rows.samples.rows()));
   }
   for (std::size_t l = layers; l-- > 0;) {
@@ -80,12 +80,12 @@ void trace_backward(const TraceScene& scene, const TracedRows& rows, std::span<c
     } else {
       write_hidden_delta(scene, rows, l, board);
     }
-    board.matrix(
-        blocks_matrix(rows, delta, scene.model.layer_units(l),
-                      [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.d[l]; }));
+    blocks_matrix(
+        rows, delta, scene.model.layer_units(l),
+        [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.d[l]; }, board);
     board.about({slope});
     write_gradient(scene, rows, l, board);
-    board.matrix(layer_matrix(scene, l, slope, gradient));
+    layer_matrix(scene, l, slope, gradient, board);
   }
 }
 

@@ -1,64 +1,75 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace nntrain {
 
+/// The names of rows, which all matrices of a pass share.
+using RowNames = std::shared_ptr<const std::vector<std::string>>;
+
 /// A matrix with names of its rows and columns, as on a lecturer's board.
 struct BoardMatrix {
   std::string name;
-  std::vector<std::string> rows;
+  RowNames rows;
   std::vector<std::string> columns;
   std::vector<double> values;  ///< row by row
   std::size_t more_rows = 0;   ///< rows that are not shown
   std::string same_as{};       ///< a matrix whose numbers these are by the formula, or ""
 };
 
-/// The content of a lecturer's board, piece by piece, without its layout.
+/// What is written on a lecturer's board, without its layout.
+struct BoardPiece {
+  /// kResult: a formula with its value, "C = 1/2 sum (yhat - y)^2 = 0.5". kState: a remark with numbers of
+  /// this update.
+  enum class Kind { kTitle, kPart, kFormula, kResult, kRemark, kState, kMatrix };
+  Kind kind;
+  std::string text;
+  std::shared_ptr<const BoardMatrix> matrix{};
+};
+
+/// A title and the remarks on its section, the name of a part, or what belongs to one quantity.
+using BoardGroup = std::vector<BoardPiece>;
+
+/// Takes what is written on a board and hands it on, a group at a time, so that no more than that is in
+/// memory. What was not chosen is neither built nor handed on.
 class Board {
  public:
-  /// kResult: a formula with its value, "C = 1/2 sum (yhat - y)^2 = 0.5".
-  enum class Kind { kTitle, kPart, kFormula, kResult, kRemark, kMatrix };
-  struct Piece {
-    Kind kind;
-    std::string text;
-    std::vector<std::string> about{};  ///< the names in the trace that it belongs to; none: its section
-    BoardMatrix matrix{};
-  };
+  /// `chosen` has names of the trace; none: all, and only then the names of parts. Keeps a reference to it.
+  Board(const std::set<std::string>& chosen, std::function<void(BoardGroup)> show)
+      : chosen_(chosen), show_(std::move(show)) {}
 
   /// What follows belongs to these names, up to the next title or part.
-  void about(std::vector<std::string> names) { about_ = std::move(names); }
+  void about(const std::vector<std::string>& names);
 
-  void title(std::string text) { begin(Kind::kTitle, std::move(text)); }
-  void part(std::string text) { begin(Kind::kPart, std::move(text)); }
-  void formula(std::string text) { pieces_.push_back({Kind::kFormula, std::move(text), about_}); }
-  void result(std::string text) { pieces_.push_back({Kind::kResult, std::move(text), about_}); }
-  void remark(std::string text) { pieces_.push_back({Kind::kRemark, std::move(text), about_}); }
-  void matrix(BoardMatrix matrix) { pieces_.push_back({Kind::kMatrix, "", about_, std::move(matrix)}); }
+  void title(std::string text);
+  void part(std::string text);
+  void formula(std::string text) { add({BoardPiece::Kind::kFormula, std::move(text)}); }
+  void result(std::string text) { add({BoardPiece::Kind::kResult, std::move(text)}); }
+  void remark(std::string text) { add({BoardPiece::Kind::kRemark, std::move(text)}); }
+  void state(std::string text) { add({BoardPiece::Kind::kState, std::move(text)}); }
+  /// Calls `make` only if the matrix is shown.
+  void matrix(const std::function<BoardMatrix()>& make);
 
-  void add(Piece piece) { pieces_.push_back(std::move(piece)); }
-  const std::vector<Piece>& pieces() const { return pieces_; }
+  /// Hands on the last group.
+  void end();
 
  private:
-  void begin(Kind kind, std::string text) {
-    about_.clear();
-    pieces_.push_back({kind, std::move(text)});
-  }
+  void add(BoardPiece piece);
 
-  std::vector<Piece> pieces_;
+  const std::set<std::string>& chosen_;
+  std::function<void(BoardGroup)> show_;
+  BoardGroup group_;
   std::vector<std::string> about_;
+  bool is_wanted_ = true;  // what follows
 };
 
 /// Nine significant digits; zero and NaN without a sign.
 std::string board_number(double value);
-
-/// The board as text for a terminal: matrices have aligned columns.
-std::string board_text(const Board& board);
-
-/// The board as Markdown for a hand-out: headings, formulas as code, matrices as tables.
-std::string board_markdown(const Board& board);
 
 }  // namespace nntrain

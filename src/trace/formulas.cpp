@@ -1,5 +1,7 @@
 #include "trace/formulas.hpp"
 
+#include <memory>
+
 #include <fmt/format.h>
 
 #include "base/numbers.hpp"
@@ -100,34 +102,44 @@ std::string augmented_symbol(const TraceScene& scene, const TracedRows& rows, st
   return scene.model.network.layers()[layer].has_bias ? "[1 " + fed + "]" : fed;
 }
 
-BoardMatrix layer_matrix(const TraceScene& scene, std::size_t layer, const std::string& name,
-                         std::span<const double> numbers) {
-  const Layer& one = scene.model.network.layers()[layer];
-  const std::span<const double> own = numbers.subspan(one.offset, one.parameter_count());
-  return {name, scene.model.layer_rows(layer), scene.model.layer_units(layer), {own.begin(), own.end()}};
+void layer_matrix(const TraceScene& scene, std::size_t layer, const std::string& name,
+                  std::span<const double> numbers, Board& board) {
+  board.matrix([&] {
+    const Layer& one = scene.model.network.layers()[layer];
+    const std::span<const double> own = numbers.subspan(one.offset, one.parameter_count());
+    return BoardMatrix{name,
+                       std::make_shared<const std::vector<std::string>>(scene.model.layer_rows(layer)),
+                       scene.model.layer_units(layer),
+                       {own.begin(), own.end()}};
+  });
 }
 
-BoardMatrix rows_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
-                        const BlockMatrix& matrix) {
-  BoardMatrix shown{name, rows.names, std::move(columns), {}, rows.samples.rows() - rows.names.size()};
-  for (std::size_t row = 0; row < rows.names.size(); ++row) {
-    for (std::size_t column = 0; column < matrix.columns(); ++column) {
-      shown.values.push_back(matrix.at(row, column));
+void rows_matrix(const TracedRows& rows, const std::string& name, const std::vector<std::string>& columns,
+                 const BlockMatrix& matrix, Board& board) {
+  board.matrix([&] {
+    BoardMatrix shown{name, rows.names(), columns, {}, rows.more()};
+    shown.values.reserve(rows.count() * matrix.columns());
+    for (std::size_t row = 0; row < rows.count(); ++row) {
+      for (std::size_t column = 0; column < matrix.columns(); ++column)
+        shown.values.push_back(matrix.at(row, column));
     }
-  }
-  return shown;
+    return shown;
+  });
 }
 
-BoardMatrix blocks_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
-                          const std::function<const BlockMatrix&(const ShownBlock&)>& of) {
-  BoardMatrix shown{name, rows.names, std::move(columns), {}, rows.samples.rows() - rows.names.size()};
-  for (std::size_t row = 0; row < rows.names.size(); ++row) {
-    const BlockMatrix& block = of(rows.blocks[row / kBlockRows]);
-    for (std::size_t column = 0; column < block.columns(); ++column) {
-      shown.values.push_back(block.at(row % kBlockRows, column));
+void blocks_matrix(const TracedRows& rows, const std::string& name, const std::vector<std::string>& columns,
+                   const std::function<const BlockMatrix&(const ShownBlock&)>& of, Board& board,
+                   const std::string& same_as) {
+  board.matrix([&] {
+    BoardMatrix shown{name, rows.names(), columns, {}, rows.more(), same_as};
+    shown.values.reserve(rows.count() * columns.size());
+    for (std::size_t row = 0; row < rows.count(); ++row) {
+      const BlockMatrix& block = of(rows.block(row / kBlockRows));
+      for (std::size_t column = 0; column < block.columns(); ++column)
+        shown.values.push_back(block.at(row % kBlockRows, column));
     }
-  }
-  return shown;
+    return shown;
+  });
 }
 
 }  // namespace nntrain

@@ -38,16 +38,20 @@ std::string fed_symbol(const TracedRows& rows, std::size_t layer);
 /// The same with a column of ones if the layer has biases: "[1 X]".
 std::string augmented_symbol(const TraceScene& scene, const TracedRows& rows, std::size_t layer);
 
-/// The part of `numbers`, one per parameter, that belongs to the layer, as a matrix.
-BoardMatrix layer_matrix(const TraceScene& scene, std::size_t layer, const std::string& name,
-                         std::span<const double> numbers);
+/// Matrices on the board, which makes them if they are shown. They keep references until then.
 
-/// The shown rows of a matrix with all rows; `columns` are the names of its columns.
-BoardMatrix rows_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
-                        const BlockMatrix& matrix);
+/// Writes the part of `numbers`, one per parameter, that belongs to the layer.
+void layer_matrix(const TraceScene& scene, std::size_t layer, const std::string& name,
+                  std::span<const double> numbers, Board& board);
 
-/// The same of a matrix that each block has for itself: `of` finds it there.
-BoardMatrix blocks_matrix(const TracedRows& rows, const std::string& name, std::vector<std::string> columns,
-                          const std::function<const BlockMatrix&(const ShownBlock&)>& of);
+/// Writes the shown rows of a matrix with all rows; `columns` are the names of its columns.
+void rows_matrix(const TracedRows& rows, const std::string& name, const std::vector<std::string>& columns,
+                 const BlockMatrix& matrix, Board& board);
+
+/// The same of a matrix that each block has for itself: `of` finds it there. A matrix whose numbers are those
+/// of `same_as` by its formula names it. Throws Interrupted as check_signal() between blocks.
+void blocks_matrix(const TracedRows& rows, const std::string& name, const std::vector<std::string>& columns,
+                   const std::function<const BlockMatrix&(const ShownBlock&)>& of, Board& board,
+                   const std::string& same_as = "");
 
 }  // namespace nntrain

@@ -1,5 +1,4 @@
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -17,18 +16,18 @@ void trace_data(const TraceScene& scene, const TracedRows& rows, Board& board) {
   const Samples& samples = rows.samples;
   board.part("Data");
   board.about({"X"});
-  board.matrix(rows_matrix(rows, "X", model.layer_inputs(0), samples.inputs));
+  rows_matrix(rows, "X", model.layer_inputs(0), samples.inputs, board);
   board.about({"y"});
   const std::vector<std::string> labels = model.target.labels();
   if (labels.size() == 2 && model.network.outputs() == 1) {
     board.remark(
         fmt::format("y is 1 for the class '{}', 0 for '{}'", printable(labels[1]), printable(labels[0])));
   }
-  board.matrix(rows_matrix(rows, "y", model.layer_units(model.network.layers().size() - 1), samples.targets));
+  rows_matrix(rows, "y", model.layer_units(model.network.layers().size() - 1), samples.targets, board);
   if (samples.weights.columns() == 0) return;
   board.about({"w"});
   board.remark("w is the weight of a row: its own times that of its class");
-  board.matrix(rows_matrix(rows, "w", {"weight"}, samples.weights));
+  rows_matrix(rows, "w", {"weight"}, samples.weights, board);
 }
 
 /// The mask of a hidden layer, and what it lets through.
@@ -39,13 +38,14 @@ void trace_dropout(const TraceScene& scene, const TracedRows& rows, std::size_t 
   const std::string rate = shortest(scene.recipe.objective.dropout);
   board.about({mask});
   board.remark(fmt::format("dropout: {} is 0 with probability {}, else 1 / (1 - {})", mask, rate, rate));
-  board.matrix(blocks_matrix(rows, mask, units, [l](const ShownBlock& one) -> const BlockMatrix& {
-    return one.workspace.masks[l];
-  }));
+  blocks_matrix(
+      rows, mask, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.masks[l]; },
+      board);
   board.about({g});
   board.formula(fmt::format("{} = h{} * {}", g, l + 1, mask));
-  board.matrix(blocks_matrix(
-      rows, g, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.dropped[l]; }));
+  blocks_matrix(
+      rows, g, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.dropped[l]; },
+      board);
 }
 
 /// Weights, sums and activations of a layer.
@@ -56,17 +56,16 @@ void trace_layer(const TraceScene& scene, const TracedRows& rows, std::size_t l,
   const std::string z = fmt::format("z{}", l + 1);
   const std::string h = activations_symbol(scene, l);
   board.about({weights});
-  board.matrix(layer_matrix(scene, l, weights, rows.parameters));
+  layer_matrix(scene, l, weights, rows.parameters, board);
   board.about({z});
   board.formula(fmt::format("{} = {} {}", z, augmented_symbol(scene, rows, l), weights));
-  board.matrix(
-      blocks_matrix(rows, z, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.z[l]; }));
+  blocks_matrix(
+      rows, z, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.z[l]; }, board);
   board.about({h});
   board.formula(fmt::format("{} = {}", h, activation_formula(activation, z)));
-  BoardMatrix activations = blocks_matrix(
-      rows, h, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.h[l]; });
-  if (activation == Activation::kIdentity) activations.same_as = z;
-  board.matrix(std::move(activations));
+  blocks_matrix(
+      rows, h, units, [l](const ShownBlock& one) -> const BlockMatrix& { return one.workspace.h[l]; }, board,
+      activation == Activation::kIdentity ? z : "");
 }
 
 }  // namespace
@@ -97,7 +96,7 @@ void trace_cost(const TraceScene& scene, const TracedRows& rows, double cost, Bo
   const bool has_n = !is_sum(objective.loss.kind);
   board.part("Cost");
   board.about(has_n ? std::vector<std::string>{"n", "C"} : std::vector<std::string>{"C"});
-  if (rows.samples.rows() > rows.names.size()) {
+  if (rows.more() > 0) {
     board.remark(fmt::format("sums run over all {} rows", rows.samples.rows()));
   }
   if (has_n) {

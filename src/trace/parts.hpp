@@ -1,11 +1,10 @@
 #pragma once
 
 #include <span>
-#include <string>
-#include <vector>
 
 #include "model/model.hpp"
 #include "trace/board.hpp"
+#include "trace/traced_rows.hpp"
 #include "training/observer.hpp"
 #include "training/restarts.hpp"
 
@@ -15,16 +14,6 @@ namespace nntrain {
 struct TraceScene {
   const Model& model;  ///< without its parameters
   const Recipe& recipe;
-};
-
-/// Rows and what a pass through the network computes for them.
-struct TracedRows {
-  const Samples& samples;
-  std::span<const double> parameters;
-  const std::vector<ShownBlock>& blocks;  ///< the first ones of the rows, at least one, for all names
-  std::vector<std::string> names;         ///< of the shown rows
-
-  bool is_dropping() const { return blocks.front().workspace.dropping; }
 };
 
 /// Writes the inputs and targets, then weights, sums and activations of each layer.

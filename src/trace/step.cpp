@@ -112,7 +112,7 @@ void trace_rate(const Recipe& recipe, const UpdateView& view, Board& board) {
   if (recipe.plan.schedule == Schedule::kConstant) return;
   const ScheduledUpdate at = scheduled(recipe.plan, view.place);
   board.about({"rate"});
-  board.remark(fmt::format("t = {} of T = {} updates are done", at.number(), at.count()));
+  board.state(fmt::format("t = {} of T = {} updates are done", at.number(), at.count()));
   board.result(fmt::format("rate = {} * (1 + cos(pi t / T)) / 2 = {}",
                            shortest(recipe.optimizer.learning_rate), shortest(view.learning_rate)));
 }
@@ -132,12 +132,12 @@ void trace_states(const TraceScene& scene, const UpdateView& view, const TracedR
   for (const TracedState& state : rule.states) {
     const std::string old = fmt::format("old {}{}", state.symbol, k);
     board.about({old});
-    board.matrix(layer_matrix(scene, l, old, view.state_before.subspan(state.begin)));
+    layer_matrix(scene, l, old, view.state_before.subspan(state.begin), board);
   }
   for (const TracedState& state : rule.states) {
     board.about({state.symbol + k});
     board.formula(fmt::format(fmt::runtime(state.formula), k));
-    board.matrix(layer_matrix(scene, l, state.symbol + k, view.state_after.subspan(state.begin)));
+    layer_matrix(scene, l, state.symbol + k, view.state_after.subspan(state.begin), board);
   }
 }
 
@@ -159,10 +159,10 @@ void trace_step(const TraceScene& scene, const UpdateView& view, Board& board) {
     trace_states(scene, view, rule, l, board);
     board.about({"step" + k});
     board.formula(fmt::format(fmt::runtime(rule.formula), k));
-    board.matrix(layer_matrix(scene, l, "step" + k, rule.step));
+    layer_matrix(scene, l, "step" + k, rule.step, board);
     board.about({"new W" + k});
     board.formula(fmt::format("new W{0} = W{0} + step{0}", k));
-    board.matrix(layer_matrix(scene, l, "new W" + k, view.after));
+    layer_matrix(scene, l, "new W" + k, view.after, board);
   }
 }
 

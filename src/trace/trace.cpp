@@ -1,31 +1,54 @@
 #include "trace/trace.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <new>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "base/output.hpp"
 
 namespace nntrain {
 
+namespace {
+
+/// The text that is written at a time.
+constexpr std::size_t kTextBytes = std::size_t{1} << 16;
+
+DataError out_of_memory(const TraceOptions& options) {
+  const bool has_many_rows = options.most_rows > kUsualTraceRows;
+  return DataError("cannot write the trace to its end: out of memory",
+                   has_many_rows ? fmt::format("show fewer rows:  --trace-rows {}", kUsualTraceRows)
+                                 : "show fewer numbers:  --trace-show C");
+}
+
+}  // namespace
+
 Trace::Trace(const TraceOptions& options, const Model& model, const Recipe& recipe, const Split& train)
-    : options_(options), scene_{model, recipe}, train_(train), editor_(options.chosen) {}
+    : options_(options),
+      scene_{model, recipe},
+      train_(train),
+      editor_(options.chosen.empty()),
+      text_(options.format, [this](std::string_view line) { put(line); }) {}
 
 void Trace::on_update(const UpdateView& view) {
-  Board board;
   const UpdatePlace& place = view.place;
   updated_ = place.iteration;
   const std::string update =
       place.updates > 1 ? fmt::format(", update {} of {}", place.update + 1, place.updates) : "";
-  board.title(fmt::format("Iteration {}{}{}", place.iteration + 1, update, start_text(place.restart)));
-  const std::vector<ShownBlock> blocks =
-      shown_blocks(view.function, view.samples, view.before, view.blocks_dropped);
-  const TracedRows rows{view.samples, view.before, blocks, row_names(view.samples, place.rows)};
-  trace_forward(scene_, rows, board);
-  trace_cost(scene_, rows, view.value - penalty_of(scene_, view.before), board);
-  trace_backward(scene_, rows, view.gradient, board);
-  trace_step(scene_, view, board);
-  write(board);
+  show([&](Board& board) {
+    board.title(fmt::format("Iteration {}{}{}", place.iteration + 1, update, start_text(place.restart)));
+    const TracedRows rows(view.function, view.samples, view.before, view.blocks_dropped,
+                          shown_of(view.samples), [&] { return row_names(view.samples, place.rows); });
+    trace_forward(scene_, rows, board);
+    trace_cost(scene_, rows, view.value - penalty_of(scene_, view.before), board);
+    trace_backward(scene_, rows, view.gradient, board);
+    trace_step(scene_, view, board);
+  });
 }
 
 void Trace::on_iteration(const IterationView& view) {
@@ -41,20 +64,21 @@ void Trace::on_end(const IterationView& view) {
 void Trace::close(const IterationView& view, const std::string& remark) {
   closed_ = view.restart;
   updated_.reset();
-  Board board;
   const std::string when =
       view.iteration == 0 ? "Before the first iteration" : fmt::format("After iteration {}", view.iteration);
-  board.title(when + start_text(view.restart));
-  if (!remark.empty()) board.remark(remark);
   Objective objective = scene_.recipe.objective;
-  if (objective.dropout > 0) board.remark("without dropout, which is for training only");
+  const bool is_without_dropout = objective.dropout > 0;
   objective.dropout = 0;
   const LossGradient function(scene_.model.network, objective, 1);
-  const std::vector<ShownBlock> blocks = shown_blocks(function, train_.samples, view.parameters, 0);
-  const TracedRows rows{train_.samples, view.parameters, blocks, row_names(train_.samples, {})};
-  trace_forward(scene_, rows, board);
-  trace_cost(scene_, rows, view.monitor.loss(train_), board);
-  write(board);
+  show([&](Board& board) {
+    board.title(when + start_text(view.restart));
+    if (!remark.empty()) board.remark(remark);
+    if (is_without_dropout) board.remark("without dropout, which is for training only");
+    const TracedRows rows(function, train_.samples, view.parameters, 0, shown_of(train_.samples),
+                          [&] { return row_names(train_.samples, {}); });
+    trace_forward(scene_, rows, board);
+    trace_cost(scene_, rows, view.monitor.loss(train_), board);
+  });
 }
 
 /// " (start 2 of 3)"
@@ -63,50 +87,76 @@ std::string Trace::start_text(std::size_t restart) const {
   return starts > 1 ? fmt::format(" (start {} of {})", restart + 1, starts) : "";
 }
 
-/// The values of the shown rows: the first blocks.
-std::vector<ShownBlock> Trace::shown_blocks(const LossGradient& function, const Samples& samples,
-                                            std::span<const double> parameters,
-                                            std::uint64_t blocks_dropped) const {
-  std::vector<ShownBlock> blocks;
-  do {
-    blocks.push_back(function.show_block(samples, parameters, blocks.size(), blocks_dropped));
-  } while (blocks.size() < samples.inputs.block_count() && blocks.size() * kBlockRows < options_.most_rows);
-  return blocks;
+std::size_t Trace::shown_of(const Samples& samples) const {
+  return static_cast<std::size_t>(std::min<std::uint64_t>(samples.rows(), options_.most_rows));
 }
 
 /// "row 7" with its number in the file, for each shown row. For `rows` see UpdatePlace.
-std::vector<std::string> Trace::row_names(const Samples& samples, std::span<const std::size_t> rows) const {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < std::min<std::uint64_t>(samples.rows(), options_.most_rows); ++i) {
-    names.push_back(fmt::format("row {}", train_.rows[rows.empty() ? i : rows[i]]));
-  }
+RowNames Trace::row_names(const Samples& samples, std::span<const std::size_t> rows) {
+  if (rows.empty() && all_names_) return all_names_;
+  auto names = std::make_shared<std::vector<std::string>>();
+  for (std::size_t i = 0; i < shown_of(samples); ++i)
+    names->push_back(fmt::format("row {}", train_.rows[rows.empty() ? i : rows[i]]));
+  if (rows.empty()) all_names_ = names;
   return names;
 }
 
-/// Writes what is shown of a section. A whole trace begins with its notation.
-void Trace::write(const Board& section) {
-  const Board shown = editor_.edited(section);
-  if (shown.pieces().empty()) return;
-  Board board;
-  if (!is_explained_ && options_.chosen.empty()) {
-    is_explained_ = true;
-    board.remark(
-        "A B is a product of matrices, a * b is number by number, A' is transposed, [1 A] has ones for "
-        "biases");
-    board.remark("the numbers are those of training, in double precision, shown to nine digits");
+/// Shows a section, unless a signal came, or the trace was lost.
+void Trace::show(const std::function<void(Board&)>& section) {
+  if (lost_ || noted_signal() != 0) return;
+  try {
+    write_section(section);
+  } catch (const DataError&) {
+    lose(std::current_exception());
+  } catch (const std::bad_alloc&) {
+    lose(std::make_exception_ptr(out_of_memory(options_)));
   }
-  for (const Board::Piece& piece : shown.pieces()) board.add(piece);
-  const std::string text =
-      options_.format == TraceFormat::kMarkdown ? board_markdown(board) : board_text(board);
-  if (!options_.is_result) {
-    write_standard_error(text);
-  } else if (!lost_) {
-    try {
-      write_standard_output(text);
-    } catch (const DataError&) {
-      lost_ = std::current_exception();
-    }
+}
+
+/// Gives up the trace and its memory.
+void Trace::lose(std::exception_ptr why) {
+  lost_ = std::move(why);
+  editor_ = BoardEditor(false);
+  all_names_.reset();
+}
+
+void Trace::write_section(const std::function<void(Board&)>& section) {
+  Board board(options_.chosen, [this](BoardGroup group) { add(std::move(group)); });
+  try {
+    section(board);
+    board.end();
+  } catch (const Interrupted&) {  // what follows is the result
   }
+  text_.end();
+  flush();
+}
+
+/// Writes what is shown of a group. A whole trace begins with its notation.
+void Trace::add(BoardGroup group) {
+  const BoardGroup shown = editor_.edited(std::move(group));
+  if (!shown.empty() && !std::exchange(is_begun_, true) && options_.chosen.empty()) {
+    text_.add(
+        {BoardPiece::Kind::kRemark,
+         "A B is a product of matrices, a * b is number by number, A' is transposed, [1 A] has ones for "
+         "biases"});
+    text_.add({BoardPiece::Kind::kRemark,
+               "the numbers are those of training, in double precision, shown to nine digits"});
+  }
+  for (const BoardPiece& piece : shown) text_.add(piece);
+}
+
+void Trace::put(std::string_view line) {
+  waiting_ += line;
+  if (waiting_.size() >= kTextBytes) flush();
+}
+
+void Trace::flush() {
+  if (options_.is_result) {
+    write_standard_output(waiting_);
+  } else {
+    write_standard_error(waiting_);
+  }
+  waiting_.clear();
 }
 
 }  // namespace nntrain

@@ -3,26 +3,20 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
-#include "base/error.hpp"
-#include "base/words.hpp"
 #include "trace/board.hpp"
 #include "trace/board_editor.hpp"
+#include "trace/board_text.hpp"
 #include "trace/parts.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {
-
-enum class TraceFormat { kText, kMarkdown };
-constexpr auto words(TraceFormat) {
-  return std::to_array<Word<TraceFormat>>(
-      {{"text", TraceFormat::kText}, {"markdown", TraceFormat::kMarkdown}});
-}
 
 /// The rows that a trace shows by default; sums run over all rows.
 inline constexpr std::uint64_t kUsualTraceRows = 10;
@@ -39,11 +33,14 @@ struct TraceOptions {
 
 /// Writes all numbers of the first updates, as a lecturer writes them on a board, and then a forward pass
 /// with the resulting weights (or the first ones, if nothing is trained). The functions that train compute
-/// the numbers.
+/// the numbers. A signal ends the trace, in the middle of a section if that is long.
 class Trace : public TrainingObserver {
  public:
   /// Keeps references to all arguments but the options. `train` has the training rows.
   Trace(const TraceOptions& options, const Model& model, const Recipe& recipe, const Split& train);
+
+  Trace(const Trace&) = delete;
+  Trace& operator=(const Trace&) = delete;
 
   bool wants_updates(std::size_t iterations) const override { return iterations < options_.iterations; }
   void on_update(const UpdateView& view) override;
@@ -55,18 +52,24 @@ class Trace : public TrainingObserver {
 
  private:
   void close(const IterationView& view, const std::string& remark);
-  void write(const Board& section);
-  std::vector<ShownBlock> shown_blocks(const LossGradient& function, const Samples& samples,
-                                       std::span<const double> parameters,
-                                       std::uint64_t blocks_dropped) const;
-  std::vector<std::string> row_names(const Samples& samples, std::span<const std::size_t> rows) const;
+  void show(const std::function<void(Board&)>& section);
+  void write_section(const std::function<void(Board&)>& section);
+  void lose(std::exception_ptr why);
+  void add(BoardGroup group);
+  void put(std::string_view line);
+  void flush();
+  std::size_t shown_of(const Samples& samples) const;
+  RowNames row_names(const Samples& samples, std::span<const std::size_t> rows);
   std::string start_text(std::size_t restart) const;
 
   TraceOptions options_;
   TraceScene scene_;
   const Split& train_;
   BoardEditor editor_;
-  bool is_explained_ = false;
+  BoardText text_;
+  std::string waiting_;  // text that is not written yet
+  RowNames all_names_;   // of the shown rows in the order of the table, once needed
+  bool is_begun_ = false;
   std::optional<std::size_t> updated_;  // the iteration whose update was shown last
   std::optional<std::size_t> closed_;   // the start whose trace is complete
   std::exception_ptr lost_;

@@ -1,6 +1,8 @@
 #include "trace/board_editor.hpp"
 
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include "support/catch.hpp"
 
@@ -9,34 +11,35 @@ using namespace nntrain;
 namespace {
 
 BoardMatrix column(const std::string& name, std::vector<double> values) {
-  BoardMatrix matrix{name, {}, {"y"}, std::move(values)};
-  for (std::size_t row = 1; row <= matrix.values.size(); ++row) {
-    matrix.rows.push_back("row " + std::to_string(row));
-  }
-  return matrix;
+  std::vector<std::string> rows;
+  for (std::size_t row = 1; row <= values.size(); ++row) rows.push_back("row " + std::to_string(row));
+  return {name, std::make_shared<const std::vector<std::string>>(rows), {"y"}, std::move(values)};
 }
 
-/// The board of one section with this matrix.
-Board section_of(BoardMatrix matrix) {
-  Board board;
+/// What the editor shows of a section with this matrix.
+BoardGroup section(BoardEditor& editor, const BoardMatrix& matrix, const std::set<std::string>& chosen = {}) {
+  BoardGroup shown;
+  Board board(chosen, [&](BoardGroup group) {
+    for (const BoardPiece& piece : editor.edited(std::move(group))) shown.push_back(piece);
+  });
   board.title("Section");
   board.part("Part");
   board.about({matrix.name});
-  board.matrix(std::move(matrix));
-  return board;
+  board.matrix([&matrix] { return matrix; });
+  board.end();
+  return shown;
 }
 
-/// What is shown of it below the title and the part.
-std::string shown(BoardEditor& editor, BoardMatrix matrix) {
-  const Board board = editor.edited(section_of(std::move(matrix)));
-  const Board::Piece& last = board.pieces().back();
-  return last.kind == Board::Kind::kMatrix ? "matrix " + last.matrix.name : last.text;
+/// What it shows below the title and the part.
+std::string shown(BoardEditor& editor, const BoardMatrix& matrix, const std::set<std::string>& chosen = {}) {
+  const BoardPiece last = section(editor, matrix, chosen).back();
+  return last.kind == BoardPiece::Kind::kMatrix ? "matrix " + last.matrix->name : last.text;
 }
 
 }  // namespace
 
 TEST_CASE("a matrix is shown again unless all that is seen of it is the same") {
-  BoardEditor editor({});
+  BoardEditor editor(true);
   CHECK(shown(editor, column("v1", {1, 2})) == "matrix v1");
   CHECK(shown(editor, column("v1", {1, 2})) == "v1: as above");
   CHECK(shown(editor, column("old v1", {1, 2})) == "old v1: as v1 above");
@@ -48,7 +51,7 @@ TEST_CASE("a matrix is shown again unless all that is seen of it is the same") {
   CHECK(shown(editor, other) == "matrix v1");
   other.columns = {"z"};
   CHECK(shown(editor, other) == "matrix v1");
-  other.rows = {"row 1", "row 3"};
+  other.rows = std::make_shared<const std::vector<std::string>>(2, "row 3");
   CHECK(shown(editor, other) == "matrix v1");
   other.name = "new v1";
   CHECK(shown(editor, other) == "new v1: as v1 above");
@@ -57,12 +60,12 @@ TEST_CASE("a matrix is shown again unless all that is seen of it is the same") {
 }
 
 TEST_CASE("nothing is left of a section in which nothing is chosen") {
-  BoardEditor editor({"delta1"});
-  CHECK(editor.edited(section_of(column("v1", {1}))).pieces().empty());
-  const Board chosen = editor.edited(section_of(column("delta1", {1})));
-  REQUIRE(chosen.pieces().size() == 2);  // no part
-  CHECK(chosen.pieces().front().text == "Section");
-  BoardEditor other({"old v1"});
-  CHECK(other.edited(section_of(column("v1", {1}))).pieces().empty());
-  CHECK(shown(other, column("old v1", {1})) == "matrix old v1");  // only what was shown counts
+  BoardEditor editor(false);
+  CHECK(section(editor, column("v1", {1}), {"delta1"}).empty());
+  const BoardGroup chosen = section(editor, column("delta1", {1}), {"delta1"});
+  REQUIRE(chosen.size() == 2);  // no part
+  CHECK(chosen.front().text == "Section");
+  BoardEditor other(false);
+  CHECK(section(other, column("v1", {1}), {"old v1"}).empty());
+  CHECK(shown(other, column("old v1", {1}), {"old v1"}) == "matrix old v1");  // only what was shown counts
 }
