@@ -94,6 +94,7 @@ class RunObservers {
   /// The logs that could not be written to their ends, and why.
   std::vector<std::pair<const char*, std::exception_ptr>> lost_logs;
   std::exception_ptr lost_trace;
+  std::string why_no_trace;  ///< if nothing that was chosen was shown
   std::exception_ptr lost_checkpoint;
 
  private:
@@ -189,7 +190,10 @@ void RunObservers::end(const TrainingResult& result) {
   if (history_) history = history_->of(result.restart);
   history_.reset();
   progress_.reset();
-  if (trace_) lost_trace = trace_->lost();
+  if (trace_) {
+    lost_trace = trace_->lost();
+    why_no_trace = trace_->why_empty();
+  }
   for (const std::unique_ptr<IterationLog>& log : logs_) {
     if (const std::exception_ptr error = log->finish()) lost_logs.emplace_back(log->kind().what, error);
   }
@@ -297,6 +301,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
     if (!nothing.empty()) result.warnings.push_back(nothing);
   }
   for (const std::string& gap : watch.gaps) result.warnings.push_back(gap);
+  if (!watch.why_no_trace.empty()) result.warnings.push_back(watch.why_no_trace);
   if (!request.options.outputs.predictions.empty()) {
     for (const std::string& renamed : prediction_header(result.model, table.kept).renamed)
       result.warnings.push_back(renamed);

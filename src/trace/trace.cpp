@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
+#include "base/text.hpp"
 
 namespace nntrain {
 
@@ -58,6 +59,12 @@ void Trace::on_iteration(const IterationView& view) {
 void Trace::on_end(const IterationView& view) {
   if (closed_ != view.restart)
     close(view, "training ends with these weights: later updates shown are undone");
+}
+
+std::string Trace::why_empty() const {
+  if (is_begun_ || lost_ || noted_signal() != 0) return "";
+  const std::vector<std::string> names(options_.chosen.begin(), options_.chosen.end());
+  return fmt::format("the trace has none of {}: no update was made", join(names));
 }
 
 /// Shows a forward pass with the present weights of a start.

@@ -50,6 +50,11 @@ class Trace : public TrainingObserver {
   /// Why the trace could not be written to its end, or none. Training goes on without it.
   const std::exception_ptr& lost() const { return lost_; }
 
+  /// Why nothing was shown, if training ended without an update, and only numbers of updates were chosen:
+  /// "the trace has none of delta1: no update was made". "" if something was, or if the trace was lost or
+  /// ended by a signal.
+  std::string why_empty() const;
+
  private:
   void close(const IterationView& view, const std::string& remark);
   void show(const std::function<void(Board&)>& section);

@@ -1,8 +1,10 @@
 // SIGHUP, SIGINT and SIGTERM end a run, which writes the result so far.
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <iterator>
 
 #include "cli/models.hpp"
 
@@ -164,6 +166,32 @@ TEST_CASE("a signal in measuring leaves the model of a training that ended by it
       const ProgramResult replay = nntrain({"replay", scratch.path(model), "--data", scratch.path("t.csv")});
       CHECK(replay.exit_code == 0);
     }
+  }
+}
+
+TEST_CASE("a signal ends a long trace at a whole line, and the result follows") {
+  // A whole trace of these rows takes half a minute. The signal comes once some of it is written.
+  std::string text = "a,b,y\n";
+  for (std::size_t row = 0; row < 400'000; ++row) text += row % 3 == 0 ? "0.25,1,u\n" : "0.5,2,v\n";
+  for (const std::string flags : {"", "--trace-format markdown", "--print iterations"}) {
+    INFO(flags);
+    const ScratchFolder scratch;
+    scratch.file("t.csv", text);
+    const auto begin = std::chrono::steady_clock::now();
+    const ProgramResult result =
+        run_until("[ $(cat out err | wc -c) -ge 5000000 ]", "TERM",
+                  "--data t.csv --iterations 9 --trace 9 --trace-rows all " + flags, scratch);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+    CHECK(result.exit_code == 143);
+    CHECK(contains(result.err, "nntrain: stopped by SIGTERM after "));
+    const std::string trace = flags.starts_with("--print") ? result.err : result.out;
+    CHECK_FALSE(contains(trace, "After iteration "));  // no other pass
+    const Words lines = lines_of(trace);
+    const auto last = std::find_if(lines.rbegin(), lines.rend(), [](const std::string& line) {
+      return line.starts_with("  row ") || line.starts_with("| row ");
+    });
+    REQUIRE(last != lines.rend());
+    CHECK(std::prev(last)->empty());
   }
 }
 

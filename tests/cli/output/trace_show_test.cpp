@@ -213,6 +213,29 @@ TEST_CASE("what belongs to a trace implies it") {
   check_refusal(with(words, {"--trace", "--ensemble", "2"}), 2, {"--ensemble contradicts --trace: "});
 }
 
+TEST_CASE("a trace that has nothing of what was chosen says why") {
+  const ScratchFolder scratch;
+  const Words words = {"--data", "data/xnor.csv", "--hidden", "2", "--iterations", "2"};
+  REQUIRE(nntrain(with(words, {"-q", "--checkpoint", scratch.path("c")})).exit_code == 0);
+  const Words again = {"--resume", scratch.path("c"), "--trace"};
+  const std::string why = "warning: the trace has none of ";
+  const ProgramResult none = nntrain(with(again, {"--trace-show", "delta1,new W"}));
+  CHECK(none.exit_code == 0);
+  CHECK(contains(none.err, why + "delta1, new W1, new W2: no update was made"));
+  CHECK_FALSE(contains(none.out, "==="));
+  CHECK_FALSE(contains(nntrain(with(again, {"--trace-show", "delta1", "-q"})).err, why));
+  CHECK_FALSE(contains(nntrain(with(again, {"--trace-show", "delta1,C"})).err, why));
+  CHECK_FALSE(contains(nntrain(with(again, {"--iterations", "3", "--trace-show", "delta1"})).err, why));
+  CHECK_FALSE(contains(nntrain(again).err, why));
+}
+
+TEST_CASE("a remark with numbers of the update is shown each time") {
+  const std::string text = shown(with(kXnor, {"--schedule", "cosine", "--restarts", "2"}), "rate");
+  const std::string first = "(t = 0 of T = 2 updates are done)";
+  CHECK(text.find(first) != std::string::npos);
+  CHECK(text.find(first) != text.rfind(first));  // of the second start, too
+}
+
 TEST_CASE("a chosen trace changes no bit of the result") {
   const Words words = {
       "--data",  "data/banknotes.txt", "--iterations", "12", "-q", "--batch-size", "300", "--dropout", "0.5",
