@@ -48,6 +48,24 @@ bool has_option(const RunResult& result, const std::string& flag, const std::str
                      [&](const OptionValue& one) { return one.flag == flag && one.json == json; });
 }
 
+/// Whether the weights began as those of a file: other layers would not fit them.
+bool begins_from_file(const RunResult& result) {
+  return !has_option(result, "init-from", "null");
+}
+
+/// Whether some units are steps without a rule that trains them: such weights are measured.
+bool is_only_measured(const RunResult& result) {
+  const std::vector<Layer>& layers = result.model.network.layers();
+  return result.recipe.optimizer.kind != OptimizerKind::kPerceptron &&
+         std::any_of(layers.begin(), layers.end(),
+                     [](const Layer& layer) { return !can_be_trained(layer.activation); });
+}
+
+/// Where the remedy is other weights: the file of --init-from, or one that the user may write.
+std::string file_of_weights(const RunResult& result) {
+  return begins_from_file(result) ? result.start : "a file for --init-from";
+}
+
 /// A column of numbers that needs scaling.
 struct OffScale {
   std::string name;
@@ -187,8 +205,9 @@ void add_network(const RunResult& result, Reasons& reasons) {
   const bool is_perceptron = result.recipe.optimizer.kind == OptimizerKind::kPerceptron;
   const Network& network = result.model.network;
   if (network.layers().size() == 1) {
-    reasons.add("without a hidden layer the network draws one straight line",
-                {"--hidden", std::to_string(kHiddenUnits)});
+    const std::string reason = "without a hidden layer the network draws one straight line";
+    if (begins_from_file(result)) return reasons.add(reason, {});
+    reasons.add(reason, {"--hidden", std::to_string(kHiddenUnits)});
     if (is_perceptron)
       reasons.add("", {"--optimizer", "gd", "--learning-rate", shortest(rate_to_begin_with(result))});
     return;
@@ -238,7 +257,7 @@ void add_steps(const RunResult& result, Reasons& reasons) {
 /// The same settings with more starts and longer training, once. Adds no flag if that was tried.
 void add_another_try(const RunResult& result, Reasons& reasons) {
   const TrainingPlan& plan = result.recipe.plan;
-  const bool is_drawn = has_option(result, "init-from", "null") && result.recipe.ensemble == 1;
+  const bool is_drawn = !begins_from_file(result) && result.recipe.ensemble == 1;
   const bool waits = result.training.stop == StopReason::kPatience;
   const bool is_tried = is_drawn ? result.recipe.restarts > kMoreStarts : plan.iterations >= kLongEnough;
   if (is_tried) return reasons.add("the features may not tell the target", {});
@@ -270,6 +289,10 @@ Advice advice_on_nothing_learned(const std::string& what, const RunResult& resul
   const bool vary = inputs_vary(result);
   if (!vary && !has_blown_up(result))
     return {what + "; no feature differs between the training rows", "other features"};
+  if (is_only_measured(result)) {
+    return {what + "; the weights of step units are measured, not trained",
+            "other weights in " + file_of_weights(result)};
+  }
   if (result.training.iterations == 0 && result.training.stop == StopReason::kIterations) {
     return {what + "; no update was made",
             Remedy(RemedyId::kNothingLearned, {{"", {"--iterations", std::to_string(kFewUpdates)}}})};
@@ -286,11 +309,13 @@ Advice advice_on_nothing_learned(const std::string& what, const RunResult& resul
   const std::string why = what + "; " + join(reasons.why, "; ", std::string::npos);
   const bool had_preset =
       has_option(result, "preset", "\"modern\"") || has_option(result, "preset", "\"best\"");
+  if (reasons.flags.empty() && begins_from_file(result))
+    return {why, "other weights in " + result.start + ", other features or more rows"};
   if (reasons.flags.empty())
     return {why, std::string("other features, more --hidden units") +
                      (had_preset ? "" : ", --preset modern") + " or more rows"};
   std::vector<Way> ways = {{"", reasons.flags}};
-  if (!had_preset && vary) ways.push_back({"", {"--preset", "modern"}});
+  if (!had_preset && vary && !begins_from_file(result)) ways.push_back({"", {"--preset", "modern"}});
   return {why, Remedy(RemedyId::kNothingLearned, ways), given_of(result, reasons.flags)};
 }
 
@@ -363,6 +388,7 @@ double squared_error(const SplitResult& one, std::size_t row) {
 std::string what_helps(const RunResult& result) {
   const Recipe& recipe = result.recipe;
   const bool has_hidden = result.model.network.layers().size() > 1;
+  const bool can_be_smaller = has_hidden && !begins_from_file(result);
   const bool has_validation =
       recipe.bag > 0 || std::any_of(result.results.begin(), result.results.end(),
                                     [](const SplitResult& one) { return one.split.name == "validation"; });
@@ -374,7 +400,7 @@ std::string what_helps(const RunResult& result) {
   if (recipe.objective.l2 == 0 && optimizer != OptimizerKind::kPerceptron) flags.emplace_back("--l2");
   if (recipe.objective.dropout == 0 && has_hidden && !needs_all_rows(optimizer))
     flags.emplace_back("--dropout");
-  if (has_hidden) flags.emplace_back("fewer --hidden units");
+  if (can_be_smaller) flags.emplace_back("fewer --hidden units");
   return join(flags) + (flags.empty() ? "more rows" : " or more rows");
 }
 
@@ -411,6 +437,9 @@ std::optional<Advice> find_advice(const RunResult& result) {
     const bool is_finite = std::isfinite(metric(result.train().measures, "loss"));
     const std::string& watched = result.recipe.plan.watched.metric;
     std::string where = "before it";
+    if (!is_finite && begins_from_file(result) && !input_off_scale(result) && !target_off_scale(result))
+      return Advice{"the loss at the start is not finite: the weights are too large",
+                    "smaller weights in " + result.start};
     if (result.training.best_iteration)
       where = watched == "loss" ? "of the lowest validation loss"
                                 : "of the best validation " + printable(watched);
@@ -423,6 +452,7 @@ std::optional<Advice> find_advice(const RunResult& result) {
   }
   const std::string poor = what_is_poor(result.train(), result.model, {1, kNoR2});
   if (!poor.empty()) return advice_on_nothing_learned("the " + poor, result);
+  if (is_only_measured(result)) return {};  // what helps helps training
   const SplitResult& held_out = result.most_held_out();
   const std::string poor_held_out = what_is_poor(held_out, result.model, {});
   const bool one_class = find_metric(held_out.measures, "majority") == 1;

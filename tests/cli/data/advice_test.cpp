@@ -362,4 +362,65 @@ TEST_CASE("advice says which given flags it replaces") {
                  " (instead of --learning-rate 10), or --preset modern"));
 }
 
+TEST_CASE("advice on step units is other weights, and never training, which they refuse") {
+  const ScratchFolder scratch;
+  const std::string wrong = scratch.file(
+      "wrong.json",
+      R"({"layers": [{"bias": [-1.5, 1.5], "weights": [[1, 1], [1, 1]]}, {"bias": 1, "weights": [1, 1]}]})");
+  const Words steps = {"--data", "data/xnor.csv", "--output-activation", "step", "--iterations", "0"};
+  const Words hidden = with(steps, {"--hidden", "2", "--activation", "step"});
+  const std::string measured = "; the weights of step units are measured, not trained: try other weights in ";
+  const std::vector<std::pair<Words, std::string>> runs = {
+      {with(hidden, {"--init-from", wrong}), wrong},
+      {with(steps, {"--hidden", "2", "--init-from", wrong}), wrong},
+      {hidden, "a file for --init-from"},
+      {with(steps, {"--hidden", "0"}), "a file for --init-from"}};
+  for (const auto& [words, where] : runs) {
+    const Words told = lines_of(nntrain(with(words, {"--print", "accuracy"})).err);
+    INFO(nlohmann::json(words).dump() << nlohmann::json(told).dump());
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().ends_with(measured + where));
+  }
+  const nlohmann::json advice = json_of(with(hidden, {"--init-from", wrong, "-q"}))["advice"];
+  CHECK(advice["remedy"]["ways"].empty());
+  CHECK(advice["remedy"]["text"] == "other weights in " + wrong);
+}
+
+TEST_CASE("advice for weights of a file keeps its layers, so that following it runs") {
+  const ScratchFolder scratch;
+  const std::string one = scratch.file("one.json", R"({"layers": [{"bias": 1, "weights": [1, 2]}]})");
+  const std::string two = scratch.file(
+      "two.json",
+      R"({"layers": [{"bias": [1, 1], "weights": [[1, 2], [1, 2]]}, {"bias": 1, "weights": [1, 1]}]})");
+  const std::vector<Words> settings = {
+      {"--data", "data/or.csv", "--hidden", "0", "--init-from", one, "--iterations", "1"},
+      {"--data", "data/xnor.csv", "--hidden", "0", "--init-from", one},
+      {"--data", "data/xnor.csv", "--hidden", "0", "--init-from", one, "--optimizer", "perceptron"},
+      {"--data", "data/xnor.csv", "--hidden", "2", "--init-from", two, "--iterations", "1"},
+      {"--data", "data/xnor.csv", "--hidden", "2", "--init-from", two, "--lr", "100"}};
+  for (const Words& words : settings) {
+    const Words flags = with(words, {"--weights", "none", "-q"});
+    const nlohmann::json advice = json_of(flags)["advice"];
+    INFO(advice.dump());
+    REQUIRE(advice.is_object());
+    CHECK(!contains(advice.dump(), "--hidden"));
+    CHECK(!contains(advice.dump(), "--optimizer"));
+    CHECK(!contains(advice.dump(), "--preset"));
+    CHECK(rounds_of(words) <= 5);
+  }
+}
+
+TEST_CASE("a start that is not finite calls for smaller weights in its file") {
+  const ScratchFolder scratch;
+  const std::string huge =
+      scratch.file("huge.json", R"({"layers": [{"bias": 1, "weights": [1e308, 1e308]}]})");
+  const Words words = {"--data", "data/or.csv", "--task", "regress", "--hidden", "0", "--init-from", huge};
+  const ProgramResult result = nntrain(with(words, {"-q", "--weights", "none", "--format", "json"}));
+  CHECK(result.exit_code == 4);
+  const nlohmann::json advice = nlohmann::json::parse(result.out)["advice"];
+  CHECK(advice["message"] == "the loss at the start is not finite: the weights are too large");
+  CHECK(advice["remedy"]["text"] == "smaller weights in " + huge);
+  CHECK(contains(nntrain(words).err, "are too large: try smaller weights in " + huge));
+}
+
 }  // namespace nntrain::test
