@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "cli/other_words.hpp"
 #include "model/weights_form.hpp"
 
 namespace nntrain {
@@ -41,6 +43,13 @@ std::string with_names(std::size_t count, const char* noun, const std::vector<st
 /// "each of the 2 inputs (x1, x2)", "the unit (y)"
 std::string each(const std::string& counted_names) {
   return counted_names.starts_with("1 ") ? "the " + counted_names.substr(2) : "each of the " + counted_names;
+}
+
+/// The words of these activations.
+std::vector<std::string> names_of(const std::vector<Activation>& activations) {
+  std::vector<std::string> names;
+  for (const Activation one : activations) names.emplace_back(name_of(one));
+  return names;
 }
 
 /// Copies the layers of a file into one network, layer by layer.
@@ -87,6 +96,9 @@ class StartFiller {
 
   void check_layers() const;
   void check_words() const;
+  void check_activation() const;
+  bool can_stand_at_output(const std::string& word) const;
+  std::string asked_activations() const;
   Matrix matrix() const;
   [[noreturn]] void refuse_matrix(const Matrix& rows) const;
   [[noreturn]] void refuse_bias_row(const Matrix& rows) const;
@@ -133,16 +145,48 @@ void StartFiller::check_words() const {
                       printable(join(inputs), 300)),
           "name these columns in the order of the file:  --features");
   }
-  if (!given().activation.empty() && given().activation != name_of(layer().activation)) {
-    const std::string flag = l_ + 1 == layers_.size() ? "--output-activation" : "--activation";
-    unfit_layer(fmt::format("the file has the activation {}, the network has {}",
-                            printable(given().activation), name_of(layer().activation)),
-                fmt::format("ask for the one of the file with {}, or leave it out of the file", flag));
-  }
+  check_activation();
   if (given().units && *given().units != static_cast<double>(layer().outputs)) {
     unfit_layer(
         fmt::format("the file has {} units, the network has {}", shortest(*given().units), units_text()));
   }
+}
+
+/// Whether the network's output could be such a one instead, with as many units for the same target.
+bool StartFiller::can_stand_at_output(const std::string& word) const {
+  const bool is_two_classes = model_.target.classes.size() == 2;
+  if (word == name_of(Activation::kSoftmax) || layer().activation == Activation::kSoftmax)
+    return model_.target.classes.size() > 2 && word != name_of(Activation::kStep);
+  return word != name_of(Activation::kStep) || is_two_classes;
+}
+
+/// The value of --activation for the file's hidden layers: "tanh", or one for each if they differ.
+std::string StartFiller::asked_activations() const {
+  std::vector<std::string> words;
+  for (std::size_t l = 0; l + 1 < layers_.size(); ++l) {
+    const std::string& word = layers_[l].activation;
+    words.push_back(word.empty() ? std::string(name_of(network_.layers()[l].activation)) : word);
+  }
+  const bool are_alike = std::adjacent_find(words.begin(), words.end(), std::not_equal_to<>()) == words.end();
+  return are_alike ? words.front() : join(words, ",", std::string::npos);
+}
+
+/// The flag is a remedy only for a word that it takes, and that the network can have there.
+void StartFiller::check_activation() const {
+  const std::string& word = given().activation;
+  if (word.empty() || word == name_of(layer().activation)) return;
+  const bool is_output = l_ + 1 == layers_.size();
+  const std::string flag = is_output ? "output-activation" : "activation";
+  const std::vector<std::string> names = names_of(is_output ? output_activations() : hidden_activations());
+  const bool is_known = std::find(names.begin(), names.end(), word) != names.end();
+  const bool can_stand = is_known && (!is_output || can_stand_at_output(word));
+  unfit_layer(fmt::format("the file has the activation {}, the network has {}{}", printable(word),
+                          name_of(layer().activation), is_known ? "" : suggest_value(flag, word, names)),
+              can_stand
+                  ? fmt::format("take that of the file:  --{} {}      or leave it out of the file", flag,
+                                printable(is_output ? word : asked_activations()))
+                  : fmt::format("leave \"activation\" out of the file, or write:  \"activation\": \"{}\"",
+                                name_of(layer().activation)));
 }
 
 /// The weights as I lists of O numbers. One list is enough where there is one input or one unit.

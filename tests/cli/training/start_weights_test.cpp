@@ -314,4 +314,42 @@ TEST_CASE("long formulas go on in the next line, and many weights are not told")
   CHECK(lines_of(start_of(200, {"--weights", "full"})).size() > 10);
 }
 
+TEST_CASE("an activation in a file of weights is asked for only where the network can have it") {
+  const ScratchFolder scratch;
+  const auto told = [&](const Words& words, const std::string& hidden, const std::string& output) {
+    const std::string file = scratch.file(
+        "w.json", R"({"layers": [{"bias": [0, 0], "weights": [[1, 1], [1, 1]], "activation": ")" + hidden +
+                      R"("}, {"bias": 0, "weights": [1, 1], "activation": ")" + output + "\"}]}");
+    const ProgramResult result = nntrain(with(words, {"--hidden", "2", "--init-from", file}));
+    CHECK(result.exit_code == 5);
+    return result.err;
+  };
+  const Words words = {"--data", "data/xnor.csv"};
+  const std::string leave =
+      "\n  leave \"activation\" out of the file, or write:  \"activation\": \"sigmoid\"\n";
+  const std::string hidden_flag = "\n  take that of the file:  --activation tanh      or leave it out";
+  const std::string output_flag = "\n  take that of the file:  --output-activation ";
+  CHECK(contains(told(words, "tanh", "sigmoid"), "has sigmoid" + hidden_flag));
+  CHECK(contains(told(words, "Sigmoid", "sigmoid"), "; did you mean 'sigmoid'?" + leave));
+  CHECK(contains(told(words, "logistic", "sigmoid"), "; did you mean 'sigmoid'?" + leave));
+  CHECK(contains(told(words, "softmax", "sigmoid"), leave));  // it is none for hidden units
+  CHECK(contains(told(words, "sigmoid", "identity"), "has sigmoid" + output_flag + "identity      or"));
+  CHECK(contains(told(words, "sigmoid", "step"), "has sigmoid" + output_flag + "step      or"));
+  CHECK(contains(told(words, "sigmoid", "logistic"), "layer 2: "));
+  CHECK(contains(told(words, "sigmoid", "tanh"), leave));     // it is none for the output
+  CHECK(contains(told(words, "sigmoid", "softmax"), leave));  // it would be two units
+  const Words deep = {
+      "--data",
+      "data/xnor.csv",
+      "--hidden",
+      "1,1",
+      "--init-from",
+      scratch.file("d.json", R"({"layers": [{"bias": 0, "weights": [1, 1], "activation": "tanh"},
+  {"bias": 0, "weights": [1], "activation": "relu"}, {"bias": 0, "weights": [1]}]})")};
+  check_refusal(deep, 5, {"take that of the file:  --activation tanh,relu      or"});
+  CHECK(nntrain(with(deep, {"--activation", "tanh,relu", "--iterations", "0", "-q"})).exit_code == 0);
+  const std::string number = told(with(words, {"--task", "regress"}), "sigmoid", "step");
+  CHECK(contains(number, "or write:  \"activation\": \"identity\"\n"));
+}
+
 }  // namespace nntrain::test
