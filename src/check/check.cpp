@@ -21,7 +21,8 @@ Finding refusal(const Error& error) {
 }
 
 /// Reads the table to describe. If training refuses it, that becomes a finding, and another table may be
-/// described: one of classes if the task is open, or one of all rows if too few are complete.
+/// described: one of classes if the task is open, one of numbers if they are one class, or one of all rows if
+/// too few are complete.
 std::optional<Table> read_to_check(ReadOptions read, std::vector<Finding>& findings) {
   try {
     return read_table(read);
@@ -30,8 +31,8 @@ std::optional<Table> read_to_check(ReadOptions read, std::vector<Finding>& findi
   } catch (const Error& error) {
     findings.push_back(refusal(error));
     if (!can_be_read_again(read.path)) return std::nullopt;
-    if (error.remedy().id() == RemedyId::kTask)
-      read.task = Task::kClassify;
+    if (error.remedy().id() == RemedyId::kTask)  // of one class there is no table, but one of numbers
+      read.task = error.code() == ExitCode::kTraining ? Task::kRegress : Task::kClassify;
     else if (error.code() == ExitCode::kTraining && read.missing == MissingMode::kDrop)
       read.missing = MissingMode::kMean;
     else

@@ -42,9 +42,13 @@ std::string shown(const Distinct& one, const Table& table) {
                          {{"use one spelling, or train on the values", {"--task", "regress"}}}, true));
 }
 
+/// A class that is a number may be an amount.
 [[noreturn]] void refuse_one_class(const std::string& label, const Table& table) {
+  const bool is_number = parse_number(label).status == NumberStatus::kOk;
   throw TrainingError(
-      fmt::format("{} has only one class: '{}' in every row", start_of_message(table), printable(label)));
+      fmt::format("{} has only one class: '{}' in every row", start_of_message(table), printable(label)),
+      is_number ? Remedy(RemedyId::kTask, {{"if it is a number, and no class", {"--task", "regress"}}}, true)
+                : Remedy("name a column with two classes or more:  --target NAME"));
 }
 
 /// The levels of a label column in class order. `value` is the number, if the level is one.

@@ -596,4 +596,20 @@ TEST_CASE("help on check explains every code") {
   }
 }
 
+TEST_CASE("a number that is the same in all rows is refused with a remedy, and its rows are shown") {
+  const ScratchFolder scratch;
+  check_refusal({"--data", "data/by_hand.csv"}, 4,
+                {"only one class: '1' in every row", "if it is a number, and no class:  --task regress"});
+  CHECK(nntrain({"--data", "data/by_hand.csv", "--task", "regress", "-q"}).exit_code == 0);
+  const nlohmann::json result = checked({"data/by_hand.csv"});
+  CHECK(result["trains"] == false);
+  CHECK(finding(result, "refused")["remedy"]["ways"][0]["arguments"] == Words{"--task", "regress"});
+  CHECK(result["data"]["rows"] == 1);
+  const std::string text = nntrain({"check", "data/by_hand.csv"}).out;
+  CHECK(contains(text, "\n  1           2           3           1\n"));
+  CHECK(checked({"data/by_hand.csv", "--task", "classify"})["data"]["rows"] == 1);
+  check_refusal({"--data", scratch.file("t.csv", "x,y\n1,a\n2,a\n")}, 4,
+                {"only one class: 'a'", "name a column with two classes or more:  --target NAME"});
+}
+
 }  // namespace nntrain::test
