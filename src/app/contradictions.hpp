@@ -19,6 +19,9 @@ struct Contradiction {
   std::string example;  ///< flags with this contradiction
 };
 
+/// Why several seeds make no sample of a network that begins with the weights of a file.
+inline constexpr const char* kSameStart = "all runs would begin with the same weights";
+
 /// All contradictions. Those about the task need a known options.read.task.
 const std::vector<Contradiction>& contradictions();
 

@@ -1,6 +1,7 @@
 #include "app/sweep_checks.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -115,6 +116,48 @@ void check_selection(const SweepOptions& options) {
                    "cross-validate each run:  --folds 5      or hold out rows:  --validation-fraction 0.2");
 }
 
+/// Whether runs that begin with the same weights may differ by their seed. They have no folds: --init-from
+/// does not go with them.
+bool draws_from_seed(const TrainOptions& run) {
+  const bool parts_rows = run.validation_fraction + run.test_fraction > 0;
+  const bool is_split_drawn = parts_rows && !run.split_seed && run.split != SplitMode::kOrdered;
+  const bool is_batch_drawn =
+      run.batch_size > 0 && !run.no_shuffle && run.optimizer != OptimizerKind::kPerceptron;
+  return is_split_drawn || (run.iterations > 0 && (is_batch_drawn || run.dropout > 0));
+}
+
+/// Whether run `number` would be the same with another seed, as far as the flags tell.
+bool ignores_seed(const SweepOptions& options, std::uint64_t number) {
+  const std::vector<TrainOptions> possible = possible_options(options_of_run(options, number));
+  return std::all_of(possible.begin(), possible.end(),
+                     [](const TrainOptions& one) { return !one.init_from.empty() && !draws_from_seed(one); });
+}
+
+/// Throws UsageError for runs that differ only by their seed, and have nothing that depends on it.
+void check_seeds(const SweepOptions& options) {
+  bool has_start = !options.train.init_from.empty() || !options.train.config.empty();
+  bool has_seeds = false;
+  for (const auto& [flag, value] : flags_in(options.grid)) {
+    has_start = has_start || flag == "init-from" || flag == "config";
+    has_seeds = has_seeds || flag == "seed";
+  }
+  if (!has_start || !has_seeds) return;
+  const RunFlags flags(options);
+  std::map<std::string, std::size_t> runs;  // by all flags but the seed
+  for (std::uint64_t number = 1; number <= options.combinations.size(); ++number) {
+    std::string settings;
+    for (const FlagLine& line : flags.lines(number)) {
+      if (line.flag != "seed") settings += fmt::format("{} {}\n", line.flag, line.value);
+    }
+    if (++runs[settings] != 2 || !ignores_seed(options, number)) continue;
+    throw UsageError(
+        fmt::format("the axis seed contradicts --init-from: {}, and nothing else of run {} is drawn from "
+                    "its seed",
+                    kSameStart, number),
+        "leave one of them out");
+  }
+}
+
 /// Throws UsageError if an output of the sweep is a file that a run reads.
 void check_files_of_runs(const SweepOptions& options, const FlagTable& flags) {
   for (const Flag* const output : outputs_of(flags)) {
@@ -167,6 +210,7 @@ void check_sweep(SweepOptions& options) {
                      "write the rows to a file");
   options.has_validation = some_run_has_validation(options, options_of_run(options, 1));
   check_selection(options);
+  check_seeds(options);
   const FlagTable flags = sweep_flags(options);
   check_files(flags, {{"save", "like"}});
   check_files_of_runs(options, flags);

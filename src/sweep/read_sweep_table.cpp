@@ -61,6 +61,7 @@ SweepTable read_sweep_table(const std::string& path) {
     row.values = numbers_between_blanks(reader.text(values));
     row.held_out = numbers_between_blanks(reader.text(held_out));
     for (const std::size_t column : columns) row.options.push_back(reader.text(column));
+    table.reasons.add(reader.text_in(kReasonColumn));
     table.add(std::move(row));
   }
   return table;

@@ -78,6 +78,16 @@ std::string why_not_paired(const SweepTable& table, const CandidateRows& best, c
          "for all:  --missing mean, or a file without missing cells";
 }
 
+/// That no run began or ended well, and why; "" if one did, as far as the file tells.
+std::string why_no_run(const SweepTable& table) {
+  const SweepReasons& reasons = table.reasons;
+  if (reasons.runs == 0 || reasons.runs < table.rows().size()) return "";
+  const std::string others = fmt::format(", {} of them for this reason", reasons.alike);
+  if (reasons.runs == 1) return "the one run failed or was refused: " + reasons.first;
+  return fmt::format("all {} failed or were refused{}: {}", counted(reasons.runs, "run"),
+                     reasons.alike < reasons.runs ? others : "", reasons.first);
+}
+
 void warn_of_table(const SweepTable& table, Selection& selection) {
   const std::vector<Candidate>& all = selection.candidates;
   std::vector<std::string>& warnings = selection.warnings;
@@ -86,7 +96,9 @@ void warn_of_table(const SweepTable& table, Selection& selection) {
                                    shown_path(table.path), table.rows().size(), table.runs));
   const auto out = std::count_if(all.begin(), all.end(),
                                  [](const Candidate& one) { return one.standing == Standing::kOut; });
-  if (out > 0)
+  if (const std::string why = why_no_run(table); !why.empty())
+    warnings.push_back(why);
+  else if (out > 0)
     warnings.push_back(
         fmt::format("{} of {} {} out: a run diverged, failed or was refused, or its {} is not defined", out,
                     counted(all.size(), "candidate"), out == 1 ? "is" : "are", printable(table.field)));

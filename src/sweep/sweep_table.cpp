@@ -7,6 +7,13 @@
 
 namespace nntrain {
 
+void SweepReasons::add(const std::string& reason) {
+  if (reason.empty()) return;
+  if (first.empty()) first = reason;
+  ++runs;
+  alike += reason == first ? 1U : 0U;
+}
+
 void SweepTable::add(SweepRow row) {
   columns_.resize(options.size());
   for (std::size_t i = 0; i < options.size(); ++i) columns_[i].add(std::move(row.options[i]));

@@ -61,6 +61,15 @@ struct SweepRow : SweepResult {
   std::vector<std::string> options{};  ///< its cells of SweepTable::options
 };
 
+/// Why runs were refused or failed.
+struct SweepReasons {
+  std::string first{};    ///< that of the first such run; "": there is none
+  std::size_t runs = 0;   ///< how many were refused or failed
+  std::size_t alike = 0;  ///< of these: for the first reason
+
+  void add(const std::string& reason);
+};
+
 /// The rows of a results file, with little of each: the texts of options that no run changes are kept once.
 class SweepTable {
  public:
@@ -68,6 +77,7 @@ class SweepTable {
   std::uint64_t runs = 0;              ///< of the whole sweep; 0: not known
   std::string field{};                 ///< that selects: "cv.loss"
   std::vector<std::string> options{};  ///< the names of their columns, without "options."
+  SweepReasons reasons{};
 
   void add(SweepRow row);
   const std::deque<SweepResult>& rows() const { return rows_; }

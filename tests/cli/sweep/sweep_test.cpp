@@ -459,4 +459,69 @@ TEST_CASE("results that cannot be written end a sweep with 3") {
   CHECK(contains(full.err, "full.csv"));
 }
 
+TEST_CASE("seeds make no sample of runs that begin alike and draw nothing") {
+  const ScratchFolder scratch;
+  const std::string start = scratch.file("w.json", R"({"layers": [{"bias": 1, "weights": [1, 2]}]})");
+  const auto swept = [&](const Words& words) {
+    return nntrain(
+        with({"sweep", "--data", "data/or.csv", "--hidden", "0", "--iterations", "2", "--dry-run"}, words));
+  };
+  const Words file = {"--init-from", start};
+  const Words seeds = {"--select", "train.loss", "--grid", "seed=1..3"};
+  const std::string reason = "all runs would begin with the same weights";
+  const std::vector<Words> refused = {
+      with(file, seeds),
+      with(with(file, seeds), {"--grid", "learning-rate=0.1;0.2"}),
+      with(with(file, seeds), {"--batch-size", "2", "--no-shuffle"}),
+      with(with(file, seeds), {"--batch-size", "2", "--optimizer", "perceptron"}),
+      with(with(file, seeds), {"--grid", "batch-size=2;full"}),
+      with(with(file, seeds), {"--validation-fraction", "0.3", "--split-seed", "1"}),
+      with(with(file, seeds), {"--preset", "lecture"}),
+      with({"--grid", "init-from=" + start}, seeds),
+      with(file, {"--select", "train.loss", "--grid", "learning-rate=0.1", "--block", "optimizer=gd",
+                  "--grid", "seed=1..2"}),
+      with({"--config", scratch.file("s.toml", "init-from = " + start + "\n")}, seeds)};
+  for (const Words& words : refused) {
+    const ProgramResult result = swept(words);
+    INFO(nlohmann::json(words).dump() << result.err);
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "the axis seed contradicts --init-from"));
+    CHECK(contains(result.err, ": " + reason + ", and nothing else of run "));
+  }
+  CHECK(contains(
+      nntrain({"--data", "data/or.csv", "--hidden", "0", "--seeds", "1..3", "--init-from", start}).err,
+      "--seeds contradicts --init-from: " + reason));
+  const std::vector<Words> taken = {
+      seeds, with(file, {"--select", "train.loss", "--grid", "seed=7"}),
+      with(with(file, seeds), {"--batch-size", "2"}),
+      with(with(file, seeds), {"--validation-fraction", "0.3"}),
+      with(file, {"--select", "train.loss", "--block", "seed=1 learning-rate=0.1", "--block",
+                  "seed=2 learning-rate=0.2"})};
+  for (const Words& words : taken) {
+    const ProgramResult result = swept(words);
+    INFO(nlohmann::json(words).dump() << result.err);
+    CHECK(result.exit_code == 0);
+  }
+}
+
+TEST_CASE("where no run of a sweep can begin, standard error says why") {
+  const ScratchFolder scratch;
+  const std::string start = scratch.file("w.json", R"({"layers": [{"bias": 1, "weights": [1, 2]}]})");
+  const Words words = {"sweep", "--data", "data/or.csv", "--init-from", start, "--select", "train.loss"};
+  const ProgramResult all = nntrain(
+      with(words, {"--results", scratch.path("a.csv"), "--hidden", "3", "--grid", "learning-rate=0.1;0.2"}));
+  CHECK(all.exit_code == 4);
+  CHECK(contains(all.err, "all 2 runs failed or were refused: the weights in " + start +
+                              " do not fit this network: the file has the layers 2-1"));
+  const ProgramResult two =
+      nntrain(with(words, {"--results", scratch.path("b.csv"), "--grid", "hidden=3;4"}));
+  CHECK(contains(two.err, "all 2 runs failed or were refused, 1 of them for this reason: the weights in "));
+  const ProgramResult one = nntrain(with(words, {"--results", scratch.path("c.csv"), "--grid", "hidden=3"}));
+  CHECK(contains(one.err, "the one run failed or was refused: the weights in "));
+  const ProgramResult some =
+      nntrain(with(words, {"--results", scratch.path("d.csv"), "--grid", "hidden=0;3"}));
+  CHECK(some.exit_code == 0);
+  CHECK(contains(some.err, "1 of 2 candidates is out"));
+}
+
 }  // namespace nntrain::test
