@@ -50,9 +50,11 @@ bool has_threshold(const Options& o) {
   return o.threshold.by != ThresholdBy::kNone;
 }
 
-/// Whether a flag names a file to write.
-bool writes_file(Options options) {
-  return !outputs_of(train_flags(options)).empty();
+/// Whether this flag names a file to write.
+bool writes_file(Options options, const std::string& flag) {
+  const FlagTable flags = train_flags(options);
+  const std::vector<const Flag*> outputs = outputs_of(flags);
+  return std::any_of(outputs.begin(), outputs.end(), [&](const Flag* one) { return one->name == flag; });
 }
 
 bool has_split_column(const Options& o) {
@@ -81,6 +83,40 @@ Contradiction one_run(const char* flag, const std::string& reason, bool (*is_the
           reason + ", and there is one for each seed",
           "leave one of them out",
           "--seeds 1..3 " + example};
+}
+
+/// A flag about the result of training, where --check-gradients trains nothing.
+Contradiction no_result(const std::string& flag, std::function<bool(const Options&)> is_there,
+                        const std::string& example) {
+  return {"check-gradients",
+          "contradicts",
+          flag,
+          [is_there = std::move(is_there)](const Options& o) { return o.check_gradients && is_there(o); },
+          "nothing is trained: there is nothing to write to a file, to print or to assert",
+          "leave one of them out",
+          "--check-gradients " + example};
+}
+
+/// Those of all flags that name a file to write, and of the others.
+std::vector<Contradiction> without_results() {
+  std::vector<Contradiction> all;
+  Options none;
+  const FlagTable flags = train_flags(none);
+  for (const Flag& flag : flags.flags()) {
+    if (!flag.file || !flag.file->writing) continue;
+    all.push_back(no_result(
+        flag.name, [name = flag.name](const Options& o) { return writes_file(o, name); },
+        fmt::format("--{} {}", flag.name, flag.name == "plot" ? "p.svg" : "out.csv")));
+  }
+  all.push_back(no_result(
+      "resume", [](const Options& o) { return !o.resume.empty(); }, "--resume c.json"));
+  all.push_back(no_result(
+      "print", [](const Options& o) { return !o.outputs.print.empty(); }, "--print accuracy"));
+  all.push_back(no_result(
+      "assert", [](const Options& o) { return !o.outputs.asserts.empty(); }, "--assert accuracy>=0.9"));
+  all.push_back(no_result(
+      "format", [](const Options& o) { return o.outputs.format != Format::kText; }, "--format json"));
+  return all;
 }
 
 std::vector<Contradiction> list_all() {
@@ -223,8 +259,7 @@ std::vector<Contradiction> list_all() {
           "resume", "it goes on with one network", [](const Options& o) { return !o.resume.empty(); },
           "--resume c.json"),
       one_run(
-          "init-from", "all runs would begin with the same weights",
-          [](const Options& o) { return !o.init_from.empty(); },
+          "init-from", kSameStart, [](const Options& o) { return !o.init_from.empty(); },
           "--init-from tests/golden/lecture_start.json"),
       one_run(
           "check-gradients", "it looks at one network", [](const Options& o) { return o.check_gradients; },
@@ -266,14 +301,6 @@ std::vector<Contradiction> list_all() {
       {"check-gradients", "contradicts", "activation",
        [](const Options& o) { return o.check_gradients && has_hidden_step(o); }, "a step has no slope",
        "use another --activation", "--check-gradients --activation step --iterations 0"},
-      {"check-gradients", "contradicts", "save",
-       [](const Options& o) {
-         return o.check_gradients && (writes_file(o) || !o.resume.empty() || !o.outputs.print.empty() ||
-                                      !o.outputs.asserts.empty() || o.outputs.format != Format::kText);
-       },
-       "nothing is trained: there is nothing to write to a file, to print or to assert",
-       "leave such flags out", "--check-gradients --save model.json"},
-
       {"trace", "contradicts", "check-gradients",
        [](const Options& o) { return o.check_gradients && o.outputs.trace > 0; },
        "nothing is trained: there are no iterations to show", "leave one of them out",
@@ -373,12 +400,12 @@ std::vector<Contradiction> list_all() {
        "--optimizer perceptron --output-activation sigmoid"},
       {"output-activation", "contradicts", "iterations",
        [](const Options& o) {
-         return output_is(o, Activation::kStep) && !is_perceptron(o) && o.iterations > 0 &&
-                asks_for_hidden(o);
+         const bool has_hidden = asks_for_hidden(o) || (!o.hidden.empty() && !o.init_from.empty());
+         return output_is(o, Activation::kStep) && !is_perceptron(o) && o.iterations > 0 && has_hidden;
        },
-       "a step has no slope to descend, and a perceptron, which learns without, has no hidden layer",
+       "a step has no slope: no error can be passed back through it, and nothing below it can be trained",
        "measure the start:  --iterations 0, or take an output that can learn:  --output-activation sigmoid",
-       "--hidden 2 --output-activation step"},
+       "--output-activation step --hidden 2"},
       {"output-activation", "contradicts", "optimizer",
        [](const Options& o) {
          return output_is(o, Activation::kStep) && !is_perceptron(o) && o.iterations > 0;
@@ -542,7 +569,11 @@ void check_log(const char* flag, const std::string& path, const char* example) {
 }  // namespace
 
 const std::vector<Contradiction>& contradictions() {
-  static const std::vector<Contradiction> all = list_all();
+  static const std::vector<Contradiction> all = [] {
+    std::vector<Contradiction> list = list_all();
+    for (Contradiction& one : without_results()) list.push_back(std::move(one));
+    return list;
+  }();
   return all;
 }
 

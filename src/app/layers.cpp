@@ -62,8 +62,12 @@ std::vector<LeftOut> lay_under(TrainOptions& options, const std::vector<FlagLine
       if (!line.place.empty() && line.is_given) options.given.insert(line.flag);
     }
     is_settled = true;
+    TrainOptions asked = options;  // as if a preset's lines were typed: they are flags that it names
+    for (const FlagLine& line : used) {
+      if (line.place.empty()) asked.given.insert(line.flag);
+    }
     for (const Contradiction& one : contradictions()) {
-      if (!one.is_there(options)) continue;
+      if (!one.is_there(asked)) continue;
       const auto [flag, winner] = giving_way(one, used, given, left_out);
       const auto line = std::find_if(used.begin(), used.end(),
                                      [&, name = flag](const FlagLine& each) { return each.flag == name; });

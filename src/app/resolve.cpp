@@ -23,10 +23,13 @@ void check_outputs(const TrainOptions& options, const Table& table) {
   const std::size_t classes = table.classes.size();
   const bool perceptron = options.optimizer == OptimizerKind::kPerceptron;
   if (classes > 2 && (perceptron || options.output_activation == Activation::kStep)) {
-    throw UsageError(fmt::format("{} separates two classes, and the target '{}' has {}",
-                                 perceptron ? "--optimizer perceptron" : "--output-activation step",
-                                 printable(table.target), classes),
-                     "use --optimizer gd, or choose a target of two classes");
+    const bool has_step = !perceptron || options.is_given("output-activation");
+    throw UsageError(
+        fmt::format("{} separates two classes, and the target '{}' has {}",
+                    perceptron ? "--optimizer perceptron" : "--output-activation step",
+                    printable(table.target), classes),
+        fmt::format("use {}{}{}, or choose a target of two classes", perceptron ? "--optimizer gd" : "",
+                    perceptron && has_step ? " " : "", has_step ? "--output-activation softmax" : ""));
   }
   if (classes > 2 && options.threshold.by != ThresholdBy::kNone) {
     throw UsageError(fmt::format("--threshold is for two classes, and the target '{}' has {}",

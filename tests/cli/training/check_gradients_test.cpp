@@ -77,4 +77,23 @@ TEST_CASE("what has no slope, or no use beside a check, is refused") {
   check_refusal(with(words, {"--print", "loss"}), 2, {"--check-gradients", "nothing is trained"});
 }
 
+TEST_CASE("what contradicts a gradient check is the flag that was given") {
+  const ScratchFolder scratch;
+  const std::vector<Words> all = {{"--log", scratch.path("a.csv")},
+                                  {"--log-weights", scratch.path("b.csv")},
+                                  {"--save", scratch.path("m.json")},
+                                  {"--predictions", scratch.path("p.csv")},
+                                  {"--checkpoint", scratch.path("c.json")},
+                                  {"--print", "loss"},
+                                  {"--assert", "loss<1"},
+                                  {"--junit", scratch.path("j.xml")},
+                                  {"--plot", scratch.path("p.svg")},
+                                  {"--format", "markdown"}};
+  for (const Words& words : all) {
+    check_refusal(
+        with({"--data", "data/xnor.csv", "--check-gradients"}, words), 2,
+        {"--check-gradients contradicts " + words.front() + ": nothing is trained", "leave one of them out"});
+  }
+}
+
 }  // namespace nntrain::test

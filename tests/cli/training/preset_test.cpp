@@ -46,7 +46,7 @@ TEST_CASE("a preset is the same as its flags") {
     const nlohmann::json options = json_of(with(kNotes, {"--preset", preset, "-q"}))["options"];
     Words words = {"--data", "data/banknotes.txt"};
     const std::string ignored =
-        " data preset features target header delimiter task format quiet weights progress assert ";
+        " data preset features target header delimiter task format quiet weights progress assert trace-rows ";
     for (const auto& [name, value] : options.items()) {
       const bool is_switch = value.is_boolean();
       if (value.is_null() || contains(ignored, " " + name + " ") || (is_switch && !value.get<bool>()))
@@ -394,6 +394,25 @@ TEST_CASE("what a preset does not set, because a given flag contradicts it, is t
     CHECK(contains(result.err, flag));
   }
   CHECK(contains(result.err, ": your flags contradict it\n"));
+}
+
+TEST_CASE("with weights from a file, a preset does not set how they are drawn, and says so") {
+  const ScratchFolder scratch;
+  const std::string start = scratch.file(
+      "w.json",
+      R"({"layers": [{"bias": [0, 1], "weights": [[1, 2], [3, 4]]}, {"bias": 1, "weights": [1, 2]}]})");
+  for (const std::string preset : {"lecture", "keras", "modern"}) {
+    const ProgramResult result =
+        nntrain({"--data", "data/xnor.csv", "--hidden", "2", "--init-from", start, "--preset", preset});
+    INFO(preset << result.out << result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(!contains(result.out, "--init "));
+    CHECK(contains(result.err,
+                   "warning: --preset " + preset + " does not set --init: your flags contradict it"));
+  }
+  const ProgramResult flat = nntrain({"--data", "data/xnor.csv", "--hidden", "0", "--preset", "lecture"});
+  CHECK(!contains(flat.out, "--activation"));
+  CHECK(contains(flat.err, "warning: --preset lecture does not set --activation: your flags contradict it"));
 }
 
 }  // namespace nntrain::test

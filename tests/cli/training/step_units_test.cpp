@@ -98,4 +98,26 @@ TEST_CASE("the starts of step units are measured like those of others") {
   CHECK(nntrain(with({"cv"}, with(starts, {"--folds", "2"}))).exit_code == 0);
 }
 
+TEST_CASE("a step at the output is refused with a remedy that the network can follow") {
+  const Words step = {"--output-activation", "step"};
+  const std::string learn = "--iterations 0, or take an output that can learn:  --output-activation sigmoid";
+  const Words hidden = with({"--data", "data/xnor.csv", "--hidden", "2"}, step);
+  check_refusal(hidden, 2, {"--output-activation contradicts --iterations", "no slope", learn});
+  CHECK(nntrain(with(hidden, {"--iterations", "0", "-q"})).exit_code == 0);
+  const ScratchFolder scratch;
+  const std::string file = scratch.file("w.json", kXnorStart);
+  check_refusal(with({"--data", "data/xnor.csv", "--init-from", file}, step), 2, {learn});
+  check_refusal(with({"--data", "data/xnor.csv"}, step), 2, {"use --optimizer perceptron"});
+  CHECK(nntrain(with({"--data", "data/xnor.csv", "--optimizer", "perceptron", "-q"}, step)).exit_code == 0);
+
+  const Words fruit = {"--data", "data/orchard.csv", "--missing", "mean", "-q"};
+  check_refusal(with(with(fruit, step), {"--iterations", "0"}), 2,
+                {"use --output-activation softmax, or choose a target of two classes"});
+  check_refusal(with(fruit, {"--optimizer", "perceptron"}), 2, {"use --optimizer gd, or choose"});
+  check_refusal(with(with(fruit, step), {"--optimizer", "perceptron"}), 2,
+                {"use --optimizer gd --output-activation softmax, or choose"});
+  CHECK(nntrain(with(fruit, {"--optimizer", "gd", "--output-activation", "softmax", "--iterations", "0"}))
+            .exit_code == 0);
+}
+
 }  // namespace nntrain::test
