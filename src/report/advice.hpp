@@ -25,8 +25,10 @@ struct Advice {
 /// nothing was learned, or if it is far better on the training rows than on held-out ones. Nothing was
 /// learned if the training rows have R2 <= 0.02, or an accuracy of at most a standard error above the share
 /// of their largest class. Then the first way of the remedy has all flags that help together; the second is
-/// `--preset modern`, unless the run had it. The remedy is a text where flags cannot help: no feature varies,
-/// numbers cannot be scaled, or more starts and longer training were tried.
+/// `--preset modern`, unless the run had it, or began with the weights of a file: other layers would not fit
+/// them, and no way has any. The remedy is a text where flags cannot help: no feature varies, numbers cannot
+/// be scaled, more starts and longer training were tried, the units are steps, which are measured and not
+/// trained, or the weights of the file are too large.
 std::optional<Advice> advice_on(const RunResult& result);
 
 }  // namespace nntrain
