@@ -11,7 +11,8 @@ namespace nntrain {
 /// Whether a text begins as --log writes it, CSV or JSON lines. Its first line must be complete.
 bool is_log(std::string_view text);
 
-/// Whether a text begins as --log-weights writes it, CSV or JSON lines.
+/// Whether a text begins as --log-weights writes it, CSV or JSON lines: all names after the iteration have a
+/// colon. Its first line may be cut.
 bool is_log_of_weights(std::string_view text);
 
 /// Reads what --log has written, CSV or JSON lines, even while it grows. Of several starts it takes the one

@@ -83,7 +83,8 @@ TEST_CASE("what is no log is none, and a broken one is told with its line") {
 TEST_CASE("the weights of a run are told by their first line, or its beginning") {
   for (const std::string text :
        {"iteration,hidden1.1:bias,hidden1.2:bias\n", "start,iteration,y:bias\n", "iteration,hidden1.1:a",
-        "iteration,\"hidden1.1:a,b\",hid", "{\"iteration\": 0, \"hidden1.1:bias\": 0.5",
+        "iteration,\"hidden1.1:a,b\",hid", "iteration,y:bias,\"y:a,b\"\r\n", "iteration,y:bias,\"a,b",
+        "{\"iteration\": 0, \"y:bias\": 1, \"hid", "{\"iteration\": 0, \"hidden1.1:bias\": 0.5",
         "{\"start\": 1, \"iteration\": 0, \"y:a\\\"b\": 0.5}\n",
         "{\"iteration\": 0, \"a\\\": b:bias\": 1}\n"}) {
     CAPTURE(text);
@@ -92,11 +93,27 @@ TEST_CASE("the weights of a run are told by their first line, or its beginning")
   }
   for (const std::string text :
        {"", "iteration", "iteration,loss,a:b\n", "start,iteration,loss\n", "a:b,iteration\n",
-        "iteration,loss\n0:1", "{\"iteration\": 0, \"loss\": 0.5}\n",
+        "iteration,loss\n0:1", "iteration,time 10:30,y\n", "iteration,10:30,y,11:30",
+        "iteration,10:30,y\n1:1", "iteration,a:b,\"c,d\",e:f\n", "start,iteration,a:b,y\n",
+        "{\"iteration\": 0, \"a:b\": 1, \"y\": 2}\n",
+        "{\"iteration\": 0, \"a:b\": 1, \"y\": 2, \"c:", "{\"iteration\": 0, \"loss\": 0.5}\n",
         "{\"start\": 1, \"iteration\": 0, \"loss\": 0.5}\n", "{\"iteration\": 0}\n",
         "{\"format\": \"nntrain.model/1\", \"a:b\": 1}\n", "{\"iteration\": 0, \"lo"}) {
     CAPTURE(text);
     CHECK_FALSE(is_log_of_weights(text));
+  }
+}
+
+TEST_CASE("the weights of a run are told wherever their first line is cut") {
+  for (const std::string line :
+       {R"(start,iteration,h:a,"h:b,c","h:""d",y:bias)",
+        R"({"iteration": 0, "h:a": null, "h:b\"": 1e-05, "h:\u00e9": -1, "y:h": 2})"}) {
+    const std::size_t told = line.find("h:") + 2;
+    for (std::size_t length = 0; length <= line.size(); ++length) {
+      CAPTURE(line.substr(0, length));
+      CHECK(is_log_of_weights(line.substr(0, length)) == (length >= told));
+    }
+    CHECK(is_log_of_weights(line + "\n"));
   }
 }
 

@@ -163,6 +163,15 @@ TEST_CASE("the weights of a run are taken neither for a log nor, without a word,
   CHECK(table.exit_code == 0);
 }
 
+TEST_CASE("a table with an iteration and a colon in some names is a table") {
+  const ScratchFolder scratch;
+  const std::string table = "iteration,time 10:30,y\n1,2,a\n2,3,b\n3,5,a\n4,1,b\n";
+  const ProgramResult drawn = nntrain({"plot", scratch.file("t.csv", table)});
+  CHECK(drawn.exit_code == 0);
+  CHECK(contains(drawn.out, "up: time 10:30"));
+  CHECK(nntrain({"plot", "-"}, table).out == drawn.out);
+}
+
 TEST_CASE("a table may come from a pipe, or in parts") {
   const ScratchFolder scratch;
   const std::string table = two_classes(10);
