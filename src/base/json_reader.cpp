@@ -252,6 +252,10 @@ bool Json::is_number() const {
   return tape_->kind(at_) == JsonTape::kNumber || tape_->kind(at_) == JsonTape::kCount;
 }
 
+bool Json::is_text() const {
+  return tape_->kind(at_) == JsonTape::kText;
+}
+
 bool Json::is_number_list() const {
   return tape_->kind(at_) == JsonTape::kNumbers;
 }
@@ -273,7 +277,7 @@ std::uint64_t Json::count(std::uint64_t most) const {
 }
 
 std::string Json::text() const {
-  if (tape_->kind(at_) != JsonTape::kText) refuse_kind("a text");
+  if (!is_text()) refuse_kind("a text");
   return std::string(tape_->text(at_));
 }
 
@@ -310,15 +314,14 @@ std::vector<std::string> Json::texts() const {
   std::vector<std::string> texts;
   texts.reserve(list().size());
   for (const Json one : list()) {
-    if (tape_->kind(one.at_) != JsonTape::kText)
-      refuse(fmt::format("{} is in a list of texts", kind_name(tape_->kind(one.at_))));
+    if (!one.is_text()) refuse(fmt::format("{} is in a list of texts", kind_name(tape_->kind(one.at_))));
     texts.push_back(one.text());
   }
   return texts;
 }
 
 double Json::any_number() const {
-  if (tape_->kind(at_) != JsonTape::kText) return number();
+  if (!is_text()) return number();
   if (const std::optional<double> value = not_finite(text())) return *value;
   refuse_kind("a number");
 }

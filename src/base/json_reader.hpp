@@ -35,6 +35,7 @@ class Json {
   bool is_list() const;
   bool is_object() const;
   bool is_number() const;
+  bool is_text() const;
   /// Whether it is a list of numbers alone, and of at least one.
   bool is_number_list() const;
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -7,6 +9,28 @@
 #include <vector>
 
 namespace nntrain {
+
+/// Whether it is one of a-z and A-Z.
+inline bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Whether it is a letter, a digit or _.
+inline bool is_word_character(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// What people type for a minus sign: U+2212 itself, the en dash, which word processors make of a hyphen, and
+/// the figure dash.
+constexpr std::array<std::string_view, 3> kMinusSigns = {"\xE2\x88\x92", "\xE2\x80\x93", "\xE2\x80\x92"};
+
+/// The length of the first of `starts` with which `text` starts; 0 if there is none.
+template <typename Texts>
+std::size_t length_of_start(const Texts& starts, std::string_view text) {
+  const auto found = std::find_if(starts.begin(), starts.end(),
+                                  [&](std::string_view start) { return text.starts_with(start); });
+  return found == starts.end() ? 0 : found->size();
+}
 
 /// Removes spaces, tabs and carriage returns from both ends.
 std::string_view trim(std::string_view text);

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/json_text.hpp"
 #include "base/text.hpp"
 #include "base/typed_tokens.hpp"
 
@@ -35,9 +34,10 @@ class TypedReader {
     std::set<std::string> names{};  ///< of the members so far
   };
 
-  /// Refuses the token, because of what is expected there.
-  [[noreturn]] void refuse(const std::string& expected) const {
+  /// Refuses the token, because of what is expected there. `is_name_right`: whether that may be a name.
+  [[noreturn]] void refuse(const std::string& expected, bool is_name_right = false) const {
     std::string why = fmt::format("{} stands where {} is expected", tokens_.shown(), expected);
+    if (is_name_right && tokens_.is_name()) why += "; put quotes around it if it is a name";
     if (tokens_.is_end()) why = fmt::format("the file ends where {} is expected", expected);
     const bool is_wrong_end = tokens_.is_end() || tokens_.is(']') || tokens_.is('}');
     if (is_wrong_end && !opened_.empty()) {
@@ -92,11 +92,12 @@ class TypedReader {
     if (!inner.is_empty) json_ += ',';
     inner.is_empty = false;
     if (inner.end == ']') return;
-    if (!tokens_.is_text()) refuse(R"(a name such as "bias")");
-    std::string name = tokens_.text();
-    if (!inner.names.insert(name).second)
-      tokens_.refuse(fmt::format("the key '{}' is there twice", printable(bytes_of_json_text(name))));
-    json_ += '"' + std::move(name) + '"';
+    if (!tokens_.is_text()) refuse(R"(a name such as "bias")", true);
+    const std::string name = '"' + tokens_.text() + '"';
+    const std::string meant = parse_json(name).text();  // "\u0061" is "a"
+    if (!inner.names.insert(meant).second)
+      tokens_.refuse(fmt::format("the key '{}' is there twice", printable(meant)));
+    json_ += name;
     tokens_.next();
     if (!tokens_.is(':')) refuse(":");
     tokens_.next();
@@ -110,7 +111,7 @@ class TypedReader {
     } else if (tokens_.is_text()) {
       copy = tokens_.is_literal() ? tokens_.text() : '"' + tokens_.text() + '"';
     } else {
-      refuse(opened_.empty() ? "a value" : opened_.back().end == ']' ? "a number or a list" : "a value");
+      refuse(opened_.back().end == ']' ? "a number or a list" : "a value", true);
     }
     tokens_.next();
     return copy;
@@ -131,7 +132,7 @@ Json parse_typed_json(std::string_view text) {
   try {
     return parse_json(text);
   } catch (const JsonError&) {
-    return parse_json(strict_json(text));
+    return parse_json(strict_json(text));  // which has no error left: its bytes are not those of the file
   }
 }
 

@@ -20,6 +20,8 @@ class TypedTokens {
   bool is_number() const { return kind_ == Kind::kNumber; }
   /// Whether it is a text in quotes or a word without.
   bool is_text() const { return kind_ == Kind::kText || kind_ == Kind::kWord; }
+  /// Whether it is a name that needs quotes: my-layer, niño.
+  bool is_name() const { return kind_ == Kind::kName; }
   /// Whether it is the word true, false or null.
   bool is_literal() const;
   /// A number in JSON's form; what stands between the quotes of a JSON text; a word.
@@ -34,14 +36,13 @@ class TypedTokens {
   [[noreturn]] void refuse(const std::string& why) const;
 
  private:
-  enum class Kind { kEnd, kMark, kNumber, kText, kWord, kOther };
+  enum class Kind { kEnd, kMark, kNumber, kText, kWord, kName, kOther };
 
   std::string_view rest() const { return text_.substr(at_); }
   void skip_blanks();
   bool skip_comment();
-  void read_quoted(std::string_view open);
-  void read_number();
-  std::string number_part();
+  bool is_in_name() const;
+  void read_name();
 
   std::string_view text_;
   std::size_t at_ = 0;     ///< after the token

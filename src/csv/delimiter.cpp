@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -21,7 +22,7 @@ char parse_delimiter(const std::string& text) {
   // Characters of numbers, names and line ends cannot be delimiters.
   const auto cannot_separate = [](char c) {
     const bool graphic = c > ' ' && c < '\x7F';
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool letter = is_letter(c) || is_digit(c);
     return !(graphic || c == ' ' || c == '\t') || letter ||
            std::string_view("\"+-.").find(c) != std::string_view::npos;
   };

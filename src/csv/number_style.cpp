@@ -19,8 +19,6 @@ constexpr std::array<std::string_view, 26> kCurrencies = {                 // a 
     "\xE2\x82\xB9", "\xE2\x82\xBD", "USD", "EUR", "GBP", "CHF", "JPY",          "CNY",      "INR",
     "AUD",          "CAD",          "SEK", "NOK", "DKK", "PLN", "Rs.",          "Rs"};
 constexpr std::size_t kLongestUnit = 8;  // bytes
-constexpr std::array<std::string_view, 3> kDashes = {"\xE2\x88\x92", "\xE2\x80\x93",
-                                                     "\xE2\x80\x92"};  // minus, en and figure dash
 constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
 constexpr std::array<std::string_view, 13> kMultipliers = {"k",  "K",  "M",   "G",   "B", "T", "bn",
                                                            "mn", "Mn", "Mio", "Mrd", "m", "b"};
@@ -33,14 +31,6 @@ constexpr std::array<std::string_view, 56> kUnits = {
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
-/// The length of the one of these with which `text` starts; 0 if there is none.
-template <std::size_t N>
-std::size_t length_of_start(const std::array<std::string_view, N>& texts, std::string_view text) {
-  const auto found =
-      std::find_if(texts.begin(), texts.end(), [&](std::string_view one) { return text.starts_with(one); });
-  return found == texts.end() ? 0 : found->size();
 }
 
 /// `text` without the blanks at both ends.
@@ -108,8 +98,7 @@ bool may_be_unit(std::string_view text) {
     return !is_digit(c) && std::string_view("+-()[]<>*#:;\"'").find(c) == std::string_view::npos;
   };
   const char last = text.back();
-  const bool has_letter =
-      std::any_of(text.begin(), text.end(), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+  const bool has_letter = std::any_of(text.begin(), text.end(), is_letter);
   const bool is_power = text.size() > 1 && (last == '2' || last == '3');  // m2
   return std::all_of(text.begin(), text.end() - 1, is_plain) && (is_power || is_plain(last)) &&
          (has_letter || is_known_unit(text));
@@ -227,10 +216,8 @@ bool changes_numbers(std::string_view unit) {
 }
 
 std::string with_minus_sign(std::string_view text) {
-  for (const std::string_view dash : kDashes) {
-    if (text.starts_with(dash)) return "-" + std::string(text.substr(dash.size()));
-  }
-  return std::string(text);
+  const std::size_t dash = length_of_start(kMinusSigns, text);
+  return dash > 0 ? "-" + std::string(text.substr(dash)) : std::string(text);
 }
 
 bool is_amount(const std::string& text) {

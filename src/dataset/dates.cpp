@@ -19,10 +19,6 @@ constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
 constexpr unsigned kMostDays = 31;
 constexpr unsigned kMostMonths = 12;
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// A run of digits or letters, and what stands before it.
 struct Piece {
   std::string_view between;
@@ -169,8 +165,7 @@ std::string awk_text(char delimiter) {
 
 /// What the names of the new columns start with: nothing if the name needs quotes.
 std::string start_of_names(const std::string& name) {
-  const bool is_plain =
-      std::all_of(name.begin(), name.end(), [](char c) { return is_digit(c) || is_letter(c) || c == '_'; });
+  const bool is_plain = std::all_of(name.begin(), name.end(), is_word_character);
   return is_plain && !name.empty() ? name + "_" : "";
 }
 

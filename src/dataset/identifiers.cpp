@@ -112,8 +112,7 @@ bool are_numbers_beside_text(const std::vector<std::string>& texts) {
   const std::size_t number = skeleton.find('0');
   if (number == std::string::npos) return false;
   const std::string before = skeleton.substr(0, number);
-  const bool has_letters = std::any_of(before.begin(), before.end(),
-                                       [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+  const bool has_letters = std::any_of(before.begin(), before.end(), is_letter);
   if (has_letters && (before.size() > kLongestBefore + 1 || before.back() != ' ')) return false;
   return is_nearly_all(texts, [&](const std::string& text) { return skeleton_of(text) == skeleton; });
 }

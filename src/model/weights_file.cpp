@@ -42,6 +42,25 @@ void check_members(const Json& layer) {
   }
 }
 
+/// Refuses a weight that is a text by what it says: NaN and Infinity are words where people type weights.
+void check_no_text(const Json& weight) {
+  if (weight.is_text())
+    weight.refuse(fmt::format("the text '{}' is no number for a weight", printable(weight.text())));
+}
+
+/// The same for a text in the place of a list, and for those in it.
+void check_no_texts(const Json& weights) {
+  check_no_text(weights);
+  if (!weights.is_list() || weights.is_number_list()) return;
+  for (const Json one : weights.list()) check_no_text(one);
+}
+
+/// A list of numbers.
+std::vector<double> weights_in(const Json& json) {
+  check_no_texts(json);
+  return json.numbers();
+}
+
 NamedLayer layer_of(const Json& json) {
   check_members(json);
   NamedLayer layer;
@@ -50,16 +69,17 @@ NamedLayer layer_of(const Json& json) {
   if (const std::optional<Json> inputs = json.find("inputs")) layer.inputs = inputs->texts();
   if (const std::optional<Json> units = json.find("units")) layer.units = units->number();
   if (const std::optional<Json> bias = json.find("bias")) {
-    layer.bias = bias->is_number() ? std::vector<double>{bias->number()} : bias->numbers();
+    layer.bias = bias->is_number() ? std::vector<double>{bias->number()} : weights_in(*bias);
   }
   const Json weights = json["weights"];
+  check_no_texts(weights);
   layer.is_one_list = weights.is_number() || weights.is_number_list();
   if (weights.is_number()) {
     layer.weights = {{weights.number()}};
-  } else if (weights.is_number_list()) {
+  } else if (layer.is_one_list) {
     layer.weights = {weights.numbers()};
   } else {
-    for (const Json row : weights.list()) layer.weights.push_back(row.numbers());
+    for (const Json row : weights.list()) layer.weights.push_back(weights_in(row));
   }
   return layer;
 }

@@ -101,6 +101,28 @@ TEST_CASE("a file that does not fit, or is none, is refused") {
   CHECK_THROWS_AS(read_weights("/", ""), DataError);
 }
 
+TEST_CASE("a word where a number stands is refused, and may be a name") {
+  const auto refusal = [](const std::string& layer) -> std::string {
+    try {
+      (void)layers_of(parse_typed_json("{layers: [" + layer + "]}"));
+      return "";
+    } catch (const JsonError& error) {
+      return error.what();
+    }
+  };
+  CHECK(refusal("{inputs: [inf, x2], name: nan, weights: [1, 2]}").empty());
+  CHECK(refusal("{bias: [0, NaN], weights: 1}") ==
+        "layers[0].bias[1]: the text 'NaN' is no number for a weight");
+  CHECK(refusal("{bias: 'NA', weights: 1}") == "layers[0].bias: the text 'NA' is no number for a weight");
+  CHECK(refusal("{weights: inf}") == "layers[0].weights: the text 'inf' is no number for a weight");
+  CHECK(refusal("{weights: [1, Infinity]}") ==
+        "layers[0].weights[1]: the text 'Infinity' is no number for a weight");
+  CHECK(refusal("{weights: [[1], [x]]}") ==
+        "layers[0].weights[1][0]: the text 'x' is no number for a weight");
+  CHECK(refusal("{weights: [[1], 2]}") == "layers[0].weights[1]: it is a number, not a list of numbers");
+  CHECK(refusal("{weights: [[1], [null]]}") == "layers[0].weights[1]: null is in a list of numbers");
+}
+
 TEST_CASE("every truncation of a file of weights is refused") {
   const std::size_t end = kLayers.rfind('}');
   for (std::size_t size = 0; size <= end; size += 7) {

@@ -166,7 +166,7 @@ TEST_CASE("a file that holds no weights is refused with its place and the right 
       {"{\"layers\": [{\"weights\": [[null]]}]}", {"null"}},
       {"{\"layers\": [{\"weights\": [[\"1\"]]}]}", {"text"}},
       {"{\"layers\": [{\"weights\": [[w1], [w2]]}]}",
-       {"layers[0].weights[0]: a text is in a list of numbers"}},
+       {"layers[0].weights[0][0]: the text 'w1' is no number for a weight"}},
       {"{\"layers\": [{\"weights\": [[1e999]]}]}", {"line 1, column 27: '1e999' is too large"}},
       {"{\"layers\": [{\"weights\": [[1]], \"weights\": [[2]]}]}",
        {"line 1, column 32", "'weights'", "twice"}},
