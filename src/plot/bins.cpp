@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "math/elementary.hpp"
 #include "math/moments.hpp"

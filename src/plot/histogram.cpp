@@ -86,7 +86,7 @@ std::vector<Panel> histogram_panels(const Histogram& histogram) {
     const HistogramGroup& group = histogram.groups[i];
     Panel panel{group.label.empty() ? histogram.quantity : group.label, histogram.quantity,
                 histogram.noun + "s"};
-    panel.caption = join(said_of(group, histogram.noun), "\n", SIZE_MAX);
+    panel.caption = join(said_of(group, histogram.noun), "\n", std::string::npos);
     panel.x = {edges.front() - margin, edges.back() + margin};
     panel.y = {0, 1.04 * static_cast<double>(most)};
     panel.y_names = names_of_counts(most);

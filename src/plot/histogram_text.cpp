@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -94,7 +93,7 @@ std::string histogram_text(const Histogram& histogram, std::size_t width) {
       scale.runs == 1 ? "# is a " + histogram.noun : "# is up to " + counted(scale.runs, histogram.noun);
   text += wrapped(hash, width);
   for (const HistogramGroup& group : histogram.groups) {
-    const std::string about = join(said_of(group, histogram.noun), "; ", SIZE_MAX);
+    const std::string about = join(said_of(group, histogram.noun), "; ", std::string::npos);
     text += wrapped(group.label.empty() ? about : fmt::format("{}: {}", group.label, about), width);
   }
   return text;

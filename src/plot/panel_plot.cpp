@@ -81,7 +81,7 @@ void PanelScript::write_plot() {
       draw_contours(panel_.surface->contours[i], i);
   }
   if (drawn_.empty()) drawn_.push_back("NaN notitle");
-  line("plot {}", join(drawn_, ", \\\n  ", SIZE_MAX));
+  line("plot {}", join(drawn_, ", \\\n  ", std::string::npos));
 }
 
 void PanelScript::write_axes() {
@@ -145,7 +145,7 @@ void PanelScript::write_names(const char* axis, const std::vector<AxisName>& nam
     width += width_of(names[i].name) + 2;
   }
   const bool is_turned = axis[0] == 'x' && width > kWideNames && is_svg();
-  line("set {}tics ({}) {} nomirror", axis, join(all, ", ", SIZE_MAX),
+  line("set {}tics ({}) {} nomirror", axis, join(all, ", ", std::string::npos),
        is_turned ? "rotate by 40 right font ',10'" : "norotate");
 }
 

@@ -39,15 +39,15 @@ std::string wrapped_sum(const std::string& head, const std::vector<std::string>&
   constexpr std::size_t kWidest = 100;
   std::string out = head;
   std::size_t width = width_of(head);
-  for (const std::string& term : terms) {
-    const bool is_first = &term == terms.data();
-    const bool is_last = &term == &terms.back();
-    const std::size_t needed = width_of(term) + (is_last ? tail.size() : 0) + (is_first ? 0 : 1);
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const bool is_first = i == 0;
+    const bool is_last = i + 1 == terms.size();
+    const std::size_t needed = width_of(terms[i]) + (is_last ? tail.size() : 0) + (is_first ? 0 : 1);
     if (!is_first && width + needed > kWidest) {
       out += "\n     ";
       width = 5;
     }
-    out += (is_first ? "" : " ") + term;
+    out += (is_first ? "" : " ") + terms[i];
     width += needed;
   }
   return out + tail + '\n';

@@ -59,7 +59,11 @@ void add_runs(PicturedSweep& sweep, const SweepTable& table) {
     for (const std::size_t axis : all.axes) group.settings.push_back(table.text(axis, rows.front()));
     for (const std::size_t row : with_other_seeds(table, rows)) {
       const double value = value_of_run(table, row);
-      std::isnan(value) ? void(++group.without) : group.values.push_back(value);
+      if (std::isnan(value)) {
+        ++group.without;
+      } else {
+        group.values.push_back(value);
+      }
     }
     sweep.groups.push_back(std::move(group));
   }
