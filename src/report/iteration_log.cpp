@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -33,10 +34,16 @@ IterationLog::IterationLog(const LogKind& kind, const LogTarget& target, std::ve
       names_(std::move(names)) {
   names_.insert(names_.begin(), "iteration");
   if (with_restart_) names_.insert(names_.begin(), "start");
-  for (std::string& name : names_) name = json_lines_ ? json_text(name) : csv_cell(printable(name, 1000));
+  constexpr std::size_t kLongest = 1000;  // characters of a name in CSV
+  std::set<std::string> taken;  // an input may be called bias, and two may be equal where they are cut
+  for (std::string& name : names_) {
+    const std::string unique = free_name(json_lines_ ? name : printable(name, kLongest), taken);
+    name = json_lines_ ? json_text(unique) : csv_cell(unique);
+  }
   if (!json_lines_) header_ = join(std::exchange(names_, {}), ",", std::string::npos) + "\n";
   if (target.with_prefix || target.from != nullptr) hash_.emplace();
   if (target.from != nullptr && file_.is_regular()) keep_rows(*target.from);
+  if (!target.with_prefix) hash_.reset();  // it has told the kept rows
 }
 
 IterationLog::Place IterationLog::place_of(const Checkpoint& checkpoint) {

@@ -52,9 +52,9 @@ class IterationLog : public TrainingObserver {
   std::exception_ptr finish();
 
  protected:
-  /// `names`: of the values. A run that goes on from a checkpoint keeps the earlier run's rows before the
-  /// checkpoint, if the file is there. Throws DataError if the file cannot be written, or if it does not
-  /// begin with these rows. prefix() and reading a checkpoint need a build with SHA-256.
+  /// `names`: of the values; equal ones get a number. A run that goes on from a checkpoint keeps the earlier
+  /// run's rows before the checkpoint, if the file is there. Throws DataError if the file cannot be written,
+  /// or if it does not begin with these rows. prefix() and reading a checkpoint need a build with SHA-256.
   IterationLog(const LogKind& kind, const LogTarget& target, std::vector<std::string> names);
 
   /// Whether a row could not be written: no further one is.

@@ -1,12 +1,9 @@
 #include "report/weights_log.hpp"
 
-#include <set>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
-
-#include "base/text.hpp"
 
 namespace nntrain {
 namespace {
@@ -16,12 +13,10 @@ constexpr LogKind kLogOfWeights = {"log-weights", "the log of the weights", &Log
 /// A column for each parameter, in their order.
 std::vector<std::string> parameter_columns(const Model& model) {
   std::vector<std::string> names;
-  std::set<std::string> taken;  // an input may be called bias
   for (std::size_t layer = 0; layer < model.network.layers().size(); ++layer) {
     const std::vector<std::string> units = model.layer_units(layer);
     for (const std::string& row : model.layer_rows(layer)) {
-      for (const std::string& unit : units)
-        names.push_back(free_name(fmt::format("{}:{}", unit, row), taken));
+      for (const std::string& unit : units) names.push_back(fmt::format("{}:{}", unit, row));
     }
   }
   return names;
