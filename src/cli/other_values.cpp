@@ -7,6 +7,8 @@ constexpr std::string_view kNone{};
 constexpr std::string_view kRmsprop = "there is no such optimizer; adam adapts each weight's step, too";
 constexpr std::string_view kMomentum = "it is --optimizer gd --momentum 0.9";
 constexpr std::string_view kNesterov = "it is --optimizer gd --nesterov --momentum 0.9";
+constexpr std::string_view kSag =
+    "neuralnet's sag is --optimizer rprop, and scikit-learn's a kind of --optimizer gd --batch-size 1";
 constexpr std::string_view kHinge = "there is no hinge loss; cross-entropy is for classes, too";
 constexpr std::string_view kLeaky = "there is no leaky ReLU; elu learns below 0, too";
 constexpr std::string_view kSmooth = "there is none; softplus and elu are smooth relatives of relu, too";
@@ -59,11 +61,9 @@ constexpr OtherWord kValues[] = {
     {"momentum", "", kMomentum, "optimizer"},
     {"nesterov", "", kNesterov, "optimizer"},
     {"rprop+", "rprop", kNone, "optimizer"},
-    {"rprop-", "rprop", kNone, "optimizer"},
-    {"sag", "rprop", kNone, "optimizer"},
+    {"sag", "", kSag, "optimizer"},
     {"slr", "rprop", kNone, "optimizer"},
     {"l-bfgs-b", "lbfgs", kNone, "optimizer"},
-    {"l-bfgs", "lbfgs", kNone, "optimizer"},
     {"bfgs", "lbfgs", kNone, "optimizer"},
     {"rmsprop", "", kRmsprop, "optimizer"},
     {"adagrad", "", kRmsprop, "optimizer"},

@@ -109,6 +109,17 @@ TEST_CASE("every command of other programs is answered with one that there is") 
   }
 }
 
+TEST_CASE("no word of other programs is a spelling of ours, which is suggested without it") {
+  const auto bare = [](std::string_view word) {
+    std::string letters(word);
+    std::erase_if(letters, [](char c) { return c == '-' || c == '_' || c == '.'; });
+    return letters;
+  };
+  for (const auto words : {other_flags(), other_values(), other_commands()}) {
+    for (const OtherWord& other : words) CHECK(bare(other.word) != bare(other.ours));
+  }
+}
+
 TEST_CASE("words are the same with hyphens, underscores, dots or capitals") {
   for (const std::string word :
        {"validation-split", "validation_split", "validation.split", "validationSplit"})
@@ -151,6 +162,9 @@ TEST_CASE("the words of the lecture, and of the programs in it, lead to ours") {
   answers({"--units", "5"}, "nntrain train --hidden 5");
   answers({"--loss", "mean_squared_error"}, "did you mean 'mse'?");
   answers({"--optimizer", "sgd"}, "did you mean 'gd'?");
+  answers({"--optimizer", "sag"}, "; neuralnet's sag is --optimizer rprop, and scikit-learn's ");
+  answers({"--optimizer", "rprop-"}, "did you mean 'rprop'?");
+  answers({"--optimizer", "l-bfgs"}, "did you mean 'lbfgs'?");
   answers({"--max-iter", "100"}, "did you mean '--iterations'?");
 }
 
