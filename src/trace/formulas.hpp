@@ -38,7 +38,7 @@ std::string fed_symbol(const TracedRows& rows, std::size_t layer);
 /// The same with a column of ones if the layer has biases: "[1 X]".
 std::string augmented_symbol(const TraceScene& scene, const TracedRows& rows, std::size_t layer);
 
-/// Matrices on the board, which makes them if they are shown. They keep references until then.
+/// Matrices on the board, which are made only if they are shown.
 
 /// Writes the part of `numbers`, one per parameter, that belongs to the layer.
 void layer_matrix(const TraceScene& scene, std::size_t layer, const std::string& name,

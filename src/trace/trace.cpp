@@ -14,7 +14,6 @@
 #include "base/text.hpp"
 
 namespace nntrain {
-
 namespace {
 
 /// The text that is written at a time.
