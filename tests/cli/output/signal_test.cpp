@@ -185,6 +185,7 @@ TEST_CASE("a signal ends a long trace at a whole line, and the result follows") 
     CHECK(result.exit_code == 143);
     CHECK(contains(result.err, "nntrain: stopped by SIGTERM after "));
     const std::string trace = flags.starts_with("--print") ? result.err : result.out;
+    CHECK_FALSE(contains(trace, "new W1 = W1 + step1"));  // the end of the section
     CHECK_FALSE(contains(trace, "After iteration "));  // no other pass
     const Words lines = lines_of(trace);
     const auto last = std::find_if(lines.rbegin(), lines.rend(), [](const std::string& line) {
