@@ -180,7 +180,8 @@ TEST_CASE("a wrong command line leaves the file of --junit as it is") {
   CHECK(nntrain({"-d", data, "--hiden", "3", "--junit", scratch.path("j.xml")}).exit_code == 2);
   CHECK(read_file(data) == "a,b\n1,x\n2,y\n");
   CHECK(!std::filesystem::exists(scratch.path("j.xml")));
-  check_refusal({"-d", data, "--check-gradients", "--junit", scratch.path("j.xml")}, 2, {"--save"});
+  check_refusal({"-d", data, "--check-gradients", "--junit", scratch.path("j.xml")}, 2,
+                {"--check-gradients contradicts --junit"});
 }
 
 TEST_CASE("a test report that cannot be written is an error") {

@@ -46,7 +46,8 @@ TEST_CASE("a preset is the same as its flags") {
     const nlohmann::json options = json_of(with(kNotes, {"--preset", preset, "-q"}))["options"];
     Words words = {"--data", "data/banknotes.txt"};
     const std::string ignored =
-        " data preset features target header delimiter task format quiet weights progress assert trace-rows ";
+        " data preset features target header delimiter task format quiet weights progress assert trace-rows "
+        "trace-format ";
     for (const auto& [name, value] : options.items()) {
       const bool is_switch = value.is_boolean();
       if (value.is_null() || contains(ignored, " " + name + " ") || (is_switch && !value.get<bool>()))
