@@ -140,9 +140,8 @@ void refuse_hidden(const StartPlan& plan) {
   if (plan.layers.size() < 2) return;
   std::vector<std::string> units;
   for (std::size_t l = 0; l + 1 < plan.layers.size(); ++l) {
-    const std::vector<std::vector<double>>& weights = plan.layers[l].weights;
-    if (weights.empty()) return;
-    units.push_back(std::to_string(plan.layers[l].is_one_list ? 1 : weights.front().size()));
+    if (plan.layers[l].weights.empty()) return;
+    units.push_back(std::to_string(plan.layers[l].unit_count()));
   }
   throw ModelError(
       fmt::format("{} is of a network with {}, and a perceptron has none", shown_path(plan.file.path),
@@ -151,8 +150,8 @@ void refuse_hidden(const StartPlan& plan) {
 }
 
 /// How the first weights are made. A resumed run takes its weights from the checkpoint, and the file of
-/// --init-from need not be there any more. `network`: what the weights are for, perhaps with more inputs.
-StartPlan start_of(const TrainRequest& request, const Network& network) {
+/// --init-from need not be there any more.
+StartPlan start_of(const TrainRequest& request, const NetworkPlan& plan_of_network, const Table& table) {
   const TrainOptions& options = request.options;
   StartPlan plan{options.init};
   if (options.init_from.empty()) return plan;
@@ -162,6 +161,8 @@ StartPlan start_of(const TrainRequest& request, const Network& network) {
     if (file != nullptr) plan.file.sha256 = file->sha256;
     return plan;
   }
+  // What the weights are for, perhaps with more inputs.
+  const Network network = make_network(plan_of_network, most_inputs(table), table.classes.size());
   WeightsFile file = read_weights(options.init_from, weights_form(network));
   plan.is_drawn = false;
   plan.layers = std::move(file.layers);
@@ -220,8 +221,7 @@ Experiment resolve(const TrainRequest& request, const Table& table) {
       .options = train_flags(settled).values(settled.given),
   };
   if (request.from) check_resume(*request.from, experiment, request.options.outputs.continues);
-  const Network network = make_network(experiment.network, most_inputs(table), table.classes.size());
-  experiment.start = start_of(request, network);
+  experiment.start = start_of(request, experiment.network, table);
   return experiment;
 }
 

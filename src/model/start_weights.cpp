@@ -19,17 +19,20 @@ namespace {
 
 constexpr std::size_t kWidestNames = 100;  // of the inputs or units in a message
 
+/// Whether each list of a matrix has this many numbers.
+bool all_have(const Matrix& rows, std::size_t numbers) {
+  return std::all_of(rows.begin(), rows.end(),
+                     [&](const std::vector<double>& row) { return row.size() == numbers; });
+}
+
 /// The number of units of each layer in the file, if all lists of a layer are of one length.
 std::optional<std::vector<std::size_t>> units_in(const std::vector<NamedLayer>& layers) {
   std::vector<std::size_t> units;
   for (const NamedLayer& layer : layers) {
     const Matrix& rows = layer.weights;
-    const bool is_even = !rows.empty() && !rows.front().empty() &&
-                         std::all_of(rows.begin(), rows.end(), [&](const std::vector<double>& row) {
-                           return row.size() == rows.front().size();
-                         });
+    const bool is_even = !rows.empty() && !rows.front().empty() && all_have(rows, rows.front().size());
     if (!is_even) return {};
-    units.push_back(layer.is_one_list ? 1 : rows.front().size());
+    units.push_back(layer.unit_count());
   }
   return units;
 }
@@ -196,11 +199,7 @@ Matrix StartFiller::matrix() const {
     rows.clear();
     for (const double weight : given().weights.front()) rows.push_back({weight});
   }
-  const bool fits = rows.size() == layer().inputs &&
-                    std::all_of(rows.begin(), rows.end(), [this](const std::vector<double>& row) {
-                      return row.size() == layer().outputs;
-                    });
-  if (!fits) refuse_matrix(rows);
+  if (rows.size() != layer().inputs || !all_have(rows, layer().outputs)) refuse_matrix(rows);
   check_bias();
   return rows;
 }
@@ -223,12 +222,8 @@ std::string comma_hint(const std::vector<double>& numbers, std::size_t expected)
 void StartFiller::refuse_matrix(const Matrix& rows) const {
   const std::size_t inputs = layer().inputs;
   const std::size_t outputs = layer().outputs;
-  const auto all_have = [&](std::size_t numbers) {
-    return std::all_of(rows.begin(), rows.end(),
-                       [&](const std::vector<double>& row) { return row.size() == numbers; });
-  };
   const bool is_short = is_shown_whole(layer());
-  if (rows.size() == outputs && all_have(inputs)) {
+  if (rows.size() == outputs && all_have(rows, inputs)) {
     Matrix turned(inputs, std::vector<double>(outputs));
     for (std::size_t i = 0; i < inputs; ++i) {
       for (std::size_t o = 0; o < outputs; ++o) turned[i][o] = rows[o][i];
@@ -237,7 +232,7 @@ void StartFiller::refuse_matrix(const Matrix& rows) const {
                             counted(inputs, "number"), orientation()),
                 is_short ? "write:  \"weights\": " + matrix_list(turned) : "");
   }
-  if (rows.size() == inputs + 1 && all_have(outputs)) refuse_bias_row(rows);
+  if (rows.size() == inputs + 1 && all_have(rows, outputs)) refuse_bias_row(rows);
   if (given().is_one_list) {
     const std::vector<double>& numbers = given().weights.front();
     unfit_layer(fmt::format("\"weights\" is one list of {}; {}{}", counted(numbers.size(), "number"),

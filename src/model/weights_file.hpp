@@ -29,6 +29,8 @@ struct NamedLayer {
 
   /// I, if a single list is that of one unit.
   std::size_t input_count() const { return is_one_list ? weights.front().size() : weights.size(); }
+  /// O of the first input, and 1 of a single list. There is at least one list.
+  std::size_t unit_count() const { return is_one_list ? 1 : weights.front().size(); }
 };
 
 /// Reads the member "layers" of a JSON text. A bias or weight without its list counts as one in a list.
