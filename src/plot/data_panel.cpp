@@ -198,7 +198,7 @@ Surface class_surface(const GridOutputs& said, const std::vector<Group>& groups)
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
     const std::size_t c = predicted_class(said.outputs, point, said.threshold);
     surface.tints.push_back(
-        tint_of(colour_of(groups[c].style), kPalest + (kFullest - kPalest) * certainty(said, point, c)));
+        {colour_of(groups[c].style), kPalest + (kFullest - kPalest) * certainty(said, point, c)});
   }
   surface.contours = has_level(said) ? level_contours(said) : lead_contours(said, groups);
   return surface;
@@ -210,7 +210,7 @@ Surface value_surface(const GridOutputs& said, const std::vector<Group>& groups)
   for (std::size_t k = 1; k < groups.size(); ++k) contours.levels.push_back(groups[k].low);
   for (std::size_t point = 0; point < said.outputs.rows(); ++point) {
     contours.values.push_back(value_at(said, point));
-    surface.tints.push_back(tint_of(*groups[group_of(groups, contours.values.back())].colour, kFullest));
+    surface.tints.push_back({*groups[group_of(groups, contours.values.back())].colour, kFullest});
   }
   surface.contours.push_back(std::move(contours));
   return surface;

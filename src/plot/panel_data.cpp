@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "plot/panel_script.hpp"
+#include "plot/style.hpp"
 
 namespace nntrain {
 void PanelScript::write_data() {
@@ -56,7 +57,7 @@ void PanelScript::write_surface(const Surface& surface) {
   if (is_svg()) {
     line("{}tints << EOD", prefix_);
     for (std::size_t i = 0; i < surface.tints.size(); ++i) {
-      const Colour tint = surface.tints[i];
+      const Colour tint = tint_of(surface.tints[i].colour, surface.tints[i].share);
       line("{} {} {} {} {}", place_of(panel_.x, i % surface.columns, surface.columns),
            place_of(panel_.y, i / surface.columns, surface.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
            tint & 0xFFU);
@@ -94,12 +95,13 @@ std::vector<double> PanelScript::crossed_levels(const Contours& contours) {
 
 void PanelScript::write_cells() {
   line("{}cells << EOD", prefix_);
-  for (const CountCell& cell : panel_.cells) line("{} {} {}", cell.x, cell.y, cell.tint);
+  for (const CountCell& cell : panel_.cells)
+    line("{} {} {}", cell.x, cell.y, tint_of(cell.tint.colour, cell.tint.share));
   line("EOD");
   for (const bool is_dark : {false, true}) {
     line("{}{} << EOD", prefix_, is_dark ? "light" : "dark");
     for (const CountCell& cell : panel_.cells) {
-      if (cell.is_dark == is_dark) line("{} {} {}", cell.x, cell.y, cell.text);
+      if (is_dark_tint(cell.tint) == is_dark) line("{} {} {}", cell.x, cell.y, cell.text);
     }
     line("EOD");
   }

@@ -158,8 +158,9 @@ void PanelScript::draw_cells() {
   }
   const int size = panel_.x_names.size() > 12 ? 8 : 11;
   for (const bool is_dark : {false, true}) {
-    const bool is_used = std::any_of(panel_.cells.begin(), panel_.cells.end(),
-                                     [&](const CountCell& cell) { return cell.is_dark == is_dark; });
+    const bool is_used = std::any_of(panel_.cells.begin(), panel_.cells.end(), [&](const CountCell& cell) {
+      return is_dark_tint(cell.tint) == is_dark;
+    });
     if (!is_used) continue;
     const std::string colour = is_svg() ? colour_text(is_dark ? 0xFFFFFF : 0x000000) : kTextColour;
     draw(fmt::format("{}{} using 1:2:3 with labels font ',{}' textcolor {} notitle", prefix_,
@@ -199,6 +200,8 @@ void PanelScript::draw_series(const Series& series, std::size_t number) {
       return draw(fmt::format("{} with points pointtype {} pointsize {} {}", data,
                               series.colour ? kMarks[0] : kMarks[std::min(series.style, kGrey)],
                               count_marks() > kManyMarks ? 0.3 : 0.55, look));
+    case Series::Kind::kSmallRings:
+      return draw(fmt::format("{} with points pointtype 6 pointsize 0.8 linewidth 1 {}", data, look));
     case Series::Kind::kRings:
       return draw(fmt::format("{} with points pointtype 6 pointsize 1.6 linewidth 2 {}", data, look));
     case Series::Kind::kBars:

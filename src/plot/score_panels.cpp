@@ -159,8 +159,8 @@ Panel confusion_panel(const SplitResult& result) {
     for (std::size_t predicted = 0; predicted < classes; ++predicted) {
       const std::size_t count = result.measures.confusion.at(actual, predicted);
       const double share = static_cast<double>(count) / rows;
-      panel.cells.push_back({static_cast<double>(predicted), y, tint_of(colour_of(0), share), share > 0.5,
-                             fmt::format("{}", count)});
+      panel.cells.push_back(
+          {static_cast<double>(predicted), y, {colour_of(0), share}, fmt::format("{}", count)});
     }
   }
   panel.caption = "color: share of the actual class";

@@ -217,7 +217,9 @@ Panel map_panel(const PicturedSweep& sweep) {
     const auto at_x = static_cast<double>(x.index_of(point.settings[0]));
     const auto at_y = static_cast<double>(y.index_of(point.settings[1]));
     const int digit = std::min(9, static_cast<int>(10 * shares[i]));
-    panel.cells.push_back({at_x, at_y, scale_colour(1 - shares[i]), shares[i] > 0.5,
+    panel.cells.push_back({at_x,
+                           at_y,
+                           {scale_colour(1 - shares[i])},
                            has_numbers ? cell_text(point.mean) : std::to_string(digit)});
     if (!point.is_best) continue;
     constexpr double kInside = 0.47;

@@ -52,7 +52,7 @@ TEST_CASE("control characters and broken UTF-8 end no line of the script") {
 TEST_CASE("a surface without any contour is drawn") {
   Panel panel = panel_called("flat");
   panel.surface =
-      Surface{2, 2, {0xFF0000, 0xFF0000, 0xFF0000, 0xFF0000}, {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
+      Surface{2, 2, std::vector<Tint>(4, {0xFF0000}), {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
   for (const Canvas& canvas : {Canvas(), Canvas{Canvas::Kind::kCharacters, 60, 15, false}}) {
     const ProgramOutput answer = drawn({panel}, canvas);
     INFO(answer.errors);
@@ -66,7 +66,7 @@ TEST_CASE("a contour lies where the surface has its level") {
   panel.series.clear();
   Contours contours{"boundary", true, {0.5}, {}};
   for (int i = 0; i < 1600; ++i) contours.values.push_back(i % 40 / 39.0);  // left to right: 0 to 1
-  panel.surface = Surface{40, 40, std::vector<Colour>(1600, 0xFFFFFF), {contours}};
+  panel.surface = Surface{40, 40, std::vector<Tint>(1600, {0xFFFFFF}), {contours}};
   const std::string picture = drawn({panel}, {Canvas::Kind::kCharacters, 41, 15, false}).output;
   std::size_t lines = 0;
   std::size_t column = 0;
@@ -95,7 +95,7 @@ TEST_CASE("panels without anything to draw are empty") {
 TEST_CASE("the matrix of counts is drawn with its numbers") {
   Panel panel{"matrix", "predicted", "actual"};
   panel.x = panel.y = {-0.5, 1.5};
-  panel.cells = {{0, 1, 0x0072B2, true, "17"}, {1, 1, 0xFFFFFF, false, "4"}};
+  panel.cells = {{0, 1, {0x0072B2}, "17"}, {1, 1, {0xFFFFFF}, "4"}};
   panel.x_names = {{"no", 0}, {"yes", 1}};
   const ProgramOutput answer = drawn({panel});
   INFO(answer.errors);
@@ -136,8 +136,8 @@ TEST_CASE("characters have no colour that a dark or a light terminal hides") {
   for (std::size_t style = 0; style <= kGrey; ++style)
     panel.series.push_back({Series::Kind::kMarks, "m", style, {{0.1 * static_cast<double>(style), 0.5}}});
   panel.series.back().colour = 0x00224E;
-  panel.surface = Surface{2, 2, {0, 0, 0, 0}, {{"boundary", true, {0.5}, {0, 1, 0, 1}}}};
-  panel.cells = {{0, 1, 0x0072B2, true, "17"}, {1, 1, 0xFFFFFF, false, "4"}};
+  panel.surface = Surface{2, 2, std::vector<Tint>(4, {0}), {{"boundary", true, {0.5}, {0, 1, 0, 1}}}};
+  panel.cells = {{0, 1, {0x0072B2}, "17"}, {1, 1, {0xFFFFFF}, "4"}};
   const ProgramOutput answer = drawn({panel}, {Canvas::Kind::kCharacters, 60, 15, true});
   CHECK(answer.is_done);
   // Blue: bright in gnuplot 5, normal in gnuplot 6.

@@ -146,11 +146,11 @@ TEST_CASE("lines, map and parallel coordinates are drawn where they can be read"
 TEST_CASE("a map has a cell for each pair, darkest where the rank is best, and a frame around the best") {
   const Panel panel = map_panel(grid_of(3, 2));
   REQUIRE(panel.cells.size() == 6);
-  CHECK(panel.cells[0].tint == scale_colour(0));
-  CHECK(panel.cells[0].is_dark);
+  CHECK(panel.cells[0].tint.colour == scale_colour(0));
+  CHECK(is_dark_tint(panel.cells[0].tint));
   CHECK(panel.cells[0].text == "1");
-  CHECK(panel.cells[5].tint == scale_colour(1));
-  CHECK_FALSE(panel.cells[5].is_dark);
+  CHECK(panel.cells[5].tint.colour == scale_colour(1));
+  CHECK_FALSE(is_dark_tint(panel.cells[5].tint));
   CHECK(panel.cells[5].x == 2);
   CHECK(panel.cells[5].y == 1);
   REQUIRE(panel.series.size() == 1);

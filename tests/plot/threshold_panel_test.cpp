@@ -39,7 +39,7 @@ TEST_CASE("the boundary of two classes is at the threshold of the model, and so 
     for (std::size_t point = 0; point < contours.values.size(); ++point) {
       // The tint of a class is between white and its color: red above blue for the second class, or blue
       // above.
-      const Colour tint = panel.surface->tints[point];
+      const Colour tint = panel.surface->tints[point].colour;
       const bool is_second = contours.values[point] >= boundary;
       second += is_second ? 1U : 0U;
       CHECK((tint >> 16U > (tint & 0xFFU)) == is_second);

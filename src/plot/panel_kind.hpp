@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/words.hpp"
+
+namespace nntrain {
+
+/// The kinds of panels in a picture.
+enum class PanelKind {
+  kData,
+  kLoss,
+  kAccuracy,
+  kRoc,
+  kCalibration,
+  kConfusion,
+  kFit,
+  kImportance,
+  kLines,
+  kMap,
+  kParallel,
+  kHistogram
+};
+constexpr auto words(PanelKind) {
+  return std::to_array<Word<PanelKind>>({{"data", PanelKind::kData},
+                                         {"confusion", PanelKind::kConfusion},
+                                         {"fit", PanelKind::kFit},
+                                         {"loss", PanelKind::kLoss},
+                                         {"accuracy", PanelKind::kAccuracy},
+                                         {"roc", PanelKind::kRoc},
+                                         {"calibration", PanelKind::kCalibration},
+                                         {"importance", PanelKind::kImportance},
+                                         {"lines", PanelKind::kLines},
+                                         {"map", PanelKind::kMap},
+                                         {"parallel", PanelKind::kParallel},
+                                         {"histogram", PanelKind::kHistogram}});
+}
+
+/// Whether a panel shows the iterations of training, and not rows.
+constexpr bool is_curve(PanelKind kind) {
+  return kind == PanelKind::kLoss || kind == PanelKind::kAccuracy;
+}
+
+/// Whether a panel shows the results of a sweep.
+constexpr bool is_of_sweep(PanelKind kind) {
+  return kind == PanelKind::kLines || kind == PanelKind::kMap || kind == PanelKind::kParallel ||
+         kind == PanelKind::kHistogram;
+}
+
+}  // namespace nntrain
