@@ -37,6 +37,7 @@ struct Pictured {
   bool is_of_several = false;              ///< whether several models predicted the rows
   const Importance* importance = nullptr;  ///< of the columns of the model; null if it is not known
   const PicturedSweep* sweep = nullptr;    ///< the results of a sweep; null if it is something else
+  std::string title{};                     ///< above all panels; "": none
 };
 
 }  // namespace nntrain

@@ -18,6 +18,7 @@
 #include "plot/histogram.hpp"
 #include "plot/panels_of.hpp"
 #include "plot/plane.hpp"
+#include "plot/svg.hpp"
 
 namespace nntrain {
 namespace {
@@ -43,23 +44,9 @@ std::string drawn_by_gnuplot(const std::string& script) {
   // -d: without the user's settings
   const ProgramOutput answer = run_program({kGnuplot, "-d", "-"}, script);
   if (!answer.is_done || answer.output.empty()) {
-    throw DataError("gnuplot, which draws the pictures, failed: " + printable(answer.errors, 300));
+    throw DataError("gnuplot, which draws pictures on the terminal, failed: " + printable(answer.errors, 300));
   }
   return answer.output;
-}
-
-/// Adds fallback fonts to gnuplot's only font, and corrects its title.
-std::string finished_svg(std::string svg) {
-  const auto replace = [&svg](std::string_view old_text, std::string_view text) {
-    for (std::size_t at = svg.find(old_text); at != std::string::npos;
-         at = svg.find(old_text, at + text.size())) {
-      svg.replace(at, old_text.size(), text);
-    }
-  };
-  replace("font-family=\"Helvetica\"", "font-family=\"Helvetica,Arial,sans-serif\"");
-  replace("]]>", "]]&gt;");  // gnuplot does not know that XML forbids it
-  replace("<title>Gnuplot</title>", "<title>nntrain</title>");
-  return svg;
 }
 
 /// The picture as characters. Histograms have rows of their own, which need no gnuplot.
@@ -86,9 +73,9 @@ bool shows_training(const PlotRequest& request) {
 }
 
 void check_plot(const PlotRequest& request) {
-  if (request.path.empty()) return;
+  if (request.path != "-") return;
   if (!is_program(kGnuplot)) {
-    throw DataError("gnuplot, which draws the pictures, is not on the PATH",
+    throw DataError("gnuplot, which draws pictures on the terminal, is not on the PATH",
                     "install it, on Debian:  sudo apt-get install gnuplot-nox");
   }
   const ScratchFile room("");  // which running it takes
@@ -109,7 +96,7 @@ void draw(const Pictured& pictured, const PlotRequest& request) {
   const std::vector<PanelKind> kinds = chosen(pictured, request);
   if (kinds.empty()) throw UsageError("there is nothing to draw" + why_nothing(drawable_of(pictured)));
   if (request.path != "-") {
-    write_file(request.path, finished_svg(drawn_by_gnuplot(gnuplot_script(panels_of(kinds, pictured), {}))));
+    write_file(request.path, svg_document({pictured.title, panels_of(kinds, pictured)}, request.theme));
     return;
   }
   const Canvas canvas = character_canvas(request.on_standard_error);

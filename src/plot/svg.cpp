@@ -1,0 +1,69 @@
+#include "plot/svg.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plot/svg_text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr double kPanelWidth = 460;
+constexpr double kPanelHeight = 400;
+constexpr double kStackedHeight = 270;
+constexpr double kTitleHeight = 32;
+constexpr double kBigTitle = 16;
+
+std::string joined(const std::vector<std::string>& layers) {
+  return fmt::format("{}", fmt::join(layers, ""));
+}
+
+}  // namespace
+
+SvgLayout layout_of(const Picture& picture) {
+  const std::size_t count = picture.panels.size();
+  const bool is_stack = count > 1 && std::all_of(picture.panels.begin(), picture.panels.end(),
+                                                 [](const Panel& panel) { return panel.is_stacked; });
+  const std::size_t columns = is_stack ? 1 : std::clamp<std::size_t>(count, 1, 2);
+  const double height = is_stack ? kStackedHeight : kPanelHeight;
+  const double top = picture.title.empty() ? 0 : kTitleHeight;
+  SvgLayout layout{static_cast<double>(columns) * kPanelWidth,
+                   top + static_cast<double>((count + columns - 1) / columns) * height,
+                   {}};
+  for (std::size_t i = 0; i < count; ++i) {
+    layout.boxes.push_back({static_cast<double>(i % columns) * kPanelWidth,
+                            top + static_cast<double>(i / columns) * height, kPanelWidth, height});
+  }
+  return layout;
+}
+
+std::string svg_title(const Picture& picture) {
+  if (picture.title.empty()) return "";
+  constexpr double kBold = 1.08;  // how much wider bold letters are
+  const double width = layout_of(picture).width - 20;
+  return fmt::format("<text class=\"nn-hh\" x=\"10\" y=\"24\">{}</text>",
+                     svg_text(fitted_text(picture.title, width / kBold, kBigTitle)));
+}
+
+std::string svg_document(const Picture& picture, Theme theme) {
+  const SvgLayout layout = layout_of(picture);
+  std::string text = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nn\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\">\n"
+      "<title>{2}</title>\n<style>{3}</style>\n{4}\n<rect class=\"nn-bg\" width=\"{0}\" height=\"{1}\"/>\n{5}\n",
+      svg_number(layout.width), svg_number(layout.height),
+      svg_text(picture.title.empty() ? "nntrain" : picture.title), svg_rules(theme), svg_marks(),
+      svg_title(picture));
+  for (std::size_t i = 0; i < picture.panels.size(); ++i)
+    text += fmt::format("<g>{}</g>\n", fmt::join(svg_layers(picture.panels[i], layout.boxes[i]), "\n"));
+  return text + "</svg>\n";
+}
+
+std::string svg_figure(const Panel& panel) {
+  const double height = panel.is_stacked ? kStackedHeight : kPanelHeight;
+  return fmt::format("<svg class=\"nn\" role=\"img\" viewBox=\"0 0 {} {}\"><title>{}</title>{}</svg>", kPanelWidth,
+                     height, svg_text(panel.title), joined(svg_layers(panel, {0, 0, kPanelWidth, height})));
+}
+
+}  // namespace nntrain

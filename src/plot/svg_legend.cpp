@@ -1,0 +1,92 @@
+#include "plot/svg_legend.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plot/svg_colours.hpp"
+#include "plot/svg_series.hpp"
+#include "plot/svg_text.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr double kSample = 20;  // its width
+constexpr double kSampleGap = 5;
+constexpr double kEntryGap = 16;
+constexpr double kLegendText = 11;
+
+std::string sample_line(const std::string& paint, double left, double y) {
+  return fmt::format("<path {} d=\"M{} {}h{}\"/>", paint, svg_number(left), svg_number(y), kSample);
+}
+
+std::string sample_of(const Series& series, double left, double y) {
+  const Point middle = {left + kSample / 2, y};
+  const std::string mark = fmt::format("<g {}>{}</g>", svg_paint(mark_classes(series), series),
+                                       svg_use(mark_name(series, false), middle, ""));
+  switch (series.kind) {
+    case Series::Kind::kLine:
+    case Series::Kind::kThinLine:
+    case Series::Kind::kDashes:
+      return sample_line(svg_paint(line_classes(series), series), left, y);
+    case Series::Kind::kBars:
+      return fmt::format("<path {} d=\"M{} {}v12\"/>{}", svg_paint("nn-b", series), svg_number(middle.x),
+                         svg_number(y - 6), mark);
+    case Series::Kind::kSideBars:
+    case Series::Kind::kBoxes:
+      return fmt::format("<g {}><rect x=\"{}\" y=\"{}\" width=\"14\" height=\"9\"/></g>",
+                         svg_paint("nn-x", series), svg_number(left + 3), svg_number(y - 4.5));
+    case Series::Kind::kMarks:
+    case Series::Kind::kRings:
+    case Series::Kind::kSmallRings:
+      break;
+  }
+  return mark;
+}
+
+}  // namespace
+
+std::vector<LegendEntry> legend_of_panel(const Panel& panel, double width) {
+  std::vector<LegendEntry> entries;
+  for (const Series& series : panel.series) {
+    if (!series.label.empty()) entries.push_back({series.label, &series});
+  }
+  if (panel.surface) {
+    for (const Contours& contours : panel.surface->contours) {
+      if (!contours.label.empty()) entries.push_back({contours.label, nullptr, &contours});
+    }
+  }
+  double used = 0;
+  std::size_t row = 0;
+  for (LegendEntry& entry : entries) {
+    entry.label = fitted_text(entry.label, width - kSample - kSampleGap, kLegendText);
+    const double needed = kSample + kSampleGap + text_width(entry.label, kLegendText);
+    if (used > 0 && used + needed > width) {
+      used = 0;
+      ++row;
+    }
+    entry.left = used;
+    entry.row = row;
+    used += needed + kEntryGap;
+  }
+  return entries;
+}
+
+std::size_t legend_rows(const std::vector<LegendEntry>& entries) {
+  return entries.empty() ? 0 : entries.back().row + 1;
+}
+
+std::string svg_legend(const std::vector<LegendEntry>& entries, double left, double top) {
+  std::string text;
+  for (const LegendEntry& entry : entries) {
+    const double x = left + entry.left;
+    const double y = top + kLegendRow * static_cast<double>(entry.row) + kLegendRow / 2;
+    text += entry.series != nullptr ? sample_of(*entry.series, x, y)
+                                    : sample_line(entry.contours->is_main ? "class=\"nn-k1\"" : "class=\"nn-k0\"", x, y);
+    text += fmt::format("<text class=\"nn-s\" x=\"{}\" y=\"{}\">{}</text>", svg_number(x + kSample + kSampleGap),
+                        svg_number(y + 4), svg_text(entry.label));
+  }
+  return text;
+}
+
+}  // namespace nntrain
