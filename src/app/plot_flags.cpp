@@ -35,10 +35,17 @@ std::string with_svg(const std::string& path) {
   return std::filesystem::path(path).replace_extension(".svg").string();
 }
 
+/// A flag that says what a picture is like; "" if none is given.
+std::string flag_without_picture(const PlotOptions& options) {
+  if (!options.request.panels.empty()) return "plot-panels";
+  if (!options.features.empty()) return "plot-features";
+  return options.request.theme == Theme::kAuto ? "" : "plot-theme";
+}
+
 }  // namespace
 
 FlagText plot_text() {
-  return {"plot", "FILE.svg|-", "draw the result with gnuplot: an SVG, or - for the terminal"};
+  return {"plot", "FILE.svg|-", "draw the result: an SVG, or - for the terminal, with gnuplot"};
 }
 
 void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file) {
@@ -53,6 +60,9 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
         options.request.panels.empty() ? json.null()
                                        : json.string(join(words_for(options.request.panels), ","));
       });
+  table.add_choice({"plot-theme", "",
+                    "the background of an SVG; auto: dark where the reader's system is dark, else light"},
+                   options.request.theme);
   table.add(
       {"plot-features", "A,B",
        "names of one or two columns for the axes of data; default: the first two number columns"},
@@ -65,15 +75,20 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
 void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped) {
   const std::string& path = options.request.path;
   if (path.empty()) {
-    if (options.request.panels.empty() && options.features.empty()) return;
-    throw UsageError(fmt::format("--{} has no effect without a picture",
-                                 options.request.panels.empty() ? "plot-features" : "plot-panels"),
+    const std::string named = flag_without_picture(options);
+    if (named.empty()) return;
+    throw UsageError(fmt::format("--{} has no effect without a picture", named),
                      fmt::format("name the picture:  --{} FILE.svg", flag));
   }
   if (path != "-" && !path.ends_with(".svg")) {
     throw UsageError(
         fmt::format("--{} {} does not end in .svg, and pictures are SVG", flag, shown_path(path)),
         fmt::format("for example:  --{} {}", flag, shell_word(with_svg(path))));
+  }
+  if (path == "-" && options.request.theme != Theme::kAuto) {
+    throw UsageError(
+        fmt::format("--plot-theme has no effect on --{} -: a terminal has a background of its own", flag),
+        fmt::format("name a file:  --{} FILE.svg", flag));
   }
   options.request.on_standard_error = is_piped;
   check_plot(options.request);

@@ -14,7 +14,8 @@ struct PlotOptions {
   std::vector<std::string> features;  ///< columns for the axes; empty: the first two of numbers
 };
 
-/// Adds `file` (--plot, or --output if the command only draws), --plot-panels and --plot-features.
+/// Adds `file` (--plot, or --output if the command only draws), --plot-panels, --plot-theme and
+/// --plot-features.
 void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file);
 FlagText plot_text();
 

@@ -24,7 +24,7 @@ void refuse_flags_of_one_run(FlagTable& table) {
            "start it again with the same --results FILE");
   }
   refuse("check-gradients", "it looks at one network, and a sweep trains many", alone);
-  for (const char* const name : {"plot", "plot-panels", "plot-features"})
+  for (const char* const name : {"plot", "plot-panels", "plot-theme", "plot-features"})
     refuse(name, "it shows one network", "draw the results:  nntrain plot RESULTS.csv");
   refuse("print", "the results of all runs are in the file of --results", "name it:  --results FILE.csv");
   for (const char* const name : {"assert", "junit"})

@@ -238,8 +238,8 @@ refused, or there is one; 2 wrong usage; 3 the file cannot be read; 5 the model 
       {"plot",
        "draw a saved model, a log, a table or a sweep",
        "nntrain plot [--file] FILE [FLAGS]",
-       R"(Draws an SVG for papers and pages, or characters for the terminal. gnuplot does the drawing; it must be on
-the PATH. FILE is one of these. Its first line tells which one, or --as does:
+       R"(Draws an SVG for papers and pages, or characters for the terminal (-), which take gnuplot on the PATH. FILE
+is one of these. Its first line tells which one, or --as does:
 
 model        what --save wrote: shows what the model has learned, on the rows of its training or of --data
 log          what --log wrote: shows how training went

@@ -102,7 +102,7 @@ Canvas character_canvas(bool on_standard_error) {
   const int file = on_standard_error ? STDERR_FILENO : STDOUT_FILENO;
   const std::size_t width = std::clamp(terminal_width(file), kNarrowest, kWidest);
   const std::size_t height = std::clamp<std::size_t>(width * 3 / 10, 12, 24);
-  return {Canvas::Kind::kCharacters, width, height, has_colours(file)};
+  return {width, height, has_colours(file)};
 }
 
 std::string wrapped(const std::string& text, std::size_t width) {

@@ -8,7 +8,7 @@ namespace nntrain {
 
 Bounds bounds_of(const std::vector<double>& values) {
   constexpr double kMargin = 0.04;
-  constexpr double kFarthest = 1e300;  // gnuplot's arithmetic overflows beyond
+  constexpr double kFarthest = 1e300;  // the arithmetic of axes overflows beyond
   std::optional<Bounds> found;
   for (const double value : values) {
     if (!std::isfinite(value)) continue;

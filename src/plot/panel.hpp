@@ -140,11 +140,9 @@ struct Picture {
   std::vector<Panel> panels;
 };
 
-/// Where panels are drawn.
+/// Where panels are drawn as characters.
 struct Canvas {
-  enum class Kind { kSvg, kCharacters };
-  Kind kind = Kind::kSvg;
-  std::size_t width = 80;  ///< of kCharacters, like all members below
+  std::size_t width = 80;
   std::size_t height = 24;
   bool has_colours = false;
 };

@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "plot/panel_script.hpp"
-#include "plot/style.hpp"
 
 namespace nntrain {
 void PanelScript::write_data() {
@@ -13,21 +12,15 @@ void PanelScript::write_data() {
 
 void PanelScript::write_points(const Series& series) {
   line("{}{} << EOD", prefix_, points_++);
-  if (series.kind == Series::Kind::kSideBars && !is_svg()) {
+  if (series.kind == Series::Kind::kSideBars) {
     for (const Point& end : series.points) {
       for (const Point& point : filled_in({{0, end.y}, end})) line("{} {}", point.x, point.y);
     }
     line("EOD");
     return;
   }
-  const std::vector<Point> points = series.is_line() && !is_svg() ? filled_in(series.points) : series.points;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (!series.bars.empty()) {
-      line("{} {} {} {}", points[i].x, points[i].y, series.bars[i].low, series.bars[i].high);
-    } else {
-      line("{} {}", points[i].x, points[i].y);
-    }
-  }
+  const std::vector<Point> points = series.is_line() ? filled_in(series.points) : series.points;
+  for (const Point& point : points) line("{} {}", point.x, point.y);
   line("EOD");
 }
 
@@ -54,16 +47,6 @@ std::vector<Point> PanelScript::filled_in(const std::vector<Point>& points) cons
 }
 
 void PanelScript::write_surface(const Surface& surface) {
-  if (is_svg()) {
-    line("{}tints << EOD", prefix_);
-    for (std::size_t i = 0; i < surface.tints.size(); ++i) {
-      const Colour tint = tint_of(surface.tints[i].colour, surface.tints[i].share);
-      line("{} {} {} {} {}", place_of(panel_.x, i % surface.columns, surface.columns),
-           place_of(panel_.y, i / surface.columns, surface.rows), tint >> 16U & 0xFFU, tint >> 8U & 0xFFU,
-           tint & 0xFFU);
-    }
-    line("EOD");
-  }
   line("set contour base\nunset surface");
   for (std::size_t k = 0; k < surface.contours.size(); ++k) write_contours(surface, surface.contours[k], k);
   line("unset contour\nset surface");
@@ -95,16 +78,8 @@ std::vector<double> PanelScript::crossed_levels(const Contours& contours) {
 
 void PanelScript::write_cells() {
   line("{}cells << EOD", prefix_);
-  for (const CountCell& cell : panel_.cells)
-    line("{} {} {}", cell.x, cell.y, tint_of(cell.tint.colour, cell.tint.share));
+  for (const CountCell& cell : panel_.cells) line("{} {} {}", cell.x, cell.y, cell.text);
   line("EOD");
-  for (const bool is_dark : {false, true}) {
-    line("{}{} << EOD", prefix_, is_dark ? "light" : "dark");
-    for (const CountCell& cell : panel_.cells) {
-      if (is_dark_tint(cell.tint) == is_dark) line("{} {} {}", cell.x, cell.y, cell.text);
-    }
-    line("EOD");
-  }
 }
 
 }  // namespace nntrain

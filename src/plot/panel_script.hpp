@@ -25,8 +25,6 @@ class PanelScript {
   void write_plot();
 
  private:
-  bool is_svg() const { return canvas_.kind == Canvas::Kind::kSvg; }
-
   template <typename... Values>
   void line(fmt::format_string<Values...> format, Values&&... values) {
     fmt::format_to(std::back_inserter(script_), format, std::forward<Values>(values)...);
@@ -55,7 +53,6 @@ class PanelScript {
   void draw_characters(const std::string& data, char character, const char* colour);
   void draw_series(const Series& series, std::size_t number);
   void draw_contours(const Contours& contours, std::size_t number);
-  std::size_t count_marks() const;
 
   std::string& script_;
   const Panel& panel_;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "plot/svg_frame.hpp"
 #include "plot/svg_text.hpp"
 
 namespace nntrain {
@@ -19,22 +20,28 @@ std::string joined(const std::vector<std::string>& layers) {
   return fmt::format("{}", fmt::join(layers, ""));
 }
 
+double height_of(const Panel& panel, bool is_stacked) {
+  return (is_stacked ? kStackedHeight : kPanelHeight) + extra_height(panel, kPanelWidth);
+}
+
 }  // namespace
 
 SvgLayout layout_of(const Picture& picture) {
-  const std::size_t count = picture.panels.size();
-  const bool is_stack = count > 1 && std::all_of(picture.panels.begin(), picture.panels.end(),
-                                                 [](const Panel& panel) { return panel.is_stacked; });
-  const std::size_t columns = is_stack ? 1 : std::clamp<std::size_t>(count, 1, 2);
-  const double height = is_stack ? kStackedHeight : kPanelHeight;
-  const double top = picture.title.empty() ? 0 : kTitleHeight;
-  SvgLayout layout{static_cast<double>(columns) * kPanelWidth,
-                   top + static_cast<double>((count + columns - 1) / columns) * height,
-                   {}};
-  for (std::size_t i = 0; i < count; ++i) {
-    layout.boxes.push_back({static_cast<double>(i % columns) * kPanelWidth,
-                            top + static_cast<double>(i / columns) * height, kPanelWidth, height});
+  const std::vector<Panel>& panels = picture.panels;
+  const bool is_stack = panels.size() > 1 && std::all_of(panels.begin(), panels.end(),
+                                                         [](const Panel& panel) { return panel.is_stacked; });
+  const std::size_t columns = is_stack ? 1 : std::clamp<std::size_t>(panels.size(), 1, 2);
+  double top = picture.title.empty() ? 0 : kTitleHeight;
+  SvgLayout layout{static_cast<double>(columns) * kPanelWidth, 0, {}};
+  for (std::size_t first = 0; first < panels.size(); first += columns) {
+    const std::size_t end = std::min(first + columns, panels.size());
+    double height = 0;
+    for (std::size_t i = first; i < end; ++i) height = std::max(height, height_of(panels[i], is_stack));
+    for (std::size_t i = first; i < end; ++i)
+      layout.boxes.push_back({static_cast<double>(i - first) * kPanelWidth, top, kPanelWidth, height});
+    top += height;
   }
+  layout.height = std::max(top, kStackedHeight);
   return layout;
 }
 
@@ -50,8 +57,10 @@ std::string svg_document(const Picture& picture, Theme theme) {
   const SvgLayout layout = layout_of(picture);
   std::string text = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nn\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\">\n"
-      "<title>{2}</title>\n<style>{3}</style>\n{4}\n<rect class=\"nn-bg\" width=\"{0}\" height=\"{1}\"/>\n{5}\n",
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nn\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
+      "{1}\">\n"
+      "<title>{2}</title>\n<style>{3}</style>\n{4}\n<rect class=\"nn-bg\" width=\"{0}\" "
+      "height=\"{1}\"/>\n{5}\n",
       svg_number(layout.width), svg_number(layout.height),
       svg_text(picture.title.empty() ? "nntrain" : picture.title), svg_rules(theme), svg_marks(),
       svg_title(picture));
@@ -61,9 +70,10 @@ std::string svg_document(const Picture& picture, Theme theme) {
 }
 
 std::string svg_figure(const Panel& panel) {
-  const double height = panel.is_stacked ? kStackedHeight : kPanelHeight;
-  return fmt::format("<svg class=\"nn\" role=\"img\" viewBox=\"0 0 {} {}\"><title>{}</title>{}</svg>", kPanelWidth,
-                     height, svg_text(panel.title), joined(svg_layers(panel, {0, 0, kPanelWidth, height})));
+  const double height = height_of(panel, panel.is_stacked);
+  return fmt::format("<svg class=\"nn\" role=\"img\" viewBox=\"0 0 {} {}\"><title>{}</title>{}</svg>",
+                     kPanelWidth, height, svg_text(panel.title),
+                     joined(svg_layers(panel, {0, 0, kPanelWidth, height})));
 }
 
 }  // namespace nntrain

@@ -10,11 +10,12 @@
 
 namespace nntrain {
 
-/// In front of which background a picture stands. kAuto: a dark one where the reader's system is dark; programs
-/// that convert pictures take the light one, and so does paper.
+/// In front of which background a picture stands. kAuto: a dark one where the reader's system is dark;
+/// programs that convert pictures take the light one, and so does paper.
 enum class Theme { kAuto, kLight, kDark };
 constexpr auto words(Theme) {
-  return std::to_array<Word<Theme>>({{"auto", Theme::kAuto}, {"light", Theme::kLight}, {"dark", Theme::kDark}});
+  return std::to_array<Word<Theme>>(
+      {{"auto", Theme::kAuto}, {"light", Theme::kLight}, {"dark", Theme::kDark}});
 }
 
 /// Where the panels of a picture stand, in the units of an SVG.
@@ -24,7 +25,8 @@ struct SvgLayout {
   std::vector<PanelBox> boxes;
 };
 
-/// In two columns; panels that are all stacked in one. The title, if there is one, is above.
+/// In two columns; panels that are all stacked in one. The title, if there is one, is above. A row is higher
+/// where a legend or a caption is long.
 SvgLayout layout_of(const Picture& picture);
 
 /// The rules in CSS of the classes that layers use: once in a document. They begin with "nn", and colours are

@@ -20,8 +20,8 @@ struct PlotArea {
   double right() const { return left + width; }
   double bottom() const { return top + height; }
 
-  /// Where a number along x lies; NaN if it is not finite. Numbers far outside the axis lie some thousand units
-  /// away.
+  /// Where a number along x lies; NaN if it is not finite. Numbers far outside the axis lie some thousand
+  /// units away.
   double x_of(double value) const;
   /// Where a number along y lies; NaN also for what a logarithmic scale does not have.
   double y_of(double value) const;
@@ -34,8 +34,8 @@ struct PlotArea {
 /// An axis that can be drawn: these bounds, or others where they are no range. A logarithmic one is positive.
 Bounds drawable_bounds(Bounds bounds, bool is_log);
 
-/// The parts of a line through points of the panel that lie between the axes, in the SVG's units. A point that
-/// is not finite ends a part.
+/// The parts of a line through points of the panel that lie between the axes, in the SVG's units. A point
+/// that is not finite ends a part.
 std::vector<Polyline> visible_lines(const PlotArea& area, const std::vector<Point>& points);
 
 }  // namespace nntrain

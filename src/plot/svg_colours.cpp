@@ -38,7 +38,8 @@ double luminance(Colour colour) {
 
 /// Whether white can be read better on this colour than black.
 bool takes_white(Colour colour) {
-  return contrast(colour, kDarkPalette.ink) > contrast(colour, kLightPalette.ink);
+  constexpr Colour kWhite = 0xFFFFFF;
+  return contrast(colour, kWhite) >= contrast(colour, kLightPalette.ink);
 }
 
 }  // namespace
@@ -69,7 +70,8 @@ std::string svg_paint(std::string_view classes, const Series& series) {
 
 std::string_view ink_class(Tint tint) {
   const std::optional<std::size_t> style = style_with(tint.colour);
-  const Colour light = mixed(kLightPalette.background, style ? light_colour(*style) : tint.colour, tint.share);
+  const Colour light =
+      mixed(kLightPalette.background, style ? light_colour(*style) : tint.colour, tint.share);
   const Colour dark = mixed(kDarkPalette.background, style ? dark_colour(*style) : tint.colour, tint.share);
   if (takes_white(light)) return takes_white(dark) ? "nn-w" : "nn-v";
   return takes_white(dark) ? "nn-t" : "nn-k";

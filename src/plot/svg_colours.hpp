@@ -20,16 +20,16 @@ struct Palette {
 inline constexpr Palette kLightPalette = {0xFFFFFF, 0x1F2328, 0x57606A, 0xE7E9EC, 0x6E7781, 0x6E7781};
 inline constexpr Palette kDarkPalette = {0x14171A, 0xE6E8EA, 0xA4ACB4, 0x2A2F35, 0x8B949E, 0x9AA3AC};
 
-/// The colour of a style in front of each background: the style's own one, or a darker or lighter one where the
-/// contrast would be less than 3:1.
+/// The colour of a style in front of each background: the style's own one, or a darker or lighter one where
+/// the contrast would be less than 3:1.
 Colour light_colour(std::size_t style);
 Colour dark_colour(std::size_t style);
 
 /// The ratio of the luminances of two colours, 1 to 21 (WCAG 2.2, contrast ratio).
 double contrast(Colour a, Colour b);
 
-/// The attributes of a group in these classes and this colour, which its elements have as currentColor. A colour
-/// of a style changes with the background.
+/// The attributes of a group in these classes and this colour, which its elements have as currentColor. A
+/// colour of a style changes with the background.
 std::string svg_paint(std::string_view classes, Colour colour);
 std::string svg_paint(std::string_view classes, const Series& series);
 

@@ -16,7 +16,10 @@ constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 class ContourTracer {
  public:
   ContourTracer(const ValueGrid& grid, double level)
-      : grid_(grid), level_(level), columns_(grid.xs.size()), links_(2 * grid.values.size(), {kNone, kNone}) {}
+      : grid_(grid),
+        level_(level),
+        columns_(grid.xs.size()),
+        links_(2 * grid.values.size(), {kNone, kNone}) {}
 
   std::vector<Polyline> lines() {
     for (std::size_t row = 0; row + 1 < grid_.ys.size(); ++row) {

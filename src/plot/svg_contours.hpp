@@ -17,8 +17,8 @@ struct ValueGrid {
 using Polyline = std::vector<Point>;
 
 /// The lines where the value is `level`, between the points of the grid by linear interpolation (marching
-/// squares). At a saddle the mean of the four corners decides which of them belong together. Cells with a value
-/// that is not finite have no line.
+/// squares). At a saddle the mean of the four corners decides which of them belong together. Cells with a
+/// value that is not finite have no line.
 std::vector<Polyline> contour_lines(const ValueGrid& grid, double level);
 
 /// The line without points that lie within `tolerance` of the line between their neighbours (Douglas and

@@ -8,6 +8,7 @@ namespace nntrain {
 namespace {
 
 constexpr double kPad = 10;
+constexpr double kAxisLeft = 62;      // where axes begin, if their numbers are short: panels are aligned
 constexpr double kTickRoom = 7;       // a tick and the gap to its number
 constexpr double kLine = 15;          // from a line of text to the next one
 constexpr double kLongestTick = 120;  // along an axis
@@ -96,11 +97,18 @@ void set_area(PanelFrame& frame, const Panel& panel, const PanelBox& box) {
   if (frame.are_x_turned) {
     below = kTickRoom + widest(frame.x_ticks, kSmallText) * kSlant + kLine / 2;
     for (const Tick& tick : frame.x_ticks) {
-      const double start = area.x_of(tick.value) - area.left - text_width(tick.text, kSmallText) * kSlantAlong;
+      const double start =
+          area.x_of(tick.value) - area.left - text_width(tick.text, kSmallText) * kSlantAlong;
       left = std::max(left, box.left + kPad - start);
     }
   }
-  double right = box.left + box.width - kPad - 4;
+  if (has_axes) left = std::max(left, box.left + kAxisLeft);
+  double right = box.left + box.width - kPad - 6;
+  if (!frame.x_ticks.empty() && !frame.are_x_turned) {  // the last number is centered below its tick
+    const Tick& last = frame.x_ticks.back();
+    const double end = area.x_of(last.value) + text_width(last.text, kTextSize) / 2;
+    right -= std::max(end - area.right() - kPad, 0.0);
+  }
   if (panel.colour_bar) {
     frame.bar_ticks = ticks_of_bar(*panel.colour_bar);
     right -= kBarWidth + 2 * kTickRoom + widest(frame.bar_ticks, kSmallText) + kLine;
@@ -126,17 +134,35 @@ void set_area(PanelFrame& frame, const Panel& panel, const PanelBox& box) {
     frame.caption_y -= gap;
   }
   frame.title_y = box.top + 21;
-  frame.left = box.left + kPad;
+  frame.left = panel.has_axes ? box.left + kAxisLeft : box.left + kPad;
   frame.bar_left = area.right() + kTickRoom + 5;
+}
+
+/// The width of the legend and the caption.
+double room_below(const Panel& panel, double width) {
+  return width - kPad - (panel.has_axes ? kAxisLeft : kPad);
 }
 
 }  // namespace
 
+double extra_height(const Panel& panel, double width) {
+  const std::size_t rows = legend_rows(legend_of_panel(panel, room_below(panel, width)));
+  const std::size_t lines = wrapped_text(panel.caption, room_below(panel, width), kSmallText).size();
+  constexpr std::size_t kUsual = 2;  // rows and lines
+  return kLegendRow * static_cast<double>(rows - std::min(rows, kUsual)) +
+         kLine * static_cast<double>(lines - std::min(lines, kUsual));
+}
+
 PanelFrame frame_of(const Panel& panel, const PanelBox& box) {
   PanelFrame frame;
-  frame.area = {box.left + 60, box.top + 32, box.width - 80, std::max(box.height - 100, 40.0),
-                drawable_bounds(panel.x, false), drawable_bounds(panel.y, panel.is_log), panel.is_log};
-  const double room = box.width - 2 * kPad;
+  frame.area = {box.left + 60,
+                box.top + 32,
+                box.width - 80,
+                std::max(box.height - 100, 40.0),
+                drawable_bounds(panel.x, false),
+                drawable_bounds(panel.y, panel.is_log),
+                panel.is_log};
+  const double room = room_below(panel, box.width);
   frame.legend = legend_of_panel(panel, room);
   frame.caption = wrapped_text(panel.caption, room, kSmallText);
   for (int pass = 0; pass < 2; ++pass) {  // the ticks depend on the area, which depends on their widths

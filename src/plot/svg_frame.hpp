@@ -5,8 +5,8 @@
 
 #include "plot/panel.hpp"
 #include "plot/svg_area.hpp"
+#include "plot/svg_box.hpp"
 #include "plot/svg_legend.hpp"
-#include "plot/svg_panel.hpp"
 #include "plot/svg_ticks.hpp"
 
 namespace nntrain {
@@ -33,6 +33,9 @@ inline constexpr double kTextSize = 12;
 inline constexpr double kSmallText = 11;
 inline constexpr double kTitleSize = 13;
 inline constexpr double kBarWidth = 10;
+
+/// The height that a panel needs beyond the usual one for a long legend and caption, in a box of this width.
+double extra_height(const Panel& panel, double width);
 
 PanelFrame frame_of(const Panel& panel, const PanelBox& box);
 

@@ -24,15 +24,16 @@ std::string cell(const CountCell& cell, const PlotArea& area) {
   const double bottom = std::min(area.y_of(cell.y - 0.5), area.bottom()) - kGap;
   if (!(right > left) || !(bottom > top)) return "";
   const double share = std::isfinite(cell.tint.share) ? std::clamp(cell.tint.share, 0.0, 1.0) : 0;
-  std::string text = fmt::format(
-      "<g>{}<rect {} fill-opacity=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", svg_tip(cell.tip),
-      svg_paint("nn-f", cell.tint.colour), svg_number(share), svg_number(left), svg_number(top),
-      svg_number(right - left), svg_number(bottom - top));
+  std::string text =
+      fmt::format("<g>{}<rect {} fill-opacity=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                  svg_tip(cell.tip), svg_paint("nn-f", cell.tint.colour), svg_number(share), svg_number(left),
+                  svg_number(top), svg_number(right - left), svg_number(bottom - top));
   const double size = text_width(cell.text, kTextOfCell) < right - left ? kTextOfCell : kItemText - 1;
   if (text_width(cell.text, size) < right - left + 4) {
-    text += fmt::format("<text class=\"nn-m {}{}\" x=\"{}\" y=\"{}\">{}</text>", ink_class({cell.tint.colour, share}),
-                        size < kTextOfCell ? " nn-j" : "", svg_number((left + right) / 2),
-                        svg_number((top + bottom) / 2 + 4), svg_text(cell.text));
+    text +=
+        fmt::format("<text class=\"nn-m {}{}\" x=\"{}\" y=\"{}\">{}</text>",
+                    ink_class({cell.tint.colour, share}), size < kTextOfCell ? " nn-j" : "",
+                    svg_number((left + right) / 2), svg_number((top + bottom) / 2 + 4), svg_text(cell.text));
   }
   return text + "</g>";
 }
@@ -62,9 +63,10 @@ std::string svg_strokes(const Panel& panel, const PlotArea& area) {
     if (lines.empty() || !(stroke.width > 0)) continue;
     const Point& from = lines[0].front();
     const Point& to = lines[0].back();
-    text += fmt::format("<path {} stroke-width=\"{}\" d=\"M{} {}L{} {}\">{}</path>",
-                        svg_paint("nn-w0", colour_of(stroke.style)), svg_number(stroke.width), svg_number(from.x),
-                        svg_number(from.y), svg_number(to.x), svg_number(to.y), svg_tip(stroke.tip));
+    text +=
+        fmt::format("<path {} stroke-width=\"{}\" d=\"M{} {}L{} {}\">{}</path>",
+                    svg_paint("nn-w0", colour_of(stroke.style)), svg_number(stroke.width), svg_number(from.x),
+                    svg_number(from.y), svg_number(to.x), svg_number(to.y), svg_tip(stroke.tip));
   }
   return text;
 }

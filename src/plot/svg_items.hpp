@@ -4,7 +4,7 @@
 
 #include "plot/panel.hpp"
 #include "plot/svg_area.hpp"
-#include "plot/svg_panel.hpp"
+#include "plot/svg_box.hpp"
 
 namespace nntrain {
 

@@ -44,6 +44,26 @@ std::string sample_of(const Series& series, double left, double y) {
   return mark;
 }
 
+double width_of_entry(const LegendEntry& entry) {
+  return kSample + kSampleGap + text_width(entry.label, kLegendText);
+}
+
+/// Side by side in rows of at most `width`, each at least `column` wide.
+void place(std::vector<LegendEntry>& entries, double width, double column) {
+  double used = 0;
+  std::size_t row = 0;
+  for (LegendEntry& entry : entries) {
+    const double needed = std::max(width_of_entry(entry), column);
+    if (used > 0 && used + needed > width) {
+      used = 0;
+      ++row;
+    }
+    entry.left = used;
+    entry.row = row;
+    used += needed + kEntryGap;
+  }
+}
+
 }  // namespace
 
 std::vector<LegendEntry> legend_of_panel(const Panel& panel, double width) {
@@ -56,20 +76,16 @@ std::vector<LegendEntry> legend_of_panel(const Panel& panel, double width) {
       if (!contours.label.empty()) entries.push_back({contours.label, nullptr, &contours});
     }
   }
-  double used = 0;
-  std::size_t row = 0;
-  for (LegendEntry& entry : entries) {
+  for (LegendEntry& entry : entries)
     entry.label = fitted_text(entry.label, width - kSample - kSampleGap, kLegendText);
-    const double needed = kSample + kSampleGap + text_width(entry.label, kLegendText);
-    if (used > 0 && used + needed > width) {
-      used = 0;
-      ++row;
-    }
-    entry.left = used;
-    entry.row = row;
-    used += needed + kEntryGap;
-  }
-  return entries;
+  place(entries, width, 0);
+  const std::size_t rows = legend_rows(entries);
+  if (rows < 2) return entries;
+  double widest = 0;
+  for (const LegendEntry& entry : entries) widest = std::max(widest, width_of_entry(entry));
+  std::vector<LegendEntry> aligned = entries;
+  place(aligned, width, widest);
+  return legend_rows(aligned) == rows ? aligned : entries;
 }
 
 std::size_t legend_rows(const std::vector<LegendEntry>& entries) {
@@ -81,10 +97,11 @@ std::string svg_legend(const std::vector<LegendEntry>& entries, double left, dou
   for (const LegendEntry& entry : entries) {
     const double x = left + entry.left;
     const double y = top + kLegendRow * static_cast<double>(entry.row) + kLegendRow / 2;
-    text += entry.series != nullptr ? sample_of(*entry.series, x, y)
-                                    : sample_line(entry.contours->is_main ? "class=\"nn-k1\"" : "class=\"nn-k0\"", x, y);
-    text += fmt::format("<text class=\"nn-s\" x=\"{}\" y=\"{}\">{}</text>", svg_number(x + kSample + kSampleGap),
-                        svg_number(y + 4), svg_text(entry.label));
+    text += entry.series != nullptr
+                ? sample_of(*entry.series, x, y)
+                : sample_line(entry.contours->is_main ? "class=\"nn-k1\"" : "class=\"nn-k0\"", x, y);
+    text += fmt::format("<text class=\"nn-s\" x=\"{}\" y=\"{}\">{}</text>",
+                        svg_number(x + kSample + kSampleGap), svg_number(y + 4), svg_text(entry.label));
   }
   return text;
 }

@@ -10,9 +10,9 @@ namespace nntrain {
 /// One entry: a sample of what is drawn, and its label.
 struct LegendEntry {
   std::string label;
-  const Series* series = nullptr;      ///< one of both
+  const Series* series = nullptr;  ///< one of both
   const Contours* contours = nullptr;
-  double left = 0;                     ///< from the left end of the legend
+  double left = 0;  ///< from the left end of the legend
   std::size_t row = 0;
 };
 

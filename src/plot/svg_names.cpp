@@ -32,7 +32,8 @@ bool is_free(const NamePlace& place, const PlotArea& area, const std::vector<Nam
   const double x = std::abs(place.direction.x) * place.width / 2 + std::abs(place.direction.y) * kHalfHeight;
   const double y = std::abs(place.direction.y) * place.width / 2 + std::abs(place.direction.x) * kHalfHeight;
   const Point& middle = place.middle;
-  if (!area.contains({middle.x - x, middle.y - y}) || !area.contains({middle.x + x, middle.y + y})) return false;
+  if (!area.contains({middle.x - x, middle.y - y}) || !area.contains({middle.x + x, middle.y + y}))
+    return false;
   return std::none_of(taken.begin(), taken.end(), [&](const NamePlace& other) {
     return distance(other.middle, middle) < (other.width + place.width) / 2 + kHalfHeight;
   });
@@ -60,7 +61,8 @@ std::optional<NamePlace> calm_place(const std::vector<Polyline>& lines, const Pl
       const double cost = bend + 2 * off + 0.01 * aside;
       if (cost >= least || chord == 0) continue;
       const double sign = to.x < from.x ? -1 : 1;
-      const NamePlace place = {centre, {sign * (to.x - from.x) / chord, sign * (to.y - from.y) / chord}, width};
+      const NamePlace place = {
+          centre, {sign * (to.x - from.x) / chord, sign * (to.y - from.y) / chord}, width};
       if (!is_free(place, area, taken)) continue;
       best = place;
       least = cost;

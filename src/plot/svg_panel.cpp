@@ -23,8 +23,9 @@ bool is_crowded(const Panel& panel) {
 }
 
 std::string background(const PanelBox& box) {
-  return fmt::format("<rect class=\"nn-bg\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>", svg_number(box.left),
-                     svg_number(box.top), svg_number(box.width), svg_number(box.height));
+  return fmt::format("<rect class=\"nn-bg\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                     svg_number(box.left), svg_number(box.top), svg_number(box.width),
+                     svg_number(box.height));
 }
 
 }  // namespace

@@ -1,8 +1,13 @@
+#include <array>
+#include <charconv>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "plot/style.hpp"
 #include "plot/svg.hpp"
 #include "plot/svg_colours.hpp"
+#include "plot/svg_text.hpp"
 
 namespace nntrain {
 namespace {
@@ -20,8 +25,7 @@ constexpr const char* kShapes =
     ".nn-n{stroke-width:1}.nn-p{stroke-dasharray:5 4}"
     ".nn-p1{stroke-dasharray:7 3}.nn-p2{stroke-dasharray:2 2.5}.nn-p3{stroke-dasharray:8 3 2 3}"
     ".nn-p4{stroke-dasharray:12 4}.nn-p5{stroke-dasharray:8 3 2 3 2 3}.nn-p6{stroke-dasharray:4 2}"
-    ".nn-p7{stroke-dasharray:1.5 4}"
-    ".nn-d{fill:currentColor;stroke:none}.nn-u{stroke-width:.75}"
+    ".nn-d{fill:currentColor;stroke:none}.nn-u{stroke-width:.6;stroke-opacity:.7}"
     ".nn-o{fill:currentColor;fill-opacity:0;stroke:currentColor;stroke-width:1.25}.nn-r{stroke-width:2}"
     ".nn-b{fill:none;stroke:currentColor;stroke-width:1.25}"
     ".nn-x{fill:currentColor;fill-opacity:.6;stroke:none}.nn-y{stroke:currentColor;stroke-width:1}"
@@ -39,10 +43,29 @@ std::string colours_of(const Palette& palette, Colour (*colour)(std::size_t), bo
       ".nn-a{{stroke:#{4:06x}}}.nn-k0{{stroke:#{5:06x}}}.nn-k1,.nn-i,.nn-u{{stroke:#{0:06x}}}"
       ".nn text.nn-z{{stroke:#{2:06x}}}.nn-v{{fill:#{6:06x}}}",
       palette.ink, palette.quiet, palette.background, palette.grid, palette.axis, palette.contour,
-      is_dark ? kLightPalette.ink : kDarkPalette.ink);
+      is_dark ? kLightPalette.ink : 0xFFFFFF);
   for (std::size_t style = 0; style <= kGrey; ++style)
     rules += fmt::format(".nn-c{}{{color:#{:06x}}}", style, colour(style));
   return rules;
+}
+
+/// The data of a path with all its numbers times a factor.
+std::string scaled(std::string_view path, double factor) {
+  std::string result;
+  while (!path.empty()) {
+    std::size_t digits = path[0] == '-' ? 1 : 0;
+    while (digits < path.size() && path[digits] >= '0' && path[digits] <= '9') ++digits;
+    int number = 0;
+    if (digits == 0) {
+      result += path[0];
+      path.remove_prefix(1);
+      continue;
+    }
+    std::from_chars(path.data(), path.data() + digits, number);
+    result += svg_number(number * factor);
+    path.remove_prefix(digits);
+  }
+  return result;
 }
 
 }  // namespace
@@ -62,25 +85,31 @@ std::string svg_rules(Theme theme) {
 }
 
 std::string svg_marks() {
-  // Circle, triangle, square, turned triangle, diamond, pentagon, cross and plus: one for each style.
+  // Circle, triangle, square, turned triangle, diamond, pentagon, cross and plus, in tenths of a unit.
   constexpr std::array<const char*, kStyles + 1> kPaths = {
-      "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1-1 0z",
-      "M0-1.2L1.1.8H-1.1z",
-      "M-.9-.9H.9V.9H-.9z",
-      "M0 1.2L1.1-.8H-1.1z",
-      "M0-1.3L1.1 0L0 1.3L-1.1 0z",
-      "M0-1.1L1.05-.34L.65.9H-.65L-1.05-.34z",
-      "M-1-.6L-.6-1L0-.4L.6-1L1-.6L.4 0L1 .6L.6 1L0 .4L-.6 1L-1 .6L-.4 0z",
-      "M-.28-1.1H.28V-.28H1.1V.28H.28V1.1H-.28V.28H-1.1V-.28H-.28z"};
+      nullptr,
+      "M0-42L38 28H-38z",
+      "M-31-31H31V31H-31z",
+      "M0 42L38-28H-38z",
+      "M0-45L38 0L0 45L-38 0z",
+      "M0-38L37-12L23 31H-23L-37-12z",
+      "M-35-21L-21-35L0-14L21-35L35-21L14 0L35 21L21 35L0 14L-21 35L-35 21L-14 0z",
+      "M-10-38H10V-10H38V10H10V38H-10V10H-38V-10H-10z"};
   std::string text = "<defs>";
   for (std::size_t i = 0; i < kPaths.size(); ++i) {
     for (const bool is_small : {false, true}) {
-      text += fmt::format("<path id=\"nn-{}{}\" vector-effect=\"non-scaling-stroke\" transform=\"scale({})\" d=\"{}\"/>",
-                          is_small ? "s" : "m", i, is_small ? 2 : 3.5, kPaths[i]);
+      if (kPaths[i] == nullptr) {
+        text +=
+            fmt::format("<circle id=\"nn-{}{}\" r=\"{}\"/>", is_small ? "s" : "m", i, is_small ? 2.1 : 3.5);
+        continue;
+      }
+      text += fmt::format("<path id=\"nn-{}{}\" d=\"{}\"/>", is_small ? "s" : "m", i,
+                          scaled(kPaths[i], is_small ? 0.06 : 0.1));
     }
   }
   return text +
-         "<circle id=\"nn-ring\" r=\"8\"/><circle id=\"nn-loop\" r=\"5.5\"/><circle id=\"nn-hoop\" r=\"4\"/></defs>";
+         "<circle id=\"nn-ring\" r=\"8\"/><circle id=\"nn-loop\" r=\"5.5\"/><circle id=\"nn-hoop\" "
+         "r=\"4\"/></defs>";
 }
 
 }  // namespace nntrain

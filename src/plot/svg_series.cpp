@@ -73,7 +73,8 @@ Bounds bar_within(const Series& series, std::size_t i, double low, double high) 
 std::string whisker(const Point& a, const Point& b) {
   constexpr double kEnd = 3;
   const bool is_upright = a.x == b.x;
-  std::string path = fmt::format("M{} {}L{} {}", svg_number(a.x), svg_number(a.y), svg_number(b.x), svg_number(b.y));
+  std::string path =
+      fmt::format("M{} {}L{} {}", svg_number(a.x), svg_number(a.y), svg_number(b.x), svg_number(b.y));
   for (const Point& end : {a, b}) {
     path += is_upright ? fmt::format("M{} {}h{}", svg_number(end.x - kEnd), svg_number(end.y), 2 * kEnd)
                        : fmt::format("M{} {}v{}", svg_number(end.x), svg_number(end.y - kEnd), 2 * kEnd);
@@ -111,8 +112,9 @@ std::string side_bars(const Series& series, const PlotArea& area) {
     const double middle = area.y_of(point.y);
     if (!area.contains({area.left, middle}) || !std::isfinite(point.x)) continue;
     const double end = area.x_of(std::clamp(point.x, area.x.low, area.x.high));
-    bars += rectangle(std::min(start, end), std::max(area.y_of(point.y + kHalf), area.top), std::max(start, end),
-                      std::min(area.y_of(point.y - kHalf), area.bottom()), tip_of_point(series, i));
+    bars +=
+        rectangle(std::min(start, end), std::max(area.y_of(point.y + kHalf), area.top), std::max(start, end),
+                  std::min(area.y_of(point.y - kHalf), area.bottom()), tip_of_point(series, i));
     const Bounds bar = bar_within(series, i, area.x.low, area.x.high);
     if (bar.high > bar.low) path += whisker({area.x_of(bar.low), middle}, {area.x_of(bar.high), middle});
   }

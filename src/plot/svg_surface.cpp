@@ -16,9 +16,9 @@ constexpr double kNameSize = 11;
 std::string name_on_line(const std::string& name, const NamePlace& place) {
   const double down = 4;  // from the middle of a text to its base line
   const auto& [x, y] = place.direction;
-  return fmt::format("<text class=\"nn-s nn-m nn-z\" transform=\"matrix({:.4f} {:.4f} {:.4f} {:.4f} {} {})\">{}</text>", x, y,
-                     -y, x, svg_number(place.middle.x - down * y), svg_number(place.middle.y + down * x),
-                     svg_text(name));
+  return fmt::format(
+      "<text class=\"nn-s nn-m nn-z\" transform=\"matrix({:.4f} {:.4f} {:.4f} {:.4f} {} {})\">{}</text>", x,
+      y, -y, x, svg_number(place.middle.x - down * y), svg_number(place.middle.y + down * x), svg_text(name));
 }
 
 }  // namespace
@@ -44,7 +44,8 @@ std::string svg_contours(const Surface& surface, const PlotArea& area) {
       taken.push_back(*place);
       names += name_on_line(contours.names[i], *place);
     }
-    if (!path.empty()) text += fmt::format("<path class=\"{}\" d=\"{}\"/>", contours.is_main ? "nn-k1" : "nn-k0", path);
+    if (!path.empty())
+      text += fmt::format("<path class=\"{}\" d=\"{}\"/>", contours.is_main ? "nn-k1" : "nn-k0", path);
   }
   return text + names;
 }

@@ -17,8 +17,8 @@ std::string svg_text(std::string_view text);
 /// The same for what the pointer shows, which may have several lines. "": no text, else a <title> element.
 std::string svg_tip(std::string_view text);
 
-/// The width of a text in Helvetica or Arial of `size` units (their metrics are equal); a guess for characters
-/// beyond ASCII. As other fonts may stand in, it is a little wider.
+/// The width of a text in Helvetica or Arial of `size` units (their metrics are equal); a guess for
+/// characters beyond ASCII. As other fonts may stand in, it is a little wider.
 double text_width(std::string_view text, double size);
 
 /// The text, cut to this width with "…" at its end.

@@ -13,8 +13,8 @@
 namespace nntrain {
 namespace {
 
-constexpr int kMostDigits = 15;        // that a double keeps
-constexpr int kLongInteger = 6;        // digits; more with few of them that count become powers
+constexpr int kMostDigits = 15;  // that a double keeps
+constexpr int kLongInteger = 6;  // digits; more with few of them that count become powers
 constexpr std::string_view kMinus = "\xE2\x88\x92";
 constexpr std::array<std::string_view, 10> kRaised = {
     "\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",     "\xE2\x81\xB4",
@@ -32,7 +32,8 @@ int exponent_of(double value) {
 
 std::string raised(int exponent) {
   std::string text = exponent < 0 ? "\xE2\x81\xBB" : "";
-  for (const char digit : std::to_string(std::abs(exponent))) text += kRaised[static_cast<std::size_t>(digit - '0')];
+  for (const char digit : std::to_string(std::abs(exponent)))
+    text += kRaised[static_cast<std::size_t>(digit - '0')];
   return text;
 }
 
@@ -58,8 +59,8 @@ std::string power_text(double value, int decimals) {
   return with_minus(factor == "-1" ? "-" + power : fmt::format("{}\xC3\x97{}", factor, power));
 }
 
-/// A number where `least` is the exponent of the last digit that counts, and `largest` that of the first digit
-/// of the largest number along the axis.
+/// A number where `least` is the exponent of the last digit that counts, and `largest` that of the first
+/// digit of the largest number along the axis.
 std::string tick_text(double value, int least, int largest) {
   const int digits = largest - least + 1;
   const bool is_far = largest >= kLongInteger || largest < -4;

@@ -17,8 +17,8 @@ struct Tick {
 /// next one. Numbers far from 1 have powers of ten: 2×10⁻⁷.
 std::vector<Tick> linear_ticks(Bounds bounds, double step);
 
-/// Powers of ten in the bounds, at most `most` of them: 0.1, 1, 10, 10⁴; with less than two also 2 and 5 times
-/// powers, or what fits. The bounds are positive.
+/// Powers of ten in the bounds, at most `most` of them: 0.1, 1, 10, 10⁴; with less than two also 2 and 5
+/// times powers, or what fits. The bounds are positive.
 std::vector<Tick> log_ticks(Bounds bounds, std::size_t most);
 
 /// The decimal logarithm.

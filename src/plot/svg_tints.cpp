@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kTolerance = 0.2;  // of the areas' borders, in an SVG's units
 
-/// The grid with one more row and column at each side: at the same places, with a value that nothing is below.
+/// The grid with one more row and column at each side: at the same places, with a value that nothing is
+/// below.
 ValueGrid with_border(const ValueGrid& inner, double outside) {
   ValueGrid grid;
   const std::size_t columns = inner.xs.size();
@@ -60,7 +61,8 @@ std::string tint_areas(ValueGrid& grid, const std::vector<Tint>& tints, const Sh
   const int steps = std::clamp(static_cast<int>(range / kStep), 1, kMostSteps);
   const double outside = shares.least - std::max(range, 0.01);
   for (std::size_t i = 0; i < tints.size(); ++i)
-    grid.values[i] = tints[i].colour == shares.colour && std::isfinite(tints[i].share) ? tints[i].share : outside;
+    grid.values[i] =
+        tints[i].colour == shares.colour && std::isfinite(tints[i].share) ? tints[i].share : outside;
   const ValueGrid bordered = with_border(grid, outside);
   std::string paths;
   double covered = 0;  // the share of all areas up to this one
@@ -70,7 +72,8 @@ std::string tint_areas(ValueGrid& grid, const std::vector<Tint>& tints, const Sh
     std::vector<Polyline> lines = contour_lines(bordered, level);
     for (Polyline& line : lines) line = simplified(line, kTolerance);
     if (lines.empty() || share <= covered) continue;
-    paths += fmt::format("<path fill-opacity=\"{:.3f}\" d=\"{}\"/>", (share - covered) / (1 - covered), svg_path(lines));
+    paths += fmt::format("<path fill-opacity=\"{:.3f}\" d=\"{}\"/>", (share - covered) / (1 - covered),
+                         svg_path(lines));
     covered = share;
   }
   return fmt::format("<g {}>{}</g>", svg_paint("nn-f", shares.colour), paths);
@@ -81,9 +84,11 @@ std::string tint_areas(ValueGrid& grid, const std::vector<Tint>& tints, const Sh
 ValueGrid grid_of(const Surface& surface, const PlotArea& area) {
   ValueGrid grid;
   for (std::size_t i = 0; i < surface.columns; ++i)
-    grid.xs.push_back(surface.columns < 2 ? area.left : area.left + area.width * place_of({0, 1}, i, surface.columns));
+    grid.xs.push_back(surface.columns < 2 ? area.left
+                                          : area.left + area.width * place_of({0, 1}, i, surface.columns));
   for (std::size_t i = 0; i < surface.rows; ++i)
-    grid.ys.push_back(surface.rows < 2 ? area.bottom() : area.bottom() - area.height * place_of({0, 1}, i, surface.rows));
+    grid.ys.push_back(surface.rows < 2 ? area.bottom()
+                                       : area.bottom() - area.height * place_of({0, 1}, i, surface.rows));
   grid.values.assign(surface.columns * surface.rows, 0.0);
   return grid;
 }

@@ -13,7 +13,7 @@ namespace {
 
 /// The mean over the folds of a run, or its only value. NaN: it has none that can be drawn.
 double value_of_run(const SweepTable& table, std::size_t row) {
-  constexpr double kFarthest = 1e300;  // gnuplot's arithmetic overflows beyond
+  constexpr double kFarthest = 1e300;  // the arithmetic of axes overflows beyond
   const std::vector<double>& values = table.rows()[row].values;
   const bool is_whole =
       have_results(table, {row}) &&

@@ -7,6 +7,7 @@
 #include "base/program.hpp"
 #include "base/text.hpp"
 #include "plot/gnuplot_script.hpp"
+#include "plot/svg.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
@@ -76,9 +77,17 @@ TEST_CASE("a histogram has a panel for each candidate, with the same axes from 0
 
 TEST_CASE("several histograms stand one above the other, beside other panels not") {
   std::vector<Panel> panels = histogram_panels(histogram_of(runs_of({kValues, kValues, kValues})));
-  CHECK(gnuplot_script(panels, {}).find("set multiplot layout 3,1") != std::string::npos);
+  const SvgLayout stack = layout_of({"", panels});
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(stack.boxes[i].left == 0);
+    CHECK(stack.boxes[i].top == static_cast<double>(i) * stack.boxes[i].height);
+  }
   panels.push_back({"other", "x", "y"});
-  CHECK(gnuplot_script(panels, {}).find("set multiplot layout 2,2") != std::string::npos);
+  const SvgLayout grid = layout_of({"", panels});
+  CHECK(grid.boxes[1].left == grid.boxes[0].width);
+  CHECK(grid.boxes[1].top == 0);
+  CHECK(grid.boxes[2].left == 0);
+  CHECK(grid.boxes[2].top == grid.boxes[0].height);
 }
 
 TEST_CASE("the characters of a histogram tell every count, and no run is without a bar") {

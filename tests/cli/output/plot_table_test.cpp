@@ -237,7 +237,7 @@ TEST_CASE("plot refuses flags that the kind of file does not have") {
 TEST_CASE("without gnuplot a table is not read, and the message says what to install") {
   const ScratchFolder scratch;
   check_refusal(run({{"plot", "none.csv"}, "", NNTRAIN_SOURCE_DIR, {"PATH=" + scratch.folder().string()}}), 3,
-                {"gnuplot, which draws the pictures, is not on the PATH"});
+                {"gnuplot, which draws pictures on the terminal, is not on the PATH"});
 }
 
 TEST_CASE("a table that begins like JSON or a log is drawn, or its message names --as data") {

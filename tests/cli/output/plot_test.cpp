@@ -50,7 +50,7 @@ TEST_CASE("a picture of two classes shows all that there is to see") {
     CAPTURE(text);
     CHECK(has_text(svg, text));
   }
-  CHECK(count(svg, "<use xlink:href='#gpPt") > 800);  // the rows trained on
+  CHECK(count(svg, "<use href=\"#nn-s") > 800);  // the rows trained on
   CHECK(contains(svg, "<title>nntrain</title>"));
 }
 
@@ -350,22 +350,46 @@ TEST_CASE("characters fit into a narrow terminal, with colours only where they a
 }
 
 TEST_CASE("without gnuplot nothing is trained, and the message says what to install") {
-  for (const Words& words :
-       {with(kNotes, {"--plot", "-"}), with(kNotes, {"--plot", "/tmp/p.svg"}), Words{"plot", "none.json"},
-        Words{"evaluate", "none.json", "--data", "data/or.csv", "--plot", "-"}}) {
-    check_refusal(without_gnuplot(words), 3,
-                  {"gnuplot, which draws the pictures, is not on the PATH", "apt-get install gnuplot-nox"});
+  for (const Words& words : {with(kNotes, {"--plot", "-"}), Words{"plot", "none.json"},
+                             Words{"evaluate", "none.json", "--data", "data/or.csv", "--plot", "-"}}) {
+    check_refusal(
+        without_gnuplot(words), 3,
+        {"gnuplot, which draws pictures on the terminal, is not on the PATH", "apt-get install gnuplot-nox"});
   }
   CHECK(without_gnuplot(kNotes).exit_code == 0);
+}
+
+TEST_CASE("an SVG needs no other program, and none is started") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("p.svg");
+  CHECK(without_gnuplot(with(kNotes, {"--plot", path})).exit_code == 0);
+  CHECK(read_file(path) == picture(kNotes));
+}
+
+TEST_CASE("a picture is light, dark, or as the reader's system is") {
+  const auto is_dark = [](const Words& words) {
+    const std::string svg = picture(with(kNotes, words));
+    if (contains(svg, "prefers-color-scheme")) return std::string("either");
+    return std::string(contains(svg, ".nn-bg{fill:#14171a}") ? "dark" : "light");
+  };
+  CHECK(is_dark({}) == "either");
+  CHECK(is_dark({"--plot-theme", "auto"}) == "either");
+  CHECK(is_dark({"--plot-theme", "light"}) == "light");
+  CHECK(is_dark({"--plot-theme", "dark"}) == "dark");
+  check_refusal(nntrain(with(kNotes, {"--plot-theme", "dark"})), 2,
+                {"--plot-theme has no effect without a picture", "--plot FILE.svg"});
+  check_refusal(nntrain(with(kNotes, {"--plot", "-", "--plot-theme", "dark"})), 2,
+                {"--plot-theme has no effect on --plot -", "--plot FILE.svg"});
+  check_refusal(nntrain(with(kNotes, {"--plot", "p.svg", "--plot-theme", "drak"})), 2,
+                {"did you mean 'dark'?"});
 }
 
 TEST_CASE("a gnuplot that fails costs the picture and not the result") {
   const ScratchFolder scratch;
   const std::string program = scratch.file("gnuplot", "#!/bin/sh\necho 'it is broken' >&2\nexit 1\n");
   std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  const std::string path = scratch.path("p.svg");
   const ProgramResult result =
-      run({with(kNotes, {"--plot", path, "--print", "stop", "--save", scratch.path("m.json")}),
+      run({with(kNotes, {"--plot", "-", "--print", "stop", "--save", scratch.path("m.json")}),
            "",
            NNTRAIN_SOURCE_DIR,
            {"PATH=" + scratch.folder().string() + ":/usr/bin:/bin"}});
@@ -373,7 +397,6 @@ TEST_CASE("a gnuplot that fails costs the picture and not the result") {
   CHECK(result.out == "iterations\n");
   CHECK(contains(result.err, "it is broken"));
   CHECK(std::filesystem::exists(scratch.path("m.json")));
-  CHECK_FALSE(std::filesystem::exists(path));
 }
 
 TEST_CASE("gnuplot has a process group of its own, so that it does not get the signals of the terminal") {
@@ -382,7 +405,7 @@ TEST_CASE("gnuplot has a process group of its own, so that it does not get the s
       "gnuplot",
       "#!/bin/sh\ngroup=$(cut -d' ' -f5 /proc/$$/stat)\n[ $group = $$ ] && echo own group >&2\nexit 1\n");
   std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  const ProgramResult result = run({with(kNotes, {"--plot", scratch.path("p.svg"), "--print", "stop"}),
+  const ProgramResult result = run({with(kNotes, {"--plot", "-", "--print", "stop"}),
                                     "",
                                     NNTRAIN_SOURCE_DIR,
                                     {"PATH=" + scratch.folder().string() + ":/usr/bin:/bin"}});
@@ -391,11 +414,9 @@ TEST_CASE("gnuplot has a process group of its own, so that it does not get the s
 
 TEST_CASE("a picture that there is no room to work on is refused before anything is trained") {
   const ScratchFolder scratch;
-  check_refusal(run({with(kNotes, {"--plot", scratch.path("p.svg")}),
-                     "",
-                     NNTRAIN_SOURCE_DIR,
-                     {"TMPDIR=" + scratch.path("none")}}),
-                3, {"temporary file", "TMPDIR"});
+  check_refusal(
+      run({with(kNotes, {"--plot", "-"}), "", NNTRAIN_SOURCE_DIR, {"TMPDIR=" + scratch.path("none")}}), 3,
+      {"temporary file", "TMPDIR"});
 }
 
 TEST_CASE("what cannot be drawn is refused before anything is trained") {

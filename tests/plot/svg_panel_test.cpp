@@ -1,0 +1,219 @@
+#include "plot/svg_panel.hpp"
+
+#include "plot/style.hpp"
+#include "plot/svg.hpp"
+#include "plot/svg_colours.hpp"
+#include "support/catch.hpp"
+
+using namespace nntrain;
+
+namespace {
+
+constexpr PanelBox kBox = {0, 0, 460, 400};
+
+Panel panel_named(const std::string& name) {
+  Panel panel{name, "x " + name, "y " + name};
+  panel.caption = "c " + name;
+  panel.x = {0, 1};
+  panel.y = {0, 1};
+  panel.series.push_back({Series::Kind::kLine, "l " + name, 0, {{0, 0}, {1, 1}}});
+  panel.series.push_back({Series::Kind::kMarks, "m " + name, 1, {{0.5, 0.25}}});
+  panel.series.push_back({Series::Kind::kBars, "b " + name, 2, {{0.5, 0.25}}, {{0.1, 0.9}}});
+  return panel;
+}
+
+std::string document_of(const std::vector<Panel>& panels) {
+  return svg_document({"", panels}, Theme::kAuto);
+}
+
+bool has_part(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+Panel with_tints(double share) {
+  Panel panel = panel_named("plane");
+  panel.surface = Surface{2, 2, std::vector<Tint>(4, {colour_of(0), share}), {}};
+  return panel;
+}
+
+}  // namespace
+
+TEST_CASE("no text of a panel is more than text") {
+  const std::string hostile = "a'b \"$(echo)\" %d {x} &<b>]]>";
+  const std::string picture = document_of({panel_named(hostile)});
+  const std::string shown = "a'b &quot;$(echo)&quot; %d {x} &amp;&lt;b&gt;]]&gt;";
+  for (const std::string role : {">", ">x ", ">y ", ">c ", ">l ", ">m ", ">b "}) {
+    CAPTURE(role);
+    CHECK(has_part(picture, role + shown + "<"));
+  }
+  CHECK(has_part(document_of({panel_named("one\ntwo\r\x1b[31m\xff")}), ">one\\x0Atwo\\x0D\\x1B[31m\\xFF<"));
+}
+
+TEST_CASE("a panel without anything to draw has its axes") {
+  Panel panel{"empty", "x", "y"};
+  panel.x = panel.y = {0, 1};
+  const std::string picture = document_of({panel, panel_named("full")});
+  for (const std::string text : {">empty<", ">full<", ">0.2<"}) CHECK(has_part(picture, text));
+  panel.surface = Surface{2, 2, std::vector<Tint>(4, {0xFF0000}), {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
+  CHECK(count_of(svg_figure(panel), "nn-k1") == 1);  // in the legend
+}
+
+TEST_CASE("a matrix of counts has its numbers and names, and what the pointer shows") {
+  Panel panel{"matrix", "predicted", "actual"};
+  panel.x = panel.y = {-0.5, 1.5};
+  panel.cells = {{0, 1, {0x0072B2}, "17", "17 of 20"}, {1, 1, {0xFFFFFF}, "4"}};
+  panel.x_names = {{"no", 0}, {"yes", 1}};
+  const std::string picture = svg_figure(panel);
+  for (const std::string text : {">17<", ">4<", ">no<", ">yes<", "<title>17 of 20</title>"})
+    CHECK(has_part(picture, text));
+}
+
+TEST_CASE("the text on a tint has more contrast than its opposite, in front of either background") {
+  for (const Colour colour : {0x0072B2U, 0xFEE838U, 0x00224EU, 0xFFFFFFU, 0x000000U}) {
+    for (int step = 0; step <= 20; ++step) {
+      const std::string_view ink = ink_class({colour, step / 20.0});
+      CAPTURE(colour, step);
+      CHECK((ink == "nn-w" || ink == "nn-v" || ink == "nn-t" || ink == "nn-k"));
+    }
+  }
+  CHECK(ink_class({0x0072B2, 1}) == "nn-v");  // white on it, and black where it is lightened
+  CHECK(ink_class({0x0072B2, 0.1}) == "nn-t");
+  CHECK(ink_class({0xFEE838, 1}) == "nn-k");
+  CHECK(ink_class({0x00224E, 1}) == "nn-w");
+}
+
+TEST_CASE("every style stands out from both backgrounds") {
+  for (std::size_t style = 0; style <= kGrey; ++style) {
+    CAPTURE(style);
+    CHECK(contrast(light_colour(style), kLightPalette.background) >= 3);
+    CHECK(contrast(dark_colour(style), kDarkPalette.background) >= 3);
+  }
+  for (const Palette& palette : {kLightPalette, kDarkPalette}) {
+    CHECK(contrast(palette.ink, palette.background) >= 7);
+    CHECK(contrast(palette.quiet, palette.background) >= 4.5);
+  }
+}
+
+TEST_CASE("long numbers along an axis are few") {
+  Panel panel = panel_named("prices");
+  panel.is_square = true;
+  panel.x = panel.y = {157647.5, 772536.5};
+  const std::string picture = svg_figure(panel);
+  CHECK(count_of(picture, ">200000<") == 2);  // along both axes
+  CHECK(count_of(picture, ">400000<") == 2);
+  CHECK(count_of(picture, ">500000<") <= 1);
+}
+
+TEST_CASE("a line of a single point can be seen, and one that is no number ends a line") {
+  Panel panel{"start", "iteration", "loss"};
+  panel.x = panel.y = {0, 1};
+  panel.series.push_back({Series::Kind::kLine, "", 0, {{0, 0.5}}});
+  CHECK(has_part(svg_figure(panel), "<use href=\"#nn-m0\""));
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  panel.series[0].points = {{0, 0}, {0.2, 0.4}, {0.4, nan}, {0.6, 0.1}, {0.8, 0.9}};
+  const std::string line = svg_layers(panel, kBox)[5];
+  const std::string path = line.substr(line.find(" d=\""), line.find("/>") - line.find(" d=\""));
+  CHECK(count_of(path, "M") == 2);
+}
+
+TEST_CASE("nothing lies outside the axes") {
+  Panel panel{"clipped", "x", "y"};
+  panel.x = panel.y = {0, 1};
+  panel.series.push_back({Series::Kind::kMarks, "", 0, {{0.5, 2}, {-1, 0.5}, {1, 1}}});
+  CHECK(count_of(svg_layers(panel, kBox)[5], "<use") == 1);  // the one on the corner
+  panel.series[0] = {Series::Kind::kLine, "", 0, {{0, 5}, {1, 5}}};
+  CHECK(svg_layers(panel, kBox)[5].empty());
+  panel.series[0] = {Series::Kind::kBars, "", 0, {{0.5, 0.5}}, {{-9, 9}}};
+  Panel inside = panel;
+  inside.series[0].bars = {{0, 1}};
+  CHECK(svg_layers(panel, kBox)[5] == svg_layers(inside, kBox)[5]);
+}
+
+TEST_CASE("lines of different styles differ without colours, too") {
+  const std::string rules = svg_rules(Theme::kLight);
+  for (std::size_t style = 1; style + 1 < kStyles; ++style)
+    CHECK(has_part(rules, ".nn-p" + std::to_string(style) + "{stroke-dasharray:"));
+  Panel panel = panel_named("two");
+  panel.series = {{Series::Kind::kLine, "a", 0, {{0, 0}, {1, 1}}},
+                  {Series::Kind::kLine, "b", 1, {{0, 0}, {1, 1}}}};
+  const std::vector<std::string> layers = svg_layers(panel, kBox);
+  CHECK(has_part(layers[5], "nn-p0"));
+  CHECK(has_part(layers[6], "nn-p1"));
+}
+
+TEST_CASE("tints of a colour add up to their share, and their area is small as a text") {
+  CHECK(has_part(svg_layers(with_tints(0.3), kBox)[1], "fill-opacity=\"0.300\""));
+  Panel panel = panel_named("slope");
+  panel.surface = Surface{100, 100, {}, {}};
+  for (std::size_t i = 0; i < 10000; ++i) {
+    const double share = static_cast<double>(i % 100 + i / 100) / 200;
+    panel.surface->tints.push_back({colour_of(share < 0.5 ? 0 : 1), 0.1 + 0.3 * share});
+  }
+  const std::string tints = svg_layers(panel, kBox)[1];
+  CHECK(tints.size() < 10000);
+  double rest = 1;  // of the background, below all areas of the second colour
+  for (std::size_t at = tints.find("fill-opacity=\"", tints.find("nn-c1")); at != std::string::npos;
+       at = tints.find("fill-opacity=\"", at + 1)) {
+    rest *= 1 - std::stod(tints.substr(at + 14));
+  }
+  CHECK(1 - rest == Approx(0.4).margin(0.01));
+}
+
+TEST_CASE("a layer depends only on what it shows") {
+  Panel first = with_tints(0.2);
+  Panel second = with_tints(0.3);
+  second.series[1].points[0].y = 0.75;
+  const std::vector<std::string> a = svg_layers(first, kBox);
+  const std::vector<std::string> b = svg_layers(second, kBox);
+  REQUIRE(a.size() == b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    CAPTURE(i);
+    CHECK((a[i] == b[i]) == (i != 1 && i != 6));
+  }
+}
+
+TEST_CASE("a name stands on its contour, once for each level") {
+  Panel panel = with_tints(0.2);
+  panel.surface->contours = {{"", false, {0.25, 0.75, 9}, {0, 1, 0, 1}, {"p .25", "p .75", "p 9"}}};
+  const std::string contours = svg_layers(panel, kBox)[8];
+  CHECK(count_of(contours, ">p .25<") == 1);
+  CHECK(count_of(contours, ">p .75<") == 1);
+  CHECK_FALSE(has_part(contours, "p 9"));
+}
+
+TEST_CASE("a colour bar has its bands, edges and label") {
+  Panel panel = panel_named("bands");
+  panel.colour_bar = ColourBar{"price", {0, 10, 20}, {0x112233, 0x445566}};
+  const std::string picture = svg_figure(panel);
+  for (const std::string text : {"fill=\"#112233\"", "fill=\"#445566\"", ">0<", ">10<", ">20<", ">price<"})
+    CHECK(has_part(picture, text));
+}
+
+TEST_CASE("a diagram of nodes has no axes") {
+  Panel panel{"network", "", ""};
+  panel.x = panel.y = {0, 1};
+  panel.has_axes = false;
+  panel.strokes = {{{0, 0.5}, {1, 0.5}, 3, 1, "weight 2.5"}};
+  panel.nodes = {{{0, 0.5}, 12, 12, 0, "x1", "input x1"}, {{1, 0.5}, 40, 12, 1, "hidden", ""}};
+  const std::string picture = svg_figure(panel);
+  for (const std::string text :
+       {"<title>weight 2.5</title>", "<title>input x1</title>", ">x1<", "<circle", "rx=\"6\""})
+    CHECK(has_part(picture, text));
+  CHECK_FALSE(has_part(picture, "nn-a\""));
+}
+
+TEST_CASE("a document has its title, its theme and each mark once") {
+  const Picture picture{"orchard.csv & more", {panel_named("a"), panel_named("b"), panel_named("c")}};
+  const std::string text = svg_document(picture, Theme::kAuto);
+  CHECK(has_part(text, "<title>orchard.csv &amp; more</title>"));
+  CHECK(has_part(text, "width=\"920\" height=\"832\""));
+  CHECK(count_of(text, "id=\"nn-m0\"") == 1);
+  CHECK(count_of(svg_figure(picture.panels[0]), "id=") == 0);
+  CHECK(has_part(svg_figure(picture.panels[0]), "role=\"img\""));
+}
