@@ -92,6 +92,7 @@ struct Stroke {
   double width;       ///< in an SVG's units
   std::size_t style;  ///< its color: see style.hpp
   std::string tip{};
+  bool is_dashed = false;
 };
 
 /// A circle, or a box with round corners, with a text in it.

@@ -63,10 +63,10 @@ std::string svg_strokes(const Panel& panel, const PlotArea& area) {
     if (lines.empty() || !(stroke.width > 0)) continue;
     const Point& from = lines[0].front();
     const Point& to = lines[0].back();
-    text +=
-        fmt::format("<path {} stroke-width=\"{}\" d=\"M{} {}L{} {}\">{}</path>",
-                    svg_paint("nn-w0", colour_of(stroke.style)), svg_number(stroke.width), svg_number(from.x),
-                    svg_number(from.y), svg_number(to.x), svg_number(to.y), svg_tip(stroke.tip));
+    text += fmt::format("<path {} stroke-width=\"{}\" d=\"M{} {}L{} {}\">{}</path>",
+                        svg_paint(stroke.is_dashed ? "nn-w0 nn-p" : "nn-w0", colour_of(stroke.style)),
+                        svg_number(stroke.width), svg_number(from.x), svg_number(from.y), svg_number(to.x),
+                        svg_number(to.y), svg_tip(stroke.tip));
   }
   return text;
 }
