@@ -267,9 +267,6 @@ std::vector<Contradiction> list_all() {
       one_run(
           "predictions", "each run has its own",
           [](const Options& o) { return !o.outputs.predictions.empty(); }, "--predictions p.csv"),
-      one_run(
-          "plot", "it shows one network",
-          [](const Options& o) { return !o.outputs.plot.request.path.empty(); }, "--plot p.svg"),
       {"seeds", "contradicts", "save",
        [](const Options& o) {
          const bool has_same_rows =

@@ -19,6 +19,7 @@
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "dataset/identifiers.hpp"
+#include "plot/spread_of_runs.hpp"
 #include "report/fields.hpp"
 #include "report/predictions.hpp"
 #include "report/terminal_line.hpp"
@@ -143,14 +144,18 @@ void write_files(const Outputs& outputs, RunsResult& result) {
 void draw_picture(const PlotOptions& plot, RunsResult& result) {
   if (plot.request.path.empty()) return;
   const std::optional<SplitResult> rows = pooled(result.runs);
-  if (!rows) return;
+  const PicturedSpread spread = spread_of_runs(result);
+  if (!rows && spread.groups.empty()) return;
   result.attempt("the picture", [&] {
-    draw({&result.model(), {&*rows, 1}, {}, plot.features, nullptr, true}, plot.request);
+    Pictured pictured{.model = &result.model(), .features = plot.features, .is_of_several = true};
+    if (rows) pictured.results = {&*rows, 1};
+    if (!spread.groups.empty()) pictured.spread = &spread;
+    draw(pictured, plot.request);
   });
 }
 
 /// Throws UsageError if the picture would show one network.
-void check_picture(const PlotOptions& plot, const Experiment& experiment, const Table& table) {
+void check_picture(const PlotOptions& plot, bool is_cv, const Experiment& experiment, const Table& table) {
   const Model model{.reading = {},
                     .preprocessing = {},
                     .target = {table.target, table.target_item, table.task, table.classes, {}},
@@ -158,7 +163,8 @@ void check_picture(const PlotOptions& plot, const Experiment& experiment, const 
                     .class_weights = {},
                     .network = make_network(experiment.network, 1, table.classes.size()),
                     .parameters = {}};
-  check_panels(plot.request, plot.features, {&model, false, false, nullptr, true});
+  check_panels(plot.request, plot.features,
+               {.model = &model, .is_of_several = true, .has_spread = true, .has_rows = is_cv});
 }
 
 /// Warnings on classes that some folds cannot have.
@@ -215,7 +221,8 @@ ExitCode run_many(const TrainRequest& asked, std::vector<TestCase>& cases) {
   result.runs = maker.plan();
   result.has_test = maker.has_test();
   const Queries queries = queries_on(request, experiment, maker, result, table);
-  if (!outputs.plot.request.path.empty()) check_picture(outputs.plot, experiment, table);
+  if (!outputs.plot.request.path.empty())
+    check_picture(outputs.plot, options.cross_validates, experiment, table);
   std::vector<InputFile> files;
   const OtherTables others = other_tables(request, table, files);
   // The test file of a cross-validation is for the final model alone.

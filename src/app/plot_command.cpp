@@ -92,8 +92,9 @@ void plot_results(const UseOptions& options) {
   for (const std::string& warning : selection.warnings) print_warning(warning);
   PicturedSweep sweep = picture_of(selection);
   add_runs(sweep, table);
-  check_panels(options.plot.request, {}, {.sweep = &sweep});
-  draw({.sweep = &sweep}, options.plot.request);
+  const PicturedSpread spread = spread_of(selection, table);
+  check_panels(options.plot.request, {}, {.sweep = &sweep, .has_spread = true});
+  draw({.sweep = &sweep, .spread = &spread}, options.plot.request);
 }
 
 void plot_table(const UseOptions& asked) {

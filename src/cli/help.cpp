@@ -247,11 +247,13 @@ data         a table (CSV): shows its rows by two features and the target. It is
              but a row is left out only if it misses a cell that is drawn
 results      what nntrain sweep --results wrote: shows the metric by the options that were tried
 
-The panels. A table has only data, without predictions. A sweep has only the last four, and of these the
-first that fits:
+The panels. A table has only data, without predictions. A sweep has only lines, map, parallel and histogram, of
+which the first that fits is drawn, and spread. units, network, and spread of a sweep are drawn if they are
+asked for:
 
 data         the rows by two features, colored by class, over the class predicted at each point, with the
              boundary and contours of the probability; for a regression: bands of the number
+units        the same with the lines where the weighted sums of the hidden units are 0
 confusion    rows of each class by predicted class (confusion matrix)
 fit          for a regression: predicted against actual values
 loss         the loss after each iteration, of training and validation rows (from a log)
@@ -262,7 +264,9 @@ importance   how much the metric gets worse when a column is shuffled (only with
 lines        the metric by one option, or with a line for each value of a second one, with 95 % intervals
 map          the metric by two options: a cell for each pair of values
 parallel     the metric by more options: each candidate is a line from option to option
-histogram    how the metric varies from seed to seed: the number of runs in each bin, of up to 6 candidates)",
+histogram    how the metric varies from seed to seed: the number of runs in each bin, of up to 6 candidates
+network      inputs, units and outputs as circles, with lines as wide as the weights (only as an SVG)
+spread       metrics in each fold or run, with means and 95 % intervals (of nntrain cv, --seeds, a sweep))",
        R"(Exit codes: 0 done; 2 wrong usage; 3 an error in data or files, or no gnuplot; 5 the model cannot be read
 or does not fit the data.)",
        {R"(nntrain plot data/banknotes.txt --plot-features variance,entropy)",

@@ -12,9 +12,11 @@ namespace {
 
 /// Why a panel of a sweep cannot be drawn; "" if it can.
 std::string why_not_of_sweep(PanelKind kind, const PicturedSweep& sweep) {
-  if (!is_of_sweep(kind)) return "a sweep has only lines, map, parallel and histogram: plot a model or a log";
+  if (!is_of_sweep(kind) && kind != PanelKind::kSpread)
+    return "a sweep has only lines, map, parallel, histogram and spread: plot a model or a log";
   if (kind == PanelKind::kHistogram) return why_no_histogram(sweep);
   if (sweep.points.empty()) return "no candidate has results of all its runs";
+  if (kind == PanelKind::kSpread) return "";
   if (sweep.axes.empty()) return "the runs differ in nothing but the seed";
   switch (kind) {
     case PanelKind::kLines:
@@ -42,22 +44,31 @@ std::string why_no_calibration(const Model& model) {
   return !why.empty() || are_probabilities(model.network) ? why : "the outputs are not probabilities";
 }
 
+/// Whether a panel shows one network and its rows.
+bool is_of_one_network(PanelKind kind) {
+  return is_curve(kind) || kind == PanelKind::kData || kind == PanelKind::kUnits ||
+         kind == PanelKind::kNetwork;
+}
+
 }  // namespace
 
 Drawable drawable_of(const Pictured& pictured) {
   return {pictured.model, !pictured.history.points.empty(), has_accuracy(pictured.history),
           pictured.table, pictured.is_of_several,           pictured.importance != nullptr,
-          pictured.sweep};
+          pictured.sweep, pictured.spread != nullptr,       !pictured.results.empty()};
 }
 
 std::string why_not(PanelKind kind, const std::vector<std::string>& features, const Drawable& drawable) {
+  const bool has_no_spread = kind == PanelKind::kSpread && !drawable.has_spread;
+  if (has_no_spread) return "it shows several runs: those of nntrain cv, of --seeds or of a sweep";
   if (drawable.sweep != nullptr) return why_not_of_sweep(kind, *drawable.sweep);
   if (is_of_sweep(kind)) return "it shows a sweep: plot the file of its --results";
   if (drawable.table != nullptr) {
     if (kind != PanelKind::kData) return "a table has only data: plot a model or a log";
     return axes_of(*drawable.table, features).empty() ? "no feature is a number column" : "";
   }
-  if (drawable.is_of_several && (is_curve(kind) || kind == PanelKind::kData))
+  if (kind == PanelKind::kSpread) return "";
+  if (drawable.is_of_several && (is_of_one_network(kind) || !drawable.has_rows))
     return "it shows one network, and several are trained: plot one with nntrain train";
   if (is_curve(kind) && !drawable.has_loss)
     return "a saved model does not record its iterations: plot a --log";
@@ -67,6 +78,10 @@ std::string why_not(PanelKind kind, const std::vector<std::string>& features, co
       return "";
     case PanelKind::kAccuracy:
       return drawable.has_accuracy ? "" : "the target is a number, which has no accuracy";
+    case PanelKind::kUnits:
+      if (drawable.model->network.layers().size() < 2)
+        return "there is no hidden layer: the boundary in 'data' is the line of the output";
+      [[fallthrough]];
     case PanelKind::kData:
       return axes_of(*drawable.model, features).empty() ? "no feature is a number column" : "";
     case PanelKind::kFit:
@@ -83,7 +98,9 @@ std::string why_not(PanelKind kind, const std::vector<std::string>& features, co
     case PanelKind::kMap:
     case PanelKind::kParallel:
     case PanelKind::kHistogram:
-      break;  // looked at above
+    case PanelKind::kNetwork:
+    case PanelKind::kSpread:
+      break;  // looked at above, or always there
   }
   return "";
 }

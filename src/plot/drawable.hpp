@@ -19,6 +19,8 @@ struct Drawable {
   bool is_of_several = false;    ///< whether several models predicted the rows, and `model` is one of them
   bool has_importance = false;   ///< of the columns of the model
   const PicturedSweep* sweep = nullptr;  ///< null: no results of a sweep
+  bool has_spread = false;               ///< of metrics over several runs
+  bool has_rows = true;                  ///< which a model predicted; several seeds may have none in common
 };
 
 Drawable drawable_of(const Pictured& pictured);

@@ -7,6 +7,7 @@ namespace nntrain {
 /// The kinds of panels in a picture.
 enum class PanelKind {
   kData,
+  kUnits,
   kLoss,
   kAccuracy,
   kRoc,
@@ -17,10 +18,13 @@ enum class PanelKind {
   kLines,
   kMap,
   kParallel,
-  kHistogram
+  kHistogram,
+  kNetwork,
+  kSpread
 };
 constexpr auto words(PanelKind) {
   return std::to_array<Word<PanelKind>>({{"data", PanelKind::kData},
+                                         {"units", PanelKind::kUnits},
                                          {"confusion", PanelKind::kConfusion},
                                          {"fit", PanelKind::kFit},
                                          {"loss", PanelKind::kLoss},
@@ -31,7 +35,9 @@ constexpr auto words(PanelKind) {
                                          {"lines", PanelKind::kLines},
                                          {"map", PanelKind::kMap},
                                          {"parallel", PanelKind::kParallel},
-                                         {"histogram", PanelKind::kHistogram}});
+                                         {"histogram", PanelKind::kHistogram},
+                                         {"network", PanelKind::kNetwork},
+                                         {"spread", PanelKind::kSpread}});
 }
 
 /// Whether a panel shows the iterations of training, and not rows.
@@ -43,6 +49,17 @@ constexpr bool is_curve(PanelKind kind) {
 constexpr bool is_of_sweep(PanelKind kind) {
   return kind == PanelKind::kLines || kind == PanelKind::kMap || kind == PanelKind::kParallel ||
          kind == PanelKind::kHistogram;
+}
+
+/// Whether a panel is only drawn where it is asked for.
+constexpr bool is_on_request(PanelKind kind) {
+  return kind == PanelKind::kUnits || kind == PanelKind::kNetwork;
+}
+
+/// Why characters cannot show a panel; "" if they can.
+constexpr const char* why_no_characters(PanelKind kind) {
+  return kind == PanelKind::kNetwork ? "its lines are as wide as the weights, which characters cannot show"
+                                     : "";
 }
 
 }  // namespace nntrain

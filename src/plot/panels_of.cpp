@@ -9,9 +9,12 @@
 #include "plot/data_panel.hpp"
 #include "plot/drawable.hpp"
 #include "plot/histogram.hpp"
+#include "plot/network_panel.hpp"
 #include "plot/plane.hpp"
 #include "plot/score_panels.hpp"
+#include "plot/spread_panel.hpp"
 #include "plot/sweep_panels.hpp"
+#include "plot/units_panel.hpp"
 
 namespace nntrain {
 
@@ -19,7 +22,8 @@ std::vector<PanelKind> kinds_of(const Pictured& pictured) {
   const Drawable drawable = drawable_of(pictured);
   std::vector<PanelKind> found;
   for (const auto& [word, kind] : words(PanelKind())) {
-    if (why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
+    const bool is_left_out = is_on_request(kind) || (pictured.sweep != nullptr && kind == PanelKind::kSpread);
+    if (!is_left_out && why_not(kind, pictured.features, drawable).empty()) found.push_back(kind);
   }
   if (pictured.sweep != nullptr)
     found.resize(std::min<std::size_t>(found.size(), 1));  // others show the same
@@ -36,6 +40,13 @@ std::vector<Panel> panels_of(PanelKind kind, const Pictured& pictured) {
       if (pictured.table != nullptr) return {table_panel(*pictured.table, pictured.features)};
       return {
           data_panel(*pictured.model, pictured.results.front(), axes_of(*pictured.model, pictured.features))};
+    case PanelKind::kUnits:
+      return {units_panel(*pictured.model, pictured.results.front(),
+                          axes_of(*pictured.model, pictured.features))};
+    case PanelKind::kNetwork:
+      return {network_panel(*pictured.model)};
+    case PanelKind::kSpread:
+      return spread_panels(*pictured.spread);
     case PanelKind::kRoc:
       return {roc_panel(*pictured.model, pictured.results.back(),
                         styles_of_classes(classes_of(pictured.results.front())))};

@@ -8,6 +8,7 @@
 #include "dataset/table.hpp"
 #include "evaluation/importance.hpp"
 #include "model/model.hpp"
+#include "plot/pictured_spread.hpp"
 #include "plot/pictured_sweep.hpp"
 #include "report/result.hpp"
 #include "training/history.hpp"
@@ -38,6 +39,7 @@ struct Pictured {
   const Importance* importance = nullptr;  ///< of the columns of the model; null if it is not known
   const PicturedSweep* sweep = nullptr;    ///< the results of a sweep; null if it is something else
   std::string title{};                     ///< above all panels; "": none
+  const PicturedSpread* spread = nullptr;  ///< over several runs; null: no spread
 };
 
 }  // namespace nntrain

@@ -86,6 +86,10 @@ void check_panels(const PlotRequest& request, const std::vector<std::string>& fe
   if (drawable.model != nullptr) axes_of(*drawable.model, features);
   if (drawable.table != nullptr) axes_of(*drawable.table, features);
   for (const PanelKind kind : request.panels) {
+    const std::string no_characters = request.path == "-" ? why_no_characters(kind) : "";
+    if (!no_characters.empty())
+      throw UsageError(fmt::format("'{}' cannot be drawn in the terminal: {}", name_of(kind), no_characters),
+                       "write an SVG:  --plot FILE.svg, or  nntrain plot ... --output FILE.svg");
     const std::string reason = why_not(kind, features, drawable);
     if (!reason.empty()) throw UsageError(fmt::format("'{}' cannot be drawn: {}", name_of(kind), reason));
   }

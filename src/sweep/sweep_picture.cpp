@@ -5,6 +5,10 @@
 #include <limits>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/numbers.hpp"
+#include "base/text.hpp"
 #include "metrics/spread.hpp"
 #include "sweep/candidates.hpp"
 
@@ -19,6 +23,45 @@ double value_of_run(const SweepTable& table, std::size_t row) {
       have_results(table, {row}) &&
       std::all_of(values.begin(), values.end(), [](double one) { return std::abs(one) <= kFarthest; });
   return is_whole ? spread_of(values, 0).mean : std::numeric_limits<double>::quiet_NaN();
+}
+
+CandidateRows rows_of_numbers(const SweepTable& table, const std::vector<std::uint64_t>& numbers) {
+  CandidateRows rows;
+  for (std::size_t row = 0; row < table.rows().size(); ++row) {
+    if (std::find(numbers.begin(), numbers.end(), table.rows()[row].number) != numbers.end())
+      rows.push_back(row);
+  }
+  return rows;
+}
+
+/// "run 12, fold 3 of repeat 1"
+std::string value_name(const SweepTable& table, std::size_t row, std::size_t value) {
+  const SweepResult& run = table.rows()[row];
+  std::string name = fmt::format("run {}", run.number);
+  if (!table.is_cv()) return name;
+  const std::size_t repeats = table.repeats(row);
+  const std::size_t folds = run.values.size() / repeats;
+  name += fmt::format(", fold {}", value % folds + 1);
+  return repeats > 1 ? fmt::format("{} of repeat {}", name, value / folds + 1) : name;
+}
+
+SpreadStrip strip_of(const Candidate& candidate, const SweepTable& table) {
+  SpreadStrip strip{
+      join(candidate.settings), {}, candidate.mean, {candidate.interval.low, candidate.interval.high}};
+  for (const std::size_t row : with_other_seeds(table, rows_of_numbers(table, candidate.numbers))) {
+    const std::vector<double>& values = table.rows()[row].values;
+    const std::vector<double>& rows_behind = table.held_out(row);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!std::isfinite(values[i])) {
+        ++strip.without;
+        continue;
+      }
+      std::string tip = fmt::format("{}: {}", value_name(table, row, i), shortest(values[i]));
+      if (i < rows_behind.size()) tip += fmt::format(" (n = {})", rows_behind[i]);
+      strip.values.push_back({values[i], std::move(tip)});
+    }
+  }
+  return strip;
 }
 
 }  // namespace
@@ -67,6 +110,22 @@ void add_runs(PicturedSweep& sweep, const SweepTable& table) {
     }
     sweep.groups.push_back(std::move(group));
   }
+}
+
+PicturedSpread spread_of(const Selection& selection, const SweepTable& table) {
+  SpreadGroup group{"the best candidates, run by run", selection.field, join(selection.axes), "", {}};
+  std::size_t left_out = 0;
+  for (const Candidate& one : selection.candidates) {
+    if (one.standing == Standing::kOut) continue;
+    if (group.strips.size() < kMostSpreadCandidates) {
+      group.strips.push_back(strip_of(one, table));
+    } else {
+      ++left_out;
+    }
+  }
+  group.caption = "the best at the top";
+  if (left_out > 0) group.caption += fmt::format("; {} left out", counted(left_out, "worse candidate"));
+  return {{std::move(group)}};
 }
 
 }  // namespace nntrain

@@ -1,0 +1,190 @@
+#include "plot/network_panel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+#include "plot/free_places.hpp"
+#include "plot/network_boxes.hpp"
+#include "plot/network_columns.hpp"
+#include "plot/style.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kPositive = 0;  // styles of signs
+constexpr std::size_t kNegative = 1;
+constexpr double kLabelledRadius = 6.5;  // of the smallest circle with a text in it
+
+/// A weight, from an input of a layer or its bias to a unit.
+struct DrawnWeight {
+  const NodePlace* from;
+  const NodePlace* to;
+  std::string from_name;
+  std::string to_name;
+  double value;  ///< of a group of inputs the root of the sum of squares
+  bool is_signed = true;
+};
+
+double root_of_squares(std::span<const double> parameters, const Layer& layer, std::size_t unit) {
+  double sum = 0;
+  for (std::size_t i = 0; i < layer.inputs; ++i) {
+    const double weight = layer.weights(parameters)[i * layer.outputs + unit];
+    sum += weight * weight;
+  }
+  return std::sqrt(sum);
+}
+
+/// The weights of layer `l` between two columns, first those of the bias.
+std::vector<DrawnWeight> weights_between(const Model& model, std::size_t l, const NodeColumn& left,
+                                         const NodeColumn& right) {
+  const Layer& layer = model.network.layers()[l];
+  const std::span<const double> parameters = model.parameters_of(0);
+  const std::vector<std::string> inputs = model.layer_inputs(l);
+  const std::vector<std::string> units = model.layer_units(l);
+  std::vector<DrawnWeight> weights;
+  for (std::size_t unit = 0; unit < layer.bias_count(); ++unit)
+    weights.push_back({&left.bias, &right.nodes[unit], "bias", units[unit], layer.bias(parameters)[unit]});
+  for (std::size_t i = 0; i < left.nodes.size(); ++i) {
+    for (std::size_t unit = 0; unit < layer.outputs; ++unit) {
+      const double value = left.is_group ? root_of_squares(parameters, layer, unit)
+                                         : layer.weights(parameters)[i * layer.outputs + unit];
+      weights.push_back({&left.nodes[i], &right.nodes[unit], left.is_group ? left.names[0] : inputs[i],
+                         units[unit], value, !left.is_group});
+    }
+  }
+  return weights;
+}
+
+/// The width of the line of the largest weight of a layer.
+double widest_line(std::size_t weights) {
+  if (weights <= kMostWeightTexts) return 6;
+  return weights <= 60 ? 4 : 2.5;
+}
+
+void add_strokes(Panel& panel, const std::vector<DrawnWeight>& weights) {
+  double most = 0;
+  for (const DrawnWeight& one : weights) {
+    if (std::isfinite(one.value)) most = std::max(most, std::abs(one.value));
+  }
+  for (const DrawnWeight& one : weights) {
+    const bool is_drawn = std::isfinite(one.value) && most > 0;
+    const double width = is_drawn ? widest_line(weights.size()) * (std::abs(one.value) / most) : 0;
+    const std::size_t style = one.is_signed ? (one.value < 0 ? kNegative : kPositive) : kGrey;
+    panel.strokes.push_back({one.from->at, one.to->at, width, style,
+                             fmt::format("{} -> {}: {}", one.from_name, one.to_name, shortest(one.value)),
+                             one.is_signed && one.value < 0});
+  }
+}
+
+/// Writes the weights of a layer on their lines, near the starts, as far as they cover nothing.
+void add_numbers(Panel& panel, const std::vector<DrawnWeight>& weights, FreePlaces& places) {
+  if (weights.size() > kMostWeightTexts) return;
+  for (const DrawnWeight& one : weights) {
+    const std::string text = weight_text(one.value);
+    for (const double share : {0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.22}) {
+      const Point at{one.from->at.x + share * (one.to->at.x - one.from->at.x),
+                     one.from->at.y + share * (one.to->at.y - one.from->at.y)};
+      if (!places.take_free(room_of(text, at))) continue;
+      panel.texts.push_back({at, text, PlacedText::Anchor::kMiddle});
+      break;
+    }
+  }
+}
+
+void add_node(Panel& panel, const NodePlace& place, const std::string& text, const std::string& tip,
+              FreePlaces& places) {
+  const double radius = place.radius;
+  panel.nodes.push_back(
+      {place.at, radius, radius, kGrey, radius >= kLabelledRadius ? text : std::string(), tip});
+  places.take({{place.at.x - radius, place.at.x + radius}, {place.at.y - radius, place.at.y + radius}});
+}
+
+/// The nodes of column `c` with the names of inputs and outputs beside them.
+void add_column(Panel& panel, const Model& model, const std::vector<NodeColumn>& columns, std::size_t c,
+                FreePlaces& places) {
+  const NodeColumn& column = columns[c];
+  const bool is_output = c + 1 == columns.size();
+  if (column.has_bias) add_node(panel, column.bias, "1", "bias", places);
+  if (column.is_group) {
+    const Point at = column.nodes.front().at;
+    panel.nodes.push_back({at, 40, 16, kGrey, column.names.front(), join(model.layer_inputs(0))});
+    places.take({{at.x - 40, at.x + 40}, {at.y - 16, at.y + 16}});
+    return;
+  }
+  const std::vector<std::string> names = c == 0 ? model.layer_inputs(0) : model.layer_units(c - 1);
+  for (std::size_t i = 0; i < column.nodes.size(); ++i) {
+    const bool is_hidden = c > 0 && !is_output;
+    add_node(panel, column.nodes[i], is_hidden ? fmt::format("{}", i + 1) : "", names[i], places);
+    if (is_hidden) continue;
+    const double shift = column.nodes[i].radius + 5;
+    panel.texts.push_back({{column.x + (is_output ? shift : -shift), column.nodes[i].at.y},
+                           column.names[i],
+                           is_output ? PlacedText::Anchor::kLeft : PlacedText::Anchor::kRight});
+  }
+}
+
+/// What each column is, below it.
+void add_footers(Panel& panel, const Network& network, const std::vector<NodeColumn>& columns,
+                 FreePlaces& places) {
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const std::string text =
+        c == 0 ? std::string("inputs") : std::string(name_of(network.layers()[c - 1].activation));
+    for (const double y : {16.0, 3.0}) {
+      const Point at{columns[c].x, y};
+      if (!places.take_free(room_of(text, at))) continue;
+      panel.texts.push_back({at, text, PlacedText::Anchor::kMiddle});
+      break;
+    }
+  }
+}
+
+Panel circles_panel(const Model& model) {
+  Panel panel;
+  panel.x = {0, kNetworkWidth};
+  panel.y = {0, kNetworkHeight};
+  const std::vector<NodeColumn> columns = network_columns(model);
+  FreePlaces places;
+  for (std::size_t c = 0; c < columns.size(); ++c) add_column(panel, model, columns, c, places);
+  for (std::size_t l = 0; l + 1 < columns.size(); ++l) {
+    const std::vector<DrawnWeight> weights = weights_between(model, l, columns[l], columns[l + 1]);
+    add_strokes(panel, weights);
+    add_numbers(panel, weights, places);
+  }
+  add_footers(panel, model.network, columns, places);
+  panel.series = {{Series::Kind::kLine, "positive weight", kPositive, {}},
+                  {Series::Kind::kDashes, "negative weight", kNegative, {}}};
+  panel.caption = "width: size of the weight, by the largest of its layer";
+  if (columns.front().is_group) panel.caption += "\ngrey: root of the sum of squares over the inputs";
+  return panel;
+}
+
+}  // namespace
+
+bool has_circles(const Network& network) {
+  const std::vector<Layer>& layers = network.layers();
+  std::size_t nodes = network.inputs() > kMostInputCircles ? 1 : network.inputs();
+  for (const Layer& layer : layers) {
+    if (layer.outputs > kMostInColumn) return false;
+    nodes += layer.outputs;
+  }
+  return nodes <= kMostCircles && layers.size() <= kMostNodeColumns;
+}
+
+Panel network_panel(const Model& model) {
+  Panel panel = has_circles(model.network) ? circles_panel(model) : network_boxes(model);
+  panel.title = "network";
+  panel.has_axes = false;
+  if (model.network_count() > 1) {
+    panel.title = fmt::format("network 1 of {}", model.network_count());
+  }
+  return panel;
+}
+
+}  // namespace nntrain

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "plot/panel.hpp"
+#include "plot/pictured_spread.hpp"
+
+namespace nntrain {
+
+/// How far a point is from the middle of its strip, for values in any order on an axis: values closer than
+/// `distance` stand one above the other, as far as there is room. From -0.3 to 0.3; equal values in the same
+/// order have equal places.
+std::vector<double> stacked_places(const std::vector<SpreadValue>& values, double distance);
+
+/// A strip for each metric or candidate, the first one at the top: a mark for each run, the mean as an
+/// upright line, and its interval.
+Panel spread_panel(const SpreadGroup& group);
+
+/// The panels of all groups.
+std::vector<Panel> spread_panels(const PicturedSpread& spread);
+
+}  // namespace nntrain
