@@ -112,6 +112,9 @@ void add_column(Panel& panel, const Model& model, const std::vector<NodeColumn>&
   const NodeColumn& column = columns[c];
   const bool is_output = c + 1 == columns.size();
   if (column.has_bias) add_node(panel, column.bias, "1", "bias", places);
+  if (column.has_bias && c == 0 && column.bias.radius < kLabelledRadius)
+    panel.texts.push_back(
+        {{column.x - column.bias.radius - 5, column.bias.at.y}, "1", PlacedText::Anchor::kRight});
   if (column.is_group) {
     const Point at = column.nodes.front().at;
     panel.nodes.push_back({at, 40, 16, kGrey, column.names.front(), join(model.layer_inputs(0))});

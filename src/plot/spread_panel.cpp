@@ -16,9 +16,10 @@
 namespace nntrain {
 namespace {
 
-constexpr double kMostShift = 0.3;   // of a mark from the middle of its strip
-constexpr double kShift = 0.1;       // between marks that stand one above the other
-constexpr double kMeanHeight = 0.4;  // of half the line of a mean
+constexpr double kMostShift = 0.3;       // of a mark from the middle of its strip
+constexpr double kShift = 0.1;           // between marks that stand one above the other
+constexpr double kIntervalPlace = -0.4;  // below the marks
+constexpr double kMeanHeight = 0.07;     // of half the line of a mean
 constexpr std::size_t kLongestStrip = 18;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
@@ -92,8 +93,8 @@ Panel spread_panel(const SpreadGroup& group) {
   const auto strips = static_cast<double>(group.strips.size());
   panel.x = range_of_values(group);
   panel.y = {-0.6, strips - 0.4};
-  Series intervals{Series::Kind::kLine, "mean, 95% CI", 1, {}};
-  Series marks{Series::Kind::kMarks, "run", 0, {}};
+  Series intervals{Series::Kind::kLine, "mean, 95% CI", 0, {}};
+  Series marks{Series::Kind::kMarks, "run", kGrey, {}};
   for (std::size_t i = 0; i < group.strips.size(); ++i) {
     const SpreadStrip& strip = group.strips[i];
     const double y = strips - 1 - static_cast<double>(i);  // the first is at the top
@@ -105,9 +106,10 @@ Panel spread_panel(const SpreadGroup& group) {
     }
     if (!std::isfinite(strip.mean)) continue;
     const std::string tip = mean_tip(strip);
-    add_part(intervals, {strip.mean, y - kMeanHeight}, {strip.mean, y + kMeanHeight}, tip);
+    const double below = y + kIntervalPlace;
+    add_part(intervals, {strip.mean, below - kMeanHeight}, {strip.mean, below + kMeanHeight}, tip);
     if (std::isfinite(strip.interval.low) && std::isfinite(strip.interval.high))
-      add_part(intervals, {strip.interval.low, y}, {strip.interval.high, y}, tip);
+      add_part(intervals, {strip.interval.low, below}, {strip.interval.high, below}, tip);
   }
   panel.series = {std::move(marks), std::move(intervals)};
   return panel;

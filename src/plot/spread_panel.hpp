@@ -12,8 +12,8 @@ namespace nntrain {
 /// order have equal places.
 std::vector<double> stacked_places(const std::vector<SpreadValue>& values, double distance);
 
-/// A strip for each metric or candidate, the first one at the top: a mark for each run, the mean as an
-/// upright line, and its interval.
+/// A strip for each metric or candidate, the first one at the top: a mark for each run, and below them the
+/// mean with its interval.
 Panel spread_panel(const SpreadGroup& group);
 
 /// The panels of all groups.

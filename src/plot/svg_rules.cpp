@@ -34,7 +34,7 @@ constexpr const char* kShapes =
     ".nn-w0{fill:none;stroke:currentColor}"
     ".nn-e0{fill:currentColor;fill-opacity:.25;stroke:currentColor;stroke-width:1.25}"
     ".nn-hit{fill:none;stroke:none;pointer-events:all}"
-    ".nn-z{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}"
+    ".nn-z{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}"
     ".nn-w{fill:#fff}.nn-k{fill:#1f2328}";
 
 std::string colours_of(const Palette& palette, Colour (*colour)(std::size_t), bool is_dark) {
