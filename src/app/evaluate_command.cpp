@@ -115,7 +115,8 @@ ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
     draw({.model = &model,
           .results = {&evaluation.result, 1},
           .features = options.plot.features,
-          .importance = options.importance > 0 ? &evaluation.importance : nullptr},
+          .importance = options.importance > 0 ? &evaluation.importance : nullptr,
+          .title = picture_title(evaluation.table, model, evaluation.path)},
          options.plot.request);
   });
   cases = assert_cases(evaluation.asserts);

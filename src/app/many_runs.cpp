@@ -147,7 +147,12 @@ void draw_picture(const PlotOptions& plot, RunsResult& result) {
   const PicturedSpread spread = spread_of_runs(result);
   if (!rows && spread.groups.empty()) return;
   result.attempt("the picture", [&] {
-    Pictured pictured{.model = &result.model(), .features = plot.features, .is_of_several = true};
+    const bool is_cv = result.runs.is_cv();
+    Pictured pictured{.model = &result.model(),
+                      .features = plot.features,
+                      .is_of_several = true,
+                      .title = picture_title(result.table(), is_cv ? counted(result.runs.folds, "fold")
+                                                                   : counted(result.runs.count(), "seed"))};
     if (rows) pictured.results = {&*rows, 1};
     if (!spread.groups.empty()) pictured.spread = &spread;
     draw(pictured, plot.request);

@@ -13,6 +13,7 @@
 #include "base/input.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/text.hpp"
 #include "dataset/read_table.hpp"
 #include "plot/read_log.hpp"
 #include "plot/score_panels.hpp"
@@ -65,7 +66,7 @@ void plot_log(const std::string& text, const UseOptions& options) {
   }
   refuse_flags(options, kFlagsOfRows, "is a log and has no rows", "name a model or a table");
   check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(*history)});
-  draw({nullptr, {}, std::move(*history), {}}, options.plot.request);
+  draw({.history = std::move(*history), .title = picture_title(options.model, "log")}, options.plot.request);
 }
 
 void plot_model(const std::string& text, const UseOptions& asked) {
@@ -82,7 +83,11 @@ void plot_model(const std::string& text, const UseOptions& asked) {
   Workers workers(threads_asked(options.threads));
   const SplitResult result =
       measure_split(saved.model, {.loss = saved.model.loss}, std::move(rows.split), {}, workers);
-  draw({&saved.model, {&result, 1}, {}, options.plot.features}, options.plot.request);
+  draw({.model = &saved.model,
+        .results = {&result, 1},
+        .features = options.plot.features,
+        .title = picture_title(rows.table, saved.model, options.model)},
+       options.plot.request);
 }
 
 void plot_results(const UseOptions& options) {
@@ -94,7 +99,10 @@ void plot_results(const UseOptions& options) {
   add_runs(sweep, table);
   const PicturedSpread spread = spread_of(selection, table);
   check_panels(options.plot.request, {}, {.sweep = &sweep, .has_spread = true});
-  draw({.sweep = &sweep, .spread = &spread}, options.plot.request);
+  draw({.sweep = &sweep,
+        .title = picture_title(options.model, counted(sweep.candidates, "candidate")),
+        .spread = &spread},
+       options.plot.request);
 }
 
 void plot_table(const UseOptions& asked) {
@@ -116,7 +124,7 @@ void plot_table(const UseOptions& asked) {
   PlotRequest request = asked.plot.request;
   if (request.panels.empty()) request.panels = {PanelKind::kData};
   check_panels(request, asked.plot.features, {.table = &table});
-  draw({.features = asked.plot.features, .table = &table}, request);
+  draw({.features = asked.plot.features, .table = &table, .title = picture_title(table)}, request);
 }
 
 /// What a file is, by its first line.

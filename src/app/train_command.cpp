@@ -27,7 +27,12 @@ ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
   const std::vector<Part> parts = write_results(result, outputs);
   const auto draw_picture = [&] {
     result.attempt("the picture", [&] {
-      draw({&result.model, result.results, history_of(result), outputs.plot.features}, outputs.plot.request);
+      draw({.model = &result.model,
+            .results = result.results,
+            .history = history_of(result),
+            .features = outputs.plot.features,
+            .title = picture_title(result.table)},
+           outputs.plot.request);
     });
   };
   const bool is_file = outputs.plot.request.path != "-";

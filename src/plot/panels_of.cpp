@@ -33,7 +33,7 @@ std::vector<PanelKind> kinds_of(const Pictured& pictured) {
 std::vector<Panel> panels_of(PanelKind kind, const Pictured& pictured) {
   switch (kind) {
     case PanelKind::kLoss:
-      return {loss_panel(pictured.history)};
+      return loss_panels(pictured.history);
     case PanelKind::kAccuracy:
       return {accuracy_panel(pictured.history)};
     case PanelKind::kData:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "dataset/table.hpp"
 #include "evaluation/importance.hpp"
 #include "model/model.hpp"
+#include "network/loss.hpp"
 #include "plot/pictured_spread.hpp"
 #include "plot/pictured_sweep.hpp"
 #include "report/result.hpp"
@@ -17,16 +19,24 @@ namespace nntrain {
 
 /// The history of training, from a run or a log.
 struct PicturedHistory {
-  History points;                  ///< empty if unknown
-  std::size_t start = 0;           ///< its number from 1 if there are several starts, else 0
-  std::size_t best_iteration = 0;  ///< the iteration whose weights were restored; 0: none
+  History points;                      ///< empty if unknown
+  std::size_t start = 0;               ///< its number from 1 if there are several starts, else 0
+  std::size_t best_iteration = 0;      ///< the iteration whose weights were restored; 0: none
+  std::optional<LossFunction> loss{};  ///< what was trained with; none: a log, which does not tell
+  bool is_weighted = false;            ///< whether rows have weights in the loss
+  bool is_scaled = false;              ///< whether the loss is of a scaled target
+  std::optional<double> majority{};    ///< the share of the largest class of the training rows; none: unknown
 };
 
 /// The history of a run that kept it.
-inline PicturedHistory history_of(const RunResult& run) {
-  return {run.history, run.recipe.restarts > 1 ? run.training.restart + 1 : 0,
-          run.training.best_iteration.value_or(0)};
-}
+PicturedHistory history_of(const RunResult& run);
+
+/// The title of a picture of a file: its name without its folder ("standard input" for "-"), and what it is.
+std::string picture_title(const std::string& path, const std::string& what = "");
+/// "banknotes.txt: 1372 rows"; with more: "banknotes.txt: 1372 rows, 5 folds"
+std::string picture_title(const Table& table, const std::string& what = "");
+/// "banknotes.txt: 1372 rows, model notes.json", for the model of the file `path`.
+std::string picture_title(const Table& table, const Model& model, const std::string& path);
 
 /// What a picture can show.
 struct Pictured {
@@ -38,7 +48,7 @@ struct Pictured {
   bool is_of_several = false;              ///< whether several models predicted the rows
   const Importance* importance = nullptr;  ///< of the columns of the model; null if it is not known
   const PicturedSweep* sweep = nullptr;    ///< the results of a sweep; null if it is something else
-  std::string title{};                     ///< above all panels; "": none
+  std::string title{};                     ///< above the picture: the file's name and what it is
   const PicturedSpread* spread = nullptr;  ///< over several runs; null: no spread
 };
 

@@ -40,52 +40,6 @@ Series diagonal(const std::string& label, Bounds bounds) {
   return {Series::Kind::kDashes, label, kGrey, {{bounds.low, bounds.low}, {bounds.high, bounds.high}}};
 }
 
-using Value = double HistoryValues::*;
-
-/// With a ratio of the largest to the least value above this, a logarithmic scale shows more.
-constexpr double kWideRange = 100;
-constexpr Bounds kAccuracies = {-0.02, 1.02};  // from 0 to 1, with a small margin
-
-Series curve(const History& points, Value value, bool is_validation) {
-  Series series{Series::Kind::kLine, is_validation ? "validation" : "train", is_validation ? 1U : 0U, {}};
-  for (const HistoryPoint& point : points) {
-    if (is_validation && !point.validation) continue;
-    const double y = (is_validation ? *point.validation : point.train).*value;
-    if (std::isfinite(y)) series.points.push_back({static_cast<double>(point.iteration), y});
-  }
-  return series;
-}
-
-Panel curve_panel(const PicturedHistory& history, Value value, const std::string& name) {
-  Panel panel{name, "iteration", name};
-  if (history.start > 0) panel.caption = fmt::format("start {}", history.start);
-  std::vector<Point> all;
-  for (const bool is_validation : {false, true}) {
-    Series series = curve(history.points, value, is_validation);
-    all.insert(all.end(), series.points.begin(), series.points.end());
-    if (!series.points.empty()) panel.series.push_back(std::move(series));
-  }
-  const double last = history.points.empty() ? 1 : static_cast<double>(history.points.back().iteration);
-  const double first = history.points.empty() ? 0 : static_cast<double>(history.points.front().iteration);
-  panel.x = {first, std::max(last, first + 1)};
-  panel.y = y_bounds(all);
-  if (value == &HistoryValues::accuracy)  // a share
-    panel.y = {std::max(panel.y.low, kAccuracies.low), std::min(panel.y.high, kAccuracies.high)};
-  const auto by_y = [](const Point& a, const Point& b) { return a.y < b.y; };
-  if (value == &HistoryValues::loss && !all.empty()) {
-    const double least = std::min_element(all.begin(), all.end(), by_y)->y;
-    const double most = std::max_element(all.begin(), all.end(), by_y)->y;
-    panel.is_log = least > 0 && most > kWideRange * least;
-    if (panel.is_log) panel.y = {least / 1.2, most * 1.2};
-  }
-  if (history.best_iteration > 0) {
-    const auto x = static_cast<double>(history.best_iteration);
-    panel.series.push_back(
-        {Series::Kind::kDashes, "restored weights", kGrey, {{x, panel.y.low}, {x, panel.y.high}}});
-  }
-  return panel;
-}
-
 }  // namespace
 
 Panel roc_panel(const Model& model, const SplitResult& result, const std::vector<std::size_t>& styles) {
@@ -209,19 +163,6 @@ Panel importance_panel(const Importance& importance, const std::string& part) {
     panel.caption += fmt::format("; {} more", counted(importance.features.size() - shown, "column"));
   panel.series = {std::move(series)};
   return panel;
-}
-
-Panel loss_panel(const PicturedHistory& history) {
-  return curve_panel(history, &HistoryValues::loss, "loss");
-}
-
-Panel accuracy_panel(const PicturedHistory& history) {
-  return curve_panel(history, &HistoryValues::accuracy, "accuracy");
-}
-
-bool has_accuracy(const PicturedHistory& history) {
-  return std::any_of(history.points.begin(), history.points.end(),
-                     [](const HistoryPoint& point) { return !std::isnan(point.train.accuracy); });
 }
 
 }  // namespace nntrain

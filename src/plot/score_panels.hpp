@@ -31,10 +31,12 @@ Panel fit_panel(const Model& model, const SplitResult& result);
 /// from the top down, with its 95 % interval. `part`: the name of the rows.
 Panel importance_panel(const Importance& importance, const std::string& part);
 
-/// The loss over the iterations, of the training rows and of the validation rows.
-Panel loss_panel(const PicturedHistory& history);
+/// The loss per row over the iterations, of the training rows and of the validation rows: a loss that is a
+/// sum is divided by the weight of the rows of each part. Of a log, which tells neither the loss nor the
+/// rows, there is a panel for each part, as sums over parts of different size cannot be compared.
+std::vector<Panel> loss_panels(const PicturedHistory& history);
 
-/// The same for the accuracy.
+/// The accuracy over the iterations, of both parts, and the share of the largest class if it is known.
 Panel accuracy_panel(const PicturedHistory& history);
 
 /// Whether the history has accuracies.

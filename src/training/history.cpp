@@ -52,7 +52,8 @@ HistoryPoint HistoryKeeper::measure(const IterationView& view) const {
 
 HistoryValues HistoryKeeper::measure(Monitor& monitor, const Split& split) const {
   return {monitor.loss(split),
-          with_accuracy_ ? monitor.accuracy(split) : std::numeric_limits<double>::quiet_NaN()};
+          with_accuracy_ ? monitor.accuracy(split) : std::numeric_limits<double>::quiet_NaN(),
+          split.samples.total_weight};
 }
 
 }  // namespace nntrain

@@ -9,10 +9,11 @@
 
 namespace nntrain {
 
-/// The loss and the accuracy of a split. The accuracy is NaN if not recorded.
+/// The loss and the accuracy of a split.
 struct HistoryValues {
   double loss;
-  double accuracy;
+  double accuracy;          ///< NaN: not recorded
+  double total_weight = 0;  ///< of the split's rows; 0: not known
 };
 
 /// The quality of the parameters after `iteration` iterations.

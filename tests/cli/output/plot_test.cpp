@@ -46,7 +46,8 @@ TEST_CASE("a picture of two classes shows all that there is to see") {
   for (const std::string text :
        {"train rows and predictions", "variance", "entropy", "boundary", "confusion matrix, test rows",
         "predicted", "actual", "loss", "accuracy", "iteration", "train", "validation", "ROC curve, test rows",
-        "chance", "calibration, test rows", "perfect"}) {
+        "chance", "calibration, test rows", "perfect", "squared error per row",
+        "sse divided by 824 train and 274 validation rows"}) {
     CAPTURE(text);
     CHECK(has_text(svg, text));
   }
@@ -269,7 +270,8 @@ TEST_CASE("a log is drawn as it stands, CSV or JSON") {
     pictures[ending == "csv" ? 0 : 1] = read_file(path);
   }
   CHECK(pictures[0] == pictures[1]);
-  for (const std::string text : {"loss", "accuracy", "train", "validation", "iteration"})
+  for (const std::string text : {"loss of the train rows", "loss of the validation rows",
+                                 "loss, as in the log", "accuracy", "train", "validation", "iteration"})
     CHECK(has_text(pictures[0], text));
 }
 

@@ -1,0 +1,40 @@
+#include "plot/pictured.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "metrics/measure.hpp"
+#include "plot/thinning.hpp"
+
+namespace nntrain {
+
+std::string picture_title(const std::string& path, const std::string& what) {
+  constexpr std::size_t kLongestFile = 40;
+  const std::string file = path == "-"
+                               ? "standard input"
+                               : short_label(std::filesystem::path(path).filename().string(), kLongestFile);
+  return what.empty() ? file : fmt::format("{}: {}", file, what);
+}
+
+std::string picture_title(const Table& table, const std::string& what) {
+  const std::string rows = counted(table.rows_read, "row");
+  return picture_title(table.path, what.empty() ? rows : fmt::format("{}, {}", rows, what));
+}
+
+std::string picture_title(const Table& table, const Model& model, const std::string& path) {
+  const std::string of_several = model.network_count() > 1 ? "ensemble" : "model";
+  return picture_title(table, fmt::format("{} {}", of_several, picture_title(path)));
+}
+
+PicturedHistory history_of(const RunResult& run) {
+  PicturedHistory history{run.history, run.recipe.restarts > 1 ? run.training.restart + 1 : 0,
+                          run.training.best_iteration.value_or(0), run.model.loss};
+  history.is_weighted = !run.model.weights_item.empty() || !run.model.class_weights.empty();
+  history.is_scaled = !run.model.target.scale.is_identity();
+  if (!run.results.empty()) history.majority = find_metric(run.train().measures, "majority");
+  return history;
+}
+
+}  // namespace nntrain
