@@ -27,16 +27,6 @@ std::vector<Group> groups_of_classes(const std::vector<ClassLabel>& classes) {
   return groups;
 }
 
-/// Uses as many digits as the ends of a band need to differ.
-std::string band_label(double low, double high) {
-  for (int digits = 6;; ++digits) {
-    const std::string from = fmt::format("{:.{}g}", low, digits);
-    const std::string to = fmt::format("{:.{}g}", high, digits);
-    if (from != to || digits == std::numeric_limits<double>::max_digits10)
-      return fmt::format("{} to {}", from, to);
-  }
-}
-
 std::vector<Group> bands_of(const BlockMatrix& targets) {
   std::vector<double> values;
   for (std::size_t row = 0; row < targets.rows(); ++row) values.push_back(targets.at(row, 0));
@@ -50,7 +40,7 @@ std::vector<Group> bands_of(const BlockMatrix& targets) {
     const double low = (first + static_cast<double>(band)) * step;
     const double high = (first + static_cast<double>(band + 1)) * step;
     const double share = bands > 1 ? static_cast<double>(band) / static_cast<double>(bands - 1) : 0;
-    groups.push_back({band_label(low, high), band % kStyles, low, scale_colour(share)});
+    groups.push_back({"", band % kStyles, low, scale_colour(share), high});
   }
   return groups;
 }
@@ -72,6 +62,25 @@ std::vector<ClassLabel> classes_of(const SplitResult& result) {
 
 std::vector<Group> groups_of(const std::vector<ClassLabel>& classes, const BlockMatrix& targets) {
   return classes.empty() ? bands_of(targets) : groups_of_classes(classes);
+}
+
+std::optional<ColourBar> colour_bar_of(const std::vector<Group>& bands, const std::string& label) {
+  if (bands.size() < 2) return {};
+  ColourBar bar{label, {bands.front().low}, {}};
+  for (const Group& band : bands) {
+    bar.edges.push_back(band.high);
+    bar.colours.push_back(band.colour.value_or(0));
+  }
+  return bar;
+}
+
+std::string band_label(double low, double high) {
+  for (int digits = 6;; ++digits) {
+    const std::string from = fmt::format("{:.{}g}", low, digits);
+    const std::string to = fmt::format("{:.{}g}", high, digits);
+    if (from != to || digits == std::numeric_limits<double>::max_digits10)
+      return fmt::format("{} to {}", from, to);
+  }
 }
 
 std::size_t group_of(const std::vector<Group>& groups, double value) {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "plot/bands.hpp"
 #include "plot/style.hpp"
 #include "plot/thinning.hpp"
 #include "report/terminal_line.hpp"
@@ -19,11 +20,21 @@ namespace {
 constexpr std::size_t kNarrowest = 30;
 constexpr std::size_t kWidest = 100;
 
+/// The numbers that the color of a series stands for, as characters have no color bar; "" if there are none.
+std::string band_of(const Series& series, const Panel& panel) {
+  if (!series.colour || !panel.colour_bar) return "";
+  const ColourBar& bar = *panel.colour_bar;
+  for (std::size_t band = 0; band < bar.colours.size(); ++band) {
+    if (bar.colours[band] == *series.colour) return band_label(bar.edges[band], bar.edges[band + 1]);
+  }
+  return "";
+}
+
 std::vector<std::string> legend_of(const Panel& panel) {
   std::vector<std::string> entries;
   for (const Series& series : panel.series) {
-    if (series.label.empty()) continue;
-    entries.push_back(fmt::format("{} {}", character_of(series), series.label));
+    const std::string label = series.label.empty() ? band_of(series, panel) : series.label;
+    if (!label.empty()) entries.push_back(fmt::format("{} {}", character_of(series), label));
   }
   if (panel.surface) {
     for (const Contours& contours : panel.surface->contours) {

@@ -70,7 +70,12 @@ void PanelScript::write_axes() {
 void PanelScript::write_texts() {
   line("unset label");
   for (const PlacedText& one : panel_.texts) {
-    line("set label {} at {},{} left offset 0.4,0 front", gnuplot_text(one.text), one.at.x, one.at.y);
+    const bool is_left = one.anchor == PlacedText::Anchor::kLeft;
+    const char* const side = one.anchor == PlacedText::Anchor::kMiddle ? "center"
+                             : is_left                                 ? "left"
+                                                                       : "right";
+    line("set label {} at {},{} {} offset {},0 front", gnuplot_text(one.text), one.at.x, one.at.y, side,
+         is_left ? 0.4 : 0);
   }
 }
 

@@ -54,6 +54,8 @@ Colour scale_colour(double share) {
 
 char character_of(const Series& series) {
   if (series.kind == Series::Kind::kRings) return kRingCharacter;
+  if (series.kind == Series::Kind::kSmallRings) return kSmallRingCharacter;
+  if (series.is_hollow) return kHollowCharacter;
   const std::string_view characters = series.is_line() ? kLineCharacters : kMarkCharacters;
   return characters[std::min(series.style, kGrey)];
 }

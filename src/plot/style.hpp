@@ -25,8 +25,10 @@ Colour mixed(Colour a, Colour b, double share);
 /// From dark blue at 0 to yellow at 1, with even lightness: color-blind people read this scale like others.
 Colour scale_colour(double share);
 
-/// The characters of a series, of rings, and of main contours.
+/// The characters of a series, of rings, of small rings, of hollow marks, and of main contours.
 char character_of(const Series& series);
+inline constexpr char kSmallRingCharacter = '!';
+inline constexpr char kHollowCharacter = '.';
 inline constexpr char kRingCharacter = '*';
 inline constexpr char kBoundaryCharacter = '*';
 

@@ -55,8 +55,7 @@ TEST_CASE("a table is drawn by its first two features of numbers, marked by clas
 TEST_CASE("the features and the target of a table can be chosen, and a number is marked by its bands") {
   const std::string svg =
       picture({"data/banknotes.txt", "--target", "entropy", "--plot-features", "classification,variance"});
-  for (const std::string text :
-       {"data rows, marked by entropy", "classification", "variance", "-4 to -2", "0 to 2"}) {
+  for (const std::string text : {"data rows, marked by entropy", "classification", "variance"}) {
     CAPTURE(text);
     CHECK(has_text(svg, text));
   }
