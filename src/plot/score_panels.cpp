@@ -7,8 +7,6 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
-#include "metrics/class_output.hpp"
-#include "metrics/curves.hpp"
 #include "metrics/measure.hpp"
 #include "plot/style.hpp"
 #include "plot/thinning.hpp"
@@ -17,23 +15,24 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kMostCurvePoints = 500;
-constexpr std::size_t kBins = 10;
 constexpr std::size_t kLongestName = 12;    // characters of a class beside the confusion matrix
 constexpr std::size_t kLongestColumn = 18;  // characters of a column beside its bar
-constexpr Bounds kShares = {0, 1};
 
-std::size_t class_of(const SplitResult& result, std::size_t row) {
-  return static_cast<std::size_t>(result.split.truth.at(row, 0));
+/// "row 17", by its number in the file.
+std::string row_text(const Split& split, std::size_t row) {
+  return row < split.rows.size() ? fmt::format("row {}", split.rows[row]) : "row";
 }
 
-std::vector<ScoredRow> scored(const SplitResult& result, const BlockMatrix& scores, std::size_t column,
-                              std::size_t event) {
-  std::vector<ScoredRow> rows;
-  for (std::size_t row = 0; row < scores.rows(); ++row) {
-    rows.push_back({scores.at(row, column), class_of(result, row) == event});
+/// "rmse 0.951, r2 0.7788", and how many rows are drawn if not all are.
+std::string fit_caption(const SplitResult& result) {
+  std::vector<std::string> parts;
+  for (const char* const name : {"rmse", "r2"}) {
+    const std::optional<double> value = find_metric(result.measures, name);
+    if (value && std::isfinite(*value)) parts.push_back(fmt::format("{} {:.4g}", name, *value));
   }
-  return rows;
+  const std::string left_out = rows_left_out(result.outputs.rows(), result.split.name);
+  if (!left_out.empty()) parts.push_back(left_out);
+  return join(parts);
 }
 
 Series diagonal(const std::string& label, Bounds bounds) {
@@ -41,62 +40,6 @@ Series diagonal(const std::string& label, Bounds bounds) {
 }
 
 }  // namespace
-
-Panel roc_panel(const Model& model, const SplitResult& result, const std::vector<std::size_t>& styles) {
-  Panel panel{"ROC curve, " + result.split.name + " rows", "false positive rate", "true positive rate"};
-  panel.x = panel.y = kShares;
-  panel.is_square = true;
-  const bool is_probable = are_probabilities(model.network);
-  const BlockMatrix probabilities = is_probable ? class_probabilities(result.outputs) : BlockMatrix();
-  const BlockMatrix& scores = is_probable ? probabilities : result.outputs;
-  const std::vector<std::string>& labels = result.measures.labels;
-  for (std::size_t c = labels.size() == 2 ? 1 : 0; c < labels.size(); ++c) {
-    if (styles[c] == kGrey) continue;
-    const std::size_t column = scores.columns() == 1 ? 0 : c;
-    const std::vector<RocPoint> curve = roc_curve(scored(result, scores, column, c));
-    if (curve.empty()) continue;
-    Series series{Series::Kind::kLine,
-                  fmt::format("{} (area {})", short_label(labels[c]), share_text(area_under(curve))),
-                  labels.size() == 2 ? 0 : styles[c],
-                  {}};
-    for (const std::size_t k : evenly_of(curve.size(), kMostCurvePoints))
-      series.points.push_back({curve[k].false_positive_rate, curve[k].true_positive_rate});
-    panel.series.push_back(std::move(series));
-  }
-  if (labels.size() > kStyles) panel.caption = fmt::format("the {} largest classes", kStyles);
-  if (panel.series.empty()) panel.caption = "no curve: it needs rows inside and outside the class";
-  panel.series.push_back(diagonal("chance", kShares));
-  return panel;
-}
-
-Panel calibration_panel(const SplitResult& result) {
-  const std::vector<std::string>& labels = result.measures.labels;
-  const BlockMatrix probabilities = class_probabilities(result.outputs);
-  const bool is_two = labels.size() == 2;
-  std::vector<ScoredRow> rows;
-  if (is_two) {
-    rows = scored(result, probabilities, 1, 1);
-  } else {
-    for (std::size_t row = 0; row < probabilities.rows(); ++row) {
-      const std::size_t said = predicted_class(result.outputs, row, {});  // a threshold is of two
-      rows.push_back({probabilities.at(row, said), said == class_of(result, row)});
-    }
-  }
-  Panel panel{"calibration, " + result.split.name + " rows",
-              is_two ? fmt::format("probability of {}", short_label(labels[1]))
-                     : std::string("predicted probability"),
-              "observed share"};
-  panel.x = panel.y = kShares;
-  panel.is_square = true;
-  Series series{Series::Kind::kBars, "tenths, 95% CI", 0, {}};
-  for (const CalibrationBin& bin : calibration(rows, kBins)) {
-    const Interval interval = wilson_interval(bin.events, bin.rows);
-    series.points.push_back({bin.mean, static_cast<double>(bin.events) / static_cast<double>(bin.rows)});
-    series.bars.push_back({interval.low, interval.high});
-  }
-  panel.series = {diagonal("perfect", kShares), std::move(series)};
-  return panel;
-}
 
 Panel confusion_panel(const SplitResult& result) {
   Panel panel{"confusion matrix, " + result.split.name + " rows", "predicted", "actual"};
@@ -114,7 +57,12 @@ Panel confusion_panel(const SplitResult& result) {
       const std::size_t count = result.measures.confusion.at(actual, predicted);
       const double share = static_cast<double>(count) / rows;
       panel.cells.push_back(
-          {static_cast<double>(predicted), y, {colour_of(0), share}, fmt::format("{}", count)});
+          {static_cast<double>(predicted),
+           y,
+           {colour_of(0), share},
+           fmt::format("{}", count),
+           fmt::format("actual {}, predicted {}: {}, {:.3g} % of the class", short_label(labels[actual]),
+                       short_label(labels[predicted]), counted(count, "row"), 100 * share)});
     }
   }
   panel.caption = "color: share of the actual class";
@@ -125,15 +73,17 @@ Panel fit_panel(const Model& model, const SplitResult& result) {
   const std::string target = short_label(model.target.name);
   Panel panel{"prediction, " + result.split.name + " rows", target, "predicted " + target};
   panel.is_square = true;
-  Series series{Series::Kind::kMarks, "row", 0, {}};
+  Series series{Series::Kind::kMarks, "rows", 0, {}};
   std::vector<double> all;
   for (const std::size_t row : rows_drawn(result.outputs.rows())) {
     series.points.push_back({result.split.truth.at(row, 0), result.outputs.at(row, 0)});
     all.push_back(series.points.back().x);
     all.push_back(series.points.back().y);
+    series.tips.push_back(fmt::format("{}: {} {:.6g}, predicted {:.6g}", row_text(result.split, row), target,
+                                      series.points.back().x, series.points.back().y));
   }
   panel.x = panel.y = bounds_of(all);
-  panel.caption = rows_left_out(result.outputs.rows(), result.split.name);
+  panel.caption = fit_caption(result);
   panel.series = {std::move(series), diagonal("perfect", panel.x)};
   return panel;
 }
@@ -155,6 +105,9 @@ Panel importance_panel(const Importance& importance, const std::string& part) {
     series.bars.push_back(has_interval ? Bounds{spread.interval.low, spread.interval.high}
                                        : Bounds{spread.mean, spread.mean});
     ends.insert(ends.end(), {spread.mean, series.bars.back().low, series.bars.back().high});
+    series.tips.push_back(has_interval ? fmt::format("{}: {:.4g}, 95% CI {:.4g} to {:.4g}", short_label(name),
+                                                     spread.mean, spread.interval.low, spread.interval.high)
+                                       : fmt::format("{}: {:.4g}", short_label(name), spread.mean));
   }
   panel.x = bounds_of(ends);
   panel.caption = fmt::format("mean of {}", counted(importance.shuffles, "shuffle"));

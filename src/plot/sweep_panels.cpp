@@ -67,9 +67,17 @@ std::string axis_label(const PicturedSweep& sweep, std::size_t axis, const Swept
   return short_label(sweep.axes[axis]) + (scale.is_log ? " (logarithmic)" : "");
 }
 
+/// "hidden 5, learning-rate 0.3: 0.8514, 95% CI 0.83 to 0.87"
+std::string tip_of(const PicturedSweep& sweep, const SweptPoint& point) {
+  const std::string text = fmt::format("{}: {:.6g}", settings_text(sweep, point.settings), point.mean);
+  if (!std::isfinite(point.interval.low) || !std::isfinite(point.interval.high)) return text;
+  return fmt::format("{}, 95% CI {:.4g} to {:.4g}", text, point.interval.low, point.interval.high);
+}
+
 /// Adds the points of one line, from the left to the right, moved by `shift` so that bars stand side by side.
-void add_line(Panel& panel, std::vector<const SweptPoint*> points, const std::string& label,
-              std::size_t style, std::size_t axis, const SweptScale& scale, double shift) {
+void add_line(Panel& panel, const PicturedSweep& sweep, std::vector<const SweptPoint*> points,
+              const std::string& label, std::size_t style, std::size_t axis, const SweptScale& scale,
+              double shift) {
   // ties: none, each has a place of its own
   std::sort(points.begin(), points.end(), [&](const SweptPoint* a, const SweptPoint* b) {
     return scale.place_of(a->settings[axis]) < scale.place_of(b->settings[axis]);
@@ -78,6 +86,7 @@ void add_line(Panel& panel, std::vector<const SweptPoint*> points, const std::st
   for (const SweptPoint* const point : points) {
     bars.points.push_back({scale.place_of(point->settings[axis]) + shift, point->mean});
     bars.bars.push_back(bar_of(*point));
+    bars.tips.push_back(tip_of(sweep, *point));
     if (panel.is_log) bars.bars.back().low = std::max(bars.bars.back().low, panel.y.low);
     if (!point->is_best) continue;
     panel.series.push_back({Series::Kind::kRings, "best", kBestStyle, {bars.points.back()}});
@@ -175,7 +184,7 @@ Panel lines_panel(const PicturedSweep& sweep) {
     const double shift = step * (static_cast<double>(i) - static_cast<double>(lines.size() - 1) / 2);
     const std::string label =
         axes.lines ? short_label(sweep.axes[*axes.lines]) + " " + swept_text(lines[i]) : "mean";
-    add_line(panel, std::move(points), label, i, axes.x, scale, shift);
+    add_line(panel, sweep, std::move(points), label, i, axes.x, scale, shift);
   }
   put_best_last(panel);
   const bool has_bars = std::any_of(sweep.points.begin(), sweep.points.end(), [](const SweptPoint& point) {
@@ -220,7 +229,8 @@ Panel map_panel(const PicturedSweep& sweep) {
     panel.cells.push_back({at_x,
                            at_y,
                            {scale_colour(1 - shares[i])},
-                           has_numbers ? cell_text(point.mean) : std::to_string(digit)});
+                           has_numbers ? cell_text(point.mean) : std::to_string(digit),
+                           tip_of(sweep, point)});
     if (!point.is_best) continue;
     constexpr double kInside = 0.47;
     panel.series.push_back({Series::Kind::kLine,
