@@ -46,6 +46,30 @@ void complete(Split& split, BlockMatrix inputs, const Table& table) {
   for (std::size_t& row : split.rows) row = table.row_number(row);
 }
 
+/// Sets the outputs and the measures of a result; see measure_split().
+void measure_rows(SplitResult& result, const Model& model, const Objective& objective,
+                  std::optional<double> loss, Workers& workers) {
+  const Split& split = result.split;
+  LossGradient function(model.network, objective, split.samples.inputs.block_count(), 0, workers);
+  BlockMatrix outputs(model.network.outputs());
+  const std::vector<std::string> labels = model.target.labels();
+  const bool probable = are_probabilities(model.network);
+  Measures measures;
+  try {
+    mean_outputs(model, split.samples, function, outputs);
+    if (!loss) loss = loss_of(model, split.samples, function);
+    scale_back(model.target.scale, outputs);
+    measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
+                              : measure_classes(outputs, split.truth, labels, probable,
+                                                model.target.threshold, *loss, workers);
+  } catch (const Interrupted&) {
+    measures = not_measured(split.truth.rows(), labels, probable,
+                            loss.value_or(std::numeric_limits<double>::quiet_NaN()));
+  }
+  result.outputs = std::move(outputs);
+  result.measures = std::move(measures);
+}
+
 }  // namespace
 
 std::vector<std::size_t> rows_of(const SplitSpec& part, const Table& table) {
@@ -103,23 +127,13 @@ Splits take_splits(Table& table, const OtherTables& others, const std::vector<Sp
 
 SplitResult measure_split(const Model& model, const Objective& objective, Split split,
                           std::optional<double> loss, Workers& workers) {
-  LossGradient function(model.network, objective, split.samples.inputs.block_count(), 0, workers);
-  BlockMatrix outputs(model.network.outputs());
-  const std::vector<std::string> labels = model.target.labels();
-  const bool probable = are_probabilities(model.network);
-  Measures measures;
-  try {
-    mean_outputs(model, split.samples, function, outputs);
-    if (!loss) loss = loss_of(model, split.samples, function);
-    scale_back(model.target.scale, outputs);
-    measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
-                              : measure_classes(outputs, split.truth, labels, probable,
-                                                model.target.threshold, *loss, workers);
-  } catch (const Interrupted&) {
-    measures = not_measured(split.truth.rows(), labels, probable,
-                            loss.value_or(std::numeric_limits<double>::quiet_NaN()));
-  }
-  return {std::move(split), std::move(outputs), std::move(measures)};
+  SplitResult result{std::move(split), BlockMatrix(), Measures()};
+  measure_rows(result, model, objective, loss, workers);
+  return result;
+}
+
+void measure_again(SplitResult& result, const Model& model, const Objective& objective, Workers& workers) {
+  measure_rows(result, model, objective, {}, workers);
 }
 
 KnownMetrics known_metrics(const std::vector<std::string>& parts, const std::vector<std::string>& labels,

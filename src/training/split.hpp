@@ -70,6 +70,9 @@ struct SplitResult {
 SplitResult measure_split(const Model& model, const Objective& objective, Split split,
                           std::optional<double> loss, Workers& workers);
 
+/// The same for the rows of `result`, with another model: sets its outputs and measures.
+void measure_again(SplitResult& result, const Model& model, const Objective& objective, Workers& workers);
+
 /// The metrics that measure_split will compute for parts with these names.
 KnownMetrics known_metrics(const std::vector<std::string>& parts, const std::vector<std::string>& labels,
                            Activation output);
