@@ -106,7 +106,7 @@ std::vector<Contradiction> without_results() {
     if (!flag.file || !flag.file->writing) continue;
     all.push_back(no_result(
         flag.name, [name = flag.name](const Options& o) { return writes_file(o, name); },
-        fmt::format("--{} {}", flag.name, flag.name == "plot" ? "p.svg" : "out.csv")));
+        fmt::format("--{} {}", flag.name, flag.name.starts_with("plot") ? "p.svg" : "out.csv")));
   }
   all.push_back(no_result(
       "resume", [](const Options& o) { return !o.resume.empty(); }, "--resume c.json"));
@@ -206,6 +206,10 @@ std::vector<Contradiction> list_all() {
       {"checkpoint-every", "needs", "checkpoint",
        [](const Options& o) { return o.outputs.checkpoint_every && o.outputs.checkpoint.empty(); },
        "without it there is no file to write", "name it:  --checkpoint FILE", "--checkpoint-every 10"},
+      {"plot-every", "needs", "plot-film",
+       [](const Options& o) { return o.outputs.plot.film.every && o.outputs.plot.film.path.empty(); },
+       "it is the pace of the film, and there is none", "name its file:  --plot-film FILE.svg",
+       "--plot-every 10"},
 
       {"continue", "needs", "checkpoint",
        [](const Options& o) { return o.outputs.continues && o.outputs.checkpoint.empty(); },
@@ -267,6 +271,9 @@ std::vector<Contradiction> list_all() {
       one_run(
           "predictions", "each run has its own",
           [](const Options& o) { return !o.outputs.predictions.empty(); }, "--predictions p.csv"),
+      one_run(
+          "plot-film", "it shows one network",
+          [](const Options& o) { return !o.outputs.plot.film.path.empty(); }, "--plot-film f.svg"),
       {"seeds", "contradicts", "save",
        [](const Options& o) {
          const bool has_same_rows =
@@ -343,6 +350,9 @@ std::vector<Contradiction> list_all() {
       {"ensemble", "contradicts", "check-gradients",
        [](const Options& o) { return o.ensemble > 1 && o.check_gradients; }, "it looks at one network",
        "leave one of them out", "--ensemble 3 --check-gradients"},
+      {"ensemble", "contradicts", "plot-film",
+       [](const Options& o) { return o.ensemble > 1 && !o.outputs.plot.film.path.empty(); },
+       "a film shows one network", "leave one of them out", "--ensemble 3 --plot-film f.svg"},
       {"bag", "needs", "ensemble", [](const Options& o) { return o.bag > 0 && o.ensemble == 1; },
        "each of several networks holds out rows of its own, and there is one network",
        "ask for several:  --ensemble 5", "--bag 0.2"},
@@ -359,6 +369,10 @@ std::vector<Contradiction> list_all() {
       {"refit", "contradicts", "trace", [](const Options& o) { return o.refit && o.outputs.trace > 0; },
        "a trace shows the numbers of one training, and there are two", "leave one of them out",
        "--refit --patience 10 --validation-fraction 0.2 --trace 1"},
+      {"refit", "contradicts", "plot-film",
+       [](const Options& o) { return o.refit && !o.outputs.plot.film.path.empty(); },
+       "a film shows one training, and there are two", "leave one of them out",
+       "--refit --patience 10 --validation-fraction 0.2 --plot-film f.svg"},
       {"calibrate", "contradicts", "task", [](const Options& o) { return is_regression(o) && o.calibrate; },
        "the target is a number: there are no probabilities", "leave it out, or use --task classify",
        "--task regress --calibrate"},
@@ -369,6 +383,10 @@ std::vector<Contradiction> list_all() {
        [](const Options& o) { return o.calibrate && o.outputs.trace > 0; },
        "it shows the weights of each update, and those of the model are divided by the temperature",
        "leave one of them out", "--validation-fraction 0.2 --calibrate --trace 1"},
+      {"calibrate", "contradicts", "plot-film",
+       [](const Options& o) { return o.calibrate && !o.outputs.plot.film.path.empty(); },
+       "it shows the weights after iterations, and those of the model are divided by the temperature",
+       "leave one of them out", "--validation-fraction 0.2 --calibrate --plot-film f.svg"},
       {"calibrate", "needs", "validation-fraction",
        [](const Options& o) { return o.calibrate && !o.holds_out_rows(); },
        "it finds the temperature on held-out rows, and there are none",

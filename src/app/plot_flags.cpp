@@ -42,6 +42,29 @@ std::string flag_without_picture(const PlotOptions& options) {
   return options.request.theme == Theme::kAuto ? "" : "plot-theme";
 }
 
+/// Throws UsageError if the file of a flag is no SVG.
+void check_name(const std::string& flag, const std::string& path) {
+  if (path.ends_with(".svg")) return;
+  throw UsageError(fmt::format("--{} {} does not end in .svg, and pictures are SVG", flag, shown_path(path)),
+                   fmt::format("for example:  --{} {}", flag, shell_word(with_svg(path))));
+}
+
+/// The same for the film, and if it stands for several files in more than one place.
+void check_film_name(const std::string& path) {
+  check_name("plot-film", path);
+  const std::size_t place = path.find(kFrameNumber);
+  if (place == std::string::npos) return;
+  if (path.find(kFrameNumber, place + 1) != std::string::npos) {
+    throw UsageError(fmt::format("--plot-film {} has %d twice, and a frame has one number", shown_path(path)),
+                     "for example:  --plot-film 'frame-%d.svg'");
+  }
+  if (path.find('/', place) != std::string::npos) {
+    throw UsageError(fmt::format("--plot-film {} has %d in the name of a folder, and all frames go to one",
+                                 shown_path(path)),
+                     "for example:  --plot-film 'frames/frame-%d.svg'");
+  }
+}
+
 }  // namespace
 
 FlagText plot_text() {
@@ -72,20 +95,31 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
       });
 }
 
+void add_film_flags(FlagTable& table, FilmRequest& film, std::uint64_t most_iterations) {
+  table.add_output(
+      {"plot-film", "FILE.svg",
+       "draw a film of training, an SVG that browsers play; with %d in the name a file for each frame, with "
+       "the iteration in its place"},
+      film.path, Writing::kWhole);
+  table.add_count({"plot-every", "N", "a frame of the film after each N iterations, and at the end"},
+                  film.every, fmt::format("up to {} frames", kUsualSnapshots), 1, most_iterations);
+}
+
 void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped) {
   const std::string& path = options.request.path;
+  if (!options.film.path.empty()) check_film_name(options.film.path);
+  options.film.panels = options.request.panels;
+  options.film.features = options.features;
+  options.film.theme = options.request.theme;
   if (path.empty()) {
+    if (!options.film.path.empty()) return;
     const std::string named = flag_without_picture(options);
     if (named.empty()) return;
     throw UsageError(fmt::format("--{} has no effect without a picture", named),
                      fmt::format("name the picture:  --{} FILE.svg", flag));
   }
-  if (path != "-" && !path.ends_with(".svg")) {
-    throw UsageError(
-        fmt::format("--{} {} does not end in .svg, and pictures are SVG", flag, shown_path(path)),
-        fmt::format("for example:  --{} {}", flag, shell_word(with_svg(path))));
-  }
-  if (path == "-" && options.request.theme != Theme::kAuto) {
+  if (path != "-") check_name(flag, path);
+  if (path == "-" && options.film.path.empty() && options.request.theme != Theme::kAuto) {
     throw UsageError(
         fmt::format("--plot-theme has no effect on --{} -: a terminal has a background of its own", flag),
         fmt::format("name a file:  --{} FILE.svg", flag));

@@ -15,9 +15,8 @@ void refuse_flags_of_one_run(FlagTable& table) {
   };
   const char* const alone = "run one line of it alone:  nntrain sweep ... --dry-run";
   refuse("seeds", "a seed is an axis", "name the seeds:  --grid 'seed=1..20'");
-  for (const char* const name :
-       {"log", "log-weights", "trace", "trace-show", "trace-rows", "trace-format", "predictions", "keep",
-        "weights"})
+  for (const char* const name : {"log", "log-weights", "trace", "trace-show", "trace-rows", "trace-format",
+                                 "predictions", "keep", "weights", "plot-film", "plot-every"})
     refuse(name, "it is of one network, and a sweep trains many", alone);
   for (const char* const name : {"checkpoint", "checkpoint-every", "continue", "resume"}) {
     refuse(name, "it is the state of one network; a sweep goes on by itself",

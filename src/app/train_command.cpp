@@ -37,6 +37,8 @@ ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
   };
   const bool is_file = outputs.plot.request.path != "-";
   if (is_file) draw_picture();
+  if (!outputs.plot.film.path.empty())
+    result.attempt("the film", [&] { draw_film(outputs.plot.film, result); });
   write_report(result, outputs, queries.fields, parts);
   if (!is_file) draw_picture();
   cases = test_cases(result);

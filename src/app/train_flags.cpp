@@ -103,7 +103,8 @@ void refuse_single_runs(FlagTable& table) {
   const auto refuse = [&table](const char* name, const char* reason, const char* remedy) {
     table.refuse({name, reason, remedy});
   };
-  for (const char* const name : {"log", "log-weights", "trace", "trace-show", "trace-rows", "trace-format"})
+  for (const char* const name :
+       {"log", "log-weights", "trace", "trace-show", "trace-rows", "trace-format", "plot-film", "plot-every"})
     refuse(name, "it follows one network, and cv trains several", "follow one:  nntrain train");
   for (const char* const name : {"checkpoint", "checkpoint-every", "continue", "resume"})
     refuse(name, "it is the state of one network, and cv trains several", "leave it out");
@@ -156,6 +157,7 @@ void add_output_flags(FlagTable& table, TrainOptions& options) {
                     "write all weights after each iteration, .csv or .jsonl: for films, and for R or Python"},
                    options.outputs.log_weights, Writing::kGrowing);
   add_plot_flags(table, options.outputs.plot, plot_text());
+  add_film_flags(table, options.outputs.plot.film, kMostIterations);
   add_trace_flags(table, options.outputs, kMostIterations);
   add_format_flags(table, options.outputs);
   table.add_text(

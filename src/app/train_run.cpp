@@ -90,6 +90,7 @@ class RunObservers {
   TrialControl control();
 
   History history;                ///< of the start with the result, if a picture shows it
+  Snapshots snapshots;            ///< of the same start, if there is a film
   std::vector<std::string> gaps;  ///< what is missing in the logs of a resumed run
   /// The logs that could not be written to their ends, and why.
   std::vector<std::pair<const char*, std::exception_ptr>> lost_logs;
@@ -113,6 +114,7 @@ class RunObservers {
   std::unique_ptr<Trace> trace_;
   std::unique_ptr<ProgressLine> progress_;  // its destructor erases the line
   std::unique_ptr<HistoryKeeper> history_;
+  std::unique_ptr<SnapshotKeeper> snapshots_;
 };
 
 TrialControl RunObservers::control() {
@@ -151,7 +153,13 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   if (shows_progress(outputs) && (!trace_ || outputs.progress == ProgressMode::kAlways)) {
     add(progress_, std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, classes));
   }
-  if (shows_training(outputs.plot.request)) add(history_, std::make_unique<HistoryKeeper>(classes, restarts));
+  const FilmRequest& film = outputs.plot.film;
+  if (shows_training(outputs.plot.request) || !film.path.empty())
+    add(history_, std::make_unique<HistoryKeeper>(classes, restarts));
+  if (!film.path.empty()) {
+    add(snapshots_,
+        std::make_unique<SnapshotKeeper>(film.every.value_or(0), trial.model.parameters.size(), restarts));
+  }
   return observers;
 }
 
@@ -189,6 +197,8 @@ void RunObservers::tell_not_repeated() const {
 void RunObservers::end(const TrainingResult& result) {
   if (history_) history = history_->of(result.restart);
   history_.reset();
+  if (snapshots_) snapshots = snapshots_->take(result.restart);
+  snapshots_.reset();
   progress_.reset();
   if (trace_) {
     lost_trace = trace_->lost();
@@ -273,7 +283,13 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   Workers workers(threads);  // only now: the threads that read held-out files have ended
   if (!start.file.path.empty()) files.push_back(start.file);
   const std::string formulas = formulas_of(request.options.outputs, start, prepared);
-  check_panels(plot.request, plot.features, {&prepared.model, true, !table.classes.empty()});
+  const Drawable drawable{&prepared.model, true, !table.classes.empty()};
+  if (!plot.request.path.empty()) check_panels(plot.request, plot.features, drawable);
+  if (!plot.film.path.empty()) {
+    film_kinds(plot.film, drawable);
+    check_frames(plot.film, prepared.recipe.plan.iterations, prepared.model.parameters.size(),
+                 start_count(prepared.recipe));
+  }
 
   RunObservers watch(request, experiment, files, traced);
   const Start make_start = prepared.start;
@@ -312,6 +328,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   result.start_formulas = formulas;
   result.threads = workers.size();
   result.history = std::move(watch.history);
+  result.snapshots = std::move(watch.snapshots);
   if (watch.lost_trace) result.lose("the trace", watch.lost_trace);
   for (const auto& [log, error] : watch.lost_logs) result.lose(log, error);
   if (watch.lost_checkpoint) {

@@ -59,8 +59,8 @@ FilmPace pace_of(std::size_t frames) {
 }
 
 std::string film_rules() {
-  return "@media (prefers-reduced-motion: reduce), print { .passing { display: none !important; } "
-         ".last { display: inline !important; } }\n";
+  return "@media (prefers-reduced-motion: reduce), print { .nn-passing { display: none !important; } "
+         ".nn-last { display: inline !important; } }\n";
 }
 
 std::string animated(const std::vector<FrameLayers>& frames, FilmPace pace) {
@@ -75,7 +75,7 @@ std::string animated(const std::vector<FrameLayers>& frames, FilmPace pace) {
       if (is_always) {
         svg += fmt::format("<g>{}</g>\n", *layer.text);
       } else {
-        svg += fmt::format("<g class=\"{}\" display=\"{}\">{}{}</g>\n", is_last ? "last" : "passing",
+        svg += fmt::format("<g class=\"{}\" display=\"{}\">{}{}</g>\n", is_last ? "nn-last" : "nn-passing",
                            is_last ? "inline" : "none", animation(layer.is_shown, pace), *layer.text);
       }
     }

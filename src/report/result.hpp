@@ -18,6 +18,7 @@
 #include "model/receipt.hpp"
 #include "model/saved_model.hpp"
 #include "training/history.hpp"
+#include "training/snapshots.hpp"
 #include "training/trial.hpp"
 
 namespace nntrain {
@@ -70,6 +71,7 @@ struct RunResult : TrialResult, OutputLosses {
   std::size_t threads = 1;              ///< that were used
   std::optional<double> risen_from{};   ///< as loss_risen_from() says
   History history{};                    ///< of the start with this result, if it was kept
+  Snapshots snapshots{};                ///< of the same start, if a film shows it
   std::vector<AssertionResult> asserts{};
   std::string checkpoint{};  ///< the file that was written, or ""
   CvFigures cv{};            ///< of a final model after a cross-validation; none: no metrics

@@ -19,7 +19,7 @@ struct Snapshot {
 using Snapshots = std::vector<Snapshot>;
 
 /// The most snapshots of a start that are kept without a pace of the user.
-inline constexpr std::size_t kUsualSnapshots = 100;
+inline constexpr std::size_t kUsualSnapshots = 64;
 
 /// The most numbers in all snapshots together.
 inline constexpr double kMostSnapshotNumbers = 1 << 27;  // 1 GiB

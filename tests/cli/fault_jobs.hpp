@@ -31,6 +31,7 @@ inline const std::vector<Job> kTrainingJobs = {
     {"--config job.conf --save m.json --log l.jsonl --log-weights w.csv --plot pic.svg --trace 1 -q",
      {"m.json", "pic.svg"},
      {"l.jsonl", "w.csv"}},
+    {"--config job.conf --plot-film film.svg -q", {"film.svg"}},
     {"--resume ck.json --iterations 6 --save m.json --predictions p.csv --checkpoint c.json -q",
      {"m.json", "p.csv", "c.json"}},
     {"--config job.conf --iterations 6 --checkpoint ck.json --checkpoint-every 1 --continue --log log.csv "

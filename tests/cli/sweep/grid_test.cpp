@@ -67,9 +67,27 @@ TEST_CASE("a wrong axis or block is refused before any run") {
 }
 
 TEST_CASE("sweep refuses the flags of one run, also as an axis") {
-  for (const std::string flag : {"seeds", "predictions", "keep", "plot", "plot-panels", "plot-theme", "print",
-                                 "assert", "junit", "log", "log-weights", "trace", "trace-show", "trace-rows",
-                                 "trace-format", "checkpoint", "checkpoint-every", "weights", "resume"}) {
+  for (const std::string flag : {"seeds",
+                                 "predictions",
+                                 "keep",
+                                 "plot",
+                                 "plot-panels",
+                                 "plot-theme",
+                                 "plot-film",
+                                 "plot-every",
+                                 "print",
+                                 "assert",
+                                 "junit",
+                                 "log",
+                                 "log-weights",
+                                 "trace",
+                                 "trace-show",
+                                 "trace-rows",
+                                 "trace-format",
+                                 "checkpoint",
+                                 "checkpoint-every",
+                                 "weights",
+                                 "resume"}) {
     check_refusal(folds({"--dry-run", "--grid", kHidden, "--" + flag, "1"}), 2,
                   {"sweep has no --" + flag + ": "});
     check_refusal(folds({"--dry-run", "--grid", flag + "=1"}), 2, {"sweep has no --" + flag + ": "});
