@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the missing Debian packages of the named groups (default: build). If nothing is missing, it prints nothing
 # and needs no root. Without root or sudo, it prints the packages and stops.
-#   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [onnx] [peers] [quality]
+#   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [onnx] [pages] [peers] [quality]
 set -euo pipefail
 export LC_ALL=C
 
@@ -17,14 +17,17 @@ for group in "${@:-build}"; do
     debian) packages+=(debootstrap) ;;
     # Another node has its own npm; Debian's npm does not fit it.
     onnx) command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm) ;;
+    # Chromium brings no font of its own; these have the widths that nntrain reckons with.
+    pages) packages+=(chromium fonts-liberation libxml2-utils)
+           command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm) ;;
     peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-sklearn
                       python3-torch libopenblas0-pthread libfann-dev libc6-dev) ;;
     quality) packages+=(python3-sklearn python3-statsmodels r-base-core r-cran-aer r-cran-cardata r-cran-caret
                         r-cran-geepack r-cran-ggplot2 r-cran-hsaur3 r-cran-kernlab r-cran-mclust r-cran-mlbench
                         r-cran-mlmrev r-cran-modeldata r-cran-nlme r-cran-plm r-cran-psychtools r-cran-robustbase
                         r-cran-th.data r-cran-vcd) ;;
-    *) echo "install-dependencies: no group '$group'; there are: build test check cross debian onnx peers" \
-       "quality" >&2; exit 2 ;;
+    *) echo "install-dependencies: no group '$group'; there are: build test check cross debian onnx pages" \
+       "peers quality" >&2; exit 2 ;;
   esac
 done
 

@@ -1,0 +1,74 @@
+// The browser: opens files as a reader would, and notes what they do that they must not do.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export const WIDE = 1280, NARROW = 360;
+
+export class Reader {
+  #browser;
+  #blank;
+
+  static async launch(modules, scratch) {
+    const reader = new Reader();
+    reader.require = createRequire(join(modules, 'x.js'));
+    reader.axe = readFileSync(reader.require.resolve('axe-core/axe.min.js'), 'utf8');
+    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+    const args = ['--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--disable-dev-shm-usage'];
+    reader.#browser = await reader.require('puppeteer-core').launch({
+      executablePath, args, headless: true, userDataDir: join(scratch, 'chromium') });
+    return reader;
+  }
+
+  close() { return this.#browser.close(); }
+
+  /** Runs a function in an empty page: work that needs a browser. */
+  async compute(work, ...values) {
+    this.#blank ??= await this.#browser.newPage();
+    return this.#blank.evaluate(work, ...values);
+  }
+
+  /**
+   * Opens a file, lets `look` see the page, and closes it. The settings: scheme is 'light' or 'dark', width is that of
+   * the window, media is 'screen' or 'print', motion is 'no-preference' or 'reduce'.
+   * Returns what `look` returns, and findings: requests, errors and dialogs.
+   */
+  async read(file, { scheme = 'light', width = WIDE, media = 'screen', motion = 'no-preference' }, look) {
+    const page = await this.#browser.newPage();
+    const findings = watch(page);
+    try {
+      await page.setViewport({ width, height: 900 });
+      await emulate(page, media, { 'prefers-color-scheme': scheme, 'prefers-reduced-motion': motion });
+      await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
+      return { seen: await look(page), findings };
+    } finally {
+      await page.close();
+    }
+  }
+}
+
+/** At once: the page's own functions for the media and for its features forget each other's. */
+async function emulate(page, media, features) {
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', { media,
+    features: Object.entries(features).map(([name, value]) => ({ name, value })) });
+}
+
+/** The list grows while the page is open. */
+function watch(page) {
+  const findings = [];
+  page.on('request', (request) => {
+    if (!/^(file|data|blob|about):/.test(request.url())) findings.push(`requests ${request.url()}`);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) findings.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => findings.push(`script error: ${error.message}`));
+  page.on('dialog', async (dialog) => {
+    findings.push(`opens a dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  page.on('popup', () => findings.push('opens a window'));
+  return findings;
+}

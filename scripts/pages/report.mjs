@@ -1,0 +1,99 @@
+// Report pages: whether they are right HTML, can be used by all readers, on a telephone and on paper, and load nothing.
+import { readFileSync } from 'node:fs';
+import { NARROW, WIDE } from './browser.mjs';
+import { sortingFindings } from './sorting.mjs';
+import { textFindings } from './texts.mjs';
+import { tipFindings } from './tips.mjs';
+
+const MOST_BYTES = 400_000;
+
+const SETTINGS = [['light', WIDE], ['dark', WIDE], ['light', NARROW], ['dark', NARROW]];
+
+// What axe-core cannot decide: [rule, what its node's HTML is like].
+const KNOWN = [
+  // It sees only backgrounds of HTML behind a text, not those of a picture; textFindings measures their pixels.
+  ['color-contrast', /^<(text|tspan)\b/],
+];
+
+async function markupFindings(reader, file, source) {
+  const { HtmlValidate } = reader.require('html-validate');
+  const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'] });
+  const report = await validator.validateString(source, file);
+  return report.results.flatMap(({ messages }) => messages).slice(0, 10)
+    .map(({ ruleId, message, line, column }) => `html-validate ${ruleId}, ${line}:${column}: ${message}`);
+}
+
+/** What axe-core finds. Opened or closed, all that can be unfolded is seen. */
+async function axeFindings(reader, page) {
+  await page.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
+  await page.evaluate(reader.axe);
+  const { violations, incomplete } = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ['violations', 'incomplete'] }));
+  const line = (what, rule, node) => `axe ${what} ${rule.id}: ${rule.help}: ${node.html.slice(0, 120)}` +
+    ` (${[...node.any, ...node.all].map((check) => check.message).join('; ').slice(0, 160)})`;
+  const isKnown = (rule, node) => KNOWN.some(([id, html]) => id === rule.id && html.test(node.html));
+  return [
+    ...violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => line('violation', rule, node))),
+    ...incomplete.flatMap((rule) => rule.nodes.filter((node) => !isKnown(rule, node)).slice(0, 3)
+      .map((node) => line('incomplete', rule, node))),
+  ];
+}
+
+const sidewaysFindings = (page) => page.evaluate(() => {
+  const width = document.scrollingElement.scrollWidth;
+  if (width <= innerWidth) return [];
+  const inBox = (element) => {
+    for (let e = element.parentElement; e; e = e.parentElement) if (getComputedStyle(e).overflowX !== 'visible') return true;
+    return false;
+  };
+  const widest = [...document.body.querySelectorAll('*')].find((element) => !inBox(element) &&
+    element.getBoundingClientRect().right > innerWidth + 0.5);
+  return [`scrolls sideways: ${width} px wide at ${innerWidth}: ${widest?.outerHTML.slice(0, 100)}`];
+});
+
+/** On paper nothing can be unfolded or clicked. */
+function paperFindings(page) {
+  return page.evaluate(() => {
+    const findings = [];
+    for (const details of document.querySelectorAll('details')) {
+      const hidden = [...details.children].find((child) => child.tagName !== 'SUMMARY' && !child.matches('script') &&
+        (!child.checkVisibility() || child.getBoundingClientRect().height === 0));
+      if (hidden) findings.push(`paper: ${details.querySelector('summary')?.textContent.trim()} is folded`);
+    }
+    const button = [...document.querySelectorAll('button')].find((each) => each.getClientRects().length &&
+      !each.closest('th'));
+    if (button) findings.push(`paper: there is a button: ${button.textContent.trim()}`);
+    const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
+    const isClear = /, 0\)$/.test(getComputedStyle(document.body).backgroundColor);
+    if (!isClear && r + g + b < 600) findings.push('paper: the page is dark');
+    return findings;
+  });
+}
+
+async function look(reader, page, source, width) {
+  const findings = await axeFindings(reader, page);
+  // On a narrow screen pictures are scaled down; there a reader can enlarge them.
+  findings.push(...(await textFindings(reader, page, width === NARROW ? 0 : 9)).findings);
+  findings.push(...await sidewaysFindings(page));
+  const tips = await tipFindings(page, source);
+  const sorting = await sortingFindings(page);
+  findings.push(...tips.findings, ...sorting.findings);
+  return { findings, facts: `${tips.pictures} pictures, ${tips.values} values, ${sorting.columns} columns sorted` };
+}
+
+export async function checkReport(reader, file, { settings = SETTINGS }) {
+  const source = readFileSync(file, 'utf8');
+  const findings = await markupFindings(reader, file, source);
+  const size = readFileSync(file).length;
+  if (size > MOST_BYTES) findings.push(`${size} bytes are more than ${MOST_BYTES}`);
+  let facts = '';
+  for (const [scheme, width] of settings) {
+    const { seen, findings: noise } = await reader.read(file, { scheme, width },
+      (page) => look(reader, page, source, width));
+    facts = seen.facts;
+    findings.push(...[...noise, ...seen.findings].map((finding) => `${scheme}, ${width} px: ${finding}`));
+  }
+  const paper = await reader.read(file, { scheme: 'dark', media: 'print' }, paperFindings);
+  findings.push(...paper.seen);
+  return { findings: [...new Set(findings)], facts: `${Math.round(size / 1000)} kB, ${facts}` };
+}

@@ -1,0 +1,115 @@
+// A picture, a film and a page that are as they shall be. self_test.mjs breaks them.
+
+const RULES = `
+  .nn-ground { fill: #ffffff } .nn-text { fill: #1f2328; font: 12px sans-serif } .nn-line { fill: none; stroke: #0b62a8 }
+  .nn-mark { fill: #0b62a8 }
+  @media (prefers-color-scheme: dark) {
+    .nn-ground { fill: #14171a } .nn-text { fill: #e6e8ea } .nn-line { stroke: #6fb4ec } .nn-mark { fill: #6fb4ec }
+  }`;
+const AXES = `
+  <text class="nn-text" x="20" y="20">banknotes.txt</text>
+  <text class="nn-text" x="150" y="220" text-anchor="middle">variance</text>
+  <text class="nn-text" x="0" y="0" transform="translate(15 120) rotate(-90)" text-anchor="middle">entropy</text>`;
+const MARKS = `
+  <circle class="nn-mark" cx="80" cy="80" r="4" tabindex="0" role="img" aria-label="row 1"><title>row 1</title></circle>
+  <circle class="nn-mark" cx="180" cy="150" r="4" tabindex="0" role="img" aria-label="row 2"><title>row 2</title></circle>`;
+const OPEN = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="240" viewBox="0 0 300 240">';
+
+export const PICTURE = `<?xml version="1.0" encoding="UTF-8"?>
+${OPEN}<style>${RULES}</style><rect class="nn-ground" width="300" height="240"/>${AXES}${MARKS}
+</svg>
+`;
+
+/** A frame of three, each for a second. */
+function frame(k, name, body) {
+  const shown = ['inline', 'none', 'none'].map((_, i) => (i === k ? 'inline' : 'none')).join(';');
+  return `<g class="${name}" display="${k === 2 ? 'inline' : 'none'}"><animate attributeName="display" dur="3s"
+    repeatCount="indefinite" calcMode="discrete" values="${shown}" keyTimes="0;0.33333;0.66667"/>${body}</g>`;
+}
+const text = (words) => `<text class="nn-text" x="150" y="20">${words}</text>`;
+export const FILM = `<?xml version="1.0" encoding="UTF-8"?>
+${OPEN}<style>${RULES}
+  @media (prefers-reduced-motion: reduce), print { .passing { display: none !important } .last { display: inline !important } }
+</style><rect class="nn-ground" width="300" height="240"/>${AXES}
+${frame(0, 'passing', `${text('iteration 0 · loss 3')}<path class="nn-line" d="M30 190L280 40"/>`)}
+${frame(1, 'passing', `${text('iteration 10 · loss 2')}<path class="nn-line" d="M30 150L280 50"/>`)}
+${frame(2, 'last', `${text('iteration 15 · loss 1')}<path class="nn-line" d="M30 100L280 60"/>`)}
+</svg>
+`;
+
+const PAGE_RULES = `
+  :root { color-scheme: light dark } body { margin: 1em; font: 16px sans-serif; background: #ffffff; color: #1f2328 }
+  .box { overflow-x: auto } figure { margin: 0 } svg { max-width: 100%; height: auto }
+  #tip { position: fixed; left: 0; bottom: 0; background: #1f2328; color: #ffffff } [hidden] { display: none }
+  th button { font: inherit; color: inherit; background: none; border: 0; padding: 6px }
+  @media (prefers-color-scheme: dark) {
+    body { background: #14171a; color: #e6e8ea } .nn-ground { fill: #14171a }
+    #tip { background: #e6e8ea; color: #14171a } }
+  @media print {
+    body { background: #ffffff; color: #000000 }
+    details::details-content { content-visibility: visible; display: block } .copy { display: none } }`;
+const SCRIPT = `
+  const tip = document.getElementById('tip');
+  const show = (event) => {
+    const mark = event.target.closest('figure svg [tabindex]');
+    tip.hidden = !mark;
+    tip.textContent = mark ? mark.querySelector('title').textContent : '';
+  };
+  document.addEventListener('pointermove', show);
+  document.addEventListener('focusin', show);
+  for (const table of document.querySelectorAll('table.sortable')) {
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener('click', () => {
+        const sign = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
+        head.setAttribute('aria-sort', sign > 0 ? 'ascending' : 'descending');
+        const value = (row) => row.cells[column].textContent;
+        const rows = [...table.tBodies[0].rows].sort((a, b) => {
+          if (!value(a) || !value(b)) return !value(a) - !value(b);
+          return sign * (Number(value(a)) - Number(value(b)));
+        });
+        table.tBodies[0].append(...rows);
+      });
+    });
+  }`;
+export const PAGE = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>nntrain train</title>
+<style>${RULES}${PAGE_RULES}</style>
+</head>
+<body>
+<main>
+<h1>nntrain train</h1>
+<figure>
+${OPEN.replace('<svg', '<svg role="group" aria-label="data"')}<rect class="nn-ground" width="300" height="240"/>${AXES}${MARKS}
+</svg>
+</figure>
+<section class="box" tabindex="0" aria-label="Folds">
+<table class="sortable">
+<caption>Folds</caption>
+<thead><tr><th scope="col">fold</th><th scope="col">accuracy</th></tr></thead>
+<tbody>
+<tr><td>1</td><td>0.9</td></tr>
+<tr><td>2</td><td></td></tr>
+<tr><td>10</td><td>0.85</td></tr>
+<tr><td>3</td><td>0.95</td></tr>
+</tbody>
+</table>
+</section>
+<details>
+<summary>Recipe</summary>
+<p>--iterations 10</p>
+</details>
+<div id="tip" role="status" hidden></div>
+</main>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;

@@ -1,0 +1,80 @@
+// Values of a page's pictures: whether the pointer and the keyboard show them.
+const MOST_MARKS = 6;  // of each picture
+
+/** In the page: what the file says about its marks, before any script has changed it. */
+function writtenTips(source) {
+  const marks = new DOMParser().parseFromString(source, 'text/html').querySelectorAll('figure svg :not(svg) > title');
+  return [...marks].map((title) => title.textContent.trim());
+}
+
+/** In the page: places of marks whose values can be shown, in the middle of the window. */
+function markPlaces(most) {
+  return [...document.querySelectorAll('figure svg')].map((svg) => {
+    const titled = [...svg.querySelectorAll('*')].filter((mark) => mark.tagName !== 'title' &&
+      (mark.querySelector(':scope > title') || mark.dataset.tip || mark.hasAttribute('aria-label')) &&
+      mark.getBoundingClientRect().width > 0);
+    const step = Math.max(1, Math.floor(titled.length / most));
+    return titled.filter((_, i) => i % step === 0).slice(0, most).map((mark) => {
+      const box = mark.getBoundingClientRect();
+      return [box.left + box.width / 2 + scrollX, box.top + box.height / 2 + scrollY];
+    });
+  });
+}
+
+function shownTip() {
+  const tip = document.getElementById('tip');
+  return tip && tip.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? tip.textContent.trim() : '';
+}
+
+/** In the page: whether the tip hangs out of the window. */
+function isTipCut() {
+  const box = document.getElementById('tip').getBoundingClientRect();
+  return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
+}
+
+async function pointAt(page, [x, y]) {
+  const [left, top] = await page.evaluate((a, b) => {
+    scrollTo({ left: 0, top: b - innerHeight / 2, behavior: 'instant' });
+    return [a - scrollX, b - scrollY];
+  }, x, y);
+  await page.mouse.move(0, 0);
+  await page.mouse.move(left, top);
+  return page.evaluate(shownTip);
+}
+
+/** Steps from one thing to the next until one in a picture has the focus. */
+async function tabToMark(page) {
+  await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
+  for (let i = 0; i < 400; ++i) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure svg')))) return true;
+  }
+  return false;
+}
+
+export async function tipFindings(page, source) {
+  const findings = [];
+  const written = new Set(await page.evaluate(writtenTips, source));
+  const pictures = await page.evaluate(markPlaces, MOST_MARKS);
+  let count = 0;
+  for (const [k, places] of pictures.entries()) {
+    const shown = new Set();
+    for (const place of places) {
+      const tip = await pointAt(page, place);
+      if (!tip) continue;
+      if (!written.has(tip)) findings.push(`picture ${k + 1} shows ${JSON.stringify(tip)}, which no mark says`);
+      if (await page.evaluate(isTipCut)) findings.push(`picture ${k + 1}: ${JSON.stringify(tip)} hangs out of the window`);
+      shown.add(tip);
+    }
+    count += shown.size;
+    if (shown.size < Math.min(2, places.length)) {
+      findings.push(`picture ${k + 1} shows ${shown.size} values under the pointer at ${places.length} marks`);
+    }
+  }
+  if (pictures.length) {
+    await page.mouse.move(0, 0);
+    if (!(await tabToMark(page))) findings.push('the keyboard does not reach any mark of a picture');
+    else if (!(await page.evaluate(shownTip))) findings.push('a mark with the focus does not show its value');
+  }
+  return { findings, pictures: pictures.length, values: count };
+}
