@@ -8,6 +8,7 @@
 #   build release  g++'s warnings
 #   test release   wrong results, messages and bits
 #   onnx           what ONNX Runtime would compute or read otherwise (scripts/check_onnx.sh)
+#   pages          what a reader cannot see, read or use in a browser (scripts/check_pages.sh)
 #   program asan   memory errors, undefined behaviour and lost memory in every command of the program
 #   test asan      the same in damaged files and odd texts by the thousand, and in kernels
 #   build tsan     an #include that a file has forgotten: each is compiled by itself
@@ -15,14 +16,15 @@
 #   program tsan   races in reading and training
 #   bits           what a big-endian processor computes or writes otherwise (scripts/check_bits.sh)
 # --long, before an issue is resolved: all of --full, but with all tests under asan, and more under tsan, more rounds of random
-# cases, more raw files, the tests of what is hot by clang++ -O3, and all pairs of bits.
+# cases, more raw files, all pages, broken pages that must be found, the tests of what is hot by clang++ -O3, and all
+# pairs of bits.
 set -euo pipefail
 
 extent=quick steps=2
 case "$# ${1:-}" in
   "0 ") ;;
-  "1 --full") extent=full steps=11 ;;
-  "1 --long") extent=long steps=14 ;;
+  "1 --full") extent=full steps=12 ;;
+  "1 --long") extent=long steps=16 ;;
   *) echo "usage: scripts/test.sh [--full | --long]" >&2; exit 2 ;;
 esac
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
@@ -80,7 +82,7 @@ program_tsan() {
 }
 
 groups=(build test)
-[[ $extent == quick ]] || groups+=(check cross onnx)
+[[ $extent == quick ]] || groups+=(check cross onnx pages)
 scripts/install-dependencies.sh "${groups[@]}"
 
 if [[ $extent == quick ]]; then
@@ -91,10 +93,10 @@ else
   slow='^cli_(data_(advice|line|model_check)|evaluation_coverage|models_(export|killed_save|resume)|output_(plot|signal)'
   slow+='|training_(fingerprint|invariance|lecture_numbers|metric|preset|threads|torch)|usage_(bench|completion))$'
   left_out=(-E "$slow") asan_tests='^(base|dataset|export|math|model|network|optimizer|numerics)$'
-  tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-s390x)
+  tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-s390x) pages=(--short)
   if [[ $extent == long ]]; then
     export NNTRAIN_LONG=1  # tests/support/run_program.hpp
-    asan=(nntrain unit_tests) left_out=() asan_tests='^[^_]*$' pairs=()
+    asan=(nntrain unit_tests) left_out=() asan_tests='^[^_]*$' pairs=() pages=()
     tsan+=(test_math test_dataset test_training) tsan_tests='^(base|math|dataset|training)$'
   fi
 
@@ -103,6 +105,8 @@ else
   if build release -DNNTRAIN_WERROR=ON -DNNTRAIN_OTHER_BUILD="$top/build/asan/nntrain"; then
     step "test release" run_tests release || true
     step "onnx" scripts/check_onnx.sh build/release || true
+    step "pages" scripts/check_pages.sh build/release "${pages[@]}" || true
+    if [[ $extent == long ]]; then step "broken pages" scripts/check_pages.sh --self-test || true; fi
     if [[ $extent == long ]]; then step "raw files" scripts/check_raw_files.py build/release/nntrain || true; fi
     if [[ $has_asan == yes ]]; then
       step "program asan" program_asan "${left_out[@]}" || true
