@@ -1,22 +1,23 @@
 // A picture, a film and a page that are as they shall be. self_test.mjs breaks them.
 
 const RULES = `
-  .nn-ground { fill: #ffffff } .nn-text { fill: #1f2328; font: 12px sans-serif } .nn-line { fill: none; stroke: #0b62a8 }
-  .nn-mark { fill: #0b62a8 }
+  .nn-bg { fill: #ffffff } .nn-t { fill: #1f2328; font: 12px sans-serif } .nn-l { fill: none; stroke: #0b62a8 }
+  .nn-d { fill: #0b62a8 } .nn-a { fill: none; stroke: #808080 }
   @media (prefers-color-scheme: dark) {
-    .nn-ground { fill: #14171a } .nn-text { fill: #e6e8ea } .nn-line { stroke: #6fb4ec } .nn-mark { fill: #6fb4ec }
+    .nn-bg { fill: #14171a } .nn-t { fill: #e6e8ea } .nn-l { stroke: #6fb4ec } .nn-d { fill: #6fb4ec }
   }`;
 const AXES = `
-  <text class="nn-text" x="20" y="20">banknotes.txt</text>
-  <text class="nn-text" x="150" y="220" text-anchor="middle">variance</text>
-  <text class="nn-text" x="0" y="0" transform="translate(15 120) rotate(-90)" text-anchor="middle">entropy</text>`;
+  <path class="nn-a" d="M40 30V200H280"/>
+  <text class="nn-t" x="20" y="20">banknotes.txt</text>
+  <text class="nn-t" x="150" y="220" text-anchor="middle">variance</text>
+  <text class="nn-t" x="0" y="0" transform="translate(15 120) rotate(-90)" text-anchor="middle">entropy</text>`;
 const MARKS = `
-  <circle class="nn-mark" cx="80" cy="80" r="4" tabindex="0" role="img" aria-label="row 1"><title>row 1</title></circle>
-  <circle class="nn-mark" cx="180" cy="150" r="4" tabindex="0" role="img" aria-label="row 2"><title>row 2</title></circle>`;
+  <circle class="nn-d" cx="80" cy="80" r="4" tabindex="0" role="img" aria-label="row 1"><title>row 1</title></circle>
+  <circle class="nn-d" cx="180" cy="150" r="4" tabindex="0" role="img" aria-label="row 2"><title>row 2</title></circle>`;
 const OPEN = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="240" viewBox="0 0 300 240">';
 
 export const PICTURE = `<?xml version="1.0" encoding="UTF-8"?>
-${OPEN}<style>${RULES}</style><rect class="nn-ground" width="300" height="240"/>${AXES}${MARKS}
+${OPEN}<style>${RULES}</style><g><rect class="nn-bg" width="300" height="240"/>${MARKS}<path class="nn-l" d="M40 190L280 40"/>${AXES}</g>
 </svg>
 `;
 
@@ -26,14 +27,14 @@ function frame(k, name, body) {
   return `<g class="${name}" display="${k === 2 ? 'inline' : 'none'}"><animate attributeName="display" dur="3s"
     repeatCount="indefinite" calcMode="discrete" values="${shown}" keyTimes="0;0.33333;0.66667"/>${body}</g>`;
 }
-const text = (words) => `<text class="nn-text" x="150" y="20">${words}</text>`;
+const text = (words) => `<text class="nn-t" x="150" y="20">${words}</text>`;
 export const FILM = `<?xml version="1.0" encoding="UTF-8"?>
 ${OPEN}<style>${RULES}
   @media (prefers-reduced-motion: reduce), print { .passing { display: none !important } .last { display: inline !important } }
-</style><rect class="nn-ground" width="300" height="240"/>${AXES}
-${frame(0, 'passing', `${text('iteration 0 · loss 3')}<path class="nn-line" d="M30 190L280 40"/>`)}
-${frame(1, 'passing', `${text('iteration 10 · loss 2')}<path class="nn-line" d="M30 150L280 50"/>`)}
-${frame(2, 'last', `${text('iteration 15 · loss 1')}<path class="nn-line" d="M30 100L280 60"/>`)}
+</style><rect class="nn-bg" width="300" height="240"/>${AXES}
+${frame(0, 'passing', `${text('iteration 0 · loss 3')}<path class="nn-l" d="M40 190L280 40"/>`)}
+${frame(1, 'passing', `${text('iteration 10 · loss 2')}<path class="nn-l" d="M40 150L280 50"/>`)}
+${frame(2, 'last', `${text('iteration 15 · loss 1')}<path class="nn-l" d="M40 100L280 60"/>`)}
 </svg>
 `;
 
@@ -43,7 +44,7 @@ const PAGE_RULES = `
   #tip { position: fixed; left: 0; bottom: 0; background: #1f2328; color: #ffffff } [hidden] { display: none }
   th button { font: inherit; color: inherit; background: none; border: 0; padding: 6px }
   @media (prefers-color-scheme: dark) {
-    body { background: #14171a; color: #e6e8ea } .nn-ground { fill: #14171a }
+    body { background: #14171a; color: #e6e8ea } .nn-bg { fill: #14171a }
     #tip { background: #e6e8ea; color: #14171a } }
   @media print {
     body { background: #ffffff; color: #000000 }
@@ -88,7 +89,7 @@ export const PAGE = `<!DOCTYPE html>
 <main>
 <h1>nntrain train</h1>
 <figure>
-${OPEN.replace('<svg', '<svg role="group" aria-label="data"')}<rect class="nn-ground" width="300" height="240"/>${AXES}${MARKS}
+${OPEN.replace('<svg', '<svg role="group" aria-label="data"')}<g><rect class="nn-bg" width="300" height="240"/>${MARKS}${AXES}</g>
 </svg>
 </figure>
 <section class="box" tabindex="0" aria-label="Folds">
