@@ -43,7 +43,9 @@ const sidewaysFindings = (page) => page.evaluate(() => {
   const width = document.scrollingElement.scrollWidth;
   if (width <= innerWidth) return [];
   const inBox = (element) => {
-    for (let e = element.parentElement; e; e = e.parentElement) if (getComputedStyle(e).overflowX !== 'visible') return true;
+    for (let e = element.parentElement; e; e = e.parentElement) {
+      if (getComputedStyle(e).overflowX !== 'visible') return true;
+    }
     return false;
   };
   const widest = [...document.body.querySelectorAll('*')].find((element) => !inBox(element) &&
@@ -56,6 +58,7 @@ function paperFindings(page) {
   return page.evaluate(() => {
     const findings = [];
     for (const details of document.querySelectorAll('details')) {
+      if (!details.checkVisibility()) continue;  // what is not for paper at all
       const hidden = [...details.children].find((child) => child.tagName !== 'SUMMARY' && !child.matches('script') &&
         (!child.checkVisibility() || child.getBoundingClientRect().height === 0));
       if (hidden) findings.push(`paper: ${details.querySelector('summary')?.textContent.trim()} is folded`);

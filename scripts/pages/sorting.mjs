@@ -4,7 +4,7 @@
 function sortableColumns() {
   return [...document.querySelectorAll('table.sortable')].flatMap((table, k) => {
     for (let e = table.closest('details'); e; e = e.parentElement.closest('details')) e.open = true;
-    return [...table.tHead.rows].at(-1).cells.length ? [...[...table.tHead.rows].at(-1).cells].map((_, i) => [k, i]) : [];
+    return [...[...table.tHead.rows].at(-1).cells].map((_, i) => [k, i]);
   });
 }
 
@@ -15,10 +15,12 @@ function clickOn([k, column]) {
   const button = heads[column].querySelector('button');
   if (!button) return { name: heads[column].textContent, orders: [] };
   button.click();
+  // A <data> element has all digits of a number that is shown shorter.
+  const valueOf = (cell) => (cell.querySelector('.none') ? '' : cell.querySelector('data')?.value ?? cell.textContent);
   return {
     name: `${table.caption?.textContent ?? 'a table'}: ${heads[column].textContent.trim()}`,
     orders: heads.map((head) => head.getAttribute('aria-sort')),
-    cells: [...table.tBodies[0].rows].map((row) => row.cells[column].textContent.trim()),
+    cells: [...table.tBodies[0].rows].map((row) => valueOf(row.cells[column]).trim()),
     rows: [...table.tBodies[0].rows].map((row) => row.textContent),
   };
 }

@@ -12,12 +12,13 @@ const AXES = `
   <text class="nn-t" x="150" y="220" text-anchor="middle">variance</text>
   <text class="nn-t" x="0" y="0" transform="translate(15 120) rotate(-90)" text-anchor="middle">entropy</text>`;
 const MARKS = `
-  <circle class="nn-d" cx="80" cy="80" r="4" tabindex="0" role="img" aria-label="row 1"><title>row 1</title></circle>
-  <circle class="nn-d" cx="180" cy="150" r="4" tabindex="0" role="img" aria-label="row 2"><title>row 2</title></circle>`;
+  <circle class="nn-d" cx="80" cy="80" r="4"><title>row 1</title></circle>
+  <circle class="nn-d" cx="180" cy="150" r="4"><title>row 2</title></circle>`;
+const GROUND = '<rect class="nn-bg" width="300" height="240"/>';
 const OPEN = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="240" viewBox="0 0 300 240">';
 
 export const PICTURE = `<?xml version="1.0" encoding="UTF-8"?>
-${OPEN}<style>${RULES}</style><g><rect class="nn-bg" width="300" height="240"/>${MARKS}<path class="nn-l" d="M40 190L280 40"/>${AXES}</g>
+${OPEN}<style>${RULES}</style><g>${GROUND}${MARKS}<path class="nn-l" d="M40 190L280 40"/>${AXES}</g>
 </svg>
 `;
 
@@ -30,8 +31,9 @@ function frame(k, name, body) {
 const text = (words) => `<text class="nn-t" x="150" y="20">${words}</text>`;
 export const FILM = `<?xml version="1.0" encoding="UTF-8"?>
 ${OPEN}<style>${RULES}
-  @media (prefers-reduced-motion: reduce), print { .passing { display: none !important } .last { display: inline !important } }
-</style><rect class="nn-bg" width="300" height="240"/>${AXES}
+  @media (prefers-reduced-motion: reduce), print {
+    .passing { display: none !important } .last { display: inline !important } }
+</style>${GROUND}${AXES}
 ${frame(0, 'passing', `${text('iteration 0 · loss 3')}<path class="nn-l" d="M40 190L280 40"/>`)}
 ${frame(1, 'passing', `${text('iteration 10 · loss 2')}<path class="nn-l" d="M40 150L280 50"/>`)}
 ${frame(2, 'last', `${text('iteration 15 · loss 1')}<path class="nn-l" d="M40 100L280 60"/>`)}
@@ -51,13 +53,17 @@ const PAGE_RULES = `
     details::details-content { content-visibility: visible; display: block } .copy { display: none } }`;
 const SCRIPT = `
   const tip = document.getElementById('tip');
-  const show = (event) => {
-    const mark = event.target.closest('figure svg [tabindex]');
+  const show = (mark) => {
     tip.hidden = !mark;
     tip.textContent = mark ? mark.querySelector('title').textContent : '';
   };
-  document.addEventListener('pointermove', show);
-  document.addEventListener('focusin', show);
+  document.addEventListener('pointermove', (event) => show(event.target.closest('figure svg circle')));
+  const marks = [...document.querySelectorAll('figure svg circle')];
+  let at = -1;
+  document.querySelector('figure').addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') show(null);
+    if (event.key === 'ArrowRight') show(marks[at = (at + 1) % marks.length]);
+  });
   for (const table of document.querySelectorAll('table.sortable')) {
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = document.createElement('button');
@@ -88,8 +94,8 @@ export const PAGE = `<!DOCTYPE html>
 <body>
 <main>
 <h1>nntrain train</h1>
-<figure>
-${OPEN.replace('<svg', '<svg role="group" aria-label="data"')}<g><rect class="nn-bg" width="300" height="240"/>${MARKS}${AXES}</g>
+<figure tabindex="0">
+${OPEN.replace('<svg', '<svg role="img" aria-label="data"')}<g>${GROUND}${MARKS}${AXES}</g>
 </svg>
 </figure>
 <section class="box" tabindex="0" aria-label="Folds">

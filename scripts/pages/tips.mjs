@@ -42,12 +42,12 @@ async function pointAt(page, [x, y]) {
   return page.evaluate(shownTip);
 }
 
-/** Steps from one thing to the next until one in a picture has the focus. */
-async function tabToMark(page) {
+/** Steps from one thing to the next until a picture, or a mark of it, has the focus. Whether one gets it. */
+async function tabToPicture(page) {
   await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
   for (let i = 0; i < 400; ++i) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure svg')))) return true;
+    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure')))) return true;
   }
   return false;
 }
@@ -63,7 +63,9 @@ export async function tipFindings(page, source) {
       const tip = await pointAt(page, place);
       if (!tip) continue;
       if (!written.has(tip)) findings.push(`picture ${k + 1} shows ${JSON.stringify(tip)}, which no mark says`);
-      if (await page.evaluate(isTipCut)) findings.push(`picture ${k + 1}: ${JSON.stringify(tip)} hangs out of the window`);
+      if (await page.evaluate(isTipCut)) {
+        findings.push(`picture ${k + 1}: ${JSON.stringify(tip)} hangs out of the window`);
+      }
       shown.add(tip);
     }
     count += shown.size;
@@ -73,8 +75,16 @@ export async function tipFindings(page, source) {
   }
   if (pictures.length) {
     await page.mouse.move(0, 0);
-    if (!(await tabToMark(page))) findings.push('the keyboard does not reach any mark of a picture');
-    else if (!(await page.evaluate(shownTip))) findings.push('a mark with the focus does not show its value');
+    if (!(await tabToPicture(page))) findings.push('the keyboard does not reach any picture');
+    else {
+      await page.keyboard.press('ArrowRight');
+      const first = await page.evaluate(shownTip);
+      await page.keyboard.press('ArrowRight');
+      const second = await page.evaluate(shownTip);
+      if (!written.has(first) || !written.has(second)) findings.push('the arrow keys do not show the values of marks');
+      await page.keyboard.press('Escape');
+      if (await page.evaluate(shownTip)) findings.push('the Escape key does not hide a value');
+    }
   }
   return { findings, pictures: pictures.length, values: count };
 }
