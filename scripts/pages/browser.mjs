@@ -36,11 +36,12 @@ export class Reader {
    */
   async read(file, { scheme = 'light', width = WIDE, media = 'screen', motion = 'no-preference' }, look) {
     const page = await this.#browser.newPage();
-    const findings = watch(page);
+    const address = pathToFileURL(file).href;
+    const findings = watch(page, address);
     try {
       await page.setViewport({ width, height: 900 });
       await emulate(page, media, { 'prefers-color-scheme': scheme, 'prefers-reduced-motion': motion });
-      await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
+      await page.goto(address, { waitUntil: 'load' });
       return { seen: await look(page), findings };
     } finally {
       await page.close();
@@ -55,11 +56,12 @@ async function emulate(page, media, features) {
     features: Object.entries(features).map(([name, value]) => ({ name, value })) });
 }
 
-/** The list grows while the page is open. */
-function watch(page) {
+/** The list grows while the page is open: it may ask for its own address alone. */
+function watch(page, address) {
   const findings = [];
   page.on('request', (request) => {
-    if (!/^(file|data|blob|about):/.test(request.url())) findings.push(`requests ${request.url()}`);
+    const url = request.url();
+    if (url.replace(/#.*/, '') !== address && !url.startsWith('data:')) findings.push(`requests ${url.slice(0, 100)}`);
   });
   page.on('console', (message) => {
     if (['error', 'warn'].includes(message.type())) findings.push(`console: ${message.text()}`);

@@ -134,7 +134,7 @@ export function reportJobs(nntrain, folder) {
       tools.result('four.json', 'cv', ...NOTES, '--folds', '5', '--iterations', '200')]],
     ['sweep', (tools) => ['sweep', ...TWO, '--iterations', '100', '--folds', '3', ...grid, '--results',
       tools.path('results.csv')]],
-    ['check', ['check', 'data/orchard.csv']],
-    ['check evil names', (tools) => ['check', tools.table('evil3.csv', evilTable())]],
+    ['check', ['check', 'data/orchard.csv'], false, [0, 1]],
+    ['check evil names', (tools) => ['check', tools.table('evil3.csv', evilTable())], false, [0, 1]],
   ]);
 }

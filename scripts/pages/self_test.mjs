@@ -73,6 +73,7 @@ const BROKEN = [
   ['report', 'a script that fails', '</body>', '<script>missing();</script></body>', /script error/],
   ['report', 'a dialog', '</body>', '<script>alert(1);</script></body>', /opens a dialog: 1/],
   ['report', 'an image from elsewhere', '</h1>', '</h1><img src="http://192.0.2.1/a.png" alt="a">', /requests http/],
+  ['report', 'an image beside the page', '</h1>', '</h1><img src="a.png" alt="a">', /requests file:.*a.png/],
   ['report', 'parts that stay folded on paper', 'content-visibility: visible; display: block', '', /Recipe is folded/],
   ['report', 'a dark page on paper', 'body { background: #ffffff; color: #000000 }', '', /paper: the page is dark/],
   ['report', 'a button on paper', '</figure>', '</figure><button type="button">Copy</button>',

@@ -25,7 +25,7 @@ function clickOn([k, column]) {
   };
 }
 
-const isMissing = (cell) => /^([–—-]|none|missing|NaN|nan|null)?$/.test(cell);
+const isMissing = (cell) => /^[–—-]?$/.test(cell);
 const numberOf = (cell) => {
   const plain = cell.replaceAll('−', '-').replace(/(?<=\d),(?=\d{3})/g, '');
   return /^[-+]?(\d|\.\d)/.test(plain) ? parseFloat(plain) : NaN;
