@@ -18,16 +18,15 @@ export class Reader {
     const args = ['--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--disable-dev-shm-usage'];
     reader.#browser = await reader.require('puppeteer-core').launch({
       executablePath, args, headless: true, userDataDir: join(scratch, 'chromium') });
+    // The page that is there from the start: a newer one would hide the page of which a screenshot is taken.
+    [reader.#blank] = await reader.#browser.pages();
     return reader;
   }
 
   close() { return this.#browser.close(); }
 
   /** Runs a function in an empty page: work that needs a browser. */
-  async compute(work, ...values) {
-    this.#blank ??= await this.#browser.newPage();
-    return this.#blank.evaluate(work, ...values);
-  }
+  compute(work, ...values) { return this.#blank.evaluate(work, ...values); }
 
   /**
    * Opens a file, lets `look` see the page, and closes it. The settings: scheme is 'light' or 'dark', width is that of
