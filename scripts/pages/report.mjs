@@ -14,7 +14,10 @@ const KNOWN = [
   // It sees only backgrounds of HTML behind a text, not those of a picture; textFindings measures their pixels.
   (rule, node) => rule === 'color-contrast' && /^<(text|tspan)\b/.test(node.html),
   // A table that is wider than the window scrolls in its box. What is out of sight has the colors of what is in sight.
-  (rule, node) => rule === 'color-contrast' && node.isInBox && /obscured by another element/.test(node.reason),
+  (rule, node) => rule === 'color-contrast' && node.isInBox &&
+    /obscured by another element|partially overlaps other elements/.test(node.reason),
+  // A cell may have a single digit. It has the colors of the longer numbers above and below, which are judged.
+  (rule, node) => rule === 'color-contrast' && node.isInBox && /too short to determine/.test(node.reason),
 ];
 
 async function markupFindings(reader, file, source) {

@@ -42,12 +42,15 @@ async function pointAt(page, [x, y]) {
   return page.evaluate(shownTip);
 }
 
-/** Steps from one thing to the next until a picture, or a mark of it, has the focus. Whether one gets it. */
+/** Steps from one thing to the next until a picture with marks, or one of these, has the focus. Whether one gets it. */
 async function tabToPicture(page) {
   await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
   for (let i = 0; i < 400; ++i) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure')))) return true;
+    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure')?.querySelector('svg * > title')))) {
+      await page.evaluate(() => new Promise((done) => { setTimeout(done, 150); }));  // until it has scrolled into view
+      return true;
+    }
   }
   return false;
 }
@@ -73,7 +76,7 @@ export async function tipFindings(page, source) {
       findings.push(`picture ${k + 1} shows ${shown.size} values under the pointer at ${places.length} marks`);
     }
   }
-  if (pictures.length) {
+  if (pictures.some((places) => places.length)) {
     await page.mouse.move(0, 0);
     if (!(await tabToPicture(page))) findings.push('the keyboard does not reach any picture');
     else {
