@@ -9,7 +9,7 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kNoPoint = std::numeric_limits<std::size_t>::max();
 
 /// Joins the pieces of lines within the cells of a grid. A piece leads from one edge of a cell to another;
 /// each edge has at most two pieces.
@@ -19,7 +19,7 @@ class ContourTracer {
       : grid_(grid),
         level_(level),
         columns_(grid.xs.size()),
-        links_(2 * grid.values.size(), {kNone, kNone}) {}
+        links_(2 * grid.values.size(), {kNoPoint, kNoPoint}) {}
 
   std::vector<Polyline> lines() {
     for (std::size_t row = 0; row + 1 < grid_.ys.size(); ++row) {
@@ -28,7 +28,7 @@ class ContourTracer {
     std::vector<Polyline> lines;
     for (const bool is_open : {true, false}) {
       for (std::size_t edge = 0; edge < links_.size(); ++edge) {
-        const bool is_start = links_[edge][0] != kNone && (!is_open || links_[edge][1] == kNone);
+        const bool is_start = links_[edge][0] != kNoPoint && (!is_open || links_[edge][1] == kNoPoint);
         if (is_start) lines.push_back(line_from(edge));
       }
     }
@@ -42,8 +42,8 @@ class ContourTracer {
   std::size_t upward(std::size_t column, std::size_t row) const { return along(column, row) + 1; }
 
   void link(std::size_t a, std::size_t b) {
-    links_[a][links_[a][0] == kNone ? 0 : 1] = b;
-    links_[b][links_[b][0] == kNone ? 0 : 1] = a;
+    links_[a][links_[a][0] == kNoPoint ? 0 : 1] = b;
+    links_[b][links_[b][0] == kNoPoint ? 0 : 1] = a;
   }
 
   void add_cell(std::size_t column, std::size_t row) {
@@ -84,11 +84,11 @@ class ContourTracer {
   Polyline line_from(std::size_t first) {
     Polyline line = {point_on(first)};
     std::size_t edge = first;
-    while (links_[edge][0] != kNone || links_[edge][1] != kNone) {
-      const std::size_t which = links_[edge][0] != kNone ? 0 : 1;
+    while (links_[edge][0] != kNoPoint || links_[edge][1] != kNoPoint) {
+      const std::size_t which = links_[edge][0] != kNoPoint ? 0 : 1;
       const std::size_t next = links_[edge][which];
-      links_[edge][which] = kNone;
-      links_[next][links_[next][0] == edge ? 0 : 1] = kNone;
+      links_[edge][which] = kNoPoint;
+      links_[next][links_[next][0] == edge ? 0 : 1] = kNoPoint;
       line.push_back(point_on(next));
       edge = next;
     }
