@@ -25,7 +25,7 @@ bool has_text(const std::string& svg, const std::string& text) {
 /// The number of marks of rows; the legend has one more for each of its `entries`.
 std::size_t marks(const std::string& svg, std::size_t entries) {
   std::size_t found = 0;
-  const std::string mark = "' transform='translate(";
+  const std::string mark = "<use href=\"#nn-";
   for (std::size_t at = svg.find(mark); at != std::string::npos; at = svg.find(mark, at + 1)) ++found;
   return found - entries;
 }
@@ -113,7 +113,7 @@ TEST_CASE("odd tables make a picture, too") {
   const std::string file = scratch.file("many.csv", csv_of(cells));
   const std::string svg = picture({file, "--task", "classify"});
   CHECK(has_text(svg, "other classes"));
-  CHECK(has_text(svg, "it's \"%d\" &amp; {y}_1"));
+  CHECK(has_text(svg, "it's &quot;%d&quot; &amp; {y}_1"));
   CHECK(has_text(picture({file, "--task", "classify", "--plot-features", "x"}), "class 38"));
 }
 
