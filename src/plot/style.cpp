@@ -35,15 +35,6 @@ Colour mixed(Colour a, Colour b, double share) {
   return result;
 }
 
-Colour tint_of(Colour colour, double share) {
-  return mixed(0xFFFFFF, colour, share);
-}
-
-bool is_dark_tint(Tint tint) {
-  const Colour colour = tint_of(tint.colour, tint.share);
-  return 0.299 * part_of(colour, 16) + 0.587 * part_of(colour, 8) + 0.114 * part_of(colour, 0) < 140;
-}
-
 Colour scale_colour(double share) {
   if (!(share > 0)) return kScale.front();
   if (share >= 1) return kScale.back();

@@ -13,12 +13,6 @@ inline constexpr std::size_t kGrey = kStyles;
 
 Colour colour_of(std::size_t style);
 
-/// `share` of `colour`, the rest white.
-Colour tint_of(Colour colour, double share);
-
-/// Whether a text on this tint of white must be light.
-bool is_dark_tint(Tint tint);
-
 /// a at share 0, b at share 1.
 Colour mixed(Colour a, Colour b, double share);
 

@@ -39,7 +39,8 @@ double luminance(Colour colour) {
 /// Whether white can be read better on this colour than black.
 bool takes_white(Colour colour) {
   constexpr Colour kWhite = 0xFFFFFF;
-  return contrast(colour, kWhite) >= contrast(colour, kLightPalette.ink);
+  constexpr Colour kBlack = 0;
+  return contrast(colour, kWhite) >= contrast(colour, kBlack);
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ double contrast(Colour a, Colour b);
 std::string svg_paint(std::string_view classes, Colour colour);
 std::string svg_paint(std::string_view classes, const Series& series);
 
-/// The class of a text on a tint: what can be read there, in front of either background.
+/// The class of a text on a tint: black or white, whichever has more contrast (at least 4.5:1) in front of
+/// either background.
 std::string_view ink_class(Tint tint);
 
 }  // namespace nntrain

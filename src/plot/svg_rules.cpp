@@ -35,15 +35,15 @@ constexpr const char* kShapes =
     ".nn-e0{fill:currentColor;fill-opacity:.25;stroke:currentColor;stroke-width:1.25}"
     ".nn-hit{fill:none;stroke:none;pointer-events:all}"
     ".nn-z{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}"
-    ".nn-w{fill:#fff}.nn-k{fill:#1f2328}";
+    ".nn-w{fill:#fff}.nn-k{fill:#000}";
 
 std::string colours_of(const Palette& palette, Colour (*colour)(std::size_t), bool is_dark) {
   std::string rules = fmt::format(
-      ".nn,.nn-t{{fill:#{0:06x}}}.nn-q{{fill:#{1:06x}}}.nn-bg{{fill:#{2:06x}}}.nn-g{{stroke:#{3:06x}}}"
+      ".nn{{fill:#{0:06x}}}.nn-q{{fill:#{1:06x}}}.nn-bg{{fill:#{2:06x}}}.nn-g{{stroke:#{3:06x}}}"
       ".nn-a{{stroke:#{4:06x}}}.nn-k0{{stroke:#{5:06x}}}.nn-k1,.nn-i,.nn-u{{stroke:#{0:06x}}}"
-      ".nn text.nn-z{{stroke:#{2:06x}}}.nn-v{{fill:#{6:06x}}}",
+      ".nn text.nn-z{{stroke:#{2:06x}}}.nn-v{{fill:#{6:06x}}}.nn-t{{fill:#{7:06x}}}",
       palette.ink, palette.quiet, palette.background, palette.grid, palette.axis, palette.contour,
-      is_dark ? kLightPalette.ink : 0xFFFFFF);
+      is_dark ? 0U : 0xFFFFFFU, is_dark ? 0xFFFFFFU : 0U);
   for (std::size_t style = 0; style <= kGrey; ++style)
     rules += fmt::format(".nn-c{}{{color:#{:06x}}}", style, colour(style));
   return rules;

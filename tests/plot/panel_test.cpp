@@ -82,7 +82,6 @@ TEST_CASE("colours run evenly from one to another") {
   CHECK(mixed(0x000000, 0xFFFFFF, 0) == 0x000000);
   CHECK(mixed(0x000000, 0xFFFFFF, 1) == 0xFFFFFF);
   CHECK(mixed(0x204060, 0x406080, 0.5) == 0x305070);
-  CHECK(tint_of(0x0072B2, 1) == 0x0072B2);
   CHECK(scale_colour(-1) == scale_colour(0));
   CHECK(scale_colour(2) == scale_colour(1));
   CHECK(scale_colour(std::nan("")) == scale_colour(0));
