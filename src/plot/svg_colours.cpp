@@ -59,6 +59,15 @@ double contrast(Colour a, Colour b) {
   return std::max(one, other) / std::min(one, other);
 }
 
+Colour visible_colour(Colour colour, const Palette& palette) {
+  constexpr int kSteps = 20;
+  for (int step = 0; step < kSteps; ++step) {
+    const Colour tried = mixed(colour, palette.ink, static_cast<double>(step) / kSteps);
+    if (contrast(tried, palette.background) >= 3) return tried;
+  }
+  return palette.ink;
+}
+
 std::string svg_paint(std::string_view classes, Colour colour) {
   if (const std::optional<std::size_t> style = style_with(colour))
     return fmt::format("class=\"{} nn-c{}\"", classes, *style);

@@ -28,6 +28,9 @@ Colour dark_colour(std::size_t style);
 /// The ratio of the luminances of two colours, 1 to 21 (WCAG 2.2, contrast ratio).
 double contrast(Colour a, Colour b);
 
+/// The colour, mixed with that of texts as far as it takes to stand out from the background (contrast 3:1).
+Colour visible_colour(Colour colour, const Palette& palette);
+
 /// The attributes of a group in these classes and this colour, which its elements have as currentColor. A
 /// colour of a style changes with the background.
 std::string svg_paint(std::string_view classes, Colour colour);

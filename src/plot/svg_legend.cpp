@@ -16,8 +16,8 @@ constexpr double kSampleGap = 5;
 constexpr double kEntryGap = 16;
 constexpr double kLegendText = 11;
 
-std::string sample_line(const std::string& paint, double left, double y) {
-  return fmt::format("<path {} d=\"M{} {}h{}\"/>", paint, svg_number(left), svg_number(y), kSample);
+std::string sample_path(double left, double y) {
+  return fmt::format("M{} {}h{}", svg_number(left), svg_number(y), kSample);
 }
 
 std::string sample_of(const Series& series, double left, double y) {
@@ -28,7 +28,7 @@ std::string sample_of(const Series& series, double left, double y) {
     case Series::Kind::kLine:
     case Series::Kind::kThinLine:
     case Series::Kind::kDashes:
-      return sample_line(svg_paint(line_classes(series), series), left, y);
+      return svg_line(series, sample_path(left, y));
     case Series::Kind::kBars:
       return fmt::format("<path {} d=\"M{} {}v12\"/>{}", svg_paint("nn-b", series), svg_number(middle.x),
                          svg_number(y - 6), mark);
@@ -99,7 +99,8 @@ std::string svg_legend(const std::vector<LegendEntry>& entries, double left, dou
     const double y = top + kLegendRow * static_cast<double>(entry.row) + kLegendRow / 2;
     text += entry.series != nullptr
                 ? sample_of(*entry.series, x, y)
-                : sample_line(entry.contours->is_main ? "class=\"nn-k1\"" : "class=\"nn-k0\"", x, y);
+                : fmt::format("<path class=\"{}\" d=\"{}\"/>", entry.contours->is_main ? "nn-k1" : "nn-k0",
+                              sample_path(x, y));
     text += fmt::format("<text class=\"nn-s\" x=\"{}\" y=\"{}\">{}</text>",
                         svg_number(x + kSample + kSampleGap), svg_number(y + 4), svg_text(entry.label));
   }

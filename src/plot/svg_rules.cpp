@@ -44,6 +44,7 @@ std::string colours_of(const Palette& palette, Colour (*colour)(std::size_t), bo
       ".nn text.nn-z{{stroke:#{2:06x}}}.nn-v{{fill:#{6:06x}}}.nn-t{{fill:#{7:06x}}}",
       palette.ink, palette.quiet, palette.background, palette.grid, palette.axis, palette.contour,
       is_dark ? 0U : 0xFFFFFFU, is_dark ? 0xFFFFFFU : 0U);
+  rules += is_dark ? ".nn-lo{display:none}.nn-do{display:inline}" : ".nn-do{display:none}";
   for (std::size_t style = 0; style <= kGrey; ++style)
     rules += fmt::format(".nn-c{}{{color:#{:06x}}}", style, colour(style));
   return rules;

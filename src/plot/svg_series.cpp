@@ -47,13 +47,25 @@ std::string hits_of(const Series& series, const PlotArea& area) {
   return text.empty() ? "" : fmt::format("<g class=\"nn-hit\">{}</g>", text);
 }
 
+/// The classes of a line, which give its width and its dashes.
+std::string classes_of_line(const Series& series) {
+  switch (series.kind) {
+    case Series::Kind::kThinLine:
+      return "nn-l nn-n";
+    case Series::Kind::kDashes:
+      return "nn-l nn-n nn-p";
+    default:
+      return fmt::format("nn-l nn-p{}", std::min(series.style, kGrey));
+  }
+}
+
 std::string line_of(const Series& series, const PlotArea& area) {
   std::vector<Polyline> lines = visible_lines(area, series.points);
   for (Polyline& line : lines) line = simplified(line, kLineTolerance);
   const std::string path = svg_path(lines);
   std::string text;
   if (!path.empty()) {
-    text = fmt::format("<path {} d=\"{}\"/>", svg_paint(line_classes(series), series), path);
+    text = svg_line(series, path);
   } else if (series.points.size() == 1) {  // one point makes no line
     text = fmt::format("<g {}>{}</g>", svg_paint("nn-d", series), marks_of(series, area, "nn-m0"));
   }
@@ -140,15 +152,15 @@ std::string boxes(const Series& series, const PlotArea& area) {
 
 }  // namespace
 
-std::string line_classes(const Series& series) {
-  switch (series.kind) {
-    case Series::Kind::kThinLine:
-      return "nn-l nn-n";
-    case Series::Kind::kDashes:
-      return "nn-l nn-n nn-p";
-    default:
-      return fmt::format("nn-l nn-p{}", std::min(series.style, kGrey));
-  }
+std::string svg_line(const Series& series, const std::string& path) {
+  const std::string classes = classes_of_line(series);
+  const Colour own = series.colour.value_or(0);
+  const Colour light = visible_colour(own, kLightPalette);
+  const Colour dark = visible_colour(own, kDarkPalette);
+  if (!series.colour || light == dark)
+    return fmt::format("<path {} d=\"{}\"/>", svg_paint(classes, series), path);
+  return fmt::format("<path {} d=\"{}\"/><path {} d=\"{}\"/>", svg_paint(classes + " nn-lo", light), path,
+                     svg_paint(classes + " nn-do", dark), path);
 }
 
 std::string mark_classes(const Series& series) {

@@ -13,8 +13,9 @@ std::string svg_series(const Series& series, const PlotArea& area, bool is_crowd
 /// The name of the shape for a mark, a ring or a small ring, which svg_marks() defines.
 std::string mark_name(const Series& series, bool is_small);
 
-/// The classes of a line, which give its width and its dashes.
-std::string line_classes(const Series& series);
+/// A line with the data of a path. One in a colour of its own is there twice where each background needs
+/// another shade; the rules hide the other one.
+std::string svg_line(const Series& series, const std::string& path);
 
 /// The classes of marks.
 std::string mark_classes(const Series& series);

@@ -162,6 +162,18 @@ TEST_CASE("lines of different styles differ without colours, too") {
   CHECK(has_part(layers[6], "nn-p1"));
 }
 
+TEST_CASE("a line in a colour of its own stands out from both backgrounds") {
+  for (const Colour colour : {0xFEE838U, 0x00224EU, 0x7D7C78U, 0xFFFFFFU, 0x000000U}) {
+    CHECK(contrast(visible_colour(colour, kLightPalette), kLightPalette.background) >= 3);
+    CHECK(contrast(visible_colour(colour, kDarkPalette), kDarkPalette.background) >= 3);
+  }
+  CHECK(visible_colour(0x7D7C78, kLightPalette) == 0x7D7C78);
+  Panel panel = panel_named("rank");
+  panel.series[0].colour = 0x00224E;
+  CHECK(has_part(svg_layers(panel, kBox)[5], "nn-lo\" color=\"#00224e\""));
+  CHECK(count_of(svg_layers(panel, kBox)[5], "nn-do") == 1);
+}
+
 TEST_CASE("tints of a colour add up to their share, and their area is small as a text") {
   CHECK(has_part(svg_layers(with_tints(0.3), kBox)[1], "fill-opacity=\"0.300\""));
   Panel panel = panel_named("slope");
