@@ -11,10 +11,11 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kLongestNodeName = 16;
-constexpr double kTop = kNetworkHeight - 6;  // below it are the nodes
-constexpr double kBottom = 30;               // and above this; the names of the columns are below
-constexpr double kMostSpace = 56;            // between nodes of a column
+constexpr std::size_t kLongestNodeName = 16;   // beside the circles of many layers
+constexpr std::size_t kLongestOfShallow = 20;  // and beside those of two or fewer
+constexpr double kTop = kNetworkHeight - 6;    // below it are the nodes
+constexpr double kBottom = 30;                 // and above this; the names of the columns are below
+constexpr double kMostSpace = 56;              // between nodes of a column
 constexpr double kLargestRadius = 13;
 constexpr double kInputRadius = 5;
 
@@ -58,11 +59,12 @@ void place_nodes(NodeColumn& column, std::size_t count, double largest) {
 std::vector<NodeColumn> network_columns(const Model& model) {
   const std::vector<Layer>& layers = model.network.layers();
   std::vector<NodeColumn> columns(layers.size() + 1);
+  const std::size_t longest = layers.size() <= 2 ? kLongestOfShallow : kLongestNodeName;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     columns[c].is_group = c == 0 && model.network.inputs() > kMostInputCircles;
     columns[c].has_bias = c < layers.size() && layers[c].has_bias;
     columns[c].names = names_of(model, c);
-    for (std::string& name : columns[c].names) name = short_label(name, kLongestNodeName);
+    for (std::string& name : columns[c].names) name = short_label(name, longest);
     if (columns[c].is_group) columns[c].names = {counted(model.network.inputs(), "input")};
   }
   const double left = columns.front().is_group ? 44 : widest(columns.front().names) + 16;

@@ -16,20 +16,13 @@
 namespace nntrain {
 namespace {
 
-constexpr double kMostShift = 0.3;       // of a mark from the middle of its strip
-constexpr double kShift = 0.1;           // between marks that stand one above the other
-constexpr double kIntervalPlace = -0.4;  // below the marks
+constexpr double kShift = 0.08;  // between marks that stand one above the other
+constexpr std::size_t kLevels = 7;
+constexpr double kIntervalPlace = -0.2;  // below the marks
 constexpr double kMeanHeight = 0.07;     // of half the line of a mean
+constexpr double kLeastStrips = 3;       // for which there is room
 constexpr std::size_t kLongestStrip = 18;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-/// The places 0, 1, -1, 2, -2 ... times kShift, then 0 again.
-double shift_of(std::size_t level) {
-  const auto levels = static_cast<std::size_t>(2 * std::lround(kMostShift / kShift) + 1);
-  const std::size_t place = level % levels;
-  const double steps = static_cast<double>((place + 1) / 2);
-  return (place % 2 == 1 ? steps : -steps) * kShift;
-}
 
 Bounds range_of_values(const SpreadGroup& group) {
   std::vector<double> ends;
@@ -77,7 +70,7 @@ std::vector<double> stacked_places(const std::vector<SpreadValue>& values, doubl
     const double value = values[i].value;
     const auto level =
         std::find_if(last.begin(), last.end(), [&](double before) { return value - before >= distance; });
-    places[i] = shift_of(static_cast<std::size_t>(level - last.begin()));
+    places[i] = kShift * static_cast<double>(static_cast<std::size_t>(level - last.begin()) % kLevels);
     if (level == last.end()) {
       last.push_back(value);
     } else {
@@ -92,9 +85,10 @@ Panel spread_panel(const SpreadGroup& group) {
   Panel panel{group.title, group.x_label, group.y_label, caption_of_spread(group)};
   const auto strips = static_cast<double>(group.strips.size());
   panel.x = range_of_values(group);
-  panel.y = {-0.6, strips - 0.4};
-  Series intervals{Series::Kind::kLine, "mean, 95% CI", 0, {}};
-  Series marks{Series::Kind::kMarks, "run", kGrey, {}};
+  const double spare = std::max(0.0, kLeastStrips - strips) / 2;  // so that strips are equally high
+  panel.y = {-0.4 - spare, strips - 0.3 + spare};
+  Series intervals{Series::Kind::kLine, "mean, 95% CI", 0, {}, {}, colour_of(1)};
+  Series marks{Series::Kind::kMarks, "run", 0, {}};
   for (std::size_t i = 0; i < group.strips.size(); ++i) {
     const SpreadStrip& strip = group.strips[i];
     const double y = strips - 1 - static_cast<double>(i);  // the first is at the top

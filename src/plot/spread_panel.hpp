@@ -7,9 +7,9 @@
 
 namespace nntrain {
 
-/// How far a point is from the middle of its strip, for values in any order on an axis: values closer than
-/// `distance` stand one above the other, as far as there is room. From -0.3 to 0.3; equal values in the same
-/// order have equal places.
+/// How far above the middle of its strip each point is, for values in any order: values closer than
+/// `distance` stand one above the other, as far as there is room, up to 0.5. Equal values in the same order
+/// have equal places.
 std::vector<double> stacked_places(const std::vector<SpreadValue>& values, double distance);
 
 /// A strip for each metric or candidate, the first one at the top: a mark for each run, and below them the

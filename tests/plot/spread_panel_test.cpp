@@ -28,7 +28,7 @@ TEST_CASE("values of a strip that are close to each other stand one above the ot
   const std::vector<double> equal = stacked_places(values_of(std::vector<double>(7, 4)), 0.5);
   CHECK(std::set<double>(equal.begin(), equal.end()).size() == 7);
   for (const double place : stacked_places(values_of(std::vector<double>(100, 4)), 0.5))
-    CHECK(std::abs(place) < 0.31);
+    CHECK((place >= 0 && place < 0.5));
   CHECK(stacked_places({}, 1).empty());
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("a strip has a mark for each run, the mean and its interval") {
   REQUIRE(means.points.size() == 9);  // mean, interval, mean; each ended by NaN
   CHECK((means.points[0].x == 0.625 && means.points[1].x == 0.625));
   CHECK((means.points[3].x == 0.5 && means.points[4].x == 0.7));
-  CHECK((means.points[3].y == means.points[4].y && means.points[3].y < 0.7));  // below all marks
+  CHECK((means.points[3].y == means.points[4].y && means.points[3].y < 1));  // below all marks
   CHECK(means.tips[0] == "mean 0.625, 95% CI 0.5 to 0.7");
   CHECK(means.tips[6] == "mean 0.25");
   CHECK((panel.x.low <= 0.25 && panel.x.high >= 0.75));

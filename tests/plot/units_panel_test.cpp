@@ -17,7 +17,8 @@ namespace {
 
 /// Rows of numbers around 0, from a sequence of their own.
 SplitResult some_rows(const Model& model) {
-  Split split{"train", {BlockMatrix(model.network.inputs()), BlockMatrix(1), BlockMatrix(0), 40}, BlockMatrix(1), {}};
+  Split split{
+      "train", {BlockMatrix(model.network.inputs()), BlockMatrix(1), BlockMatrix(0), 40}, BlockMatrix(1), {}};
   double last = 0.3;
   for (std::size_t row = 0; row < 40; ++row) {
     std::vector<double> inputs;
@@ -34,11 +35,11 @@ SplitResult some_rows(const Model& model) {
   return measure_split(model, {.loss = model.loss}, std::move(split), 0, workers);
 }
 
-/// The weighted sum of a unit and its size, from the JSON of a model: at values of the columns on the axes, in
-/// the units of the file; the other inputs have the mean over the rows.
+/// The weighted sum of a unit and its size, from the JSON of a model: at values of the columns on the axes,
+/// in the units of the file; the other inputs have the mean over the rows.
 std::pair<double, double> weighted_sum(const nlohmann::json& model, std::size_t unit,
-                                       const std::vector<std::string>& axes, const std::vector<double>& values,
-                                       const SplitResult& rows) {
+                                       const std::vector<std::string>& axes,
+                                       const std::vector<double>& values, const SplitResult& rows) {
   const nlohmann::json& layer = model["layers"][0];
   double sum = layer.contains("bias") ? layer["bias"][unit].get<double>() : 0;
   double size = std::abs(sum);
@@ -126,7 +127,8 @@ TEST_CASE("a line has ends on the sides of the rectangle that it crosses") {
   CHECK((level->first.y == -0.5 && level->second.y == -0.5));
   const auto diagonal = ends_of({{1, -1}, -1}, x, y);  // through two corners
   REQUIRE(diagonal);
-  CHECK((diagonal->first.x == 0 && diagonal->first.y == -1 && diagonal->second.x == 2 && diagonal->second.y == 1));
+  CHECK((diagonal->first.x == 0 && diagonal->first.y == -1 && diagonal->second.x == 2 &&
+         diagonal->second.y == 1));
   CHECK_FALSE(ends_of({{1, 1}, -9}, x, y));
   CHECK_FALSE(ends_of({{0, 0}, 1}, x, y));
   CHECK_FALSE(ends_of({{0, 0}, 0}, x, y));

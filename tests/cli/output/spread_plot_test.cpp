@@ -47,21 +47,20 @@ void check_values(const Spread& spread, const std::string& part, const Words& me
 }  // namespace
 
 TEST_CASE("the picture of a cross-validation has the numbers of its result, fold by fold") {
-  const Spread spread =
-      spread_of({"cv", "--data", "data/orchard.csv", "--missing", "drop", "--scale", "standard", "--folds",
-                 "4", "--repeats", "2", "--iterations", "50"});
-  check_values(spread, "cv", {"accuracy", "balanced_accuracy", "auc", "log_loss"}, [](const nlohmann::json& run) {
-    return "fold " + std::to_string(run.at("fold").get<int>()) + " of repeat " +
-           std::to_string(run.at("repeat").get<int>());
-  });
+  const Spread spread = spread_of({"cv", "--data", "data/orchard.csv", "--missing", "drop", "--scale",
+                                   "standard", "--folds", "4", "--repeats", "2", "--iterations", "50"});
+  check_values(spread, "cv", {"accuracy", "balanced_accuracy", "auc", "log_loss"},
+               [](const nlohmann::json& run) {
+                 return "fold " + std::to_string(run.at("fold").get<int>()) + " of repeat " +
+                        std::to_string(run.at("repeat").get<int>());
+               });
 }
 
 TEST_CASE("several seeds are drawn by their spread") {
   const Spread spread = spread_of({"--data", "data/banknotes.txt", "--target", "entropy", "--seeds", "1..4",
                                    "--validation-fraction", "0.2", "--iterations", "5"});
-  check_values(spread, "validation", {"rmse", "mae", "r2"}, [](const nlohmann::json& run) {
-    return "seed " + std::to_string(run.at("seed").get<int>());
-  });
+  check_values(spread, "validation", {"rmse", "mae", "r2"},
+               [](const nlohmann::json& run) { return "seed " + std::to_string(run.at("seed").get<int>()); });
 }
 
 TEST_CASE("panels of one network and of several runs are refused where there is another") {
@@ -73,7 +72,8 @@ TEST_CASE("panels of one network and of several runs are refused where there is 
     CHECK_FALSE(std::filesystem::exists(svg));
   };
   refused({"--plot", svg, "--plot-panels", "spread"}, {"'spread' cannot be drawn", "several runs"});
-  refused({"--seeds", "1,2", "--plot", svg, "--plot-panels", "network"}, {"'network'", "several are trained"});
+  refused({"--seeds", "1,2", "--plot", svg, "--plot-panels", "network"},
+          {"'network'", "several are trained"});
   refused({"--seeds", "1,2", "--plot", svg, "--plot-panels", "roc"}, {"'roc'", "several are trained"});
   refused({"--plot", svg, "--plot-panels", "units", "--hidden", "0"}, {"'units'", "no hidden layer"});
   refused({"--plot", "-", "--plot-panels", "network"}, {"'network'", "in the terminal", "--plot FILE.svg"});
