@@ -55,6 +55,37 @@ TEST_CASE("a picture of two classes shows all that there is to see") {
   CHECK(contains(svg, "<title>nntrain</title>"));
 }
 
+TEST_CASE("a picture counts the rows that are predicted wrong, whatever the color beneath them") {
+  const Words all = {"--data", "data/banknotes.txt", "-q", "--iterations", "5"};
+  const std::size_t wrong = 1372 - static_cast<std::size_t>(number_of(all, "correct"));
+  REQUIRE(wrong > 0);
+  const std::string svg = picture(with(all, {"--plot-panels", "data"}));
+  CHECK(has_text(svg, "wrong: " + std::to_string(wrong) + " of 1372"));
+  CHECK(contains(svg, "curtosis, entropy at their means in the background"));
+  const Words all_right = {"--data", "data/banknotes.txt", "-q"};
+  REQUIRE(number_of(all_right, "accuracy") == 1);
+  CHECK(contains(picture(with(all_right, {"--plot-panels", "data"})), "no row is predicted wrong"));
+}
+
+TEST_CASE("the title of a picture has the names of its files, without folders") {
+  const ScratchFolder scratch;
+  const std::string model = scratch.path("notes.json");
+  const std::string log = scratch.path("log.csv");
+  const std::string svg = scratch.path("p.svg");
+  REQUIRE(nntrain(with(kNotes, {"--save", model, "--log", log, "--plot", svg})).exit_code == 0);
+  CHECK(has_text(read_file(svg), "banknotes.txt: 1372 rows"));
+  REQUIRE(nntrain({"plot", model, "-o", svg}).exit_code == 0);
+  CHECK(has_text(read_file(svg), "banknotes.txt: 1372 rows, model notes.json"));
+  REQUIRE(nntrain({"plot", log, "-o", svg}).exit_code == 0);
+  CHECK(has_text(read_file(svg), "log.csv: log"));
+  REQUIRE(nntrain({"plot", "data/or.csv", "-o", svg}).exit_code == 0);
+  CHECK(has_text(read_file(svg), "or.csv: 4 rows"));
+  REQUIRE(nntrain({"cv", "--data", "data/banknotes.txt", "--folds", "3", "--iterations", "5", "-q", "--plot",
+                   svg})
+              .exit_code == 0);
+  CHECK(has_text(read_file(svg), "banknotes.txt: 1372 rows, 3 folds"));
+}
+
 TEST_CASE("the numbers in a picture are those of the result") {
   const Words words = with(kOrchard, {"--iterations", "100", "--test-fraction", "0.25"});
   const std::string svg = picture(words);
@@ -147,7 +178,7 @@ TEST_CASE("many classes with hostile names stay readable") {
   CHECK(has_text(svg, "it's `id` $(id)"));
   CHECK(has_text(svg, "a class wit... for &amp; ]]&gt;11"));
   CHECK(has_text(svg, "other classes"));
-  CHECK(has_text(svg, "the 7 largest classes"));
+  CHECK(contains(svg, ">the 7 largest classes; few rows: "));
 }
 
 TEST_CASE("a class has one colour in all panels, whichever classes are the largest of a split") {
