@@ -163,7 +163,7 @@ std::vector<Panel> loss_panels(const PicturedHistory& history) {
                                losses(history, "loss of the validation rows", 2)};
   for (Panel& panel : panels) panel.is_stacked = true;
   add_to(panels.back().caption,
-         "a log does not tell whether its losses are sums, so the parts have own axes");
+         "a log does not tell whether its losses are sums, so each part has an axis of its own");
   return panels;
 }
 

@@ -181,7 +181,7 @@ Panel calibration_panel(const SplitResult& result) {
   for (Series& series : all) {
     if (!series.points.empty()) panel.series.push_back(std::move(series));
   }
-  panel.caption = "numbers: rows";
+  panel.caption = "numbers: rows behind each mark";
   return panel;
 }
 

@@ -138,7 +138,7 @@ Surface value_surface(const GridOutputs& said, const std::vector<Group>& groups)
     contours.values.push_back(value_at(said, point));
     surface.tints.push_back({*groups[group_of(groups, contours.values.back())].colour, kBandShare});
   }
-  surface.contours.push_back(std::move(contours));
+  if (!contours.levels.empty()) surface.contours.push_back(std::move(contours));
   return surface;
 }
 
