@@ -18,18 +18,20 @@ trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/bin" "$folder/home"
 ln -s "$program" "$folder/bin/nntrain"
 
-# The commands of the console blocks that read or write a file in the home folder.
+# The commands of the console blocks with a word like this in them.
 commands_of() {
-  awk '/^```console$/ { inside = 1; next } /^```/ { inside = 0 } inside && /^\$ .*~\// { print substr($0, 3) }' "$1"
+  awk '/^```console$/ { inside = 1; next } /^```/ { inside = 0 } inside && /^\$ / && $0 ~ word { print substr($0, 3) }' word="$2" "$1"
 }
 
 for page in docs/pictures.md docs/lecture.md; do
+  word='~/'  # what a picture is drawn of is made by other commands of pictures.md
+  [[ $page == docs/pictures.md ]] || word='~/[a-z]*[.]svg'
   while IFS= read -r command; do
     HOME=$folder/home PATH=$folder/bin:$PATH bash -c "$command" </dev/null >/dev/null 2>&1 || {
       echo "draw_pictures: this command of $page failed: $command" >&2
       exit 1
     }
-  done < <(commands_of "$page")
+  done < <(commands_of "$page" "$word")
 done
 for picture in $(grep -oh '(pictures/[a-z0-9_-]*\.svg)' docs/pictures.md docs/lecture.md | tr -d '()' | sort -u); do
   drawn=$folder/home/${picture#pictures/}
