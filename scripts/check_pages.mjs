@@ -5,7 +5,7 @@
 import { basename, resolve } from 'node:path';
 import { Reader } from './pages/browser.mjs';
 import { checkFilm } from './pages/film.mjs';
-import { filmJobs, pictureJobs, reportJobs } from './pages/jobs.mjs';
+import { filmJobs, pictureJobs, reportJobs, stillsOf } from './pages/jobs.mjs';
 import { checkPicture } from './pages/picture.mjs';
 import { checkReport } from './pages/report.mjs';
 import { selfTest } from './pages/self_test.mjs';
@@ -25,7 +25,7 @@ function tell(name, findings, facts) {
 async function isSound(reader, job, check) {
   try {
     const file = job.make();
-    const { findings, facts } = await check(reader, file, job);
+    const { findings, facts } = await check(reader, file, { ...job, stills: stillsOf(file) });
     return tell(`${basename(file)} (${job.name})`, findings, facts);
   } catch (error) {
     return tell(job.name, [error.stderr?.trim() || error.stack]);

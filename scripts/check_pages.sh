@@ -9,7 +9,7 @@ set -euo pipefail
 export LC_ALL=C.UTF-8
 
 usage() { echo "usage: scripts/check_pages.sh BUILD_FOLDER [--short] | --self-test" >&2; exit 2; }
-(($# == 1 || $# == 2)) && [[ ${2:---short} == --short ]] || usage
+if (($# != 1 && $# != 2)) || [[ ${2:---short} != --short ]]; then usage; fi
 if [[ $1 == --self-test ]]; then
   (($# == 1)) || usage
   what=(--self-test)

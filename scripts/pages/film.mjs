@@ -1,5 +1,6 @@
 // Films: whether a browser shows one frame at a time, each another, and the last one where nothing moves.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { look as lookAtPicture, wellFormed } from './picture.mjs';
 
 /** In the page: stops the film. Returns the times at which anything changes, in seconds, and how long it lasts. */
@@ -43,7 +44,22 @@ function hideWords() {
   document.documentElement.append(style);
 }
 
-async function play(reader, page, { last, every }) {
+/**
+ * The look of the picture of one frame, or '' if there is none. `stills` is the name of these files, with %d for the
+ * iteration.
+ */
+async function stillOf(reader, stills, iteration, width, height) {
+  const name = new RegExp(`^${basename(stills).replace('.', '\\.').replace('%d', `0*${iteration}`)}$`);
+  const file = readdirSync(dirname(stills)).find((each) => name.test(each));
+  if (!file) return '';
+  const { seen } = await reader.read(join(dirname(stills), file), {}, async (page) => {
+    await page.setViewport({ width, height });
+    return page.screenshot({ encoding: 'base64' });
+  });
+  return seen;
+}
+
+async function play(reader, page, { last, every, stills }) {
   const findings = [];
   const { times, end, width, height } = await page.evaluate(stop);
   await page.setViewport({ width, height });
@@ -65,6 +81,11 @@ async function play(reader, page, { last, every }) {
     await page.evaluate(tellAt, time);
     const { findings: seen } = await lookAtPicture(reader, page);
     findings.push(...seen.map((finding) => `at ${time.toFixed(3)} s: ${finding}`));
+    if (!stills || !frames[k]) continue;
+    const still = await stillOf(reader, stills, frames[k].iteration, width, height);
+    if (still !== await page.screenshot({ encoding: 'base64' })) {
+      findings.push(`iteration ${frames[k].iteration} looks otherwise than its own picture`);
+    }
   }
   await page.evaluate(hideWords);
   const shots = [];
@@ -88,7 +109,8 @@ export async function checkFilm(reader, file, job) {
   const text = readFileSync(file, 'utf8');
   let count = 0;
   for (const scheme of ['light', 'dark']) {
-    const { seen, findings: noise } = await reader.read(file, { scheme }, (page) => play(reader, page, job));
+    const what = { ...job, stills: scheme === 'light' ? job.stills : null };
+    const { seen, findings: noise } = await reader.read(file, { scheme }, (page) => play(reader, page, what));
     findings.push(...[...noise, ...seen.findings].map((finding) => `${scheme}: ${finding}`));
     count = seen.frames;
   }

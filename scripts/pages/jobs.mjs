@@ -43,6 +43,9 @@ function makers(nntrain, folder) {
   };
 }
 
+/** The name of the pictures of a film's frames. */
+export const stillsOf = (film) => film.replace(/\.svg$/, '-%d.svg');
+
 /** A job for each entry [name, words, isShort]: the words make a file of this name and ending. */
 function jobsOf(nntrain, folder, kind, flag, ending, entries) {
   mkdirSync(join(folder, kind));
@@ -53,6 +56,7 @@ function jobsOf(nntrain, folder, kind, flag, ending, entries) {
       const file = tools.path(`${name.replaceAll(/[ ,]+/g, '-')}${ending}`);
       const all = typeof words === 'function' ? words(tools) : words;
       run(nntrain, [...all, all[0] === 'plot' ? '--output' : flag, file], codes);
+      if (kind === 'film') run(nntrain, [...all, flag, stillsOf(file)], codes);
       return file;
     },
   }));

@@ -39,6 +39,8 @@ const BROKEN = [
   ['film', 'a time without a frame', 'none;inline;none', 'none;none;none', /0 iterations are told/],
   ['film', 'frames that change places', 'iteration 10', 'iteration 12', /tells the iterations 0,12,15, not 0,10,15/],
   ['film', 'frames that look alike', 'M40 150L280 50', 'M40 190L280 40', /look alike/],
+  ['film', 'a part of another frame', '<g class="passing"', '<path class="nn-l" d="M60 60h9"/><g class="passing"',
+    /iteration 10 looks otherwise/],
   ['film', 'nothing that moves', /<animate[^>]*>/g, '', /nothing moves/],
   ['film', 'the first frame where there is no SMIL', /class="passing" display="none"/,
     'class="passing" display="inline"',
@@ -81,6 +83,16 @@ const BROKEN = [
   ['report', 'more than 400 kB', '</body>', `<!-- ${'x'.repeat(400_000)} --></body>`, /bytes are more than/],
 ];
 
+/** The frames of the sound film as pictures: [iteration, SVG]. */
+function stills() {
+  const shownAt = (k) => {
+    let number = -1;
+    return FILM.replaceAll(/<animate[^>]*>/g, '').replaceAll(/display="(none|inline)"/g,
+      () => `display="${(number += 1) === k ? 'inline' : 'none'}"`);
+  };
+  return [[0, shownAt(0)], [10, shownAt(1)], [15, shownAt(2)]];
+}
+
 /** Returns how many examples there are, and how many were judged wrong. */
 export async function selfTest(reader, scratch, tell) {
   let failures = 0, count = 0;
@@ -88,7 +100,10 @@ export async function selfTest(reader, scratch, tell) {
     const { ending, check, ...job } = KINDS[kind];
     const file = join(scratch, `${kind}-${count += 1}${ending}`);
     writeFileSync(file, text);
-    const { findings } = await check(reader, file, job);
+    if (kind === 'film') {
+      stills().forEach(([iteration, still]) => writeFileSync(join(scratch, `still-${iteration}.svg`), still));
+    }
+    const { findings } = await check(reader, file, { ...job, stills: join(scratch, 'still-%d.svg') });
     if (!tell(`${kind}: ${name}`, judge(findings))) failures += 1;
   };
   for (const [kind, { sound }] of Object.entries(KINDS)) await examine(kind, 'as it shall be', sound, (found) => found);
