@@ -23,8 +23,9 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     floors["report"] = 6
     floors["plot"] = floors["check"] = floors["compare"] = 7
     floors["sweep"] = 8
-    floors["app"] = 9
-    floors["main.cpp"] = 10
+    floors["page"] = 9
+    floors["app"] = 10
+    floors["main.cpp"] = 11
     # A package and the only place that may include it: a folder, or any one file (in that folder, if there is one).
     home["libfccp/"] = "src/csv/"; one_file["libfccp/"] = 1
     home["CLI/"] = "src/cli/"

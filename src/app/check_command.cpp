@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/junit_file.hpp"
+#include "app/page_file.hpp"
 #include "app/reading_flags.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
@@ -17,6 +18,7 @@
 #include "check/check_report.hpp"
 #include "check/model_check.hpp"
 #include "check/model_check_report.hpp"
+#include "plot/panels_of.hpp"
 #include "report/outputs.hpp"
 
 namespace nntrain {
@@ -67,17 +69,34 @@ void refuse_flags_of_training(const UseOptions& use) {
   }
 }
 
-/// Prints what the findings are about. `cases` gets them. Returns 1 if one of them makes the command fail.
+/// The pictures of a table, if it can be read and drawn.
+std::vector<Panel> panels_of_table(const Table* table) {
+  if (table == nullptr || table->rows() == 0) return {};
+  return page_panels({}, {.table = table});
+}
+
+/// Prints what the findings are about, and writes the page, with pictures of the table. `cases` gets the
+/// findings. Returns 1 if one of them makes the command fail.
 ExitCode tell(const CheckOptions& options, const std::vector<Finding>& findings,
               const std::function<std::string()>& text, const std::function<std::string()>& json,
-              const std::function<std::string()>& markdown, std::vector<TestCase>& cases) {
+              const std::function<std::string()>& markdown, const Table* table,
+              std::vector<TestCase>& cases) {
   const std::string report = in_format(options.use.outputs.format, text, json, markdown);
   const bool is_read = finds_reader([&] { write_standard_output(report); });
   cases = finding_cases(findings, options.fail_on);
   const bool has_failed = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     return fails(finding, options.fail_on);
   });
-  return or_closed_pipe(has_failed ? ExitCode::kAnswerNo : ExitCode::kDone, is_read);
+  const ExitCode code = has_failed ? ExitCode::kAnswerNo : ExitCode::kDone;
+  if (!options.use.outputs.report.empty()) {
+    CheckOptions copy = options;
+    write_page(options.use.outputs, {.command = "check",
+                                     .json = json(),
+                                     .code = code,
+                                     .options = check_flags(copy).values(options.use.given),
+                                     .panels = panels_of_table(table)});
+  }
+  return or_closed_pipe(code, is_read);
 }
 
 /// Looks at a table that shall be trained on.
@@ -89,7 +108,8 @@ ExitCode check_table(const CheckOptions& options, std::vector<TestCase>& cases) 
   return tell(
       options, result.findings, [&] { return check_text(result); },
       [&] { return check_json(result, read.path); },
-      [&] { return check_markdown(result, read.path, options.fail_on); }, cases);
+      [&] { return check_markdown(result, read.path, options.fail_on); },
+      result.table ? &*result.table : nullptr, cases);
 }
 
 /// Looks at rows that a model shall predict.
@@ -100,7 +120,7 @@ ExitCode check_rows(const CheckOptions& options, std::vector<TestCase>& cases) {
   return tell(
       options, result.findings, [&] { return model_check_text(result, use.model); },
       [&] { return model_check_json(result, use.model); },
-      [&] { return model_check_markdown(result, use.model, options.fail_on); }, cases);
+      [&] { return model_check_markdown(result, use.model, options.fail_on); }, nullptr, cases);
 }
 
 /// Prints what a data file is like, and what is wrong with it, for training or for a model.
@@ -112,6 +132,7 @@ ExitCode run_check(const Arguments& arguments, FlagPlaces& places) {
     throw UsageError("--data is missing: which file to look at?", "name the CSV:  nntrain check FILE");
   refuse_flags_of_training(options.use);
   check_files(flags);
+  prepare_page(options.use.outputs, "check", arguments);
   return with_junit(
       {options.use.outputs.junit, "check", options.use.read.path}, [&](std::vector<TestCase>& cases) {
         return options.use.model.empty() ? check_table(options, cases) : check_rows(options, cases);

@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/junit_file.hpp"
+#include "app/page_file.hpp"
 #include "app/reading_flags.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
@@ -102,6 +103,7 @@ CompareOptions read_compare_options(const Arguments& arguments, FlagPlaces& plac
                      "name two results, files of predictions or models:  nntrain compare A B");
   }
   check_files(flags);
+  prepare_page(options.use.outputs, "compare", arguments);
   options.request.is_paired = !options.unpaired;
   for (const std::string& margin : options.margins) options.request.margins.push_back(margin_in(margin));
   return options;
@@ -197,6 +199,12 @@ ExitCode compare_sides(CompareOptions& options, std::vector<TestCase>& cases) {
   const bool is_read = finds_reader([&] { write_standard_output(report); });
   if (!options.use.outputs.quiet) {
     for (const std::string& warning : result.comparison.warnings) print_warning(warning);
+  }
+  if (!options.use.outputs.report.empty()) {
+    write_page(options.use.outputs, {.command = "compare",
+                                     .json = compare_json(result),
+                                     .code = exit_code(result),
+                                     .options = result.options});
   }
   cases = compare_cases(result);
   return or_closed_pipe(exit_code(result), is_read);

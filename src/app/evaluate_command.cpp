@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/junit_file.hpp"
 #include "app/metric_flag.hpp"
+#include "app/page_file.hpp"
 #include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
@@ -14,6 +15,7 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
+#include "plot/panels_of.hpp"
 #include "report/evaluation.hpp"
 #include "report/importance_report.hpp"
 #include "report/model_summary.hpp"
@@ -27,7 +29,8 @@ UseOptions read_evaluate_options(const Arguments& arguments, FlagPlaces& places)
   UseOptions options = read_use_options(arguments, evaluate_flags, places);
   if (options.importance == 0 && !options.metric.empty())
     throw UsageError("--metric has no effect without --importance", "measure it:  --importance");
-  prepare_plot(options.plot, "plot", !options.outputs.is_for_people());
+  prepare_page(options.outputs, "evaluate", arguments);
+  prepare_plot(options.plot, "plot", !options.outputs.is_for_people(), !options.outputs.report.empty());
   return options;
 }
 
@@ -104,21 +107,28 @@ ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
     for (const InputColumn& column : model.preprocessing.columns())
       known.facts.push_back({importance_field(column.name)});
   }
-  LabelledRows rows = read_labelled(options, model, "test",
-                                    outputs.is_for_programs() || has_sha256());  // it tells the training rows
+  LabelledRows rows = read_labelled(
+      options, model, "test",
+      outputs.is_for_programs() || !outputs.report.empty() || has_sha256());  // it tells the training rows
   const Queries queries =
       parse_queries(outputs.print, outputs.asserts, known, evaluate_flags(options).values());
 
   const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
   bool is_read = write_report(evaluation, outputs, queries.fields);
-  is_read &= finds_reader([&] {
-    draw({.model = &model,
-          .results = {&evaluation.result, 1},
-          .features = options.plot.features,
-          .importance = options.importance > 0 ? &evaluation.importance : nullptr,
-          .title = picture_title(evaluation.table, model, evaluation.path)},
-         options.plot.request);
-  });
+  const Pictured pictured{.model = &model,
+                          .results = {&evaluation.result, 1},
+                          .features = options.plot.features,
+                          .importance = options.importance > 0 ? &evaluation.importance : nullptr,
+                          .title = picture_title(evaluation.table, model, evaluation.path)};
+  is_read &= finds_reader([&] { draw(pictured, options.plot.request); });
+  if (!outputs.report.empty()) {
+    write_page(outputs, {.command = "evaluate",
+                         .json = evaluation_json(evaluation),
+                         .code = exit_code(evaluation.asserts),
+                         .warnings = evaluation.warnings,
+                         .options = evaluation.options,
+                         .panels = page_panels(options.plot.request.panels, pictured)});
+  }
   cases = assert_cases(evaluation.asserts);
   cases.insert(cases.begin(), run_case());
   return or_closed_pipe(exit_code(evaluation.asserts), is_read);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/page_file.hpp"
 #include "app/phase_notes.hpp"
 #include "app/resolve.hpp"
 #include "app/run_maker.hpp"
@@ -19,9 +20,11 @@
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "dataset/identifiers.hpp"
-#include "plot/spread_of_runs.hpp"
+#include "plot/panels_of.hpp"
+#include "plot/pictured_runs.hpp"
 #include "report/fields.hpp"
 #include "report/predictions.hpp"
+#include "report/runs_report.hpp"
 #include "report/terminal_line.hpp"
 #include "report/test_cases.hpp"
 #include "report/write_report.hpp"
@@ -86,6 +89,7 @@ TrainRequest single_request(const TrainRequest& request, std::uint64_t seed) {
   options.outputs.asserts.clear();
   options.outputs.print.clear();
   options.outputs.plot.request.path.clear();
+  options.outputs.report.clear();
   return single;
 }
 
@@ -143,20 +147,19 @@ void write_files(const Outputs& outputs, RunsResult& result) {
 
 void draw_picture(const PlotOptions& plot, RunsResult& result) {
   if (plot.request.path.empty()) return;
-  const std::optional<SplitResult> rows = pooled(result.runs);
-  const PicturedSpread spread = spread_of_runs(result);
-  if (!rows && spread.groups.empty()) return;
-  result.attempt("the picture", [&] {
-    const bool is_cv = result.runs.is_cv();
-    Pictured pictured{.model = &result.model(),
-                      .features = plot.features,
-                      .is_of_several = true,
-                      .title = picture_title(result.table(), is_cv ? counted(result.runs.folds, "fold")
-                                                                   : counted(result.runs.count(), "seed"))};
-    if (rows) pictured.results = {&*rows, 1};
-    if (!spread.groups.empty()) pictured.spread = &spread;
-    draw(pictured, plot.request);
-  });
+  const PicturedRuns runs(result, plot.features);
+  if (runs.has_something()) result.attempt("the picture", [&] { draw(runs.pictured(), plot.request); });
+}
+
+void write_page_of(const std::string& command, const Outputs& outputs, const RunsResult& result) {
+  const PicturedRuns runs(result, outputs.plot.features);
+  PageContent content{.command = command,
+                      .json = runs_json(result, command),
+                      .code = exit_code(result),
+                      .warnings = result.warnings,
+                      .options = result.options};
+  if (runs.has_something()) content.panels = page_panels(outputs.plot.request.panels, runs.pictured());
+  write_page(outputs, std::move(content));
 }
 
 /// Throws UsageError if the picture would show one network.
@@ -226,7 +229,7 @@ ExitCode run_many(const TrainRequest& asked, std::vector<TestCase>& cases) {
   result.runs = maker.plan();
   result.has_test = maker.has_test();
   const Queries queries = queries_on(request, experiment, maker, result, table);
-  if (!outputs.plot.request.path.empty())
+  if (!outputs.plot.request.path.empty() || !outputs.report.empty())
     check_picture(outputs.plot, options.cross_validates, experiment, table);
   std::vector<InputFile> files;
   const OtherTables others = other_tables(request, table, files);
@@ -260,10 +263,11 @@ ExitCode run_many(const TrainRequest& asked, std::vector<TestCase>& cases) {
     check();  // now also those about test rows
   }
   write_files(outputs, result);
+  const std::string command = options.cross_validates ? "cv" : "train";
+  if (!outputs.report.empty()) result.attempt("the report", [&] { write_page_of(command, outputs, result); });
   const bool is_file = outputs.plot.request.path != "-";
   if (is_file) draw_picture(outputs.plot, result);
-  const bool is_read =
-      write_report(result, options.cross_validates ? "cv" : "train", outputs, queries.fields);
+  const bool is_read = write_report(result, command, outputs, queries.fields);
   if (!is_file) draw_picture(outputs.plot, result);
   cases = test_cases(result);
   return or_closed_pipe(exit_code(result), is_read && !result.is_pipe_closed);

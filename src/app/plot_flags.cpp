@@ -105,7 +105,7 @@ void add_film_flags(FlagTable& table, FilmRequest& film, std::uint64_t most_iter
                   film.every, fmt::format("up to {} frames", kUsualSnapshots), 1, most_iterations);
 }
 
-void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped) {
+void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped, bool has_page) {
   const std::string& path = options.request.path;
   if (!options.film.path.empty()) check_film_name(options.film.path);
   options.film.panels = options.request.panels;
@@ -115,6 +115,7 @@ void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped) 
     if (!options.film.path.empty()) return;
     const std::string named = flag_without_picture(options);
     if (named.empty()) return;
+    if (has_page && named != "plot-theme") return;
     throw UsageError(fmt::format("--{} has no effect without a picture", named),
                      fmt::format("name the picture:  --{} FILE.svg", flag));
   }

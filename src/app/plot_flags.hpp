@@ -26,8 +26,8 @@ FlagText plot_text();
 void add_film_flags(FlagTable& table, FilmRequest& film, std::uint64_t most_iterations);
 
 /// Completes and checks the options. `flag` is the flag with the picture's file; `is_piped`: a program reads
-/// standard output, and characters go to standard error. Throws UsageError or DataError for what is wrong
+/// standard output, and characters go to standard error; `has_page`: a page shows the pictures, too. Throws UsageError or DataError for what is wrong
 /// whatever the data are.
-void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped);
+void prepare_plot(PlotOptions& options, const std::string& flag, bool is_piped, bool has_page = false);
 
 }  // namespace nntrain

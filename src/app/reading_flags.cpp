@@ -104,6 +104,9 @@ void add_format_flags(FlagTable& table, ReportOutputs& outputs) {
                    outputs.format);
   table.add_output({"junit", "FILE", "write how the run, its asserts and findings ended, as JUnit's XML"},
                    outputs.junit, Writing::kWhole);
+  table.add_output({"report", "FILE.html",
+                    "write one page with the result, its pictures, tables that sort, and the recipe"},
+                   outputs.report, Writing::kWhole);
 }
 
 FlagText weights_column_text() {

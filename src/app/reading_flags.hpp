@@ -19,7 +19,7 @@ void add_model_flag(FlagTable& table, std::string& model);
 /// Adds --config.
 void add_config_flag(FlagTable& table, std::string& config);
 
-/// Adds --format and --junit.
+/// Adds --format, --junit and --report.
 void add_format_flags(FlagTable& table, ReportOutputs& outputs);
 
 /// Adds the flags on the columns of a table: --features, --drop, --target, --task.

@@ -21,8 +21,8 @@ namespace nntrain {
 namespace {
 
 /// The flags that go with --merge.
-const std::set<std::string> kMergeFlags = {"merge",  "results", "format",  "quiet",
-                                           "config", "threads", "progress"};
+const std::set<std::string> kMergeFlags = {"merge",  "results", "format",   "quiet",
+                                           "config", "threads", "progress", "report"};
 
 /// The options of a run as train or cv has them before its table is read, from its flags, its config file and
 /// its preset.
@@ -197,6 +197,10 @@ void check_sweep_flags(SweepOptions& options, const std::set<std::string>& given
     throw UsageError(fmt::format("--results {} does not end in .csv or .jsonl, which chooses the format",
                                  shown_path(options.results)),
                      "name it, for example:  --results results.csv");
+  }
+  if (options.is_dry_run && !options.train.outputs.report.empty()) {
+    throw UsageError("--dry-run contradicts --report: nothing runs, so there is no result to report",
+                     "leave one of them out");
   }
   if (given.count("sweep-seed") > 0 && options.random == 0)
     throw UsageError("--sweep-seed needs --random: it chooses combinations, and all are run",

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/layers.hpp"
+#include "app/page_file.hpp"
 #include "app/sweep_checks.hpp"
 #include "app/sweep_options.hpp"
 #include "app/train_flags.hpp"
@@ -128,11 +129,13 @@ SweepOptions read_sweep_options(const Arguments& arguments, FlagPlaces& places) 
   check_sweep_flags(options, given);
   if (!options.merge.empty()) {
     lay_with_places(options.train, lines, places);
+    prepare_page(options.train.outputs, "sweep", arguments);
     return options;
   }
   set_shared_flags(options, lines, places);
   options.combinations = taken_combinations(options);
   check_sweep(options);
+  prepare_page(options.train.outputs, "sweep", arguments);
   return options;
 }
 

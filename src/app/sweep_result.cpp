@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/many_runs.hpp"
+#include "app/page_file.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_run.hpp"
@@ -16,10 +17,12 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/stopwatch.hpp"
+#include "plot/panels_of.hpp"
 #include "report/write_report.hpp"
 #include "sweep/merge_results.hpp"
 #include "sweep/results_file.hpp"
 #include "sweep/selection_report.hpp"
+#include "sweep/sweep_picture.hpp"
 
 namespace nntrain {
 namespace {
@@ -79,6 +82,25 @@ SweepReport report_on_results(const SweepOptions& options, bool has_rows = true)
   return report;
 }
 
+/// The pictures of the results, if they tell which settings are the best.
+std::vector<Panel> panels_of_sweep(const SweepReport& report) {
+  if (!report.selection.has_best()) return {};
+  PicturedSweep sweep = picture_of(report.selection);
+  const SweepTable table = read_sweep_table(report.results);
+  add_runs(sweep, table);
+  const PicturedSpread spread = spread_of(report.selection, table);
+  return page_panels({}, {.sweep = &sweep, .spread = &spread});
+}
+
+void write_page_of(const SweepReport& report, const ReportOutputs& outputs, ExitCode code) {
+  if (outputs.report.empty()) return;
+  write_page(outputs, {.command = "sweep",
+                       .json = sweep_json(report),
+                       .code = code,
+                       .options = report.options,
+                       .panels = panels_of_sweep(report)});
+}
+
 /// Writes the report to standard output and its warnings to standard error. Returns false if nobody reads it.
 bool write_report(const SweepReport& report, const ReportOutputs& outputs) {
   const std::string text = in_format(
@@ -124,7 +146,10 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
     code = report.selection.has_best() ? finish_best(options, plan, report) : ExitCode::kTraining;
   }
   if (noted_signal() != 0) report.status = RunStatus::kSignal;
-  return or_closed_pipe(code, write_report(report, options.train.outputs));
+  const bool is_read = write_report(report, options.train.outputs);
+  write_page_of(report, options.train.outputs,
+                noted_signal() != 0 ? stop_signal(noted_signal()).exit_code : code);
+  return or_closed_pipe(code, is_read);
 }
 
 ExitCode merge_sweep(const SweepOptions& options) {
@@ -136,7 +161,9 @@ ExitCode merge_sweep(const SweepOptions& options) {
   const ExitCode code = !merged.missing.empty()       ? ExitCode::kAnswerNo
                         : report.selection.has_best() ? ExitCode::kDone
                                                       : ExitCode::kTraining;
-  return or_closed_pipe(code, write_report(report, options.train.outputs));
+  const bool is_read = write_report(report, options.train.outputs);
+  write_page_of(report, options.train.outputs, code);
+  return or_closed_pipe(code, is_read);
 }
 
 }  // namespace nntrain

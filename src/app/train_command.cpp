@@ -1,16 +1,37 @@
 #include "app/commands.hpp"
 #include "app/junit_file.hpp"
 #include "app/many_runs.hpp"
+#include "app/page_file.hpp"
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
 #include "base/interruption.hpp"
+#include "plot/panels_of.hpp"
+#include "report/json_report.hpp"
 #include "report/test_cases.hpp"
 #include "report/write_report.hpp"
 
 namespace nntrain {
 namespace {
+
+Pictured pictured_of(const RunResult& result, const PlotOptions& plot) {
+  return {.model = &result.model,
+          .results = result.results,
+          .history = history_of(result),
+          .features = plot.features,
+          .title = picture_title(result.table)};
+}
+
+void write_page_of(const RunResult& result, const Outputs& outputs) {
+  write_page(outputs,
+             {.command = "train",
+              .json = json_report(result, outputs.weights),
+              .code = exit_code(result),
+              .warnings = result.warnings,
+              .options = result.options,
+              .panels = page_panels(outputs.plot.request.panels, pictured_of(result, outputs.plot))});
+}
 
 ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
   Table table = read_data(asked);
@@ -26,15 +47,9 @@ ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
                                     name_of(result.training.stop), facts_in(source_of(result)));
   const std::vector<Part> parts = write_results(result, outputs);
   const auto draw_picture = [&] {
-    result.attempt("the picture", [&] {
-      draw({.model = &result.model,
-            .results = result.results,
-            .history = history_of(result),
-            .features = outputs.plot.features,
-            .title = picture_title(result.table)},
-           outputs.plot.request);
-    });
+    result.attempt("the picture", [&] { draw(pictured_of(result, outputs.plot), outputs.plot.request); });
   };
+  if (!outputs.report.empty()) result.attempt("the report", [&] { write_page_of(result, outputs); });
   const bool is_file = outputs.plot.request.path != "-";
   if (is_file) draw_picture();
   if (!outputs.plot.film.path.empty())

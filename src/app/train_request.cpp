@@ -11,6 +11,7 @@
 #include "app/junit_file.hpp"
 #include "app/layers.hpp"
 #include "app/like.hpp"
+#include "app/page_file.hpp"
 #include "app/presets.hpp"
 #include "app/resume.hpp"
 #include "app/trace_flags.hpp"
@@ -102,6 +103,7 @@ TrainRequest read_train_request(const Arguments& arguments, FlagPlaces& places, 
   {
     const FlagTable flags = train_flags(options);
     options.given = parse_command_line(arguments, flags);
+    options.outputs.typed = typed_command(flags.command(), arguments);
   }
   return request_of(options, places);
 }
@@ -117,10 +119,11 @@ TrainRequest checked_request(TrainOptions options) {
   check_trace(options);
   Outputs& outputs = options.outputs;
   check_files(train_flags(options), {{"checkpoint", "resume"}, {"save", "like"}});
-  prepare_plot(outputs.plot, "plot", !outputs.is_for_people());
+  check_page_path(outputs.report);
+  prepare_plot(outputs.plot, "plot", !outputs.is_for_people(), !outputs.report.empty());
   const bool is_receipt = !outputs.save.empty() || !outputs.checkpoint.empty() || !options.resume.empty();
-  const bool hashes_files =
-      is_receipt || outputs.is_for_programs() || asks_for_hash(outputs.print, outputs.asserts);
+  const bool hashes_files = is_receipt || outputs.is_for_programs() || !outputs.report.empty() ||
+                            asks_for_hash(outputs.print, outputs.asserts);
   const bool is_saved = !outputs.save.empty();
   return {.options = std::move(options), .hashes_files = hashes_files, .notes_seen = is_saved};
 }

@@ -154,7 +154,7 @@ std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
     add(progress_, std::make_unique<ProgressLine>(trial.recipe.plan.iterations, restarts, classes));
   }
   const FilmRequest& film = outputs.plot.film;
-  if (shows_training(outputs.plot.request) || !film.path.empty())
+  if (shows_training(outputs.plot.request) || !film.path.empty() || !outputs.report.empty())
     add(history_, std::make_unique<HistoryKeeper>(classes, restarts));
   if (!film.path.empty()) {
     add(snapshots_,

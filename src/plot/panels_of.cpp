@@ -80,4 +80,15 @@ std::vector<Panel> panels_of(const std::vector<PanelKind>& kinds, const Pictured
   return panels;
 }
 
+std::vector<Panel> page_panels(std::vector<PanelKind> chosen, const Pictured& pictured) {
+  if (!chosen.empty()) return panels_of(chosen, pictured);
+  chosen = kinds_of(pictured);
+  const Drawable drawable = drawable_of(pictured);
+  for (const PanelKind kind : {PanelKind::kNetwork, PanelKind::kSpread, PanelKind::kHistogram}) {
+    const bool is_there = std::find(chosen.begin(), chosen.end(), kind) != chosen.end();
+    if (!is_there && why_not(kind, pictured.features, drawable).empty()) chosen.push_back(kind);
+  }
+  return panels_of(chosen, pictured);
+}
+
 }  // namespace nntrain

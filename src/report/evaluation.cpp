@@ -45,7 +45,9 @@ std::string markdown_of(const Evaluation& evaluation) {
        .details = evaluation_lines(evaluation) + line("fingerprint", evaluation.fingerprint)});
 }
 
-std::string json_of(const Evaluation& evaluation) {
+}  // namespace
+
+std::string evaluation_json(const Evaluation& evaluation) {
   JsonWriter json;
   json.begin_object();
   json.key("schema").string("nntrain.evaluation/1");
@@ -64,8 +66,6 @@ std::string json_of(const Evaluation& evaluation) {
   return json.text();
 }
 
-}  // namespace
-
 FieldSource source_of(const Evaluation& evaluation) {
   FieldSource source = source_of(evaluation.table, evaluation.shape, evaluation.fingerprint,
                                  evaluation.options, {&evaluation.result, 1});
@@ -77,11 +77,11 @@ FieldSource source_of(const Evaluation& evaluation) {
 bool write_report(const Evaluation& evaluation, const ReportOutputs& outputs,
                   const std::vector<std::string>& fields) {
   const FieldLookup lookup = lookup_in(source_of(evaluation));
-  const std::string text =
-      fields.empty() ? in_format(
-                           outputs.format, [&] { return text_of(evaluation); },
-                           [&] { return json_of(evaluation); }, [&] { return markdown_of(evaluation); })
-                     : fields_text(fields, lookup, outputs.format);
+  const std::string text = fields.empty() ? in_format(
+                                                outputs.format, [&] { return text_of(evaluation); },
+                                                [&] { return evaluation_json(evaluation); },
+                                                [&] { return markdown_of(evaluation); })
+                                          : fields_text(fields, lookup, outputs.format);
   const bool is_read = finds_reader([&] { write_standard_output(text); });
   if (!outputs.quiet) {
     for (const std::string& warning : evaluation.warnings) print_warning(warning);

@@ -27,6 +27,9 @@ struct Evaluation {
 /// Where to look up the fields of an evaluation.
 FieldSource source_of(const Evaluation& evaluation);
 
+/// The evaluation as one JSON object with the schema nntrain.evaluation/1.
+std::string evaluation_json(const Evaluation& evaluation);
+
 /// Writes the evaluation, or only these fields of it, to standard output. Then writes the verdicts on the
 /// asserts to standard error. Returns false if nobody reads standard output. Throws DataError.
 bool write_report(const Evaluation& evaluation, const ReportOutputs& outputs,

@@ -46,6 +46,8 @@ struct ReportOutputs {
   bool continues = false;  ///< whether to go on from the file `checkpoint`, if it is there
   std::string predictions;
   std::string junit;
+  std::string report;  ///< a page of HTML
+  std::string typed;   ///< the command line, as a shell takes it, if there is a page
   std::string log;
   std::string log_weights;
   std::uint64_t trace = 0;       ///< iterations whose updates are shown

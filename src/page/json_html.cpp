@@ -1,0 +1,226 @@
+#include "page/json_html.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.hpp"
+#include "base/numbers.hpp"
+#include "base/text.hpp"
+#include "page/html.hpp"
+
+namespace nntrain {
+namespace {
+
+constexpr std::size_t kMostInCell = 12;  // values of a list, side by side
+constexpr const char* kNothing = "<span class=\"none\">&ndash;</span>";
+
+using HtmlCells = std::map<std::string, std::string>;
+
+/// A number in little room; `exact`: its text.
+std::string short_html(const std::string& exact, double number) {
+  if (exact.size() <= 7 || exact.find_first_not_of("-0123456789") == std::string::npos) return exact;
+  return fmt::format("<data value=\"{}\">{:.5g}</data>", exact, number);
+}
+
+void write_value(JsonWriter& json, const Json& value) {
+  if (value.is_object()) {
+    json.begin_object();
+    for (const auto& [name, member] : value.members()) {
+      json.key(name);
+      write_value(json, member);
+    }
+    json.end_object();
+  } else if (value.is_list()) {
+    json.begin_array();
+    if (value.is_number_list()) {
+      for (const double number : value.numbers()) json.number(number);
+    } else {
+      for (const Json item : value.list()) write_value(json, item);
+    }
+    json.end_array();
+  } else if (value.is_null()) {
+    json.null();
+  } else if (value.is_text()) {
+    json.string(value.text());
+  } else {
+    json.raw(value.word());
+  }
+}
+
+template <typename Items, typename Is>
+bool all_are(const Items& items, const Is& is) {
+  for (const auto item : items) {
+    if (!is(item)) return false;
+  }
+  return true;
+}
+
+bool is_small(const Json& value) {
+  return is_plain(value) || value.is_number_list() || (value.is_list() && all_are(value.list(), is_plain));
+}
+
+/// Adds the cells of an object, and their names to `heads` in the order of their first use.
+void add_cells(const std::string& before, const Json& object, HtmlCells& cells,
+               std::vector<std::string>& heads) {
+  for (const auto& [name, value] : object.members()) {
+    const std::string head = before + in_words(name);
+    if (value.is_object()) {
+      add_cells(head + ": ", value, cells, heads);
+      continue;
+    }
+    if (std::find(heads.begin(), heads.end(), head) == heads.end()) heads.push_back(head);
+    cells[head] = cell_html(value);
+  }
+}
+
+std::vector<std::string> row_of(const std::vector<std::string>& heads, const HtmlCells& cells) {
+  std::vector<std::string> row;
+  for (const std::string& head : heads) {
+    const auto found = cells.find(head);
+    row.push_back(found == cells.end() ? kNothing : found->second);
+  }
+  return row;
+}
+
+PageTable table_of(const std::string& title, const std::vector<std::string>& heads,
+                   const std::vector<HtmlCells>& all) {
+  PageTable table{title, heads, {}};
+  for (const HtmlCells& cells : all) table.rows.push_back(row_of(heads, cells));
+  return table;
+}
+
+}  // namespace
+
+std::string in_words(std::string_view name) {
+  std::string words(name);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+bool is_plain(const Json& value) {
+  return !value.is_object() && !value.is_list();
+}
+
+std::string number_html(const Json& number) {
+  return short_html(number.word(), number.number());
+}
+
+std::vector<std::string> cells_of(const Json& list) {
+  std::vector<std::string> cells;
+  if (list.is_number_list()) {
+    for (const double number : list.numbers()) cells.push_back(short_html(shortest(number), number));
+  } else {
+    for (const Json item : list.list()) cells.push_back(cell_html(item));
+  }
+  return cells;
+}
+
+std::string json_line(const Json& value) {
+  JsonWriter json;
+  write_value(json, value);
+  std::string line = in_one_line(json.text());
+  while (!line.empty() && line.back() == '\n') line.pop_back();
+  return line;
+}
+
+std::string cell_html(const Json& value) {
+  if (value.is_null()) return kNothing;
+  if (value.is_number()) return number_html(value);
+  if (value.is_boolean()) return value.boolean() ? "yes" : "no";
+  if (value.is_text() && value.text().empty()) return "<span class=\"none\">empty</span>";
+  if (value.is_text()) return fmt::format("<bdi>{}</bdi>", html_text(value.text()));
+  if (!is_small(value)) {
+    return fmt::format("<details><summary>{}</summary><code>{}</code></details>",
+                       value.is_object() ? "values" : counted(value.list().size(), "item"),
+                       html_text(json_line(value)));
+  }
+  const std::vector<std::string> items = cells_of(value);
+  if (items.empty()) return kNothing;
+  const std::string all = join(items, ", ", std::string::npos);
+  if (items.size() <= kMostInCell) return all;
+  return fmt::format("<details><summary>{}</summary>{}</details>", counted(items.size(), "value"), all);
+}
+
+void HtmlWriter::table(const PageTable& table) {
+  if (table.rows.empty()) return;
+  PageTable named = table;
+  named.caption = free_name(table.caption, captions_);
+  text_ += html_table(named, captions_.size());
+}
+
+void HtmlWriter::objects(const std::string& title, const Json& list) {
+  std::vector<std::string> heads;
+  std::vector<HtmlCells> all;
+  for (const Json item : list.list()) {
+    all.emplace_back();
+    add_cells("", item, all.back(), heads);
+  }
+  table(table_of(title, heads, all));
+}
+
+void HtmlWriter::keyed(const std::string& title, const std::string& head, const Json& object) {
+  std::vector<std::string> heads = {head};
+  std::vector<HtmlCells> all;
+  for (const auto& [name, value] : object.members()) {
+    all.push_back({{head, fmt::format("<bdi>{}</bdi>", html_text(in_words(name)))}});
+    if (value.is_object()) {
+      add_cells("", value, all.back(), heads);
+      continue;
+    }
+    if (std::find(heads.begin(), heads.end(), "value") == heads.end()) heads.emplace_back("value");
+    all.back()["value"] = cell_html(value);
+  }
+  table(table_of(title, heads, all));
+}
+
+void HtmlWriter::list(const std::string& title, const Json& list) {
+  if (list.is_number_list())
+    return table({title, {"name", "value"}, {{html_text(title), cell_html(list)}}, false});
+  const JsonValues items = list.list();
+  if (items.empty()) return;
+  if (all_are(items, [](const Json& item) { return item.is_object(); })) return objects(title, list);
+  PageTable rows{title, {"number"}, {}};
+  std::size_t width = 1;
+  for (const Json item : items) {
+    std::vector<std::string> row = {fmt::format("{}", rows.rows.size() + 1)};
+    if (item.is_list()) {
+      for (std::string& cell : cells_of(item)) row.push_back(std::move(cell));
+    } else {
+      row.push_back(cell_html(item));
+    }
+    width = std::max(width, row.size());
+    rows.rows.push_back(std::move(row));
+  }
+  for (std::size_t i = 1; i < width; ++i) rows.heads.push_back(width == 2 ? "value" : fmt::format("{}", i));
+  for (std::vector<std::string>& row : rows.rows) row.resize(width, kNothing);
+  table(rows);
+}
+
+void HtmlWriter::object(const std::string& title, const Json& object) {
+  PageTable facts{title, {"name", "value"}, {}, false};
+  const JsonMembers members = object.members();
+  if (members.size() > 1 && all_are(members, [](const auto& one) { return one.second.is_object(); }))
+    return keyed(title, "name", object);
+  for (const auto& [name, value] : members) {
+    if (is_small(value)) facts.rows.push_back({html_text(in_words(name)), cell_html(value)});
+  }
+  table(facts);
+  for (const auto& [name, member] : members) {
+    if (!is_small(member)) value(title + ": " + in_words(name), member);
+  }
+}
+
+void HtmlWriter::value(const std::string& title, const Json& value) {
+  if (value.is_object()) return object(title, value);
+  if (value.is_list()) return list(title, value);
+  table({title, {"name", "value"}, {{html_text(title), cell_html(value)}}, false});
+}
+
+std::string HtmlWriter::take() {
+  return std::exchange(text_, "");
+}
+
+}  // namespace nntrain

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/exit_code.hpp"
+#include "base/json_writer.hpp"
+#include "plot/panel.hpp"
+
+namespace nntrain {
+
+/// What a page shows of a command.
+struct PageContent {
+  std::string command;  ///< "train"
+  std::string typed{};  ///< the whole command line, as a shell takes it
+  std::string json;     ///< the result; the page has all of it
+  ExitCode code = ExitCode::kDone;
+  std::vector<std::string> warnings{};  ///< those that the JSON does not have
+  std::vector<OptionValue> options{};   ///< the values of all flags; empty: those of the JSON
+  std::vector<Panel> panels{};
+};
+
+}  // namespace nntrain
