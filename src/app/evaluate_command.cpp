@@ -115,11 +115,11 @@ ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
 
   const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
   bool is_read = write_report(evaluation, outputs, queries.fields);
-  const Pictured pictured{.model = &model,
+  const Pictured pictured{.title = picture_title(evaluation.table, model, evaluation.path),
+                          .model = &model,
                           .results = {&evaluation.result, 1},
                           .features = options.plot.features,
-                          .importance = options.importance > 0 ? &evaluation.importance : nullptr,
-                          .title = picture_title(evaluation.table, model, evaluation.path)};
+                          .importance = options.importance > 0 ? &evaluation.importance : nullptr};
   is_read &= finds_reader([&] { draw(pictured, options.plot.request); });
   if (!outputs.report.empty()) {
     write_page(outputs, {.command = "evaluate",

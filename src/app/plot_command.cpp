@@ -66,7 +66,7 @@ void plot_log(const std::string& text, const UseOptions& options) {
   }
   refuse_flags(options, kFlagsOfRows, "is a log and has no rows", "name a model or a table");
   check_panels(options.plot.request, {}, {nullptr, true, has_accuracy(*history)});
-  draw({.history = std::move(*history), .title = picture_title(options.model, "log")}, options.plot.request);
+  draw({.title = picture_title(options.model, "log"), .history = std::move(*history)}, options.plot.request);
 }
 
 void plot_model(const std::string& text, const UseOptions& asked) {
@@ -83,11 +83,12 @@ void plot_model(const std::string& text, const UseOptions& asked) {
   Workers workers(threads_asked(options.threads));
   const SplitResult result =
       measure_split(saved.model, {.loss = saved.model.loss}, std::move(rows.split), {}, workers);
-  draw({.model = &saved.model,
-        .results = {&result, 1},
-        .features = options.plot.features,
-        .title = picture_title(rows.table, saved.model, options.model)},
-       options.plot.request);
+  Pictured pictured;
+  pictured.title = picture_title(rows.table, saved.model, options.model);
+  pictured.model = &saved.model;
+  pictured.results = {&result, 1};
+  pictured.features = options.plot.features;
+  draw(pictured, options.plot.request);
 }
 
 void plot_results(const UseOptions& options) {
@@ -99,10 +100,11 @@ void plot_results(const UseOptions& options) {
   add_runs(sweep, table);
   const PicturedSpread spread = spread_of(selection, table);
   check_panels(options.plot.request, {}, {.sweep = &sweep, .has_spread = true});
-  draw({.sweep = &sweep,
-        .title = picture_title(options.model, counted(sweep.candidates, "candidate")),
-        .spread = &spread},
-       options.plot.request);
+  Pictured pictured;
+  pictured.title = picture_title(options.model, counted(sweep.candidates, "candidate"));
+  pictured.sweep = &sweep;
+  pictured.spread = &spread;
+  draw(pictured, options.plot.request);
 }
 
 void plot_table(const UseOptions& asked) {
@@ -124,7 +126,11 @@ void plot_table(const UseOptions& asked) {
   PlotRequest request = asked.plot.request;
   if (request.panels.empty()) request.panels = {PanelKind::kData};
   check_panels(request, asked.plot.features, {.table = &table});
-  draw({.features = asked.plot.features, .table = &table, .title = picture_title(table)}, request);
+  Pictured pictured;
+  pictured.title = picture_title(table);
+  pictured.features = asked.plot.features;
+  pictured.table = &table;
+  draw(pictured, request);
 }
 
 /// What a file is, by its first line.

@@ -16,11 +16,11 @@ namespace nntrain {
 namespace {
 
 Pictured pictured_of(const RunResult& result, const PlotOptions& plot) {
-  return {.model = &result.model,
+  return {.title = picture_title(result.table),
+          .model = &result.model,
           .results = result.results,
           .history = history_of(result),
-          .features = plot.features,
-          .title = picture_title(result.table)};
+          .features = plot.features};
 }
 
 void write_page_of(const RunResult& result, const Outputs& outputs) {

@@ -124,7 +124,9 @@ std::vector<FilmFrame> frames_of(RunResult& run, const std::vector<PanelKind>& k
     FilmFrame& frame = frames.emplace_back(
         FilmFrame{snapshot.iteration, {title_of(snapshot, run.train(), run.recipe.objective.loss), {}}});
     for (const PanelKind kind : kinds) {
-      for (Panel& panel : panels_of(kind, {&rows.model(), run.results, history, features})) {
+      for (Panel& panel : panels_of(
+               kind,
+               {.model = &rows.model(), .results = run.results, .history = history, .features = features})) {
         if (is_curve(kind)) mark_iteration(panel, static_cast<double>(snapshot.iteration));
         frame.picture.panels.push_back(std::move(panel));
       }

@@ -40,6 +40,7 @@ std::string picture_title(const Table& table, const Model& model, const std::str
 
 /// What a picture can show.
 struct Pictured {
+  std::string title{};                     ///< above the picture: the file's name and what it is
   const Model* model = nullptr;            ///< null if only the history is known
   std::span<const SplitResult> results{};  ///< the training rows first, if they are there
   PicturedHistory history{};
@@ -48,7 +49,6 @@ struct Pictured {
   bool is_of_several = false;              ///< whether several models predicted the rows
   const Importance* importance = nullptr;  ///< of the columns of the model; null if it is not known
   const PicturedSweep* sweep = nullptr;    ///< the results of a sweep; null if it is something else
-  std::string title{};                     ///< above the picture: the file's name and what it is
   const PicturedSpread* spread = nullptr;  ///< over several runs; null: no spread
 };
 
