@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/numbers.hpp"
+#include "math/elementary.hpp"
 #include "plot/score_panels.hpp"
 #include "plot/style.hpp"
 
@@ -20,34 +21,6 @@ constexpr double kWideRange = 100;
 
 /// Curves that are nowhere farther apart than this share of the axis are drawn as one line.
 constexpr double kOneLine = 0.002;
-
-/// The loss per row if it is a sum and the rows are known, else as it is.
-double per_row(const PicturedHistory& history, const HistoryValues& values) {
-  const bool is_divided = history.loss && is_sum(history.loss->kind) && values.total_weight > 0;
-  return is_divided ? values.loss / values.total_weight : values.loss;
-}
-
-/// What the axis of a loss has: "squared error per row".
-std::string loss_axis(const PicturedHistory& history) {
-  if (!history.loss) return "loss, as in the log";
-  std::string what;
-  switch (term_of(history.loss->kind)) {
-    case LossTerm::kSquare:
-      what = loss_slope(history.loss->kind) == 1 ? "half the squared error" : "squared error";
-      break;
-    case LossTerm::kLogarithm:
-      what = "cross-entropy";
-      break;
-    case LossTerm::kAbsolute:
-      what = "absolute error";
-      break;
-    case LossTerm::kHuber:
-      what = fmt::format("Huber's loss (D = {})", shortest(history.loss->bend));
-      break;
-  }
-  return fmt::format("{} per {}row{}", what, history.is_weighted ? "weighted " : "",
-                     history.is_scaled ? ", scaled target" : "");
-}
 
 /// What the reader must know of losses that were sums: "sse divided by 1097 train and 275 validation rows".
 std::string loss_caption(const PicturedHistory& history) {
@@ -75,15 +48,27 @@ Series curve(const History& points, std::size_t part, const ValueOf& value_of) {
   return series;
 }
 
+/// How far a point is from the lower end of the axis, as a share of its length.
+double height_of(const Panel& panel, const Point& point) {
+  const Bounds y = panel.y;
+  return panel.is_log ? log(point.y / y.low) / log(y.high / y.low) : (point.y - y.low) / (y.high - y.low);
+}
+
 /// Tells in the legend that the last curve of two hides the first one.
 void tell_hidden(Panel& panel) {
   if (panel.series.size() != 2 || panel.series[0].points.size() != panel.series[1].points.size()) return;
+  bool are_equal = true;
   double farthest = 0;
-  for (std::size_t i = 0; i < panel.series[0].points.size(); ++i)
-    farthest = std::max(farthest, std::abs(panel.series[0].points[i].y - panel.series[1].points[i].y));
-  if (farthest == 0) {
+  for (std::size_t i = 0; i < panel.series[0].points.size(); ++i) {
+    const Point& a = panel.series[0].points[i];
+    const Point& b = panel.series[1].points[i];
+    if (a.x != b.x) return;
+    are_equal = are_equal && a.y == b.y;
+    farthest = std::max(farthest, std::abs(height_of(panel, a) - height_of(panel, b)));
+  }
+  if (are_equal) {
     panel.series[1].label += " (same as train)";
-  } else if (farthest <= kOneLine * (panel.y.high - panel.y.low)) {
+  } else if (farthest <= kOneLine) {
     panel.series[1].label += " (close to train)";
   }
 }
@@ -105,6 +90,7 @@ Panel curves_panel(const PicturedHistory& history, const std::string& title, con
   const double first = history.points.empty() ? 0 : static_cast<double>(history.points.front().iteration);
   panel.x = {first, std::max(last, first + 1)};
   panel.y = y_bounds(all);
+  panel.counts_x = true;
   return panel;
 }
 
@@ -135,12 +121,31 @@ void scale_losses(Panel& panel) {
 }
 
 Panel losses(const PicturedHistory& history, const std::string& title, std::uint8_t parts) {
-  const auto value_of = [&history](const HistoryValues& values) { return per_row(history, values); };
-  Panel panel = curves_panel(history, title, loss_axis(history), parts, value_of);
+  const auto value_of = [&history](const HistoryValues& values) {
+    return history.loss ? loss_per_row(*history.loss, values.loss, values.total_weight) : values.loss;
+  };
+  const std::string axis = history.loss
+                               ? loss_name_per_row(*history.loss, history.is_weighted, history.is_scaled)
+                               : "loss, as in the log";
+  Panel panel = curves_panel(history, title, axis, parts, value_of);
   scale_losses(panel);
   tell_hidden(panel);
   add_restored(panel, history);
   return panel;
+}
+
+/// Makes room for the share of the largest class, if the curves then have a third of the axis, at least.
+/// Returns whether it did.
+bool show_majority(Panel& panel, double majority) {
+  constexpr double kLeastOfAxis = 1.0 / 3;
+  std::vector<double> all = {majority};
+  for (const Series& series : panel.series) {
+    for (const Point& point : series.points) all.push_back(point.y);
+  }
+  const Bounds wide = bounds_of(all);
+  if (panel.y.high - panel.y.low < kLeastOfAxis * (wide.high - wide.low)) return false;
+  panel.y = {std::min(wide.low, panel.y.low), std::max(wide.high, panel.y.high)};
+  return true;
 }
 
 /// Adds to a caption.
@@ -170,12 +175,12 @@ std::vector<Panel> loss_panels(const PicturedHistory& history) {
 Panel accuracy_panel(const PicturedHistory& history) {
   Panel panel = curves_panel(history, "accuracy", "accuracy", kBothParts,
                              [](const HistoryValues& values) { return values.accuracy; });
-  std::vector<double> shown = {panel.y.low, panel.y.high};
-  if (history.majority) shown.push_back(*history.majority);
-  const auto [low, high] = std::minmax_element(shown.begin(), shown.end());
-  panel.y = {std::max(*low, 0.0), std::min(*high, 1.0)};  // a share
+  const bool has_line = history.majority && show_majority(panel, *history.majority);
+  panel.y = {std::max(panel.y.low, 0.0), std::min(panel.y.high, 1.0)};  // a share
   tell_hidden(panel);
-  if (history.majority) {
+  if (history.majority && !has_line)
+    add_to(panel.caption, fmt::format("largest class: {}", share_text(*history.majority)));
+  if (has_line) {
     panel.series.push_back({Series::Kind::kDashes,
                             fmt::format("share of the largest class ({})", share_text(*history.majority)),
                             kGrey,

@@ -8,11 +8,10 @@ namespace nntrain {
 
 Bounds bounds_of(const std::vector<double>& values) {
   constexpr double kMargin = 0.04;
-  constexpr double kFarthest = 1e300;  // the arithmetic of axes overflows beyond
   std::optional<Bounds> found;
   for (const double value : values) {
     if (!std::isfinite(value)) continue;
-    const double shown = std::clamp(value, -kFarthest, kFarthest);
+    const double shown = std::clamp(value, -kFarthestOfAxis, kFarthestOfAxis);
     if (!found) found = Bounds{shown, shown};
     found->low = std::min(found->low, shown);
     found->high = std::max(found->high, shown);

@@ -27,20 +27,22 @@ struct Tint {
   double share = 1;
 };
 
-/// Points that are drawn together: a line, a thin one, marks, large rings, rings
-/// around marks that are wrong, marks with a bar from low to high
-/// each, bars from x = 0 to each point, with a line from low to high, or boxes from y = 0 up to each point
-/// and from low to high along x. A point that is NaN ends a line.
+/// Points that are drawn together: a line, a thin one, a dashed one, marks, large rings, rings around marks
+/// that are wrong, marks with a bar from low to high each, bars from x = 0 to each point, with a line from
+/// low to high, or boxes from y = 0 up to each point and from low to high along x. A point that is NaN ends a
+/// line.
 struct Series {
   enum class Kind { kLine, kThinLine, kDashes, kMarks, kRings, kSmallRings, kBars, kSideBars, kBoxes };
   Kind kind;
   std::string label;  ///< in the legend; "": no entry
   std::size_t style;  ///< color and mark: see style.hpp
   std::vector<Point> points;
-  std::vector<Bounds> bars{};       ///< of kBars, kSideBars and kBoxes, one for each point
-  std::optional<Colour> colour{};   ///< instead of the style's
-  std::vector<std::string> tips{};  ///< what the pointer shows at each point; empty: the coordinates
-  bool is_hollow = false;           ///< whether marks are outlines, as they stand for little
+  std::vector<Bounds> bars{};           ///< of kBars, kSideBars and kBoxes, one for each point
+  std::optional<Colour> colour{};       ///< instead of the style's
+  std::vector<std::string> tips{};      ///< what the pointer shows at each point; empty: the coordinates
+  bool is_hollow = false;               ///< whether marks are outlines, as they stand for little
+  bool is_solid = false;                ///< whether a line has no dashes, whatever its style
+  std::optional<Colour> dark_colour{};  ///< of a line in front of a dark background, instead of `colour`
 
   bool is_line() const { return kind == Kind::kLine || kind == Kind::kThinLine || kind == Kind::kDashes; }
 };
@@ -83,6 +85,7 @@ struct PlacedText {
   Point at;
   std::string text;
   Anchor anchor = Anchor::kLeft;
+  bool is_on_line = false;  ///< whether the background hides what lies beneath it, between its letters, too
 };
 
 /// A straight line of any width, beneath all nodes.
@@ -120,8 +123,10 @@ struct Panel {
   std::string caption{};  ///< what the reader must know, in one or more lines, or ""
   Bounds x{};
   Bounds y{};
-  bool has_axes = true;     ///< else x and y are only the ranges of what is drawn
-  bool is_log = false;      ///< whether y is on a logarithmic scale
+  bool has_axes = true;   ///< else x and y are only the ranges of what is drawn
+  bool is_log = false;    ///< whether y is on a logarithmic scale
+  bool counts_x = false;  ///< whether x has whole numbers only, such as iterations
+  bool counts_y = false;
   bool is_square = false;   ///< whether both axes have the same length
   bool is_stacked = false;  ///< whether it stands above its like, if there is nothing else
   std::vector<Series> series{};
@@ -147,6 +152,9 @@ struct Canvas {
   std::size_t height = 24;
   bool has_colours = false;
 };
+
+/// The farthest numbers that an axis can show: the arithmetic of axes overflows beyond.
+inline constexpr double kFarthestOfAxis = 1e300;
 
 /// The range of the values with a small margin, for an axis. NaN and infinite values do not count; values
 /// beyond +-1e300 count as +-1e300, the farthest that an axis can show. Without values: 0 to 1.

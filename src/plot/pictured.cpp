@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
 #include "plot/thinning.hpp"
@@ -19,7 +20,8 @@ std::string picture_title(const std::string& path, const std::string& what) {
 }
 
 std::string picture_title(const Table& table, const std::string& what) {
-  const std::string rows = counted(table.rows_read, "row");
+  std::string rows = counted(table.rows_read, "row");
+  if (table.rows_dropped() > 0) rows += fmt::format(", {} dropped", table.rows_dropped());
   return picture_title(table.path, what.empty() ? rows : fmt::format("{}, {}", rows, what));
 }
 
@@ -35,6 +37,31 @@ PicturedHistory history_of(const RunResult& run) {
   history.is_scaled = !run.model.target.scale.is_identity();
   if (!run.results.empty()) history.majority = find_metric(run.train().measures, "majority");
   return history;
+}
+
+double loss_per_row(const LossFunction& loss, double value, double total_weight) {
+  const bool is_divided = is_sum(loss.kind) && total_weight > 0;
+  return is_divided ? value / total_weight : value;
+}
+
+std::string loss_name_per_row(const LossFunction& loss, bool is_weighted, bool is_scaled) {
+  std::string what;
+  switch (term_of(loss.kind)) {
+    case LossTerm::kSquare:
+      what = loss_slope(loss.kind) == 1 ? "half the squared error" : "squared error";
+      break;
+    case LossTerm::kLogarithm:
+      what = "cross-entropy";
+      break;
+    case LossTerm::kAbsolute:
+      what = "absolute error";
+      break;
+    case LossTerm::kHuber:
+      what = fmt::format("Huber's loss (D = {})", shortest(loss.bend));
+      break;
+  }
+  return fmt::format("{} per {}row{}", what, is_weighted ? "weighted " : "",
+                     is_scaled ? ", scaled target" : "");
 }
 
 }  // namespace nntrain

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "plot/score_panels.hpp"
 #include "support/catch.hpp"
 
@@ -102,11 +104,46 @@ TEST_CASE("the legend tells which curve another one hides") {
   CHECK(accuracy_panel(history).series[1].label == "validation");
 }
 
+TEST_CASE("curves that coincide on a logarithmic axis are told by what can be seen there") {
+  PicturedHistory history;
+  history.loss = Loss::kMse;
+  history.points = {{0, {100, 0.5, 1}, HistoryValues{100, 0.5, 1}},
+                    {10, {1e-4, 0.5, 1}, HistoryValues{2e-4, 0.5, 1}}};
+  CHECK(loss_panel(history).is_log);
+  CHECK(loss_panel(history).series[1].label == "validation");
+  history.points[1].validation->loss = 1.001e-4;
+  CHECK(loss_panel(history).series[1].label == "validation (close to train)");
+}
+
+TEST_CASE("curves with other iterations are not compared") {
+  PicturedHistory history = of_two_parts(Loss::kMse);
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  history.points.push_back({20, {nan, 0.5, 200}, HistoryValues{20, 0.5, 50}});
+  history.points[0].validation->loss = 100;
+  history.points[1].validation->loss = nan;
+  CHECK(loss_panel(history).series[1].label == "validation");
+}
+
 TEST_CASE("accuracies stand beside that of always saying the largest class") {
   PicturedHistory history = of_two_parts(Loss::kMse);
   history.majority = 0.25;
   const Panel panel = accuracy_panel(history);
   CHECK(panel.series.back().label == "share of the largest class (0.2500)");
   CHECK(panel.series.back().points[0].y == 0.25);
-  CHECK(panel.y.low <= 0.25);
+  CHECK(panel.y.low < 0.25);  // the line is off the axis
+  CHECK(panel.y.low > 0);
+}
+
+TEST_CASE("a largest class far from the accuracies is told in words, so that the curve keeps the axis") {
+  PicturedHistory history = of_two_parts(Loss::kMse);
+  for (HistoryPoint& point : history.points) point.train.accuracy += 0.2;  // 0.7 to 0.95, and 0.5
+  for (HistoryPoint& point : history.points) point.validation.reset();
+  history.majority = 0.5;  // 0.25 of 0.45
+  CHECK(accuracy_panel(history).series.size() == 2);
+  CHECK(accuracy_panel(history).caption.empty());
+  history.majority = 0.1;
+  const Panel panel = accuracy_panel(history);
+  CHECK(panel.series.size() == 1);
+  CHECK(panel.caption == "largest class: 0.1000");
+  CHECK(panel.y.low > 0.6);
 }
