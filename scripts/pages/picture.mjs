@@ -35,7 +35,7 @@ function drawnShapes(leastContrast) {
     const [left, top, bottom, right] = numbers;
     for (const shape of (axes.closest('svg > g') ?? axes.parentNode).querySelectorAll('*')) {
       if (shape === axes) break;
-      if (!isShape(shape)) continue;
+      if (!isShape(shape) || !shape.getClientRects().length) continue;  // such as the line for the other theme
       const box = shape.getBBox();
       const isMark = shape.matches('use, .nn-hit circle');  // whose middle counts
       const [x, y, w, h] = isMark ? [box.x + box.width / 2, box.y + box.height / 2, 0, 0]

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "math/elementary.hpp"
 #include "plot/style.hpp"
+#include "plot/svg_colours.hpp"
 #include "plot/sweep_panels.hpp"
 #include "plot/swept_scale.hpp"
 #include "plot/thinning.hpp"
@@ -124,13 +125,14 @@ void add_axes(Panel& panel, const PicturedSweep& sweep, const std::vector<SweptS
     for (const std::size_t i : written_values(scales[axis])) {
       const std::string text =
           values[i].empty() ? "-" : short_label(values[i], room_for_texts(scales.size()));
-      panel.texts.push_back({{x, scales[axis].share_of(values[i])}, text});
+      panel.texts.push_back({{x, scales[axis].share_of(values[i])}, text, PlacedText::Anchor::kLeft, true});
     }
   }
   const auto last = static_cast<double>(scales.size());
   for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
     if (metric.high > metric.low || share == 0.5)
-      panel.texts.push_back({{last, share}, fmt::format("{:.4g}", metric.value_at(share))});
+      panel.texts.push_back(
+          {{last, share}, fmt::format("{:.4g}", metric.value_at(share)), PlacedText::Anchor::kLeft, true});
   }
 }
 
@@ -154,7 +156,9 @@ Panel parallel_panel(const PicturedSweep& sweep) {
   std::array<Series, kRankColours> series;
   for (std::size_t i = 0; i < kRankColours; ++i) {
     series[i] = {Series::Kind::kThinLine, "", kGrey, {}};
-    series[i].colour = scale_colour(1 - (static_cast<double>(i) + 0.5) / kRankColours);
+    const double share = 1 - (static_cast<double>(i) + 0.5) / kRankColours;
+    series[i].colour = visible_scale_colour(share, kLightPalette);
+    series[i].dark_colour = visible_scale_colour(share, kDarkPalette);
   }
   series.front().label = "worst tenth";
   series.back().label = "best tenth";
@@ -164,6 +168,7 @@ Panel parallel_panel(const PicturedSweep& sweep) {
     add_candidate(series[colour], sweep.points[i], shares[i], scales, metric);
     if (!sweep.points[i].is_best) continue;
     best.push_back({Series::Kind::kLine, "best", 1, {}});
+    best.back().is_solid = true;
     add_candidate(best.back(), sweep.points[i], shares[i], scales, metric);
   }
   for (Series& one : series) {
@@ -173,7 +178,7 @@ Panel parallel_panel(const PicturedSweep& sweep) {
   panel.x = parallel_bounds(scales.size(), panel.x_names.front().name);
   panel.y = {-0.06, 1.06};
   panel.y_names = {{"", -1}};  // no numbers
-  panel.caption = "color: rank, dark blue is the best";
+  panel.caption = "color: rank, the darker the better";
   if (sweep.points.size() > kMostParallel)
     panel.caption +=
         fmt::format("; the best {} of {}", kMostParallel, counted(sweep.points.size(), "candidate"));

@@ -68,6 +68,18 @@ Colour visible_colour(Colour colour, const Palette& palette) {
   return palette.ink;
 }
 
+Colour visible_scale_colour(double share, const Palette& palette) {
+  constexpr int kSteps = 100;
+  const auto is_visible = [&](int step) {
+    return contrast(scale_colour(static_cast<double>(step) / kSteps), palette.background) >= 3;
+  };
+  int low = 0;
+  int high = kSteps;
+  while (low < high && !is_visible(low)) ++low;
+  while (high > low && !is_visible(high)) --high;
+  return scale_colour((low + std::clamp(share, 0.0, 1.0) * (high - low)) / kSteps);
+}
+
 std::string svg_paint(std::string_view classes, Colour colour) {
   if (const std::optional<std::size_t> style = style_with(colour))
     return fmt::format("class=\"{} nn-c{}\"", classes, *style);

@@ -31,6 +31,10 @@ double contrast(Colour a, Colour b);
 /// The colour, mixed with that of texts as far as it takes to stand out from the background (contrast 3:1).
 Colour visible_colour(Colour colour, const Palette& palette);
 
+/// A colour of the scale (style.hpp), of that part of it which stands out from the background (contrast 3:1):
+/// 0 is its darkest colour, 1 its brightest one, and the order is kept.
+Colour visible_scale_colour(double share, const Palette& palette);
+
 /// The attributes of a group in these classes and this colour, which its elements have as currentColor. A
 /// colour of a style changes with the background.
 std::string svg_paint(std::string_view classes, Colour colour);

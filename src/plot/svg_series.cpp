@@ -55,7 +55,7 @@ std::string classes_of_line(const Series& series) {
     case Series::Kind::kDashes:
       return "nn-l nn-n nn-p";
     default:
-      return fmt::format("nn-l nn-p{}", std::min(series.style, kGrey));
+      return series.is_solid ? "nn-l" : fmt::format("nn-l nn-p{}", std::min(series.style, kGrey));
   }
 }
 
@@ -156,7 +156,7 @@ std::string svg_line(const Series& series, const std::string& path) {
   const std::string classes = classes_of_line(series);
   const Colour own = series.colour.value_or(0);
   const Colour light = visible_colour(own, kLightPalette);
-  const Colour dark = visible_colour(own, kDarkPalette);
+  const Colour dark = visible_colour(series.dark_colour.value_or(own), kDarkPalette);
   if (!series.colour || light == dark)
     return fmt::format("<path {} d=\"{}\"/>", svg_paint(classes, series), path);
   return fmt::format("<path {} d=\"{}\"/><path {} d=\"{}\"/>", svg_paint(classes + " nn-lo", light), path,

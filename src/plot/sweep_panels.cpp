@@ -241,6 +241,7 @@ Panel map_panel(const PicturedSweep& sweep) {
                              {at_x + kInside, at_y + kInside},
                              {at_x - kInside, at_y + kInside},
                              {at_x - kInside, at_y - kInside}}});
+    panel.series.back().is_solid = true;
   }
   panel.caption = caption_of(sweep, has_numbers ? "color: rank, dark blue is the best"
                                                 : "color and digit: rank, 9 is the best tenth");

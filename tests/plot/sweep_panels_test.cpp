@@ -153,6 +153,7 @@ TEST_CASE("a map has a cell for each pair, darkest where the rank is best, and a
   CHECK(panel.cells[5].y == 1);
   REQUIRE(panel.series.size() == 1);
   CHECK(panel.series[0].label == "best");
+  CHECK(panel.series[0].is_solid);
   for (const Point& corner : panel.series[0].points) {
     CHECK(std::abs(corner.x) < 0.5);
     CHECK(std::abs(corner.y) < 0.5);
@@ -189,6 +190,7 @@ TEST_CASE("parallel coordinates have an axis for each option and the metric, and
   CHECK(best.points[2].y == Approx(0.04));
   CHECK(best.points[3].x == 3);
   CHECK(best.points[3].y == 0);
+  CHECK(best.is_solid);
   CHECK(is_drawn(panel));
 }
 
@@ -265,5 +267,18 @@ TEST_CASE("equal means, one candidate, and odd texts can be drawn") {
   CHECK(parallel_panel(sweep).caption.ends_with("\n2 candidates without a result are not shown"));
   sweep.out = 0;
   sweep.partial = 1;
-  CHECK(parallel_panel(sweep).caption.ends_with("best\n1 candidate with too few values is not shown"));
+  CHECK(parallel_panel(sweep).caption.ends_with("better\n1 candidate with too few values is not shown"));
+}
+
+TEST_CASE("lines of parallel coordinates stand out from either background, the darker the better") {
+  const std::vector<Series> lines = of_kind(parallel_panel(grid_of(5, 4)), Series::Kind::kThinLine);
+  REQUIRE(lines.size() == 10);  // from the worst tenth to the best
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    CAPTURE(i);
+    CHECK(contrast(*lines[i].colour, kLightPalette.background) >= 3);
+    CHECK(contrast(*lines[i].dark_colour, kDarkPalette.background) >= 3);
+    if (i == 0) continue;  // the scale gets brighter from 0 to 1
+    CHECK(contrast(*lines[i].colour, 0) < contrast(*lines[i - 1].colour, 0));
+    CHECK(contrast(*lines[i].dark_colour, 0) < contrast(*lines[i - 1].dark_colour, 0));
+  }
 }
