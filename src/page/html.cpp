@@ -5,13 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "plot/svg_text.hpp"
 
 namespace nntrain {
 namespace {
-
-bool is_noncharacter(unsigned code) {
-  return (code & 0xFFFEU) == 0xFFFEU || (code >= 0xFDD0U && code <= 0xFDEFU);
-}
 
 /// \uNNNN, or two of them for a character beyond U+FFFF.
 std::string json_escape(unsigned code) {
@@ -23,27 +20,7 @@ std::string json_escape(unsigned code) {
 }  // namespace
 
 std::string html_text(std::string_view text) {
-  const std::string shown = printable(text, std::string_view::npos);
-  std::string out;
-  for (std::string_view rest = shown; !rest.empty();) {
-    const std::size_t length = std::max<std::size_t>(1, utf8_length(rest));
-    const std::string_view one = rest.substr(0, length);
-    rest.remove_prefix(length);
-    if (length > 1) {
-      is_noncharacter(code_point(one)) ? out += hex_escapes(one) : out += one;
-    } else if (one == "&") {
-      out += "&amp;";
-    } else if (one == "<") {
-      out += "&lt;";
-    } else if (one == ">") {
-      out += "&gt;";
-    } else if (one == "\"") {
-      out += "&quot;";
-    } else {
-      out += one;
-    }
-  }
-  return out;
+  return markup_text(text, std::string_view::npos);
 }
 
 std::string page_json(std::string_view json) {

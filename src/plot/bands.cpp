@@ -13,6 +13,7 @@ namespace nntrain {
 namespace {
 
 constexpr double kBands = 8;
+constexpr std::size_t kLongestInLegend = 60;  // characters; a picture cuts what is wider than its panel
 
 std::vector<Group> groups_of_classes(const std::vector<ClassLabel>& classes) {
   const std::vector<std::size_t> styles = styles_of_classes(classes);
@@ -20,7 +21,7 @@ std::vector<Group> groups_of_classes(const std::vector<ClassLabel>& classes) {
   std::string other = "other classes";
   for (std::size_t c = 0; c < styles.size(); ++c) {
     const bool is_other = styles[c] == kGrey;
-    std::string label = is_other ? other : short_label(classes[c].label);
+    std::string label = is_other ? other : short_label(classes[c].label, kLongestInLegend);
     groups.push_back({std::move(label), styles[c], static_cast<double>(c)});
     if (is_other) other.clear();
   }

@@ -1,6 +1,7 @@
 #include "plot/data_panel.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -66,6 +67,19 @@ void add_curves(Panel& panel, std::vector<Series> curves, std::vector<Point> poi
       {Series::Kind::kDashes, "threshold", kGrey, {{panel.x.low, *threshold}, {panel.x.high, *threshold}}});
 }
 
+/// How many points are so far off that no axis reaches them.
+std::string far_text(const Panel& panel) {
+  std::size_t count = 0;
+  for (const Series& series : panel.series) {
+    if (series.kind != Series::Kind::kMarks) continue;
+    count += static_cast<std::size_t>(
+        std::count_if(series.points.begin(), series.points.end(), [](const Point& point) {
+          return std::abs(point.x) > kFarthestOfAxis || std::abs(point.y) > kFarthestOfAxis;
+        }));
+  }
+  return count == 0 ? "" : fmt::format("{} beyond \u00B11e300 not drawn", counted(count, "row"));
+}
+
 }  // namespace
 
 Panel data_panel(const Model& model, const SplitResult& result, const std::vector<Axis>& axes) {
@@ -93,12 +107,13 @@ Panel data_panel(const Model& model, const SplitResult& result, const std::vecto
     add_curves(panel, output_curves(said, model, groups, panel.x), std::move(points), said.threshold);
     if (model.target.classes.size() > 2) panel.y_label = said.is_probable ? "probability" : "output";
   }
+  const bool are_all_right = !is_number && wrong.empty() && result.outputs.rows() == inputs.rows();
   const char* const where = is_plane ? "in the background" : "for the curve";
   panel.caption =
-      caption_of({rest_text(model.preprocessing.columns(), axes, fmt::format("at its mean {}", where),
+      caption_of({are_all_right ? "no row is predicted wrong" : "",
+                  rest_text(model.preprocessing.columns(), axes, fmt::format("at its mean {}", where),
                             fmt::format("at their means {}", where)),
-                  wrong.empty() && !is_number ? "no row is predicted wrong" : "",
-                  rows_left_out(inputs.rows(), result.split.name)});
+                  far_text(panel), rows_left_out(inputs.rows(), result.split.name)});
   return panel;
 }
 
@@ -125,7 +140,7 @@ Panel table_panel(const Table& table, const std::vector<std::string>& features) 
   panel.caption =
       caption_of({features.empty() ? rest_text(table.features, axes, "is not shown", "are not shown") : "",
                   missing == 0 ? "" : counted(missing, "row") + " with missing cells left out",
-                  rows_left_out(complete, "data")});
+                  far_text(panel), rows_left_out(complete, "data")});
   return panel;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
+#include "plot/svg_text.hpp"
 
 namespace nntrain {
 namespace {
@@ -22,7 +22,7 @@ bool FreePlaces::take_free(const Box& box) {
 }
 
 Box room_of(const std::string& text, Point at, double x_scale, double y_scale) {
-  const double half_width = static_cast<double>(width_of(text)) * kCharacterWidth / 2 / x_scale;
+  const double half_width = text_width(text, kSmallLetters) / 2 / x_scale;
   const double half_height = kTextHeight / 2 / y_scale;
   return {{at.x - half_width, at.x + half_width}, {at.y - half_height, at.y + half_height}};
 }

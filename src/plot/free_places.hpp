@@ -24,8 +24,8 @@ class FreePlaces {
   std::vector<Box> taken_;
 };
 
-/// About how wide and high small texts are, in an SVG's units.
-inline constexpr double kCharacterWidth = 6;
+/// The size of small texts, and their height with the room around them, in an SVG's units.
+inline constexpr double kSmallLetters = 11;
 inline constexpr double kTextHeight = 12;
 
 /// The room of a text with its middle at `at`; a unit of x and y is `x_scale` and `y_scale` of an SVG's.

@@ -90,6 +90,7 @@ std::vector<Panel> histogram_panels(const Histogram& histogram) {
     panel.x = {edges.front() - margin, edges.back() + margin};
     panel.y = {0, 1.04 * static_cast<double>(most)};
     panel.y_names = names_of_counts(most);
+    panel.counts_y = true;
     panel.is_stacked = true;
     Series boxes{Series::Kind::kBoxes, "", i, {}};
     for (std::size_t k = 0; k < group.counts.size(); ++k) {

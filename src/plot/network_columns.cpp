@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "plot/free_places.hpp"
+#include "plot/svg_text.hpp"
 #include "plot/thinning.hpp"
 
 namespace nntrain {
@@ -32,9 +33,9 @@ std::vector<std::string> names_of(const Model& model, std::size_t column) {
 }
 
 double widest(const std::vector<std::string>& names) {
-  std::size_t most = 0;
-  for (const std::string& name : names) most = std::max(most, width_of(name));
-  return static_cast<double>(most) * kCharacterWidth;
+  double most = text_width("bias", kSmallLetters) + 3;  // its circle is larger than those of inputs
+  for (const std::string& name : names) most = std::max(most, text_width(name, kSmallLetters));
+  return most;
 }
 
 /// Puts the nodes of a column at equal distances around the middle, with the bias on top.

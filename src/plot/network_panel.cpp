@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -83,19 +85,50 @@ void add_strokes(Panel& panel, const std::vector<DrawnWeight>& weights) {
   }
 }
 
-/// Writes the weights of a layer on their lines, near the starts, as far as they cover nothing.
-void add_numbers(Panel& panel, const std::vector<DrawnWeight>& weights, FreePlaces& places) {
-  if (weights.size() > kMostWeightTexts) return;
-  for (const DrawnWeight& one : weights) {
-    const std::string text = weight_text(one.value);
-    for (const double share : {0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.22}) {
-      const Point at{one.from->at.x + share * (one.to->at.x - one.from->at.x),
-                     one.from->at.y + share * (one.to->at.y - one.from->at.y)};
-      if (!places.take_free(room_of(text, at))) continue;
-      panel.texts.push_back({at, text, PlacedText::Anchor::kMiddle});
-      break;
+/// Where a line is at a share of its length.
+Point along(const DrawnWeight& line, double share) {
+  return {line.from->at.x + share * (line.to->at.x - line.from->at.x),
+          line.from->at.y + share * (line.to->at.y - line.from->at.y)};
+}
+
+/// Whether a line passes through the room of a text.
+bool crosses(const DrawnWeight& line, const Box& room) {
+  const double length = line.to->at.x - line.from->at.x;
+  const double a = along(line, (room.x.low - line.from->at.x) / length).y;
+  const double b = along(line, (room.x.high - line.from->at.x) / length).y;
+  return std::min(a, b) < room.y.high && std::max(a, b) > room.y.low;
+}
+
+/// Takes a place for a number on its line: if there is one, where no other line passes.
+std::optional<Point> place_on(const DrawnWeight& own, const std::vector<DrawnWeight>& weights,
+                              FreePlaces& places) {
+  constexpr int kFirst = 10;  // of the places along a line, in fortieths
+  constexpr int kLast = 32;
+  for (const bool may_cross : {false, true}) {
+    for (int i = kFirst; i <= kLast; ++i) {
+      const Point at = along(own, i / 40.0);
+      const Box room = room_of(weight_text(own.value), at);
+      const bool is_crossed = std::any_of(weights.begin(), weights.end(), [&](const DrawnWeight& other) {
+        return &other != &own && crosses(other, room);
+      });
+      if ((may_cross || !is_crossed) && places.take_free(room)) return at;
     }
   }
+  return std::nullopt;
+}
+
+/// Writes the weights of a layer on their lines, if all have room: a line without a number looks like 0.
+void add_numbers(Panel& panel, const std::vector<DrawnWeight>& weights, FreePlaces& places) {
+  if (weights.size() > kMostWeightTexts) return;
+  FreePlaces taken = places;
+  std::vector<PlacedText> texts;
+  for (const DrawnWeight& one : weights) {
+    const std::optional<Point> at = place_on(one, weights, taken);
+    if (!at) return;
+    texts.push_back({*at, weight_text(one.value), PlacedText::Anchor::kMiddle, true});
+  }
+  panel.texts.insert(panel.texts.end(), texts.begin(), texts.end());
+  places = std::move(taken);
 }
 
 void add_node(Panel& panel, const NodePlace& place, const std::string& text, const std::string& tip,
@@ -112,9 +145,9 @@ void add_column(Panel& panel, const Model& model, const std::vector<NodeColumn>&
   const NodeColumn& column = columns[c];
   const bool is_output = c + 1 == columns.size();
   if (column.has_bias) add_node(panel, column.bias, "1", "bias", places);
-  if (column.has_bias && c == 0 && column.bias.radius < kLabelledRadius)
+  if (column.has_bias && c == 0)
     panel.texts.push_back(
-        {{column.x - column.bias.radius - 5, column.bias.at.y}, "1", PlacedText::Anchor::kRight});
+        {{column.x - column.bias.radius - 5, column.bias.at.y}, "bias", PlacedText::Anchor::kRight});
   if (column.is_group) {
     const Point at = column.nodes.front().at;
     panel.nodes.push_back({at, 40, 16, kGrey, column.names.front(), join(model.layer_inputs(0))});

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "plot/panel_script.hpp"
 #include "plot/style.hpp"
+#include "plot/thinning.hpp"
 
 namespace nntrain {
 namespace {
@@ -57,7 +58,8 @@ void PanelScript::write_plot() {
 }
 
 void PanelScript::write_axes() {
-  line("set xlabel {}", gnuplot_text(panel_.x_label));  // title, y label and caption stand around it
+  line("set ylabel ''");  // keeps its room, so that numbers stand off the edge; the label is above the plot
+  line("set xlabel {}", gnuplot_text(panel_.x_label));
   const Bounds x = off_border(panel_.x, canvas_.width, false);
   const Bounds y = off_border(panel_.y, canvas_.height, panel_.is_log);
   line("set xrange [{}:{}]\nset yrange [{}:{}]", x.low, x.high, y.low, y.high);
@@ -91,12 +93,23 @@ void PanelScript::write_numbers(const char* axis, Bounds bounds, bool is_log) {
   line("set {}tics norotate nomirror autofreq", axis);
 }
 
+std::size_t PanelScript::longest_name(const char* axis, std::size_t count) const {
+  constexpr std::size_t kLongest = 26;
+  constexpr std::size_t kLongestBeside = 20;  // a cell
+  constexpr std::size_t kLeast = 12;
+  if (panel_.cells.empty()) return kLongest;
+  if (axis[0] == 'y') return kLongestBeside;
+  const std::size_t room = canvas_.width - std::min(canvas_.width, kLongestBeside);
+  return std::clamp(room / std::max<std::size_t>(count, 1), kLeast, kLongest);
+}
+
 void PanelScript::write_names(const char* axis, const std::vector<AxisName>& names) {
   constexpr std::size_t kMostNames = 30;
   std::vector<std::string> all;
   const std::size_t step = names.size() / kMostNames + 1;
+  const std::size_t longest = longest_name(axis, names.size() / step);
   for (std::size_t i = 0; i < names.size(); i += step) {
-    all.push_back(fmt::format("{} {}", quoted_format(names[i].name), names[i].place));
+    all.push_back(fmt::format("{} {}", quoted_format(short_label(names[i].name, longest)), names[i].place));
   }
   line("set {}tics ({}) norotate nomirror", axis, join(all, ", ", std::string::npos));
 }

@@ -46,6 +46,8 @@ class PanelScript {
   /// The border hides characters at the start of an axis: the axis starts two characters earlier.
   Bounds off_border(Bounds bounds, std::size_t characters, bool is_log) const;
   void write_numbers(const char* axis, Bounds bounds, bool is_log);
+  /// How many characters of a name have room: beside cells the names of an axis must not touch.
+  std::size_t longest_name(const char* axis, std::size_t count) const;
   void write_names(const char* axis, const std::vector<AxisName>& names);
   void write_texts();
   void draw_cells();

@@ -21,7 +21,7 @@ std::string picture_title(const std::string& path, const std::string& what) {
 
 std::string picture_title(const Table& table, const std::string& what) {
   std::string rows = counted(table.rows_read, "row");
-  if (table.rows_dropped() > 0) rows += fmt::format(", {} dropped", table.rows_dropped());
+  if (table.rows_dropped() > 0) rows = fmt::format("{} of {}", table.rows_read - table.rows_dropped(), rows);
   return picture_title(table.path, what.empty() ? rows : fmt::format("{}, {}", rows, what));
 }
 

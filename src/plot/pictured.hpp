@@ -39,7 +39,7 @@ std::string loss_name_per_row(const LossFunction& loss, bool is_weighted, bool i
 
 /// The title of a picture of a file: its name without its folder ("standard input" for "-"), and what it is.
 std::string picture_title(const std::string& path, const std::string& what = "");
-/// "banknotes.txt: 1372 rows"; with more: "banknotes.txt: 1372 rows, 5 folds"; "a.csv: 240 rows, 17 dropped"
+/// "banknotes.txt: 1372 rows"; with more: "banknotes.txt: 1372 rows, 5 folds"; "a.csv: 223 of 240 rows"
 std::string picture_title(const Table& table, const std::string& what = "");
 /// "banknotes.txt: 1372 rows, model notes.json", for the model of the file `path`.
 std::string picture_title(const Table& table, const Model& model, const std::string& path);

@@ -95,6 +95,7 @@ std::vector<Contours> lead_contours(const GridOutputs& said, const std::vector<G
     if (contours.empty()) one.label = "boundary";
     contours.push_back(std::move(one));
   }
+  if (groups.size() == 2 && contours.size() == 2) contours.pop_back();  // both have the same line
   return contours;
 }
 

@@ -4,14 +4,15 @@
 #include <cmath>
 #include <optional>
 
-#include "base/text.hpp"
+#include "plot/free_places.hpp"
+#include "plot/svg_text.hpp"
 
 namespace nntrain {
 namespace {
 
-constexpr double kCharacterWidth = 0.019;  // of the width of a panel; a text is that of a legend
-constexpr double kHalfHeight = 0.03;       // of the height of a panel
-constexpr std::size_t kWidestMargin = 8;   // points of the grid; more room makes no place better
+constexpr double kNarrowPanel = 330;      // its width in an SVG's units
+constexpr double kHalfHeight = 0.03;      // of the height of a panel
+constexpr std::size_t kWidestMargin = 8;  // points of the grid; more room makes no place better
 
 /// Counts over the points of a grid, and their sums over any rectangle of it.
 class GridCounts {
@@ -95,7 +96,7 @@ std::vector<PlacedText> region_names(const RegionGrid& grid, const std::vector<s
       if (grid.regions[i] != region) others.add(i % grid.columns, i / grid.columns);
     }
     others.sum_up();
-    const double width = kCharacterWidth * static_cast<double>(width_of(names[region]));
+    const double width = text_width(names[region], kSmallLetters) / kNarrowPanel;
     const auto half_width = static_cast<std::size_t>(width / 2 * static_cast<double>(grid.columns)) + 1;
     const auto half_height = static_cast<std::size_t>(kHalfHeight * static_cast<double>(rows)) + 1;
     const std::optional<TextPlace> place =

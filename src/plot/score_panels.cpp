@@ -15,8 +15,6 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kLongestName = 12;    // characters of a class below the confusion matrix
-constexpr std::size_t kLongestBeside = 20;  // and beside it
 constexpr std::size_t kLongestColumn = 18;  // characters of a column beside its bar
 
 /// "row 17", by its number in the file.
@@ -51,8 +49,8 @@ Panel confusion_panel(const SplitResult& result) {
   for (std::size_t actual = 0; actual < classes; ++actual) {
     const auto x = static_cast<double>(actual);
     const double y = static_cast<double>(classes - 1) - x;  // the first class is at the top
-    panel.x_names.push_back({short_label(labels[actual], kLongestName), x});
-    panel.y_names.push_back({short_label(labels[actual], kLongestBeside), y});
+    panel.x_names.push_back({short_label(labels[actual]), x});
+    panel.y_names.push_back({short_label(labels[actual]), y});
     const auto rows = static_cast<double>(std::max<std::size_t>(result.measures.classes[actual].rows, 1));
     for (std::size_t predicted = 0; predicted < classes; ++predicted) {
       const std::size_t count = result.measures.confusion.at(actual, predicted);

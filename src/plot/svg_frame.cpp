@@ -45,31 +45,31 @@ bool do_fit(const std::vector<Tick>& ticks, const PlotArea& area) {
   return true;
 }
 
-/// As many round numbers as fit side by side.
-std::vector<Tick> x_numbers(const PlotArea& area) {
+/// As many round numbers as fit side by side, `least` apart or more.
+std::vector<Tick> x_numbers(const PlotArea& area, double least) {
   constexpr int kMost = 8;
   const double length = area.x.high - area.x.low;
   for (int count = kMost; count > 1; --count) {
-    std::vector<Tick> ticks = linear_ticks(area.x, length / count);
+    std::vector<Tick> ticks = linear_ticks(area.x, std::max(length / count, least));
     if (do_fit(ticks, area)) return ticks;
   }
-  std::vector<Tick> ticks = linear_ticks(area.x, length / 2);
+  std::vector<Tick> ticks = linear_ticks(area.x, std::max(length / 2, least));
   if (!do_fit(ticks, area)) ticks.resize(1);
   return ticks;
 }
 
-std::vector<Tick> y_numbers(const PlotArea& area) {
+std::vector<Tick> y_numbers(const PlotArea& area, double least) {
   constexpr double kApart = 34;
   const double most = std::max(area.height / kApart, 2.0);
   if (area.is_log) return log_ticks(area.y, static_cast<std::size_t>(most));
-  return linear_ticks(area.y, (area.y.high - area.y.low) / most);
+  return linear_ticks(area.y, std::max((area.y.high - area.y.low) / most, least));
 }
 
 void set_ticks(PanelFrame& frame, const Panel& panel) {
   if (!panel.has_axes) return;
-  frame.x_ticks = panel.x_names.empty() ? x_numbers(frame.area)
+  frame.x_ticks = panel.x_names.empty() ? x_numbers(frame.area, panel.counts_x ? 1 : 0)
                                         : named_ticks(panel.x_names, frame.area.x, frame.area.width);
-  frame.y_ticks = panel.y_names.empty() ? y_numbers(frame.area)
+  frame.y_ticks = panel.y_names.empty() ? y_numbers(frame.area, panel.counts_y ? 1 : 0)
                                         : named_ticks(panel.y_names, frame.area.y, frame.area.height);
   frame.are_x_turned = !panel.x_names.empty() && !do_fit(frame.x_ticks, frame.area);
 }
@@ -78,7 +78,7 @@ void set_ticks(PanelFrame& frame, const Panel& panel) {
 std::vector<Tick> ticks_of_bar(const ColourBar& bar) {
   const std::vector<double>& edges = bar.edges;
   if (edges.size() < 2) return {};
-  const double step = (edges.back() - edges.front()) / static_cast<double>(edges.size() - 1);
+  const double step = edges[1] - edges[0];  // all are as wide
   const std::vector<std::string> texts = number_texts(edges, step > 0 ? step : 1);
   std::vector<Tick> ticks;
   for (std::size_t i = 0; i < edges.size(); ++i)

@@ -100,6 +100,9 @@ std::string svg_placed_texts(const Panel& panel, const PlotArea& area, const Pan
     const double before = one.anchor == Anchor::kLeft ? 0 : one.anchor == Anchor::kMiddle ? width / 2 : width;
     const double gap = one.anchor == Anchor::kLeft ? 4 : one.anchor == Anchor::kMiddle ? 0 : -4;
     const double left = std::clamp(at.x + gap - before, box.left + 4, box.left + box.width - width - 4);
+    if (one.is_on_line)
+      result += fmt::format("<rect class=\"nn-bg\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"12\"/>",
+                            svg_number(left - 1), svg_number(at.y - 6), svg_number(width + 2));
     result += fmt::format("<text class=\"nn-s nn-z\" x=\"{}\" y=\"{}\">{}</text>", svg_number(left),
                           svg_number(at.y + 4), svg_text(shown));
   }

@@ -48,6 +48,14 @@ double width_of_entry(const LegendEntry& entry) {
   return kSample + kSampleGap + text_width(entry.label, kLegendText);
 }
 
+/// Whether a level of the contours has values on both sides.
+bool has_lines(const Contours& contours) {
+  if (contours.values.empty()) return false;
+  const auto [least, most] = std::minmax_element(contours.values.begin(), contours.values.end());
+  return std::any_of(contours.levels.begin(), contours.levels.end(),
+                     [&](double level) { return *least < level && *most >= level; });
+}
+
 /// Side by side in rows of at most `width`, each at least `column` wide.
 void place(std::vector<LegendEntry>& entries, double width, double column) {
   double used = 0;
@@ -73,7 +81,8 @@ std::vector<LegendEntry> legend_of_panel(const Panel& panel, double width) {
   }
   if (panel.surface) {
     for (const Contours& contours : panel.surface->contours) {
-      if (!contours.label.empty()) entries.push_back({contours.label, nullptr, &contours});
+      if (!contours.label.empty() && has_lines(contours))
+        entries.push_back({contours.label, nullptr, &contours});
     }
   }
   for (LegendEntry& entry : entries)

@@ -49,7 +49,7 @@ std::string escaped(std::string_view text) {
       result += "&gt;";
     } else if (one == "\"") {
       result += "&quot;";
-    } else if (one == "\xEF\xBF\xBE" || one == "\xEF\xBF\xBF") {  // no XML may hold them
+    } else if (one.size() > 1 && is_noncharacter(code_point(one))) {
       result += hex_escapes(one);
     } else {
       result += one;
@@ -79,8 +79,16 @@ std::string svg_number(double value) {
   return text == "-0" ? "0" : text;
 }
 
+bool is_noncharacter(unsigned code) {
+  return (code & 0xFFFEU) == 0xFFFEU || (code >= 0xFDD0U && code <= 0xFDEFU);
+}
+
+std::string markup_text(std::string_view text, std::size_t most) {
+  return escaped(printable(text, most));
+}
+
 std::string svg_text(std::string_view text) {
-  return escaped(printable(text, 1000));
+  return markup_text(text, 1000);
 }
 
 std::string svg_tip(std::string_view text) {

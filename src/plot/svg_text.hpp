@@ -10,8 +10,15 @@ namespace nntrain {
 /// beyond +-100000, becomes the nearest end of that range, NaN becomes 0: no picture is that large.
 std::string svg_number(double value);
 
-/// The text for an element or an attribute in quotes: printable(), without markup, and without the two
-/// characters that no XML may hold.
+/// Whether this code point is a noncharacter (Unicode 23.7): HTML forbids them, and XML two of them.
+bool is_noncharacter(unsigned code);
+
+/// At most so many characters of `text` as the content of an element or of an attribute in double quotes:
+/// characters of markup as references, and what a reader must not get as it is as \xNN: control characters,
+/// invalid UTF-8, controls of the direction of text, and noncharacters.
+std::string markup_text(std::string_view text, std::size_t most);
+
+/// The same for a picture, which shows no longer ones.
 std::string svg_text(std::string_view text);
 
 /// The same for what the pointer shows, which may have several lines. "": no text, else a <title> element.

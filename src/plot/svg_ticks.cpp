@@ -20,14 +20,18 @@ constexpr std::array<std::string_view, 10> kRaised = {
     "\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",     "\xE2\x81\xB4",
     "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9"};
 
-/// The exponent of ten in scientific notation. 0: 0.
-int exponent_of(double value) {
-  const std::string text = fmt::format("{:e}", value);
+/// The exponent of ten of a number in scientific notation: "1.5e-07" has -7.
+int exponent_in(const std::string& text) {
   int exponent = 0;
   const std::size_t at = std::min(text.find('e') + 1, text.size());
   const std::size_t sign = text.substr(at, 1) == "+" ? 1 : 0;
   std::from_chars(text.data() + at + sign, text.data() + text.size(), exponent);
   return exponent;
+}
+
+/// The same of a value, rounded to a few digits. 0: 0.
+int exponent_of(double value) {
+  return exponent_in(fmt::format("{:e}", value));
 }
 
 std::string raised(int exponent) {
@@ -53,7 +57,7 @@ std::string with_minus(std::string text) {
 std::string power_text(double value, int decimals) {
   const std::string text = fmt::format("{:.{}e}", value, decimals);
   const std::string factor = without_zeros(text.substr(0, text.find('e')));
-  const std::string power = "10" + raised(exponent_of(value));
+  const std::string power = "10" + raised(exponent_in(text));
   if (factor == "0" || factor == "-0") return "0";
   if (factor == "1") return power;
   return with_minus(factor == "-1" ? "-" + power : fmt::format("{}\xC3\x97{}", factor, power));

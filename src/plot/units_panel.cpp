@@ -13,6 +13,7 @@
 #include "plot/data_panel.hpp"
 #include "plot/free_places.hpp"
 #include "plot/style.hpp"
+#include "plot/svg_text.hpp"
 
 namespace nntrain {
 namespace {
@@ -59,7 +60,7 @@ std::vector<Point> ticks_of(const UnitLine& line, Point from, Point to, const Fr
 /// Writes the name of a unit near an end of its line, where it covers no other name.
 void add_name(Panel& panel, const std::string& name, Point from, Point to, const Frame& frame,
               FreePlaces& places) {
-  const double half = static_cast<double>(width_of(name)) * kCharacterWidth / 2 / frame.x_unit();
+  const double half = text_width(name, kSmallLetters) / 2 / frame.x_unit();
   const double above = kTextHeight / 2 / frame.y_unit();
   for (const double share : {0.93, 0.07, 0.8, 0.2, 0.67, 0.33, 0.5}) {
     Point at = between(from, to, share);
@@ -137,6 +138,9 @@ std::optional<std::pair<Point, Point>> ends_of(const UnitLine& line, Bounds x, B
     if (at > x.low && at < x.high) crossings.push_back({at, side});
   }
   if (crossings.size() < 2) return {};
+  const auto by_x = [](const Point& p, const Point& q) { return p.x < q.x; };
+  const auto [first, last] = std::minmax_element(crossings.begin(), crossings.end(), by_x);
+  if (first->x < last->x) return std::pair(*first, *last);  // near a corner two of three are the same
   return std::pair(crossings[0], crossings[1]);
 }
 

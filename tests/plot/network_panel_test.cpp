@@ -5,6 +5,7 @@
 #include <set>
 
 #include "plot/network_columns.hpp"
+#include "plot/svg_text.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
@@ -78,7 +79,7 @@ TEST_CASE("a network's lines are as wide as its weights, layer by layer, and tel
 
 TEST_CASE("a network shows the names of its inputs and outputs, its activations, and few numbers") {
   const Panel panel = network_panel(network_of({"a", "b"}, {2}, {0.5, -1, 2, -4, 1.23456, 0, 0.125, 9, -8}));
-  for (const char* const text : {"a", "b", "p(forged)", "inputs", "sigmoid", "-4", "1.23"}) {
+  for (const char* const text : {"a", "b", "bias", "p(forged)", "inputs", "sigmoid", "-4", "1.23"}) {
     CAPTURE(text);
     CHECK(has_text(panel, text));
   }
@@ -167,4 +168,33 @@ TEST_CASE("of an ensemble the first network is drawn, and the title tells it") {
   const Panel panel = network_panel(model);
   CHECK(panel.title == "network 1 of 2");
   CHECK(panel.strokes[0].tip == "bias -> hidden1.1: 1");
+}
+
+TEST_CASE("wide names of inputs do not reach their circles") {
+  const Panel panel = network_panel(network_of({std::string(16, 'W'), "b"}, {2}, {}));
+  for (const PlacedText& text : panel.texts) {
+    if (text.anchor != PlacedText::Anchor::kRight) continue;
+    CHECK(text.at.x - text_width(text.text, 11) >= 0);
+  }
+}
+
+TEST_CASE("numbers on lines have the background beneath them") {
+  for (const PlacedText& text : network_panel(network_of({"a", "b"}, {2}, {1.25, 1.5})).texts) {
+    if (text.text == "1.25" || text.text == "1.5") CHECK(text.is_on_line);
+  }
+}
+
+TEST_CASE("a layer shows all its numbers or none, on no other line where there is room") {
+  for (const std::size_t inputs : {1U, 2U, 3U, 5U, 8U}) {
+    CAPTURE(inputs);
+    std::vector<double> parameters;
+    for (std::size_t i = 0; i < 40; ++i) parameters.push_back(1.5 + static_cast<double>(i) / 100);
+    const Model model = network_of(input_names(inputs), {2}, parameters);
+    const Panel panel = network_panel(model);
+    const std::size_t weights = 2 * (inputs + 1);
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < weights; ++i) shown += has_text(panel, weight_text(parameters[i])) ? 1 : 0;
+    CHECK((shown == 0 || shown == weights));
+    CHECK((inputs > 3 || shown == weights));
+  }
 }

@@ -1,8 +1,11 @@
 #include "plot/svg_panel.hpp"
 
+#include <cmath>
+
 #include "plot/style.hpp"
 #include "plot/svg.hpp"
 #include "plot/svg_colours.hpp"
+#include "plot/svg_frame.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
@@ -61,7 +64,9 @@ TEST_CASE("a panel without anything to draw has its axes") {
   const std::string picture = document_of({panel, panel_named("full")});
   for (const std::string text : {">empty<", ">full<", ">0.2<"}) CHECK(has_part(picture, text));
   panel.surface = Surface{2, 2, std::vector<Tint>(4, {0xFF0000}), {{"boundary", true, {0.5}, {1, 1, 1, 1}}}};
-  CHECK(count_of(svg_figure(panel), "nn-k1") == 1);  // in the legend
+  CHECK(count_of(svg_figure(panel), "nn-k1") == 0);  // no line, and none in the legend
+  panel.surface->contours[0].values = {1, 0, 1, 0};
+  CHECK(count_of(svg_figure(panel), "nn-k1") == 2);
 }
 
 TEST_CASE("a matrix of counts has its numbers and names, and what the pointer shows") {
@@ -220,6 +225,8 @@ TEST_CASE("a colour bar has its bands, edges and label") {
   const std::string picture = svg_figure(panel);
   for (const std::string text : {"fill=\"#112233\"", "fill=\"#445566\"", ">0<", ">10<", ">20<", ">price<"})
     CHECK(has_part(picture, text));
+  panel.colour_bar->edges = {-1e308, 0, 9.999999999999998e307};  // their range is no number
+  CHECK(has_part(svg_figure(panel), ">10\xC2\xB3\xE2\x81\xB0\xE2\x81\xB8<"));
 }
 
 TEST_CASE("a diagram of nodes has no axes") {
@@ -243,4 +250,61 @@ TEST_CASE("a document has its title, its theme and each mark once") {
   CHECK(count_of(text, "id=\"nn-m0\"") == 1);
   CHECK(count_of(svg_figure(picture.panels[0]), "id=") == 0);
   CHECK(has_part(svg_figure(picture.panels[0]), "role=\"img\""));
+}
+
+TEST_CASE("what is counted has whole numbers along its axis") {
+  for (int last = 1; last <= 30; ++last) {
+    CAPTURE(last);
+    Panel panel{"counts", "iteration", "runs"};
+    panel.x = panel.y = {0, static_cast<double>(last)};
+    panel.counts_x = panel.counts_y = true;
+    const PanelFrame frame = frame_of(panel, kBox);
+    CHECK(frame.x_ticks.size() >= 2);
+    for (const std::vector<Tick>& ticks : {frame.x_ticks, frame.y_ticks}) {
+      for (const Tick& tick : ticks) {
+        CHECK(tick.value == std::floor(tick.value));
+        CHECK_FALSE(has_part(tick.text, "."));
+      }
+    }
+  }
+}
+
+TEST_CASE("a line without dashes keeps the colour of its style") {
+  Panel panel = panel_named("solid");
+  panel.series[0].style = 1;
+  CHECK(has_part(svg_layers(panel, kBox)[5], "class=\"nn-l nn-p1 nn-c1\""));
+  panel.series[0].is_solid = true;
+  CHECK(has_part(svg_layers(panel, kBox)[5], "class=\"nn-l nn-c1\""));
+}
+
+TEST_CASE("a line may have a colour for each background") {
+  Panel panel = panel_named("two");
+  panel.series[0].colour = 0x00224E;
+  panel.series[0].dark_colour = 0xFEE838;
+  const std::string line = svg_layers(panel, kBox)[5];
+  CHECK(has_part(line, "nn-lo\" color=\"#00224e\""));
+  CHECK(has_part(line, "nn-do\" color=\"#fee838\""));
+}
+
+TEST_CASE("names along an axis have the room that there is") {
+  Panel panel{"matrix", "predicted", "actual"};
+  panel.x = panel.y = {-0.5, 1.5};
+  panel.is_square = true;
+  panel.x_names = panel.y_names = {{"sweet apples", 0}, {"a very very very long name of a class", 1}};
+  const std::vector<Tick> ticks = frame_of(panel, kBox).x_ticks;
+  CHECK(ticks[0].text == "sweet apples");
+  CHECK(ticks[1].text.ends_with("\xE2\x80\xA6"));
+  CHECK(ticks[1].text.size() > 18);
+}
+
+TEST_CASE("nothing shows through a text on a line") {
+  Panel panel = panel_named("weights");
+  panel.texts = {{{0.5, 0.5}, "1.89", PlacedText::Anchor::kMiddle}};
+  const std::string without = svg_layers(panel, kBox)[10];
+  panel.texts[0].is_on_line = true;
+  CHECK(count_of(without, "<rect class=\"nn-bg\"") == 0);
+  const std::string layer = svg_layers(panel, kBox)[10];
+  const std::size_t ground = layer.find("<rect class=\"nn-bg\"");
+  REQUIRE(ground != std::string::npos);
+  CHECK(layer.find(">1.89<") > ground);
 }

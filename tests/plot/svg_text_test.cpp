@@ -85,6 +85,11 @@ TEST_CASE("very large and very small numbers are powers of ten") {
                                                                 "0", "10\xC2\xB3\xE2\x81\xB0\xE2\x81\xB0"});
 }
 
+TEST_CASE("a number has the power of ten that its digits belong to") {
+  CHECK(number_texts({9.999999999999998e-8}, 1e-22) == Texts{"9.999999999999998\xC3\x97"
+                                                             "10\xE2\x81\xBB\xE2\x81\xB8"});
+}
+
 TEST_CASE("a logarithmic axis has powers of ten") {
   CHECK(texts_of(log_ticks({0.005, 20}, 8)) == Texts{"0.01", "0.1", "1", "10"});
   CHECK(texts_of(log_ticks({0.0005, 0.02}, 8)) == Texts{"10\xE2\x81\xBB\xC2\xB3", "0.01"});
