@@ -51,9 +51,10 @@ double width_of_entry(const LegendEntry& entry) {
 /// Whether a level of the contours has values on both sides.
 bool has_lines(const Contours& contours) {
   if (contours.values.empty()) return false;
-  const auto [least, most] = std::minmax_element(contours.values.begin(), contours.values.end());
+  const double least = *std::min_element(contours.values.begin(), contours.values.end());
+  const double most = *std::max_element(contours.values.begin(), contours.values.end());
   return std::any_of(contours.levels.begin(), contours.levels.end(),
-                     [&](double level) { return *least < level && *most >= level; });
+                     [&](double level) { return least < level && most >= level; });
 }
 
 /// Side by side in rows of at most `width`, each at least `column` wide.
