@@ -26,22 +26,37 @@ std::string attribute(const std::string& element, const std::string& name) {
   return std::regex_search(element, found, pattern) ? found[1].str() : "";
 }
 
-/// The texts of the groups that SMIL shows at a share of the film's duration, or without SMIL.
-std::vector<std::string> visible(const std::string& svg, double share) {
-  std::vector<std::string> found;
+/// A group of a film: its text, and when it is shown.
+struct Group {
+  std::string text;
+  std::string display;  // without SMIL
+  std::vector<std::string> values{};
+  std::vector<double> times{};
+};
+
+std::vector<Group> groups_in(const std::string& svg) {
+  std::vector<Group> groups;
   for (const std::string& line : parts_of(svg, '\n')) {
-    std::string display = attribute(line, "display");
-    const std::string text = std::regex_replace(line, std::regex("<[^>]*>"), "");
-    if (line.find("<animate ") != std::string::npos && share >= 0) {
-      const std::vector<std::string> values = parts_of(attribute(line, "values"), ';');
-      const std::vector<std::string> times = parts_of(attribute(line, "keyTimes"), ';');
-      REQUIRE(values.size() == times.size());
-      REQUIRE(times.front() == "0");
-      for (std::size_t i = 0; i < times.size(); ++i) {
-        if (std::atof(times[i].c_str()) <= share) display = values[i];
-      }
-    }
-    if (display != "none") found.push_back(text);
+    Group& group = groups.emplace_back(
+        Group{std::regex_replace(line, std::regex("<[^>]*>"), ""), attribute(line, "display")});
+    if (line.find("<animate ") == std::string::npos) continue;
+    group.values = parts_of(attribute(line, "values"), ';');
+    for (const std::string& time : parts_of(attribute(line, "keyTimes"), ';'))
+      group.times.push_back(std::atof(time.c_str()));
+    REQUIRE(group.values.size() == group.times.size());
+    REQUIRE(attribute(line, "keyTimes").starts_with('0'));
+    REQUIRE(group.times.front() == 0);
+  }
+  return groups;
+}
+
+/// The texts of the groups that SMIL shows at a share of the film's duration, or without SMIL.
+std::vector<std::string> visible(const std::vector<Group>& groups, double share) {
+  std::vector<std::string> found;
+  for (const Group& group : groups) {
+    std::string display = group.display;
+    for (std::size_t i = 0; i < group.times.size() && share >= group.times[i]; ++i) display = group.values[i];
+    if (display != "none") found.push_back(group.text);
   }
   return found;
 }
@@ -54,7 +69,7 @@ TEST_CASE("at each time one frame is visible, its layers from the back to the fr
   const std::vector<FrameLayers> frames = {
       {"axes", "a0", "dot"}, {"axes", "a1", "dot"}, {"axes", "a1", ""}, {"axes", "a0", "dot"}};
   const FilmPace pace{1, 3};  // 6 seconds
-  const std::string svg = animated(frames, pace);
+  const std::vector<Group> svg = groups_in(animated(frames, pace));
   const std::vector<Strings> shown = {
       {"axes", "a0", "dot"}, {"axes", "a1", "dot"}, {"axes", "a1"}, {"axes", "a0", "dot"}};
   for (int tenth = 0; tenth < 60; ++tenth) {
@@ -76,7 +91,7 @@ TEST_CASE("a film of hundreds of frames never shows none or two at once") {
   for (const std::size_t count : {1U, 2U, 61U, 500U}) {
     std::vector<FrameLayers> frames;
     for (std::size_t i = 0; i < count; ++i) frames.push_back({std::to_string(i)});
-    const std::string svg = animated(frames, pace_of(count));
+    const std::vector<Group> svg = groups_in(animated(frames, pace_of(count)));
     std::string before = "0";
     for (int step = 0; step < 400; ++step) {
       const Strings now = visible(svg, step / 400.0);
@@ -90,7 +105,7 @@ TEST_CASE("a film of hundreds of frames never shows none or two at once") {
 }
 
 TEST_CASE("frames may have different numbers of layers") {
-  const std::string svg = animated({{"a"}, {"a", "b"}}, {1, 1});
+  const std::vector<Group> svg = groups_in(animated({{"a"}, {"a", "b"}}, {1, 1}));
   CHECK(visible(svg, 0.2) == Strings{"a"});
   CHECK(visible(svg, 0.8) == Strings{"a", "b"});
 }
