@@ -24,6 +24,7 @@ SnapshotKeeper::SnapshotKeeper(std::uint64_t every, std::size_t parameters, std:
 
 void SnapshotKeeper::on_iteration(const IterationView& view) {
   Kept& kept = start(view.restart);
+  kept.last_seen = view.iteration;
   if (view.iteration % kept.distance != 0) return;
   if (every_ == 0 && kept.snapshots.size() == most_) {
     kept.distance *= 2;
@@ -34,10 +35,13 @@ void SnapshotKeeper::on_iteration(const IterationView& view) {
 }
 
 void SnapshotKeeper::on_end(const IterationView& view) {
-  Snapshots& snapshots = start(view.restart).snapshots;
-  if (!snapshots.empty() && snapshots.back().iteration == view.iteration) return;
-  const bool is_restored = !snapshots.empty() && snapshots.back().iteration > view.iteration;
-  snapshots.push_back(snapshot_of(view, is_restored));
+  Kept& kept = start(view.restart);
+  const bool is_restored = kept.last_seen > view.iteration;
+  if (!kept.snapshots.empty() && kept.snapshots.back().iteration == view.iteration) {
+    kept.snapshots.back().is_restored = is_restored;
+  } else {
+    kept.snapshots.push_back(snapshot_of(view, is_restored));
+  }
 }
 
 Snapshots SnapshotKeeper::take(std::size_t restart) {
@@ -46,7 +50,7 @@ Snapshots SnapshotKeeper::take(std::size_t restart) {
 
 SnapshotKeeper::Kept& SnapshotKeeper::start(std::size_t restart) {
   const std::uint64_t distance = std::max<std::uint64_t>(every_, 1);
-  if (starts_.size() <= restart) starts_.resize(restart + 1, {distance, {}});
+  if (starts_.size() <= restart) starts_.resize(restart + 1, {distance, {}, 0});
   return starts_[restart];
 }
 

@@ -42,6 +42,7 @@ class SnapshotKeeper : public TrainingObserver {
   struct Kept {
     std::uint64_t distance;  // iterations between snapshots
     Snapshots snapshots;
+    std::uint64_t last_seen = 0;  // the last iteration, kept or not
   };
   Kept& start(std::size_t restart);
 

@@ -97,3 +97,19 @@ TEST_CASE("each start has snapshots of its own, and one that was never seen has 
   CHECK(iterations_of(keeper.take(2)) == std::vector<std::uint64_t>{0, 2, 3});
   CHECK(keeper.take(7).empty());
 }
+
+TEST_CASE("the last snapshot tells whether training went back, however far apart snapshots are") {
+  Shown shown;
+  for (const std::uint64_t every : {1, 10, 1000}) {
+    for (const std::size_t best : {0U, 3U, 10U, 19U, 20U}) {
+      SnapshotKeeper keeper(every, 1, 1);
+      for (std::size_t iteration = 0; iteration <= 20; ++iteration)
+        keeper.on_iteration(shown.at(iteration, 0));
+      keeper.on_end(shown.at(best, 0));
+      CAPTURE(every, best);
+      const Snapshots snapshots = keeper.take(0);
+      CHECK(snapshots.back().iteration == best);
+      CHECK(snapshots.back().is_restored == (best < 20));
+    }
+  }
+}
