@@ -89,9 +89,12 @@ if [[ $extent == quick ]]; then
   if build release; then step "test release" run_tests release || true; fi
 else
   asan=(nntrain test_base test_dataset test_export test_math test_model test_network test_optimizer)
-  # What they find in memory others find, and they compute much or run compilers, gnuplot and shells.
-  slow='^cli_(data_(advice|line|model_check)|evaluation_coverage|models_(export|killed_save|resume)|output_(plot|signal)'
-  slow+='|training_(fingerprint|invariance|lecture_numbers|metric|preset|threads|torch)|usage_(bench|completion))$'
+  # What they find in memory others find, and they compute much or run compilers, gnuplot and shells, or the same code
+  # hundreds of times. Each command and each kind of file is in another test.
+  slow='^cli_(data_(advice|line|model_check)|evaluation_(compare|coverage)|models_(export|killed_save|onnx|resume)'
+  slow+='|output_(plot|signal|trace_show)|sweep_restart'
+  slow+='|training_(ensemble|fingerprint|invariance|lecture_numbers|metric|preset|threads|torch)'
+  slow+='|usage_(bad_flag|bench|completion|other_words))$'
   left_out=(-E "$slow") asan_tests='^(base|dataset|export|math|model|network|optimizer|numerics)$'
   tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-s390x) pages=(--short)
   if [[ $extent == long ]]; then
