@@ -28,10 +28,13 @@ function drawnShapes(leastContrast) {
   const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   const ground = root.querySelector('.nn-bg');
   const behind = ground && luminance(getComputedStyle(ground).fill);
+  if (!ground) findings.push('no background (.nn-bg) is found');
+  let axesFound = 0;
   const pale = new Set();
   for (const axes of root.querySelectorAll('path.nn-a')) {
     const numbers = /^M(\S+) (\S+)V(\S+)H(\S+?)(?=M|$)/.exec(axes.getAttribute('d'))?.slice(1).map(Number);
     if (!numbers) continue;
+    axesFound += 1;
     const [left, top, bottom, right] = numbers;
     for (const shape of (axes.closest('svg > g') ?? axes.parentNode).querySelectorAll('*')) {
       if (shape === axes) break;
@@ -51,6 +54,8 @@ function drawnShapes(leastContrast) {
       if (found < leastContrast) pale.add(`a contrast of only ${found.toFixed(2)}: ${say(line ?? area)}`);
     }
   }
+  // Else what is above would find nothing, were the names other ones. A network (nn-e0: its nodes) has no axes.
+  if (!axesFound && !root.querySelector('.nn-e0')) findings.push('no axes (path.nn-a) are found');
   const frame = root.getBoundingClientRect();
   return { findings: [...findings, ...pale], width: Math.ceil(frame.width), height: Math.ceil(frame.height) };
 }

@@ -31,6 +31,8 @@ const BROKEN = [
   ['picture', 'a line that leaves the axes', 'L280 40', 'L280 28', /2.0 px outside the axes: <path/],
   ['picture', 'a line that is pale in the dark', '.nn-l { stroke: #6fb4ec }', '.nn-l { stroke: #303030 }',
     /dark: a contrast of only .*<path class="nn-l"/],
+  ['picture', 'axes by another name', 'class="nn-a"', 'class="axes"', /no axes/],
+  ['picture', 'a background by another name', /nn-bg/g, 'ground', /no background/],
   ['picture', 'an empty value', '<title>row 1</title>', '<title> </title>', /an empty value/],
   ['picture', 'no dark look', 'prefers-color-scheme: dark', 'prefers-color-scheme: none', /dark: does not look so/],
   ['picture', 'an image from elsewhere', '</svg>', '<image href="http://192.0.2.1/a.png" width="9" height="9"/></svg>',
