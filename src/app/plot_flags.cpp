@@ -49,9 +49,25 @@ void check_name(const std::string& flag, const std::string& path) {
                    fmt::format("for example:  --{} {}", flag, shell_word(with_svg(path))));
 }
 
+/// Whether a name has what other programs take for a number or a percent sign: "%03d", "%%".
+bool has_other_number(const std::string& path) {
+  for (std::size_t at = path.find('%'); at != std::string::npos; at = path.find('%', at + 1)) {
+    const std::size_t end = std::min(path.find_first_not_of("0123456789", at + 1), path.size() - 1);
+    if (path[end] == '%' || (path[end] == 'd' && end > at + 1)) return true;
+  }
+  return false;
+}
+
 /// The same for the film, and if it stands for several files in more than one place.
 void check_film_name(const std::string& path) {
   check_name("plot-film", path);
+  if (has_other_number(path)) {
+    throw UsageError(
+        fmt::format("--plot-film {}: the number of a frame is written %d alone, and has zeros in "
+                    "front where others have more digits",
+                    shown_path(path)),
+        "for example:  --plot-film 'frame-%d.svg'");
+  }
   const std::size_t place = path.find(kFrameNumber);
   if (place == std::string::npos) return;
   if (path.find(kFrameNumber, place + 1) != std::string::npos) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -12,8 +13,13 @@
 #include "base/interruption.hpp"
 #include "base/workers.hpp"
 #include "metrics/measure.hpp"
+#include "plot/film_detail.hpp"
+#include "plot/film_shares.hpp"
+#include "plot/network_panel.hpp"
 #include "plot/panels_of.hpp"
+#include "plot/pictured.hpp"
 #include "plot/style.hpp"
+#include "plot/thinning.hpp"
 #include "training/split.hpp"
 
 namespace nntrain {
@@ -23,33 +29,31 @@ namespace {
 class FilmedRows {
  public:
   explicit FilmedRows(RunResult& run) : run_(run), workers_(run.threads), model_(run.model) {
-    for (SplitResult* const one : filmed())
+    parts_.push_back(&run.results.front());
+    if (run.results.size() > 1) parts_.push_back(&run.results.back());
+    measured_.reserve(parts_.size());  // from here on nothing fails, so that the result is whole in the end
+    for (SplitResult* const one : parts_)
       measured_.emplace_back(std::move(one->outputs), std::move(one->measures));
   }
   ~FilmedRows() {
     std::size_t i = 0;
-    for (SplitResult* const one : filmed()) std::tie(one->outputs, one->measures) = std::move(measured_[i++]);
+    for (SplitResult* const one : parts_) std::tie(one->outputs, one->measures) = std::move(measured_[i++]);
   }
   FilmedRows(const FilmedRows&) = delete;
   FilmedRows& operator=(const FilmedRows&) = delete;
 
   void move_to(const std::vector<double>& parameters) {
     model_.parameters = parameters;
-    for (SplitResult* const one : filmed()) measure_again(*one, model_, run_.recipe.objective, workers_);
+    for (SplitResult* const one : parts_) measure_again(*one, model_, run_.recipe.objective, workers_);
   }
 
   const Model& model() const { return model_; }
 
  private:
-  std::vector<SplitResult*> filmed() {
-    std::vector<SplitResult*> parts = {&run_.results.front()};
-    if (run_.results.size() > 1) parts.push_back(&run_.results.back());
-    return parts;
-  }
-
   RunResult& run_;
   Workers workers_;
   Model model_;
+  std::vector<SplitResult*> parts_;
   std::vector<std::pair<BlockMatrix, Measures>> measured_;  // of the result
 };
 
@@ -64,21 +68,34 @@ double height_at(const std::vector<Point>& line, double x) {
   return std::nan("");
 }
 
-/// The range that holds both.
-Bounds joined(Bounds a, Bounds b) {
-  return {std::min(a.low, b.low), std::max(a.high, b.high)};
+/// After a signal there is no time for more than a few.
+std::size_t most_frames() {
+  constexpr std::size_t kMostInHaste = 8;
+  return noted_signal() == 0 ? std::numeric_limits<std::size_t>::max() : kMostInHaste;
 }
 
-bool has_shared_axes(const Panel& panel) {
-  return panel.has_axes && !panel.surface;  // that of a surface are those of the rows
+/// Of the weights of all snapshots.
+FilmScale scale_of(const RunResult& run) {
+  FilmScale scale;
+  Model model = run.model;
+  for (const Snapshot& snapshot : run.snapshots) {
+    model.parameters = snapshot.parameters;
+    hold_weights(scale, model);
+  }
+  return scale;
 }
 
 }  // namespace
 
-std::string title_of(const Snapshot& snapshot, const SplitResult& train, const LossFunction& loss) {
+std::string title_of(const Snapshot& snapshot, const std::string& path) {
+  constexpr std::size_t kLongest = 20;  // so that the iteration is told in one column, too
+  return fmt::format("{}: iteration {}{}", short_label(picture_title(path), kLongest), snapshot.iteration,
+                     snapshot.is_restored ? ", restored" : "");
+}
+
+std::string subtitle_of(const SplitResult& train, const LossFunction& loss, bool is_weighted) {
   const double total = is_sum(loss.kind) ? train.split.samples.total_weight : 1;
-  std::string title = fmt::format("iteration {}{} · {} per row {:#.3g}", snapshot.iteration,
-                                  snapshot.is_restored ? ", restored" : "", name_of(loss),
+  std::string title = fmt::format("{} per {} {:#.3g}", name_of(loss), is_weighted ? "weighted row" : "row",
                                   metric(train.measures, "loss") / total);
   const std::optional<double> accuracy = find_metric(train.measures, "accuracy");
   if (accuracy) title += fmt::format(" · accuracy {:.3f}", *accuracy);
@@ -97,42 +114,34 @@ void mark_iteration(Panel& panel, double iteration) {
   std::move(marks.begin(), marks.end(), std::back_inserter(panel.series));
 }
 
-void share_axes(std::vector<FilmFrame>& frames) {
-  for (std::size_t i = 0; i < frames.front().picture.panels.size(); ++i) {
-    if (!has_shared_axes(frames.front().picture.panels[i])) continue;
-    Bounds x = frames.front().picture.panels[i].x;
-    Bounds y = frames.front().picture.panels[i].y;
-    for (const FilmFrame& frame : frames) {
-      x = joined(x, frame.picture.panels[i].x);
-      y = joined(y, frame.picture.panels[i].y);
-    }
-    for (FilmFrame& frame : frames) {
-      frame.picture.panels[i].x = x;
-      frame.picture.panels[i].y = y;
-    }
-  }
-}
-
 std::vector<FilmFrame> frames_of(RunResult& run, const std::vector<PanelKind>& kinds,
                                  const std::vector<std::string>& features) {
+  const PicturedHistory history = history_of(run);  // has measures of the result
   FilmedRows rows(run);
-  const PicturedHistory history = history_of(run);
+  const FilmScale scale = scale_of(run);
   std::vector<FilmFrame> frames;
-  for (const Snapshot& snapshot : run.snapshots) {
+  for (const std::size_t i : evenly_of(run.snapshots.size(), most_frames())) {
+    const Snapshot& snapshot = run.snapshots[i];
     check_time();
     rows.move_to(snapshot.parameters);
-    FilmFrame& frame = frames.emplace_back(
-        FilmFrame{snapshot.iteration, {title_of(snapshot, run.train(), run.recipe.objective.loss), {}}});
+    const LossFunction& loss = run.recipe.objective.loss;
+    FilmFrame& frame = frames.emplace_back(FilmFrame{
+        snapshot.iteration,
+        {title_of(snapshot, run.table.path), {}, subtitle_of(run.train(), loss, history.is_weighted)}});
     for (const PanelKind kind : kinds) {
-      for (Panel& panel : panels_of(
-               kind,
-               {.model = &rows.model(), .results = run.results, .history = history, .features = features})) {
+      for (Panel& panel : panels_of(kind, {.model = &rows.model(),
+                                          .results = run.results,
+                                          .history = history,
+                                          .features = features,
+                                          .film = &scale})) {
         if (is_curve(kind)) mark_iteration(panel, static_cast<double>(snapshot.iteration));
+        leave_out_detail(panel);
         frame.picture.panels.push_back(std::move(panel));
       }
     }
   }
   share_axes(frames);
+  share_rings(frames);
   return frames;
 }
 

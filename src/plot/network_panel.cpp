@@ -70,11 +70,16 @@ double widest_line(std::size_t weights) {
   return weights <= 60 ? 4 : 2.5;
 }
 
-void add_strokes(Panel& panel, const std::vector<DrawnWeight>& weights) {
+double largest_of(const std::vector<DrawnWeight>& weights) {
   double most = 0;
   for (const DrawnWeight& one : weights) {
     if (std::isfinite(one.value)) most = std::max(most, std::abs(one.value));
   }
+  return most;
+}
+
+/// `most`: the weight with the widest line.
+void add_strokes(Panel& panel, const std::vector<DrawnWeight>& weights, double most) {
   for (const DrawnWeight& one : weights) {
     const bool is_drawn = std::isfinite(one.value) && most > 0;
     const double width = is_drawn ? widest_line(weights.size()) * (std::abs(one.value) / most) : 0;
@@ -99,15 +104,16 @@ bool crosses(const DrawnWeight& line, const Box& room) {
   return std::min(a, b) < room.y.high && std::max(a, b) > room.y.low;
 }
 
-/// Takes a place for a number on its line: if there is one, where no other line passes.
+/// Takes a place for a number on its line, with the room of `text`: if there is one, where no other line
+/// passes.
 std::optional<Point> place_on(const DrawnWeight& own, const std::vector<DrawnWeight>& weights,
-                              FreePlaces& places) {
+                              const std::string& text, FreePlaces& places) {
   constexpr int kFirst = 10;  // of the places along a line, in fortieths
   constexpr int kLast = 32;
   for (const bool may_cross : {false, true}) {
     for (int i = kFirst; i <= kLast; ++i) {
       const Point at = along(own, i / 40.0);
-      const Box room = room_of(weight_text(own.value), at);
+      const Box room = room_of(text, at);
       const bool is_crossed = std::any_of(weights.begin(), weights.end(), [&](const DrawnWeight& other) {
         return &other != &own && crosses(other, room);
       });
@@ -117,15 +123,19 @@ std::optional<Point> place_on(const DrawnWeight& own, const std::vector<DrawnWei
   return std::nullopt;
 }
 
-/// Writes the weights of a layer on their lines, if all have room: a line without a number looks like 0.
-void add_numbers(Panel& panel, const std::vector<DrawnWeight>& weights, FreePlaces& places) {
+/// Writes the weights of a layer on their lines, if all have room: a line without a number looks like 0. In a
+/// film each has the room of the longest one, so that it stays where it is.
+void add_numbers(Panel& panel, const std::vector<DrawnWeight>& weights, const FilmScale* film,
+                 FreePlaces& places) {
   if (weights.size() > kMostWeightTexts) return;
   FreePlaces taken = places;
   std::vector<PlacedText> texts;
   for (const DrawnWeight& one : weights) {
-    const std::optional<Point> at = place_on(one, weights, taken);
+    const std::string text = weight_text(one.value);
+    const std::optional<Point> at =
+        place_on(one, weights, film == nullptr ? text : film->longest_weight, taken);
     if (!at) return;
-    texts.push_back({*at, weight_text(one.value), PlacedText::Anchor::kMiddle, true});
+    texts.push_back({*at, text, PlacedText::Anchor::kMiddle, true});
   }
   panel.texts.insert(panel.texts.end(), texts.begin(), texts.end());
   places = std::move(taken);
@@ -181,7 +191,7 @@ void add_footers(Panel& panel, const Network& network, const std::vector<NodeCol
   }
 }
 
-Panel circles_panel(const Model& model) {
+Panel circles_panel(const Model& model, const FilmScale* film) {
   Panel panel;
   panel.x = {0, kNetworkWidth};
   panel.y = {0, kNetworkHeight};
@@ -190,13 +200,14 @@ Panel circles_panel(const Model& model) {
   for (std::size_t c = 0; c < columns.size(); ++c) add_column(panel, model, columns, c, places);
   for (std::size_t l = 0; l + 1 < columns.size(); ++l) {
     const std::vector<DrawnWeight> weights = weights_between(model, l, columns[l], columns[l + 1]);
-    add_strokes(panel, weights);
-    add_numbers(panel, weights, places);
+    add_strokes(panel, weights, film == nullptr ? largest_of(weights) : film->largest_weights[l]);
+    add_numbers(panel, weights, film, places);
   }
   add_footers(panel, model.network, columns, places);
   panel.series = {{Series::Kind::kLine, "positive weight", kPositive, {}},
                   {Series::Kind::kDashes, "negative weight", kNegative, {}}};
   panel.caption = "width: size of the weight, by the largest of its layer";
+  if (film != nullptr) panel.caption += " in all frames";
   if (columns.front().is_group) panel.caption += "\ngrey: root of the sum of squares over the inputs";
   return panel;
 }
@@ -213,8 +224,23 @@ bool has_circles(const Network& network) {
   return nodes <= kMostCircles && layers.size() <= kMostNodeColumns;
 }
 
-Panel network_panel(const Model& model) {
-  Panel panel = has_circles(model.network) ? circles_panel(model) : network_boxes(model);
+void hold_weights(FilmScale& scale, const Model& model) {
+  if (!has_circles(model.network)) return;
+  const std::vector<NodeColumn> columns = network_columns(model);
+  scale.largest_weights.resize(columns.size() - 1, 0);
+  for (std::size_t l = 0; l + 1 < columns.size(); ++l) {
+    const std::vector<DrawnWeight> weights = weights_between(model, l, columns[l], columns[l + 1]);
+    scale.largest_weights[l] = std::max(scale.largest_weights[l], largest_of(weights));
+    if (weights.size() > kMostWeightTexts) continue;
+    for (const DrawnWeight& one : weights) {
+      std::string text = weight_text(one.value);
+      if (text.size() > scale.longest_weight.size()) scale.longest_weight = std::move(text);
+    }
+  }
+}
+
+Panel network_panel(const Model& model, const FilmScale* film) {
+  Panel panel = has_circles(model.network) ? circles_panel(model, film) : network_boxes(model);
   panel.title = "network";
   panel.has_axes = false;
   if (model.network_count() > 1) {

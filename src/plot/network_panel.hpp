@@ -2,6 +2,7 @@
 
 #include "model/model.hpp"
 #include "plot/panel.hpp"
+#include "plot/pictured.hpp"
 
 namespace nntrain {
 
@@ -13,6 +14,10 @@ bool has_circles(const Network& network);
 /// lines of negative weights are dashed, and have another color. A bias is the weight of a node "1". Many
 /// inputs are one box; its line to a unit is as wide as the root of the sum of their squares. A network
 /// without circles is a box for each layer, from top to bottom, with the numbers of weights between them.
-Panel network_panel(const Model& model);
+/// In a film widths and the places of numbers are those of its scale.
+Panel network_panel(const Model& model, const FilmScale* film = nullptr);
+
+/// Lets the scale hold the weights of another frame.
+void hold_weights(FilmScale& scale, const Model& model);
 
 }  // namespace nntrain

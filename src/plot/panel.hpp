@@ -39,7 +39,7 @@ struct Series {
   std::vector<Point> points;
   std::vector<Bounds> bars{};           ///< of kBars, kSideBars and kBoxes, one for each point
   std::optional<Colour> colour{};       ///< instead of the style's
-  std::vector<std::string> tips{};      ///< what the pointer shows at each point; empty: the coordinates
+  std::vector<std::string> tips{};      ///< what the pointer shows at each point, or ""; none: the coordinates
   bool is_hollow = false;               ///< whether marks are outlines, as they stand for little
   bool is_solid = false;                ///< whether a line has no dashes, whatever its style
   std::optional<Colour> dark_colour{};  ///< of a line in front of a dark background, instead of `colour`
@@ -62,6 +62,7 @@ struct Surface {
   std::size_t rows;
   std::vector<Tint> tints;  ///< at the points of the grid, row by row from the lowest
   std::vector<Contours> contours;
+  bool is_coarse = false;  ///< whether few steps and rough borders are enough, so that it takes less room
 };
 
 /// A number in a drawn table.
@@ -144,6 +145,7 @@ struct Panel {
 struct Picture {
   std::string title;
   std::vector<Panel> panels;
+  std::string subtitle{};  ///< a line below the title, or ""
 };
 
 /// Where panels are drawn as characters.

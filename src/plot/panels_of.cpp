@@ -8,12 +8,14 @@
 #include "plot/bands.hpp"
 #include "plot/data_panel.hpp"
 #include "plot/drawable.hpp"
+#include "plot/film_detail.hpp"
 #include "plot/histogram.hpp"
 #include "plot/network_panel.hpp"
 #include "plot/plane.hpp"
 #include "plot/score_panels.hpp"
 #include "plot/spread_panel.hpp"
 #include "plot/sweep_panels.hpp"
+#include "plot/thinning.hpp"
 #include "plot/units_panel.hpp"
 
 namespace nntrain {
@@ -44,7 +46,7 @@ std::vector<Panel> panels_of(PanelKind kind, const Pictured& pictured) {
       return {units_panel(*pictured.model, pictured.results.front(),
                           axes_of(*pictured.model, pictured.features))};
     case PanelKind::kNetwork:
-      return {network_panel(*pictured.model)};
+      return {network_panel(*pictured.model, pictured.film)};
     case PanelKind::kSpread:
       return spread_panels(*pictured.spread);
     case PanelKind::kRoc:
@@ -67,7 +69,8 @@ std::vector<Panel> panels_of(PanelKind kind, const Pictured& pictured) {
     case PanelKind::kFit:
       break;
   }
-  return {fit_panel(*pictured.model, pictured.results.back())};
+  return {fit_panel(*pictured.model, pictured.results.back(),
+                    pictured.film != nullptr ? kMostRowsFilmed : kMostRowsDrawn)};
 }
 
 std::vector<Panel> panels_of(const std::vector<PanelKind>& kinds, const Pictured& pictured) {

@@ -44,6 +44,12 @@ std::string picture_title(const Table& table, const std::string& what = "");
 /// "banknotes.txt: 1372 rows, model notes.json", for the model of the file `path`.
 std::string picture_title(const Table& table, const Model& model, const std::string& path);
 
+/// What all frames of a film have in common, so that they can be compared.
+struct FilmScale {
+  std::vector<double> largest_weights{};  ///< of each layer whose weights are drawn, in all frames
+  std::string longest_weight{};           ///< of the numbers written on their lines
+};
+
 /// What a picture can show.
 struct Pictured {
   std::string title{};                     ///< above the picture: the file's name and what it is
@@ -56,6 +62,7 @@ struct Pictured {
   const Importance* importance = nullptr;  ///< of the columns of the model; null if it is not known
   const PicturedSweep* sweep = nullptr;    ///< the results of a sweep; null if it is something else
   const PicturedSpread* spread = nullptr;  ///< over several runs; null: no spread
+  const FilmScale* film = nullptr;         ///< null: no frame of a film
 };
 
 }  // namespace nntrain

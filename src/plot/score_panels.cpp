@@ -23,13 +23,13 @@ std::string row_text(const Split& split, std::size_t row) {
 }
 
 /// "rmse 0.951, r2 0.7788", and how many rows are drawn if not all are.
-std::string fit_caption(const SplitResult& result) {
+std::string fit_caption(const SplitResult& result, std::size_t most) {
   std::vector<std::string> parts;
   for (const char* const name : {"rmse", "r2"}) {
     const std::optional<double> value = find_metric(result.measures, name);
     if (value && std::isfinite(*value)) parts.push_back(fmt::format("{} {:.4g}", name, *value));
   }
-  const std::string left_out = rows_left_out(result.outputs.rows(), result.split.name);
+  const std::string left_out = rows_left_out(result.outputs.rows(), result.split.name, most);
   if (!left_out.empty()) parts.push_back(left_out);
   return join(parts);
 }
@@ -68,13 +68,13 @@ Panel confusion_panel(const SplitResult& result) {
   return panel;
 }
 
-Panel fit_panel(const Model& model, const SplitResult& result) {
+Panel fit_panel(const Model& model, const SplitResult& result, std::size_t most) {
   const std::string target = short_label(model.target.name);
   Panel panel{"prediction, " + result.split.name + " rows", target, "predicted " + target};
   panel.is_square = true;
   Series series{Series::Kind::kMarks, "rows", 0, {}};
   std::vector<double> all;
-  for (const std::size_t row : rows_drawn(result.outputs.rows())) {
+  for (const std::size_t row : rows_drawn(result.outputs.rows(), most)) {
     series.points.push_back({result.split.truth.at(row, 0), result.outputs.at(row, 0)});
     all.push_back(series.points.back().x);
     all.push_back(series.points.back().y);
@@ -82,7 +82,7 @@ Panel fit_panel(const Model& model, const SplitResult& result) {
                                       series.points.back().x, series.points.back().y));
   }
   panel.x = panel.y = bounds_of(all);
-  panel.caption = fit_caption(result);
+  panel.caption = fit_caption(result, most);
   panel.series = {std::move(series), diagonal("perfect", panel.x)};
   return panel;
 }

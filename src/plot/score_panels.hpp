@@ -6,6 +6,7 @@
 
 #include "plot/panel.hpp"
 #include "plot/pictured.hpp"
+#include "plot/thinning.hpp"
 #include "report/result.hpp"
 
 namespace nntrain {
@@ -24,8 +25,8 @@ Panel confusion_panel(const SplitResult& result);
 /// The most classes in a drawn confusion matrix.
 inline constexpr std::size_t kMostClassesDrawn = 50;
 
-/// Of a regression: predicted against actual values.
-Panel fit_panel(const Model& model, const SplitResult& result);
+/// Of a regression: predicted against actual values, of up to `most` rows.
+Panel fit_panel(const Model& model, const SplitResult& result, std::size_t most = kMostRowsDrawn);
 
 /// How much the metric gets worse if a column is shuffled: a bar for each of the 20 columns that matter most,
 /// from the top down, with its 95 % interval. `part`: the name of the rows.

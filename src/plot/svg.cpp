@@ -15,6 +15,7 @@ constexpr double kPanelHeight = 400;
 constexpr double kStackedHeight = 270;
 constexpr double kTitleHeight = 32;
 constexpr double kBigTitle = 16;
+constexpr double kSubtitle = 20;  // the height of the line below
 
 std::string joined(const std::vector<std::string>& layers) {
   return fmt::format("{}", fmt::join(layers, ""));
@@ -32,6 +33,7 @@ SvgLayout layout_of(const Picture& picture) {
                                                          [](const Panel& panel) { return panel.is_stacked; });
   const std::size_t columns = is_stack ? 1 : std::clamp<std::size_t>(panels.size(), 1, 2);
   double top = picture.title.empty() ? 0 : kTitleHeight;
+  if (!picture.subtitle.empty()) top += kSubtitle;
   SvgLayout layout{static_cast<double>(columns) * kPanelWidth, 0, {}};
   for (std::size_t first = 0; first < panels.size(); first += columns) {
     const std::size_t end = std::min(first + columns, panels.size());
@@ -49,8 +51,13 @@ std::string svg_title(const Picture& picture) {
   if (picture.title.empty()) return "";
   constexpr double kBold = 1.08;  // how much wider bold letters are
   const double width = layout_of(picture).width - 20;
-  return fmt::format("<text class=\"nn-hh\" x=\"10\" y=\"24\">{}</text>",
-                     svg_text(fitted_text(picture.title, width / kBold, kBigTitle)));
+  std::string text = fmt::format("<text class=\"nn-hh\" x=\"10\" y=\"24\">{}</text>",
+                                 svg_text(fitted_text(picture.title, width / kBold, kBigTitle)));
+  if (!picture.subtitle.empty()) {
+    text += fmt::format("<text class=\"nn-t\" x=\"10\" y=\"44\">{}</text>",
+                        svg_text(fitted_text(picture.subtitle, width, kTextSize)));
+  }
+  return text;
 }
 
 std::string svg_document(const Picture& picture, Theme theme) {

@@ -40,9 +40,10 @@ std::string hits_of(const Series& series, const PlotArea& area) {
   std::string text;
   for (const std::size_t i : evenly_of(series.points.size(), kMostHits)) {
     const Point place = area.place_of(series.points[i]);
-    if (!area.contains(place)) continue;
+    const std::string tip = tip_of_point(series, i);
+    if (!area.contains(place) || tip.empty()) continue;
     text += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"6\">{}</circle>", svg_number(place.x),
-                        svg_number(place.y), tip_of_point(series, i));
+                        svg_number(place.y), tip);
   }
   return text.empty() ? "" : fmt::format("<g class=\"nn-hit\">{}</g>", text);
 }
@@ -177,8 +178,9 @@ std::string mark_name(const Series& series, bool is_small) {
 }
 
 std::string svg_use(const std::string& name, const Point& place, const std::string& tip) {
-  return fmt::format("<use href=\"#{}\" x=\"{}\" y=\"{}\">{}</use>", name, svg_number(place.x),
-                     svg_number(place.y), tip);
+  const std::string use =
+      fmt::format("<use href=\"#{}\" x=\"{}\" y=\"{}\"", name, svg_number(place.x), svg_number(place.y));
+  return tip.empty() ? fmt::format("{}/>", use) : fmt::format("{}>{}</use>", use, tip);
 }
 
 std::string svg_series(const Series& series, const PlotArea& area, bool is_crowded) {

@@ -24,7 +24,7 @@ std::string name_on_line(const std::string& name, const NamePlace& place) {
 }  // namespace
 
 std::string svg_contours(const Surface& surface, const PlotArea& area) {
-  constexpr double kTolerance = 0.1;
+  const double tolerance = surface.is_coarse ? 0.3 : 0.1;
   ValueGrid grid = grid_of(surface, area);
   std::string text;
   std::string names;
@@ -35,7 +35,7 @@ std::string svg_contours(const Surface& surface, const PlotArea& area) {
     std::string path;
     for (std::size_t i = 0; i < contours.levels.size(); ++i) {
       std::vector<Polyline> lines = contour_lines(grid, contours.levels[i]);
-      for (Polyline& line : lines) line = simplified(line, kTolerance);
+      for (Polyline& line : lines) line = simplified(line, tolerance);
       path += svg_path(lines);
       if (i >= contours.names.size() || contours.names[i].empty()) continue;
       const double width = text_width(contours.names[i], kNameSize) + 6;

@@ -11,7 +11,13 @@
 namespace nntrain {
 namespace {
 
-constexpr double kTolerance = 0.2;  // of the areas' borders, in an SVG's units
+/// How closely areas follow the tints.
+struct Closeness {
+  int most_steps;    // of the shares of a colour
+  double tolerance;  // of the areas' borders, in an SVG's units
+};
+constexpr Closeness kFine{12, 0.2};
+constexpr Closeness kCoarse{6, 0.6};
 
 /// The grid with one more row and column at each side: at the same places, with a value that nothing is
 /// below.
@@ -54,11 +60,11 @@ std::vector<Shares> shares_of(const std::vector<Tint>& tints) {
   return all;
 }
 
-std::string tint_areas(ValueGrid& grid, const std::vector<Tint>& tints, const Shares& shares) {
-  constexpr int kMostSteps = 12;
+std::string tint_areas(ValueGrid& grid, const std::vector<Tint>& tints, const Shares& shares,
+                       const Closeness& closeness) {
   constexpr double kStep = 0.015;
   const double range = shares.most - shares.least;
-  const int steps = std::clamp(static_cast<int>(range / kStep), 1, kMostSteps);
+  const int steps = std::clamp(static_cast<int>(range / kStep), 1, closeness.most_steps);
   const double outside = shares.least - std::max(range, 0.01);
   for (std::size_t i = 0; i < tints.size(); ++i)
     grid.values[i] =
@@ -70,7 +76,7 @@ std::string tint_areas(ValueGrid& grid, const std::vector<Tint>& tints, const Sh
     const double share = shares.least + range * (step + 0.5) / steps;
     const double level = step == 0 ? (outside + shares.least) / 2 : shares.least + range * step / steps;
     std::vector<Polyline> lines = contour_lines(bordered, level);
-    for (Polyline& line : lines) line = simplified(line, kTolerance);
+    for (Polyline& line : lines) line = simplified(line, closeness.tolerance);
     if (lines.empty() || share <= covered) continue;
     paths += fmt::format("<path fill-opacity=\"{:.3f}\" d=\"{}\"/>", (share - covered) / (1 - covered),
                          svg_path(lines));
@@ -97,7 +103,9 @@ std::string svg_tints(const Surface& surface, const PlotArea& area) {
   if (surface.tints.size() != surface.columns * surface.rows || surface.tints.empty()) return "";
   ValueGrid grid = grid_of(surface, area);
   std::string text;
-  for (const Shares& shares : shares_of(surface.tints)) text += tint_areas(grid, surface.tints, shares);
+  const Closeness& closeness = surface.is_coarse ? kCoarse : kFine;
+  for (const Shares& shares : shares_of(surface.tints))
+    text += tint_areas(grid, surface.tints, shares, closeness);
   return text;
 }
 

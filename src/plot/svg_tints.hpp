@@ -7,7 +7,7 @@
 
 namespace nntrain {
 
-/// The tints of a surface as areas, in at most 12 steps for each colour. The areas of a colour lie upon each
+/// The tints of a surface as areas, in at most 12 steps for each colour, of a coarse one 6. The areas of a colour lie upon each
 /// other: what they cover together has the share of the tint over any background, and has no seams.
 std::string svg_tints(const Surface& surface, const PlotArea& area);
 

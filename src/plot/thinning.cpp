@@ -10,15 +10,15 @@
 
 namespace nntrain {
 
-std::vector<std::size_t> rows_drawn(std::size_t rows) {
-  const std::size_t count = std::min(rows, kMostRowsDrawn);
+std::vector<std::size_t> rows_drawn(std::size_t rows, std::size_t most) {
+  const std::size_t count = std::min(rows, most);
   std::vector<std::size_t> drawn(count);
   for (std::size_t i = 0; i < count; ++i) drawn[i] = i * rows / count;
   return drawn;
 }
 
-std::string rows_left_out(std::size_t rows, const std::string& split) {
-  return rows <= kMostRowsDrawn ? "" : fmt::format("{} of {} {} rows are drawn", kMostRowsDrawn, rows, split);
+std::string rows_left_out(std::size_t rows, const std::string& split, std::size_t most) {
+  return rows <= most ? "" : fmt::format("{} of {} {} rows are drawn", most, rows, split);
 }
 
 std::vector<std::size_t> evenly_of(std::size_t count, std::size_t most) {

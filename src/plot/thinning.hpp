@@ -9,11 +9,11 @@ namespace nntrain {
 /// The most rows that a panel draws as points.
 inline constexpr std::size_t kMostRowsDrawn = 2000;
 
-/// The indices of the rows to draw, of N: all, or kMostRowsDrawn at equal distances.
-std::vector<std::size_t> rows_drawn(std::size_t rows);
+/// The indices of the rows to draw, of N: all, or `most` at equal distances.
+std::vector<std::size_t> rows_drawn(std::size_t rows, std::size_t most = kMostRowsDrawn);
 
 /// "2000 of 12345 train rows are drawn"; "" if all are.
-std::string rows_left_out(std::size_t rows, const std::string& split);
+std::string rows_left_out(std::size_t rows, const std::string& split, std::size_t most = kMostRowsDrawn);
 
 /// The indices of up to `most` >= 2 of `count` places at equal distances, with the first and the last.
 std::vector<std::size_t> evenly_of(std::size_t count, std::size_t most);

@@ -55,6 +55,28 @@ std::vector<const Stroke*> strokes_with(const Panel& panel, const std::string& t
 
 }  // namespace
 
+TEST_CASE("in a film a weight is as wide as it is beside the largest of all frames, and its number stays") {
+  const Model early = network_of({"a", "b"}, {2}, {0, -1, 2, -1, 1, 0, 0.125, 0.25, -0.5});
+  const Model late = network_of({"a", "b"}, {2}, {0.12345, -1, 2, -4, 1.23456e-7, 0, 0.125, 0.25, -5});
+  FilmScale scale;
+  hold_weights(scale, early);
+  hold_weights(scale, late);
+  CHECK(scale.largest_weights == std::vector<double>{4, 5});
+  const Panel before = network_panel(early, &scale);
+  const Panel after = network_panel(late, &scale);
+  for (std::size_t i = 0; i < before.strokes.size(); ++i) {
+    if (before.strokes[i].tip == after.strokes[i].tip)
+      CHECK(before.strokes[i].width == after.strokes[i].width);
+  }
+  CHECK(strokes_with(before, "a -> ")[0]->width == Approx(2 * strokes_with(before, "a -> ")[1]->width));
+  CHECK(strokes_with(after, "a -> ")[1]->width == Approx(2 * strokes_with(after, "a -> ")[0]->width));
+  REQUIRE(before.texts.size() == after.texts.size());
+  for (std::size_t i = 0; i < before.texts.size(); ++i) {
+    CHECK(before.texts[i].at.x == after.texts[i].at.x);
+    CHECK(before.texts[i].at.y == after.texts[i].at.y);
+  }
+}
+
 TEST_CASE("a network's lines are as wide as its weights, layer by layer, and tell sign and number") {
   // hidden: biases, weights of a, weights of b; output: bias, weights
   const Model model = network_of({"a", "b"}, {2}, {0.5, -1, 2, -4, 1, 0, 0.125, 0.25, -0.5});

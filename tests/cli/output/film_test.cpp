@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <regex>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -32,12 +33,12 @@ std::string film_of(const Words& words) {
   return read_file(path);
 }
 
-/// The titles of all frames, in their order.
+/// The titles of all frames, in their order, without the name of the file: "iteration 7 · sse per row 0.1".
 Words titles_of(const std::string& svg) {
   Words titles;
-  const std::regex title(">(iteration [^<]*)</text>");
+  const std::regex title(">[^<>]*: (iteration [^<]*)</text><text class=\"nn-t\"[^>]*>([^<]*)</text>");
   for (std::sregex_iterator at(svg.begin(), svg.end(), title); at != std::sregex_iterator(); ++at)
-    titles.push_back((*at)[1]);
+    titles.push_back((*at)[1].str() + " · " + (*at)[2].str());
   return titles;
 }
 
@@ -82,7 +83,7 @@ TEST_CASE("programs that play no film show the last frame, and its numbers are t
   const double loss = std::atof(printed(words, "loss").front().c_str()) / 1372;
   CHECK(contains(titles.back(), fmt::format("sse per row {:#.3g}", loss)));
   for (const std::string& title : titles) {
-    const std::size_t group = svg.rfind("<g ", svg.find(title));
+    const std::size_t group = svg.rfind("<g ", svg.find(title.substr(0, title.find(" ·")) + "<"));
     CAPTURE(title);
     CHECK(
         contains(svg.substr(group, 60), title == titles.back() ? "display=\"inline\"" : "display=\"none\""));
@@ -121,6 +122,88 @@ TEST_CASE("a film that goes back to better weights ends with them") {
   CHECK(titles.back().starts_with("iteration " + best + ", restored"));
 }
 
+TEST_CASE("a film without a pace tells that it went back, too, and which metrics it has in one column") {
+  std::string table = "x,y\n";  // x says nothing about y
+  for (int i = 0; i < 60; ++i) table += fmt::format("{},{}\n", i * 37 % 61, i * i % 7 % 2);
+  const ScratchFolder scratch;
+  const Words words = {
+      "--data", scratch.file("noise.csv", table), "-q",  "--scale",    "standard", "--iterations",
+      "30000",  "--validation-fraction",          "0.4", "--patience", "3"};
+  const std::string best = printed(words, "best_iteration").front();
+  const std::string svg = film_of(with(words, {"--plot-panels", "data"}));
+  CHECK(titles_of(svg).back().starts_with("iteration " + best + ", restored"));
+  CHECK(contains(svg, ">noise.csv: iteration 0<"));
+  for (const std::string& title : titles_of(svg))
+    CHECK(std::regex_search(title, std::regex(" · accuracy 0\\.[0-9]{3}$")));
+}
+
+TEST_CASE("a film has no values for the pointer, and its rows once, so that it is small") {
+  const std::string svg = film_of(kFilmed);
+  CHECK_FALSE(contains(svg, "<title>row"));
+  CHECK(times_in(svg, "<title>") == 1);
+  CHECK(times_in(svg, "<use href=\"#nn-s") == 1372);
+  CHECK(svg.size() < 600'000);
+}
+
+TEST_CASE("a film of a fit has up to 300 rows, the same ones, and one diagonal") {
+  const std::string svg =
+      film_of({"--data", "data/banknotes.txt", "--target", "entropy", "-q", "--scale", "standard",
+               "--optimizer", "adam", "--iterations", "20", "--plot-every", "10", "--plot-panels", "fit"});
+  CHECK(times_in(svg, "<use href=\"#nn-m") == 3 * 300 + 1);  // and in the legend
+  CHECK(contains(svg, "300 of 1372 train rows are drawn"));
+  CHECK(times_in(svg, "class=\"nn-l nn-n nn-p") == 1 + 1);  // and in the legend
+  const std::regex axes("class=\"nn-a\" d=\"([^\"]*)\"");
+  std::set<std::string> different;
+  for (std::sregex_iterator at(svg.begin(), svg.end(), axes); at != std::sregex_iterator(); ++at)
+    different.insert((*at)[1]);
+  CHECK(different.size() == 1);
+}
+
+TEST_CASE("a film ends with what there is if training diverges or its time is over") {
+  const ScratchFolder scratch;
+  const std::string path = scratch.path("f.svg");
+  const Words diverging = {
+      "--data", "data/banknotes.txt", "--target", "entropy", "--learning-rate", "1", "-q", "--iterations",
+      "500",    "--plot-film",        path};
+  CHECK(nntrain(diverging).exit_code == 4);
+  check_svg(path);
+  CHECK(titles_of(read_file(path)).size() >= 2);
+  const Words timed =
+      with(kFilmed, {"--iterations", "100000000", "--max-seconds", "0.5", "--plot-film", path});
+  CHECK(nntrain(with(timed, {"--print", "stop"})).out == "time\n");
+  check_svg(path);
+  CHECK(titles_of(read_file(path)).size() >= 2);
+}
+
+TEST_CASE("a film ends where a signal stops training") {
+  const ScratchFolder scratch;
+  const ProgramResult result =
+      shell(fmt::format(
+                "nntrain {} --iterations 100000000 --plot-film f.svg --log log.csv --print stop & "
+                "until [ \"$(wc -l <log.csv)\" -gt 100 ]; do sleep 0.02; done 2>/dev/null; "
+                "kill -TERM $!; wait $!",
+                fmt::format("--data {}/data/banknotes.txt --features variance,entropy", NNTRAIN_SOURCE_DIR)),
+            scratch.folder().string());
+  INFO(result.err);
+  CHECK(result.exit_code == 143);
+  REQUIRE(std::filesystem::exists(scratch.path("f.svg")));
+  check_svg(scratch.path("f.svg"));
+  CHECK(titles_of(read_file(scratch.path("f.svg"))).size() == 8);
+}
+
+TEST_CASE("a resumed film begins where training goes on") {
+  const ScratchFolder scratch;
+  const std::string checkpoint = scratch.path("c.json");
+  const std::string path = scratch.path("f.svg");
+  REQUIRE(nntrain(with(kFilmed, {"--iterations", "20", "--checkpoint", checkpoint, "--print", "stop"}))
+              .exit_code == 0);
+  REQUIRE(nntrain({"--resume", checkpoint, "--iterations", "45", "-q", "--plot-film", path, "--plot-every",
+                   "10", "--print", "stop"})
+              .exit_code == 0);
+  check_svg(path);
+  CHECK(iterations_of(read_file(path)) == Words{"20", "30", "40", "45"});
+}
+
 TEST_CASE("of several starts the film shows the best") {
   const Words words = with(kFilmed, {"--iterations", "20", "--restarts", "4"});
   const std::string svg = film_of(with(words, {"--plot-every", "20"}));
@@ -133,6 +216,7 @@ TEST_CASE("a film shows the panels that are asked for") {
   const std::string svg = film_of(
       with(kFilmed, {"--iterations", "20", "--plot-every", "10", "--plot-panels", "accuracy,confusion"}));
   CHECK(contains(svg, ">confusion matrix, train rows<"));
+  CHECK(contains(svg, "share of the largest class"));
   CHECK_FALSE(contains(svg, ">variance<"));
   const std::string regression =
       film_of({"--data", "data/banknotes.txt", "--target", "entropy", "-q", "--scale", "standard",
@@ -153,6 +237,8 @@ TEST_CASE("a film with too many frames is refused, with a pace that fits") {
 TEST_CASE("what makes no film is refused with the reason") {
   check_refusal(with(kFilmed, {"--plot-film", "f.gif"}), 2, {"--plot-film f.gif does not end in .svg"});
   check_refusal(with(kFilmed, {"--plot-film", "%d-%d.svg"}), 2, {"%d twice"});
+  for (const std::string path : {"%03d.svg", "a-%%.svg"})
+    check_refusal(with(kFilmed, {"--plot-film", path}), 2, {"is written %d alone"});
   const ScratchFolder scratch;
   std::filesystem::create_directory(scratch.path("at-%d"));
   check_refusal(with(kFilmed, {"--plot-film", scratch.path("at-%d/f.svg")}), 2, {"name of a folder"});
