@@ -93,10 +93,10 @@ std::string title_of(const Snapshot& snapshot, const std::string& path) {
                      snapshot.is_restored ? ", restored" : "");
 }
 
-std::string subtitle_of(const SplitResult& train, const LossFunction& loss, bool is_weighted) {
-  const double total = is_sum(loss.kind) ? train.split.samples.total_weight : 1;
-  std::string title = fmt::format("{} per {} {:#.3g}", name_of(loss), is_weighted ? "weighted row" : "row",
-                                  metric(train.measures, "loss") / total);
+std::string subtitle_of(const SplitResult& train, const LossFunction& loss, const PicturedHistory& history) {
+  const double value = loss_per_row(loss, metric(train.measures, "loss"), train.split.samples.total_weight);
+  std::string title =
+      fmt::format("{} {:#.3g}", loss_name_per_row(loss, history.is_weighted, history.is_scaled), value);
   const std::optional<double> accuracy = find_metric(train.measures, "accuracy");
   if (accuracy) title += fmt::format(" · accuracy {:.3f}", *accuracy);
   return title;
@@ -125,9 +125,9 @@ std::vector<FilmFrame> frames_of(RunResult& run, const std::vector<PanelKind>& k
     check_time();
     rows.move_to(snapshot.parameters);
     const LossFunction& loss = run.recipe.objective.loss;
-    FilmFrame& frame = frames.emplace_back(FilmFrame{
-        snapshot.iteration,
-        {title_of(snapshot, run.table.path), {}, subtitle_of(run.train(), loss, history.is_weighted)}});
+    FilmFrame& frame = frames.emplace_back(
+        FilmFrame{snapshot.iteration,
+                  {title_of(snapshot, run.table.path), {}, subtitle_of(run.train(), loss, history)}});
     for (const PanelKind kind : kinds) {
       for (Panel& panel : panels_of(kind, {.model = &rows.model(),
                                           .results = run.results,

@@ -7,6 +7,7 @@
 #include "plot/film_frame.hpp"
 #include "plot/panel.hpp"
 #include "plot/panel_kind.hpp"
+#include "plot/pictured.hpp"
 #include "report/result.hpp"
 #include "training/snapshots.hpp"
 
@@ -22,7 +23,7 @@ std::vector<FilmFrame> frames_of(RunResult& run, const std::vector<PanelKind>& k
 std::string title_of(const Snapshot& snapshot, const std::string& path);
 
 /// "cross-entropy per row 0.312 · accuracy 0.887", for the training rows with their measures.
-std::string subtitle_of(const SplitResult& train, const LossFunction& loss, bool is_weighted);
+std::string subtitle_of(const SplitResult& train, const LossFunction& loss, const PicturedHistory& history);
 
 /// Marks an iteration in a panel of curves: a line, and a point on each curve.
 void mark_iteration(Panel& panel, double iteration);

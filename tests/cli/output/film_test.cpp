@@ -33,7 +33,8 @@ std::string film_of(const Words& words) {
   return read_file(path);
 }
 
-/// The titles of all frames, in their order, without the name of the file: "iteration 7 · sse per row 0.1".
+/// The titles of all frames, in their order, without the name of the file: "iteration 7 · squared error per
+/// row 0.1".
 Words titles_of(const std::string& svg) {
   Words titles;
   const std::regex title(">[^<>]*: (iteration [^<]*)</text><text class=\"nn-t\"[^>]*>([^<]*)</text>");
@@ -81,7 +82,7 @@ TEST_CASE("programs that play no film show the last frame, and its numbers are t
   const std::string accuracy = printed(words, "accuracy").front();
   CHECK(contains(titles.back(), fmt::format("accuracy {:.3f}", std::atof(accuracy.c_str()))));
   const double loss = std::atof(printed(words, "loss").front().c_str()) / 1372;
-  CHECK(contains(titles.back(), fmt::format("sse per row {:#.3g}", loss)));
+  CHECK(contains(titles.back(), fmt::format("squared error per row {:#.3g}", loss)));
   for (const std::string& title : titles) {
     const std::size_t group = svg.rfind("<g ", svg.find(title.substr(0, title.find(" ·")) + "<"));
     CAPTURE(title);
