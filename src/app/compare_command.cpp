@@ -145,8 +145,7 @@ Side side_of_model(const std::string& text, const std::string& path, const UseOp
   side.path = path;
   const SavedModel saved = model_of_text(text, path);
   const Model& model = saved.model;
-  const std::string cut = warning_if_cut(saved, path);
-  if (!asked.outputs.quiet) write_standard_error(cut);
+  side.warnings = warnings_if_cut(saved, path);
   if (asked.read.path.empty())
     throw UsageError(shown_path(path) + " is a model: on which rows shall it be measured?",
                      "name a CSV with known targets:  --data FILE");
@@ -204,6 +203,7 @@ ExitCode compare_sides(CompareOptions& options, std::vector<TestCase>& cases) {
     write_page(options.use.outputs, {.command = "compare",
                                      .json = compare_json(result),
                                      .code = exit_code(result),
+                                     .warnings = verdict_notes(result),
                                      .options = result.options});
   }
   cases = compare_cases(result);

@@ -56,10 +56,10 @@ std::string warning_on_importance(const Importance& importance, std::size_t rows
   return rows > 1 ? "" : "the importance tells nothing: to shuffle one row changes nothing";
 }
 
-/// Warnings about the rows: those that the model was trained on, those without weights, and those that tell
-/// no importance.
+/// Warnings about the model, whose training something may have cut short, and about the rows: those that it
+/// was trained on, those without weights, and those that tell no importance.
 std::vector<std::string> warnings_on(const Evaluation& evaluation, const SavedModel& saved) {
-  std::vector<std::string> warnings;
+  std::vector<std::string> warnings = warnings_if_cut(saved, evaluation.path);
   const std::string trained = warning_if_trained_on(saved, evaluation.path, evaluation.table);
   if (!trained.empty()) warnings.push_back(trained);
   const std::string unweighted = warning_if_unweighted(evaluation.result, saved.model, false);
@@ -93,7 +93,6 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
 
 ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
   const SavedModel saved = read_model(asked.model);
-  if (!asked.outputs.quiet) write_standard_error(warning_if_cut(saved, asked.model));
   const Model& model = saved.model;
   check_panels(asked.plot.request, asked.plot.features,
                {.model = &model, .has_importance = asked.importance > 0});
@@ -115,11 +114,12 @@ ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
 
   const Evaluation evaluation = evaluate_model(saved, options, std::move(rows), queries.asserts);
   bool is_read = write_report(evaluation, outputs, queries.fields);
-  const Pictured pictured{.title = picture_title(evaluation.table, model, evaluation.path),
-                          .model = &model,
-                          .results = {&evaluation.result, 1},
-                          .features = options.plot.features,
-                          .importance = options.importance > 0 ? &evaluation.importance : nullptr};
+  Pictured pictured;
+  pictured.title = picture_title(evaluation.table, model, evaluation.path);
+  pictured.model = &model;
+  pictured.results = {&evaluation.result, 1};
+  pictured.features = options.plot.features;
+  if (options.importance > 0) pictured.importance = &evaluation.importance;
   is_read &= finds_reader([&] { draw(pictured, options.plot.request); });
   if (!outputs.report.empty()) {
     write_page(outputs, {.command = "evaluate",

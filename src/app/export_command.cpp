@@ -110,7 +110,7 @@ std::string exported(const SavedModel& saved, const ExportOptions& options) {
 ExitCode run_export(const Arguments& arguments, FlagPlaces& places) {
   const ExportOptions options = read_export_options(arguments, places);
   const SavedModel saved = read_model(options.model);
-  write_standard_error(warning_if_cut(saved, options.model));
+  for (const std::string& warning : warnings_if_cut(saved, options.model)) print_warning(warning);
   const std::string text = exported(saved, options);
   if (options.output == "-") {
     write_standard_output(text);

@@ -156,7 +156,7 @@ void write_page_of(const std::string& command, const Outputs& outputs, const Run
   PageContent content{.command = command,
                       .json = runs_json(result, command),
                       .code = exit_code(result),
-                      .warnings = result.warnings,
+                      .warnings = remarks_on(result, outputs),
                       .options = result.options};
   if (runs.has_something()) content.panels = page_panels(outputs.plot.request.panels, runs.pictured());
   write_page(outputs, std::move(content));

@@ -96,7 +96,9 @@ ExitCode run_predict(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions asked = read_use_options(arguments, predict_flags, places);
   const SavedModel saved = read_model(asked.model);
   const Model& model = saved.model;
-  if (!asked.outputs.quiet) write_standard_error(warning_if_cut(saved, asked.model));
+  if (!asked.outputs.quiet) {
+    for (const std::string& warning : warnings_if_cut(saved, asked.model)) print_warning(warning);
+  }
   const Table like = table_like(model, asked.model);
   const UseOptions options = resolve_for_predict(asked, model);
   ReadOptions read = reading_like(options, like);

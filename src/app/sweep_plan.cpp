@@ -251,6 +251,10 @@ void SweepPlan::note_warnings(const TrainRequest& request) {
        {warning_on_identifiers(table), warning_on_constant_target(table), warning_on_number_texts(table)}) {
     if (!warning.empty()) warnings_.push_back(warning);
   }
+  if (sweep_.train.max_seconds > 0)
+    warnings_.emplace_back(
+        "with --max-seconds the speed of the machine decides how far a run comes: its rows are not the same "
+        "elsewhere");
 }
 
 }  // namespace nntrain

@@ -94,14 +94,27 @@ std::vector<Panel> panels_of_sweep(const SweepReport& report) {
 
 void write_page_of(const SweepReport& report, const ReportOutputs& outputs, ExitCode code) {
   if (outputs.report.empty()) return;
+  const bool selects = report.shard.empty() && report.selection.has_best();
+  const std::string about = selects ? about_best(report) : "";
   write_page(outputs, {.command = "sweep",
                        .json = sweep_json(report),
                        .code = code,
+                       .warnings = about.empty() ? std::vector<std::string>() : std::vector{about},
                        .options = report.options,
                        .panels = panels_of_sweep(report)});
 }
 
-/// Writes the report to standard output and its warnings to standard error. Returns false if nobody reads it.
+/// What was printed before the runs.
+std::vector<std::string> warnings_before(const SweepOptions& options, const SweepPlan& plan) {
+  std::vector<std::string> warnings = options.train.warnings;
+  for (const std::string& warning : plan.warnings()) {
+    if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) warnings.push_back(warning);
+  }
+  return warnings;
+}
+
+/// Writes the report to standard output, and to standard error what the selection warns of; its other
+/// warnings were printed before the runs. Returns false if nobody reads it.
 bool write_report(const SweepReport& report, const ReportOutputs& outputs) {
   const std::string text = in_format(
       outputs.format, [&] { return sweep_text(report); }, [&] { return sweep_json(report); },
@@ -109,7 +122,6 @@ bool write_report(const SweepReport& report, const ReportOutputs& outputs) {
   const bool is_read = finds_reader([&] { write_standard_output(text); });
   if (outputs.quiet) return is_read;
   for (const std::string& warning : report.selection.warnings) print_warning(warning);
-  for (const std::string& warning : report.warnings) print_warning(warning);
   return is_read;
 }
 
@@ -137,6 +149,7 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
   report.runs = plan.results().runs;
   report.kept = effort.kept;
   report.seconds = effort.seconds;
+  report.warnings = warnings_before(options, plan);
   ExitCode code = ExitCode::kDone;
   if (options.shard.count > 1) {
     report.shard = fmt::format("{}/{}", options.shard.number, options.shard.count);
@@ -157,6 +170,7 @@ ExitCode merge_sweep(const SweepOptions& options) {
   const MergedResults merged = merge_results(options.merge, options.results);
   SweepReport report = report_on_results(options);
   report.missing = merged.missing;
+  report.warnings = options.train.warnings;
   report.seconds = watch.seconds();
   const ExitCode code = !merged.missing.empty()       ? ExitCode::kAnswerNo
                         : report.selection.has_best() ? ExitCode::kDone

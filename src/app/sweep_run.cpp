@@ -175,10 +175,6 @@ void make_rows(const SweepOptions& options, SweepPlan& plan, ResultsFile& file) 
 void tell_kept(const SweepOptions& options, const ResultsFile& file, const SweepPlan& plan) {
   if (options.train.outputs.quiet) return;
   for (const std::string& warning : plan.warnings()) print_warning(warning);
-  if (options.train.max_seconds > 0)
-    print_warning(
-        "with --max-seconds the speed of the machine decides how far a run comes: its rows are not the same "
-        "elsewhere");
   if (file.kept() + file.dropped() == 0) return;
   std::string text = fmt::format("nntrain: {} has {} of {} runs already", shown_path(options.results),
                                  file.kept(), plan.results().rows.size());

@@ -23,12 +23,12 @@ Pictured pictured_of(const RunResult& result, const PlotOptions& plot) {
           .features = plot.features};
 }
 
-void write_page_of(const RunResult& result, const Outputs& outputs) {
+void write_page_of(const RunResult& result, const Outputs& outputs, const std::vector<Part>& parts) {
   write_page(outputs,
              {.command = "train",
               .json = json_report(result, outputs.weights),
               .code = exit_code(result),
-              .warnings = result.warnings,
+              .warnings = remarks_on(result, outputs, parts),
               .options = result.options,
               .panels = page_panels(outputs.plot.request.panels, pictured_of(result, outputs.plot))});
 }
@@ -49,7 +49,7 @@ ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
   const auto draw_picture = [&] {
     result.attempt("the picture", [&] { draw(pictured_of(result, outputs.plot), outputs.plot.request); });
   };
-  if (!outputs.report.empty()) result.attempt("the report", [&] { write_page_of(result, outputs); });
+  if (!outputs.report.empty()) result.attempt("the report", [&] { write_page_of(result, outputs, parts); });
   const bool is_file = outputs.plot.request.path != "-";
   if (is_file) draw_picture();
   if (!outputs.plot.film.path.empty())

@@ -63,7 +63,7 @@ std::string pairing_text(const Comparison& comparison) {
 }
 
 /// What the verdict is about.
-std::string about_text(const Comparison& comparison) {
+std::string subject_of_verdict(const Comparison& comparison) {
   const Pairing& pairing = comparison.pairing;
   if (pairing.unit == "row")
     return comparison.part == "cv"
@@ -73,6 +73,12 @@ std::string about_text(const Comparison& comparison) {
   if (pairing.is_over_starts) return "the recipes with other seeds, on these held-out rows";
   const bool is_single = std::min(pairing.count_a, pairing.count_b) < 2;
   return is_single ? "these two runs, not their recipes" : "the recipes";
+}
+
+/// The metric that decides, and what its verdict is about, as names and texts.
+std::vector<std::pair<std::string, std::string>> verdict_facts(const Comparison& comparison) {
+  return {{"decided by", printable(comparison.decisive().name) + "; the other metrics inform"},
+          {"about", subject_of_verdict(comparison)}};
 }
 
 /// "0.03 higher"
@@ -156,9 +162,9 @@ std::string verdict_lines(const CompareResult& result) {
   for (const MetricComparison& one : comparison.metrics) {
     if (one.margin) out += line("margin", margin_text(one));
   }
-  return out + line("verdict", verdict_text(result)) +
-         line("decided by", printable(comparison.decisive().name) + "; the other metrics inform") +
-         line("about", about_text(comparison));
+  out += line("verdict", verdict_text(result));
+  for (const auto& [name, text] : verdict_facts(comparison)) out += line(name, text);
+  return out;
 }
 
 }  // namespace
@@ -209,6 +215,16 @@ std::string verdict_text(const CompareResult& result) {
                                                            : ", and chance alone may do that " + bounds;
   return fmt::format("inconclusive: the {} of B is {}{}; {}", name, change_text(one), chance,
                      next_step(result));
+}
+
+std::vector<std::string> verdict_notes(const CompareResult& result) {
+  std::vector<std::string> notes = {verdict_text(result)};
+  for (const auto& [name, text] : verdict_facts(result.comparison))
+    notes.push_back(fmt::format("{}: {}", name, text));
+  for (const MetricComparison& one : result.comparison.metrics) {
+    if (one.margin) notes.push_back("margin: " + margin_text(one));
+  }
+  return notes;
 }
 
 std::vector<std::vector<std::string>> metric_table(const Comparison& comparison) {

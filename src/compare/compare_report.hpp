@@ -33,6 +33,10 @@ ExitCode exit_code(const CompareResult& result);
 /// What a verdict says, in a sentence: "B is better than A: accuracy is 0.03 higher, ...".
 std::string verdict_text(const CompareResult& result);
 
+/// The same, then which metric decides, what the verdict is about, and how each margin was kept: a sentence
+/// each.
+std::vector<std::string> verdict_notes(const CompareResult& result);
+
 /// The cells of the table of metrics: a line of heads, then a line for each metric.
 std::vector<std::vector<std::string>> metric_table(const Comparison& comparison);
 

@@ -53,6 +53,7 @@ std::string headline_of_part(const std::string& part, const Json& metrics) {
           number_html(*value), fmt::format("{} of {}", metric, rows_called(part)),
           fmt::format("{}{} rows", interval.empty() ? "" : "95 % interval " + interval + "; ", rows));
     }
+    if (number_of(*value, "mean").empty()) continue;  // no run counts
     const std::string interval = interval_html(*value, "low", "high");
     return big_html(
         number_of(*value, "mean"), fmt::format("mean {} of {}", metric, rows_called(part)),
@@ -72,6 +73,29 @@ std::string headline_of_metrics(const Json& metrics) {
   return "";
 }
 
+std::size_t count_of_status(const Json& runs, std::string_view status) {
+  std::size_t count = 0;
+  for (const Json run : runs.list()) {
+    if (word_of(run, "status") == status) ++count;
+  }
+  return count;
+}
+
+/// Why no metric is known: "3 of 3 runs diverged".
+std::string why_no_number(const Json& result) {
+  const std::optional<Json> runs = result.find("runs");
+  if (!runs || !runs->is_list())
+    return word_of(result, "status") == "diverged" ? "training diverged"
+                                                   : "no metric is defined for these rows";
+  const std::string all = counted(runs->list().size(), "run");
+  const std::size_t diverged = count_of_status(*runs, "diverged");
+  const std::size_t stopped = count_of_status(*runs, "signal");
+  std::vector<std::string> why;
+  if (diverged > 0) why.push_back(fmt::format("{} of {} diverged", diverged, all));
+  if (stopped > 0) why.push_back(fmt::format("{} of {} had not ended when a signal came", stopped, all));
+  return why.empty() ? "no metric is defined for the rows of any run" : join(why);
+}
+
 std::string headline_of_comparison(const Json& result, const std::string& verdict) {
   const std::string metric = word_of(result, "decided_by");
   const std::optional<Json> metrics = result.find("metrics");
@@ -87,7 +111,10 @@ std::string headline_of_comparison(const Json& result, const std::string& verdic
 }
 
 std::string headline_of_candidates(const Json& result, const Json& candidates) {
+  if (const std::string shard = word_of(result, "shard"); !shard.empty())
+    return big_html("Shard " + html_text(shard), "of a sweep", "all shards together tell the best settings");
   for (const Json best : candidates.list()) {
+    if (number_of(best, "mean").empty()) continue;
     const std::string interval = interval_html(best, "low", "high");
     std::string settings;
     for (const auto& [name, value] : best["settings"].members())
@@ -95,7 +122,7 @@ std::string headline_of_candidates(const Json& result, const Json& candidates) {
     return big_html(number_of(best, "mean"), word_of(result, "field") + " of the best settings",
                     settings + (interval.empty() ? "" : "; 95 % interval " + interval));
   }
-  return "";
+  return big_html("No number", "of the best settings", "no candidate has results of all its runs");
 }
 
 bool has_spreads(const Json& part) {
@@ -175,8 +202,10 @@ std::string headline_html(const Json& result) {
     return headline_of_comparison(result, verdict);
   if (const std::optional<Json> candidates = result.find("candidates"); candidates && candidates->is_list())
     return headline_of_candidates(result, *candidates);
-  if (const std::optional<Json> metrics = result.find("metrics"); metrics && metrics->is_object())
-    return headline_of_metrics(*metrics);
+  if (const std::optional<Json> metrics = result.find("metrics"); metrics && metrics->is_object()) {
+    const std::string known = headline_of_metrics(*metrics);
+    return known.empty() ? big_html("No number", "", why_no_number(result)) : known;
+  }
   const std::optional<Json> data = result.find("data");
   const std::optional<Json> findings = result.find("findings");
   if (!data || !findings || !findings->is_list() || number_of(*data, "rows").empty()) return "";

@@ -79,6 +79,9 @@ Panel curves_panel(const PicturedHistory& history, const std::string& title, con
                    std::uint8_t parts, const ValueOf& value_of) {
   Panel panel{title, "iteration", y_label};
   if (history.start > 0) panel.caption = fmt::format("start {}", history.start);
+  if (history.networks > 1) {
+    panel.caption += fmt::format("{}network 1 of {}", panel.caption.empty() ? "" : "; ", history.networks);
+  }
   std::vector<Point> all;
   for (const std::size_t part : {0U, 1U}) {
     if ((parts >> part & 1U) == 0) continue;

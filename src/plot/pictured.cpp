@@ -34,6 +34,7 @@ PicturedHistory history_of(const RunResult& run) {
   PicturedHistory history{run.history, run.recipe.restarts > 1 ? run.training.restart + 1 : 0,
                           run.training.best_iteration.value_or(0), run.model.loss};
   history.is_weighted = !run.model.weights_item.empty() || !run.model.class_weights.empty();
+  history.networks = run.model.network_count();
   history.is_scaled = !run.model.target.scale.is_identity();
   if (!run.results.empty()) history.majority = find_metric(run.train().measures, "majority");
   return history;

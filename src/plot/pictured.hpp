@@ -26,6 +26,7 @@ struct PicturedHistory {
   bool is_weighted = false;            ///< whether rows have weights in the loss
   bool is_scaled = false;              ///< whether the loss is of a scaled target
   std::optional<double> majority{};    ///< the share of the largest class of the training rows; none: unknown
+  std::size_t networks = 1;            ///< of an ensemble, whose first network has this history
 };
 
 /// The history of a run that kept it.

@@ -172,12 +172,12 @@ std::string model_summary(const SavedModel& saved, const std::string& path, Weig
   return out + weights_section(model, weights);
 }
 
-std::string warning_if_cut(const SavedModel& saved, const std::string& path) {
+std::vector<std::string> warnings_if_cut(const SavedModel& saved, const std::string& path) {
   const std::optional<StopReason> stop = value_called<StopReason>(saved.training.stop);
-  if (stop != StopReason::kSignal && stop != StopReason::kTime) return "";
-  return fmt::format("nntrain: warning: {} ended the training of {} after {}\n",
-                     stop == StopReason::kTime ? "--max-seconds" : "a signal", shown_path(path),
-                     counted(saved.training.iterations, "iteration"));
+  if (stop != StopReason::kSignal && stop != StopReason::kTime) return {};
+  return {fmt::format("{} ended the training of {} after {}",
+                      stop == StopReason::kTime ? "--max-seconds" : "a signal", shown_path(path),
+                      counted(saved.training.iterations, "iteration"))};
 }
 
 }  // namespace nntrain

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/saved_model.hpp"
 #include "report/outputs.hpp"
@@ -10,7 +11,7 @@ namespace nntrain {
 /// A saved model as text: its origin, metrics, columns, a table of layers like Keras' summary(), its weights.
 std::string model_summary(const SavedModel& saved, const std::string& path, WeightsMode weights);
 
-/// A warning that a signal or time ended the training of the model, or "".
-std::string warning_if_cut(const SavedModel& saved, const std::string& path);
+/// A warning that a signal or time ended the training of the model, or none.
+std::vector<std::string> warnings_if_cut(const SavedModel& saved, const std::string& path);
 
 }  // namespace nntrain

@@ -1,6 +1,7 @@
 #include "report/write_report.hpp"
 
 #include <cmath>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
@@ -37,25 +38,24 @@ std::string report_text(const RunResult& result, const ReportOutputs& outputs,
       [&] { return markdown_report(result); });
 }
 
-/// "nntrain: stopped by SIGTERM after 512 of 100000 iterations; the model so far: m.json.part", or what a
+/// "stopped by SIGTERM after 512 of 100000 iterations; the model so far: m.json.part", or what a
 /// later signal or asserts that failed leave; "" if training ended by itself and all asserts held.
 std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
                          const std::vector<Part>& parts) {
   const TrainingResult& training = result.training;
   const bool is_stopped = training.stop == StopReason::kSignal;
   if (noted_signal() == 0 && parts.empty()) return "";
-  std::string text = "nntrain: asserts failed";
+  std::string text = "asserts failed";
   if (noted_signal() != 0) {
     const std::string_view signal = stop_signal(noted_signal()).name;
     const std::size_t networks = result.model.network_count();
-    text = training.was_in_refit
-               ? fmt::format("nntrain: stopped by {} in the refit, which is left out", signal)
-           : is_stopped ? fmt::format("nntrain: stopped by {} after {} of {}{}", signal, training.iterations,
-                                      counted(result.recipe.plan.iterations, "iteration"),
+    text = training.was_in_refit ? fmt::format("stopped by {} in the refit, which is left out", signal)
+           : is_stopped          ? fmt::format("stopped by {} after {} of {}{}", signal, training.iterations,
+                                               counted(result.recipe.plan.iterations, "iteration"),
                                       result.recipe.restarts > 1   ? " of the best start"
-                                      : result.recipe.ensemble > 1 ? " of the network that got furthest"
-                                                                   : "")
-                        : fmt::format("nntrain: {} came after training", signal);
+                                               : result.recipe.ensemble > 1 ? " of the network that got furthest"
+                                                                            : "")
+                                 : fmt::format("{} came after training", signal);
     if (is_stopped && networks < result.recipe.ensemble)
       text += fmt::format("; there are {} of {} networks", networks, result.recipe.ensemble);
   }
@@ -75,7 +75,7 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
                                 : "; to go on:  --resume " + shell_word(result.checkpoint);
     }
   }
-  return text + "\n";
+  return text;
 }
 
 /// The JSON of an option; "" if there is none.
@@ -106,17 +106,47 @@ std::string hint_on_gates(const RunResult& result) {
       const double apart = std::get<double>(assertion.value) - threshold;
       const double rows = z * z * threshold * (1 - threshold) / (apart * apart);  // that move a bound there
       std::string text = fmt::format(
-          "nntrain: hint: the 95 % interval of the {} accuracy, {}-{}, holds {}: with another split this "
+          "the 95 % interval of the {} accuracy, {}-{}, holds {}: with another split this "
           "assert "
           "may {}; ",
           part.split.name, share_text(interval.low), share_text(interval.high), shortest(threshold),
           assertion.passed ? "fail" : "pass");
       if (rows < 1e9) text += fmt::format("about {:.0f} rows would settle it; ", std::ceil(rows));
       text += fmt::format("a cross-validation measures all {}", counted(result.table.rows(), "row"));
-      return text + ":  nntrain cv --folds 10\n";
+      return text + ":  nntrain cv --folds 10";
     }
   }
   return "";
+}
+
+std::string hint_on_training_rows(const RunResult& result) {
+  const bool may_hold_out = result.train().outputs.rows() >= kFewestToDivide;
+  if (result.results.size() > 1 || !may_hold_out) return "";
+  return "these numbers are from training rows only; to measure on other rows:  --test-fraction 0.2";
+}
+
+std::string hint_on_model(const RunResult& result, const ReportOutputs& outputs) {
+  const bool is_saved = !outputs.save.empty() && result.is_finished() && result.lost.empty();
+  if (!is_saved || !has_part(outputs.save)) return "";
+  return fmt::format("to predict new rows:  nntrain predict {} --data NEW.csv", shell_word(outputs.save));
+}
+
+/// The files that are not written, as training diverged.
+std::vector<std::string> remarks_on_divergence(const RunResult& result, const ReportOutputs& outputs) {
+  std::vector<std::string> remarks;
+  if (result.training.stop != StopReason::kDiverged) return remarks;
+  if (!outputs.save.empty()) {
+    remarks.push_back(
+        fmt::format("{} is not written: training diverged, so there is no model", shown_path(outputs.save)));
+  }
+  if (!outputs.predictions.empty())
+    remarks.push_back(fmt::format("{} is not written: training diverged", shown_path(outputs.predictions)));
+  return remarks;
+}
+
+/// The same as lines, each with what it is: "nntrain: hint: ...". "" if there is no text.
+std::string comment(const char* kind, const std::string& text) {
+  return text.empty() ? "" : fmt::format("nntrain: {}{}\n", kind, text);
 }
 
 std::string comments(const RunResult& result, const ReportOutputs& outputs, const std::vector<Part>& parts) {
@@ -124,29 +154,16 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
   std::string text;
   const bool failed = result.training.stop == StopReason::kDiverged;
   if (!quiet) {
-    for (const std::string& warning : result.warnings) text += "nntrain: warning: " + warning + "\n";
+    for (const std::string& warning : result.warnings) text += comment("warning: ", warning);
   }
   if (failed || !quiet) {
     if (const std::optional<Advice> advice = advice_on(result))
-      text += (failed ? "nntrain: " : "nntrain: warning: ") + advice->text() + "\n";
+      text += comment(failed ? "" : "warning: ", advice->text());
   }
-  if (failed && !outputs.save.empty()) {
-    text += fmt::format("nntrain: {} is not written: training diverged, so there is no model\n",
-                        shown_path(outputs.save));
-  }
-  if (failed && !outputs.predictions.empty()) {
-    text += fmt::format("nntrain: {} is not written: training diverged\n", shown_path(outputs.predictions));
-  }
-  const bool may_hold_out = result.train().outputs.rows() >= kFewestToDivide;
-  if (!quiet && outputs.is_for_people() && result.results.size() == 1 && may_hold_out) {
-    text +=
-        "nntrain: hint: these numbers are from training rows only; to measure on other rows:  "
-        "--test-fraction 0.2\n";
-  }
-  const bool is_saved = !outputs.save.empty() && result.is_finished() && result.lost.empty();
-  if (!quiet && outputs.is_for_people() && is_saved && has_part(outputs.save)) {
-    text += fmt::format("nntrain: hint: to predict new rows:  nntrain predict {} --data NEW.csv\n",
-                        shell_word(outputs.save));
+  for (const std::string& remark : remarks_on_divergence(result, outputs)) text += comment("", remark);
+  if (!quiet && outputs.is_for_people()) {
+    text += comment("hint: ", hint_on_training_rows(result));
+    text += comment("hint: ", hint_on_model(result, outputs));
   }
   const bool by_time = !outputs.checkpoint_every && result.training.seconds > kCheckpointSeconds;
   if (!quiet && by_time && !result.checkpoint.empty()) {
@@ -156,11 +173,22 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
         shown_path(result.checkpoint));
   }
   text += verdicts(result.asserts, quiet);
-  if (!quiet) text += hint_on_gates(result);
-  return text + how_it_ended(result, outputs, parts);
+  if (!quiet) text += comment("hint: ", hint_on_gates(result));
+  return text + comment("", how_it_ended(result, outputs, parts));
 }
 
 }  // namespace
+
+std::vector<std::string> remarks_on(const RunResult& result, const ReportOutputs& outputs,
+                                    const std::vector<Part>& parts) {
+  std::vector<std::string> remarks = result.warnings;
+  for (std::string& remark : remarks_on_divergence(result, outputs)) remarks.push_back(std::move(remark));
+  for (std::string text : {hint_on_training_rows(result), hint_on_model(result, outputs),
+                           hint_on_gates(result), how_it_ended(result, outputs, parts)}) {
+    if (!text.empty()) remarks.push_back(std::move(text));
+  }
+  return remarks;
+}
 
 std::string verdicts(const std::vector<AssertionResult>& asserts, bool quiet) {
   std::string text;

@@ -19,6 +19,11 @@ std::string parts_text(const std::vector<Part>& parts, bool are_so_far = false);
 /// output that cannot be written is lost (RunResult::lose), and the others are written.
 std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs);
 
+/// What is said of the result besides its numbers, its verdicts and the advice: warnings, hints, files that
+/// are not written, and how the run ended.
+std::vector<std::string> remarks_on(const RunResult& result, const ReportOutputs& outputs,
+                                    const std::vector<Part>& parts);
+
 /// Writes the result to standard output; then to standard error warnings, the verdicts on the asserts, and
 /// how the run ended, with its parts. `fields` are those of outputs.print.
 void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields,

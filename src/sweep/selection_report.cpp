@@ -169,14 +169,6 @@ std::string what_tells(const SweepReport& report) {
       printable(seed));
 }
 
-/// Why the number of the best promises too much. "" for one candidate.
-std::string about_best(const SweepReport& report) {
-  const std::size_t rivals = report.selection.candidates.size() - count_of(report.selection, Standing::kOut);
-  if (rivals < 2) return "";
-  return fmt::format("the best of {} looks better than it is: luck helped to choose it; {}",
-                     counted(rivals, "candidate"), what_tells(report));
-}
-
 /// "3, 7, 9 and 20 more"
 std::string numbers_text(const std::vector<std::uint64_t>& numbers) {
   constexpr std::size_t kMost = 20;
@@ -213,6 +205,13 @@ std::string best_lines(const SweepReport& report) {
 }
 
 }  // namespace
+
+std::string about_best(const SweepReport& report) {
+  const std::size_t rivals = report.selection.candidates.size() - count_of(report.selection, Standing::kOut);
+  if (rivals < 2) return "";
+  return fmt::format("the best of {} looks better than it is: luck helped to choose it; {}",
+                     counted(rivals, "candidate"), what_tells(report));
+}
 
 std::vector<std::string> all_warnings(const SweepReport& report) {
   std::vector<std::string> warnings = report.warnings;

@@ -28,7 +28,7 @@ struct SweepReport {
   std::string command{};                ///< a line of a shell that makes the best again; "": none is the best
   Metrics test{};                       ///< of the best model in the test rows, if there are any
   std::vector<OptionValue> options{};   ///< the values of all flags
-  std::vector<std::string> warnings{};  ///< besides those of the selection
+  std::vector<std::string> warnings{};  ///< of the flags and the table
 };
 
 /// The selection from a results file, with its path and the numbers of its runs and rows; the rest is as
@@ -37,6 +37,9 @@ SweepReport report_on(const SweepTable& table);
 
 /// Those of the selection, then the others.
 std::vector<std::string> all_warnings(const SweepReport& report);
+
+/// Why the number of the best promises too much, and what tells more. "" for fewer than two candidates.
+std::string about_best(const SweepReport& report);
 
 /// What came of the runs, the table of the ten best, and the command of the best, for people.
 std::string sweep_text(const SweepReport& report);
