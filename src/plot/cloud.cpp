@@ -25,7 +25,7 @@ std::string place_text(const BlockMatrix& inputs, std::size_t row, std::size_t n
                        const std::vector<Axis>& axes) {
   std::string text = number > 0 ? fmt::format("row {}", number) : "row";
   for (std::size_t i = 0; i < axes.size(); ++i) {
-    text += fmt::format("{}{} {:.6g}", i == 0 ? ": " : ", ", short_label(axes[i].name),
+    text += fmt::format("{}{} {:.4g}", i == 0 ? ": " : ", ", short_label(axes[i].name),
                         axes[i].value_of(inputs, row));
   }
   return text;
@@ -37,7 +37,7 @@ std::string prediction_text(const Model& model, const SplitResult& result, std::
   const double truth = result.split.truth.at(row, 0);
   const std::vector<ClassLabel>& classes = model.target.classes;
   if (classes.empty()) {
-    return fmt::format("{} {:.6g}, predicted {:.6g}", short_label(model.target.name), truth,
+    return fmt::format("{} {:.4g}, predicted {:.4g}", short_label(model.target.name), truth,
                        result.outputs.at(row, 0));
   }
   const std::size_t said = predicted_class(result.outputs, row, model.target.threshold);
@@ -89,7 +89,7 @@ Cloud cloud_of(const Table& table, const std::vector<Axis>& axes) {
     cloud.tips.push_back(place_text(table.cells, row, table.row_number(row), axes));
     cloud.tips.back() +=
         table.classes.empty()
-            ? fmt::format("; {} {:.6g}", short_label(table.target), target)
+            ? fmt::format("; {} {:.4g}", short_label(table.target), target)
             : fmt::format("; class {}", short_label(table.classes[static_cast<std::size_t>(target)].label));
   }
   return cloud;

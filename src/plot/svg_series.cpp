@@ -15,7 +15,7 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kMostHits = 100;  // points of a line that the pointer finds
+constexpr std::size_t kMostHits = 60;   // points of a line that the pointer finds
 constexpr double kLineTolerance = 0.1;  // in an SVG's units
 
 /// What the pointer shows at point `i`.
@@ -178,8 +178,9 @@ std::string mark_name(const Series& series, bool is_small) {
 }
 
 std::string svg_use(const std::string& name, const Point& place, const std::string& tip) {
+  const auto tenths = [](double value) { return svg_number(std::round(value * 10) / 10); };  // there are many
   const std::string use =
-      fmt::format("<use href=\"#{}\" x=\"{}\" y=\"{}\"", name, svg_number(place.x), svg_number(place.y));
+      fmt::format("<use href=\"#{}\" x=\"{}\" y=\"{}\"", name, tenths(place.x), tenths(place.y));
   return tip.empty() ? fmt::format("{}/>", use) : fmt::format("{}>{}</use>", use, tip);
 }
 
