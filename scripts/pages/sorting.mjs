@@ -16,7 +16,12 @@ function clickOn([k, column]) {
   if (!button) return { name: heads[column].textContent, orders: [] };
   button.click();
   // A <data> element has all digits of a number that is shown shorter.
-  const valueOf = (cell) => (cell.querySelector('.none') ? '' : cell.querySelector('data')?.value ?? cell.textContent);
+  const valueOf = (cell) => {
+    if (cell.querySelector('.none')) return '';
+    const numbers = cell.querySelectorAll(':scope > data');
+    return numbers.length === 1 ? numbers[0].value : numbers.length ? cell.textContent
+      : cell.firstChild?.textContent ?? '';  // without the interval of a number
+  };
   return {
     name: `${table.caption?.textContent ?? 'a table'}: ${heads[column].textContent.trim()}`,
     orders: heads.map((head) => head.getAttribute('aria-sort')),
@@ -26,10 +31,20 @@ function clickOn([k, column]) {
 }
 
 const isMissing = (cell) => /^[–—-]?$/.test(cell);
-const numberOf = (cell) => {
-  const plain = cell.replaceAll('−', '-').replace(/(?<=\d),(?=\d{3})/g, '');
-  return /^[-+]?(\d|\.\d)/.test(plain) ? parseFloat(plain) : NaN;
-};
+const isNumber = (text) => text.trim() !== '' && Number.isFinite(Number(text));
+
+/** How two cells are ordered: value by value, numbers before texts. A list is in one cell. */
+function order(a, b) {
+  const [p, q] = [a, b].map((cell) => cell.split(', '));
+  for (let i = 0; i < Math.min(p.length, q.length); ++i) {
+    const areNumbers = [p[i], q[i]].map(isNumber);
+    const by = areNumbers[0] && areNumbers[1] ? p[i] - q[i]
+      : areNumbers[0] !== areNumbers[1] ? areNumbers[1] - areNumbers[0]
+        : p[i].localeCompare(q[i], 'en', { numeric: true });
+    if (by) return by;
+  }
+  return p.length - q.length;
+}
 
 /** Whether the cells stand in this order, those without a value last. */
 function areInOrder(cells, direction) {
@@ -37,10 +52,7 @@ function areInOrder(cells, direction) {
   if (firstMissing >= 0 && !cells.slice(firstMissing).every(isMissing)) return false;
   const present = firstMissing < 0 ? cells : cells.slice(0, firstMissing);
   const sign = direction === 'ascending' ? 1 : -1;
-  const rises = (compare) => present.every((cell, i) => i === 0 || sign * compare(present[i - 1], cell) <= 0);
-  if (present.every((cell) => !Number.isNaN(numberOf(cell)))) return rises((a, b) => numberOf(a) - numberOf(b));
-  const byWords = [new Intl.Collator('en', { numeric: true }), new Intl.Collator('en')];
-  return byWords.some((collator) => rises(collator.compare)) || rises((a, b) => (a < b ? -1 : Number(a > b)));
+  return present.every((cell, i) => i === 0 || sign * order(present[i - 1], cell) <= 0);
 }
 
 /** What is wrong with the order of tables after clicks on each heading. Tables that sort may be none. */

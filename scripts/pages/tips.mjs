@@ -4,15 +4,19 @@ const MOST_MARKS = 6;  // of each picture
 /** In the page: what the file says about its marks, before any script has changed it. */
 function writtenTips(source) {
   const marks = new DOMParser().parseFromString(source, 'text/html').querySelectorAll('figure svg :not(svg) > title');
-  return [...marks].map((title) => title.textContent.trim());
+  return [...marks].flatMap((title) => title.textContent.trim().split('\n'));
 }
 
-/** In the page: places of marks whose values can be shown, in the middle of the window. */
+/** Marks that lie on each other are told together, up to a number of them. */
+const isWritten = (tip, written) => tip !== '' && tip.split('\n').every((line) => written.has(line) ||
+  /^and \d+ more$/.test(line));
+
+/** In the page: places of marks whose values can be shown. Lines too thin to be seen are left out. */
 function markPlaces(most) {
   return [...document.querySelectorAll('figure svg')].map((svg) => {
     const titled = [...svg.querySelectorAll('*')].filter((mark) => mark.tagName !== 'title' &&
       (mark.querySelector(':scope > title') || mark.dataset.tip || mark.hasAttribute('aria-label')) &&
-      mark.getBoundingClientRect().width > 0);
+      mark.getBoundingClientRect().width > 0 && (mark.getAttribute('stroke-width') ?? 1) >= 0.5);
     const step = Math.max(1, Math.floor(titled.length / most));
     return titled.filter((_, i) => i % step === 0).slice(0, most).map((mark) => {
       const box = mark.getBoundingClientRect();
@@ -47,7 +51,7 @@ async function tabToPicture(page) {
   await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
   for (let i = 0; i < 400; ++i) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure')?.querySelector('svg * > title')))) {
+    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure')?.querySelector('svg [data-tip]')))) {
       await page.evaluate(() => new Promise((done) => { setTimeout(done, 150); }));  // until it has scrolled into view
       return true;
     }
@@ -65,7 +69,7 @@ export async function tipFindings(page, source) {
     for (const place of places) {
       const tip = await pointAt(page, place);
       if (!tip) continue;
-      if (!written.has(tip)) findings.push(`picture ${k + 1} shows ${JSON.stringify(tip)}, which no mark says`);
+      if (!isWritten(tip, written)) findings.push(`picture ${k + 1} shows ${JSON.stringify(tip)}, which no mark says`);
       if (await page.evaluate(isTipCut)) {
         findings.push(`picture ${k + 1}: ${JSON.stringify(tip)} hangs out of the window`);
       }
@@ -84,7 +88,7 @@ export async function tipFindings(page, source) {
       const first = await page.evaluate(shownTip);
       await page.keyboard.press('ArrowRight');
       const second = await page.evaluate(shownTip);
-      if (!written.has(first) || !written.has(second)) findings.push('the arrow keys do not show the values of marks');
+      if (!isWritten(first, written) || !isWritten(second, written)) findings.push('the arrow keys do not show the values of marks');
       await page.keyboard.press('Escape');
       if (await page.evaluate(shownTip)) findings.push('the Escape key does not hide a value');
     }

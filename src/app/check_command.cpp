@@ -135,7 +135,9 @@ ExitCode run_check(const Arguments& arguments, FlagPlaces& places) {
   prepare_page(options.use.outputs, "check", arguments);
   return with_junit(
       {options.use.outputs.junit, "check", options.use.read.path}, [&](std::vector<TestCase>& cases) {
-        return options.use.model.empty() ? check_table(options, cases) : check_rows(options, cases);
+        return with_page(options.use.outputs, "check", [&] {
+          return options.use.model.empty() ? check_table(options, cases) : check_rows(options, cases);
+        });
       });
 }
 

@@ -191,7 +191,7 @@ ExitCode compare_sides(CompareOptions& options, std::vector<TestCase>& cases) {
   Workers workers(threads_asked(options.use.threads));
   result.comparison = compare(result.a, result.b, options.request, workers);
   result.fail_on = options.fail_on;
-  result.options = compare_flags(options).values();
+  result.options = compare_flags(options).values(options.use.given);
   const std::string report = in_format(
       options.use.outputs.format, [&] { return compare_text(result); }, [&] { return compare_json(result); },
       [&] { return compare_markdown(result); });
@@ -212,8 +212,9 @@ ExitCode compare_sides(CompareOptions& options, std::vector<TestCase>& cases) {
 
 ExitCode run_compare(const Arguments& arguments, FlagPlaces& places) {
   CompareOptions options = read_compare_options(arguments, places);
-  return with_junit({options.use.outputs.junit, "compare", options.b},
-                    [&](std::vector<TestCase>& cases) { return compare_sides(options, cases); });
+  return with_junit({options.use.outputs.junit, "compare", options.b}, [&](std::vector<TestCase>& cases) {
+    return with_page(options.use.outputs, "compare", [&] { return compare_sides(options, cases); });
+  });
 }
 
 }  // namespace

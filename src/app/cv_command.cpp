@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 #include "app/junit_file.hpp"
 #include "app/many_runs.hpp"
+#include "app/page_file.hpp"
 #include "app/train_flags.hpp"
 
 namespace nntrain {
@@ -17,8 +18,10 @@ FlagTable cv_flags(CvOptions& options) {
 
 ExitCode run_cv(const Arguments& arguments, FlagPlaces& places) {
   const TrainRequest request = read_train_request(arguments, places, CvOptions());
-  return with_junit({request.options.outputs.junit, "cv", request.options.read.path},
-                    [&](std::vector<TestCase>& cases) { return run_many(request, cases); });
+  return with_junit(
+      {request.options.outputs.junit, "cv", request.options.read.path}, [&](std::vector<TestCase>& cases) {
+        return with_page(request.options.outputs, "cv", [&] { return run_many(request, cases); });
+      });
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ Evaluation evaluate_model(const SavedModel& saved, UseOptions& options, Labelled
                         std::move(rows.table),
                         measure_split(model, {.loss = model.loss}, std::move(rows.split), {}, workers),
                         {},
-                        evaluate_flags(options).values(),
+                        evaluate_flags(options).values(options.given),
                         {}};
   if (options.importance > 0) {
     evaluation.importance = permutation_importance(model, evaluation.result, options.metric,
@@ -136,8 +136,9 @@ ExitCode evaluate(const UseOptions& asked, std::vector<TestCase>& cases) {
 
 ExitCode run_evaluate(const Arguments& arguments, FlagPlaces& places) {
   const UseOptions asked = read_evaluate_options(arguments, places);
-  return with_junit({asked.outputs.junit, "evaluate", asked.read.path},
-                    [&](std::vector<TestCase>& cases) { return evaluate(asked, cases); });
+  return with_junit({asked.outputs.junit, "evaluate", asked.read.path}, [&](std::vector<TestCase>& cases) {
+    return with_page(asked.outputs, "evaluate", [&] { return evaluate(asked, cases); });
+  });
 }
 
 }  // namespace

@@ -157,7 +157,8 @@ void write_page_of(const std::string& command, const Outputs& outputs, const Run
                       .json = runs_json(result, command),
                       .code = exit_code(result),
                       .warnings = remarks_on(result, outputs),
-                      .options = result.options};
+                      .options = result.options,
+                      .defaults = default_values()};
   if (runs.has_something()) content.panels = page_panels(outputs.plot.request.panels, runs.pictured());
   write_page(outputs, std::move(content));
 }

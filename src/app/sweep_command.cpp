@@ -1,5 +1,6 @@
 
 #include "app/commands.hpp"
+#include "app/page_file.hpp"
 #include "app/sweep_options.hpp"
 #include "app/sweep_result.hpp"
 #include "app/sweep_run.hpp"
@@ -17,7 +18,8 @@ ExitCode run_sweep_command(const Arguments& arguments, FlagPlaces& places) {
     write_standard_output(dry_run_text(options));
     return ExitCode::kDone;
   }
-  return options.merge.empty() ? run_sweep(options) : merge_sweep(options);
+  return with_page(options.train.outputs, "sweep",
+                   [&] { return options.merge.empty() ? run_sweep(options) : merge_sweep(options); });
 }
 
 }  // namespace

@@ -72,14 +72,34 @@ Metrics test_metrics(const RunResult& result) {
   return {};
 }
 
+/// The values of all flags. Those of the sweep itself were given if they are not the defaults.
+std::vector<OptionValue> options_of_sweep(const SweepOptions& options) {
+  SweepOptions copy = options;
+  SweepOptions fresh;
+  std::vector<OptionValue> values = sweep_flags(copy).values(options.train.given);
+  const FlagTable flags = sweep_flags(fresh);
+  const std::vector<OptionValue> defaults = flags.values();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (flags.find(values[i].flag)->group == kSweepGroup)
+      values[i].is_given = values[i].json != defaults[i].json;
+  }
+  return values;
+}
+
 /// A report on the results file. A shard may have no runs; then a file of JSON has not even columns.
 SweepReport report_on_results(const SweepOptions& options, bool has_rows = true) {
   SweepReport report;
   if (has_rows) report = report_on(read_sweep_table(options.results));
   report.results = options.results;
-  SweepOptions copy = options;
-  report.options = sweep_flags(copy).values();
+  report.options = options_of_sweep(options);
   return report;
+}
+
+/// A shard has not all runs, so that it tells nothing of the best ones.
+void leave_to_merge(SweepReport& report, const SweepOptions& options) {
+  report.shard = fmt::format("{}/{}", options.shard.number, options.shard.count);
+  report.selection.candidates.clear();
+  report.selection.warnings.clear();
 }
 
 /// The pictures of the results, if they tell which settings are the best.
@@ -144,6 +164,18 @@ ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& 
 
 }  // namespace
 
+void write_stopped_page(const SweepOptions& options, const SweepPlan& plan, const SweepEffort& effort,
+                        bool has_rows) {
+  if (options.train.outputs.report.empty()) return;
+  SweepReport report = report_on_results(options, has_rows);
+  report.runs = plan.results().runs;
+  report.kept = effort.kept;
+  report.seconds = effort.seconds;
+  report.status = RunStatus::kSignal;
+  if (options.shard.count > 1) leave_to_merge(report, options);
+  write_page_of(report, options.train.outputs, stop_signal(noted_signal()).exit_code);
+}
+
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort) {
   SweepReport report = report_on_results(options, !plan.results().rows.empty());
   report.runs = plan.results().runs;
@@ -152,9 +184,7 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
   report.warnings = warnings_before(options, plan);
   ExitCode code = ExitCode::kDone;
   if (options.shard.count > 1) {
-    report.shard = fmt::format("{}/{}", options.shard.number, options.shard.count);
-    report.selection.candidates.clear();
-    report.selection.warnings.clear();
+    leave_to_merge(report, options);
   } else {
     code = report.selection.has_best() ? finish_best(options, plan, report) : ExitCode::kTraining;
   }

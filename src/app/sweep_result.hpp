@@ -19,6 +19,11 @@ struct SweepEffort {
 /// lost. Throws Error.
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort);
 
+/// Writes the page of --report for a sweep that a signal stopped, from the runs that are in the results file.
+/// Throws DataError.
+void write_stopped_page(const SweepOptions& options, const SweepPlan& plan, const SweepEffort& effort,
+                        bool has_rows);
+
 /// Joins the files of --merge, and tells which settings are the best. Returns 1 if runs are missing, 4 if
 /// there is no best one. Throws Error.
 ExitCode merge_sweep(const SweepOptions& options);

@@ -200,6 +200,7 @@ ExitCode run_sweep(const SweepOptions& options) {
     write_standard_error(fmt::format(
         "nntrain: {} stopped the sweep: {} has {} of {} runs; the same command goes on\n",
         stop_signal(signal).name, shown_path(options.results), there, plan.results().rows.size()));
+    write_stopped_page(options, plan, {kept, watch.seconds()}, there > 0);
     return stop_signal(signal).exit_code;
   }
   return tell_result(options, plan, {kept, watch.seconds()});

@@ -30,6 +30,7 @@ void write_page_of(const RunResult& result, const Outputs& outputs, const std::v
               .code = exit_code(result),
               .warnings = remarks_on(result, outputs, parts),
               .options = result.options,
+              .defaults = default_values(),
               .panels = page_panels(outputs.plot.request.panels, pictured_of(result, outputs.plot))});
 }
 
@@ -62,10 +63,12 @@ ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
 
 ExitCode run_train(const Arguments& arguments, FlagPlaces& places) {
   const TrainRequest request = read_train_request(arguments, places);
-  return with_junit({request.options.outputs.junit, "train", request.options.read.path},
-                    [&](std::vector<TestCase>& cases) {
-                      return request.options.is_many() ? run_many(request, cases) : run_once(request, cases);
-                    });
+  return with_junit(
+      {request.options.outputs.junit, "train", request.options.read.path}, [&](std::vector<TestCase>& cases) {
+        return with_page(request.options.outputs, "train", [&] {
+          return request.options.is_many() ? run_many(request, cases) : run_once(request, cases);
+        });
+      });
 }
 
 }  // namespace

@@ -284,7 +284,8 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   if (!start.file.path.empty()) files.push_back(start.file);
   const std::string formulas = formulas_of(request.options.outputs, start, prepared);
   const Drawable drawable{&prepared.model, true, !table.classes.empty()};
-  if (!plot.request.path.empty()) check_panels(plot.request, plot.features, drawable);
+  if (!plot.request.path.empty() || !request.options.outputs.report.empty())
+    check_panels(plot.request, plot.features, drawable);
   if (!plot.film.path.empty()) {
     film_kinds(plot.film, drawable);
     check_frames(plot.film, prepared.recipe.plan.iterations, prepared.model.parameters.size(),

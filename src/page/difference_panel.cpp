@@ -1,7 +1,6 @@
 #include "page/difference_panel.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,17 +10,17 @@
 
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "metrics/measure.hpp"
+#include "page/json_html.hpp"
 
 namespace nntrain {
 namespace {
 
 constexpr std::size_t kMostMetrics = 20;
 
-/// Whether a metric has no unit and no range of its own: it is a share, or like one.
+/// Whether a metric has no unit, and is at most 1: a share, or like one.
 bool is_share(std::string_view metric) {
-  constexpr auto others = std::to_array<std::string_view>(
-      {"loss", "mse", "rmse", "mae", "log_loss", "pinball", "coverage_width"});
-  return std::find(others.begin(), others.end(), metric) == others.end();
+  return range_of(metric).high <= 1;
 }
 
 /// A difference with its interval, both times `scale`.
@@ -54,33 +53,46 @@ std::string tip_of(const DrawnDifference& one, const char* unit) {
                      unit);
 }
 
+/// Which metrics of `count` are not drawn, and why; "" if all are.
+std::string caption_of_differences(const std::vector<std::string>& of_other_scale, std::size_t count) {
+  std::string text;
+  if (count > kMostMetrics) text = fmt::format("the first {} of {} metrics", kMostMetrics, count);
+  if (of_other_scale.empty()) return text;
+  return fmt::format("{}{}without {}, which {} no share", text, text.empty() ? "" : "; ",
+                     join(of_other_scale, ", ", 80), of_other_scale.size() == 1 ? "is" : "are");
+}
+
 }  // namespace
 
 std::optional<Panel> difference_panel(const Json& comparison) {
   const bool is_relative = !is_share(comparison["decided_by"].text());
   std::vector<DrawnDifference> drawn;
+  std::vector<std::string> left_out;
   for (const auto& [metric, one] : comparison["metrics"].members()) {
-    if (!is_relative && !is_share(metric)) continue;
-    if (std::optional<DrawnDifference> found = drawn_difference(metric, one, is_relative);
-        found && drawn.size() < kMostMetrics)
-      drawn.push_back(*std::move(found));
+    std::optional<DrawnDifference> found = drawn_difference(metric, one, is_relative);
+    if (!found) continue;
+    is_relative || is_share(metric) ? drawn.push_back(*std::move(found))
+                                    : left_out.push_back(in_words(metric));
   }
   if (drawn.empty()) return {};
-  Panel panel{"B - A, with 95 % intervals", is_relative ? "difference in % of A" : "difference", ""};
+  Panel panel{"B - A", is_relative ? "difference in % of A" : "difference", "",
+              caption_of_differences(left_out, drawn.size())};
+  drawn.resize(std::min(drawn.size(), kMostMetrics));
   panel.y = {-0.6, static_cast<double>(drawn.size()) - 0.4};
   Series bars{Series::Kind::kSideBars, "", 0, {}};
   std::vector<double> ends = {0};
+  bool has_interval = false;
   for (std::size_t i = 0; i < drawn.size(); ++i) {
     const DrawnDifference& one = drawn[i];
     const auto y = static_cast<double>(drawn.size() - 1 - i);  // the one that decides is at the top
-    std::string name = one.metric;
-    std::replace(name.begin(), name.end(), '_', ' ');
-    panel.y_names.push_back({printable(name, 24), y});
+    panel.y_names.push_back({printable(in_words(one.metric), 24), y});
     bars.points.push_back({one.value, y});
     bars.bars.push_back(one.interval);
     bars.tips.push_back(tip_of(one, is_relative ? " %" : ""));
     ends.insert(ends.end(), {one.value, one.interval.low, one.interval.high});
+    has_interval |= one.interval.low < one.interval.high;
   }
+  if (has_interval) panel.title += ", with 95 % intervals";
   panel.x = bounds_of(ends);
   Series zero{Series::Kind::kDashes, "", 1, {{0, panel.y.low}, {0, panel.y.high}}};
   panel.series = {std::move(bars), std::move(zero)};

@@ -1,7 +1,7 @@
 #include "page/json_html.hpp"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,9 +15,6 @@ namespace nntrain {
 namespace {
 
 constexpr std::size_t kMostInCell = 12;  // values of a list, side by side
-constexpr const char* kNothing = "<span class=\"none\">&ndash;</span>";
-
-using HtmlCells = std::map<std::string, std::string>;
 
 /// A number in little room; `exact`: its text.
 std::string short_html(const std::string& exact, double number) {
@@ -58,38 +55,35 @@ bool all_are(const Items& items, const Is& is) {
   return true;
 }
 
-bool is_small(const Json& value) {
-  return is_plain(value) || value.is_number_list() || (value.is_list() && all_are(value.list(), is_plain));
+/// "red: 99" of {"text": "red", "count": 99}; "" if it is no such object.
+std::string counted_html(const Json& value) {
+  if (!value.is_object()) return "";
+  const std::optional<Json> count = value.find("count");
+  if (!count || !count->is_number() || value.members().size() != 2) return "";
+  for (const char* const name : {"text", "label"}) {
+    if (const std::optional<Json> text = value.find(name))
+      return fmt::format("{}: {}", cell_html(*text), number_html(*count));
+  }
+  return "";
 }
 
-/// Adds the cells of an object, and their names to `heads` in the order of their first use.
-void add_cells(const std::string& before, const Json& object, HtmlCells& cells,
-               std::vector<std::string>& heads) {
+bool is_small(const Json& value) {
+  return is_plain(value) || value.is_number_list() ||
+         (value.is_list() && all_are(value.list(), [](const Json& item) {
+            return is_plain(item) || !counted_html(item).empty();
+          }));
+}
+
+/// Adds the cells of an object to the last row.
+void add_cells(const std::string& before, const Json& object, bool has_lists, PageRows& rows) {
   for (const auto& [name, value] : object.members()) {
     const std::string head = before + in_words(name);
     if (value.is_object()) {
-      add_cells(head + ": ", value, cells, heads);
-      continue;
+      add_cells(head + ": ", value, has_lists, rows);
+    } else if (has_lists || !value.is_list()) {
+      rows.set(head, cell_html(value));
     }
-    if (std::find(heads.begin(), heads.end(), head) == heads.end()) heads.push_back(head);
-    cells[head] = cell_html(value);
   }
-}
-
-std::vector<std::string> row_of(const std::vector<std::string>& heads, const HtmlCells& cells) {
-  std::vector<std::string> row;
-  for (const std::string& head : heads) {
-    const auto found = cells.find(head);
-    row.push_back(found == cells.end() ? kNothing : found->second);
-  }
-  return row;
-}
-
-PageTable table_of(const std::string& title, const std::vector<std::string>& heads,
-                   const std::vector<HtmlCells>& all) {
-  PageTable table{title, heads, {}};
-  for (const HtmlCells& cells : all) table.rows.push_back(row_of(heads, cells));
-  return table;
 }
 
 }  // namespace
@@ -132,6 +126,7 @@ std::string cell_html(const Json& value) {
   if (value.is_boolean()) return value.boolean() ? "yes" : "no";
   if (value.is_text() && value.text().empty()) return "<span class=\"none\">empty</span>";
   if (value.is_text()) return fmt::format("<bdi>{}</bdi>", html_text(value.text()));
+  if (const std::string one = counted_html(value); !one.empty()) return one;
   if (!is_small(value)) {
     return fmt::format("<details><summary>{}</summary><code>{}</code></details>",
                        value.is_object() ? "values" : counted(value.list().size(), "item"),
@@ -151,29 +146,36 @@ void HtmlWriter::table(const PageTable& table) {
   text_ += html_table(named, captions_.size());
 }
 
-void HtmlWriter::objects(const std::string& title, const Json& list) {
-  std::vector<std::string> heads;
-  std::vector<HtmlCells> all;
-  for (const Json item : list.list()) {
-    all.emplace_back();
-    add_cells("", item, all.back(), heads);
-  }
-  table(table_of(title, heads, all));
+void HtmlWriter::folded(const std::string& summary, const std::function<void()>& write) {
+  const std::string before = std::exchange(text_, "");
+  write();
+  const std::string inside = std::exchange(text_, before);
+  if (!inside.empty())
+    text_ += fmt::format("<details><summary>{}</summary>\n{}</details>\n", html_text(summary), inside);
 }
 
-void HtmlWriter::keyed(const std::string& title, const std::string& head, const Json& object) {
-  std::vector<std::string> heads = {head};
-  std::vector<HtmlCells> all;
-  for (const auto& [name, value] : object.members()) {
-    all.push_back({{head, fmt::format("<bdi>{}</bdi>", html_text(in_words(name)))}});
-    if (value.is_object()) {
-      add_cells("", value, all.back(), heads);
-      continue;
-    }
-    if (std::find(heads.begin(), heads.end(), "value") == heads.end()) heads.emplace_back("value");
-    all.back()["value"] = cell_html(value);
+void HtmlWriter::objects(const std::string& title, const Json& list) {
+  PageRows rows;
+  for (const Json item : list.list()) {
+    rows.begin_row();
+    add_cells("", item, true, rows);
   }
-  table(table_of(title, heads, all));
+  table(rows.table(title));
+}
+
+void HtmlWriter::keyed(const std::string& title, const std::string& head, const Json& object,
+                       bool has_lists) {
+  PageRows rows;
+  for (const auto& [name, value] : object.members()) {
+    rows.begin_row();
+    rows.set(head, fmt::format("<bdi>{}</bdi>", html_text(in_words(name))));
+    if (value.is_object()) {
+      add_cells("", value, has_lists, rows);
+    } else if (has_lists || !value.is_list()) {
+      rows.set("value", cell_html(value));
+    }
+  }
+  table(rows.table(title));
 }
 
 void HtmlWriter::list(const std::string& title, const Json& list) {

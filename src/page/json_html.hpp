@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -36,8 +37,10 @@ class HtmlWriter {
   void table(const PageTable& table);
   /// A list of objects, a row each. Members that are objects have a column for each of their members.
   void objects(const std::string& title, const Json& list);
-  /// An object whose members are objects, a row each.
-  void keyed(const std::string& title, const std::string& head, const Json& object);
+  /// An object whose members are objects, a row each; without `has_lists` their lists are left out.
+  void keyed(const std::string& title, const std::string& head, const Json& object, bool has_lists = true);
+  /// What `write` adds to this page, in a <details> with this text; nothing if it adds nothing.
+  void folded(const std::string& summary, const std::function<void()>& write);
   void raw(std::string_view html) { text_ += html; }
 
   /// What was written since the last call.

@@ -1,6 +1,7 @@
 #include "page/metrics_html.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -140,7 +141,7 @@ bool is_bound(const Json& part, const std::string& name) {
 
 std::string metric_cell(const Json& part, const std::string& name) {
   const std::optional<Json> value = part.find(name);
-  if (!value) return "<span class=\"none\">&ndash;</span>";
+  if (!value) return kNothing;
   const std::string interval = interval_html(part, name + "_low", name + "_high");
   return cell_html(*value) + (interval.empty() ? "" : fmt::format(" <small>{}</small>", interval));
 }
@@ -168,9 +169,9 @@ PageTable parts_table(const std::vector<std::pair<std::string, Json>>& parts) {
 bool write_confusion(HtmlWriter& writer, const std::string& title, const Json& matrix, const Json& part) {
   const std::optional<Json> classes = part.find("classes");
   if (!classes || !classes->is_list() || classes->list().size() != matrix.list().size()) return false;
-  PageTable table{title, {"true class"}, {}};
+  PageTable table{title + ", a column for each predicted class", {"true class"}, {}, false};
   for (const Json one : classes->list()) {
-    table.heads.push_back("predicted " + word_of(one, "label"));
+    table.heads.push_back(word_of(one, "label"));
     table.rows.push_back({cell_html(one["label"])});
   }
   std::size_t row = 0;
@@ -182,6 +183,7 @@ bool write_confusion(HtmlWriter& writer, const std::string& title, const Json& m
   return true;
 }
 
+/// What a part has besides its plain metrics and their spreads: its classes and its confusion matrix.
 void write_details(HtmlWriter& writer, const std::string& part, const Json& metrics) {
   for (const auto& [name, value] : metrics.members()) {
     if (is_plain(value) || (value.is_object() && value.find("mean"))) continue;
@@ -193,6 +195,22 @@ void write_details(HtmlWriter& writer, const std::string& part, const Json& metr
     if (name == "confusion" && write_confusion(writer, title, value, metrics)) continue;
     writer.value(title, value);
   }
+}
+
+/// Calls `write` for each part: those of held-out rows first. The training rows tell little beside them, and
+/// are folded.
+void for_each_part(HtmlWriter& writer, const Json& metrics,
+                   const std::function<void(const std::string& part, const Json& values)>& write) {
+  bool is_held_out = false;
+  for (const auto& [part, values] : metrics.members()) {
+    if (!values.is_object() || part == "train") continue;
+    is_held_out = true;
+    write(part, values);
+  }
+  const std::optional<Json> train = metrics.find("train");
+  if (!train || !train->is_object()) return;
+  if (!is_held_out) return write("train", *train);
+  writer.folded("The training rows", [&] { write("train", *train); });
 }
 
 }  // namespace
@@ -212,21 +230,25 @@ std::string headline_html(const Json& result) {
   return big_html(number_of(*data, "rows"), "rows", counted(findings->list().size(), "finding"));
 }
 
-void write_metrics_html(HtmlWriter& writer, const Json& metrics) {
+void write_metrics_html(HtmlWriter& writer, const Json& metrics, bool has_runs) {
   std::vector<std::pair<std::string, Json>> plain;
   for (const auto& [part, values] : metrics.members()) {
     if (values.is_object() && !has_spreads(values)) plain.emplace_back(part, values);
   }
+  for_each_part(writer, metrics, [&](const std::string& part, const Json& values) {
+    if (has_spreads(values))
+      writer.keyed(fmt::format("Metrics of {} over the runs", rows_called(part)), "metric", values,
+                   !has_runs);
+  });
   if (!plain.empty()) writer.table(parts_table(plain));
   for (const auto& [part, values] : metrics.members()) {
-    if (!values.is_object()) {
-      writer.value("Metric: " + in_words(part), values);
-      continue;
-    }
-    if (has_spreads(values))
-      writer.keyed(fmt::format("Metrics of {} over the runs", rows_called(part)), "metric", values);
-    write_details(writer, part, values);
+    if (!values.is_object()) writer.value("Metric: " + in_words(part), values);
   }
+}
+
+void write_classes_html(HtmlWriter& writer, const Json& metrics) {
+  for_each_part(writer, metrics,
+                [&](const std::string& part, const Json& values) { write_details(writer, part, values); });
 }
 
 }  // namespace nntrain

@@ -45,7 +45,7 @@ std::string subject_of(const Json& result) {
   return path.empty() ? "" : file_name(path);
 }
 
-std::string status_text(const Json& result, ExitCode code) {
+std::string status_text(const Json& result, ExitCode code, const std::string& error) {
   struct Meaning {
     std::string_view status;
     std::string_view text;
@@ -56,6 +56,9 @@ std::string status_text(const Json& result, ExitCode code) {
                               {"failed-assert", "an assert failed"},
                               {"time", "stopped by --max-seconds"},
                               {"done", "done"}});
+  if (!error.empty()) return "an error stopped the command";
+  if (const std::optional<Json> trains = result.find("trains"); trains && !trains->boolean())
+    return "training would refuse this file";
   const std::optional<Json> status = result.find("status");
   const std::string word = status && status->is_text() ? status->text() : "done";
   std::string text = word;
@@ -66,11 +69,11 @@ std::string status_text(const Json& result, ExitCode code) {
   return code == ExitCode::kAnswerNo ? "done; what must not be was found" : "done, but not all is well";
 }
 
-std::string status_html(const Json& result, ExitCode code) {
+std::string status_html(const Json& result, ExitCode code, const std::string& error) {
   const bool is_good = code == ExitCode::kDone;
   return fmt::format("<p class=\"status {}\">{} {}<small>exit code {}</small></p>\n",
                      is_good ? "good" : "bad", is_good ? "&#10003;" : "&#10007;",
-                     html_text(status_text(result, code)), static_cast<int>(code));
+                     html_text(status_text(result, code, error)), static_cast<int>(code));
 }
 
 std::string contents_html(const std::vector<PageSection>& sections) {
@@ -97,7 +100,7 @@ std::string html_page(const PageContent& content) {
   out += "<header>\n";
   out += fmt::format("<h1>{}{}</h1>\n", html_text(command),
                      subject.empty() ? "" : fmt::format(": <bdi>{}</bdi>", html_text(subject)));
-  out += status_html(result, content.code) + contents_html(sections) + "</header>\n<main>\n";
+  out += status_html(result, content.code, content.error) + contents_html(sections) + "</header>\n<main>\n";
   for (const PageSection& one : sections) {
     out += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n", one.id, html_text(one.title),
                        one.html);

@@ -17,7 +17,10 @@ struct PageContent {
   ExitCode code = ExitCode::kDone;
   std::vector<std::string> warnings{};  ///< those that the JSON does not have
   std::vector<OptionValue> options{};   ///< the values of all flags; empty: those of the JSON
+  std::vector<OptionValue> defaults{};  ///< the values if no flag is given; empty: not known
   std::vector<Panel> panels{};
+  std::string error{};   ///< why there is no result; "": there is one
+  std::string remedy{};  ///< what helps against the error
 };
 
 }  // namespace nntrain

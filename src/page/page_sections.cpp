@@ -12,8 +12,10 @@
 #include "page/difference_panel.hpp"
 #include "page/html.hpp"
 #include "page/metrics_html.hpp"
+#include "page/page_figures.hpp"
+#include "page/recipe_html.hpp"
+#include "page/runs_html.hpp"
 #include "page/weights_html.hpp"
-#include "plot/svg.hpp"
 
 namespace nntrain {
 namespace {
@@ -81,8 +83,9 @@ std::string_view section_of(std::string_view name) {
 
 /// What has a form of its own elsewhere.
 bool is_formed(std::string_view name) {
-  constexpr auto formed = std::to_array<std::string_view>(
-      {"metrics", "asserts", "warnings", "advice", "findings", "runs", "options", "layers"});
+  constexpr auto formed =
+      std::to_array<std::string_view>({"metrics", "asserts", "warnings", "advice", "findings", "runs",
+                                       "options", "layers", "networks", "first_rows"});
   return std::find(formed.begin(), formed.end(), name) != formed.end();
 }
 
@@ -99,7 +102,7 @@ void write_asserts_html(HtmlWriter& writer, const Json& asserts) {
     const std::optional<Json> high = one.find("high");
     if (low && high && low->is_number())
       row.back() = fmt::format("{} to {}", cell_html(*low), cell_html(*high));
-    if (row.back().empty()) row.back() = "<span class=\"none\">&ndash;</span>";
+    if (row.back().empty()) row.back() = kNothing;
     table.rows.push_back(std::move(row));
   }
   writer.table(table);
@@ -133,66 +136,13 @@ std::string warnings_html(const PageContent& content, const Json& result) {
   return items.empty() ? "" : "<ul class=\"notes\">\n" + items + "</ul>\n";
 }
 
-/// Each flag with its value in this run.
-void write_recipe_html(HtmlWriter& writer, const PageContent& content, const std::optional<Json>& options) {
-  PageTable table{"Flags and their values", {"flag", "value", "given or default"}, {}};
-  const auto add = [&](const std::string& flag, const Json& value, bool is_given) {
-    table.rows.push_back({"<code>--" + html_text(flag) + "</code>", cell_html(value),
-                          is_given ? "<strong>given</strong>" : "default"});
-  };
-  if (options) {
-    for (const auto& [flag, value] : options->members()) {
-      const std::string& name = flag;
-      const bool is_given =
-          std::any_of(content.options.begin(), content.options.end(),
-                      [&](const OptionValue& one) { return one.flag == name && one.is_given; });
-      add(flag, value, is_given);
-    }
-  } else {
-    for (const OptionValue& one : content.options) add(one.flag, parse_json(one.json), one.is_given);
-  }
-  writer.table(table);
-}
-
-/// The runs or folds: of each part the metrics that matter most. The JSON has the others.
-void write_runs_html(HtmlWriter& writer, const Json& runs, const std::string& command) {
-  PageTable table{command == "cv" ? "Each fold" : "Each run", {}, {}};
-  constexpr auto metrics = std::to_array<const char*>({"loss", "accuracy", "auc", "macro_f1", "rmse", "r2"});
-  for (const Json run : runs.list()) {
-    std::vector<std::string> heads;
-    std::vector<std::string> row;
-    for (const auto& [name, value] : run.members()) {
-      if (name != "metrics") {
-        heads.push_back(in_words(name));
-        row.push_back(cell_html(value));
-        continue;
-      }
-      for (const auto& [part, values] : value.members()) {
-        for (const char* const metric : metrics) {
-          const std::optional<Json> one = values.find(metric);
-          if (!one) continue;
-          heads.push_back(fmt::format("{} {}", part, in_words(metric)));
-          row.push_back(cell_html(*one));
-        }
-      }
-    }
-    if (heads.size() > table.heads.size()) table.heads = std::move(heads);
-    table.rows.push_back(std::move(row));
-  }
-  for (std::vector<std::string>& row : table.rows)
-    row.resize(table.heads.size(), "<span class=\"none\">&ndash;</span>");
-  writer.table(table);
-}
-
-std::string figures_html(const PageContent& content, const Json& result) {
-  std::string out;
+std::string pictures_html(const PageContent& content, const Json& result) {
   std::vector<Panel> panels = content.panels;
-  if (content.command == "compare") {
+  if (content.command == "compare" && result.find("metrics")) {
     if (std::optional<Panel> differences = difference_panel(result))
       panels.push_back(*std::move(differences));
   }
-  for (const Panel& panel : panels) out += "<figure>" + svg_figure(panel) + "</figure>\n";
-  return out.empty() ? "" : "<div class=\"figures\">\n" + out + "</div>\n";
+  return figures_html(std::move(panels));
 }
 
 /// The members of a section that have no form of their own: plain ones in one table, then the others.
@@ -228,46 +178,81 @@ std::string json_html(const std::string& json) {
       html_text(page_json(line)));
 }
 
+/// The first rows of a table that was checked.
+void write_first_rows_html(HtmlWriter& writer, const Json& result) {
+  PageTable table{"First rows", {"row"}, {}};
+  for (const Json column : result["columns"].list()) table.heads.push_back(column["name"].text());
+  for (const Json row : result["first_rows"].list()) {
+    table.rows.push_back({fmt::format("{}", table.rows.size() + 1)});
+    for (std::string& cell : cells_of(row)) table.rows.back().push_back(std::move(cell));
+  }
+  writer.table(table);
+}
+
+/// What the section shows before the members that have no form of their own.
+void write_formed(HtmlWriter& writer, const std::string& id, const PageContent& content, const Json& result) {
+  const std::optional<Json> metrics = result.find("metrics");
+  const std::optional<Json> runs = result.find("runs");
+  const bool has_runs = runs && runs->is_list();
+  const bool has_parts = content.command != "compare" && metrics && metrics->is_object();
+  if (id == "error" && !content.error.empty()) {
+    writer.raw(fmt::format("<p class=\"notes\">{}</p>\n", html_text(content.error)));
+    if (!content.remedy.empty())
+      writer.raw(fmt::format("<p class=\"remedy\">{}</p>\n", html_text(content.remedy)));
+  }
+  if (id == "result") {
+    writer.raw(headline_html(result));
+    if (has_parts) write_metrics_html(writer, *metrics, has_runs);
+    if (content.command == "compare" && metrics) writer.keyed("Metrics of A and B", "metric", *metrics);
+  }
+  if (id == "asserts") {
+    if (const std::optional<Json> asserts = result.find("asserts")) write_asserts_html(writer, *asserts);
+  }
+  if (id == "warnings") writer.raw(warnings_html(content, result));
+  if (id == "pictures") writer.raw(pictures_html(content, result));
+  if (id == "classes" && has_parts) write_classes_html(writer, *metrics);
+  if (id == "details" && has_runs)
+    write_runs_html(writer, content.command == "cv" ? "Each fold" : "Each run", *runs);
+  if (id == "details" && result.find("first_rows")) write_first_rows_html(writer, result);
+  if (id == "weights") {
+    if (const std::optional<Json> layers = result.find("layers")) write_weights_html(writer, *layers);
+    if (const std::optional<Json> networks = result.find("networks")) write_networks_html(writer, *networks);
+  }
+  if (id == "recipe") write_recipe_html(writer, content, result.find("options"));
+  if (id == "making") {
+    writer.raw(fmt::format("<pre class=\"command\" id=\"command\" tabindex=\"0\"><code>{}</code></pre>\n",
+                           html_text(content.typed)));
+  }
+}
+
+/// What the section "details" is about.
+const char* details_title(const std::string& command) {
+  if (command == "sweep") return "Candidates";
+  if (command == "cv") return "Folds";
+  return command == "check" ? "Columns" : "Runs";
+}
+
 }  // namespace
 
 std::vector<PageSection> page_sections(const PageContent& content, const Json& result) {
-  const std::optional<Json> runs = result.find("runs");
-  const char* const details = content.command == "sweep"   ? "Candidates"
-                              : content.command == "cv"    ? "Folds"
-                              : content.command == "check" ? "Columns"
-                                                           : "Runs";
-  std::vector<PageSection> sections = {
-      {"result", "Result"},     {"asserts", "Asserts"},        {"warnings", "Warnings and advice"},
-      {"pictures", "Pictures"}, {"details", details},          {"recipe", "Recipe"},
-      {"data", "Data"},         {"network", "Network"},        {"weights", "Weights"},
-      {"more", "More"},         {"making", "How to repeat it"}};
+  std::vector<PageSection> sections = {{"error", "Error"},
+                                       {"result", "Result"},
+                                       {"asserts", "Asserts"},
+                                       {"warnings", "Warnings and advice"},
+                                       {"pictures", "Pictures"},
+                                       {"classes", "Classes"},
+                                       {"details", details_title(content.command)},
+                                       {"data", "Data"},
+                                       {"network", "Network"},
+                                       {"weights", "Weights"},
+                                       {"recipe", "Recipe"},
+                                       {"more", "More"},
+                                       {"making", "How to repeat it"}};
   HtmlWriter writer;
   for (PageSection& section : sections) {
-    if (section.id == "result") {
-      writer.raw(headline_html(result));
-      const std::optional<Json> metrics = result.find("metrics");
-      if (metrics && content.command == "compare") {
-        writer.keyed("Metrics of A and B", "metric", *metrics);
-      } else if (metrics && metrics->is_object()) {
-        write_metrics_html(writer, *metrics);
-      }
-    }
-    if (section.id == "asserts") {
-      if (const std::optional<Json> asserts = result.find("asserts")) write_asserts_html(writer, *asserts);
-    }
-    if (section.id == "warnings") writer.raw(warnings_html(content, result));
-    if (section.id == "pictures") writer.raw(figures_html(content, result));
-    if (section.id == "details" && runs && runs->is_list()) write_runs_html(writer, *runs, content.command);
-    if (section.id == "recipe") write_recipe_html(writer, content, result.find("options"));
-    if (section.id == "weights") {
-      if (const std::optional<Json> layers = result.find("layers")) write_weights_html(writer, *layers);
-    }
-    if (section.id == "making") {
-      writer.raw(fmt::format("<pre class=\"command\" id=\"command\" tabindex=\"0\"><code>{}</code></pre>\n",
-                             html_text(content.typed)));
-    }
+    write_formed(writer, section.id, content, result);
     write_members(writer, section, result);
-    if (section.id == "making") writer.raw(json_html(content.json));
+    if (section.id == "making" && content.error.empty()) writer.raw(json_html(content.json));
     section.html = writer.take();
   }
   std::erase_if(sections, [](const PageSection& section) { return section.html.empty(); });

@@ -12,4 +12,8 @@ inline constexpr std::size_t kMostPageWeights = 5000;
 /// left out, which is told.
 void write_weights_html(HtmlWriter& writer, const Json& layers);
 
+/// The member "networks" of an ensemble: such tables of each network. kMostPageWeights holds for all
+/// together.
+void write_networks_html(HtmlWriter& writer, const Json& networks);
+
 }  // namespace nntrain

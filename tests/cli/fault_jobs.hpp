@@ -32,6 +32,7 @@ inline const std::vector<Job> kTrainingJobs = {
      {"m.json", "pic.svg"},
      {"l.jsonl", "w.csv"}},
     {"--config job.conf --plot-film film.svg -q", {"film.svg"}},
+    {"--config job.conf --report r.html -q", {"r.html"}},
     {"--resume ck.json --iterations 6 --save m.json --predictions p.csv --checkpoint c.json -q",
      {"m.json", "p.csv", "c.json"}},
     {"--config job.conf --iterations 6 --checkpoint ck.json --checkpoint-every 1 --continue --log log.csv "
@@ -43,6 +44,7 @@ inline const std::vector<Job> kOtherJobs = {
     {"predict model.json --data x.csv --output p.csv --threads 2 -q", {"p.csv"}},
     {"evaluate model.json --data x.csv --print accuracy --junit j.xml --threads 2 -q", {"j.xml"}},
     {"check x.csv --test x.csv --junit j.xml --threads 2", {"j.xml"}},
+    {"check x.csv --report r.html", {"r.html"}},
     {"export model.json --to onnx --output m.onnx", {"m.onnx"}},
     {"export model.json --to c --output m.c", {"m.c"}},
     {"plot log.csv --output pic.svg", {"pic.svg"}},
@@ -110,10 +112,12 @@ struct Run {
     return name == "merged.csv" ? read_file(scratch.path("shard1.csv")) : kOld;
   }
 
-  /// An output; a test report without its times, the rows of a sweep without their seconds.
+  /// An output; a test report and a page without their times, the rows of a sweep without their seconds.
   std::string content(const std::string& name) const {
     std::string text = read_file(scratch.path(name));
     if (name == "r.csv") return std::regex_replace(text, std::regex(",[^,\n]*\n"), "\n");
+    if (name == "r.html")
+      return std::regex_replace(text, std::regex("(seconds|peak memory|peak_memory|threads).{0,90}"), "");
     return name == "j.xml" ? std::regex_replace(text, std::regex(" time=\"[0-9.]+\""), "") : text;
   }
 
@@ -144,8 +148,11 @@ inline bool is_checkpoint(const std::string& name, const std::string& text) {
   return (name == "c.json" || name == "ck.json") && text.ends_with("\"\n}\n");
 }
 
-/// Whether a test report is whole: after a fault it tells an error.
+/// Whether a test report or a page is whole: after a fault it tells an error.
 inline bool is_report(const std::string& name, const std::string& text) {
+  if (name == "r.html")
+    return text.starts_with("<!DOCTYPE html>") && contains(text, "an error stopped the command") &&
+           text.ends_with("</html>\n");
   return name == "j.xml" && text.starts_with("<?xml") && contains(text, "<error type=") &&
          text.ends_with("</testsuites>\n");
 }

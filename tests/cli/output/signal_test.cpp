@@ -186,7 +186,7 @@ TEST_CASE("a signal ends a long trace at a whole line, and the result follows") 
     CHECK(contains(result.err, "nntrain: stopped by SIGTERM after "));
     const std::string trace = flags.starts_with("--print") ? result.err : result.out;
     CHECK_FALSE(contains(trace, "new W1 = W1 + step1"));  // the end of the section
-    CHECK_FALSE(contains(trace, "After iteration "));  // no other pass
+    CHECK_FALSE(contains(trace, "After iteration "));     // no other pass
     const Words lines = lines_of(trace);
     const auto last = std::find_if(lines.rbegin(), lines.rend(), [](const std::string& line) {
       return line.starts_with("  row ") || line.starts_with("| row ");
@@ -242,6 +242,24 @@ TEST_CASE("a second signal ends the program at once") {
   CHECK((result.exit_code == 130 || result.exit_code == 143));  // the kernel may deliver SIGINT first
   CHECK(result.out.empty());
   CHECK(!contains(result.err, "nntrain: "));
+}
+
+TEST_CASE("a signal leaves a whole page of the result so far") {
+  const std::string data = "-d '" NNTRAIN_SOURCE_DIR "/data/banknotes.txt' -q --report r.html ";
+  for (const auto& [arguments, condition] : std::vector<std::pair<std::string, std::string>>{
+           {data + "--iterations 100000000 --log log.csv", "[ $(wc -l <log.csv) -ge 3 ]"},
+           {"sweep " + data + "--grid seed=1..5000 --folds 2 --iterations 300 --threads 1 --results s.csv",
+            "[ $(wc -l <s.csv) -ge 3 ]"},
+           {"cv " + data + "--folds 3 --iterations 100000000", "sleep 0.3"}}) {
+    const ScratchFolder scratch;
+    const ProgramResult result = run_until(condition, "TERM", arguments, scratch);
+    INFO(arguments << "\n" << result.err);
+    CHECK(result.exit_code == 128 + SIGTERM);
+    const std::string page = read_file(scratch.path("r.html"));
+    CHECK(page.starts_with("<!DOCTYPE html>"));
+    CHECK(contains(page, "stopped by a signal; this is the result so far<small>exit code 143</small>"));
+    CHECK(page.ends_with("</html>\n"));
+  }
 }
 
 TEST_CASE("a signal that is ignored stays ignored") {

@@ -28,7 +28,7 @@ const std::vector<Document> kPages = {
     {"docs/models.md", 12, 0}, {"docs/experiments.md", 8, 0}, {"docs/pictures.md", 6, 4},
     {"docs/speed.md", 3, 0},   {"docs/lecture.md", 50, 2},    {"docs/development.md", 1, 0},
     {"docs/check.md", 4, 0},   {"docs/sweep.md", 5, 0},       {"docs/compare.md", 10, 0},
-    {"docs/ci.md", 3, 0},
+    {"docs/ci.md", 3, 0},      {"docs/report.md", 2, 0},
 };
 const Document kReadme = {"README.md", 12, 1};
 const std::size_t kReadmeLines = 280;
