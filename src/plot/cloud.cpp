@@ -31,7 +31,8 @@ std::string place_text(const BlockMatrix& inputs, std::size_t row, std::size_t n
   return text;
 }
 
-/// "class 0, predicted 1 (0.83)", or the number and its prediction. probabilities: N x C, or empty.
+/// "class 0, predicted 1 (0.83)", "class 0, right (0.83)", or the number and its prediction. probabilities: N
+/// x C, or empty.
 std::string prediction_text(const Model& model, const SplitResult& result, std::size_t row,
                             const BlockMatrix& probabilities) {
   const double truth = result.split.truth.at(row, 0);
@@ -42,9 +43,10 @@ std::string prediction_text(const Model& model, const SplitResult& result, std::
   }
   const std::size_t said = predicted_class(result.outputs, row, model.target.threshold);
   const std::string label = short_label(classes[static_cast<std::size_t>(truth)].label);
-  const std::string answer = short_label(classes[said].label);
-  if (probabilities.rows() == 0) return fmt::format("class {}, predicted {}", label, answer);
-  return fmt::format("class {}, predicted {} ({:.2g})", label, answer, probabilities.at(row, said));
+  const bool is_right = static_cast<double>(said) == truth;
+  const std::string answer = is_right ? "right" : "predicted " + short_label(classes[said].label);
+  if (probabilities.rows() == 0) return fmt::format("class {}, {}", label, answer);
+  return fmt::format("class {}, {} ({:.2g})", label, answer, probabilities.at(row, said));
 }
 
 bool is_measured(const SplitResult& result) {

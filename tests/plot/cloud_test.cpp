@@ -86,10 +86,10 @@ TEST_CASE("the pointer shows the row in the file, what is drawn of it, and its p
   const std::vector<std::string> labels = model.target.labels();
   const std::size_t said = predicted_class(result.outputs, 0, {});
   const double second = result.outputs.at(0, 0);
-  const std::string expected =
-      fmt::format("row 4: {} {:.4g}, {} {:.4g}; class {}, predicted {} ({:.2g})", axes[0].name,
-                  axes[0].value_of(cloud.inputs, 0), axes[1].name, axes[1].value_of(cloud.inputs, 0),
-                  labels[0], labels[said], said == 1 ? second : 1 - second);
+  const std::string expected = fmt::format(
+      "row 4: {} {:.4g}, {} {:.4g}; class {}, {} ({:.2g})", axes[0].name, axes[0].value_of(cloud.inputs, 0),
+      axes[1].name, axes[1].value_of(cloud.inputs, 0), labels[0],
+      said == 0 ? "right" : "predicted " + labels[said], said == 1 ? second : 1 - second);
   CHECK(cloud.tips[0] == expected);
   CHECK(cloud.tips[1].starts_with("row 9: "));
 }
