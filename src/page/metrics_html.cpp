@@ -235,6 +235,7 @@ void write_metrics_html(HtmlWriter& writer, const Json& metrics, bool has_runs) 
   for (const auto& [part, values] : metrics.members()) {
     if (values.is_object() && !has_spreads(values)) plain.emplace_back(part, values);
   }
+  std::reverse(plain.begin(), plain.end());  // on a phone the first ones are seen: test before train
   for_each_part(writer, metrics, [&](const std::string& part, const Json& values) {
     if (has_spreads(values))
       writer.keyed(fmt::format("Metrics of {} over the runs", rows_called(part)), "metric", values,

@@ -117,7 +117,10 @@ struct Run {
     std::string text = read_file(scratch.path(name));
     if (name == "r.csv") return std::regex_replace(text, std::regex(",[^,\n]*\n"), "\n");
     if (name == "r.html")
-      return std::regex_replace(text, std::regex("(seconds|peak memory|peak_memory|threads).{0,90}"), "");
+      return std::regex_replace(text,
+                                std::regex("(seconds|peak.memory|threads)(</code>)?(&quot;: |</th><td[^>]*>| "
+                                           ")(<data[^>]*>)?[0-9.e+-]*(</data>)?"),
+                                "");
     return name == "j.xml" ? std::regex_replace(text, std::regex(" time=\"[0-9.]+\""), "") : text;
   }
 

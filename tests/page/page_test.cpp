@@ -125,6 +125,7 @@ TEST_CASE("a page tells the result and its pictures before what it is made of") 
   CHECK(page.find("Classes of the test rows") < folded);
   CHECK(page.find("Classes of the training rows") > folded);
   CHECK(page.find("Confusion of the training rows") > folded);
+  CHECK(page.find("scope=\"col\">test</th><th class=\"n\" scope=\"col\">train</th>") != std::string::npos);
   CHECK(page.find("<figure aria-label=\"p\">") != std::string::npos);
   const std::size_t confusion = page.find("<caption", page.find("Classes of the test rows"));
   CHECK(page.rfind("<table class=\"plain numbers\">", confusion) > page.find("Classes of the test rows"));
