@@ -13,7 +13,7 @@ namespace nntrain {
 struct PageContent {
   std::string command;  ///< "train"
   std::string typed{};  ///< the whole command line, as a shell takes it
-  std::string json;     ///< the result; the page has all of it
+  std::string json;     ///< the result, which the page shows
   ExitCode code = ExitCode::kDone;
   std::vector<std::string> warnings{};  ///< those that the JSON does not have
   std::vector<OptionValue> options{};   ///< the values of all flags; empty: those of the JSON
