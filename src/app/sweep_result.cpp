@@ -133,6 +133,17 @@ std::vector<std::string> warnings_before(const SweepOptions& options, const Swee
   return warnings;
 }
 
+/// A report on the runs of this plan that the results file has.
+SweepReport report_on_plan(const SweepOptions& options, const SweepPlan& plan, const SweepEffort& effort,
+                           bool has_rows) {
+  SweepReport report = report_on_results(options, has_rows);
+  report.runs = plan.results().runs;
+  report.kept = effort.kept;
+  report.seconds = effort.seconds;
+  report.warnings = warnings_before(options, plan);
+  return report;
+}
+
 /// Writes the report to standard output, and to standard error what the selection warns of; its other
 /// warnings were printed before the runs. Returns false if nobody reads it.
 bool write_report(const SweepReport& report, const ReportOutputs& outputs) {
@@ -167,21 +178,14 @@ ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& 
 void write_stopped_page(const SweepOptions& options, const SweepPlan& plan, const SweepEffort& effort,
                         bool has_rows) {
   if (options.train.outputs.report.empty()) return;
-  SweepReport report = report_on_results(options, has_rows);
-  report.runs = plan.results().runs;
-  report.kept = effort.kept;
-  report.seconds = effort.seconds;
+  SweepReport report = report_on_plan(options, plan, effort, has_rows);
   report.status = RunStatus::kSignal;
   if (options.shard.count > 1) leave_to_merge(report, options);
   write_page_of(report, options.train.outputs, stop_signal(noted_signal()).exit_code);
 }
 
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort) {
-  SweepReport report = report_on_results(options, !plan.results().rows.empty());
-  report.runs = plan.results().runs;
-  report.kept = effort.kept;
-  report.seconds = effort.seconds;
-  report.warnings = warnings_before(options, plan);
+  SweepReport report = report_on_plan(options, plan, effort, !plan.results().rows.empty());
   ExitCode code = ExitCode::kDone;
   if (options.shard.count > 1) {
     leave_to_merge(report, options);
