@@ -182,7 +182,7 @@ TEST_CASE("many classes with hostile names stay readable") {
   const std::string svg = picture({"--data", scratch.file("t.csv", csv_of(rows)), "-q", "--lr", "0.1"});
   CHECK(has_text(svg, "a&lt;b &amp; &quot;c&quot; {x}_1%d"));
   CHECK(has_text(svg, "it's `id` $(id)"));
-  CHECK(has_text(svg, "a class wit... for &amp; ]]&gt;11"));
+  CHECK(has_text(svg, "a class with a name that no legend has room for &amp; ]]&gt;11"));
   CHECK(has_text(svg, "other classes"));
   CHECK(contains(svg, ">the 7 largest classes; few rows: "));
 }

@@ -123,7 +123,7 @@ TEST_CASE("what results do not have is refused by name") {
           "'lines' cannot be drawn: the sweep has 3 axes, and lines show one or two");
   refused({"--plot-panels", "map"}, "'map' cannot be drawn: the sweep has 3 axes, and a map shows two");
   refused({"--plot-panels", "loss"},
-          "'loss' cannot be drawn: a sweep has only lines, map, parallel and histogram");
+          "'loss' cannot be drawn: a sweep has only lines, map, parallel, histogram and spread");
   refused({"--data", "data/banknotes.txt"}, "has the results of a sweep and no rows: --data does not apply");
   refused({"--plot-features", "l2"}, "--plot-features does not apply");
   const ProgramResult table = nntrain({"plot", "data/banknotes.txt", "--plot-panels", "map"});
