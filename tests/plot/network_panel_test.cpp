@@ -215,7 +215,7 @@ TEST_CASE("a layer shows all its numbers or none, on no other line where there i
     const Panel panel = network_panel(model);
     const std::size_t weights = 2 * (inputs + 1);
     std::size_t shown = 0;
-    for (std::size_t i = 0; i < weights; ++i) shown += has_text(panel, weight_text(parameters[i])) ? 1 : 0;
+    for (std::size_t i = 0; i < weights; ++i) shown += has_text(panel, weight_text(parameters[i])) ? 1U : 0U;
     CHECK((shown == 0 || shown == weights));
     CHECK((inputs > 3 || shown == weights));
   }

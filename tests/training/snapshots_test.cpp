@@ -100,7 +100,7 @@ TEST_CASE("each start has snapshots of its own, and one that was never seen has 
 
 TEST_CASE("the last snapshot tells whether training went back, however far apart snapshots are") {
   Shown shown;
-  for (const std::uint64_t every : {1, 10, 1000}) {
+  for (const std::uint64_t every : {1U, 10U, 1000U}) {
     for (const std::size_t best : {0U, 3U, 10U, 19U, 20U}) {
       SnapshotKeeper keeper(every, 1, 1);
       for (std::size_t iteration = 0; iteration <= 20; ++iteration)
