@@ -99,10 +99,10 @@ Panel curves_panel(const PicturedHistory& history, const std::string& title, con
 
 /// Adds the iteration whose weights were restored. After the range of y is known.
 void add_restored(Panel& panel, const PicturedHistory& history) {
-  if (history.best_iteration == 0) return;
-  const auto x = static_cast<double>(history.best_iteration);
+  if (!history.best_iteration) return;
+  const auto x = static_cast<double>(*history.best_iteration);
   panel.series.push_back({Series::Kind::kDashes,
-                          fmt::format("restored weights ({})", history.best_iteration),
+                          fmt::format("restored weights ({})", *history.best_iteration),
                           kGrey,
                           {{x, panel.y.low}, {x, panel.y.high}}});
 }

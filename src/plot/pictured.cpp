@@ -32,7 +32,7 @@ std::string picture_title(const Table& table, const Model& model, const std::str
 
 PicturedHistory history_of(const RunResult& run) {
   PicturedHistory history{run.history, run.recipe.restarts > 1 ? run.training.restart + 1 : 0,
-                          run.training.best_iteration.value_or(0), run.model.loss};
+                          run.training.best_iteration, run.model.loss};
   history.is_weighted = !run.model.weights_item.empty() || !run.model.class_weights.empty();
   history.networks = run.model.network_count();
   history.is_scaled = !run.model.target.scale.is_identity();

@@ -19,9 +19,10 @@ namespace nntrain {
 
 /// The history of training, from a run or a log.
 struct PicturedHistory {
-  History points;                      ///< empty if unknown
-  std::size_t start = 0;               ///< its number from 1 if there are several starts, else 0
-  std::size_t best_iteration = 0;      ///< the iteration whose weights were restored; 0: none
+  History points;         ///< empty if unknown
+  std::size_t start = 0;  ///< its number from 1 if there are several starts, else 0
+  /// The iteration whose weights were restored; none: the last weights are the result.
+  std::optional<std::size_t> best_iteration{};
   std::optional<LossFunction> loss{};  ///< what was trained with; none: a log, which does not tell
   bool is_weighted = false;            ///< whether rows have weights in the loss
   bool is_scaled = false;              ///< whether the loss is of a scaled target

@@ -1,6 +1,7 @@
 #include "plot/svg_frame.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "plot/svg_text.hpp"
 

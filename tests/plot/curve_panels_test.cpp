@@ -1,4 +1,5 @@
 #include <limits>
+#include <string>
 
 #include "plot/score_panels.hpp"
 #include "support/catch.hpp"
@@ -34,6 +35,17 @@ TEST_CASE("an axis of accuracies shows no others than there can be") {
     CHECK(panel.y.high - panel.y.low > 0.2);
   }
   CHECK(loss_panel({{{0, {-3, 0.5}, {}}, {1, {9, 0.5}, {}}}}).y.high > 9);
+}
+
+TEST_CASE("curves tell which weights were restored, also those of the start") {
+  PicturedHistory history = of_two_parts({Loss::kSse});
+  CHECK(loss_panel(history).series.size() == 2);
+  for (const std::size_t best : {0U, 7U}) {
+    history.best_iteration = best;
+    const Series& line = loss_panel(history).series.back();
+    CHECK(line.label == "restored weights (" + std::to_string(best) + ")");
+    CHECK(line.points.front().x == static_cast<double>(best));
+  }
 }
 
 TEST_CASE("losses above 0 that differ much are on a logarithmic scale, and no others") {
