@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "plot/contour_lines.hpp"
 #include "plot/panel.hpp"
-#include "plot/svg_contours.hpp"
 
 namespace nntrain {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "plot/svg_contours.hpp"
+#include "plot/contour_lines.hpp"
 
 namespace nntrain {
 

@@ -1,4 +1,4 @@
-#include "plot/svg_contours.hpp"
+#include "plot/contour_lines.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,7 @@
-#include "plot/svg_contours.hpp"
-
 #include <cmath>
 #include <limits>
 
+#include "plot/contour_lines.hpp"
 #include "support/catch.hpp"
 
 using namespace nntrain;
