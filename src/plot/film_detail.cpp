@@ -9,7 +9,7 @@ void leave_out_detail(Panel& panel) {
   for (CountCell& cell : panel.cells) cell.tip.clear();
   for (Stroke& stroke : panel.strokes) stroke.tip.clear();
   for (Node& node : panel.nodes) node.tip.clear();
-  if (panel.surface) panel.surface->is_coarse = true;
+  if (panel.surface) panel.surface->is_of_film = true;
 }
 
 }  // namespace nntrain

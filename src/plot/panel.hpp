@@ -37,11 +37,11 @@ struct Series {
   std::string label;  ///< in the legend; "": no entry
   std::size_t style;  ///< color and mark: see style.hpp
   std::vector<Point> points;
-  std::vector<Bounds> bars{};           ///< of kBars, kSideBars and kBoxes, one for each point
-  std::optional<Colour> colour{};       ///< instead of the style's
-  std::vector<std::string> tips{};      ///< what the pointer shows at each point, or ""; none: the coordinates
-  bool is_hollow = false;               ///< whether marks are outlines, as they stand for little
-  bool is_solid = false;                ///< whether a line has no dashes, whatever its style
+  std::vector<Bounds> bars{};       ///< of kBars, kSideBars and kBoxes, one for each point
+  std::optional<Colour> colour{};   ///< instead of the style's
+  std::vector<std::string> tips{};  ///< what the pointer shows at each point, or ""; none: the coordinates
+  bool is_hollow = false;           ///< whether marks are outlines, as they stand for little
+  bool is_solid = false;            ///< whether a line has no dashes, whatever its style
   std::optional<Colour> dark_colour{};  ///< of a line in front of a dark background, instead of `colour`
 
   bool is_line() const { return kind == Kind::kLine || kind == Kind::kThinLine || kind == Kind::kDashes; }
@@ -62,7 +62,8 @@ struct Surface {
   std::size_t rows;
   std::vector<Tint> tints;  ///< at the points of the grid, row by row from the lowest
   std::vector<Contours> contours;
-  bool is_coarse = false;  ///< whether few steps and rough borders are enough, so that it takes less room
+  /// Whether it is one of many: coarse, so that it takes little room, and with the legend of all of them.
+  bool is_of_film = false;
 };
 
 /// A number in a drawn table.

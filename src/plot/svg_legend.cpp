@@ -82,7 +82,7 @@ std::vector<LegendEntry> legend_of_panel(const Panel& panel, double width) {
   }
   if (panel.surface) {
     for (const Contours& contours : panel.surface->contours) {
-      if (!contours.label.empty() && has_lines(contours))
+      if (!contours.label.empty() && (panel.surface->is_of_film || has_lines(contours)))
         entries.push_back({contours.label, nullptr, &contours});
     }
   }

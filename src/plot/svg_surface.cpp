@@ -24,7 +24,7 @@ std::string name_on_line(const std::string& name, const NamePlace& place) {
 }  // namespace
 
 std::string svg_contours(const Surface& surface, const PlotArea& area) {
-  const double tolerance = surface.is_coarse ? 0.3 : 0.1;
+  const double tolerance = surface.is_of_film ? 0.3 : 0.1;
   ValueGrid grid = grid_of(surface, area);
   std::string text;
   std::string names;

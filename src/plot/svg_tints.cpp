@@ -103,7 +103,7 @@ std::string svg_tints(const Surface& surface, const PlotArea& area) {
   if (surface.tints.size() != surface.columns * surface.rows || surface.tints.empty()) return "";
   ValueGrid grid = grid_of(surface, area);
   std::string text;
-  const Closeness& closeness = surface.is_coarse ? kCoarse : kFine;
+  const Closeness& closeness = surface.is_of_film ? kCoarse : kFine;
   for (const Shares& shares : shares_of(surface.tints))
     text += tint_areas(grid, surface.tints, shares, closeness);
   return text;

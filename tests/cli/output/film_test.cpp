@@ -217,7 +217,7 @@ TEST_CASE("a film shows the panels that are asked for") {
   const std::string svg = film_of(
       with(kFilmed, {"--iterations", "20", "--plot-every", "10", "--plot-panels", "accuracy,confusion"}));
   CHECK(contains(svg, ">confusion matrix, train rows<"));
-  CHECK(contains(svg, "share of the largest class"));
+  CHECK(contains(svg, "largest class: 0.5554"));
   CHECK_FALSE(contains(svg, ">variance<"));
   const std::string regression =
       film_of({"--data", "data/banknotes.txt", "--target", "entropy", "-q", "--scale", "standard",
