@@ -47,7 +47,7 @@ std::optional<DrawnDifference> drawn_difference(const std::string& metric, const
 }
 
 std::string tip_of(const DrawnDifference& one, const char* unit) {
-  const std::string value = fmt::format("{}: {:+.4g}{}", one.metric, one.value, unit);
+  std::string value = fmt::format("{}: {:+.4g}{}", one.metric, one.value, unit);
   if (one.interval.low == one.interval.high) return value;
   return fmt::format("{}\n95 % interval {:+.4g} to {:+.4g}{}", value, one.interval.low, one.interval.high,
                      unit);

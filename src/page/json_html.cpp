@@ -126,7 +126,7 @@ std::string cell_html(const Json& value) {
   if (value.is_boolean()) return value.boolean() ? "yes" : "no";
   if (value.is_text() && value.text().empty()) return "<span class=\"none\">empty</span>";
   if (value.is_text()) return fmt::format("<bdi>{}</bdi>", html_text(value.text()));
-  if (const std::string one = counted_html(value); !one.empty()) return one;
+  if (std::string one = counted_html(value); !one.empty()) return one;
   if (!is_small(value)) {
     return fmt::format("<details><summary>{}</summary><code>{}</code></details>",
                        value.is_object() ? "values" : counted(value.list().size(), "item"),
@@ -134,7 +134,7 @@ std::string cell_html(const Json& value) {
   }
   const std::vector<std::string> items = cells_of(value);
   if (items.empty()) return kNothing;
-  const std::string all = join(items, ", ", std::string::npos);
+  std::string all = join(items, ", ", std::string::npos);
   if (items.size() <= kMostInCell) return all;
   return fmt::format("<details><summary>{}</summary>{}</details>", counted(items.size(), "value"), all);
 }

@@ -68,7 +68,7 @@ std::string headline_of_part(const std::string& part, const Json& metrics) {
 std::string headline_of_metrics(const Json& metrics) {
   for (const char* const part : {"test", "cv", "validation", "train"}) {
     if (const std::optional<Json> found = metrics.find(part); found && found->is_object()) {
-      if (const std::string text = headline_of_part(part, *found); !text.empty()) return text;
+      if (std::string text = headline_of_part(part, *found); !text.empty()) return text;
     }
   }
   return "";
@@ -121,7 +121,7 @@ std::string headline_of_candidates(const Json& result, const Json& candidates) {
     for (const auto& [name, value] : best["settings"].members())
       settings += fmt::format("{}{} = {}", settings.empty() ? "" : ", ", html_text(name), cell_html(value));
     return big_html(number_of(best, "mean"), word_of(result, "field") + " of the best settings",
-                    settings + (interval.empty() ? "" : "; 95 % interval " + interval));
+                    interval.empty() ? settings : fmt::format("{}; 95 % interval {}", settings, interval));
   }
   return big_html("No number", "of the best settings", "no candidate has results of all its runs");
 }

@@ -22,8 +22,8 @@ std::string sample_path(double left, double y) {
 
 std::string sample_of(const Series& series, double left, double y) {
   const Point middle = {left + kSample / 2, y};
-  const std::string mark = fmt::format("<g {}>{}</g>", svg_paint(mark_classes(series), series),
-                                       svg_use(mark_name(series, false), middle, ""));
+  std::string mark = fmt::format("<g {}>{}</g>", svg_paint(mark_classes(series), series),
+                                 svg_use(mark_name(series, false), middle, ""));
   switch (series.kind) {
     case Series::Kind::kLine:
     case Series::Kind::kThinLine:

@@ -17,10 +17,11 @@ Polyline resampled(const Polyline& line, double step) {
   for (std::size_t i = 1; i < line.size(); ++i) {
     const double length = distance(line[i - 1], line[i]);
     double at = ahead;
-    for (; at < length; at += step) {
+    while (at < length) {
       const double share = at / length;
       points.push_back({line[i - 1].x + share * (line[i].x - line[i - 1].x),
                         line[i - 1].y + share * (line[i].y - line[i - 1].y)});
+      at += step;
     }
     ahead = at - length;
   }

@@ -107,7 +107,7 @@ double text_width(std::string_view text, double size) {
 }
 
 std::string fitted_text(const std::string& text, double width, double size) {
-  const std::string shown = printable(text, 1000);
+  std::string shown = printable(text, 1000);
   if (text_width(shown, size) <= width) return shown;
   const double room = width - text_width("\xE2\x80\xA6", size);
   double used = 0;

@@ -57,7 +57,7 @@ std::string with_minus(std::string text) {
 std::string power_text(double value, int decimals) {
   const std::string text = fmt::format("{:.{}e}", value, decimals);
   const std::string factor = without_zeros(text.substr(0, text.find('e')));
-  const std::string power = "10" + raised(exponent_in(text));
+  std::string power = "10" + raised(exponent_in(text));
   if (factor == "0" || factor == "-0") return "0";
   if (factor == "1") return power;
   return with_minus(factor == "-1" ? "-" + power : fmt::format("{}\xC3\x97{}", factor, power));

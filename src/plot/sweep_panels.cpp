@@ -69,7 +69,7 @@ std::string axis_label(const PicturedSweep& sweep, std::size_t axis, const Swept
 
 /// "hidden 5, learning-rate 0.3: 0.8514, 95% CI 0.83 to 0.87"
 std::string tip_of(const PicturedSweep& sweep, const SweptPoint& point) {
-  const std::string text = fmt::format("{}: {:.6g}", settings_text(sweep, point.settings), point.mean);
+  std::string text = fmt::format("{}: {:.6g}", settings_text(sweep, point.settings), point.mean);
   if (!std::isfinite(point.interval.low) || !std::isfinite(point.interval.high)) return text;
   return fmt::format("{}, 95% CI {:.4g} to {:.4g}", text, point.interval.low, point.interval.high);
 }
