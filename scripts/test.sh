@@ -59,6 +59,7 @@ program_asan() {
   local model
   model=$(mktemp)
   for command in "--data data/orchard.csv --preset modern --iterations 2 --plot $model.svg --save $model" \
+    "--data data/xnor.csv --iterations 5 --plot-film $model.svg --plot-every 2 --plot-panels data,units,network" \
     "export $model --to c --output -" "export $model --to onnx --output -" "plot $model --output $model.svg" \
     "bench --quick"; do
     # shellcheck disable=SC2086
@@ -92,7 +93,7 @@ else
   # What they find in memory others find, and they compute much or run compilers, gnuplot and shells, or the same code
   # hundreds of times. Each command and each kind of file is in another test.
   slow='^cli_(data_(advice|line|model_check)|evaluation_(compare|coverage)|models_(export|killed_save|onnx|resume)'
-  slow+='|output_(plot|signal|trace_show)|sweep_restart'
+  slow+='|output_(film|plot|signal|trace_show)|sweep_restart'
   slow+='|training_(ensemble|fingerprint|invariance|lecture_numbers|metric|preset|threads|torch)'
   slow+='|usage_(bad_flag|bench|completion|other_words))$'
   left_out=(-E "$slow") asan_tests='^(base|dataset|export|math|model|network|optimizer|numerics)$'

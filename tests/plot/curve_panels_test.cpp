@@ -42,7 +42,7 @@ TEST_CASE("curves tell which weights were restored, also those of the start") {
   CHECK(loss_panel(history).series.size() == 2);
   for (const std::size_t best : {0U, 7U}) {
     history.best_iteration = best;
-    const Series& line = loss_panel(history).series.back();
+    const Series line = loss_panel(history).series.back();
     CHECK(line.label == "restored weights (" + std::to_string(best) + ")");
     CHECK(line.points.front().x == static_cast<double>(best));
   }

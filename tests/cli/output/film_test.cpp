@@ -187,6 +187,11 @@ TEST_CASE("a film ends where a signal stops training") {
             scratch.folder().string());
   INFO(result.err);
   CHECK(result.exit_code == 143);
+  if (contains(result.err,
+               "there was no time for the film")) {  // a slow program, such as one with sanitizers
+    CHECK_FALSE(std::filesystem::exists(scratch.path("f.svg")));
+    return;
+  }
   REQUIRE(std::filesystem::exists(scratch.path("f.svg")));
   check_svg(scratch.path("f.svg"));
   CHECK(titles_of(read_file(scratch.path("f.svg"))).size() == 8);
