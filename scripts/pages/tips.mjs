@@ -51,7 +51,9 @@ async function tabToPicture(page) {
   await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
   for (let i = 0; i < 400; ++i) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate(() => Boolean(document.activeElement?.closest('figure')?.querySelector('svg [data-tip]')))) {
+    const has = await page.evaluate(() => Boolean(
+      document.activeElement?.closest('figure')?.querySelector('svg [data-tip], svg * > title')));
+    if (has) {
       await page.evaluate(() => new Promise((done) => { setTimeout(done, 150); }));  // until it has scrolled into view
       return true;
     }
@@ -88,7 +90,9 @@ export async function tipFindings(page, source) {
       const first = await page.evaluate(shownTip);
       await page.keyboard.press('ArrowRight');
       const second = await page.evaluate(shownTip);
-      if (!isWritten(first, written) || !isWritten(second, written)) findings.push('the arrow keys do not show the values of marks');
+      if (!isWritten(first, written) || !isWritten(second, written)) {
+        findings.push('the arrow keys do not show the values of marks');
+      }
       await page.keyboard.press('Escape');
       if (await page.evaluate(shownTip)) findings.push('the Escape key does not hide a value');
     }
