@@ -17,14 +17,7 @@ cd "$top"
 version=1.30.0
 modules=build/onnxruntime-$version
 scripts/install-dependencies.sh onnx
-if [[ ! -f $modules/installed ]]; then
-  echo "check_onnx: installing onnxruntime-node $version" >&2
-  rm -rf "$modules"
-  mkdir -p "$modules"
-  npm install --prefix "$modules" --ignore-scripts --no-audit --no-fund --loglevel=error \
-    "onnxruntime-node@$version" </dev/null >&2
-  touch "$modules/installed"
-fi
+scripts/install-node-modules.sh "$modules" "onnxruntime-node@$version"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -23,14 +23,8 @@ cd "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
 puppeteer=24.43.1 html_validate=9.7.1 axe=4.14.1
 modules=build/pages-$puppeteer-$html_validate-$axe
 scripts/install-dependencies.sh pages
-if [[ ! -f $modules/installed ]]; then
-  echo "check_pages: installing puppeteer-core $puppeteer, html-validate $html_validate and axe-core $axe" >&2
-  rm -rf "$modules"
-  mkdir -p "$modules"
-  npm install --prefix "$modules" --ignore-scripts --no-audit --no-fund --loglevel=error \
-    "puppeteer-core@$puppeteer" "html-validate@$html_validate" "axe-core@$axe" </dev/null >&2
-  touch "$modules/installed"
-fi
+scripts/install-node-modules.sh "$modules" \
+  "puppeteer-core@$puppeteer" "html-validate@$html_validate" "axe-core@$axe"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
