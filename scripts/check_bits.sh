@@ -74,7 +74,7 @@ build_foreign() {
   [[ $1 == "$machine" ]] || compiler=(-DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_COMPILER_TARGET="$machine-linux-gnu")
   fmt=$(find /usr/lib /usr/share -name fmt-config.cmake -printf '%h\n' 2>/dev/null | head -n 1)
   build "$1" "$2" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$machine" "${compiler[@]}" \
-    -DCMAKE_EXE_LINKER_FLAGS=-static -Dfmt_DIR="$fmt" -DNNTRAIN_CRYPTO=OFF -DCMAKE_BUILD_TYPE=Release \
+    -DNNTRAIN_LINK=static -Dfmt_DIR="$fmt" -DNNTRAIN_CRYPTO=OFF -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG"
 }
 

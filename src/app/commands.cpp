@@ -114,12 +114,20 @@ ExitCode help_command(const Arguments& words) {
   return ExitCode::kDone;
 }
 
+ExitCode print_version() {
+  write_standard_output("nntrain " NNTRAIN_VERSION "\n");
+  return ExitCode::kDone;
+}
+
 }  // namespace
 
 ExitCode run_command(const Arguments& arguments) {
   if (arguments.empty()) {
     write_standard_error(short_help());
     return ExitCode::kUsage;
+  }
+  if (arguments.size() == 1 && (arguments.front() == "--version" || arguments.front() == "-V")) {
+    return print_version();
   }
   const bool has_word = arguments.front().substr(0, 1) != "-";
   const std::string command = has_word ? arguments.front() : "train";
@@ -137,10 +145,7 @@ ExitCode run_command(const Arguments& arguments) {
     wants_version = asks_for(rest, flags, "version", 'V');
   });
   if (wants_help) return help_command({command});
-  if (wants_version) {
-    write_standard_output("nntrain " NNTRAIN_VERSION "\n");
-    return ExitCode::kDone;
-  }
+  if (wants_version) return print_version();
   FlagPlaces places;
   try {
     return found->run(rest, places);

@@ -1,0 +1,44 @@
+# How nntrain is linked: statically, with the C library, so that it is one file that runs wherever it is put; or
+# dynamically, as sanitizers want it. Sets NNTRAIN_IS_STATIC.
+set(NNTRAIN_LINK "auto" CACHE STRING "static, dynamic, or auto: static where the static libraries are installed")
+set_property(CACHE NNTRAIN_LINK PROPERTY STRINGS auto static dynamic)
+if(NOT NNTRAIN_LINK MATCHES "^(auto|static|dynamic)$")
+  message(FATAL_ERROR "NNTRAIN_LINK is '${NNTRAIN_LINK}'; it can be: auto static dynamic")
+endif()
+
+set(NNTRAIN_IS_STATIC OFF)
+if(NOT NNTRAIN_LINK STREQUAL "dynamic" AND NOT NNTRAIN_SHARED_CORE)
+  include(CheckCXXSourceCompiles)
+  set(CMAKE_REQUIRED_LIBRARIES -static Threads::Threads)
+  set(sha256_header "")
+  set(sha256_call "")
+  if(NNTRAIN_CRYPTO)
+    find_library(NNTRAIN_CRYPTO_ARCHIVE libcrypto.a)
+    find_path(OPENSSL_INCLUDE_DIR openssl/sha.h)
+    set(CMAKE_REQUIRED_INCLUDES ${OPENSSL_INCLUDE_DIR})
+    list(APPEND CMAKE_REQUIRED_LIBRARIES ${NNTRAIN_CRYPTO_ARCHIVE})
+    set(sha256_header "#include <openssl/sha.h>")
+    set(sha256_call "SHA256_CTX state; SHA256_Init(&state);")
+  endif()
+  check_cxx_source_compiles("#include <thread>
+    ${sha256_header}
+    int main() { ${sha256_call} std::thread([] {}).join(); }" NNTRAIN_LINKS_STATICALLY)
+  unset(CMAKE_REQUIRED_INCLUDES)
+  unset(CMAKE_REQUIRED_LIBRARIES)
+  if(NNTRAIN_LINKS_STATICALLY)
+    set(NNTRAIN_IS_STATIC ON)
+  elseif(NNTRAIN_LINK STREQUAL "static")
+    message(FATAL_ERROR "nntrain cannot be linked statically: a static library (libc.a, libstdc++.a, libcrypto.a) is"
+                        " missing, or the flags need shared ones. -DNNTRAIN_LINK=dynamic links it dynamically.")
+  else()
+    message(NOTICE "nntrain is linked dynamically: a static library (libc.a, libstdc++.a, libcrypto.a) is missing, or"
+                   " the flags need shared ones. The program then needs this system's libraries where it runs.")
+  endif()
+endif()
+
+# A write beyond an array ends the program. _FORTIFY_SOURCE wants an optimised build, and it is one of glibc.
+add_compile_options(-fstack-protector-strong)
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_FLAGS_RELEASE MATCHES "-O[1-3s]")
+  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+endif()
+add_link_options(LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack)
