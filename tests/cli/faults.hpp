@@ -16,8 +16,7 @@ inline bool can_make_faults() {
 inline ProgramResult with_fault(const std::string& call, int k, const std::string& how,
                                 const std::string& arguments, const std::string& folder) {
   return shell("NNTRAIN_FAULT_SEEN=seen NNTRAIN_FAULT='" + call + " " + std::to_string(k) + " " + how +
-                   "' LD_PRELOAD='" NNTRAIN_FAULTS
-                   "' '" NNTRAIN_DYNAMIC_PROGRAM "' " + arguments,
+                   "' LD_PRELOAD='" NNTRAIN_FAULTS "' '" NNTRAIN_DYNAMIC_PROGRAM "' " + arguments,
                folder);
 }
 

@@ -160,8 +160,8 @@ TEST_CASE("--resume names the asserts and outputs of the earlier command that it
 TEST_CASE("without --checkpoint-every a checkpoint is written about once a minute") {
   if (program_under_test() != NNTRAIN_PROGRAM) return;  // one with sanitizers loads nothing before them
   const ScratchFolder scratch;
-  const std::string run = "LD_PRELOAD='" NNTRAIN_FAST_CLOCK "' '" NNTRAIN_DYNAMIC_PROGRAM "' --data '" NNTRAIN_SOURCE_DIR
-                          "/data/xnor.csv' --checkpoint c.json --iterations ";
+  const std::string run = "LD_PRELOAD='" NNTRAIN_FAST_CLOCK "' '" NNTRAIN_DYNAMIC_PROGRAM
+                          "' --data '" NNTRAIN_SOURCE_DIR "/data/xnor.csv' --checkpoint c.json --iterations ";
   kill_at_checkpoint(run + "100000000 -q", scratch);
   REQUIRE(fs::exists(scratch.path("c.json")));  // although the run did not end
   const auto iterations = nlohmann::json::parse(read_file(scratch.path("c.json")))["state"]["iterations"];
