@@ -43,7 +43,7 @@ foreach(recipe "# .github/workflows/model.yml=github.yml" "# .gitlab-ci.yml=gitl
   file(WRITE ${CMAKE_BINARY_DIR}/papers/ci/${name} "${block}")
 endforeach()
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/README.md
-             ${CMAKE_SOURCE_DIR}/docs/ci.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md)
+             ${CMAKE_SOURCE_DIR}/docs/ci.md)
 
 install(FILES ${CMAKE_BINARY_DIR}/papers/README.md CHANGELOG.md cmake/package/copyright
         DESTINATION ${CMAKE_INSTALL_DOCDIR})

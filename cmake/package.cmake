@@ -16,6 +16,8 @@ if(failed)
   message(FATAL_ERROR "CHANGELOG.md cannot be made Debian's changelog")
 endif()
 execute_process(COMMAND ${GZIP_PROGRAM} -9nf ${CMAKE_BINARY_DIR}/papers/changelog.Debian)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/CHANGELOG.md
+             ${CMAKE_SOURCE_DIR}/cmake/package/changelog.awk)
 install(FILES ${CMAKE_BINARY_DIR}/papers/changelog.Debian.gz DESTINATION ${CMAKE_INSTALL_DOCDIR}
         COMPONENT debian EXCLUDE_FROM_ALL)
 install(FILES cmake/package/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME nntrain

@@ -1,6 +1,11 @@
 # CHANGELOG.md as Debian's changelog: an entry for each version, its newest first. What is not released is left out.
 #   awk -v version=0.1.0 -v revision=1 -v maintainer='NAME <MAIL>' -f changelog.awk CHANGELOG.md
 # "version" is that of the program: the newest entry must have it.
+function fail(text) {
+  print "CHANGELOG.md: " text > "/dev/stderr"
+  failed = 1
+  exit 1
+}
 function flush_item(  words, count, i, line) {
   if (item == "") return
   count = split(item, words, " ")
@@ -20,11 +25,12 @@ function end_entry() {
 /^## / {
   end_entry()
   if ($2 !~ /^[0-9]/) next
-  if (!entries && $2 != version) { print "changelog: the newest version is " $2 > "/dev/stderr"; failed = 1; exit }
+  if (!entries && $2 != version) fail("the newest version is " $2 ", and that of CMakeLists.txt is " version)
   command = "date -u -R -d " $4
-  if ((command | getline date) != 1) { print "changelog: " $0 " has no date" > "/dev/stderr"; failed = 1; exit }
+  if ((command | getline date) != 1) fail("\"" $0 "\" has no date")
   close(command)
-  printf "%snntrain (%s-%s) unstable; urgency=medium\n\n", entries++ ? "\n" : "", $2, entries == 1 ? revision : 1
+  if (entries++) print ""
+  printf "nntrain (%s-%s) unstable; urgency=medium\n\n", $2, entries == 1 ? revision : 1
   next
 }
 date == "" { next }
@@ -33,6 +39,6 @@ date == "" { next }
 { flush_item() }
 END {
   if (!failed) end_entry()
-  if (!failed && !entries) { print "changelog: no version" > "/dev/stderr"; failed = 1 }
+  if (!failed && !entries) fail("there is no version")
   exit failed
 }

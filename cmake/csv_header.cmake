@@ -1,0 +1,11 @@
+# The header of fast-cpp-csv-parser is libfccp/csv.h in Debian, which src/ includes, and has other names in vcpkg.
+find_path(FCCP_INCLUDE_DIR NAMES libfccp/csv.h fast-cpp-csv-parser/csv.h csv.h REQUIRED)
+set(NNTRAIN_CSV_FOLDER ${FCCP_INCLUDE_DIR})
+if(NOT EXISTS ${FCCP_INCLUDE_DIR}/libfccp/csv.h)
+  set(header ${FCCP_INCLUDE_DIR}/csv.h)
+  if(EXISTS ${FCCP_INCLUDE_DIR}/fast-cpp-csv-parser/csv.h)
+    set(header ${FCCP_INCLUDE_DIR}/fast-cpp-csv-parser/csv.h)
+  endif()
+  set(NNTRAIN_CSV_FOLDER ${CMAKE_BINARY_DIR}/csv_header)
+  file(WRITE ${NNTRAIN_CSV_FOLDER}/libfccp/csv.h "#include \"${header}\"\n")
+endif()
