@@ -28,7 +28,7 @@ const std::vector<Document> kPages = {
     {"docs/models.md", 12, 0}, {"docs/experiments.md", 8, 0}, {"docs/pictures.md", 6, 4},
     {"docs/speed.md", 3, 0},   {"docs/lecture.md", 50, 2},    {"docs/development.md", 1, 0},
     {"docs/check.md", 4, 0},   {"docs/sweep.md", 5, 0},       {"docs/compare.md", 10, 0},
-    {"docs/ci.md", 3, 0},      {"docs/report.md", 2, 0},
+    {"docs/ci.md", 3, 0},      {"docs/report.md", 2, 0},      {"docs/install.md", 4, 0},
 };
 const Document kReadme = {"README.md", 12, 1};
 const std::size_t kReadmeLines = 280;
@@ -37,9 +37,9 @@ std::string source_path(const std::string& path) {
   return std::string(NNTRAIN_SOURCE_DIR) + "/" + path;
 }
 
-/// README.md, data/README.md and the pages of docs/.
+/// README.md and its like, and the pages of docs/.
 std::vector<std::string> all_documents() {
-  std::vector<std::string> paths = {"README.md", "data/README.md"};
+  std::vector<std::string> paths = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "data/README.md"};
   for (const auto& entry : std::filesystem::directory_iterator(source_path("docs"))) {
     if (entry.path().extension() == ".md") paths.push_back("docs/" + entry.path().filename().string());
   }
