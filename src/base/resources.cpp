@@ -1,13 +1,11 @@
 #include "base/resources.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <string>
 
 #include <sys/resource.h>
-#include <unistd.h>
 
-#include "base/numbers.hpp"
+#include "base/limits.hpp"
 #include "base/stopwatch.hpp"
 
 namespace nntrain {
@@ -31,19 +29,12 @@ std::uint64_t peak_memory() {
 }
 
 double available_memory() {
-  double bytes =
-      static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
-    bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
-  }
-  std::string text;
-  std::ifstream group("/sys/fs/cgroup/memory.max");  // "max" or bytes
-  if (group >> text) {
-    const ParsedNumber number = parse_number(text);
-    if (number.status == NumberStatus::kOk) bytes = std::min(bytes, number.value);
-  }
-  return bytes;
+  return memory_limit().bytes;
+}
+
+bool is_memory_short() {
+  constexpr double kMost = 0.9;  // of the memory; the rest is for training
+  return used_memory() > kMost * available_memory();
 }
 
 }  // namespace nntrain

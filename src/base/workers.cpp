@@ -1,10 +1,9 @@
 #include "base/workers.hpp"
 
-#include <algorithm>
 #include <new>
 #include <system_error>
 
-#include <sched.h>
+#include "base/limits.hpp"
 
 namespace nntrain {
 namespace {
@@ -119,11 +118,7 @@ void Workers::side_by_side(std::size_t tasks,
 }
 
 std::size_t available_threads() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (::sched_getaffinity(0, sizeof(set), &set) != 0)
-    return std::max(1U, std::thread::hardware_concurrency());
-  return static_cast<std::size_t>(std::max(1, CPU_COUNT(&set)));
+  return thread_limit();
 }
 
 std::size_t threads_asked(std::size_t number) {

@@ -66,7 +66,7 @@ class Workers {
   std::atomic<bool> is_over_{false};
 };
 
-/// The number of processors that this process may use.
+/// How many threads this process can keep busy, as thread_limit() says.
 std::size_t available_threads();
 
 /// `number`, or available_threads() for 0.

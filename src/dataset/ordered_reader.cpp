@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
 #include "base/input.hpp"
+#include "base/limits.hpp"
 #include "base/quote.hpp"
 #include "base/resources.hpp"
 #include "dataset/open_table.hpp"
@@ -21,8 +22,7 @@ namespace {
 
 /// Throws bad_alloc before the system would end the program, which looks at the memory then.
 void check_memory_left() {
-  constexpr double kMost = 0.9;  // of the memory; the rest is for training
-  if (static_cast<double>(peak_memory()) > kMost * available_memory()) throw std::bad_alloc();
+  if (is_memory_short()) throw std::bad_alloc();
 }
 
 }  // namespace
@@ -162,9 +162,12 @@ Table read_in_order(const ReadOptions& options, const Table* first) {
   } catch (const std::bad_alloc&) {
     if (table.rows_read == 0) throw;  // the rows are not what needs the memory
   }
+  const MemoryLimit limit = memory_limit();
   throw FileError(
-      fmt::format("{} has too many rows for the memory: {} rows, {} bytes, were read until it was full",
-                  shown_path(options.path), table.rows_read, rows.bytes_read()),
+      fmt::format("{} has too many rows for the memory: {} rows, {} bytes, were read until it was full; {} "
+                  "allows {:.3g} GiB",
+                  shown_path(options.path), table.rows_read, rows.bytes_read(), limit.giver,
+                  limit.bytes / 0x1p30),
       "read fewer columns (--features), or fewer rows:  " +
           filter_remedy(fmt::format("head -n {}", table.rows_read / 2), options.path, "nntrain --data", ""));
 }

@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
+#include "base/resources.hpp"
 #include "base/sha256.hpp"
 #include "base/workers.hpp"
 #include "csv/csv_reader.hpp"
@@ -84,6 +85,7 @@ class RangeReader {
 
 /// More threads would wait: one thread at a time joins ranges. Each range also needs memory.
 constexpr std::size_t kMostThreads = 16;
+constexpr std::size_t kRangesPerCheck = 16;  // ranges
 
 /// Threads read ranges in file order and at most 2 * threads_ ranges ahead. The thread that completes the
 /// first range that is not in the table yet appends this one and the complete ones after it.
@@ -187,6 +189,7 @@ class ParallelReader {
       open_.table.parts.push_back({part.plan.path, lines_});
       if (options_.sha256) hash_.emplace();
     }
+    if (number % kRangesPerCheck == 0 && is_memory_short()) return false;  // one reader will tell how far it came
     if (!append(readers_[place(number)], part, range(part, number))) return false;
     if (number + 1 < part.end_range) return true;
     if (next_ < part.size || !part.file->has_kept_its_size()) return false;

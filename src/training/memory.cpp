@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <string>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/resources.hpp"
 #include "math/block_matrix.hpp"
 #include "math/block_sum.hpp"
@@ -74,17 +76,18 @@ void check_memory(const Network& network, std::size_t blocks, std::size_t vector
   const double networks = network_bytes(network, beside);
   const double training = training_bytes(network, blocks, vectors, threads);
   const double wanted = training + inputs + networks;
-  const double available = available_memory();
+  const MemoryLimit limit = memory_limit();
   const bool are_many = networks > std::max(training, inputs);
   throw UsageError(
-      fmt::format(
-          "{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and this machine "
-          "allows {:.3g} GiB",
-          are_many ? "an ensemble of networks" : "a network", network.inputs(), parameters_of(network),
-          wanted / 0x1p30, available / 0x1p30),
-      are_many            ? "ask for fewer networks, for example:  --ensemble 5"
-      : inputs > training ? "leave out columns, first those with many different texts:  --drop LIST"
-                          : "ask for fewer units, for example:  --hidden 100");
+      fmt::format("{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and {} "
+                  "allows {:.3g} GiB",
+                  are_many ? "an ensemble of networks" : "a network", network.inputs(),
+                  parameters_of(network), wanted / 0x1p30, limit.giver, limit.bytes / 0x1p30),
+      (limit.is_of_machine ? "" : "raise this limit, or ") +
+          std::string(are_many ? "ask for fewer networks, for example:  --ensemble 5"
+                      : inputs > training
+                          ? "leave out columns, first those with many different texts:  --drop LIST"
+                          : "ask for fewer units, for example:  --hidden 100"));
 }
 
 }  // namespace nntrain
