@@ -29,6 +29,7 @@
 #include "report/test_cases.hpp"
 #include "report/write_report.hpp"
 #include "report/write_runs.hpp"
+#include "training/memory.hpp"
 
 namespace nntrain {
 namespace {
@@ -49,15 +50,15 @@ class RunsLine {
   TerminalLine line_{0.5};
 };
 
-std::size_t threads_for_runs(const TrainOptions& options, std::size_t runs) {
-  return options.threads > 0 ? options.threads : std::min(available_threads(), runs);
+std::size_t threads_for_runs(const TrainOptions& options, const Table& table, std::size_t runs) {
+  return options.threads > 0 ? options.threads : runs_in_memory(table, std::min(available_threads(), runs));
 }
 
 /// All runs, side by side.
 void run_all(const TrainRequest& request, const Experiment& experiment, const RunMaker& maker,
              RunsResult& result) {
   const Stopwatch watch;
-  Workers workers(threads_for_runs(request.options, result.runs.plans.size()));
+  Workers workers(threads_for_runs(request.options, result.tables.front(), result.runs.plans.size()));
   result.threads = workers.size();
   RunsLine line(result.runs.plans.size(), shows_progress(request.options.outputs));
   result.runs.results = run_trials(

@@ -22,10 +22,10 @@
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
-#include "base/resources.hpp"
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "base/workers.hpp"
+#include "training/memory.hpp"
 
 namespace nntrain {
 namespace {
@@ -67,16 +67,10 @@ SweepStatus status_of(const Runs& runs) {
   return any(StopReason::kTime) ? SweepStatus::kTime : SweepStatus::kDone;
 }
 
-/// How many runs the memory has room for at a time, each with the rows of a table of its own.
+/// How many runs are made at a time: on all threads, if the memory has room for them.
 std::size_t runs_at_once(const SweepOptions& options, const Table& table, std::size_t runs) {
   const std::size_t threads = std::min(threads_asked(static_cast<std::size_t>(options.train.threads)), runs);
-  const double bytes =
-      static_cast<double>(sizeof(double) * table.rows()) * static_cast<double>(table.features.size() + 1);
-  constexpr double kForSamples = 1.3;
-  const double room = (available_memory() - bytes) / (kForSamples * bytes);
-  return room < static_cast<double>(threads)
-             ? std::max<std::size_t>(1, static_cast<std::size_t>(std::max(room, 1.0)))
-             : threads;
+  return runs_in_memory(table, threads);
 }
 
 /// Makes the runs of one group side by side, and appends their rows.

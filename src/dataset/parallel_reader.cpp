@@ -189,7 +189,8 @@ class ParallelReader {
       open_.table.parts.push_back({part.plan.path, lines_});
       if (options_.sha256) hash_.emplace();
     }
-    if (number % kRangesPerCheck == 0 && is_memory_short()) return false;  // one reader will tell how far it came
+    if (number % kRangesPerCheck == 0 && is_memory_short())
+      return false;  // one reader will tell how far it came
     if (!append(readers_[place(number)], part, range(part, number))) return false;
     if (number + 1 < part.end_range) return true;
     if (next_ < part.size || !part.file->has_kept_its_size()) return false;

@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "base/limits.hpp"
 #include "base/random.hpp"
 #include "base/resources.hpp"
 #include "math/pairwise_sum.hpp"
@@ -11,7 +12,7 @@
 namespace nntrain {
 namespace {
 
-/// The part of the memory that a copy may take. Several trainings can run side by side.
+/// The part of the memory left that a copy may take. Several trainings can run side by side.
 constexpr double kShare = 1.0 / 16;
 
 }  // namespace
@@ -32,7 +33,8 @@ void Batches::copy_by_row() {
   const std::size_t width =
       samples_.inputs.columns() + samples_.targets.columns() + samples_.weights.columns();
   const std::size_t rows = samples_.rows();
-  if (static_cast<double>(rows * width * sizeof(double)) > kShare * available_memory()) return;
+  const double left = available_memory() - used_memory();
+  if (static_cast<double>(rows * width * sizeof(double)) > kShare * left) return;
   by_row_.resize(rows * width);
   std::size_t first = 0;
   for (const BlockMatrix* const matrix : {&samples_.inputs, &samples_.targets, &samples_.weights}) {

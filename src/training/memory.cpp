@@ -27,12 +27,23 @@ double input_bytes(const Network& network, std::size_t blocks) {
   return sizeof(double) * static_cast<double>(blocks * kBlockRows) * static_cast<double>(network.inputs());
 }
 
+/// The numbers that are kept for each row besides its inputs: target, weight, place, and to measure it the
+/// outputs, their errors and order. Measured, for 1 to 10 outputs.
+double numbers_of_row(std::size_t outputs) {
+  return 6 + 4 * static_cast<double>(outputs);
+}
+
+double row_bytes(const Network& network, std::size_t blocks) {
+  return sizeof(double) * static_cast<double>(blocks * kBlockRows) * numbers_of_row(network.outputs());
+}
+
 double network_bytes(const Network& network, const MemoryBeside& beside) {
   return sizeof(double) * beside.networks * parameters_of(network);
 }
 
 double bytes_beside(const Network& network, std::size_t blocks, const MemoryBeside& beside) {
-  return network_bytes(network, beside) + input_bytes(network, blocks) * (1 + beside.tables);
+  return network_bytes(network, beside) + input_bytes(network, blocks) * (1 + beside.tables) +
+         row_bytes(network, blocks);
 }
 
 }  // namespace
@@ -73,21 +84,32 @@ void check_memory(const Network& network, std::size_t blocks, std::size_t vector
                   const MemoryBeside& beside) {
   if (fits_memory(network, blocks, vectors, threads, beside)) return;
   const double inputs = input_bytes(network, blocks) * (1 + beside.tables);
+  const double rows = row_bytes(network, blocks);
   const double networks = network_bytes(network, beside);
   const double training = training_bytes(network, blocks, vectors, threads);
-  const double wanted = training + inputs + networks;
+  const double wanted = training + inputs + rows + networks;
   const MemoryLimit limit = memory_limit();
-  const bool are_many = networks > std::max(training, inputs);
+  const bool are_many = networks > std::max({training, inputs, rows});
+  const std::string remedy =
+      are_many                            ? "ask for fewer networks, for example:  --ensemble 5"
+      : rows > std::max(training, inputs) ? "give it fewer rows:  head -n 100000 FILE | nntrain --data - ..."
+      : inputs > training ? "leave out columns, first those with many different texts:  --drop LIST"
+                          : "ask for fewer units, for example:  --hidden 100";
   throw UsageError(
       fmt::format("{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and {} "
                   "allows {:.3g} GiB",
                   are_many ? "an ensemble of networks" : "a network", network.inputs(),
                   parameters_of(network), wanted / 0x1p30, limit.giver, limit.bytes / 0x1p30),
-      (limit.is_of_machine ? "" : "raise this limit, or ") +
-          std::string(are_many ? "ask for fewer networks, for example:  --ensemble 5"
-                      : inputs > training
-                          ? "leave out columns, first those with many different texts:  --drop LIST"
-                          : "ask for fewer units, for example:  --hidden 100"));
+      (limit.is_of_machine ? "" : "raise this limit, or ") + remedy);
+}
+
+std::size_t runs_in_memory(const Table& table, std::size_t runs) {
+  const double column = static_cast<double>(sizeof(double) * table.rows());
+  const auto features = static_cast<double>(table.features.size());
+  const std::size_t outputs = table.classes.size() > 2 ? table.classes.size() : 1;
+  const double room = available_memory() - column * (features + 1);
+  const double at_once = room / (column * (features + numbers_of_row(outputs)));
+  return at_once < static_cast<double>(runs) ? static_cast<std::size_t>(std::max(at_once, 1.0)) : runs;
 }
 
 }  // namespace nntrain

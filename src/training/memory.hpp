@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "dataset/table.hpp"
 #include "network/network.hpp"
 #include "training/restarts.hpp"
 
@@ -19,12 +20,16 @@ MemoryBeside beside_training(const Recipe& recipe, std::size_t threads);
 double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors = 1,
                       std::size_t threads = 1);
 
-/// Whether this, what is beside it and the inputs fit in the memory of this machine.
+/// Whether this, what is beside it and the rows fit in the memory that this process may have.
 bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
                  const MemoryBeside& beside = {});
 
-/// Throws UsageError if they do not fit in the memory of this machine. Call it before allocating.
+/// Throws UsageError if they do not fit, with the limit that holds. Call it before allocating.
 void check_memory(const Network& network, std::size_t blocks, std::size_t vectors = 1,
                   std::size_t threads = 1, const MemoryBeside& beside = {});
+
+/// How many of `runs` the memory has room for at a time, each with the rows of a table of its own; at
+/// least 1.
+std::size_t runs_in_memory(const Table& table, std::size_t runs);
 
 }  // namespace nntrain

@@ -1,6 +1,7 @@
 #include "training/memory.hpp"
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "math/block.hpp"
 #include "support/catch.hpp"
 
@@ -55,4 +56,19 @@ TEST_CASE("the networks of an ensemble, what is before a refit, and the rows of 
   const Network network({1000, 1000, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
   CHECK_NOTHROW(check_memory(network, 11));
   CHECK_THROWS_WITH(check_memory(network, 11, 1, 1, {1e7, 0}), ContainsSubstring("ensemble"));
+}
+
+TEST_CASE("what is kept for each row besides its inputs counts") {
+  const Network network({2, 5, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
+  const double of_inputs = 2 * sizeof(double) * kBlockRows;
+  const auto blocks = [&](double share) {
+    return static_cast<std::size_t>(share * memory_limit().bytes / of_inputs);
+  };
+  CHECK_NOTHROW(check_memory(network, blocks(0.1)));  // with 10 numbers besides 2 inputs it is 0.6
+  CHECK_THROWS_WITH(check_memory(network, blocks(0.2)), ContainsSubstring("allows"));
+  try {
+    check_memory(network, blocks(0.2));
+  } catch (const UsageError& error) {
+    CHECK_THAT(error.remedy().text(), ContainsSubstring("fewer rows"));
+  }
 }
