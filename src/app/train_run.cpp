@@ -46,6 +46,7 @@ std::size_t threads_for(const TrainOptions& options, const Experiment& experimen
   if (options.threads > 0) return options.threads;
   const std::size_t blocks = table.targets.block_count();
   const std::size_t tasks = std::max<std::size_t>({1, blocks / 2, experiment.recipe.ensemble});
+  if (tasks == 1) return 1;
   const std::size_t threads = std::min(available_threads(), tasks);
   const Network network = make_network(experiment.network, most_inputs(table), table.classes.size());
   const bool fits = fits_memory(network, blocks, vectors_kept(experiment.recipe), threads,

@@ -78,7 +78,7 @@ TEST_CASE("a table beyond its memory group is refused with this limit, before th
   const ProgramResult one_by_one = with_memory_group("200000000", folds);
   CHECK(one_by_one.err.empty());
   CHECK(one_by_one.out == "1\n");
-  CHECK(together.out == (shell("nproc").out == "1\n" ? "1\n" : "2\n"));
+  CHECK(together.out == (shell(kThreads).out == "1\n" ? "1\n" : "2\n"));
 }
 
 TEST_CASE("a quota of processors counts, where the test may make a group of version 1") {
