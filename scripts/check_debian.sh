@@ -16,33 +16,10 @@ if (($(id -u) != 0)); then echo "check_debian: needs root, for debootstrap and c
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 cd "$top"
 scripts/install-dependencies.sh debian
-base=build/debian/$suite.tar  # the base system, kept between calls
-mkdir -p build/debian
-root=$(mktemp -d "$top/build/debian/$suite.XXXXXX")
-trap 'rm -rf --one-file-system "$root"' EXIT  # its mounts end with their namespace
+# shellcheck source=scripts/debian_system.sh
+source scripts/debian_system.sh
+make_system "$suite"
 
-if [[ ! -f $base ]]; then
-  if ! debootstrap --variant=minbase "$suite" "$root" http://deb.debian.org/debian >"$base.log" 2>&1; then
-    tail -n 20 "$base.log" >&2
-    echo "check_debian: the base system of $suite cannot be made" >&2
-    exit 1
-  fi
-  tar -C "$root" -cf "$base.part" .
-  mv "$base.part" "$base"
-else
-  tar -C "$root" -xf "$base"
-fi
-cp /etc/resolv.conf "$root/etc/resolv.conf"
-
-# inside WORD...: runs a command with the folder as root of a new system and with that system's environment.
-inside() {
-  # shellcheck disable=SC2016
-  unshare --mount --pid --fork bash -c '
-    root=$1
-    shift
-    mount -t proc proc "$root/proc" && mount --bind /dev "$root/dev" &&
-    exec chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb "$@"' _ "$root" "$@" </dev/null
-}
 # fresh_copy FOLDER: copies the sources of this working tree to FOLDER in the new system.
 fresh_copy() {
   mkdir -p "$root/$1"
@@ -50,22 +27,7 @@ fresh_copy() {
     tar --null -T - -cf - | tar -C "$root/$1" --no-same-owner -xf -
 }
 
-failures=0
-log=$(mktemp)
-trap 'rm -rf --one-file-system "$root"; rm -f "$log"' EXIT
-# step NAME WANTED COMMAND: a command in the new system must succeed and print WANTED.
-step() {
-  local begin=$SECONDS
-  if inside bash -c "$3" >"$log" 2>&1 && grep -q -F -e "$2" "$log"; then
-    printf 'ok     %5d s  Debian %s: %s\n' $((SECONDS - begin)) "$suite" "$1"
-  else
-    tail -n 60 "$log"
-    printf 'FAILED %5d s  Debian %s: %s (wanted: %s)\n' $((SECONDS - begin)) "$suite" "$1" "$2"
-    failures=$((failures + 1))
-  fi
-}
-
-fingerprint=$(grep -E -- 'variance,entropy --hidden 5 --iterations 10000$' tests/golden/fingerprints.txt | cut -d ' ' -f 1)
+fingerprint=$(lecture_fingerprint)
 [[ $fingerprint =~ ^[0-9a-f]{16}$ ]]
 fresh_copy gcc
 fresh_copy clang
