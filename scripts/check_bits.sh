@@ -69,13 +69,10 @@ build_native() {
 
 # build_foreign NAME FOLDER: kernels by -O3, which a Release build adds; the rest, which would take minutes, by -O0.
 build_foreign() {
-  local fmt machine=${1#clang-} compiler
-  compiler=(-DCMAKE_CXX_COMPILER="$machine-linux-gnu-g++")
-  [[ $1 == "$machine" ]] || compiler=(-DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_COMPILER_TARGET="$machine-linux-gnu")
-  fmt=$(find /usr/lib /usr/share -name fmt-config.cmake -printf '%h\n' 2>/dev/null | head -n 1)
-  build "$1" "$2" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$machine" "${compiler[@]}" \
-    -DNNTRAIN_LINK=static -Dfmt_DIR="$fmt" -DNNTRAIN_CRYPTO=OFF -DCMAKE_BUILD_TYPE=Release \
-    -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG"
+  local machine=${1#clang-} compiler=()
+  [[ $1 == "$machine" ]] || compiler=(-DCMAKE_CXX_COMPILER=clang++)
+  build "$1" "$2" -DCMAKE_TOOLCHAIN_FILE=cmake/cross.cmake -DNNTRAIN_MACHINE="$machine" "${compiler[@]}" \
+    -DNNTRAIN_LINK=static -DNNTRAIN_CRYPTO=OFF -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG"
 }
 
 # --- running ----------------------------------------------------------------------------------------------------
