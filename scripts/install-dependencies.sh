@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the missing Debian packages of the named groups (default: build). If nothing is missing, it prints nothing
 # and needs no root. Without root or sudo, it prints the packages and stops.
-#   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [onnx] [pages] [peers] [quality]
+#   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [release] [onnx] [pages] [peers]
+#                                   [quality]
 set -euo pipefail
 export LC_ALL=C
 
@@ -15,6 +16,7 @@ for group in "${@:-build}"; do
     check) packages+=(clang clang-tidy libclang-rt-dev lintian r-base-core) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
     debian) packages+=(debootstrap) ;;
+    release) packages+=(binutils debootstrap dpkg-dev file g++-aarch64-linux-gnu lintian qemu-user-static) ;;
     # Another node has its own npm; Debian's npm does not fit it.
     onnx) command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm) ;;
     # Chromium brings no font of its own; these have the widths that nntrain reckons with.
@@ -26,8 +28,8 @@ for group in "${@:-build}"; do
                         r-cran-geepack r-cran-ggplot2 r-cran-hsaur3 r-cran-kernlab r-cran-mclust r-cran-mlbench
                         r-cran-mlmrev r-cran-modeldata r-cran-nlme r-cran-plm r-cran-psychtools r-cran-robustbase
                         r-cran-th.data r-cran-vcd) ;;
-    *) echo "install-dependencies: no group '$group'; there are: build test check cross debian onnx pages" \
-       "peers quality" >&2; exit 2 ;;
+    *) echo "install-dependencies: no group '$group'; there are: build test check cross debian release" \
+       "onnx pages peers quality" >&2; exit 2 ;;
   esac
 done
 
