@@ -51,6 +51,14 @@ TEST_CASE("no part of the program can be both written and executed") {
   CHECK(header_of(headers, PT_GNU_RELRO) != nullptr);  // tables of addresses are read-only after the start
 }
 
+TEST_CASE("a write beyond an array ends the program") {
+  if (!is_release_build() || std::string(NNTRAIN_IS_STATIC) != "ON") return;
+  // A static program has these from the C library; so what counts is what our objects ask for.
+  const std::string missing = shell("nm -u '" NNTRAIN_CORE "'").out;
+  CHECK(contains(missing, "U __stack_chk_fail"));
+  CHECK(contains(missing, "U __memcpy_chk"));  // by _FORTIFY_SOURCE
+}
+
 TEST_CASE("a setting that cannot be is refused when the build is configured") {
   if (!is_release_build()) return;
   const ScratchFolder scratch;
