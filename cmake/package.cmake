@@ -1,14 +1,30 @@
-# The .deb: cpack in the build folder writes nntrain_VERSION-REVISION_ARCHITECTURE.deb. The revision counts the builds
-# of one version, such as one with a mended C library in it.
+# The .deb: cpack in the build folder writes nntrain_VERSION-REVISION_ARCHITECTURE.deb. The revision counts the packages
+# of one version, and is that of the newest heading in CHANGELOG.md: "## 0.1.0-2 - DATE", or 1 without it.
 find_program(DPKG_DEB_PROGRAM dpkg-deb)
 if(NOT DPKG_DEB_PROGRAM OR NOT GZIP_PROGRAM)
   return()
 endif()
+if(CMAKE_CROSSCOMPILING)  # cpack would take the name of this machine
+  if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+    set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
+  elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL "s390x")
+    set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE s390x)
+  else()
+    message(NOTICE "cpack makes no package: what Debian calls '${CMAKE_SYSTEM_PROCESSOR}' is not in cmake/package.cmake")
+    return()
+  endif()
+endif()
+file(STRINGS CHANGELOG.md versions REGEX "^## [0-9]")
+list(GET versions 0 newest)
+string(REGEX REPLACE "^## [^ ]+ - " "" CPACK_NNTRAIN_RELEASE_DATE "${newest}")
 set(revision 1)
+if(newest MATCHES "^## [0-9.]+-([0-9]+) ")
+  set(revision ${CMAKE_MATCH_1})
+endif()
 set(maintainer "nntrain developers <nntrain@example.org>")
 
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/papers)
-execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C awk -v version=${PROJECT_VERSION} -v revision=${revision}
+execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C awk -v version=${PROJECT_VERSION}
                         "-v" "maintainer=${maintainer}" -f ${CMAKE_SOURCE_DIR}/cmake/package/changelog.awk
                         ${CMAKE_SOURCE_DIR}/CHANGELOG.md
                 OUTPUT_FILE ${CMAKE_BINARY_DIR}/papers/changelog.Debian RESULT_VARIABLE failed)
@@ -48,16 +64,10 @@ endif()
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)  # Debian 11 reads no zstd
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-if(CMAKE_CROSSCOMPILING AND CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
-  set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
-endif()
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEB_COMPONENT_INSTALL ON)  # to choose the components
 set(CPACK_COMPONENTS_ALL nntrain debian)
 set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
-file(STRINGS CHANGELOG.md versions REGEX "^## [0-9]")
-list(GET versions 0 newest)
-string(REGEX REPLACE "^## [^ ]+ - " "" CPACK_NNTRAIN_RELEASE_DATE "${newest}")
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/cmake/package/before_packing.cmake)
 set(CPACK_POST_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/cmake/package/after_packing.cmake)
 include(CPack)

@@ -73,7 +73,7 @@ def packed(build, folder, umask):
 
 def check_papers(version):
     """All that names the version or a library says the same."""
-    entries = re.findall(r"^## ([0-9.]+) - \d{4}-\d\d-\d\d$", text_of("CHANGELOG.md"), re.M)
+    entries = re.findall(r"^## ([0-9.]+)(?:-[1-9]\d*)? - \d{4}-\d\d-\d\d$", text_of("CHANGELOG.md"), re.M)
     expect(entries[:1] == [version], f"CHANGELOG.md begins with {entries[:1]}, the program is {version}")
     manifest = json.loads(text_of("vcpkg.json"))
     expect(not [name for name in manifest if name.startswith("version")], "vcpkg.json has a version of its own")
@@ -89,9 +89,10 @@ def check_papers(version):
 
 
 def check_fields(package, version, is_static):
+    """The version is that of the package, with its revision."""
     fields = dict(re.findall(r"^([A-Z][\w-]*): (.*)$", output_of("dpkg-deb", "-f", package, text=True), re.M))
     machine = output_of("dpkg", "--print-architecture", text=True).strip()
-    wanted = {"Package": "nntrain", "Version": version + "-1", "Architecture": machine, "Section": "science",
+    wanted = {"Package": "nntrain", "Version": version, "Architecture": machine, "Section": "science",
               "Priority": "optional", "Suggests": "gnuplot-nox",
               "Description": "train neural networks on tables from the command line",
               "Maintainer": "nntrain developers <nntrain@example.org>"}
@@ -100,12 +101,13 @@ def check_fields(package, version, is_static):
     depends = set(fields) - set(wanted) - {"Installed-Size"}
     expect(depends == (set() if is_static else {"Depends"}), f"more fields: {depends}")
     name = os.path.basename(package)
-    expect(name == f"nntrain_{version}-1_{machine}.deb", f"the package is called {name}")
+    expect(name == f"nntrain_{version}_{machine}.deb", f"the package is called {name}")
 
 
 def check_files(archive, version):
     """Permissions, owners, dates and the sums of the files."""
-    date = re.search(r"^## [0-9.]+ - (\S+)$", text_of("CHANGELOG.md"), re.M)[1]
+    released = re.sub(r"\A.*?^(?=## \d)", "", text_of("CHANGELOG.md"), count=1, flags=re.M | re.S)
+    date = re.match(r"## [0-9.-]+ - (\S+)\n", released)[1]
     seconds = int(output_of("date", "-u", "-d", date, "+%s"))
     for entry in archive.getmembers():
         mode = 0o755 if entry.isdir() or entry.name == "./usr/bin/nntrain" else 0o644
@@ -113,9 +115,9 @@ def check_files(archive, version):
         expect((entry.mode, entry.uid, entry.gid, entry.mtime) == (mode, 0, 0, seconds),
                f"{entry.name}: mode {entry.mode:o}, owner {entry.uid}:{entry.gid}, time {entry.mtime}")
     log = gzip.decompress(archive.extractfile("./" + DOC + "changelog.Debian.gz").read()).decode()
-    expect(log.startswith(f"nntrain ({version}-1) "), f"the changelog begins with {log[:40]!r}")
+    expect(log.startswith(f"nntrain ({version}) "), f"the changelog begins with {log[:40]!r}")
     expect(max(map(len, log.split("\n"))) <= 80, "Debian's changelog has a long line")
-    changes = re.findall(r"^- (.*(?:\n  .*)*)", text_of("CHANGELOG.md"), re.M)
+    changes = re.findall(r"^- (.*(?:\n  .*)*)", released, re.M)
     shown = re.findall(r"^  \* (.*(?:\n    .*)*)", log, re.M)
     expect(list(map(str.split, changes)) == list(map(str.split, shown)), "Debian's changelog has other changes")
 
@@ -191,18 +193,20 @@ def check_lintian(package):
 def check_package(build, scratch):
     program = os.path.join(build, "nntrain")
     version = output_of(program, "--version", text=True).split()[-1]
-    check_papers(version)
     package = packed(build, os.path.join(scratch, "one"), 0o022)
     again = packed(build, os.path.join(scratch, "two"), 0o077)
     expect(filecmp.cmp(package, again, shallow=False), "another build of the package has other bytes")
     is_static = b"INTERP" not in output_of("readelf", "-lW", program)
-    check_fields(package, version, is_static)
+    with open(os.path.join(build, "CPackConfig.cmake"), encoding="utf-8") as file:
+        revision = re.search(r'^set\(CPACK_DEBIAN_PACKAGE_RELEASE "(.+)"\)$', file.read(), re.M)[1]
+    check_papers(version)
+    check_fields(package, f"{version}-{revision}", is_static)
     root = os.path.join(scratch, "root")
     data = os.path.join(scratch, "data.tar")
     with open(data, "wb") as file:
         file.write(output_of("dpkg-deb", "--fsys-tarfile", package))
     with tarfile.open(data) as archive:
-        check_files(archive, version)
+        check_files(archive, f"{version}-{revision}")
         archive.extractall(root)
     in_package = files_of(root)
     needed = ONLY_DEBIAN | {"usr/bin/nntrain", MAN, BASH, DOC + "copyright", DOC + "README.md", DOC + "CHANGELOG.md",
