@@ -45,7 +45,8 @@ endforeach()
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/README.md
              ${CMAKE_SOURCE_DIR}/docs/ci.md)
 
-install(FILES ${CMAKE_BINARY_DIR}/papers/README.md CHANGELOG.md cmake/package/copyright
+include(cmake/linked_libraries.cmake)
+install(FILES ${CMAKE_BINARY_DIR}/papers/README.md CHANGELOG.md ${CMAKE_BINARY_DIR}/papers/copyright
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
         FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "*.schema.json")

@@ -38,6 +38,7 @@ LIBRARIES = {
     "nlohmann_json": ("nlohmann-json", "nlohmann-json3"),
     "Catch2": ("catch2", None),
     "DPKG_DEB_PROGRAM": (None, None),
+    "DPKG_QUERY_PROGRAM": (None, None),
     "GZIP_PROGRAM": (None, None),
     "Threads": (None, None),
 }
@@ -71,10 +72,14 @@ def packed(build, folder, umask):
     return packages[0]
 
 
-def check_papers(version):
+def check_papers(version, revision):
     """All that names the version or a library says the same."""
     entries = re.findall(r"^## ([0-9.]+)(?:-[1-9]\d*)? - \d{4}-\d\d-\d\d$", text_of("CHANGELOG.md"), re.M)
     expect(entries[:1] == [version], f"CHANGELOG.md begins with {entries[:1]}, the program is {version}")
+    for page in [TOP + "/README.md"] + sorted(glob.glob(TOP + "/docs/*.md")):
+        for name in re.findall(r"\bnntrain[-_][0-9][\w.-]*", text_of(page)):
+            right = re.match(rf"nntrain(-{version}[-.]|_{version}-{revision}_)", name)
+            expect(right, f"{os.path.relpath(page, TOP)} names {name}, the package is {version}-{revision}")
     manifest = json.loads(text_of("vcpkg.json"))
     expect(not [name for name in manifest if name.startswith("version")], "vcpkg.json has a version of its own")
     ports = manifest["dependencies"] + manifest["features"]["tests"]["dependencies"]
@@ -171,10 +176,21 @@ def check_program(root, program):
            "the program of the package gives another fingerprint")
 
 
+def check_licenses(root, in_package, is_static):
+    """A static program comes with the notices of what is linked into it, and their versions, as Debian tells them."""
+    parts = ["gcc", "glibc", "openssl"] if is_static and os.path.exists("/usr/share/doc/libc6-dev/copyright") else []
+    expect(sorted(path for path in in_package if path.startswith(DOC + "licenses/")) ==
+           [DOC + "licenses/" + part for part in parts], f"the folder licenses has not {parts}")
+    with open(os.path.join(root, DOC, "copyright"), encoding="utf-8") as file:
+        first = file.read().split("\n\n", 1)[0]
+    told = re.findall(r"^ (\w+): \S+ \d\S* \(\w+\), source: \S+ \d", first, re.M)
+    expect(sorted(told) == parts, f"copyright tells the versions of {told} instead of {parts}")
+
+
 def check_elsewhere(build, folder, in_package):
     """What cmake --install and the tarball have: the same files, but for what is Debian's own."""
     output_of("cmake", "--install", build, "--prefix", os.path.join(folder, "usr"))
-    there = {path for path in files_of(folder) if not path.startswith(DOC + "licenses/")}
+    there = files_of(folder) - {DOC + "licenses/" + name for name in ("Apache-2.0", "GPL-3", "LGPL-2.1")}
     expect(there == in_package - ONLY_DEBIAN | {"usr/share/zsh/site-functions/_nntrain"},
            f"installed elsewhere, or only in the package: {sorted(there ^ in_package)}")
     check_links(folder)
@@ -199,7 +215,7 @@ def check_package(build, scratch):
     is_static = b"INTERP" not in output_of("readelf", "-lW", program)
     with open(os.path.join(build, "CPackConfig.cmake"), encoding="utf-8") as file:
         revision = re.search(r'^set\(CPACK_DEBIAN_PACKAGE_RELEASE "(.+)"\)$', file.read(), re.M)[1]
-    check_papers(version)
+    check_papers(version, revision)
     check_fields(package, f"{version}-{revision}", is_static)
     root = os.path.join(scratch, "root")
     data = os.path.join(scratch, "data.tar")
@@ -214,11 +230,12 @@ def check_package(build, scratch):
                             DOC + "examples/data/banknotes.txt", DOC + "examples/data/README.md",
                             DOC + "examples/ci/Makefile", DOC + "examples/ci/github.yml"}
     expect(needed <= in_package, f"the package lacks {sorted(needed - in_package)}")
-    extra = {path for path in in_package - needed if not re.match(DOC + r"(docs|examples/(data|ci))/", path)}
+    extra = {path for path in in_package - needed if not re.match(DOC + r"(docs|licenses|examples/(data|ci))/", path)}
     expect(not extra, f"the package also has {sorted(extra)}")
     check_sums(package, root)
     check_links(root)
     check_program(root, program)
+    check_licenses(root, in_package, is_static)
     check_elsewhere(build, os.path.join(scratch, "elsewhere"), in_package)
     if is_static:
         check_lintian(package)

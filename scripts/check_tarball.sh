@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks a tarball of a release: all that a user needs is in one folder, and whoever unpacks it can read and run it.
-# With --pack it packs a build twice, by other users' habits, and the bytes must be the same.
+# It must have the notices of all that is linked into the program, and their versions. With --pack it packs a build
+# twice, by other users' habits, and the bytes must be the same; that build may be dynamic, and of any system.
 #   scripts/check_tarball.sh FILE.tar.gz
 #   scripts/check_tarball.sh --pack BUILD_FOLDER
 set -euo pipefail
@@ -38,4 +39,14 @@ for wanted in share/man/man1/nntrain.1.gz share/bash-completion/completions/nntr
   share/doc/nntrain/{README.md,CHANGELOG.md,copyright,docs/training.md,examples/data/banknotes.txt}; do
   [[ -s $wanted ]] || fail "$file: no $wanted"
 done
+if [[ $1 != --pack ]]; then
+  for wanted in glibc gcc openssl; do
+    [[ -s share/doc/nntrain/licenses/$wanted ]] || fail "$file: no notices of $wanted in the folder licenses"
+    grep -q -E "^ $wanted: \S+ [0-9]\S* \(\w+\), source: \S+ [0-9]" share/doc/nntrain/copyright ||
+      fail "$file: the file copyright does not tell which $wanted is linked in"
+  done
+  for wanted in Apache-2.0 GPL-3 LGPL-2.1; do
+    [[ -s share/doc/nntrain/licenses/$wanted ]] || fail "$file: no text of $wanted in the folder licenses"
+  done
+fi
 cmp share/doc/nntrain/examples/data/banknotes.txt "$top/data/banknotes.txt" || fail "$file: another banknotes.txt"

@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
 # Fetches a Debian package for another machine from the mirrors that apt knows, and unpacks it into FOLDER. apt checks
 # its signature as always. It has lists of its own in build/, so neither this machine's packages nor its architectures
-# change, and no root is needed. Prints the package and its version.
+# change, and no root is needed. Prints the package, its version and its source, as the file FOLDER/package has them.
+# FOLDER must be new or empty, or from an earlier call, whose files it removes.
 #   scripts/fetch_package.sh arm64 libssl-dev FOLDER
 set -euo pipefail
 export LC_ALL=C
 
 (($# == 3)) || { echo "usage: scripts/fetch_package.sh ARCHITECTURE PACKAGE FOLDER" >&2; exit 2; }
 architecture=$1 package=$2 folder=$3
+if [[ -e $folder ]] && ! grep -q -s -F ', source: ' "$folder/package" && [[ -n $(find "$folder" -maxdepth 0 ! \( -type d -empty \)) ]]; then
+  echo "fetch_package: $folder is not empty, and not of this script: name a new folder" >&2
+  exit 1
+fi
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 state=$top/build/apt-$architecture
 mkdir -p "$state"/{lists,cache/archives}/partial
@@ -29,5 +34,7 @@ if ! { fetch update && (cd "$download" && fetch download "$package:$architecture
 fi
 rm -rf "$folder"
 mkdir -p "$folder"
+# shellcheck disable=SC2016
+dpkg-deb -W --showformat '${Package} ${Version} (${Architecture}), source: ${source:Package} ${source:Version}\n' \
+  "$download"/*.deb | tee "$folder/package"
 dpkg-deb -x "$download"/*.deb "$folder"
-dpkg-deb -W --showformat '${Package} ${Version} (${Architecture})\n' "$download"/*.deb

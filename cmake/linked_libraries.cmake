@@ -1,0 +1,67 @@
+# What is linked into the static program, by Debian's packages: their versions go into the file copyright, so that one
+# finds the same sources, to link them again (section 6 of the LGPL), and their notices into the folder licenses.
+# Where there is no dpkg, nothing is told; scripts/check_tarball.sh refuses such a release.
+# Sets NNTRAIN_LINKED, the paragraph of the file copyright.
+set(NNTRAIN_LINKED "")
+
+# tell_linked(PART ARCHIVE): a line about the package that ARCHIVE is of; its notices become licenses/PART.
+function(tell_linked part archive)
+  file(REAL_PATH "${archive}" archive)
+  set(format "\${Package} \${Version} (\${Architecture}), source: \${source:Package} \${source:Version}")
+  set(notices "")
+  if(NNTRAIN_MACHINE_PACKAGES AND EXISTS "${NNTRAIN_MACHINE_PACKAGES}/package")  # by scripts/fetch_package.sh
+    file(REAL_PATH "${NNTRAIN_MACHINE_PACKAGES}" fetched)
+    string(FIND "${archive}" "${fetched}/" begin)
+    if(begin EQUAL 0)
+      file(STRINGS ${fetched}/package line)
+      string(REGEX MATCH "^[^ ]+" package "${line}")
+      set(notices ${fetched}/usr/share/doc/${package}/copyright)
+    endif()
+  endif()
+  if(NOT notices)
+    execute_process(COMMAND ${DPKG_QUERY_PROGRAM} -S "${archive}" OUTPUT_VARIABLE owner ERROR_QUIET)
+    if(NOT owner MATCHES "^([^:, ]+)(:[^:, ]+)?: ")
+      return()
+    endif()
+    set(package ${CMAKE_MATCH_1}${CMAKE_MATCH_2})
+    set(notices /usr/share/doc/${CMAKE_MATCH_1}/copyright)
+    execute_process(COMMAND ${DPKG_QUERY_PROGRAM} -W -f "${format}" ${package} OUTPUT_VARIABLE line)
+    execute_process(COMMAND ${DPKG_QUERY_PROGRAM} -W -f "\${Built-Using}" ${package} OUTPUT_VARIABLE sources)
+    if(sources)  # of a cross compiler's library
+      string(APPEND line ", built using ${sources}")
+    endif()
+  endif()
+  if(EXISTS ${notices})
+    file(REAL_PATH ${notices} notices)  # a link is not followed when it is installed
+    install(FILES ${notices} DESTINATION ${CMAKE_INSTALL_DOCDIR}/licenses RENAME ${part})
+  endif()
+  set(NNTRAIN_LINKED "${NNTRAIN_LINKED} .\n ${part}: ${line}\n" PARENT_SCOPE)
+endfunction()
+
+find_program(DPKG_QUERY_PROGRAM dpkg-query)
+if(NNTRAIN_IS_STATIC AND DPKG_QUERY_PROGRAM)
+  foreach(pair glibc=libc.a gcc=libstdc++.a)
+    string(REGEX MATCH "^(.*)=(.*)$" pair ${pair})
+    set(part ${CMAKE_MATCH_1})
+    execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=${CMAKE_MATCH_2} OUTPUT_VARIABLE archive
+                    OUTPUT_STRIP_TRAILING_WHITESPACE)
+    tell_linked(${part} "${archive}")
+  endforeach()
+  if(NNTRAIN_CRYPTO)
+    tell_linked(openssl "${NNTRAIN_CRYPTO_ARCHIVE}")
+  endif()
+endif()
+if(NNTRAIN_LINKED)
+  string(PREPEND NNTRAIN_LINKED " .\n These packages of Debian are linked into this program:\n")
+endif()
+# The paragraph ends the first comment.
+file(READ ${CMAKE_SOURCE_DIR}/cmake/package/copyright copyright)
+string(FIND "${copyright}" "\n\nFiles: *\n" end)
+if(end EQUAL -1)
+  message(FATAL_ERROR "cmake/package/copyright has no part 'Files: *' after its first one")
+endif()
+math(EXPR end "${end} + 1")
+string(SUBSTRING "${copyright}" 0 ${end} first)
+string(SUBSTRING "${copyright}" ${end} -1 rest)
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/papers/copyright CONTENT "@first@@NNTRAIN_LINKED@@rest@" @ONLY)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/package/copyright)
