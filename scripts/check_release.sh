@@ -32,9 +32,10 @@ fingerprint=$(lecture_fingerprint)
 [[ $fingerprint =~ ^[0-9a-f]{16}$ ]]
 tarball=$(echo "$folder"/nntrain-*-x86_64-linux.tar.gz)
 foreign_tarball=$(echo "$folder"/nntrain-*-aarch64-linux.tar.gz)
+sources=${tarball%-x86_64-linux.tar.gz}.tar.gz
 package=$(echo "$folder"/nntrain_*_amd64.deb)
 foreign_package=$(echo "$folder"/nntrain_*_arm64.deb)
-for file in "$tarball" "$foreign_tarball" "$package" "$foreign_package"; do
+for file in "$tarball" "$foreign_tarball" "$sources" "$package" "$foreign_package"; do
   [[ -f $file ]] || { echo "check_release: $file is not there, or there are several" >&2; exit 1; }
 done
 scratch=$(mktemp -d)
@@ -55,28 +56,46 @@ check() {
   printf '%-6s %5d s  %s\n' "$verdict" $((SECONDS - begin)) "$name"
 }
 
+# has_no PATTERN COMMAND...: the command succeeds, and no line of its output fits the pattern.
+has_no() {
+  local text
+  text=$("${@:2}") || return 1
+  ! grep -E -e "$1" <<<"$text"
+}
+
 # --- files ------------------------------------------------------------------------------------------------------
 # is_static PROGRAM: it has no interpreter, needs no library and looks for none.
 is_static() {
   [[ $(ldd "$1" 2>&1) == *'not a dynamic executable'* ]] || return 1
-  ! readelf -lW "$1" | grep INTERP || return 1
-  ! readelf -dW "$1" | grep -E 'NEEDED|RPATH|RUNPATH'
+  has_no INTERP readelf -lW "$1" || return 1
+  has_no 'NEEDED|RPATH|RUNPATH' readelf -dW "$1"
 }
 # is_hardened PROGRAM: no executable stack; what the linker has filled in cannot be written.
 is_hardened() {
   readelf -lW "$1" | grep -E 'GNU_STACK .* RW ' || return 1
   readelf -lW "$1" | grep GNU_RELRO || return 1
-  ! readelf -lW "$1" | grep -E 'LOAD .* RWE '
+  has_no 'LOAD .* RWE ' readelf -lW "$1"
 }
 # is_anonymous PROGRAM: neither this folder, nor the user's, nor the place of the build are in it.
 is_anonymous() {
-  local words=("$top" "$folder" "$HOME/" /release-work /libssl-dev "$(hostname)") word
+  local words=("$top" "$folder" "$HOME/" /release-work /libssl-dev "$(hostname)") word text
+  text=$(strings -a "$1") || return 1
   for word in "${words[@]}"; do
     ((${#word} > 4)) || continue
-    if strings -a "$1" | grep -F -e "$word"; then return 1; fi
+    ! grep -F -e "$word" <<<"$text" || return 1
   done
 }
-is_stripped() { ! readelf -SW "$1" | grep -E '\.(symtab|debug_)'; }
+is_stripped() { has_no '\.(symtab|debug_)' readelf -SW "$1"; }
+# has_sources FILE: the sources of a release, of the version that its name tells, are all in one folder.
+has_sources() {
+  local name folder
+  name=$(basename "$1" .tar.gz)
+  folder=$scratch/$name
+  [[ $(tar -tzf "$1" | cut -d / -f 1 | sort -u) == "$name" ]] || return 1
+  tar -xzf "$1" -C "$scratch" || return 1
+  grep -x -E "project\(nntrain VERSION ${name#nntrain-} .*" "$folder/CMakeLists.txt" || return 1
+  [[ -x $folder/scripts/run.sh && -s $folder/LICENSE && -s $folder/src/main.cpp && -s $folder/tests/CMakeLists.txt ]]
+}
 # is_package_of ARCHITECTURE PACKAGE PROGRAM: the package has the tarball's program, and lintian finds no error in it.
 is_package_of() {
   [[ $(dpkg-deb -f "$2" Architecture) == "$1" ]] || { dpkg-deb -f "$2"; return 1; }
@@ -95,6 +114,7 @@ check_files() {
     local name=${file#"$scratch/"} property
     for property in is_static is_hardened is_stripped is_anonymous; do check "$name: $property" "$property" "$file"; done
   done
+  check "$(basename "$sources"): what is in it" has_sources "$sources"
   check "the package for amd64" is_package_of amd64 "$package" "$program"
   check "the package for arm64" is_package_of arm64 "$foreign_package" "$foreign_program"
   check "both tarballs have the same files" diff <(cd "${program%/bin/*}" && find . | sort) \
