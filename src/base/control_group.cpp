@@ -23,22 +23,22 @@ bool has_item(std::string_view list, std::string_view item) {
   return false;
 }
 
-struct GroupPath {
-  int version = 2;
-  std::string path;
+/// The path of this process's group in one hierarchy; "" if it has none there.
+struct GroupPaths {
+  std::string of_version_1;
+  std::string of_version_2;
 };
 
-/// From lines "4:cpu,cpuacct:/path" (version 1) and "0::/path" (version 2). A controller of version 1 is none
-/// of version 2.
-std::optional<GroupPath> group_path(std::string_view lines, std::string_view controller) {
-  std::optional<GroupPath> found;
+/// From lines "4:cpu,cpuacct:/path" (version 1) and "0::/path" (version 2).
+GroupPaths group_paths(std::string_view lines, std::string_view controller) {
+  GroupPaths found;
   while (!lines.empty()) {
     std::string_view path = take_part(lines, '\n');
     const std::string_view number = take_part(path, ':');
     const std::string_view controllers = take_part(path, ':');
     if (path.empty() || path.front() != '/') continue;
-    if (has_item(controllers, controller)) return GroupPath{1, std::string(path)};
-    if (number == "0" && controllers.empty()) found = GroupPath{2, std::string(path)};
+    if (has_item(controllers, controller)) found.of_version_1 = path;
+    if (number == "0" && controllers.empty()) found.of_version_2 = path;
   }
   return found;
 }
@@ -77,44 +77,82 @@ std::optional<GroupMount> group_mount(std::string_view line, int version, std::s
   return GroupMount{without_escapes(top), without_escapes(point)};
 }
 
-/// Where the group `path` stands below the group `top`: "" or "/..."; nullopt if it does not, or is outside
-/// of what this process may see.
-std::optional<std::string> path_below(const std::string& top, const std::string& path) {
-  if (path == "/.." || path.starts_with("/../")) return std::nullopt;
-  if (path == top) return "";
-  if (top == "/") return path;
-  if (!path.starts_with(top + "/")) return std::nullopt;
-  return path.substr(top.size());
+/// Whether `path` begins with "..": it is outside of what it is relative to.
+bool is_outside(std::string_view path) {
+  return path == "/.." || path.starts_with("/../");
+}
+
+/// Whether the group `top`, "/../..", is around the group `path` without a name for what is between them.
+/// Both are relative to the root of this process's namespace (man 7 cgroup_namespaces).
+bool is_around(std::string_view top, std::string_view path) {
+  while (is_outside(top) && is_outside(path)) {
+    top.remove_prefix(3);
+    path.remove_prefix(3);
+  }
+  if (!is_outside(top) || is_outside(path)) return false;
+  while (is_outside(top)) top.remove_prefix(3);
+  return top.empty();
+}
+
+/// What a mount shows of a process's group.
+struct ShownGroup {
+  std::string below;      // where the group stands below the top of the mount: "" or "/..."
+  bool is_itself = true;  // else only a group around it
+};
+
+/// nullopt if the mount shows only groups in which the process is not: their limits are not its own.
+std::optional<ShownGroup> shown_group(const std::string& top, const std::string& path) {
+  const std::string before = top == "/" ? "" : top;
+  if (path.starts_with(before)) {
+    const std::string below = path.substr(before.size());
+    if (below.empty() || below == "/") return ShownGroup{};
+    if (below.front() == '/' && !is_outside(below)) return ShownGroup{below};
+  }
+  if (is_around(top, path)) return ShownGroup{"", false};
+  return std::nullopt;
+}
+
+/// The folders of the group `path`, as the mount shows them that shows the most groups around; empty if none
+/// does.
+std::vector<std::string> group_folders(std::string_view mounts, int version, std::string_view controller,
+                                       const std::string& path) {
+  std::string point;
+  std::optional<ShownGroup> best;
+  while (!mounts.empty()) {
+    const std::optional<GroupMount> mount = group_mount(take_part(mounts, '\n'), version, controller);
+    if (!mount) continue;
+    const std::optional<ShownGroup> shown = shown_group(mount->top, path);
+    if (!shown) continue;
+    const bool is_better = !best || (shown->is_itself && !best->is_itself) ||
+                           (shown->is_itself && shown->below.size() > best->below.size());
+    if (!is_better) continue;
+    best = shown;
+    point = mount->point;
+  }
+  std::vector<std::string> folders;
+  if (!best) return folders;
+  for (std::string& inner = best->below; !inner.empty(); inner.resize(inner.rfind('/')))
+    folders.push_back(point + inner);
+  folders.push_back(point);
+  return folders;
 }
 
 }  // namespace
 
 ControlGroup control_group(std::string_view controller, const std::string& root) {
   ControlGroup group;
-  const std::optional<GroupPath> own = group_path(system_text(root + "/proc/self/cgroup"), controller);
-  if (!own) return group;
-  group.version = own->version;
+  const GroupPaths paths = group_paths(system_text(root + "/proc/self/cgroup"), controller);
   const std::string mounts = system_text(root + "/proc/self/mountinfo");
-  std::optional<GroupMount> best;
-  std::optional<std::string> below;
-  for (std::string_view rest = mounts; !rest.empty();) {
-    std::optional<GroupMount> mount = group_mount(take_part(rest, '\n'), own->version, controller);
-    if (!mount) continue;
-    std::optional<std::string> here = path_below(mount->top, own->path);
-    // The highest group shows the most limits. A mount that does not have the path shows the group of a
-    // container.
-    const bool is_better = !best || (here && (!below || here->size() > below->size()));
-    if (!is_better) continue;
-    best = std::move(mount);
-    below = std::move(here);
+  // A controller of version 1 is none of version 2. Where only version 2 is mounted, it may show some.
+  if (!paths.of_version_1.empty()) {
+    group.version = 1;
+    group.folders = group_folders(mounts, 1, controller, paths.of_version_1);
   }
-  if (!best) return group;
-  std::string inner = below.value_or("");
-  while (!inner.empty()) {
-    group.folders.push_back(root + best->point + inner);
-    inner.resize(inner.rfind('/'));
+  if (group.folders.empty() && !paths.of_version_2.empty()) {
+    group.version = 2;
+    group.folders = group_folders(mounts, 2, controller, paths.of_version_2);
   }
-  group.folders.push_back(root + best->point);
+  for (std::string& folder : group.folders) folder.insert(0, root);
   return group;
 }
 

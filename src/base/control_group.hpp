@@ -11,7 +11,7 @@ namespace nntrain {
 struct ControlGroup {
   int version = 2;  ///< 1 or 2; their files have other names
   /// The group's own folder, then those around it, as far as they can be seen: each one's limits hold. Empty
-  /// if there is none.
+  /// if none can be seen: a mount may show other groups only (man 7 cgroup_namespaces).
   std::vector<std::string> folders;
 };
 

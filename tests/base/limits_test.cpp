@@ -140,22 +140,48 @@ TEST_CASE("a quota is rounded up to whole threads") {
   }
 }
 
-TEST_CASE("a container sees its group at the mount, whatever its path") {
-  const std::string docker = "/docker/0123";
+TEST_CASE("a container sees its group at the mount, and no limits of other groups") {
   const std::string mount = "31 25 0:28 /docker/0123 /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory\n";
   const std::string at = "/sys/fs/cgroup/memory";
   CHECK(Tree("4:memory:/docker/0123\n", mount).folders("memory") == Folders{at});
   CHECK(Tree("4:memory:/docker/0123/in/it\n", mount).folders("memory") ==
         Folders{at + "/in/it", at + "/in", at});
-  // Not below the mount: another name space, or a name that only starts alike.
+  // Not below the mount: a group beside or around, or a name that only starts alike.
   for (const std::string path : {"/", "/docker/01234", "/docker", "/..", "/../x", "/../../docker/0123"}) {
     INFO(path);
-    CHECK(Tree("4:memory:" + path + "\n", mount).folders("memory") == Folders{at});
+    CHECK(Tree("4:memory:" + path + "\n", mount).folders("memory").empty());
   }
-  CHECK(Tree("0::/../x\n", kMount2).folders("memory") == Folders{"/sys/fs/cgroup"});
   CHECK(Tree("0::/..x\n", kMount2).folders("memory") == Folders{"/sys/fs/cgroup/..x", "/sys/fs/cgroup"});
-  CHECK(Tree("0::/\n", "1 2 0:3 /.. /sys/fs/cgroup ro - cgroup2 x rw\n").folders("memory") ==
-        Folders{"/sys/fs/cgroup"});
+}
+
+TEST_CASE("paths are relative to the root of the namespace, also those of groups around it") {
+  const auto folders = [](const std::string& path, const std::string& top) {
+    return Tree("0::" + path + "\n", "1 2 0:3 " + top + " /m ro - cgroup2 x rw\n").folders("memory");
+  };
+  // The mount shows a group around; how the own one is called there is not told.
+  for (const auto& [path, top] : std::vector<std::pair<std::string, std::string>>{
+           {"/", "/.."}, {"/a", "/.."}, {"/", "/../.."}, {"/..", "/../.."}, {"/../a", "/../.."}}) {
+    INFO(path << " and " << top);
+    CHECK(folders(path, top) == Folders{"/m"});
+  }
+  CHECK(folders("/../a/b", "/../a") == Folders{"/m/b", "/m"});
+  CHECK(folders("/../a", "/..") == Folders{"/m/a", "/m"});
+  CHECK(folders("/..", "/..") == Folders{"/m"});
+  // The mount shows groups beside.
+  for (const auto& [path, top] : std::vector<std::pair<std::string, std::string>>{
+           {"/a", "/lxc/c1"}, {"/../x", "/"}, {"/", "/../x"}, {"/../../x", "/.."}, {"/..", "/"}}) {
+    INFO(path << " and " << top);
+    CHECK(folders(path, top).empty());
+  }
+}
+
+TEST_CASE("of a controller of version 1 that is not mounted, version 2 may show the limits") {
+  const Tree tree("9:memory:/a\n0::/b\n", kMount2);
+  CHECK(tree.folders("memory") == Folders{"/sys/fs/cgroup/b", "/sys/fs/cgroup"});
+  tree.write("/sys/fs/cgroup/b/memory.limit_in_bytes", "1\n");
+  tree.write("/sys/fs/cgroup/b/memory.max", "5000\n");
+  CHECK(tree.memory() == 5000);
+  CHECK(Tree("9:memory:/a\n", kMount2).folders("memory").empty());
 }
 
 TEST_CASE("of several mounts that one counts which shows the most groups around") {
@@ -167,7 +193,10 @@ TEST_CASE("of several mounts that one counts which shows the most groups around"
     CHECK(Tree("0::/a/b\n", mounts).folders("memory") == best);
   CHECK(Tree("0::/a/b\n", other + own).folders("memory") == Folders{"/mnt/own"});
   CHECK(Tree("0::/a/b\n", own + other).folders("memory") == Folders{"/mnt/own"});
-  CHECK(Tree("0::/c\n", own + other).folders("memory") == Folders{"/mnt/own"});
+  CHECK(Tree("0::/c\n", own + other).folders("memory").empty());
+  const std::string around = "1 2 0:3 /.. /mnt/around rw - cgroup2 x rw\n";  // the own one is more exact
+  CHECK(Tree("0::/a/b\n", around + own).folders("memory") == Folders{"/mnt/own"});
+  CHECK(Tree("0::/a/b\n", own + around).folders("memory") == Folders{"/mnt/own"});
 }
 
 TEST_CASE("blanks in the names of mounts are escaped, in those of groups not") {
