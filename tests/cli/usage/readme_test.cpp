@@ -238,6 +238,26 @@ TEST_CASE("the README and its pages: every link leads to something") {
   }
 }
 
+TEST_CASE("the README and its pages: each grid has several values, also in commands that no test runs") {
+  std::set<std::string> grids;
+  const std::string before = "--grid '";
+  for (const std::string& document : all_documents()) {
+    const std::string text = read_file(source_path(document));
+    for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+      const std::size_t from = at + before.size();
+      grids.insert(text.substr(from, text.find('\'', from) - from));
+    }
+  }
+  CHECK(grids.size() > 15);
+  for (const std::string& grid : grids) {
+    INFO(grid);
+    const ProgramResult runs = nntrain::test::nntrain(
+        {"sweep", "--data", "data/banknotes.txt", "--folds", "2", "--grid", grid, "--dry-run"});
+    CHECK(runs.exit_code == 0);
+    CHECK(std::count(runs.out.begin(), runs.out.end(), '\n') > 1);
+  }
+}
+
 TEST_CASE("the README is short") {
   const std::string text = read_file(source_path(kReadme.path));
   CHECK(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) <= kReadmeLines);
