@@ -1,3 +1,4 @@
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -8,6 +9,7 @@
 #include "app/commands.hpp"
 #include "base/error.hpp"
 #include "base/interruption.hpp"
+#include "base/limits.hpp"
 #include "base/resources.hpp"
 #include "math/kernels.hpp"
 
@@ -18,6 +20,23 @@ using nntrain::ExitCode;
 ExitCode fail(ExitCode code, const char* message, const char* remedy = "") {
   nntrain::print_error(message, remedy);
   return code;
+}
+
+/// Names the limit that holds. What the command had in memory is free again; if that is too little to ask for
+/// the limit, the message goes without.
+ExitCode fail_without_memory() {
+  constexpr const char* kLess = "use fewer rows, columns or units, or one thread:  --threads 1";
+  constexpr const char* kMoreOrLess =
+      "raise this limit, or use fewer rows, columns or units, or one thread:  --threads 1";
+  std::array<char, 512> message{"out of memory"};
+  bool is_of_machine = true;
+  try {
+    const nntrain::MemoryLimit limit = nntrain::memory_limit();
+    is_of_machine = limit.is_of_machine;
+    std::snprintf(message.data(), message.size(), "out of memory: %s allows no more", limit.giver.c_str());
+  } catch (const std::bad_alloc&) {
+  }
+  return fail(ExitCode::kData, message.data(), is_of_machine ? kLess : kMoreOrLess);
 }
 
 /// Subnormal numbers must not be flushed to zero: the bits would depend on how the program was linked.
@@ -53,7 +72,7 @@ ExitCode run(int count, char* words[]) {
   } catch (const nntrain::Interrupted&) {
     return nntrain::stop_signal(nntrain::noted_signal()).exit_code;
   } catch (const std::bad_alloc&) {
-    return fail(ExitCode::kData, "out of memory", "use fewer columns (--features) or fewer units (--hidden)");
+    return fail_without_memory();
   } catch (const std::exception& error) {
     std::fprintf(stderr, "nntrain: a bug in nntrain: %s\n", error.what());
     return ExitCode::kBug;

@@ -50,15 +50,22 @@ class RunsLine {
   TerminalLine line_{0.5};
 };
 
-std::size_t threads_for_runs(const TrainOptions& options, const Table& table, std::size_t runs) {
-  return options.threads > 0 ? options.threads : runs_in_memory(table, std::min(available_threads(), runs));
+/// The threads for `runs` runs: as asked, or fewer if the memory has no room for so many runs at a time.
+std::size_t threads_for_runs(const TrainOptions& options, const Experiment& experiment,
+                             const std::vector<Table>& tables, std::size_t runs) {
+  const std::size_t threads = options.threads > 0 ? options.threads : std::min(available_threads(), runs);
+  if (runs == 1) return threads;
+  const Table& table = tables.front();
+  const Network network = make_network(experiment.network, most_inputs(table), table.classes.size());
+  const std::size_t at_once = runs_in_memory(network, tables, experiment.recipe, runs, threads);
+  return at_once < std::min(runs, threads) ? at_once : threads;
 }
 
 /// All runs, side by side.
 void run_all(const TrainRequest& request, const Experiment& experiment, const RunMaker& maker,
              RunsResult& result) {
   const Stopwatch watch;
-  Workers workers(threads_for_runs(request.options, result.tables.front(), result.runs.plans.size()));
+  Workers workers(threads_for_runs(request.options, experiment, result.tables, result.runs.plans.size()));
   result.threads = workers.size();
   RunsLine line(result.runs.plans.size(), shows_progress(request.options.outputs));
   result.runs.results = run_trials(
@@ -70,6 +77,9 @@ void run_all(const TrainRequest& request, const Experiment& experiment, const Ru
       });
   result.seconds = watch.seconds();
   std::vector<double> parameters;
+  std::size_t count = 0;
+  for (const TrialResult& run : result.runs.results) count += run.model.parameters.size();
+  parameters.reserve(count);
   for (const TrialResult& run : result.runs.results)
     parameters.insert(parameters.end(), run.model.parameters.begin(), run.model.parameters.end());
   result.fingerprint = fingerprint(parameters);

@@ -1,5 +1,6 @@
 #include "dataset/read_table.hpp"
 
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -18,10 +19,19 @@ void check_options(const ReadOptions& options) {
   }
 }
 
+/// Reads on all threads; nullopt if one thread is to read, also where it needs less memory.
+std::optional<Table> read_on_threads(const ReadOptions& options, const Table* first) {
+  try {
+    return read_in_ranges(options, first);
+  } catch (const std::bad_alloc&) {
+    return {};
+  }
+}
+
 /// Reads a table. It has the columns of `first`, unless that is null.
 Table read(const ReadOptions& options, const Table* first) {
   try {
-    std::optional<Table> table = read_in_ranges(options, first);
+    std::optional<Table> table = read_on_threads(options, first);
     return table ? *std::move(table) : read_in_order(options, first);
   } catch (const LacksColumns&) {
     throw;

@@ -37,13 +37,47 @@ double row_bytes(const Network& network, std::size_t blocks) {
   return sizeof(double) * static_cast<double>(blocks * kBlockRows) * numbers_of_row(network.outputs());
 }
 
-double network_bytes(const Network& network, const MemoryBeside& beside) {
-  return sizeof(double) * beside.networks * parameters_of(network);
+double network_bytes(const Network& network, double networks) {
+  return sizeof(double) * networks * parameters_of(network);
 }
 
-double bytes_beside(const Network& network, std::size_t blocks, const MemoryBeside& beside) {
-  return network_bytes(network, beside) + input_bytes(network, blocks) * (1 + beside.tables) +
-         row_bytes(network, blocks);
+double data_bytes(const Network& network, std::size_t blocks, const MemoryBeside& beside) {
+  return input_bytes(network, blocks) * (1 + beside.tables) + row_bytes(network, blocks) + beside.kept;
+}
+
+double bytes_in_all(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
+                    const MemoryBeside& beside) {
+  return training_bytes(network, blocks, vectors, threads) +
+         network_bytes(network, beside.networks + beside.runs) + data_bytes(network, blocks, beside);
+}
+
+/// The bytes of the numbers in these tables; without the texts of columns that are kept.
+double table_bytes(const std::vector<Table>& tables) {
+  double numbers = 0;
+  for (const Table& table : tables)
+    numbers += static_cast<double>(table.rows()) * static_cast<double>(table.features.size() + 1);
+  return sizeof(double) * numbers;
+}
+
+/// Fewer rows of a table of `rows`: as many as fit in `share` of its memory, of two digits; "" if few do.
+std::string fewer_rows(std::size_t rows, double share) {
+  constexpr double kRoom = 0.9;  // the estimate is none of each byte
+  constexpr std::size_t kFewest = 10;
+  const double fitting = std::min(share * kRoom, 1.0) * static_cast<double>(rows);
+  if (!(fitting >= kFewest)) return "";
+  auto lines = static_cast<std::size_t>(fitting);
+  std::size_t unit = 1;
+  while (lines / unit >= 100) unit *= 10;
+  lines -= lines % unit;
+  return fmt::format("give it fewer rows, for example:  head -n {} FILE | nntrain ... --data - ...", lines);
+}
+
+/// What to do where data of `data` bytes have `room`.
+std::string less_data(const Network& network, std::size_t blocks, double data, double room) {
+  constexpr std::size_t kManyInputs = 100;  // columns of numbers alone rarely make so many
+  if (network.inputs() >= kManyInputs)
+    return "leave out columns, first those with many different texts:  --drop LIST";
+  return fewer_rows(blocks * kBlockRows, room / data);
 }
 
 }  // namespace
@@ -74,33 +108,55 @@ MemoryBeside beside_training(const Recipe& recipe, std::size_t threads) {
   return beside;
 }
 
+MemoryBeside beside_run(const Recipe& recipe, std::size_t threads, const std::vector<Table>& tables,
+                        std::size_t runs) {
+  MemoryBeside beside = beside_training(recipe, threads);
+  beside.kept = table_bytes(tables);
+  if (runs > 1) beside.runs = 2 * static_cast<double>(runs);  // as they end, and side by side for the hash
+  return beside;
+}
+
 bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
                  const MemoryBeside& beside) {
-  return training_bytes(network, blocks, vectors, threads) + bytes_beside(network, blocks, beside) <=
-         available_memory();
+  return bytes_in_all(network, blocks, vectors, threads, beside) <= available_memory();
 }
 
 void check_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
                   const MemoryBeside& beside) {
   if (fits_memory(network, blocks, vectors, threads, beside)) return;
-  const double inputs = input_bytes(network, blocks) * (1 + beside.tables);
-  const double rows = row_bytes(network, blocks);
-  const double networks = network_bytes(network, beside);
-  const double training = training_bytes(network, blocks, vectors, threads);
-  const double wanted = training + inputs + rows + networks;
+  const double data = data_bytes(network, blocks, beside);
+  const double networks = network_bytes(network, beside.networks);
+  const double wanted = bytes_in_all(network, blocks, vectors, threads, beside);
+  const double training = wanted - data - networks;
   const MemoryLimit limit = memory_limit();
-  const bool are_many = networks > std::max({training, inputs, rows});
-  const std::string remedy =
-      are_many                            ? "ask for fewer networks, for example:  --ensemble 5"
-      : rows > std::max(training, inputs) ? "give it fewer rows:  head -n 100000 FILE | nntrain --data - ..."
-      : inputs > training ? "leave out columns, first those with many different texts:  --drop LIST"
-                          : "ask for fewer units, for example:  --hidden 100";
+  const bool are_many = networks > std::max(training, data);
+  const std::string less =
+      threads > 1 && fits_memory(network, blocks, vectors, 1, beside) ? "use one thread:  --threads 1"
+      : are_many        ? "ask for fewer networks, for example:  --ensemble 5"
+      : data > training ? less_data(network, blocks, data, limit.bytes - training - networks)
+                        : "ask for fewer units, for example:  --hidden 100";
+  const char* const more = limit.is_of_machine ? "" : "raise this limit";
   throw UsageError(
       fmt::format("{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and {} "
                   "allows {:.3g} GiB",
                   are_many ? "an ensemble of networks" : "a network", network.inputs(),
                   parameters_of(network), wanted / 0x1p30, limit.giver, limit.bytes / 0x1p30),
-      (limit.is_of_machine ? "" : "raise this limit, or ") + remedy);
+      fmt::format("{}{}{}", more, *more != '\0' && !less.empty() ? ", or " : "", less));
+}
+
+double run_bytes(const Network& network, const Table& table, const Recipe& recipe) {
+  const std::size_t blocks = table.targets.block_count();
+  return bytes_in_all(network, blocks, vectors_kept(recipe), 1, beside_training(recipe, 1));
+}
+
+std::size_t runs_in_memory(const Network& network, const std::vector<Table>& tables, const Recipe& recipe,
+                           std::size_t runs, std::size_t threads) {
+  const double ended = network_bytes(network, beside_run(recipe, 1, tables, runs).runs);
+  const double at_once = std::max(
+      (available_memory() - table_bytes(tables) - ended) / run_bytes(network, tables.front(), recipe), 1.0);
+  const std::size_t most = std::min(runs, threads);
+  return at_once < static_cast<double>(most) ? static_cast<std::size_t>(at_once)
+                                             : std::max<std::size_t>(most, 1);
 }
 
 std::size_t runs_in_memory(const Table& table, std::size_t runs) {

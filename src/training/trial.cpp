@@ -63,14 +63,13 @@ Start make_start(const Experiment& experiment, const Model& model, std::uint64_t
 
 /// Prepares everything except the splits.
 PreparedTrial prepare(const Experiment& experiment, const Table& table, const Trial& trial,
-                      std::size_t threads) {
+                      std::size_t threads, const MemoryBeside& beside) {
   if (trial.parts.empty() || trial.parts.front().table != 0)
     throw std::logic_error("a trial's first part is not of the table that it is trained on");
   const std::vector<std::size_t> rows = rows_of(trial.parts.front(), table);
   PreparedTrial prepared{make_model(experiment, table, rows), {}, experiment.recipe, {}};
   Model& model = prepared.model;
-  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads,
-               beside_training(experiment.recipe, threads));
+  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads, beside);
   model.parameters.resize(model.network.parameter_count());
   prepared.bags = Bags(table, rows, {experiment.recipe.bag, experiment.split.bag_mode, trial.bag_seed},
                        experiment.recipe.ensemble);
@@ -206,8 +205,9 @@ Network make_network(const NetworkPlan& plan, std::size_t inputs, std::size_t cl
 }
 
 PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,
-                            const Trial& trial, std::size_t threads) {
-  PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads);
+                            const Trial& trial, std::size_t threads, std::size_t runs) {
+  const MemoryBeside beside = beside_run(experiment.recipe, threads, tables, runs);
+  PreparedTrial prepared = prepare(experiment, tables.front(), trial, threads, beside);
   prepared.splits = made_of(tables.front(), [&] {
     return make_splits(tables, trial.parts, prepared.model, experiment.reading.unseen);
   });
@@ -216,7 +216,8 @@ PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Tabl
 
 PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,
                                  const Trial& trial, std::size_t threads) {
-  PreparedTrial prepared = prepare(experiment, table, trial, threads);
+  PreparedTrial prepared =
+      prepare(experiment, table, trial, threads, beside_training(experiment.recipe, threads));
   prepared.splits = made_of(table, [&] {
     return take_splits(table, others, trial.parts, prepared.model, experiment.reading.unseen);
   });
@@ -270,8 +271,8 @@ std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vec
   std::mutex ending;
   workers.side_by_side(count, [&](std::size_t i, Workers& own) {
     Trial trial = make(i);
-    // Memory is needed for one start per thread.
-    PreparedTrial prepared = prepare_trial(experiment, tables, trial, workers.size());
+    // How many of several are made at a time, runs_in_memory() has said: here one must fit.
+    PreparedTrial prepared = prepare_trial(experiment, tables, trial, own.size(), count);
     trial.parts = std::vector<SplitSpec>();  // the prepared trial has its rows
     done[i] = without_samples(run_prepared(std::move(prepared), trial, {}, own));
     if (!on_end) return;

@@ -52,11 +52,12 @@ struct TrialControl {
   RestartControl training{};  ///< run_prepared sets all that is of the trial, and the observers
 };
 
-/// Prepares a trial. `tables` has the table with the training rows first, then others with held-out rows.
+/// Prepares one of `runs` trials. `tables` has the table with the training rows first, then others with
+/// held-out rows.
 /// Throws as fit_preprocessing, class_weights, check_memory (on `threads` threads) and make_splits, and
 /// ModelError if the initial parameters of the experiment do not fit.
 PreparedTrial prepare_trial(const Experiment& experiment, const std::vector<Table>& tables,
-                            const Trial& trial, std::size_t threads);
+                            const Trial& trial, std::size_t threads, std::size_t runs = 1);
 
 /// The same for the last trial on a table, with less memory; see take_splits.
 PreparedTrial prepare_last_trial(const Experiment& experiment, Table& table, const OtherTables& others,

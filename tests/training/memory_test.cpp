@@ -72,3 +72,36 @@ TEST_CASE("what is kept for each row besides its inputs counts") {
     CHECK_THAT(error.remedy().text(), ContainsSubstring("fewer rows"));
   }
 }
+
+TEST_CASE("as many runs are made at a time as the memory has room for, besides the networks that stay") {
+  const Recipe recipe;
+  const std::vector<Table> tables(1);
+  const auto wide = [](double units) {
+    return Network({1000, static_cast<std::size_t>(units), 1}, {Activation::kSigmoid, Activation::kSigmoid},
+                   true);
+  };
+  const double bytes_of_unit = run_bytes(wide(1000), tables.front(), recipe) / 1000;
+  const Network network = wide(memory_limit().bytes / (2.5 * bytes_of_unit));
+  const double vectors = run_bytes(network, tables.front(), recipe) / (8.0 * network.parameter_count());
+  CHECK(vectors > 9);
+  CHECK(vectors < 13);
+  CHECK(runs_in_memory(network, tables, recipe, 2, 8) == 2);  // 4 vectors besides them: less than half a run
+  CHECK(runs_in_memory(network, tables, recipe, 2, 1) == 1);
+  CHECK(runs_in_memory(network, tables, recipe, 8, 8) == 1);  // 16 vectors: more than one run
+  CHECK(runs_in_memory(wide(1), tables, recipe, 3, 8) == 3);
+  CHECK(runs_in_memory(wide(1), tables, recipe, 8, 3) == 3);
+}
+
+TEST_CASE("where one thread would do, it is the remedy") {
+  const Network small({1000, 1000, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
+  const double one = training_bytes(small, 11);
+  const auto units = static_cast<std::size_t>(1000 * memory_limit().bytes / one / 2);
+  const Network network({1000, units, 1}, {Activation::kSigmoid, Activation::kSigmoid}, true);
+  CHECK_NOTHROW(check_memory(network, 11, 1, 1));
+  try {
+    check_memory(network, 11, 1, 4);
+    FAIL("it fits");
+  } catch (const UsageError& error) {
+    CHECK_THAT(error.remedy().text(), ContainsSubstring("use one thread:  --threads 1"));
+  }
+}

@@ -103,8 +103,10 @@ TEST_CASE("what never ends is told by what ended it") {
   const ProgramResult result = shell(
       "ulimit -v 150000; { echo a,y; yes 1,0.5 2>/dev/null; } | nntrain --data - --threads 1 --iterations 1");
   check_refusal(result, 3,
-                {"standard input has too many rows for the memory: ", " bytes, were read until it was full",
-                 "fewer rows:  ... | head -n ", "| nntrain --data - ..."});
+                {"standard input has too many rows for the memory: ",
+                 " GiB of text, were read until it was full; ulimit -v allows 0.",
+                 "raise this limit, or read fewer columns (--features), or fewer rows:  ... | head -n ",
+                 "| nntrain --data - ..."});
 }
 
 }  // namespace nntrain::test
