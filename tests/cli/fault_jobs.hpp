@@ -206,6 +206,7 @@ inline bool check_fault(const Job& job, const ScratchFolder& prepared, const Exp
                      << run.result.err);
   if (!run.has_failed) {
     CHECK(run.result.exit_code == 0);
+    CHECK((call != "write" || k > 1));  // each job writes: else no fault reaches the program
   } else if (how == "kill") {
     check_kill(job, run, expected);
   } else {
