@@ -51,7 +51,7 @@ install(FILES ${CMAKE_BINARY_DIR}/papers/README.md CHANGELOG.md ${CMAKE_BINARY_D
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
         FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "*.schema.json")
 install(DIRECTORY data DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples
-        FILES_MATCHING PATTERN "*.md" PATTERN "*.csv" PATTERN "*.txt")
+        FILES_MATCHING PATTERN "*.md" PATTERN "*.csv" PATTERN "*.json" PATTERN "*.txt")
 install(DIRECTORY ${CMAKE_BINARY_DIR}/papers/ci DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
 # Debian has the texts of the licenses on every machine; elsewhere they come along.

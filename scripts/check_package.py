@@ -25,6 +25,7 @@ SKIPPED = 77
 DOC = "usr/share/doc/nntrain/"
 MAN, ZSH = "usr/share/man/man1/nntrain.1.gz", "usr/share/zsh/vendor-completions/_nntrain"
 BASH = "usr/share/bash-completion/completions/nntrain"
+NO_FILES = {"data/no-such-file.csv"}  # a page shows what happens without it
 ONLY_DEBIAN = {DOC + "changelog.Debian.gz", "usr/share/lintian/overrides/nntrain", ZSH}
 # What CMake looks for: its port of vcpkg, and its part of the file copyright (none if nothing of it is in the program).
 LIBRARIES = {
@@ -160,6 +161,20 @@ def check_links(root):
     expect(links > 100, f"the pages have {links} links")
 
 
+def check_commands(root):
+    """The commands of an installed page take their files from where they are installed, or make them."""
+    commands = 0
+    for page in glob.glob(os.path.join(root, DOC, "**", "*.md"), recursive=True):
+        with open(page, encoding="utf-8") as file:
+            blocks = re.findall(r"^```console\n(.*?)^```", file.read(), flags=re.M | re.S)
+        for command in re.findall(r"^\$ (.*)$", "".join(blocks), re.M):
+            commands += 1
+            for path in re.findall(r"(?<![\w./~-])(?:data|tests)/[\w./-]+", command):
+                expect(path in NO_FILES or os.path.exists(os.path.join(root, DOC, "examples", path)),
+                       f"{os.path.relpath(page, root)}: a command names {path}, which is not installed")
+    expect(commands > 100, f"the pages have {commands} commands")
+
+
 def check_program(root, program):
     """The program of the package, its own papers, and the README's first job with the examples beside it."""
     inside = os.path.join(root, "usr", "bin", "nntrain")
@@ -228,12 +243,14 @@ def check_package(build, scratch):
     needed = ONLY_DEBIAN | {"usr/bin/nntrain", MAN, BASH, DOC + "copyright", DOC + "README.md", DOC + "CHANGELOG.md",
                             DOC + "docs/training.md", DOC + "docs/schema/run.schema.json",
                             DOC + "examples/data/banknotes.txt", DOC + "examples/data/README.md",
+                            DOC + "examples/data/lecture_start.json",
                             DOC + "examples/ci/Makefile", DOC + "examples/ci/github.yml"}
     expect(needed <= in_package, f"the package lacks {sorted(needed - in_package)}")
     extra = {path for path in in_package - needed if not re.match(DOC + r"(docs|licenses|examples/(data|ci))/", path)}
     expect(not extra, f"the package also has {sorted(extra)}")
     check_sums(package, root)
     check_links(root)
+    check_commands(root)
     check_program(root, program)
     check_licenses(root, in_package, is_static)
     check_elsewhere(build, os.path.join(scratch, "elsewhere"), in_package)

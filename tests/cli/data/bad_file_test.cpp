@@ -100,8 +100,8 @@ TEST_CASE("standard input that is closed is an error of its own") {
 TEST_CASE("a misspelt file name gets the name of a neighbour") {
   check_refusal({"--data", "data/banknote.txt"}, 3,
                 {"cannot open data/banknote.txt", "did you mean 'data/banknotes.txt'?"});
-  check_refusal({"--data", "data/or.csv", "--init-from", "tests/golden/lecture_start.jso"}, 3,
-                {"did you mean 'tests/golden/lecture_start.json'?"});
+  check_refusal({"--data", "data/or.csv", "--init-from", "data/lecture_start.jso"}, 3,
+                {"did you mean 'data/lecture_start.json'?"});
 }
 
 }  // namespace nntrain::test

@@ -107,7 +107,7 @@ TEST_CASE("no list of arguments makes the program fall") {
       "--no-bias=1 --backprop lecture "
       "--columns a,b,c --delimiter ; tab --na --header no --activation tanh relu,tanh --loss mse --seed "
       "18446744073709551615 "
-      "--init-from tests/golden/lecture_start.json --config --data=data/or.csv \xFF --\xFF -\xFF %s%n "
+      "--init-from data/lecture_start.json --config --data=data/or.csv \xFF --\xFF -\xFF %s%n "
       "--assert= {} {0} "
       "--features={} --print={} @file --data=@ [x] --hidden=[1]");
   words.insert(words.end(), {"", " ", "\t"});

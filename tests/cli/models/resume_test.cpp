@@ -281,7 +281,7 @@ TEST_CASE("a preset and a start are the run's own") {
   REQUIRE(nntrain(with(words, {"--iterations", "3", "--checkpoint", checkpoint, "-q"})).exit_code == 0);
   CHECK(nntrain({"--resume", checkpoint, "--preset", "keras", "-q"}).exit_code == 0);
   check_refusal({"--resume", checkpoint, "--preset", "modern"}, 2, {"--preset", "'modern'", "'keras'"});
-  check_refusal({"--resume", checkpoint, "--init-from", "tests/golden/lecture_start.json"}, 2,
+  check_refusal({"--resume", checkpoint, "--init-from", "data/lecture_start.json"}, 2,
                 {"--init-from", "without --resume"});
 }
 

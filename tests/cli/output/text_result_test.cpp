@@ -52,7 +52,7 @@ TEST_CASE(
 TEST_CASE("weights are printed with the names of inputs and units") {
   const ProgramResult result =
       nntrain({"--data", "data/banknotes.txt", "--features", "variance,entropy", "--init-from",
-               "tests/golden/lecture_start.json", "--iterations", "0", "--quiet"});
+               "data/lecture_start.json", "--iterations", "0", "--quiet"});
   REQUIRE(result.exit_code == 0);
   std::vector<Words> rows;
   for (const std::string& line : lines_of(result.out)) rows.push_back(words_of(line));

@@ -156,7 +156,7 @@ TEST_CASE("each run is a cross-validation if folds are asked for anywhere") {
     CHECK(result.exit_code == 0);
     for (const std::string& line : lines_of(result.out)) CHECK(line.starts_with("nntrain cv --data "));
   }
-  const std::string start = "tests/golden/lecture_start.json";
+  const std::string start = "data/lecture_start.json";
   check_refusal(folds({"--dry-run", "--grid", kHidden, "--init-from", start}), 2,
                 {"--init-from", "folds", "--init"});
   check_refusal(folds({"--dry-run", "--grid", "init-from=" + start}), 2, {"--init-from", "folds", "--init"});

@@ -50,7 +50,7 @@ TEST_CASE("both rules follow the lecture's network from its start to 1e-11") {
       INFO(rule << ", " << iterations << " iterations");
       const nlohmann::json result =
           json_of({"--data", "data/banknotes.txt", "--features", "variance,entropy", "--init-from",
-                   "tests/golden/lecture_start.json", "--learning-rate", "0.001", "--iterations", iterations,
+                   "data/lecture_start.json", "--learning-rate", "0.001", "--iterations", iterations,
                    "--backprop", rule, "--quiet"});
       const std::string start = "banknotes." + rule + "." + iterations + ".";
       // After 100 steps the differences in the last bits are larger.
