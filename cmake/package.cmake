@@ -60,6 +60,7 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS gnuplot-nox)  # for --plot -
 if(NOT NNTRAIN_IS_STATIC)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_PACKAGE_RELEASE ${revision}+dynamic)  # a release's package has the static program
 endif()
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)  # Debian 11 reads no zstd

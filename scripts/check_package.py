@@ -97,6 +97,7 @@ def check_papers(version, revision):
 def check_fields(package, version, is_static):
     """The version is that of the package, with its revision."""
     fields = dict(re.findall(r"^([A-Z][\w-]*): (.*)$", output_of("dpkg-deb", "-f", package, text=True), re.M))
+    version += "" if is_static else "+dynamic"  # unlike that of a release
     machine = output_of("dpkg", "--print-architecture", text=True).strip()
     wanted = {"Package": "nntrain", "Version": version, "Architecture": machine, "Section": "science",
               "Priority": "optional", "Suggests": "gnuplot-nox",
@@ -230,7 +231,7 @@ def check_package(build, scratch):
     is_static = b"INTERP" not in output_of("readelf", "-lW", program)
     with open(os.path.join(build, "CPackConfig.cmake"), encoding="utf-8") as file:
         revision = re.search(r'^set\(CPACK_DEBIAN_PACKAGE_RELEASE "(.+)"\)$', file.read(), re.M)[1]
-    check_papers(version, revision)
+    check_papers(version, revision.removesuffix("+dynamic"))
     check_fields(package, f"{version}-{revision}", is_static)
     root = os.path.join(scratch, "root")
     data = os.path.join(scratch, "data.tar")
