@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/stat.h>
@@ -72,6 +73,11 @@ struct KilledOnSignal {
   KilledOnSignal& operator=(const KilledOnSignal&) = delete;
 };
 
+std::string end_of(int status) {
+  if (WIFEXITED(status)) return fmt::format("exit code {}", WEXITSTATUS(status));
+  return fmt::format("signal {} ({})", WTERMSIG(status), ::strsignal(WTERMSIG(status)));
+}
+
 /// The status of the child process at its end. Throws Interrupted as check_time(), and ends the child then.
 int wait_for(pid_t child, const std::string& name) {
   const KilledOnSignal killed(child);
@@ -114,7 +120,8 @@ ProgramOutput run_program(const std::vector<std::string>& words, std::string_vie
   const ScratchFile errors("");
   const int status =
       wait_for(start(words, given.descriptor(), output.descriptor(), errors.descriptor()), words.front());
-  return {read_file(output.path()), read_file(errors.path()), WIFEXITED(status) && WEXITSTATUS(status) == 0};
+  return {read_file(output.path()), read_file(errors.path()), WIFEXITED(status) && WEXITSTATUS(status) == 0,
+          end_of(status)};
 }
 
 }  // namespace nntrain

@@ -14,6 +14,7 @@ struct ProgramOutput {
   std::string output;
   std::string errors;
   bool is_done = false;  ///< the program exited by itself with exit code 0
+  std::string end;       ///< how it ended: "exit code 1", or "signal 9 (Killed)"
 };
 
 /// Runs a program from the PATH until it exits. `words` is its name and its arguments, `input` its standard

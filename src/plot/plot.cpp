@@ -40,11 +40,22 @@ std::vector<PanelKind> chosen(const Pictured& pictured, const PlotRequest& reque
   return few.empty() ? found : few;
 }
 
+/// What gnuplot says of it, else how it ended.
+std::string why_not_drawn(const ProgramOutput& answer) {
+  const char* const blanks = " \t\r\n";
+  const std::string_view errors = answer.errors;
+  const std::size_t first = errors.find_first_not_of(blanks);
+  if (first != std::string_view::npos)
+    return printable(errors.substr(first, errors.find_last_not_of(blanks) - first + 1), 300);
+  if (answer.is_done) return "it drew nothing, and did not say why";
+  return fmt::format("it ended with {}, and did not say why", answer.end);
+}
+
 std::string drawn_by_gnuplot(const std::string& script) {
   // -d: without the user's settings
   const ProgramOutput answer = run_program({kGnuplot, "-d", "-"}, script);
   if (!answer.is_done || answer.output.empty()) {
-    throw DataError("gnuplot, which draws pictures on the terminal, failed: " + printable(answer.errors, 300));
+    throw DataError("gnuplot, which draws pictures on the terminal, failed: " + why_not_drawn(answer));
   }
   return answer.output;
 }

@@ -23,8 +23,12 @@ TEST_CASE("input and output may be larger than any pipe") {
 }
 
 TEST_CASE("a program that fails or is killed is not done") {
-  CHECK_FALSE(run_program({"sh", "-c", "exit 3"}, "").is_done);
-  CHECK_FALSE(run_program({"sh", "-c", "kill -9 $$"}, "").is_done);
+  const ProgramOutput failed = run_program({"sh", "-c", "exit 3"}, "");
+  CHECK_FALSE(failed.is_done);
+  CHECK(failed.end == "exit code 3");
+  const ProgramOutput killed = run_program({"sh", "-c", "kill -9 $$"}, "");
+  CHECK_FALSE(killed.is_done);
+  CHECK(killed.end == "signal 9 (Killed)");
 }
 
 TEST_CASE("a program's texts are in UTF-8, whatever the user's language is") {

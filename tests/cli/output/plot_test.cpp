@@ -442,6 +442,20 @@ TEST_CASE("a gnuplot that fails costs the picture and not the result") {
   CHECK(std::filesystem::exists(scratch.path("m.json")));
 }
 
+TEST_CASE("of a gnuplot that fails without a word it is told how it ended") {
+  const ScratchFolder scratch;
+  const std::string path = "PATH=" + scratch.folder().string() + ":/usr/bin:/bin";
+  const auto message_of = [&](const std::string& script) {
+    const std::string program = scratch.file("gnuplot", "#!/bin/sh\n" + script + "\n");
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    return run({with(kNotes, {"--plot", "-", "--print", "stop"}), "", NNTRAIN_SOURCE_DIR, {path}}).err;
+  };
+  CHECK(contains(message_of("exit 7"), "failed: it ended with exit code 7, and did not say why\n"));
+  CHECK(contains(message_of("echo >&2; kill -9 $$"), "failed: it ended with signal 9 (Killed), and did not"));
+  CHECK(contains(message_of("exit 0"), "failed: it drew nothing, and did not say why\n"));
+  CHECK(contains(message_of("echo; echo ' no font ' >&2; exit 1"), "failed: no font\n"));
+}
+
 TEST_CASE("gnuplot has a process group of its own, so that it does not get the signals of the terminal") {
   const ScratchFolder scratch;
   const std::string program = scratch.file(
