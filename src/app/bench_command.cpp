@@ -97,6 +97,7 @@ FlagTable bench_flags(BenchOptions& options) {
       {"only", "LIST", fmt::format("only these workloads, of: {}", join(workload_names()))}, "",
       [&options](const std::string& given) { set_only(options.only, given); },
       [&options](JsonWriter& json) { json.strings(options.only.empty() ? workload_names() : options.only); });
+  table.offer_list(workload_names());
   table.add_switch({"quick", "", "a small part of the work, for a first look; it has other fingerprints"},
                    options.quick);
   table.add_count({"runs", "N", "runs of each workload, in turn; the median is reported"}, options.runs, 1,

@@ -23,6 +23,7 @@
 #include "compare/read_predictions.hpp"
 #include "compare/read_result.hpp"
 #include "metrics/class_output.hpp"
+#include "metrics/measure.hpp"
 #include "report/model_summary.hpp"
 
 namespace nntrain {
@@ -59,6 +60,7 @@ void add_comparing_flags(FlagTable& table, CompareOptions& options) {
        "the metric that decides: accuracy, validation.auc, log_loss, 'recall[LABEL]'; default: accuracy, "
        "or rmse for numbers, of the most held-out rows"},
       options.request.metric);
+  table.offer(telling_metric_names());
   table.add_repeatable({"margin", "METRIC=D",
                         "exit 1 unless B is shown to be worse by less than D in this metric: accuracy=0.01; "
                         "may be repeated"},

@@ -99,6 +99,7 @@ void add_plot_flags(FlagTable& table, PlotOptions& options, const FlagText& file
         options.request.panels.empty() ? json.null()
                                        : json.string(join(words_for(options.request.panels), ","));
       });
+  table.offer_list(words_for<PanelKind>());
   table.add_choice({"plot-theme", "",
                     "the background of an SVG; auto: dark where the reader's system is dark, else light"},
                    options.request.theme);

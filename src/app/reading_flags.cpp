@@ -58,6 +58,7 @@ void add_reading_flags(FlagTable& table, ReadOptions& read) {
         read.delimiter = given;
       },
       [&read](JsonWriter& json) { json.string(read.delimiter); });
+  table.offer({"auto", "tab", "blanks"});
   table.add_count({"skip-lines", "N", "lines before the table, to leave out"}, read.skip_lines, 0, 1000000);
   table.add_text({"comment", "TEXT", "lines that start with this text are comments"}, read.comment);
   table.add_choice(

@@ -50,6 +50,7 @@ void add_choices(FlagTable& table, const FlagText& text, std::vector<E>& values)
         for (const ListItem& item : list_of(name, given)) values.push_back(choice<E>(name, item.text));
       },
       [&values, words_of](JsonWriter& json) { json.string(words_of(values)); });
+  table.offer_list(words_for<E>());
 }
 
 }  // namespace nntrain

@@ -70,18 +70,9 @@ SelectField select_field(const std::string& text) {
   return {text.substr(0, dot), text.substr(dot + 1)};
 }
 
-std::vector<std::string> telling_metrics() {
-  std::vector<std::string> all = class_metric_names(true);
-  for (const std::string& name : value_metric_names()) {
-    if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
-  }
-  std::erase_if(all, [](const std::string& name) { return goal_of(name) == Goal::kNone; });
-  return all;
-}
-
 void check_metric_name(const std::string& flag, const std::string& given, const std::string& metric) {
   if (goal_of(metric) != Goal::kNone) return;
-  const std::vector<std::string> all = telling_metrics();
+  const std::vector<std::string> all = telling_metric_names();
   throw UsageError(fmt::format("--{} '{}' is no metric that tells which settings are better{}", flag,
                                printable(given), did_you_mean(metric, all)),
                    "the metrics are:  " + join(all, ", ", std::string::npos) +

@@ -4,6 +4,7 @@
 #include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/numbers.hpp"
+#include "metrics/measure.hpp"
 
 namespace nntrain {
 namespace {
@@ -80,6 +81,7 @@ void add_choosing_flags(FlagTable& table, SweepOptions& options) {
        "what chooses the best settings, [PART.]METRIC, never on test rows; default: the mean of --metric "
        "over the folds, or its value on the validation rows"},
       options.select);
+  table.offer(telling_metric_names());
 }
 
 void add_file_flags(FlagTable& table, SweepOptions& options) {

@@ -8,6 +8,7 @@
 #include "app/train_flags.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
+#include "metrics/measure.hpp"
 
 namespace nntrain {
 namespace {
@@ -50,6 +51,10 @@ void set_activations(std::vector<Activation>& activations, const std::string& gi
   activations = list;
 }
 
+std::vector<std::string> init_words() {
+  return {"normal", "xavier", "he", "uniform:R"};
+}
+
 void set_init(Initialization& init, const std::string& given) {
   using Kind = Initialization::Kind;
   const std::string uniform = "uniform:";
@@ -61,7 +66,7 @@ void set_init(Initialization& init, const std::string& given) {
     init = {kind, 0};
     if (name_of(init) == given) return;
   }
-  refuse_choice("init", given, {"normal", "xavier", "he", "uniform:R"});
+  refuse_choice("init", given, init_words());
 }
 
 void set_batch_size(std::uint64_t& size, const std::string& given) {
@@ -177,6 +182,7 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       activations_text(options.activations),
       [&options](const std::string& given) { set_activations(options.activations, given); },
       [&options](JsonWriter& json) { json.string(activations_text(options.activations)); });
+  table.offer_list(words_for(hidden_activations()));
   table.add_choice({"output-activation", "",
                     "for the output; auto: sigmoid for two classes, softmax for more, identity for numbers"},
                    options.output_activation, output_activations());
@@ -185,6 +191,7 @@ void add_network_flags(FlagTable& table, TrainOptions& options) {
       {"init", "WHICH", "how the weights are drawn: normal (N(0, 1), biases too), xavier, he, uniform:R"},
       name_of(options.init), [&options](const std::string& given) { set_init(options.init, given); },
       [&options](JsonWriter& json) { json.string(name_of(options.init)); });
+  table.offer(init_words());
   table.add_input(
       {"init-from", "FILE",
        "start from the weights in a JSON result, a model, or a file that you type: {\"layers\": [{\"bias\": "
@@ -282,6 +289,7 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
                   "such as accuracy, auc, "
                   "f1[LABEL], rmse or r2; the better value may be the higher or the lower one"},
                  options.metric);
+  table.offer(telling_metric_names());
   table.add_count(
       {"patience", "N",
        "stop when the validation loss (or --metric) has not become better for N iterations, and restore the "

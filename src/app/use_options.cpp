@@ -11,6 +11,7 @@
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "dataset/read_table.hpp"
+#include "metrics/measure.hpp"
 
 namespace nntrain {
 namespace {
@@ -69,6 +70,7 @@ FlagTable evaluate_flags(UseOptions& options) {
        "also measure how much each column matters: shuffle it SHUFFLES times (without a number: 10)"},
       options.importance, kUsualShuffles, 1, kMostShuffles);
   table.add_text({"metric", "NAME", "the metric that --importance measures by"}, options.metric);
+  table.offer(telling_metric_names());
   table.show_default("metric", "accuracy; of a regression rmse");
   table.group("Output");
   add_format_flags(table, options.outputs);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -10,14 +11,20 @@
 namespace nntrain {
 namespace {
 
-/// The words of "none|standard|minmax"; none if the value is no choice. A word such as hash:COLUMN is none.
+/// Whether a word is no pattern that stands for others, such as hash:COLUMN, F or recall=R.
+bool is_typed_as_it_is(const std::string& word) {
+  return std::none_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// The words of "none|standard|minmax", or those that the flag offers; perhaps none.
 std::vector<std::string> choices(const Flag& flag) {
   std::vector<std::string> words;
+  std::copy_if(flag.offered.begin(), flag.offered.end(), std::back_inserter(words), is_typed_as_it_is);
   if (!flag.is_choice()) return words;
   for (std::size_t begin = 0; begin <= flag.value_name.size();) {
     const std::size_t end = std::min(flag.value_name.find('|', begin), flag.value_name.size());
     const std::string word = flag.value_name.substr(begin, end - begin);
-    if (word.find(':') == std::string::npos) words.push_back(word);
+    if (is_typed_as_it_is(word)) words.push_back(word);
     begin = end + 1;
   }
   return words;
@@ -50,7 +57,8 @@ std::string bash_cases(const CommandPage& page) {
     const std::string pattern = fmt::format("{}", fmt::join(names, "|"));
     const std::vector<std::string> words = choices(flag);
     if (!words.empty()) {
-      cases += fmt::format("        {}) words='{}' ;;\n", pattern, fmt::join(words, " "));
+      cases += fmt::format("        {}) words='{}'{} ;;\n", pattern, fmt::join(words, " "),
+                           flag.is_list ? " list=yes" : "");
     } else if (flag.file) {
       files.push_back(pattern);
     } else if (!flag.implied.empty()) {
@@ -81,7 +89,11 @@ std::string zsh_flag(const Flag& flag) {
   if (!flag.is_switch()) {
     const std::vector<std::string> words = choices(flag);
     value = (flag.implied.empty() ? ":" : "::") + zsh_text(words.empty() ? flag.value_name : "which") + ":";
-    if (!words.empty()) value += fmt::format("({})", fmt::join(words, " "));
+    if (!words.empty() && flag.is_list) {
+      value += fmt::format("_sequence -d compadd - {}", fmt::join(words, " "));  // -d: also a word twice
+    } else if (!words.empty()) {
+      value += fmt::format("({})", fmt::join(words, " "));
+    }
     if (flag.file) value += "_files";
   }
   std::string lines;
@@ -99,7 +111,7 @@ std::string zsh_flag(const Flag& flag) {
 std::string bash_completion(const std::vector<CommandPage>& pages) {
   std::string out = "# made by: nntrain help bash\n_nntrain() {\n";
   out += R"(  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-  local command=train words= files= flags= equals=
+  local command=train words= files= flags= equals= list= before=
   # --flag=value comes as three words
   if [[ $cur == = ]]; then
     cur= equals=yes
@@ -121,7 +133,11 @@ std::string bash_completion(const std::vector<CommandPage>& pages) {
   out += R"(    help) words="$commands man bash zsh" ;;
   esac
   [[ $cur == -* ]] && files=
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur"; [[ -z $files ]] || compgen -f -- "$cur")
+  [[ -n $list && $cur == *,* ]] && before=${cur%,*},  # of a list, the last item
+  mapfile -t COMPREPLY < <(
+    compgen -P "$before" -W "$words" -- "${cur#"$before"}"
+    [[ -z $files ]] || compgen -f -- "$cur"
+  )
   [[ -z $files ]] || compopt -o filenames 2>/dev/null
 }
 complete -F _nntrain nntrain
@@ -158,7 +174,8 @@ std::string zsh_completion(const std::vector<CommandPage>& pages) {
   out += R"(    help) _values command )" + command_words(pages) + R"( man bash zsh ;;
   esac
 }
-_nntrain "$@"
+# in a folder of fpath the file is the function itself; read by source it only defines it
+if [ "$funcstack[1]" = _nntrain ]; then _nntrain "$@"; else compdef _nntrain nntrain; fi
 )";
   return out;
 }

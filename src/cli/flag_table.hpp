@@ -41,6 +41,8 @@ struct Flag {
   bool is_recipe = true;   ///< whether it can change the result
   bool is_output = false;  ///< whether it names files to write or what is in them, or asserts
   FlagNumbers numbers = FlagNumbers::kNone;
+  std::vector<std::string> offered;  ///< words that completions offer, of a flag that is no choice
+  bool is_list = false;              ///< whether it takes several of them, with commas between
   std::optional<FlagFile> file;
   /// Takes a value ("true" or "false" for a switch). Throws UsageError, which says what the value should be.
   std::function<void(const std::string&)> set;
@@ -192,6 +194,14 @@ class FlagTable {
   void mark_repeatable() { flags_.back().repeatable = true; }
   /// The flag added last takes such numbers.
   void mark_numbers(FlagNumbers numbers) { flags_.back().numbers = numbers; }
+
+  /// Completions offer these words for the flag added last. It may take other values, too.
+  void offer(std::vector<std::string> words) { flags_.back().offered = std::move(words); }
+  /// The same for one word or several, with commas between.
+  void offer_list(std::vector<std::string> words) {
+    offer(std::move(words));
+    flags_.back().is_list = true;
+  }
 
   /// Takes a flag out again. Whoever gives it gets the reason.
   void refuse(RefusedFlag refused);

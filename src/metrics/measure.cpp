@@ -351,6 +351,15 @@ std::vector<std::string> value_metric_names() {
   return names_of(kValueMetrics, true);
 }
 
+std::vector<std::string> telling_metric_names() {
+  std::vector<std::string> all = class_metric_names(true);
+  for (const std::string& name : value_metric_names()) {
+    if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+  }
+  std::erase_if(all, [](const std::string& name) { return goal_of(name) == Goal::kNone; });
+  return all;
+}
+
 bool comes_from_counts(std::string_view name) {
   const auto found = std::find_if(std::begin(kClassMetrics), std::end(kClassMetrics),
                                   [&](const auto& rule) { return name == rule.name; });

@@ -118,6 +118,8 @@ Measures not_measured(std::size_t rows, const std::vector<std::string>& labels, 
 /// class_metric.hpp.
 std::vector<std::string> class_metric_names(bool are_probabilities);
 std::vector<std::string> value_metric_names();
+/// Those of both, once each, that tell which of two models is better; not the names with a label in them.
+std::vector<std::string> telling_metric_names();
 
 /// Whether a metric of a classification comes from the confusion matrix alone.
 bool comes_from_counts(std::string_view name);

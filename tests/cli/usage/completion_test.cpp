@@ -26,6 +26,29 @@ Words offered(const Words& line, const ScratchFolder& scratch) {
   return words_of(result.out);
 }
 
+/// The line of zsh after one types `typed` and the Tab key.
+std::string line_in_zsh(const std::string& setup, const std::string& typed, const ScratchFolder& scratch) {
+  scratch.file("setup", setup + R"(
+PS1=
+tell() { print -r -- "told:$BUFFER:"; BUFFER=; zle .accept-line }
+zle -N tell
+bindkey '^X' tell
+)");
+  scratch.file("type", R"(
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell 'source ./setup; print "is"-ready'
+zpty -r -m shell out '*is-ready*'
+zpty -n -w shell "$1"$'\t\x18'
+zpty -r -m shell out '*told:*:*'
+print -r -- ${${out##*told:}%%:*}
+)");
+  const ProgramResult result = shell("timeout 60 zsh -f ./type '" + typed + "'", scratch.path(""));
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
+  return result.out;
+}
+
 }  // namespace
 
 TEST_CASE("bash completes commands, flags, choices and files") {
@@ -53,6 +76,30 @@ TEST_CASE("bash completes commands, flags, choices and files") {
   CHECK(offered({"nntrain", "--trace", "--hid"}, scratch) == Words{"--hidden"});  // its value may be left out
   CHECK(offered({"nntrain", "--trace", "="}, scratch).empty());
   CHECK(offered({"nntrain", "unknown", "--"}, scratch).empty());
+}
+
+TEST_CASE("bash offers the words of a flag that also takes others, or a list of them") {
+  const ScratchFolder scratch;
+  CHECK(offered({"nntrain", "--activation", ""}, scratch) ==
+        Words{"sigmoid", "tanh", "relu", "identity", "elu", "selu", "softplus", "step"});
+  CHECK(offered({"nntrain", "--activation", "r"}, scratch) == Words{"relu"});
+  CHECK(offered({"nntrain", "--activation", "tanh,relu,s"}, scratch) ==
+        Words{"tanh,relu,sigmoid", "tanh,relu,selu", "tanh,relu,softplus", "tanh,relu,step"});
+  CHECK(offered({"nntrain", "--plot-panels", "=", "data,conf"}, scratch) == Words{"data,confusion"});
+  CHECK(offered({"nntrain", "compare", "--fail-on", ""}, scratch) ==
+        Words{"better", "worse", "same", "inconclusive"});
+  CHECK(offered({"nntrain", "check", "--fail-on", "missing-cells,ident"}, scratch) ==
+        Words{"missing-cells,identifier"});
+  CHECK(offered({"nntrain", "bench", "--only", "lecture,k"}, scratch) == Words{"lecture,keras"});
+  CHECK(offered({"nntrain", "--init", ""}, scratch) == Words{"normal", "xavier", "he"});
+  CHECK(offered({"nntrain", "--init", "he,x"}, scratch).empty());  // no list
+  CHECK(offered({"nntrain", "--delimiter", "t"}, scratch) == Words{"tab"});
+  for (const char* const command : {"train", "cv", "sweep", "evaluate", "compare"}) {
+    CHECK(offered({"nntrain", command, "--metric", "accu"}, scratch) == Words{"accuracy"});
+    CHECK(offered({"nntrain", command, "--metric", "rm"}, scratch) == Words{"rmse"});
+  }
+  CHECK(offered({"nntrain", "sweep", "--select", "accu"}, scratch) == Words{"accuracy"});
+  CHECK(offered({"nntrain", "--threshold", ""}, scratch).empty());  // F and recall=R stand for numbers
 }
 
 TEST_CASE("bash offers every flag of every command") {
@@ -102,6 +149,19 @@ TEST_CASE("zsh takes its completions") {
     }
   }
   CHECK(texts > 100);
+}
+
+TEST_CASE("zsh completes whether it reads the completions by source or from a folder of fpath") {
+  const ScratchFolder scratch;
+  REQUIRE(shell("nntrain help zsh >_nntrain", scratch.path("")).exit_code == 0);
+  const std::string start = "autoload -Uz compinit && compinit -u -D";
+  for (const std::string& setup : {start + "; source ./_nntrain", "fpath=($PWD $fpath); " + start}) {
+    CAPTURE(setup);
+    CHECK(line_in_zsh(setup, "nntrain ev", scratch) == "nntrain evaluate \n");
+    CHECK(line_in_zsh(setup, "nntrain --optimizer=p", scratch) == "nntrain --optimizer=perceptron \n");
+    CHECK(line_in_zsh(setup, "nntrain --activation tanh,r", scratch) == "nntrain --activation tanh,relu,\n");
+    CHECK(line_in_zsh(setup, "nntrain cv --init x", scratch) == "nntrain cv --init xavier \n");
+  }
 }
 
 TEST_CASE("the manual page is rendered without warnings and tells all flags") {
