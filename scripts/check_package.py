@@ -230,8 +230,8 @@ def check_package(build, scratch):
     expect(filecmp.cmp(package, again, shallow=False), "another build of the package has other bytes")
     is_static = b"INTERP" not in output_of("readelf", "-lW", program)
     with open(os.path.join(build, "CPackConfig.cmake"), encoding="utf-8") as file:
-        revision = re.search(r'^set\(CPACK_DEBIAN_PACKAGE_RELEASE "(.+)"\)$', file.read(), re.M)[1]
-    check_papers(version, revision.removesuffix("+dynamic"))
+        revision = re.search(r'^set\(CPACK_DEBIAN_PACKAGE_RELEASE "(.+?)(?:\+dynamic)?"\)$', file.read(), re.M)[1]
+    check_papers(version, revision)
     check_fields(package, f"{version}-{revision}", is_static)
     root = os.path.join(scratch, "root")
     data = os.path.join(scratch, "data.tar")
