@@ -15,6 +15,7 @@ enum class ExitCode {
   kInterrupted = 130,  ///< by SIGINT
   kClosedPipe = 141,   ///< nobody reads an output any more: the program ends as by SIGPIPE
   kTerminated = 143,   ///< by SIGTERM
+  kCpuTime = 152,      ///< by SIGXCPU, at a limit of processor time (ulimit -S -t)
 };
 
 /// `code`; kClosedPipe if it is kDone and the output was not read to its end.

@@ -7,6 +7,7 @@
 #include <ctime>
 #include <limits>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace nntrain {
@@ -14,7 +15,8 @@ namespace {
 
 constexpr StopSignal kSignals[] = {{SIGHUP, "SIGHUP", ExitCode::kHungUp},
                                    {SIGINT, "SIGINT", ExitCode::kInterrupted},
-                                   {SIGTERM, "SIGTERM", ExitCode::kTerminated}};
+                                   {SIGTERM, "SIGTERM", ExitCode::kTerminated},
+                                   {SIGXCPU, "SIGXCPU", ExitCode::kCpuTime}};
 
 /// The program answers a signal within a second: this is for what check_time() is in, the rest for the files.
 constexpr std::int64_t kMillisecondsForMore = 500;
@@ -39,6 +41,7 @@ extern "C" void on_signal(int number) {
     end_of_time = milliseconds() + kMillisecondsForMore;
     return;
   }
+  if (number == SIGXCPU && noted != 0) return;  // the kernel sends it again and again
   if (const char* const path = to_remove) ::unlink(path);
   if (const int process = to_end) ::kill(process, SIGKILL);
   die_of_signal(number);
@@ -55,6 +58,8 @@ void die_of_signal(int number) {
   struct sigaction usual {};
   usual.sa_handler = SIG_DFL;
   ::sigaction(number, &usual, nullptr);
+  const rlimit no_core{0, 0};  // as SIGXCPU would leave one
+  ::setrlimit(RLIMIT_CORE, &no_core);
   ::raise(number);
   ::_exit(128 + number);  // the first process of a container does not die of its own signal
 }

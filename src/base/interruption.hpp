@@ -7,7 +7,7 @@
 
 namespace nntrain {
 
-/// A signal that asks the program to end.
+/// A signal that asks the program to end, or SIGXCPU: the soft limit of processor time is reached.
 struct StopSignal {
   int number;
   std::string_view name;  ///< "SIGTERM"
@@ -17,18 +17,20 @@ struct StopSignal {
 /// The stop signal with this number.
 const StopSignal& stop_signal(int number);
 
-/// Ends the program by this signal, as if it had not been caught. A signal handler may call it.
+/// Ends the program by this signal, as if it had not been caught, but without a core file. A signal handler
+/// may call it.
 [[noreturn]] void die_of_signal(int number);
 
 /// Thrown where a signal cuts work short.
 struct Interrupted : std::exception {};
 
-/// From now on a stop signal (SIGHUP, SIGINT or SIGTERM) ends the program at once, and removes the file of
-/// remove_on_signal(). Signals that are ignored stay ignored.
+/// From now on a stop signal (SIGHUP, SIGINT, SIGTERM or SIGXCPU) ends the program at once, and removes the
+/// file of remove_on_signal(). Signals that are ignored stay ignored.
 void end_on_signals();
 
 /// From now on the first stop signal is only noted, so that what there is can be written; system calls that
-/// wait end with EINTR. A second one ends the program at once. Call end_on_signals() before.
+/// wait end with EINTR. A second one ends the program at once, but SIGXCPU, which the kernel repeats after
+/// each further second of processor time. Call end_on_signals() before.
 void note_first_signal();
 
 /// The number of the noted signal, 0 if there was none. Any thread may call this and the functions below.

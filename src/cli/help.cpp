@@ -112,8 +112,9 @@ const std::vector<CommandText>& command_texts() {
 on held-out rows. Defaults are in [brackets]; they are the lecture's.)",
        R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
 4 training failed (diverged, one class only, too few rows); 5 a checkpoint or a file of weights cannot be read
-or does not fit; 70 a bug; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, with the result so far; a
-second signal ends the program at once; 141 nobody reads the output any more.)",
+or does not fit; 70 a bug; 129, 130, 143 and 152 stopped by SIGHUP, SIGINT, SIGTERM or SIGXCPU (a
+limit of processor time), with the result so far; a second signal ends the program at once; 141 nobody reads
+the output any more.)",
        {R"(nntrain --data data/banknotes.txt --features variance,entropy --iterations 10000)",
         R"(nntrain --data data/orchard.csv --target fruit --preset modern --test-fraction 0.2)",
         R"(nntrain --data data/banknotes.txt --lr 0.001 --assert 'accuracy >= 0.95' --save model.json)",
@@ -126,8 +127,8 @@ second signal ends the program at once; 141 nobody reads the output any more.)",
        R"(Parts the rows into folds. Each fold is held out once, and a network is trained on the other rows. Prints
 the mean of each metric over the folds, and the interval in which the true mean lies with 95 % confidence.)",
        R"(Exit codes: 0 done, and all asserts held; 1 an assert failed; 2 wrong usage; 3 an error in data or files;
-4 a training failed (one diverged: the others are told); 70 a bug; 129, 130 and 143 stopped by SIGHUP, SIGINT or
-SIGTERM, with the folds that had ended; 141 nobody reads the output any more.)",
+4 a training failed (one diverged: the others are told); 70 a bug; 129, 130, 143 and 152 stopped by SIGHUP,
+SIGINT, SIGTERM or SIGXCPU, with the folds that had ended; 141 nobody reads the output any more.)",
        {R"(nntrain cv --data data/banknotes.txt --folds 10 --assert 'low(accuracy) >= 0.97')",
         R"(nntrain cv --data data/orchard.csv --preset modern --repeats 3 --save model.json)"}},
       {"sweep",
@@ -141,8 +142,8 @@ An axis is a flag of train or cv and its values, with semicolons between: a valu
 axes behind it. A combination of flags that contradict each other is a row, too: refused, with the reason.)",
        R"(Exit codes: 0 done; 1 --merge has not found all runs; 2 wrong usage; 3 an error in data or files, or the results
 are of another sweep; 4 training failed in a run of each candidate; 5 the file of --like is none of nntrain; 70 a
-bug; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, with the rows of the runs that had ended; 141 nobody
-reads the output any more.)",
+bug; 129, 130, 143 and 152 stopped by SIGHUP, SIGINT, SIGTERM or SIGXCPU, with the rows of the runs that had
+ended; 141 nobody reads the output any more.)",
        {R"(nntrain sweep --data data/banknotes.txt --grid 'hidden=2;5;16,8' --folds 5 --results r.csv)",
         R"(nntrain sweep -d t.csv --folds 5 --block optimizer=gd --grid lr=0.01..1:3 --block optimizer=lbfgs --dry-run)",
         R"(nntrain sweep --merge r1.csv r2.csv r3.csv --results r.csv)"}},
@@ -280,7 +281,8 @@ or does not fit the data.)",
 it prints the first difference and what else changed: the bytes of a file, the version, an option. A run that
 time or a signal stopped is repeated with the same number of iterations.)",
        R"(Exit codes: 0 identical; 1 different; 2 wrong usage; 3 an error in data or files; 4 training failed; 5 the
-model cannot be read; 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM, without a verdict.)",
+model cannot be read; 129, 130, 143 and 152 stopped by SIGHUP, SIGINT, SIGTERM or SIGXCPU, without a
+verdict.)",
        {R"(nntrain replay model.json --data data/banknotes.txt)"}},
       {"export",
        "write a saved model as ONNX or C, for other programs",

@@ -1,6 +1,7 @@
 #include "report/write_report.hpp"
 
 #include <cmath>
+#include <csignal>
 #include <utility>
 #include <variant>
 
@@ -74,6 +75,8 @@ std::string how_it_ended(const RunResult& result, const ReportOutputs& outputs,
       text += outputs.continues ? "; to go on, run the same command again"
                                 : "; to go on:  --resume " + shell_word(result.checkpoint);
     }
+    if (noted_signal() == SIGXCPU)
+      text += "; to end before such a limit of processor time (ulimit -t):  --max-seconds F";
   }
   return text;
 }

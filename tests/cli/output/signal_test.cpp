@@ -1,4 +1,4 @@
-// SIGHUP, SIGINT and SIGTERM end a run, which writes the result so far.
+// SIGHUP, SIGINT, SIGTERM and SIGXCPU end a run, which writes the result so far.
 
 #include <algorithm>
 #include <chrono>
@@ -260,6 +260,30 @@ TEST_CASE("a signal leaves a whole page of the result so far") {
     CHECK(contains(page, "stopped by a signal; this is the result so far<small>exit code 143</small>"));
     CHECK(page.ends_with("</html>\n"));
   }
+}
+
+TEST_CASE("a limit of processor time stops training as a signal does, and its repetition is no second one") {
+  const ScratchFolder scratch;
+  const ProgramResult limited =
+      bash("ulimit -St 1; exec '" + program_under_test() + "' " + kBanknotes +
+               "--iterations 100000000 --threads 1 -q --checkpoint c.json --save s.json --print stop",
+           scratch);
+  INFO(limited.err);
+  CHECK(limited.exit_code == 128 + SIGXCPU);
+  CHECK(limited.out == "signal\n");
+  CHECK(contains(limited.err, "nntrain: stopped by SIGXCPU after "));
+  CHECK(contains(limited.err,
+                 " of 100000000 iterations; the model so far: s.json.part; to go on:  --resume c.json; "
+                 "to end before such a limit of processor time (ulimit -t):  --max-seconds F\n"));
+  CHECK(nntrain({"replay", scratch.path("s.json.part")}).exit_code == 0);
+
+  const ScratchFolder again;
+  const ProgramResult repeated =
+      run_until(more_rows(0), "XCPU XCPU XCPU", kLongRun + "--save m.json --print stop", again);
+  INFO(repeated.err);
+  CHECK(repeated.exit_code == 128 + SIGXCPU);
+  CHECK(repeated.out == "signal\n");
+  CHECK(std::filesystem::exists(again.path("m.json.part")));
 }
 
 TEST_CASE("a signal that is ignored stays ignored") {

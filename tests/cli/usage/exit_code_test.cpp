@@ -110,6 +110,7 @@ const std::map<Pair, std::string> kCases = {
     {{"any", 141},
      "{ read go <go; nntrain show m.json; echo $? >code; } | { exec <&-; echo >go; }; exit $(cat code)"},
     {{"any", 143}, "ends_by TERM"},
+    {{"any", 152}, "ends_by XCPU"},
 };
 
 const std::string kFiles =
