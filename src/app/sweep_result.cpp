@@ -13,10 +13,13 @@
 #include "app/resolve.hpp"
 #include "app/train_data.hpp"
 #include "app/train_run.hpp"
+#include "base/error.hpp"
 #include "base/interruption.hpp"
+#include "base/limits.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "base/stopwatch.hpp"
+#include "base/text.hpp"
 #include "plot/panels_of.hpp"
 #include "report/write_report.hpp"
 #include "sweep/merge_results.hpp"
@@ -156,6 +159,26 @@ bool write_report(const SweepReport& report, const ReportOutputs& outputs) {
   return is_read;
 }
 
+/// Says on standard error, also with --quiet, that runs found no memory; `limit`: who allows no more, or "".
+void tell_lack_of_memory(const SweepReport& report, const std::string& limit) {
+  if (report.without_memory == 0) return;
+  std::size_t rows = 0;
+  for (const auto& [status, count] : report.rows) rows += count;
+  const std::string message = fmt::format(
+      "{} of {} ended out of memory{}: which settings are the best depends on {}", report.without_memory,
+      counted(rows, "run"), limit, report.without_memory == 1 ? "it, too" : "them, too");
+  const std::string remedy =
+      fmt::format("where there is more memory, the command of the sweep makes {} again",
+                  report.without_memory == 1 ? "it" : "them");
+  print_error(message.c_str(), remedy.c_str());
+}
+
+/// " (ulimit -v allows 0.286 GiB)"
+std::string memory_limit_text() {
+  const MemoryLimit limit = memory_limit();
+  return fmt::format(" ({} allows {:.3g} GiB)", limit.giver, limit.bytes / 0x1p30);
+}
+
 /// Trains the best one again for its test rows and --save, if these are asked for.
 ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& report) {
   const std::uint64_t chosen = report.selection.candidates.front().numbers.front();
@@ -186,14 +209,16 @@ void write_stopped_page(const SweepOptions& options, const SweepPlan& plan, cons
 
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort) {
   SweepReport report = report_on_plan(options, plan, effort, !plan.results().rows.empty());
-  ExitCode code = ExitCode::kDone;
+  const bool lacks_memory = report.without_memory > 0;
+  ExitCode code = lacks_memory ? ExitCode::kTraining : ExitCode::kDone;
   if (options.shard.count > 1) {
     leave_to_merge(report, options);
-  } else {
+  } else if (!lacks_memory) {
     code = report.selection.has_best() ? finish_best(options, plan, report) : ExitCode::kTraining;
   }
   if (noted_signal() != 0) report.status = RunStatus::kSignal;
   const bool is_read = write_report(report, options.train.outputs);
+  if (lacks_memory) tell_lack_of_memory(report, memory_limit_text());
   write_page_of(report, options.train.outputs,
                 noted_signal() != 0 ? stop_signal(noted_signal()).exit_code : code);
   return or_closed_pipe(code, is_read);
@@ -206,10 +231,12 @@ ExitCode merge_sweep(const SweepOptions& options) {
   report.missing = merged.missing;
   report.warnings = options.train.warnings;
   report.seconds = watch.seconds();
-  const ExitCode code = !merged.missing.empty()       ? ExitCode::kAnswerNo
-                        : report.selection.has_best() ? ExitCode::kDone
-                                                      : ExitCode::kTraining;
+  const bool is_selected = report.selection.has_best() && report.without_memory == 0;
+  const ExitCode code = !merged.missing.empty() ? ExitCode::kAnswerNo
+                        : is_selected           ? ExitCode::kDone
+                                                : ExitCode::kTraining;
   const bool is_read = write_report(report, options.train.outputs);
+  tell_lack_of_memory(report, "");
   write_page_of(report, options.train.outputs, code);
   return or_closed_pipe(code, is_read);
 }

@@ -25,7 +25,9 @@
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "base/workers.hpp"
+#include "sweep/sweep_table.hpp"
 #include "training/memory.hpp"
+#include "training/memory_error.hpp"
 
 namespace nntrain {
 namespace {
@@ -84,7 +86,12 @@ class RowMaker {
   /// ones.
   void make(std::size_t run, std::size_t threads);
 
+  /// Makes the runs again that found no memory, one by one: how a run ends must not depend on those beside
+  /// it. Call it when all others have ended.
+  void make_again();
+
  private:
+  bool will_make_again(std::size_t run);
   void append(std::size_t run, const std::vector<std::string>& cells, std::optional<double> value);
 
   const SweepPlan& plan_;
@@ -92,8 +99,25 @@ class RowMaker {
   ResultsFile& file_;
   SweepLine& line_;
   std::mutex appending_;
+  std::mutex noting_;
+  std::vector<std::size_t> without_memory_;  // runs to make again
+  bool is_alone_ = false;                    // one run is made at a time now
   std::atomic<bool> is_over_{false};
 };
+
+/// Notes a run that found no memory; false if it was alone.
+bool RowMaker::will_make_again(std::size_t run) {
+  if (is_alone_) return false;
+  const std::lock_guard lock(noting_);
+  without_memory_.push_back(run);
+  return true;
+}
+
+void RowMaker::make_again() {
+  is_alone_ = true;
+  std::sort(without_memory_.begin(), without_memory_.end());  // ties: none, each run is there once
+  for (const std::size_t run : without_memory_) make(run, 1);
+}
 
 void RowMaker::make(std::size_t run, std::size_t threads) {
   if (noted_signal() != 0 || is_over_.load()) return;
@@ -111,13 +135,18 @@ void RowMaker::make(std::size_t run, std::size_t threads) {
     runs = std::move(result.runs);
   } catch (const Interrupted&) {
     return;
+  } catch (const MemoryError& error) {  // no flags contradict each other
+    if (will_make_again(run)) return;
+    facts.status = SweepStatus::kFailed;
+    facts.reason = fmt::format("{}: {}", kOutOfMemory, error.what());
   } catch (const Error& error) {
     facts.status =
         dynamic_cast<const UsageError*>(&error) == nullptr ? SweepStatus::kFailed : SweepStatus::kRefused;
     facts.reason = error.what();
   } catch (const std::bad_alloc&) {
+    if (will_make_again(run)) return;
     facts.status = SweepStatus::kFailed;
-    facts.reason = "out of memory";
+    facts.reason = kOutOfMemory;
   }
   if (facts.status == SweepStatus::kSignal || noted_signal() != 0) return;
   facts.seconds = watch.seconds();
@@ -158,11 +187,14 @@ void make_rows(const SweepOptions& options, SweepPlan& plan, ResultsFile& file) 
     if (todo.empty() || noted_signal() != 0) continue;
     const std::vector<Table>& tables = plan.tables(group);
     const std::size_t threads = threads_asked(static_cast<std::size_t>(options.train.threads));
-    Workers workers(runs_at_once(options, tables.front(), todo.size()));
     RowMaker maker(plan, tables, file, line);
-    workers.run(todo.size(), [&](std::size_t task, std::size_t) {
-      maker.make(todo[task], std::max<std::size_t>(1, threads / todo.size()));
-    });
+    {
+      Workers workers(runs_at_once(options, tables.front(), todo.size()));
+      workers.run(todo.size(), [&](std::size_t task, std::size_t) {
+        maker.make(todo[task], std::max<std::size_t>(1, threads / todo.size()));
+      });
+    }
+    maker.make_again();
   }
 }
 

@@ -224,6 +224,7 @@ SweepReport report_on(const SweepTable& table) {
   report.selection = select_best(table);
   report.results = table.path;
   report.runs = table.runs;
+  report.without_memory = table.reasons.without_memory;
   for (const Word<SweepStatus>& word : words(SweepStatus())) {
     const auto count = std::count_if(table.rows().begin(), table.rows().end(),
                                      [&](const SweepResult& row) { return row.status == word.value; });

@@ -22,6 +22,7 @@ struct SweepReport {
   std::vector<std::uint64_t> missing{};                     ///< the numbers of the runs that a merge lacks
   std::uint64_t runs = 0;                                   ///< of the whole sweep
   std::vector<std::pair<SweepStatus, std::size_t>> rows{};  ///< of the file: how many ended so; none with 0
+  std::size_t without_memory = 0;                           ///< of the rows: runs that found no memory
   std::size_t kept = 0;                                     ///< of the rows: those that were there before
   double seconds = 0;                                       ///< that this command took
   RunStatus status = RunStatus::kDone;                      ///< kSignal if a signal ended it

@@ -94,14 +94,17 @@ void warn_of_table(const SweepTable& table, Selection& selection) {
   if (table.rows().size() < table.runs)
     warnings.push_back(fmt::format("{} has {} of the {} runs of the sweep: the others are not looked at",
                                    shown_path(table.path), table.rows().size(), table.runs));
+  const std::size_t without = table.reasons.without_memory;
+  const std::string memory =
+      without > 0 ? fmt::format(" ({} for lack of memory)", counted(without, "run")) : "";
   const auto out = std::count_if(all.begin(), all.end(),
                                  [](const Candidate& one) { return one.standing == Standing::kOut; });
   if (const std::string why = why_no_run(table); !why.empty())
     warnings.push_back(why);
   else if (out > 0)
-    warnings.push_back(
-        fmt::format("{} of {} {} out: a run diverged, failed or was refused, or its {} is not defined", out,
-                    counted(all.size(), "candidate"), out == 1 ? "is" : "are", printable(table.field)));
+    warnings.push_back(fmt::format(
+        "{} of {} {} out: a run diverged, failed{} or was refused, or its {} is not defined", out,
+        counted(all.size(), "candidate"), out == 1 ? "is" : "are", memory, printable(table.field)));
   const auto partial = std::count_if(all.begin(), all.end(), [](const Candidate& one) {
     return one.standing != Standing::kOut && !one.is_whole();
   });

@@ -12,6 +12,7 @@ void SweepReasons::add(const std::string& reason) {
   if (first.empty()) first = reason;
   ++runs;
   alike += reason == first ? 1U : 0U;
+  without_memory += reason.starts_with(kOutOfMemory) ? 1U : 0U;
 }
 
 void SweepTable::add(SweepRow row) {

@@ -61,11 +61,15 @@ struct SweepRow : SweepResult {
   std::vector<std::string> options{};  ///< its cells of SweepTable::options
 };
 
+/// How the reason of a run begins that failed for lack of memory.
+inline constexpr const char* kOutOfMemory = "out of memory";
+
 /// Why runs were refused or failed.
 struct SweepReasons {
-  std::string first{};    ///< that of the first such run; "": there is none
-  std::size_t runs = 0;   ///< how many were refused or failed
-  std::size_t alike = 0;  ///< of these: for the first reason
+  std::string first{};             ///< that of the first such run; "": there is none
+  std::size_t runs = 0;            ///< how many were refused or failed
+  std::size_t alike = 0;           ///< of these: for the first reason
+  std::size_t without_memory = 0;  ///< of these: for lack of memory
 
   void add(const std::string& reason);
 };

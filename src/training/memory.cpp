@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "base/error.hpp"
 #include "base/limits.hpp"
 #include "base/resources.hpp"
 #include "math/block_matrix.hpp"
 #include "math/block_sum.hpp"
+#include "training/memory_error.hpp"
 
 namespace nntrain {
 namespace {
@@ -136,7 +136,7 @@ void check_memory(const Network& network, std::size_t blocks, std::size_t vector
       : data > training ? less_data(network, blocks, data, limit.bytes - training - networks)
                         : "ask for fewer units, for example:  --hidden 100";
   const char* const more = limit.is_of_machine ? "" : "raise this limit";
-  throw UsageError(
+  throw MemoryError(
       fmt::format("{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and {} "
                   "allows {:.3g} GiB",
                   are_many ? "an ensemble of networks" : "a network", network.inputs(),

@@ -31,7 +31,7 @@ double training_bytes(const Network& network, std::size_t blocks, std::size_t ve
 bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
                  const MemoryBeside& beside = {});
 
-/// Throws UsageError if they do not fit, with the limit that holds. Call it before allocating.
+/// Throws MemoryError if they do not fit, with the limit that holds. Call it before allocating.
 void check_memory(const Network& network, std::size_t blocks, std::size_t vectors = 1,
                   std::size_t threads = 1, const MemoryBeside& beside = {});
 

@@ -459,6 +459,44 @@ TEST_CASE("results that cannot be written end a sweep with 3") {
   CHECK(contains(full.err, "full.csv"));
 }
 
+TEST_CASE(
+    "a run beyond the memory is failed, not refused: no best is told as if it were out, and it is made "
+    "again") {
+  if (!is_release_build()) return;  // sanitizers need address space of their own
+  const ScratchFolder scratch;
+  const std::string results = scratch.path("r.csv");
+  const std::string command =
+      "nntrain sweep --data data/banknotes.txt --folds 2 --iterations 0 --threads 1 -q "
+      "--grid 'hidden=2;150000' --results " +
+      results;
+  const ProgramResult limited = shell("ulimit -v 200000; " + command + " --save " + scratch.path("m.json"));
+  INFO(limited.err);
+  CHECK(limited.exit_code == 4);
+  CHECK(contains(limited.out, "2 of 2 runs: 1 done, 1 failed"));
+  CHECK(contains(limited.err, "nntrain: 1 of 2 runs ended out of memory (ulimit -v allows 0.1"));
+  CHECK(contains(read_file(results), ",failed,\"out of memory: a network of "));
+  CHECK_FALSE(std::filesystem::exists(scratch.path("m.json")));
+
+  const ProgramResult again = shell(command);
+  INFO(again.err);
+  CHECK(again.exit_code == 0);
+  CHECK(contains(again.out, "2 of 2 runs: 2 done; 1 of them were there"));
+}
+
+TEST_CASE("a run that finds no memory beside others is made again alone") {
+  if (!is_release_build()) return;
+  const ScratchFolder scratch;
+  const std::string command =
+      "nntrain sweep --data data/banknotes.txt --hidden 1000,1000 --iterations 1 -q --batch-size 700 --folds "
+      "2 "
+      "--grid 'lr=0.1;0.2' --threads 2 --results " +
+      scratch.path("r.csv");
+  const ProgramResult limited = shell("ulimit -v 300000; " + command);
+  INFO(limited.err);
+  CHECK(limited.exit_code == 0);
+  CHECK(contains(limited.out, "2 of 2 runs: 2 done"));
+}
+
 TEST_CASE("seeds make no sample of runs that begin alike and draw nothing") {
   const ScratchFolder scratch;
   const std::string start = scratch.file("w.json", R"({"layers": [{"bias": 1, "weights": [1, 2]}]})");
