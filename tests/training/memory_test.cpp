@@ -82,7 +82,8 @@ TEST_CASE("as many runs are made at a time as the memory has room for, besides t
   };
   const double bytes_of_unit = run_bytes(wide(1000), tables.front(), recipe) / 1000;
   const Network network = wide(memory_limit().bytes / (2.5 * bytes_of_unit));
-  const double vectors = run_bytes(network, tables.front(), recipe) / (8.0 * network.parameter_count());
+  const double vectors =
+      run_bytes(network, tables.front(), recipe) / (8.0 * static_cast<double>(network.parameter_count()));
   CHECK(vectors > 9);
   CHECK(vectors < 13);
   CHECK(runs_in_memory(network, tables, recipe, 2, 8) == 2);  // 4 vectors besides them: less than half a run
