@@ -480,7 +480,7 @@ TEST_CASE(
   const ProgramResult again = shell(command);
   INFO(again.err);
   CHECK(again.exit_code == 0);
-  CHECK(contains(again.out, "2 of 2 runs: 2 done; 1 of them were there"));
+  CHECK(contains(again.out, "2 of 2 runs: 2 done; 1 of them was there"));
 }
 
 TEST_CASE("a run that finds no memory beside others is made again alone") {
