@@ -17,15 +17,11 @@ import xml.etree.ElementTree
 
 import yaml
 
+sys.dont_write_bytecode = True
+
+from expectations import expect, has_failed
+
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-failures = 0
-
-
-def expect(condition, text):
-    global failures
-    if not condition:
-        failures += 1
-        print("check_ci: " + text)
 
 
 def recipes():
@@ -137,9 +133,9 @@ def main():
     check_steps(".gitlab-ci.yml", pages[".gitlab-ci.yml"], program)
     check_makefile(pages["Makefile"], program)
     check_hook(pages[".pre-commit-config.yaml"], program)
-    if failures == 0:
+    if not has_failed():
         print(f"check_ci: {len(pages)} recipes hold, and fail where they shall")
-    return 1 if failures else 0
+    return 1 if has_failed() else 0
 
 
 if __name__ == "__main__":

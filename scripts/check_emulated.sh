@@ -19,21 +19,21 @@ chmod +x "$scratch/nntrain"
 emulated=$scratch/nntrain
 fail() { echo "check_emulated: $*" >&2; exit 1; }
 
-# same WORD...: both programs print the same, errors and exit code included.
+# same WORD...: both programs print the same, errors and exit code included; `code` is that exit code.
 same() {
-  local mine=0 other=0
-  "$native" "$@" >"$scratch/native.txt" 2>&1 </dev/null || mine=$?
+  local other=0
+  code=0
+  "$native" "$@" >"$scratch/native.txt" 2>&1 </dev/null || code=$?
   "$emulated" "$@" >"$scratch/emulated.txt" 2>&1 </dev/null || other=$?
-  ((mine == other)) || fail "exit code $other instead of $mine: nntrain $*"
+  ((code == other)) || fail "exit code $other instead of $code: nntrain $*"
   cmp "$scratch/native.txt" "$scratch/emulated.txt" || fail "prints something else: nntrain $*"
 }
 # exits WANTED WORD...: both end with this exit code, and print the same.
 exits() {
-  local wanted=$1 got=0
+  local wanted=$1
   shift
   same "$@"
-  "$native" "$@" >/dev/null 2>&1 </dev/null || got=$?
-  ((got == wanted)) || fail "exit code $got instead of $wanted: nntrain $*"
+  ((code == wanted)) || fail "exit code $code instead of $wanted: nntrain $*"
 }
 
 exits 0 --version

@@ -18,17 +18,12 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True
+
+from expectations import expect, has_failed
+
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 NAMES = ["array.sh", "hosts.sh", "long.sh", "loop.sh", "lines.sh", "merge.sh", "sweep.conf", "sweep.sh"]
-failures = 0
-
-
-def expect(condition, text):
-    global failures
-    if not condition:
-        failures += 1
-        print("check_experiments: " + text)
-    return condition
 
 
 def recipes():
@@ -201,9 +196,9 @@ def main():
         check_hosts(job, whole)
         check_array(job, pages["array.sh"], whole)
         check_long(job, pages["long.sh"])
-    if failures == 0:
+    if not has_failed():
         print(f"check_experiments: {len(pages)} recipes give the rows of one sweep")
-    return 1 if failures else 0
+    return 1 if has_failed() else 0
 
 
 if __name__ == "__main__":

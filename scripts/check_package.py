@@ -20,6 +20,10 @@ import sys
 import tarfile
 import tempfile
 
+sys.dont_write_bytecode = True
+
+from expectations import expect, has_failed
+
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SKIPPED = 77
 DOC = "usr/share/doc/nntrain/"
@@ -43,15 +47,6 @@ LIBRARIES = {
     "GZIP_PROGRAM": (None, None),
     "Threads": (None, None),
 }
-failures = 0
-
-
-def expect(condition, text):
-    global failures
-    if not condition:
-        failures += 1
-        print("check_package: " + text)
-    return condition
 
 
 def output_of(*command, **options):
@@ -268,7 +263,7 @@ def main():
         sys.exit(SKIPPED)
     with tempfile.TemporaryDirectory() as scratch:
         check_package(build, scratch)
-    if failures:
+    if has_failed():
         sys.exit(1)
     print("check_package: the package is in order")
 

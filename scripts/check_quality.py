@@ -26,15 +26,7 @@ import folds
 import generators
 import report
 import tables
-
-failures = 0
-
-
-def expect(condition, text):
-    global failures
-    if not condition:
-        failures += 1
-        print("check_quality: " + text)
+from expectations import expect, has_failed
 
 
 def near(one, other, text):
@@ -159,9 +151,9 @@ def main():
     check_folds()
     check_list()
     check_run(sys.argv[1])
-    if failures == 0:
+    if not has_failed():
         print("check_quality: figures, folds and tables are right")
-    return 1 if failures else 0
+    return 1 if has_failed() else 0
 
 
 if __name__ == "__main__":
