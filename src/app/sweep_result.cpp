@@ -173,12 +173,6 @@ void tell_lack_of_memory(const SweepReport& report, const std::string& limit) {
   print_error(message.c_str(), remedy.c_str());
 }
 
-/// " (ulimit -v allows 0.286 GiB)"
-std::string memory_limit_text() {
-  const MemoryLimit limit = memory_limit();
-  return fmt::format(" ({} allows {:.3g} GiB)", limit.giver, limit.bytes / 0x1p30);
-}
-
 /// Trains the best one again for its test rows and --save, if these are asked for.
 ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& report) {
   const std::uint64_t chosen = report.selection.candidates.front().numbers.front();
@@ -218,7 +212,7 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
   }
   if (noted_signal() != 0) report.status = RunStatus::kSignal;
   const bool is_read = write_report(report, options.train.outputs);
-  if (lacks_memory) tell_lack_of_memory(report, memory_limit_text());
+  if (lacks_memory) tell_lack_of_memory(report, fmt::format(" ({})", allowance(memory_limit())));
   write_page_of(report, options.train.outputs,
                 noted_signal() != 0 ? stop_signal(noted_signal()).exit_code : code);
   return or_closed_pipe(code, is_read);

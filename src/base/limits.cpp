@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
 #include <thread>
 
@@ -113,6 +112,15 @@ MemoryLimit memory_limit() {
   lower_to(limit, space, pages.mapped - pages.in_memory, "ulimit -v");
   lower_to(limit, data, pages.data - (pages.in_memory - pages.of_files), "ulimit -d");
   return limit;
+}
+
+std::string allowance(const MemoryLimit& limit) {
+  return fmt::format("{} allows {:.3g} GiB", limit.giver, limit.bytes / 0x1p30);
+}
+
+std::string more_or(const MemoryLimit& limit, const std::string& less) {
+  if (limit.is_of_machine) return less;
+  return less.empty() ? "raise this limit" : "raise this limit, or " + less;
 }
 
 double used_memory() {

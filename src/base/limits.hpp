@@ -18,6 +18,13 @@ struct MemoryLimit {
 /// reserved without being used, such as stacks of threads.
 MemoryLimit memory_limit();
 
+/// "ulimit -v allows 0.286 GiB"
+std::string allowance(const MemoryLimit& limit);
+
+/// What to do where memory is short: "raise this limit, or LESS", and only LESS of the machine's own memory;
+/// `less` may be "".
+std::string more_or(const MemoryLimit& limit, const std::string& less);
+
 /// The bytes of memory in use now.
 double used_memory();
 

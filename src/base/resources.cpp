@@ -28,13 +28,9 @@ std::uint64_t peak_memory() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * kUnit;
 }
 
-double available_memory() {
-  return memory_limit().bytes;
-}
-
 bool is_memory_short() {
   constexpr double kMost = 0.9;  // of the memory; the rest is for training
-  return used_memory() > kMost * available_memory();
+  return used_memory() > kMost * memory_limit().bytes;
 }
 
 }  // namespace nntrain

@@ -10,9 +10,6 @@ double seconds_of_command();
 /// The most bytes of memory that the program has had so far.
 std::uint64_t peak_memory();
 
-/// The bytes of memory that the program may have, as memory_limit() says.
-double available_memory();
-
 /// Whether the memory in use is nearly all that the program may have. The kernel would soon end it, without a
 /// message.
 bool is_memory_short();

@@ -166,14 +166,14 @@ Table read_in_order(const ReadOptions& options, const Table* first) {
   // The columns that a model reads are given.
   const std::string less =
       first == nullptr ? "read fewer columns (--features), or fewer rows" : "give it fewer rows";
-  Way head{limit.is_of_machine ? less : "raise this limit, or " + less};
+  Way head{more_or(limit, less)};
   head.filter = fmt::format("head -n {}", std::max<std::size_t>(table.rows_read / 2, 1));
   head.path = options.path;
   throw FileError(
       fmt::format("{} has too many rows for the memory: {} rows, {:.3g} GiB of text, were read until "
-                  "it was full; {} allows {:.3g} GiB",
+                  "it was full; {}",
                   shown_path(options.path), table.rows_read, static_cast<double>(rows.bytes_read()) / 0x1p30,
-                  limit.giver, limit.bytes / 0x1p30),
+                  allowance(limit)),
       Remedy({head}, true));
 }
 

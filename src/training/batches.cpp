@@ -6,7 +6,6 @@
 
 #include "base/limits.hpp"
 #include "base/random.hpp"
-#include "base/resources.hpp"
 #include "math/pairwise_sum.hpp"
 
 namespace nntrain {
@@ -33,7 +32,7 @@ void Batches::copy_by_row() {
   const std::size_t width =
       samples_.inputs.columns() + samples_.targets.columns() + samples_.weights.columns();
   const std::size_t rows = samples_.rows();
-  const double left = available_memory() - used_memory();
+  const double left = memory_limit().bytes - used_memory();
   if (static_cast<double>(rows * width * sizeof(double)) > kShare * left) return;
   by_row_.resize(rows * width);
   std::size_t first = 0;

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "base/limits.hpp"
-#include "base/resources.hpp"
 #include "math/block_matrix.hpp"
 #include "math/block_sum.hpp"
 #include "training/memory_error.hpp"
@@ -51,12 +50,22 @@ double bytes_in_all(const Network& network, std::size_t blocks, std::size_t vect
          network_bytes(network, beside.networks + beside.runs) + data_bytes(network, blocks, beside);
 }
 
-/// The bytes of the numbers in these tables; without the texts of columns that are kept.
+/// The bytes of the numbers in a table; without the texts of columns that are kept.
+double table_bytes(const Table& table) {
+  return sizeof(double) * static_cast<double>(table.rows()) * static_cast<double>(table.features.size() + 1);
+}
+
 double table_bytes(const std::vector<Table>& tables) {
-  double numbers = 0;
-  for (const Table& table : tables)
-    numbers += static_cast<double>(table.rows()) * static_cast<double>(table.features.size() + 1);
-  return sizeof(double) * numbers;
+  double bytes = 0;
+  for (const Table& table : tables) bytes += table_bytes(table);
+  return bytes;
+}
+
+/// How many of `most` runs of `bytes` each have room; at least 1.
+std::size_t fitting_runs(double room, double bytes, std::size_t most) {
+  const double fitting = std::max(room / bytes, 1.0);
+  return fitting < static_cast<double>(most) ? static_cast<std::size_t>(fitting)
+                                             : std::max<std::size_t>(most, 1);
 }
 
 /// Fewer rows of a table of `rows`: as many as fit in `share` of its memory, of two digits; "" if few do.
@@ -118,7 +127,7 @@ MemoryBeside beside_run(const Recipe& recipe, std::size_t threads, const std::ve
 
 bool fits_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
                  const MemoryBeside& beside) {
-  return bytes_in_all(network, blocks, vectors, threads, beside) <= available_memory();
+  return bytes_in_all(network, blocks, vectors, threads, beside) <= memory_limit().bytes;
 }
 
 void check_memory(const Network& network, std::size_t blocks, std::size_t vectors, std::size_t threads,
@@ -135,13 +144,11 @@ void check_memory(const Network& network, std::size_t blocks, std::size_t vector
       : are_many        ? "ask for fewer networks, for example:  --ensemble 5"
       : data > training ? less_data(network, blocks, data, limit.bytes - training - networks)
                         : "ask for fewer units, for example:  --hidden 100";
-  const char* const more = limit.is_of_machine ? "" : "raise this limit";
   throw MemoryError(
-      fmt::format("{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and {} "
-                  "allows {:.3g} GiB",
+      fmt::format("{} of {} inputs and {:.0f} parameters needs {:.3g} GiB of memory to train, and {}",
                   are_many ? "an ensemble of networks" : "a network", network.inputs(),
-                  parameters_of(network), wanted / 0x1p30, limit.giver, limit.bytes / 0x1p30),
-      fmt::format("{}{}{}", more, *more != '\0' && !less.empty() ? ", or " : "", less));
+                  parameters_of(network), wanted / 0x1p30, allowance(limit)),
+      more_or(limit, less));
 }
 
 double run_bytes(const Network& network, const Table& table, const Recipe& recipe) {
@@ -152,20 +159,15 @@ double run_bytes(const Network& network, const Table& table, const Recipe& recip
 std::size_t runs_in_memory(const Network& network, const std::vector<Table>& tables, const Recipe& recipe,
                            std::size_t runs, std::size_t threads) {
   const double ended = network_bytes(network, beside_run(recipe, 1, tables, runs).runs);
-  const double at_once = std::max(
-      (available_memory() - table_bytes(tables) - ended) / run_bytes(network, tables.front(), recipe), 1.0);
-  const std::size_t most = std::min(runs, threads);
-  return at_once < static_cast<double>(most) ? static_cast<std::size_t>(at_once)
-                                             : std::max<std::size_t>(most, 1);
+  return fitting_runs(memory_limit().bytes - table_bytes(tables) - ended,
+                      run_bytes(network, tables.front(), recipe), std::min(runs, threads));
 }
 
 std::size_t runs_in_memory(const Table& table, std::size_t runs) {
-  const double column = static_cast<double>(sizeof(double) * table.rows());
-  const auto features = static_cast<double>(table.features.size());
   const std::size_t outputs = table.classes.size() > 2 ? table.classes.size() : 1;
-  const double room = available_memory() - column * (features + 1);
-  const double at_once = room / (column * (features + numbers_of_row(outputs)));
-  return at_once < static_cast<double>(runs) ? static_cast<std::size_t>(std::max(at_once, 1.0)) : runs;
+  const double numbers = static_cast<double>(table.features.size()) + numbers_of_row(outputs);
+  return fitting_runs(memory_limit().bytes - table_bytes(table),
+                      sizeof(double) * static_cast<double>(table.rows()) * numbers, runs);
 }
 
 }  // namespace nntrain
