@@ -4,14 +4,14 @@
 //
 // The polynomials are minimax (Sollya's fpminimax), see scripts/research/polynomials.sollya.
 
-inline double fma(double a, double b, double c) {
+NNTRAIN_INLINE double fma(double a, double b, double c) {
   return __builtin_fma(a, b, c);
 }
 using Bits = unsigned long long;
-inline Bits bits(double x) {
+NNTRAIN_INLINE Bits bits(double x) {
   return __builtin_bit_cast(Bits, x);
 }
-inline double from_bits(Bits b) {
+NNTRAIN_INLINE double from_bits(Bits b) {
   return __builtin_bit_cast(double, b);
 }
 
@@ -82,7 +82,7 @@ struct Quotient {
   double q;
 };
 
-inline Quotient quotient_exp(double y) {
+NNTRAIN_INLINE Quotient quotient_exp(double y) {
   const double shifted = fma(y, kLog2E, kRound);
   const double n = shifted - kRound;
   const double r = fma(-n, kLn2Rest, fma(-n, kLn2, y));
@@ -92,17 +92,21 @@ inline Quotient quotient_exp(double y) {
   return {shifted, r, u, p1, q};
 }
 
-// 1 / (1 + exp(-x)), within 3 ulp if the result is normal. NaN fails both comparisons and stays NaN.
-inline double sigmoid_of(double x) {
-  constexpr double kOne = 700.0;     // from here on the result is 1
-  constexpr double kZero = -709.78;  // below this, the result is subnormal or 0; it is taken as 0
-  const double y = x > kOne ? -kOne : -x;
+// 1 / (1 + exp(y)) for y in [-700, 709.78].
+NNTRAIN_INLINE double sigmoid_of_negated(double y) {
   const Quotient e = quotient_exp(y);
   const double p = fma(e.p1, e.u, 0.5);
   const double below = fma(-e.r, p, e.q);
   const double above = fma(e.r, p, e.q);
   const double scaled = from_bits(bits(above) + (bits(e.shifted) << 52));  // 2^n above
-  const double result = below / (below + scaled);
+  return below / (below + scaled);
+}
+
+// 1 / (1 + exp(-x)), within 3 ulp if the result is normal. NaN fails both comparisons and stays NaN.
+NNTRAIN_INLINE double sigmoid_of(double x) {
+  constexpr double kOne = 700.0;     // from here on the result is 1
+  constexpr double kZero = -709.78;  // below this, the result is subnormal or 0; it is taken as 0
+  const double result = sigmoid_of_negated(x > kOne ? -kOne : -x);
   return x < kZero ? 0.0 : result;
 }
 

@@ -25,6 +25,31 @@ struct SigmoidTail {
   std::size_t rows;   ///< 1 .. kBlockRows
 };
 
+/// The largest numbers of inputs and of hidden units of a SigmoidNetwork. With more inputs, layers are as
+/// fast.
+inline constexpr std::size_t kMostNetworkInputs = 6;
+inline constexpr std::size_t kMostNetworkUnits = 16;
+
+/// A network like the one in the lecture: few inputs, one layer of sigmoid units, and one sigmoid output that
+/// learns `target` with squared errors. Pointers are to columns of a block, except for the parameters.
+struct SigmoidNetwork {
+  const double* x;           ///< I columns
+  const double* target;      ///< one column
+  const double* weight;      ///< of each row, one column; null if all are 1
+  const double* parameters;  ///< (I + 1) x H of the hidden units, then H + 1; without biases I x H, then H
+  double* gradient;          ///< out: the derivative of the loss with respect to the parameters
+  double slope;              ///< loss_slope()
+  bool lecture;              ///< whether the hidden units get the plain error (Backprop::kLecture)
+  bool has_bias;
+  double* h;           ///< out: the hidden units, H columns
+  double* y;           ///< out: the output, one column
+  double* error;       ///< out: weight (y - target), one column
+  double* delta;       ///< out: the derivative of the loss with respect to z of the output, one column
+  std::size_t inputs;  ///< I, 1 .. kMostNetworkInputs
+  std::size_t units;   ///< H, 1 .. kMostNetworkUnits
+  std::size_t rows;    ///< 1 .. kBlockRows
+};
+
 /// kLanes independent streams of xoshiro256** (base/random.hpp), stepped side by side. random_lanes() makes
 /// them.
 struct RandomLanes {
@@ -76,6 +101,9 @@ struct Kernels {
   /// The forward and the backward pass through a tail, with the same bits as layer by layer. Returns the sum
   /// of the squared errors.
   double (*sigmoid_tail)(const SigmoidTail& tail);
+  /// The forward and the backward pass through a whole network, with the same bits as layer by layer. Returns
+  /// the weighted sum of the squared errors.
+  double (*sigmoid_network)(const SigmoidNetwork& network);
   /// y = softmax(z) over the O columns of each row. log_sum (one column) is the log of the sum of e^z.
   void (*softmax)(const double* z, double* y, double* log_sum, std::size_t outputs, std::size_t packs);
   /// The sum of -w t log y over the first `rows` rows and the O columns, with the log_sum of softmax().

@@ -25,6 +25,10 @@
 #define NNTRAIN_UNROLL _Pragma("GCC unroll 8")
 #endif
 
+// For functions inside the row loops. g++ inlines less the more kernels there are, and does not vectorise a loop
+// with a call.
+#define NNTRAIN_INLINE inline __attribute__((always_inline))
+
 #ifdef __FAST_MATH__
 #error "nntrain promises the same bits everywhere: it cannot be compiled with -ffast-math or -Ofast"
 #endif
@@ -58,6 +62,9 @@ inline double total(const Lanes& sum) {
 #include "math/mask_body.hpp"
 #include "math/probe_body.hpp"
 #include "math/product_body.hpp"
+#include "math/sigmoid_units_body.hpp"
+
+#include "math/sigmoid_network_body.hpp"
 #include "math/step_body.hpp"
 #include "math/tail_body.hpp"
 
@@ -148,6 +155,7 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .huber_error = huber_error,
     .sigmoid_cross_entropy = sigmoid_cross_entropy,
     .sigmoid_tail = sigmoid_tail,
+    .sigmoid_network = sigmoid_network,
     .softmax = softmax,
     .softmax_cross_entropy = softmax_cross_entropy,
     .exp = exp_all,

@@ -163,7 +163,36 @@ void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are
   }
 }
 
-/// Whether the network ends like the one in the lecture, which has its own kernel.
+/// Whether the network is like the one in the lecture: that has its own kernel.
+bool is_sigmoid_network(const BlockPass& pass, Loss loss) {
+  const std::vector<Layer>& layers = pass.layers();
+  if (layers.size() != 2 || term_of(loss) != LossTerm::kSquare || pass.workspace.dropping) return false;
+  return layers[0].inputs <= kMostNetworkInputs && layers[0].outputs <= kMostNetworkUnits &&
+         layers[1].outputs == 1 && layers[0].activation == Activation::kSigmoid &&
+         layers[1].activation == Activation::kSigmoid;
+}
+
+double whole_network(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient) {
+  const Layer& hidden = pass.layers().front();
+  Workspace& workspace = pass.workspace;
+  return kernels().sigmoid_network({.x = pass.samples.inputs.block(pass.block),
+                                    .target = pass.samples.targets.block(pass.block),
+                                    .weight = pass.samples.block_weights(pass.block),
+                                    .parameters = pass.parameters.data(),
+                                    .gradient = gradient.data(),
+                                    .slope = rule.slope,
+                                    .lecture = rule.backprop == Backprop::kLecture,
+                                    .has_bias = hidden.has_bias,
+                                    .h = workspace.activations(0),
+                                    .y = workspace.activations(1),
+                                    .error = workspace.error.block(0),
+                                    .delta = workspace.deltas(1),
+                                    .inputs = hidden.inputs,
+                                    .units = hidden.outputs,
+                                    .rows = pass.rows()});
+}
+
+/// Whether the network only ends like the one in the lecture.
 bool has_sigmoid_tail(const BlockPass& pass, Loss loss) {
   const std::vector<Layer>& layers = pass.layers();
   if (layers.size() < 2 || term_of(loss) != LossTerm::kSquare || pass.workspace.dropping) return false;
@@ -193,6 +222,7 @@ double tail_error(const BlockPass& pass, const BackwardRule& rule) {
 }  // namespace
 
 double forward_backward(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient) {
+  if (is_sigmoid_network(pass, rule.loss.kind)) return whole_network(pass, rule, gradient);
   if (!has_sigmoid_tail(pass, rule.loss.kind)) return forward_backward_in_steps(pass, rule, gradient);
   const double sum = tail_error(pass, rule);
   backward_from_deltas(pass, rule.backprop, true, gradient);

@@ -27,11 +27,13 @@ TEST_CASE("going step by step changes no bit, also where training has a faster w
             Workspace slow(problem.network);
             CAPTURE(name_of(loss), layers, outputs, has_weights);
             CHECK(computed(forward_backward, fast) == computed(forward_backward_in_steps, slow));
+            // The kernel for the whole network stores no deltas of hidden units.
+            const bool stores_deltas = layers > 1 || outputs > 1 || loss == Loss::kCrossEntropy;
             const std::size_t units = problem.network.layers()[0].outputs;
             for (std::size_t unit = 0; unit < units; ++unit) {
               for (std::size_t row = 0; row < 57; ++row) {
                 CHECK(fast.h[0].at(row, unit) == slow.h[0].at(row, unit));
-                CHECK(fast.d[0].at(row, unit) == slow.d[0].at(row, unit));
+                if (stores_deltas) CHECK(fast.d[0].at(row, unit) == slow.d[0].at(row, unit));
               }
             }
           }
