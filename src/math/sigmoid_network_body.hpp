@@ -4,10 +4,21 @@
 // With few inputs, sigmoids take most of the time. So X W is computed where its sigmoids are, and the deltas
 // of the hidden units where their gradient is. Neither is stored.
 
-// delta = slope error y (1 - y)
-inline void output_delta(const double* __restrict y, const double* __restrict error, double slope,
-                         double* __restrict delta, Size rows) {
-  for (Size r = 0; r < rows; ++r) delta[r] = slope * error[r] * fma(-y[r], y[r], y[r]);
+// delta = slope error y (1 - y). Returns the sum of delta.
+inline double output_delta(const double* __restrict y, const double* __restrict error, double slope,
+                           double* __restrict delta, Size rows) {
+  Lanes sums;
+  for (Size part = 0; part < kLanes; part += kWide) {
+    Wide sum = wide_of(0.0);
+    for (Size r = part; r < rows; r += kLanes) {
+      const Wide y_r = wide_at(y + r);
+      const Wide delta_r = wide_of(slope) * wide_at(error + r) * fma(-y_r, y_r, y_r);
+      __builtin_memcpy(delta + r, &delta_r, sizeof delta_r);
+      sum += delta_r;
+    }
+    __builtin_memcpy(sums.v + part, &sum, sizeof sum);
+  }
+  return total(sums);
 }
 
 // Two hidden units at a time share loads, if their sums fit in the registers.
@@ -83,8 +94,8 @@ inline double sigmoid_network_of(const SigmoidNetwork& net) {
   sigmoid_units<Inputs>(net.x, net.parameters, net.has_bias, net.h, net.units, rows, in_range);
   output_unit<kMostTailUnits>(net.h, w_out - biases, net.has_bias, net.y, net.units, rows);
   const double squares = squared_error(net.y, net.target, net.weight, net.error, net.rows);
-  output_delta(net.y, net.error, net.slope, net.delta, rows);
-  if (net.has_bias) column_sums(net.delta, d_out - 1, 1, packs);
+  const double d_bias = output_delta(net.y, net.error, net.slope, net.delta, rows);
+  if (net.has_bias) d_out[-1] = d_bias;
   constexpr Size kTogether = Inputs <= kMostInputsOfPairs ? 2 : 1;
   Size j = 0;
   for (; j + kTogether <= net.units; j += kTogether) {
