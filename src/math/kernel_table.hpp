@@ -29,6 +29,7 @@ struct SigmoidTail {
 /// fast.
 inline constexpr std::size_t kMostNetworkInputs = 6;
 inline constexpr std::size_t kMostNetworkUnits = 16;
+inline constexpr std::size_t kLeastNetworkRows = 64;
 
 /// A network like the one in the lecture: few inputs, one layer of sigmoid units, and one sigmoid output that
 /// learns `target` with squared errors. Pointers are to columns of a block, except for the parameters.

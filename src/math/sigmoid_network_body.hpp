@@ -89,8 +89,7 @@ inline double sigmoid_network_of(const SigmoidNetwork& net) {
   const Size of_hidden = (Inputs + biases) * net.units;
   const double* const w_out = net.parameters + of_hidden + biases;
   double* const d_out = net.gradient + of_hidden + biases;
-  const bool in_range = rows >= kRowsToCheck &&
-                        is_in_range(net.parameters, of_hidden, Inputs, largest_input<Inputs>(net.x, rows));
+  const bool in_range = is_in_range(net.parameters, of_hidden, Inputs, largest_input<Inputs>(net.x, rows));
   sigmoid_units<Inputs>(net.x, net.parameters, net.has_bias, net.h, net.units, rows, in_range);
   output_unit<kMostTailUnits>(net.h, w_out - biases, net.has_bias, net.y, net.units, rows);
   const double squares = squared_error(net.y, net.target, net.weight, net.error, net.rows);

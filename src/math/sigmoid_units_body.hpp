@@ -34,7 +34,6 @@ inline Wide fma(Wide a, Wide b, Wide c) {
 // Below this size of x, sigmoid_of() needs no comparison. sigmoid_of_negated() takes up to 700; the rest is
 // for rounding, and for the lower halves that are not compared.
 constexpr double kSigmoidRange = 600.0;
-constexpr Size kRowsToCheck = 64;  // with fewer rows, finding the largest input costs more than it saves
 
 // The upper half of the largest |x| of `rows` rows, as an integer. It is above all numbers if there is a NaN.
 template <Size Inputs>

@@ -163,13 +163,15 @@ void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are
   }
 }
 
-/// Whether the network is like the one in the lecture: that has its own kernel.
+/// Whether the network is like the one in the lecture, and the block has enough rows for its kernel.
 bool is_sigmoid_network(const BlockPass& pass, Loss loss) {
   const std::vector<Layer>& layers = pass.layers();
   if (layers.size() != 2 || term_of(loss) != LossTerm::kSquare || pass.workspace.dropping) return false;
-  return layers[0].inputs <= kMostNetworkInputs && layers[0].outputs <= kMostNetworkUnits &&
-         layers[1].outputs == 1 && layers[0].activation == Activation::kSigmoid &&
-         layers[1].activation == Activation::kSigmoid;
+  const Layer& hidden = layers[0];
+  const Layer& output = layers[1];
+  return pass.rows() >= kLeastNetworkRows && hidden.inputs <= kMostNetworkInputs &&
+         hidden.outputs <= kMostNetworkUnits && output.outputs == 1 &&
+         hidden.activation == Activation::kSigmoid && output.activation == Activation::kSigmoid;
 }
 
 double whole_network(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient) {

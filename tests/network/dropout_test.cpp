@@ -136,13 +136,15 @@ TEST_CASE("masks follow from the seed and from the gradients before") {
 }
 
 TEST_CASE("the loss is measured with all units") {
-  const Problem problem = draw({.layers = 1, .rows = 150}, 33);
-  LossGradient plain(problem.network, {.loss = Loss::kMse}, 2);
-  LossGradient dropping(problem.network, {.loss = Loss::kMse, .dropout = 0.5}, 2);
-  std::vector<double> gradient(problem.parameters.size());
-  const double loss = plain.value(problem.samples, problem.parameters);
-  CHECK(dropping(problem.samples, problem.parameters, gradient) != loss);
-  CHECK(dropping.value(problem.samples, problem.parameters) == loss);
+  for (const std::size_t rows : {128U, 150U}) {  // one block, and two
+    const Problem problem = draw({.layers = 1, .rows = rows}, 33);
+    LossGradient plain(problem.network, {.loss = Loss::kMse}, 2);
+    LossGradient dropping(problem.network, {.loss = Loss::kMse, .dropout = 0.5}, 2);
+    std::vector<double> gradient(problem.parameters.size());
+    const double loss = plain.value(problem.samples, problem.parameters);
+    CHECK(dropping(problem.samples, problem.parameters, gradient) != loss);
+    CHECK(dropping.value(problem.samples, problem.parameters) == loss);
+  }
 }
 
 TEST_CASE("a network without hidden layers has nothing to drop") {
