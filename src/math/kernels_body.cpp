@@ -25,7 +25,7 @@
 #define NNTRAIN_UNROLL _Pragma("GCC unroll 8")
 #endif
 
-// For functions inside the row loops. g++ inlines less the more kernels there are, and does not vectorise a loop
+// For functions inside the row loops. g++ inlines less the more kernels there are, and does not vectorize a loop
 // with a call.
 #define NNTRAIN_INLINE inline __attribute__((always_inline))
 
