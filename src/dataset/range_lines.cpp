@@ -48,11 +48,12 @@ void RangeLines::load(std::size_t from, std::size_t end) {
 /// Reads `count` bytes after the loaded ones.
 void RangeLines::read(std::size_t count) {
   const std::size_t wanted = size_ + count + 1 + NumberLine::kSlack;  // 1: a missing line feed
-  if (text_.size() < wanted) text_.resize(wanted + wanted / 8);
-  file_.read(base_ + size_, count, text_.data() + size_);
+  if (text_.size() < wanted) text_.grow_to(wanted + wanted / 8, size_);
+  char* const text = text_.data();
+  file_.read(base_ + size_, count, text + size_);
   size_ += count;
-  if (base_ + size_ == file_.size() && (size_ == 0 || text_[size_ - 1] != '\n')) text_[size_++] = '\n';
-  std::memset(text_.data() + size_, 0, NumberLine::kSlack);
+  if (base_ + size_ == file_.size() && (size_ == 0 || text[size_ - 1] != '\n')) text[size_++] = '\n';
+  std::memset(text + size_, 0, NumberLine::kSlack);
 }
 
 bool RangeLines::load_more() {

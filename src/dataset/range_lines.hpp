@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/raw_buffer.hpp"
 #include "csv/lines.hpp"
 
 namespace nntrain {
@@ -76,11 +76,11 @@ class RangeLines : public Lines {
   std::optional<std::size_t> find_line_end();
 
   const RangeFile& file_;
-  std::vector<char> text_;  // bytes of the file, followed by zeros
-  std::size_t base_ = 0;    // the position of the bytes in the file
-  std::size_t size_ = 0;    // the number of bytes
-  std::size_t at_ = 0;      // the next line, relative to base_
-  std::size_t end_ = 0;     // the end of the range in the file
+  RawBuffer<char> text_;  // bytes of the file, followed by zeros
+  std::size_t base_ = 0;  // the position of the bytes in the file
+  std::size_t size_ = 0;  // the number of bytes
+  std::size_t at_ = 0;    // the next line, relative to base_
+  std::size_t end_ = 0;   // the end of the range in the file
   std::size_t line_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/raw_buffer.hpp"
 #include "dataset/text_list.hpp"
 
 namespace nntrain {
@@ -25,12 +26,16 @@ class RowBatch {
 
   /// Memory for the S values of a new row. Call keep() to keep the row.
   double* next() {
-    if (values_.size() < (rows_ + 1) * slots_) values_.resize((rows_ + 1) * slots_ * 2);
-    return values_.data() + rows_ * slots_;
+    const std::size_t used = rows_ * slots_;
+    if (values_.size() < used + slots_) values_.grow_to((used + slots_) * 2, used);
+    return values_.data() + used;
   }
   void keep() { ++rows_; }
 
   double* row(std::size_t row) { return values_.data() + row * slots_; }
+
+  /// Makes room for `values` values at once. Unused room needs no memory.
+  void reserve(std::size_t values) { values_.grow_to(values, rows_ * slots_); }
 
   /// Removes all rows but keeps the memory.
   void clear() {
@@ -44,7 +49,7 @@ class RowBatch {
  private:
   std::size_t slots_;
   std::size_t rows_ = 0;
-  std::vector<double> values_;
+  RawBuffer<double> values_;
 };
 
 }  // namespace nntrain

@@ -1,36 +1,44 @@
 #include "math/block_matrix.hpp"
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 namespace nntrain {
-namespace {
 
-constexpr std::align_val_t kAlignment{64};  // a cache line and the widest vector
-
-}  // namespace
-
-void BlockMatrix::Free::operator()(double* block) const {
-  ::operator delete[](block, kAlignment);
+/// Adds blocks of zeros. Where one follows the other, memory is taken for more and more of them at a time.
+void BlockMatrix::add_blocks(std::size_t count) {
+  while (count > 0 && !spare_.empty()) {
+    Block block = std::move(spare_.back());
+    spare_.pop_back();
+    std::fill_n(block.begin, block_size(), 0.0);
+    push(std::move(block));
+    --count;
+  }
+  for (; count > 0 && ahead_.memory; --count) push_ahead();
+  if (count == 0) return;
+  const std::size_t bytes = block_size() * sizeof(double);
+  ahead_.left = std::max(count, std::min(starts_.size(), BlockMemory::kMostAhead / bytes));
+  ahead_.memory = std::make_shared<BlockMemory>(ahead_.left * bytes);
+  ahead_.next = reinterpret_cast<double*>(ahead_.memory->begin());
+  for (; count > 0; --count) push_ahead();
 }
 
-void BlockMatrix::add_block() {
-  const std::size_t size = std::max<std::size_t>(1, columns_) * kBlockRows;
-  std::unique_ptr<double[], Free> block;
-  if (spare_.empty()) {
-    block.reset(static_cast<double*>(::operator new[](size * sizeof(double), kAlignment)));
-  } else {
-    block = std::move(spare_.back());
-    spare_.pop_back();
-  }
-  std::fill_n(block.get(), size, 0.0);
-  blocks_.push_back(std::move(block));
+void BlockMatrix::push_ahead() {
+  if (!ahead_.memory->is_cleared()) std::fill_n(ahead_.next, block_size(), 0.0);
+  push({ahead_.next, ahead_.memory});
+  ahead_.next += block_size();
+  if (--ahead_.left == 0) ahead_.memory.reset();
+}
+
+void BlockMatrix::push(Block block) {
+  starts_.push_back(block.begin);
+  memory_.push_back(std::move(block.memory));
 }
 
 void BlockMatrix::give_block(std::size_t block, BlockMatrix& heir) {
-  if (heir.columns_ == columns_) heir.spare_.push_back(std::move(blocks_[block]));
-  blocks_[block].reset();
+  std::shared_ptr<BlockMemory> memory = std::move(memory_[block]);
+  if (heir.columns_ == columns_) heir.spare_.push_back({starts_[block], std::move(memory)});
+  starts_[block] = nullptr;
 }
 
 void BlockMatrix::append(std::span<const double> values) {
@@ -39,7 +47,8 @@ void BlockMatrix::append(std::span<const double> values) {
 }
 
 void BlockMatrix::grow_to(std::size_t rows) {
-  while (blocks_.size() * kBlockRows < rows) add_block();
+  const std::size_t blocks = (rows + kBlockRows - 1) / kBlockRows;
+  if (blocks > starts_.size()) add_blocks(blocks - starts_.size());
   rows_ = std::max(rows_, rows);
 }
 

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "math/block.hpp"
+#include "math/block_memory.hpp"
 
 namespace nntrain {
 
 /// A matrix of N rows x C columns, stored in blocks of kBlockRows rows. A block is stored column by column,
 /// so loops over rows read contiguous memory: its element (r, c) is at [c * kBlockRows + r]. Rows after the
-/// last one are zero. New rows never move old ones.
+/// last one are zero. New rows never move old ones. Blocks share large pieces of memory; a piece is freed
+/// when all its blocks are.
 class BlockMatrix {
  public:
   explicit BlockMatrix(std::size_t columns = 0) : columns_(columns) {}
@@ -26,14 +28,14 @@ class BlockMatrix {
     return rows_ - before < kBlockRows ? rows_ - before : kBlockRows;
   }
 
-  const double* block(std::size_t block) const { return blocks_[block].get(); }
-  double* block(std::size_t block) { return blocks_[block].get(); }
+  const double* block(std::size_t block) const { return starts_[block]; }
+  double* block(std::size_t block) { return starts_[block]; }
 
   double at(std::size_t row, std::size_t column) const {
-    return blocks_[row / kBlockRows][column * kBlockRows + row % kBlockRows];
+    return starts_[row / kBlockRows][column * kBlockRows + row % kBlockRows];
   }
   void set(std::size_t row, std::size_t column, double value) {
-    blocks_[row / kBlockRows][column * kBlockRows + row % kBlockRows] = value;
+    starts_[row / kBlockRows][column * kBlockRows + row % kBlockRows] = value;
   }
 
   /// Appends a row of `columns()` values.
@@ -53,15 +55,28 @@ class BlockMatrix {
   void resize(std::size_t rows);
 
  private:
-  struct Free {
-    void operator()(double* block) const;
+  struct Block {
+    double* begin;
+    std::shared_ptr<BlockMemory> memory;  ///< that it is a part of
   };
-  void add_block();
+  /// The rest of the newest piece of memory.
+  struct Ahead {
+    std::shared_ptr<BlockMemory> memory;
+    double* next = nullptr;
+    std::size_t left = 0;  ///< blocks
+  };
+  /// The numbers in a block.
+  std::size_t block_size() const { return (columns_ > 0 ? columns_ : 1) * kBlockRows; }
+  void add_blocks(std::size_t count);
+  void push_ahead();
+  void push(Block block);
 
   std::size_t columns_;
   std::size_t rows_ = 0;
-  std::vector<std::unique_ptr<double[], Free>> blocks_;
-  std::vector<std::unique_ptr<double[], Free>> spare_;
+  std::vector<double*> starts_;                       // per block
+  std::vector<std::shared_ptr<BlockMemory>> memory_;  // per block
+  std::vector<Block> spare_;
+  Ahead ahead_;
 };
 
 }  // namespace nntrain
