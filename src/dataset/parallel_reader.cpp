@@ -283,9 +283,12 @@ std::optional<Table> read_in_ranges(const ReadOptions& options, const Table* fir
   if (bytes.empty()) return {};
   const MissingTexts missing(options.na);
   std::deque<PartToRead> parts;
+  InputPlace input(options.path);
   std::optional<TablePlan> open = open_first_lines(options, missing, first, files, bytes, sizes.range, parts);
   if (!open) return {};
+  input.go_back();
   if (!ParallelReader(parts, options, missing, *open, sizes).read()) return {};
+  input.pass_over();
   return std::move(open->table);
 }
 

@@ -9,7 +9,7 @@ namespace nntrain {
 
 /// The sizes for splitting files into ranges.
 struct RangeSizes {
-  std::size_t range = std::size_t{1} << 19;     ///< bytes of a range; it and its rows fit in a core's cache
+  std::size_t range = std::size_t{1} << 18;     ///< bytes of a range; it and its rows fit in a core's cache
   std::size_t smallest = std::size_t{1} << 20;  ///< bytes of the smallest table to split
 };
 

@@ -105,35 +105,53 @@ std::string_view RangeLines::text_from(std::size_t begin) const {
 }
 
 std::optional<RangeFile> RangeFile::open(const std::string& path) {
+  const bool is_input = path == "-";
   struct stat status {};
   // Opening and closing a pipe would end the program that writes to it.
-  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (!is_input && (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))) return {};
+  const int descriptor = is_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return {};
-  RangeFile file(path, descriptor, 0);
-  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  file.size_ = static_cast<std::size_t>(status.st_size);
+  RangeFile file(path, descriptor);
+  if (!file.find_size()) return {};
   return file;
 }
 
-RangeFile::RangeFile(const std::string& path, int descriptor, std::size_t size)
-    : path_(path), descriptor_(descriptor), size_(size) {}
+/// False for what is no regular file.
+bool RangeFile::find_size() {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  size_ = static_cast<std::size_t>(status.st_size);
+  if (descriptor_ != STDIN_FILENO) return true;
+  const off_t before = ::lseek(descriptor_, 0, SEEK_CUR);
+  if (before < 0 || before > status.st_size) return false;
+  before_ = static_cast<std::size_t>(before);
+  size_ -= before_;
+  return true;
+}
+
+void RangeFile::go_to(std::size_t offset) const {
+  if (descriptor_ == STDIN_FILENO)
+    static_cast<void>(::lseek(descriptor_, static_cast<off_t>(before_ + offset), SEEK_SET));
+}
 
 RangeFile::RangeFile(RangeFile&& other) noexcept
-    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
+    : path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      before_(other.before_),
+      size_(other.size_) {}
 
 RangeFile::~RangeFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
 }
 
 bool RangeFile::has_kept_its_size() const {
   struct stat status {};
-  return ::fstat(descriptor_, &status) == 0 && static_cast<std::size_t>(status.st_size) == size_;
+  return ::fstat(descriptor_, &status) == 0 && static_cast<std::size_t>(status.st_size) == before_ + size_;
 }
 
 void RangeFile::read(std::size_t offset, std::size_t count, char* buffer) const {
   while (count > 0) {
-    const ssize_t got = ::pread(descriptor_, buffer, count, static_cast<off_t>(offset));
+    const ssize_t got = ::pread(descriptor_, buffer, count, static_cast<off_t>(before_ + offset));
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) throw DataError(fmt::format("cannot read {}", shown_path(path_)));
     const auto bytes = static_cast<std::size_t>(got);

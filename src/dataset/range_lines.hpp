@@ -10,10 +10,11 @@
 
 namespace nntrain {
 
-/// A regular file for reads at any position, from several threads at a time.
+/// A regular file for reads at any position, from several threads at a time. That of standard input begins
+/// where the next read would.
 class RangeFile {
  public:
-  /// nullopt if `path` is not a regular file: standard input, a pipe, a missing file.
+  /// nullopt if `path` is not a regular file: a pipe, a missing file. "-" is standard input.
   static std::optional<RangeFile> open(const std::string& path);
   ~RangeFile();
   RangeFile(RangeFile&& other) noexcept;
@@ -29,15 +30,43 @@ class RangeFile {
   /// Whether the size is still the same.
   bool has_kept_its_size() const;
 
+  /// Standard input: the next read begins at its start again, or at its end.
+  void rewind() const { go_to(0); }
+  void pass_over() const { go_to(size_); }
+
   /// Reads `count` existing bytes from `offset`. Throws DataError.
   void read(std::size_t offset, std::size_t count, char* buffer) const;
 
  private:
-  RangeFile(const std::string& path, int descriptor, std::size_t size);
+  RangeFile(const std::string& path, int descriptor) : path_(path), descriptor_(descriptor) {}
+  bool find_size();
+  void go_to(std::size_t offset) const;
 
   std::string path_;
   int descriptor_;
-  std::size_t size_;
+  std::size_t before_ = 0;  // bytes that were read from standard input before
+  std::size_t size_ = 0;
+};
+
+/// Lets the next read of standard input begin where it did before, unless pass_over() is called. For other
+/// paths it does nothing.
+class InputPlace {
+ public:
+  explicit InputPlace(const std::string& path) : file_(path == "-" ? RangeFile::open(path) : std::nullopt) {}
+  ~InputPlace() { go_back(); }
+  InputPlace(const InputPlace&) = delete;
+  InputPlace& operator=(const InputPlace&) = delete;
+
+  void go_back() const {
+    if (file_) file_->rewind();
+  }
+  void pass_over() {
+    if (file_) file_->pass_over();
+    file_.reset();
+  }
+
+ private:
+  std::optional<RangeFile> file_;
 };
 
 /// The lines that start in a range of bytes of a file, and the lines that complete the last record. For

@@ -7,6 +7,9 @@
 #include <random>
 #include <utility>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "dataset/ordered_reader.hpp"
 #include "dataset/parallel_reader.hpp"
 #include "dataset/reading.hpp"
@@ -315,4 +318,70 @@ TEST_CASE("a NUL byte behind the first chunk of a file is no part of a text") {
   reading.options.threads = 2;
   CHECK_FALSE(read_in_ranges(reading.options, nullptr, {text.size() / 3, 1}));
   CHECK(reading.message() == "t.csv:" + std::to_string(line) + ": a NUL byte, which a text file cannot have");
+}
+
+namespace {
+
+/// Makes a file the standard input of this process, from a byte on.
+class InputFromFile {
+ public:
+  InputFromFile(const std::string& path, std::size_t begin) : old_(::dup(STDIN_FILENO)) {
+    const int file = ::open(path.c_str(), O_RDONLY);
+    REQUIRE(file >= 0);
+    ::dup2(file, STDIN_FILENO);
+    ::close(file);
+    ::lseek(STDIN_FILENO, static_cast<off_t>(begin), SEEK_SET);
+  }
+  ~InputFromFile() {
+    ::dup2(old_, STDIN_FILENO);
+    ::close(old_);
+  }
+  InputFromFile(const InputFromFile&) = delete;
+  InputFromFile& operator=(const InputFromFile&) = delete;
+
+  /// Where the next read begins.
+  std::size_t place() const { return static_cast<std::size_t>(::lseek(STDIN_FILENO, 0, SEEK_CUR)); }
+
+ private:
+  int old_;
+};
+
+std::string numbered_rows(int rows) {
+  std::string text = "a,colour,y\n";
+  for (int i = 0; i < rows; ++i)
+    text += std::to_string(i) + ",c" + std::to_string(i % 7) + "," + std::to_string(i % 2) + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("standard input that is a file is read in ranges from where it stands") {
+  const std::string before = "what was read before\n";
+  const std::string rows = numbered_rows(40000);
+  REQUIRE(rows.size() > ByteSource::kChunk);
+  const Reading reading(before + rows);
+  ReadOptions options = reading.options;
+  options.path = "-";
+  options.threads = 2;
+  options.sha256 = true;
+  const InputFromFile input(reading.options.path, before.size());
+  const std::string in_ranges = outcome([&] { return read_in_ranges(options, nullptr, {1000, 1}).value(); });
+  CHECK(input.place() == before.size() + rows.size());
+  const InputFromFile again(reading.options.path, before.size());
+  CHECK(outcome([&] { return read_in_order(options, nullptr); }) == in_ranges);
+}
+
+TEST_CASE("standard input that cannot be read in ranges is left as it was") {
+  const Reading reading(numbered_rows(40000) + "1,c1,x\n");
+  ReadOptions options = reading.options;
+  options.path = "-";
+  const InputFromFile input(reading.options.path, 0);
+  CHECK_FALSE(read_in_ranges(options, nullptr, {1000, 1}));
+  CHECK(input.place() == 0);
+  try {
+    read_table(options);
+    FAIL("it was read");
+  } catch (const Error& error) {
+    CHECK(std::string(error.what()).find("40002:3") != std::string::npos);
+  }
 }
