@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-
-#include <fast_float/fast_float.h>
+#include <optional>
 
 namespace nntrain {
 
@@ -17,6 +16,9 @@ inline constexpr std::size_t kScanSlack = 32;
 const char* scan_other_number(const char* text, double& value);
 
 namespace scan {
+
+/// The double that is nearest to number / 10^decimals; nullopt if it is none of the usual size.
+std::optional<double> nearest(std::uint64_t number, std::size_t decimals);
 
 /// Eight characters as one word, the first in the lowest byte.
 inline std::uint64_t load(const char* text) {
@@ -46,11 +48,12 @@ inline std::uint64_t value_of(std::uint64_t word, unsigned count) {
 inline constexpr std::array<std::uint64_t, 9> kPowers = {1,      10,      100,      1000,     10000,
                                                          100000, 1000000, 10000000, 100000000};
 
-/// All integers up to this one, and all powers of ten up to the last of these, are doubles.
+/// All integers up to this one, and all powers of ten of kMostDigits, are doubles.
 inline constexpr std::uint64_t kLargestExact = std::uint64_t{1} << 53U;
-inline constexpr std::array<double, 23> kTens = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+inline constexpr std::size_t kMostDigits = 19;  // fit in 64 bits
+inline constexpr std::array<double, kMostDigits + 1> kTens = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,
+                                                              1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
+                                                              1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
 
 }  // namespace scan
 
@@ -64,12 +67,11 @@ inline const char* scan_number(const char* text, double& value) {
   const char* const first = text + (negative ? 1 : 0);
   const char* at = first;
   std::uint64_t number = 0;
-  constexpr std::size_t kMostDigits = 19;  // fit in 64 bits
-  for (; *at >= '0' && *at <= '9' && at - first <= static_cast<std::ptrdiff_t>(kMostDigits); ++at) {
+  for (; *at >= '0' && *at <= '9' && at - first <= static_cast<std::ptrdiff_t>(scan::kMostDigits); ++at) {
     number = number * 10 + static_cast<std::uint64_t>(*at - '0');
   }
   auto digits = static_cast<std::size_t>(at - first);
-  if (digits == 0 || digits > kMostDigits) return scan_other_number(text, value);
+  if (digits == 0 || digits > scan::kMostDigits) return scan_other_number(text, value);
   if (number == 0) digits = 0;
   std::size_t decimals = 0;
   if (*at == '.') {
@@ -91,18 +93,17 @@ inline const char* scan_number(const char* text, double& value) {
     decimals = static_cast<std::size_t>(at - point) - 1;
     digits += decimals;
   }
-  if (digits > kMostDigits || (*at | 0x20) == 'e') return scan_other_number(text, value);
-  if (number <= scan::kLargestExact && decimals < scan::kTens.size()) {
-    // Both are doubles without an error, so the division alone rounds (Clinger 1990).
-    const double size = static_cast<double>(static_cast<std::int64_t>(number)) / scan::kTens[decimals];
-    value = std::bit_cast<double>(std::bit_cast<std::uint64_t>(size) |
-                                  static_cast<std::uint64_t>(negative ? 1 : 0) << 63U);
-    return at;
+  if (digits > scan::kMostDigits || (*at | 0x20) == 'e') return scan_other_number(text, value);
+  double size = 0;
+  if (number <= scan::kLargestExact) {
+    // Both are doubles without an error, so the division alone rounds.
+    size = static_cast<double>(static_cast<std::int64_t>(number)) / scan::kTens[decimals];
+  } else if (const std::optional<double> rounded = scan::nearest(number, decimals)) {
+    size = *rounded;
+  } else {
+    return scan_other_number(text, value);
   }
-  const auto rounded = fast_float::compute_float<fast_float::binary_format<double>>(
-      -static_cast<std::int64_t>(decimals), number);
-  if (rounded.power2 < 0) return scan_other_number(text, value);
-  value = std::bit_cast<double>(rounded.mantissa | static_cast<std::uint64_t>(rounded.power2) << 52U |
+  value = std::bit_cast<double>(std::bit_cast<std::uint64_t>(size) |
                                 static_cast<std::uint64_t>(negative ? 1 : 0) << 63U);
   return at;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -27,15 +28,12 @@ class RowBatch {
   /// Memory for the S values of a new row. Call keep() to keep the row.
   double* next() {
     const std::size_t used = rows_ * slots_;
-    if (values_.size() < used + slots_) values_.grow_to((used + slots_) * 2, used);
+    if (values_.size() < used + slots_) values_.grow_to(std::max((used + slots_) * 2, kFirstRoom), used);
     return values_.data() + used;
   }
   void keep() { ++rows_; }
 
   double* row(std::size_t row) { return values_.data() + row * slots_; }
-
-  /// Makes room for `values` values at once. Unused room needs no memory.
-  void reserve(std::size_t values) { values_.grow_to(values, rows_ * slots_); }
 
   /// Removes all rows but keeps the memory.
   void clear() {
@@ -47,6 +45,9 @@ class RowBatch {
   }
 
  private:
+  /// The values that have room at first: unused room needs no memory.
+  static constexpr std::size_t kFirstRoom = std::size_t{1} << 17;
+
   std::size_t slots_;
   std::size_t rows_ = 0;
   RawBuffer<double> values_;
