@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -145,7 +146,10 @@ SplitRows split_rows(const Table& table, std::span<const std::size_t> rows, doub
 
 SplitRows split_rows(const Table& table, double validation_fraction, double test_fraction, SplitMode mode,
                      std::uint64_t seed) {
-  return split_rows(table, all_rows(table), validation_fraction, test_fraction, mode, seed);
+  std::vector<std::size_t> rows = all_rows(table);
+  const bool are_split = table.split.is_given() || validation_fraction > 0 || test_fraction > 0;
+  if (!are_split) return {std::move(rows), {}, {}};
+  return split_rows(table, rows, validation_fraction, test_fraction, mode, seed);
 }
 
 double hash_share(std::string_view text, std::uint64_t seed, RandomPurpose purpose) {
@@ -154,8 +158,13 @@ double hash_share(std::string_view text, std::uint64_t seed, RandomPurpose purpo
 
 std::vector<std::string> classes_without_rows(const Table& table, std::span<const std::size_t> rows) {
   std::vector<bool> present(table.classes.size());
+  std::size_t missing = present.size();
   if (table.task == Task::kClassify) {
-    for (const std::size_t row : rows) present[static_cast<std::size_t>(table.targets.at(row, 0))] = true;
+    for (auto row = rows.begin(); row != rows.end() && missing > 0; ++row) {
+      const auto here = static_cast<std::size_t>(table.targets.at(*row, 0));
+      if (!present[here]) --missing;
+      present[here] = true;
+    }
   }
   std::vector<std::string> absent;
   for (std::size_t c = 0; c < present.size(); ++c) {

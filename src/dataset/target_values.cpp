@@ -87,11 +87,25 @@ void tell_twins(Table& table) {
                   shown_path(table.path), join(shown)));
 }
 
+/// Replaces the target of each row by function(target).
+template <typename F>
+void change_targets(Table& table, const F& function) {
+  for (std::size_t block = 0; block < table.targets.block_count(); ++block) {
+    double* const targets = table.targets.block(block);
+    const std::size_t rows = table.targets.block_rows(block);
+    for (std::size_t row = 0; row < rows; ++row) targets[row] = function(targets[row]);
+  }
+}
+
 /// Counts the rows of each class; targets are class indices.
 void count_classes(Table& table) {
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    ++table.classes[static_cast<std::size_t>(table.targets.at(row, 0))].count;
+  std::vector<std::size_t> counts(table.classes.size());
+  for (std::size_t block = 0; block < table.targets.block_count(); ++block) {
+    const double* const targets = table.targets.block(block);
+    const std::size_t rows = table.targets.block_rows(block);
+    for (std::size_t row = 0; row < rows; ++row) ++counts[static_cast<std::size_t>(targets[row])];
   }
+  for (std::size_t c = 0; c < counts.size(); ++c) table.classes[c].count += counts[c];
 }
 
 /// Replaces level indices by class indices.
@@ -102,9 +116,7 @@ void number_classes(const ColumnReader& column, Table& table) {
   for (const std::string& level : column.levels()) {
     class_of_level.push_back(static_cast<double>(class_of.at(level)));
   }
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    table.targets.set(row, 0, class_of_level[static_cast<std::size_t>(table.targets.at(row, 0))]);
-  }
+  change_targets(table, [&](double level) { return class_of_level[static_cast<std::size_t>(level)]; });
 }
 
 /// Throws the UsageError for texts that differ in nearly every row: numbers that are written in another way
@@ -214,9 +226,7 @@ void settle_target(const ColumnReader& column, const TargetValues& values, Task 
     if (classes.empty()) return;
     table.task = Task::kClassify;
     for (const Distinct& one : classes) table.classes.push_back({one.spelling, 0});
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      table.targets.set(row, 0, table.targets.at(row, 0) == classes[1].value ? 1 : 0);
-    }
+    change_targets(table, [second = classes[1].value](double value) { return value == second ? 1.0 : 0.0; });
   }
   if (table.task == Task::kClassify) count_classes(table);
 }

@@ -4,16 +4,6 @@
 
 namespace nntrain {
 
-std::size_t predicted_class(const BlockMatrix& outputs, std::size_t row, const Threshold& threshold) {
-  if (threshold) return outputs.at(row, outputs.columns() - 1) >= *threshold ? 1 : 0;
-  if (outputs.columns() == 1) return outputs.at(row, 0) > 0.5 ? 1 : 0;
-  std::size_t largest = 0;
-  for (std::size_t c = 1; c < outputs.columns(); ++c) {
-    if (outputs.at(row, c) > outputs.at(row, largest)) largest = c;
-  }
-  return largest;
-}
-
 BlockMatrix class_probabilities(const BlockMatrix& outputs) {
   // The rounding error of a softmax of some thousand classes is smaller. Dividing it would only change its
   // last bits.

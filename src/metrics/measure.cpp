@@ -233,15 +233,14 @@ Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
   Ranking ranking{kUndefined, kUndefined};
   double log_losses = kUndefined;
   double calibration_error = kUndefined;
+  if (std::erase(works, Work::kRanking) > 0) ranking = measure_ranking(scores, targets, workers);
   workers.run(works.size(), [&](std::size_t task, std::size_t) {
     switch (works[task]) {
       case Work::kCounts:
+      case Work::kRanking:  // it shares its work itself
         break;
       case Work::kSquares:
         squared_errors = class_squared_errors(outputs, targets);
-        break;
-      case Work::kRanking:
-        ranking = measure_ranking(scores, targets);
         break;
       case Work::kLogLoss:
         log_losses = log_loss(scores, targets);

@@ -11,6 +11,7 @@
 
 #include "base/interruption.hpp"
 #include "math/elementary.hpp"
+#include "math/kernels.hpp"
 #include "math/pairwise_sum.hpp"
 #include "metrics/class_output.hpp"
 
@@ -46,12 +47,20 @@ void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spa
   }
 }
 
-/// The keys of the scores of the rows in a class and of the other rows.
-struct Scored {
-  std::vector<std::uint64_t> positives;
-  std::vector<std::uint64_t> negatives;
+/// The keys of the scores of the rows in a class, or of the other rows.
+struct Keys {
+  std::vector<std::uint64_t> all;
   std::vector<std::uint64_t> spare;
+
+  void begin(std::size_t most) {
+    all.clear();
+    all.reserve(most);  // unused room needs no memory
+  }
+  void sort() { sort_keys(all, spare); }
 };
+
+/// Fewer scores are sorted before another thread has woken up.
+constexpr std::size_t kFewestToShare = 20'000;
 
 /// Of the sorted keys of the scores in a class and of the others; each counts as often as these functions of
 /// its place say. Counts pairs as integers, and adds in the order of the scores, so the result does not
@@ -125,22 +134,21 @@ double clamped_probability(double p) {
   return p < kLeast ? kLeast : p > 1 - kLeast ? 1 - kLeast : p;
 }
 
-Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets) {
+Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets, Workers& workers) {
   const std::vector<Ranked> classes = ranked_classes(scores.columns());
-  Scored rows;
+  std::array<Keys, 2> keys;  // of the other rows, and of those in the class
   return mean_ranking(classes.size(), [&](std::size_t c) -> Ranking {
-    rows.positives.clear();
-    rows.negatives.clear();
+    for (Keys& some : keys) some.begin(scores.rows());
     const auto positive = static_cast<double>(classes[c].positive);
     for (std::size_t row = 0; row < scores.rows(); ++row) {
       const double score = scores.at(row, classes[c].column);
       if (std::isnan(score)) return {kNan, kNan};  // NaN cannot be ordered
-      (targets.at(row, 0) == positive ? rows.positives : rows.negatives).push_back(key_of(score));
+      (targets.at(row, 0) == positive ? keys[1] : keys[0]).all.push_back(key_of(score));
     }
-    sort_keys(rows.positives, rows.spare);
-    sort_keys(rows.negatives, rows.spare);
+    Workers& sorting = scores.rows() < kFewestToShare ? Workers::caller() : workers;
+    sorting.run(keys.size(), [&keys](std::size_t task, std::size_t) { keys[task].sort(); });
     const auto once = [](std::size_t) { return std::uint64_t{1}; };
-    return ranking_of(rows.positives, rows.negatives, once, once);
+    return ranking_of(keys[1].all, keys[0].all, once, once);
   });
 }
 
@@ -173,23 +181,57 @@ Ranking RankedRows::measure(std::span<const std::uint32_t> counts) const {
   });
 }
 
-double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row) {
+namespace {
+
+/// The probability of the actual class of a row, clamped.
+double clamped_share(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row) {
   const auto actual = static_cast<std::size_t>(targets.at(row, 0));
   if (probabilities.columns() == 1) {
     const double p = clamped_probability(probabilities.at(row, 0));
-    return -log(actual == 1 ? p : 1 - p);
+    return actual == 1 ? p : 1 - p;
   }
   double total = 0;
   for (std::size_t c = 0; c < probabilities.columns(); ++c)
     total += clamped_probability(probabilities.at(row, c));
-  return -log(clamped_probability(probabilities.at(row, actual)) / total);
+  return clamped_probability(probabilities.at(row, actual)) / total;
+}
+
+}  // namespace
+
+double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row) {
+  return -log(clamped_share(probabilities, targets, row));
 }
 
 double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets) {
-  const double sum = sum_rows(probabilities.rows(),
-                              [&](std::size_t row) { return row_log_loss(probabilities, targets, row); });
-  return sum / static_cast<double>(probabilities.rows());
+  PairwiseSum sum(1, probabilities.block_count());
+  for (std::size_t block = 0; block < probabilities.block_count(); ++block) {
+    check_time();
+    const std::size_t rows = probabilities.block_rows(block);
+    std::array<double, kBlockRows> losses{};
+    for (std::size_t row = 0; row < rows; ++row)
+      losses[row] = clamped_share(probabilities, targets, block * kBlockRows + row);
+    kernels().log(losses.data(), rows);
+    for (std::size_t row = 0; row < rows; ++row) losses[row] = -losses[row];
+    kernels().column_sums(losses.data(), sum.next().data(), 1, packs_of(rows));
+    sum.push();
+  }
+  double total = 0;
+  sum.total({&total, 1});
+  return total / static_cast<double>(probabilities.rows());
 }
+
+namespace {
+
+/// The bin of a share: ceil(bins * share) - 1, from 0 on. (std::ceil() would be a call.)
+std::size_t bin_of(double share, std::size_t bins) {
+  const double place = share * static_cast<double>(bins);
+  if (!(place > 0)) return 0;
+  if (place >= static_cast<double>(bins)) return bins - 1;
+  const auto below = static_cast<std::size_t>(place);
+  return below > 0 && static_cast<double>(below) == place ? below - 1 : below;
+}
+
+}  // namespace
 
 double expected_calibration_error(const BlockMatrix& probabilities, const BlockMatrix& targets) {
   constexpr std::size_t kBins = 15;
@@ -198,11 +240,10 @@ double expected_calibration_error(const BlockMatrix& probabilities, const BlockM
   for (std::size_t row = 0; row < probabilities.rows(); ++row) {
     const std::size_t predicted = predicted_class(probabilities, row, {});
     const double p = probabilities.at(row, single ? 0 : predicted);
-    const double confidence = single && predicted == 0 ? 1 - p : p;
+    const double confidence = single ? std::max(p, 1 - p) : p;  // without a branch that is hard to predict
     if (std::isnan(confidence)) return kNan;
-    const double place = std::ceil(confidence * static_cast<double>(kBins));
-    const std::size_t bin = place < 1 ? 0 : std::min(static_cast<std::size_t>(place), kBins) - 1;
-    excess[bin] += confidence - (static_cast<double>(predicted) == targets.at(row, 0) ? 1 : 0);
+    excess[bin_of(confidence, kBins)] +=
+        confidence - (static_cast<double>(predicted) == targets.at(row, 0) ? 1 : 0);
   }
   double sum = 0;
   for (const double one : excess) sum += std::abs(one);

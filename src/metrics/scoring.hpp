@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/workers.hpp"
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
@@ -24,7 +25,8 @@ struct Ranking {
 /// scores: N x 1 (class 1 against class 0) or N x C. Two columns: only the second one. More: the means over
 /// the classes of one against the rest (scikit-learn: ovr, macro). targets: N x 1, class indices. NaN if a
 /// score is NaN, or if a number of a class is. N < 2^32. O(C N) time, O(N) memory.
-Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets);
+Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets,
+                        Workers& workers = Workers::caller());
 
 /// The rows in the order of their scores, for the rankings of many resamples.
 class RankedRows {

@@ -21,16 +21,22 @@ Samples make_samples(const Table& table, std::span<const std::size_t> rows, cons
   const bool weighted = !table.weights.empty() || !class_weights.empty();
   Samples samples{BlockMatrix(), BlockMatrix(outputs), BlockMatrix(weighted ? 1 : 0),
                   static_cast<double>(rows.size())};
-  samples.targets.resize(rows.size());
-  samples.weights.resize(rows.size());
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const double target = table.targets.at(rows[row], 0);
-    if (outputs == 1) {
-      samples.targets.set(row, 0, (target - scale.centre) / scale.divisor);
-    } else {
-      samples.targets.set(row, static_cast<std::size_t>(target), 1);
+  if (outputs == 1) {
+    samples.targets = truth_of(table, rows);
+    for (std::size_t block = 0; block < samples.targets.block_count(); ++block) {
+      double* const targets = samples.targets.block(block);
+      const std::size_t count = samples.targets.block_rows(block);
+      for (std::size_t row = 0; row < count; ++row)
+        targets[row] = (targets[row] - scale.centre) / scale.divisor;
     }
-    if (!weighted) continue;
+  } else {
+    samples.targets.resize(rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      samples.targets.set(row, static_cast<std::size_t>(table.targets.at(rows[row], 0)), 1);
+  }
+  samples.weights.resize(rows.size());
+  for (std::size_t row = 0; weighted && row < rows.size(); ++row) {
+    const double target = table.targets.at(rows[row], 0);
     const double of_row = table.weights.empty() ? 1 : table.weights[rows[row]];
     const double of_class = class_weights.empty() ? 1 : class_weights[static_cast<std::size_t>(target)];
     samples.weights.set(row, 0, of_row * of_class);
@@ -55,7 +61,11 @@ double checked_sum_of_weights(const Table& table, double sum) {
 BlockMatrix truth_of(const Table& table, std::span<const std::size_t> rows) {
   BlockMatrix truth(1);
   truth.resize(rows.size());
-  for (std::size_t row = 0; row < rows.size(); ++row) truth.set(row, 0, table.targets.at(rows[row], 0));
+  for (std::size_t block = 0; block < truth.block_count(); ++block) {
+    double* const to = truth.block(block);
+    const std::span<const std::size_t> from = rows.subspan(block * kBlockRows, truth.block_rows(block));
+    for (std::size_t row = 0; row < from.size(); ++row) to[row] = table.targets.at(from[row], 0);
+  }
   return truth;
 }
 

@@ -12,6 +12,12 @@ namespace {
 /// With fewer multiply-adds, waking threads costs more than it saves.
 constexpr std::size_t kLeastWork = 20'000;
 
+/// Copies the outputs of the first `rows` rows of a block.
+void copy_outputs(const Workspace& workspace, std::size_t block, std::size_t rows, BlockMatrix& outputs) {
+  for (std::size_t o = 0; o < outputs.columns(); ++o)
+    std::copy_n(workspace.output() + o * kBlockRows, rows, outputs.block(block) + o * kBlockRows);
+}
+
 }  // namespace
 
 LossGradient::LossGradient(const Network& network, const Objective& objective, std::size_t most_blocks,
@@ -96,11 +102,26 @@ double LossGradient::add_penalty(std::span<const double> parameters, std::span<d
 }
 
 double LossGradient::value(const Samples& samples, std::span<const double> parameters) {
+  return value(samples, parameters, [](std::size_t, const Workspace&) {});
+}
+
+double LossGradient::outputs_and_value(const Samples& samples, std::span<const double> parameters,
+                                       BlockMatrix& outputs) {
+  outputs.grow_to(samples.rows());
+  return value(samples, parameters, [&](std::size_t block, const Workspace& workspace) {
+    copy_outputs(workspace, block, samples.inputs.block_rows(block), outputs);
+  });
+}
+
+template <typename OnBlock>
+double LossGradient::value(const Samples& samples, std::span<const double> parameters,
+                           const OnBlock& on_block) {
   const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
     check_time();
     const BlockPass pass{network_, parameters, samples, block, workspaces_[thread]};
     pass.workspace.dropping = false;
     forward(pass);
+    on_block(block, pass.workspace);
     part[0] = output_error(pass, objective_.loss);
   };
   double sum = 0;
@@ -115,10 +136,7 @@ void LossGradient::outputs(const Samples& samples, std::span<const double> param
     Workspace& workspace = workspaces_[thread];
     workspace.dropping = false;
     forward({network_, parameters, samples, block, workspace});
-    for (std::size_t o = 0; o < network_.outputs(); ++o) {
-      std::copy_n(workspace.output() + o * kBlockRows, samples.inputs.block_rows(block),
-                  outputs.block(block) + o * kBlockRows);
-    }
+    copy_outputs(workspace, block, samples.inputs.block_rows(block), outputs);
   };
   const std::size_t blocks = samples.inputs.block_count();
   if (is_worth_threads(samples)) return workers_.run(blocks, one_block);

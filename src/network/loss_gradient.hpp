@@ -62,7 +62,12 @@ class LossGradient {
   /// Writes the outputs for all rows, N x O, to `outputs`. It must have O columns and grows to N rows.
   void outputs(const Samples& samples, std::span<const double> parameters, BlockMatrix& outputs);
 
+  /// outputs() and value() by one forward pass.
+  double outputs_and_value(const Samples& samples, std::span<const double> parameters, BlockMatrix& outputs);
+
  private:
+  template <typename OnBlock>  // on_block(block, workspace) is called after each forward pass
+  double value(const Samples& samples, std::span<const double> parameters, const OnBlock& on_block);
   double add_penalty(std::span<const double> parameters, std::span<double> gradient) const;
   bool is_worth_threads(const Samples& samples) const;
   BackwardRule rule_on(const Samples& samples) const;

@@ -56,8 +56,12 @@ void measure_rows(SplitResult& result, const Model& model, const Objective& obje
   const bool probable = are_probabilities(model.network);
   Measures measures;
   try {
-    mean_outputs(model, split.samples, function, outputs);
-    if (!loss) loss = loss_of(model, split.samples, function);
+    if (!loss && model.network_count() == 1) {
+      loss = function.outputs_and_value(split.samples, model.parameters_of(0), outputs);
+    } else {
+      mean_outputs(model, split.samples, function, outputs);
+      if (!loss) loss = loss_of(model, split.samples, function);
+    }
     scale_back(model.target.scale, outputs);
     measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
                               : measure_classes(outputs, split.truth, labels, probable,
