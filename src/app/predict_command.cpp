@@ -1,6 +1,7 @@
 #include <cmath>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/text.hpp"
+#include "dataset/feature_ranges.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "model/predictor.hpp"
 #include "report/model_summary.hpp"
@@ -19,19 +21,28 @@ namespace {
 
 constexpr std::size_t kRowsAtATime = 8192;
 
-/// Standard output, which grows with the rows, or a file, which appears when it is complete.
+/// Standard output, which grows with the rows, or a file, which appears when it is complete. The header comes
+/// with the first lines, so that an error in the first row leaves standard output empty.
 class PredictionFile {
  public:
   explicit PredictionFile(const std::string& path) {
     if (path != "-") file_.emplace(path);
   }
-  void append(const std::string& text) { file_ ? file_->append(text) : write_standard_output(text); }
+  void begin(const std::string& header) { header_ = header; }
+  void append(const std::string& lines) {
+    if (!header_.empty()) write(std::exchange(header_, ""));
+    write(lines);
+  }
   void finish() {
+    append("");
     if (file_) file_->finish();
   }
 
  private:
+  void write(const std::string& text) { file_ ? file_->append(text) : write_standard_output(text); }
+
   std::optional<WholeFile> file_;
+  std::string header_;  // until it is written
 };
 
 /// What the user should know of predictions.
@@ -39,42 +50,124 @@ struct Noted {
   std::size_t dropped = 0;     ///< rows
   std::size_t not_finite = 0;  ///< predicted rows
   std::size_t first = 0;       ///< of the latter, its number in the file
+
+  void add(const Noted& later) {
+    dropped += later.dropped;
+    if (not_finite == 0) first = later.first;
+    not_finite += later.not_finite;
+  }
 };
 
-void note_finite(const BlockMatrix& outputs, std::size_t row, std::size_t number, Noted& noted) {
+/// The lines for a piece of the rows, and what is to be noted of them.
+struct PredictedPiece {
+  std::string csv;
+  Noted noted;
+};
+
+bool is_finite_in(const BlockMatrix& outputs, std::size_t row) {
   bool is_finite = true;
   for (std::size_t o = 0; o < outputs.columns(); ++o) is_finite &= std::isfinite(outputs.at(row, o));
-  if (!is_finite && noted.not_finite++ == 0) noted.first = number;
+  return is_finite;
+}
+
+/// Predicts those of the rows that come behind the first `done` ones of the file; `rows_before` of them come
+/// before these rows.
+PredictedPiece predict_piece(const Model& model, Predictor& predictor, Table& rows, std::size_t rows_before,
+                             std::size_t done = 0) {
+  PredictedPiece to;
+  if (rows_before + rows.rows_read <= done) return to;
+  for (const std::size_t dropped : rows.dropped) to.noted.dropped += rows_before + dropped > done ? 1 : 0;
+  if (rows.rows() == 0) return to;
+  const BlockMatrix outputs = predictor.outputs(rows);
+  const PredictionLines lines(model, outputs, rows.kept);
+  const bool has_target = rows.target_texts.size() > 0;
+  for (std::size_t row = 0; row < outputs.rows(); ++row) {
+    const std::size_t number = rows_before + rows.row_number(row);
+    if (number <= done) continue;
+    if (!is_finite_in(outputs, row) && to.noted.not_finite++ == 0) to.noted.first = number;
+    lines.append(to.csv, row, number, "", has_target ? rows.target_texts[row] : "");
+  }
+  return to;
+}
+
+/// Where predictions come from and go to.
+struct Predicting {
+  const Model& model;
+  const UseOptions& options;
+  const ReadOptions& read;
+  const Table& like;  // the model's columns
+};
+
+/// Writes the predictions for ranges of the rows, on several threads. Returns how far it came.
+RangesFinished predict_ranges(const Predicting& how, RangeParts& parts, PredictionFile& file, Noted& noted) {
+  struct Place {
+    std::optional<Predictor> predictor;
+    PredictedPiece piece;
+  };
+  std::vector<Place> places(places_for(how.read));
+  for (Place& place : places) place.predictor.emplace(how.model, how.options.unseen, Workers::caller());
+  const auto work = [&](Table& rows, std::size_t rows_before, std::size_t place) {
+    places[place].piece = predict_piece(how.model, *places[place].predictor, rows, rows_before);
+  };
+  const auto finish = [&](std::size_t place) {
+    file.append(places[place].piece.csv);
+    noted.add(places[place].piece.noted);
+  };
+  return work_on_ranges(parts, how.read, {work, finish});
+}
+
+/// Writes the predictions for the rows behind the first `done` ones, as they come.
+void predict_in_order(const Predicting& how, FeatureStream& rows, std::size_t done, PredictionFile& file,
+                      Noted& noted) {
+  Workers workers(threads_asked(how.options.threads));
+  Predictor predictor(how.model, how.options.unseen, workers);
+  // Another program may wait for each prediction before it writes the next row.
+  if (rows.is_waiting()) file.append("");
+  std::size_t read = 0;
+  while (rows.has_more()) {
+    Table part = rows.next(kRowsAtATime);
+    const PredictedPiece piece = predict_piece(how.model, predictor, part, read, done);
+    read += part.rows_read;
+    file.append(piece.csv);
+    noted.add(piece.noted);
+  }
+}
+
+/// The header, with warnings of columns that get another name.
+std::string header_for(const Predicting& how, const std::vector<KeptColumn>& kept) {
+  const PredictionHeader header = prediction_header(how.model, kept);
+  if (!how.options.outputs.quiet) {
+    for (const std::string& renamed : header.renamed) print_warning(renamed);
+  }
+  return header.line;
+}
+
+/// The ranges of the files, if they can be read so. Standard input stays where it is.
+std::optional<RangeParts> ranges_of(const Predicting& how) {
+  const InputPlace stays(how.read.path);
+  return RangeParts::open(how.read, &how.like);
 }
 
 /// Writes the predictions for all rows.
-Noted predict(const Model& model, const UseOptions& options, FeatureStream& rows, PredictionFile& file) {
-  Workers workers(threads_asked(options.threads));
-  Predictor predictor(model, options.unseen, workers);
-  const PredictionHeader header = prediction_header(model, rows.kept());
-  if (!options.outputs.quiet) {
-    for (const std::string& renamed : header.renamed) print_warning(renamed);
-  }
-  std::string text = header.line;
-  std::size_t read = 0;
+Noted predict(const Predicting& how) {
   Noted noted;
-  // Another program may wait for each prediction before it writes the next row.
-  if (rows.is_waiting()) file.append(std::exchange(text, ""));
-  while (rows.has_more()) {
-    const Table part = rows.next(kRowsAtATime);
-    noted.dropped += part.rows_dropped();
-    read += part.rows_read;
-    if (part.rows() > 0) {
-      const BlockMatrix outputs = predictor.outputs(part);
-      const PredictionLines lines(model, outputs, part.kept);
-      const bool has_target = part.target_texts.size() > 0;
-      for (std::size_t row = 0; row < outputs.rows(); ++row) {
-        const std::size_t number = read - part.rows_read + part.row_number(row);
-        note_finite(outputs, row, number, noted);
-        lines.append(text, row, number, "", has_target ? part.target_texts[row] : "");
-      }
-    }
-    file.append(std::exchange(text, ""));
+  std::optional<RangeParts> parts = ranges_of(how);
+  if (!parts) {
+    FeatureStream rows(how.read, how.like);
+    PredictionFile file(how.options.output);
+    file.begin(header_for(how, rows.kept()));
+    predict_in_order(how, rows, 0, file, noted);
+    file.finish();
+    return noted;
+  }
+  PredictionFile file(how.options.output);
+  file.begin(header_for(how, parts->first().table.kept));
+  const RangesFinished done = predict_ranges(how, *parts, file, noted);
+  if (done.are_all) {
+    InputPlace(how.read.path).pass_over();
+  } else {
+    FeatureStream rows(how.read, how.like);
+    predict_in_order(how, rows, done.rows, file, noted);
   }
   file.finish();
   return noted;
@@ -104,10 +197,7 @@ ExitCode run_predict(const Arguments& arguments, FlagPlaces& places) {
   ReadOptions read = reading_like(options, like);
   read.features_only = true;
   try {
-    FeatureStream rows(read, like);
-    PredictionFile file(options.output);
-    const Noted noted = predict(model, options, rows, file);
-    warn_of(noted, options.outputs.quiet);
+    warn_of(predict({model, options, read, like}), options.outputs.quiet);
   } catch (const LacksColumns& error) {
     throw ModelError(error.what(), error.remedy());
   }

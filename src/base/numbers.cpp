@@ -1,5 +1,6 @@
 #include "base/numbers.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -83,7 +84,20 @@ std::string without_grouping(std::string_view text) {
 }
 
 std::string shortest(double value) {
-  return std::isnan(value) ? "nan" : fmt::format("{}", value);
+  std::string text;
+  append_shortest(text, value);
+  return text;
+}
+
+void append_shortest(std::string& text, double value) {
+  constexpr std::size_t kLongest = 24;  // -2.2250738585072014e-308
+  std::array<char, kLongest + 1> digits;
+  if (std::isnan(value)) {
+    text += "nan";
+    return;
+  }
+  const char* const end = fmt::format_to(digits.data(), "{}", value);
+  text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 std::string share_text(double share) {

@@ -43,6 +43,7 @@ std::string without_grouping(std::string_view text);
 /// The shortest decimal text that reads back as the same double, for example 0.1 or 1e-05. Every NaN is
 /// "nan", because its sign differs between machines.
 std::string shortest(double value);
+void append_shortest(std::string& text, double value);
 
 /// A number from 0 to 1 with 4 digits after the point, or as many more as it takes to tell it from 0 and 1.
 std::string share_text(double share);

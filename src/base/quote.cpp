@@ -111,8 +111,17 @@ std::string list_item(std::string_view text) {
 }
 
 std::string csv_cell(std::string_view text) {
+  std::string cell;
+  append_csv_cell(cell, text);
+  return cell;
+}
+
+void append_csv_cell(std::string& csv, std::string_view text) {
   const bool plain = text.find_first_of(",\"\r\n") == std::string_view::npos && trim(text) == text;
-  return plain ? std::string(text) : csv_quoted(text);
+  if (plain)
+    csv += text;
+  else
+    csv += csv_quoted(text);
 }
 
 std::string list_with(const std::string& list, const std::string& item) {

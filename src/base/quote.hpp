@@ -43,6 +43,7 @@ std::string list_with(const std::string& list, const std::string& item);
 
 /// `text` as a CSV cell, quoted only if needed.
 std::string csv_cell(std::string_view text);
+void append_csv_cell(std::string& csv, std::string_view text);
 
 /// A command that filters a file before nntrain reads it: "zcat < data.csv | nntrain --data - ...". `filter`
 /// is a program that reads standard input; `command`, like "nntrain --data", is what stands before the file,

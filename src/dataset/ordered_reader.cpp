@@ -133,10 +133,7 @@ FeatureStream::FeatureStream(const ReadOptions& options, const Table& first)
     : rows_(options, &first, Extent::kAsItComes) {}
 
 Table FeatureStream::next(std::size_t most) {
-  Table piece;
-  piece.path = rows_.table().path;
-  piece.features = rows_.table().features;
-  piece.kept = rows_.table().kept;
+  Table piece = rows_.table().without_rows();
   TableBuilder builder(rows_.plan(), piece);
   do {
     has_more_ = rows_.read_into(builder);

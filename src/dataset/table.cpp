@@ -17,6 +17,14 @@ std::size_t Table::row_number(std::size_t row) const {
   return row + 1 + static_cast<std::size_t>(later - dropped.begin());
 }
 
+Table Table::without_rows() const {
+  Table piece;
+  piece.path = path;
+  piece.features = features;
+  piece.kept = kept;
+  return piece;
+}
+
 void Table::join_hashes() {
   std::vector<std::string> hashes;
   for (const TablePart& part : parts) hashes.push_back(part.sha256);

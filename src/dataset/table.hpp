@@ -166,6 +166,9 @@ struct Table {
 
   /// Whether `path` is a pattern.
   bool is_of_pattern() const { return !parts.empty() && parts.front().path != path; }
+  /// A table of the same features and kept columns, without rows: for a piece of them.
+  Table without_rows() const;
+
   /// Sets sha256 from those of the files.
   void join_hashes();
   /// The file of a line, and its number there. Lines count on over the files.

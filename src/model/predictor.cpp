@@ -3,7 +3,6 @@
 #include <cmath>
 #include <utility>
 
-#include "dataset/split.hpp"
 #include "math/elementary.hpp"
 #include "math/pairwise_sum.hpp"
 #include "metrics/scoring.hpp"
@@ -61,8 +60,8 @@ Predictor::Predictor(const Model& model, UnseenMode unseen, Workers& workers)
       unseen_(unseen),
       function_(model.network, {.loss = model.loss}, 0, 0, workers) {}  // outputs() needs no space for sums
 
-BlockMatrix Predictor::outputs(const Table& table) {
-  return outputs_for(model_.preprocessing.inputs(table, all_rows(table), unseen_));
+BlockMatrix Predictor::outputs(Table& table) {
+  return outputs_for(model_.preprocessing.take_all_inputs(table, unseen_));
 }
 
 BlockMatrix Predictor::outputs_for(BlockMatrix inputs) {

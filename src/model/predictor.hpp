@@ -15,8 +15,8 @@ class Predictor {
   Predictor(const Model& model, UnseenMode unseen, Workers& workers = Workers::caller());
 
   /// The outputs for all rows, N x O; of a regression on the target's own scale. The bits of a row do not
-  /// depend on the other rows. Throws as Preprocessing::inputs().
-  BlockMatrix outputs(const Table& table);
+  /// depend on the other rows. May take the cells out of the table. Throws as Preprocessing::inputs().
+  BlockMatrix outputs(Table& table);
   /// The same for rows of network inputs, N x I.
   BlockMatrix outputs_for(BlockMatrix inputs);
 

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
+#include "dataset/split.hpp"
 
 namespace nntrain {
 namespace {
@@ -210,6 +211,11 @@ bool Preprocessing::is_identity(const Table& table) const {
     }
   }
   return true;
+}
+
+BlockMatrix Preprocessing::take_all_inputs(Table& table, UnseenMode unseen) const {
+  return is_identity(table) ? std::exchange(table.cells, BlockMatrix())
+                            : inputs(table, all_rows(table), unseen);
 }
 
 std::vector<BlockMatrix> Preprocessing::take_inputs(Table& table, const RowLists& parts,

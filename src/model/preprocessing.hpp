@@ -85,6 +85,10 @@ class Preprocessing {
   using RowLists = std::vector<std::span<const std::size_t>>;
   std::vector<BlockMatrix> take_inputs(Table& table, const RowLists& parts, UnseenMode unseen) const;
 
+  /// The inputs for all rows: the cells, which leave the table, if they already are the inputs. Throws as
+  /// inputs().
+  BlockMatrix take_all_inputs(Table& table, UnseenMode unseen) const;
+
  private:
   bool is_identity(const Table& table) const;
 

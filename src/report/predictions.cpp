@@ -92,16 +92,24 @@ PredictionLines::PredictionLines(const Model& model, const BlockMatrix& outputs,
 
 void PredictionLines::append(std::string& csv, std::size_t row, std::size_t number, std::string_view place,
                              std::string_view target) const {
-  csv.append(fmt::format_int(number).c_str()).append(",").append(place).append(",");
-  csv.append(csv_cell(target)).append(",");
+  const fmt::format_int digits(number);
+  csv.append(digits.data(), digits.size()).append(",").append(place).append(",");
+  append_csv_cell(csv, target);
+  csv += ',';
   if (labels_.empty()) {
-    csv += shortest(outputs_.at(row, 0));
+    append_shortest(csv, outputs_.at(row, 0));
   } else {
     csv += labels_[predicted_class(outputs_, row, threshold_)];
     const BlockMatrix& shown = probabilities_.columns() > 0 ? probabilities_ : outputs_;
-    for (std::size_t o = 0; o < shown.columns(); ++o) csv.append(",").append(shortest(shown.at(row, o)));
+    for (std::size_t o = 0; o < shown.columns(); ++o) {
+      csv += ',';
+      append_shortest(csv, shown.at(row, o));
+    }
   }
-  for (const KeptColumn& column : kept_) csv.append(",").append(csv_cell(column.texts[row]));
+  for (const KeptColumn& column : kept_) {
+    csv += ',';
+    append_csv_cell(csv, column.texts[row]);
+  }
   csv += '\n';
 }
 

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "dataset/feature_ranges.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "dataset/read_table.hpp"
 #include "dataset/reading.hpp"
@@ -82,6 +83,40 @@ std::vector<std::string> texts_of(const Table& table) {
   return texts;
 }
 
+/// What comes out of the ranges of a file: its rows as texts, in the order of finishing.
+struct InRanges {
+  std::vector<std::string> texts;
+  std::vector<std::size_t> numbers;  // of the rows in the file
+  std::size_t dropped = 0;
+  RangesFinished finished;
+
+  InRanges(const Stream& stream, std::size_t threads, std::size_t range, std::size_t refused = 0) {
+    ReadOptions options = stream.options();
+    options.threads = threads;
+    struct Place {
+      std::vector<std::string> texts;
+      std::vector<std::size_t> numbers;
+      std::size_t dropped;
+    };
+    std::vector<Place> places(places_for(options));
+    const auto work = [&](const Table& rows, std::size_t before, std::size_t place) {
+      places[place] = {texts_of(rows), {}, rows.rows_dropped()};
+      for (std::size_t row = 0; row < rows.rows(); ++row) {
+        places[place].numbers.push_back(before + rows.row_number(row));
+        if (places[place].numbers.back() == refused) throw DataError("refused");
+      }
+    };
+    const auto finish = [&](std::size_t place) {
+      const Place& from = places[place];
+      texts.insert(texts.end(), from.texts.begin(), from.texts.end());
+      numbers.insert(numbers.end(), from.numbers.begin(), from.numbers.end());
+      dropped += from.dropped;
+    };
+    RangeParts parts = RangeParts::open(options, &stream.like, {range, 1}).value();
+    finished = work_on_ranges(parts, options, {work, finish});
+  }
+};
+
 }  // namespace
 
 TEST_CASE("the parts of a stream are the rows of the whole file, in order") {
@@ -134,4 +169,54 @@ TEST_CASE("a stream of a header line alone, or of rows that are all left out, ha
   CHECK(Stream("size,colour\n").parts(10).empty());
   CHECK(Stream("size,colour").parts(10).empty());
   CHECK(Stream("size,colour\n?,red\n2,?\n", MissingMode::kDrop).parts(10).empty());
+}
+
+TEST_CASE("ranges of a file have its rows in order, with their numbers, for any size and any threads") {
+  for (const MissingMode missing : {MissingMode::kMean, MissingMode::kDrop}) {
+    const Stream stream(many_rows(), missing);
+    const Table all = read_in_order(stream.options(), &stream.like);
+    std::vector<std::size_t> numbers;
+    for (std::size_t row = 0; row < all.rows(); ++row) numbers.push_back(all.row_number(row));
+    for (const std::size_t threads : {1U, 2U, 3U}) {
+      for (const std::size_t range : {3U, 40U, 1000U, 1'000'000U}) {
+        CAPTURE(threads, range);
+        const InRanges found(stream, threads, range);
+        CHECK(found.finished.are_all);
+        CHECK(found.finished.rows == all.rows_read);
+        CHECK((found.texts == texts_of(all)));
+        CHECK((found.numbers == numbers));
+        CHECK(found.dropped == all.rows_dropped());
+      }
+    }
+  }
+}
+
+TEST_CASE("ranges end before the one that cannot be read or worked on") {
+  for (const std::size_t threads : {1U, 3U}) {
+    CAPTURE(threads);
+    const InRanges unread(Stream(many_rows("x,c1,tall", 4000)), threads, 500);
+    const InRanges refused(Stream(many_rows()), threads, 500, 4000);
+    for (const InRanges& found : {unread, refused}) {
+      CHECK_FALSE(found.finished.are_all);
+      CHECK(found.finished.rows > 3900);
+      CHECK(found.finished.rows < 4000);
+      CHECK(found.texts.size() == found.finished.rows);
+    }
+  }
+}
+
+TEST_CASE("an error of what finishes a range ends the ranges") {
+  const Stream stream(many_rows());
+  ReadOptions options = stream.options();
+  for (const std::size_t threads : {1U, 3U}) {
+    options.threads = threads;
+    std::size_t finished = 0;
+    const RangeWork work = {[](const Table&, std::size_t, std::size_t) {},
+                            [&](std::size_t) {
+                              if (++finished == 5) throw DataError::closed_pipe("standard output");
+                            }};
+    RangeParts parts = RangeParts::open(options, &stream.like, {500, 1}).value();
+    CHECK_THROWS_AS(work_on_ranges(parts, options, work), DataError);
+    CHECK(finished == 5);
+  }
 }
