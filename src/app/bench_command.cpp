@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/command_workloads.hpp"
 #include "app/commands.hpp"
 #include "app/reading_flags.hpp"
 #include "base/output.hpp"
@@ -31,16 +32,28 @@ struct BenchOptions {
   bool quiet = false;
 };
 
-/// For each of the two probes before a round.
-constexpr double kProbeSeconds = 0.05;
-constexpr double kQuickProbeSeconds = 0.001;
+bool is_named_in(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Those of nntrain's parts, then those of whole commands.
+const std::vector<std::string>& all_names() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> names = workload_names();
+    const std::vector<std::string>& commands = command_workload_names();
+    names.insert(names.end(), commands.begin(), commands.end());
+    return names;
+  }();
+  return all;
+}
 
 std::vector<std::unique_ptr<Workload>> chosen_workloads(const BenchOptions& options) {
   std::vector<std::unique_ptr<Workload>> workloads;
-  for (const std::string& name : workload_names()) {
-    const bool is_chosen = options.only.empty() ||
-                           std::find(options.only.begin(), options.only.end(), name) != options.only.end();
-    if (is_chosen) workloads.push_back(make_workload(name, options.quick));
+  for (const std::string& name : all_names()) {
+    if (!options.only.empty() && !is_named_in(options.only, name)) continue;
+    workloads.push_back(is_named_in(command_workload_names(), name)
+                            ? make_command_workload(name, options.quick)
+                            : make_workload(name, options.quick));
   }
   return workloads;
 }
@@ -67,8 +80,8 @@ class RunLine {
 BenchResult measure(const BenchOptions& options) {
   const RunLine line(options.runs, !options.quiet && standard_error_is_terminal());
   Workers workers(threads_asked(options.threads));
-  return bench(chosen_workloads(options), options.runs, options.quick ? kQuickProbeSeconds : kProbeSeconds,
-               workers, [&line](std::size_t run, const std::string& workload) { line.show(run, workload); });
+  return bench(chosen_workloads(options), options.runs, options.quick ? kQuickProbes : ProbePlan(), workers,
+               [&line](std::size_t run, const std::string& workload) { line.show(run, workload); });
 }
 
 constexpr std::uint64_t kMostRuns = 1000;
@@ -76,13 +89,10 @@ constexpr std::uint64_t kMostRuns = 1000;
 void set_only(std::vector<std::string>& only, const std::string& given) {
   const std::optional<std::vector<ListItem>> items = split_list(given);
   if (!items) refuse_value("only", given, "a comma-separated list: a quote is not closed");
-  const std::vector<std::string>& names = workload_names();
   std::vector<std::string> chosen;
   for (const ListItem& item : *items) {
-    if (std::find(names.begin(), names.end(), item.text) == names.end()) {
-      refuse_choice("only", item.text, names);
-    }
-    if (std::find(chosen.begin(), chosen.end(), item.text) != chosen.end()) {
+    if (!is_named_in(all_names(), item.text)) refuse_choice("only", item.text, all_names());
+    if (is_named_in(chosen, item.text)) {
       refuse_value("only", given, fmt::format("usable: '{}' is named twice", item.text));
     }
     chosen.push_back(item.text);
@@ -94,10 +104,10 @@ FlagTable bench_flags(BenchOptions& options) {
   FlagTable table("bench");
   table.group("Work");
   table.add(
-      {"only", "LIST", fmt::format("only these workloads, of: {}", join(workload_names()))}, "",
+      {"only", "LIST", fmt::format("only these workloads, of: {}", join(all_names()))}, "",
       [&options](const std::string& given) { set_only(options.only, given); },
-      [&options](JsonWriter& json) { json.strings(options.only.empty() ? workload_names() : options.only); });
-  table.offer_list(workload_names());
+      [&options](JsonWriter& json) { json.strings(options.only.empty() ? all_names() : options.only); });
+  table.offer_list(all_names());
   table.add_switch({"quick", "", "a small part of the work, for a first look; it has other fingerprints"},
                    options.quick);
   table.add_count({"runs", "N", "runs of each workload, in turn; the median is reported"}, options.runs, 1,

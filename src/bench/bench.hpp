@@ -9,14 +9,18 @@
 
 #include "base/words.hpp"
 #include "base/workers.hpp"
+#include "bench/probes.hpp"
 
 namespace nntrain {
 
-/// What a workload does: train a network, read a CSV, or compute a function of many numbers.
-enum class WorkKind { kNetwork, kCsv, kFunction };
+/// What a workload does: train a network, read a CSV, compute a function of many numbers, or all that a
+/// command does.
+enum class WorkKind { kNetwork, kCsv, kFunction, kCommand };
 constexpr auto words(WorkKind) {
-  return std::to_array<Word<WorkKind>>(
-      {{"network", WorkKind::kNetwork}, {"csv", WorkKind::kCsv}, {"function", WorkKind::kFunction}});
+  return std::to_array<Word<WorkKind>>({{"network", WorkKind::kNetwork},
+                                        {"csv", WorkKind::kCsv},
+                                        {"function", WorkKind::kFunction},
+                                        {"command", WorkKind::kCommand}});
 }
 
 /// The work of one run of a workload; 0 where it does not apply.
@@ -26,6 +30,7 @@ struct Work {
   double flops = 0;              ///< of the matrix products; a multiply-add counts as two
   double sigmoids = 0;           ///< that a network computes
   double bytes = 0;              ///< of a CSV
+  double streamed = 0;           ///< bytes that must come from memory or go there, at least
 };
 
 struct WorkRun {
@@ -57,14 +62,9 @@ class Workload {
   WorkKind kind_;
 };
 
-/// The best rates of this processor, of all threads of the workers together.
-struct Probes {
-  double flops = 0;     ///< per second, of independent multiply-adds in registers; each counts as two
-  double sigmoids = 0;  ///< per second, of the sigmoid kernel on numbers in the level 1 cache
-  /// The mean time of the multiply-adds divided by the least, in the round where this is smallest. It is
-  /// about 1 unless other programs use the processor all the time.
-  double slowdown = 1e9;
-};
+/// The least time for this work at the best rates: that of its flops, of its sigmoids or of the bytes that it
+/// streams, whichever takes longest. Units of the processor that do different things can do them at a time.
+double bound_seconds(const Work& work, const Probes& best);
 
 /// The result of several runs of one workload.
 struct WorkloadResult {
@@ -85,7 +85,7 @@ struct WorkloadResult {
 
   /// The share of the time that the flops need at the best rate.
   double share_of_peak(const Probes& best) const { return flops_per_second() / best.flops; }
-  /// The same for the flops and then the sigmoids.
+  /// The share of the time that all of the work needs at the best rates.
   double share_of_bound(const Probes& best) const;
   /// Of a function: its rate divided by the best rate of the sigmoid.
   double share_of_sigmoid(const Probes& best) const { return rows_per_second() / best.sigmoids; }
@@ -103,9 +103,9 @@ struct BenchResult {
 using BenchWatcher = std::function<void(std::size_t run, const std::string& workload)>;
 
 /// Runs all workloads one after another, `runs` times: a slow period of the machine then slows one run of
-/// each workload. Measures each probe for `probe_seconds` before each round. Throws std::logic_error if two
-/// runs of a workload have different bits.
+/// each workload. Measures the probes before each round. Throws std::logic_error if two runs of a workload
+/// have different bits.
 BenchResult bench(const std::vector<std::unique_ptr<Workload>>& workloads, std::size_t runs,
-                  double probe_seconds, Workers& workers, const BenchWatcher& watcher);
+                  const ProbePlan& probes, Workers& workers, const BenchWatcher& watcher);
 
 }  // namespace nntrain

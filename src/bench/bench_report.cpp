@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/processor.hpp"
 #include "base/text.hpp"
 #include "model/receipt.hpp"
 
@@ -16,9 +17,13 @@ constexpr double kMuchLonger = 1.3;
 std::string heading(const BenchResult& result, const std::string& kernels) {
   return fmt::format(
       "nntrain {}: {} kernels, {}; seconds are medians of {}\n"
-      "peak: {:.1f} GFLOP/s (a multiply-add counts as two), {:.1f} M sigmoids/s ({:.3f} ns each)\n",
+      "processor: {}\n"
+      "peak: {:.1f} GFLOP/s (a multiply-add counts as two), {:.1f} M sigmoids/s ({:.3f} ns each), {:.1f} "
+      "GB/s "
+      "from memory\n",
       NNTRAIN_VERSION, kernels, counted(result.threads, "thread"), counted(result.runs, "run"),
-      result.probes.flops / kGiga, result.probes.sigmoids / kMega, kGiga / result.probes.sigmoids);
+      printable(processor_name(), 200), result.probes.flops / kGiga, result.probes.sigmoids / kMega,
+      kGiga / result.probes.sigmoids, result.probes.bytes / kGiga);
 }
 
 std::string share(double part) {
@@ -37,8 +42,11 @@ std::string table_head(WorkKind kind) {
       return fmt::format("{:<15} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {}\n", "network", "seconds",
                          "min", "max", "Mrows/s", "GFLOP/s", "of peak", "of bound", "fingerprint");
     case WorkKind::kCsv:
-      return fmt::format("{:<15} {:>8} {:>8} {:>8} {:>8} {:>8}  {}\n", "reading", "seconds", "min", "max",
-                         "Mrows/s", "MB/s", "fingerprint");
+      return fmt::format("{:<15} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {}\n", "reading", "seconds", "min",
+                         "max", "Mrows/s", "MB/s", "of bound", "fingerprint");
+    case WorkKind::kCommand:
+      return fmt::format("{:<15} {:>8} {:>8} {:>8} {:>8} {:>8}  {}\n", "command", "seconds", "min", "max",
+                         "Mrows/s", "of bound", "fingerprint");
     case WorkKind::kFunction:
       break;
   }
@@ -53,8 +61,11 @@ std::string table_line(const WorkloadResult& one, const Probes& best) {
                          one.rows_per_second() / kMega, one.flops_per_second() / kGiga,
                          share(one.share_of_peak(best)), share(one.share_of_bound(best)), one.fingerprint);
     case WorkKind::kCsv:
-      return fmt::format("{} {:>8.3f} {:>8.2f}  {}\n", beginning(one, 1), one.rows_per_second() / kMega,
-                         one.bytes_per_second() / kMega, one.fingerprint);
+      return fmt::format("{} {:>8.3f} {:>8.2f} {:>8}  {}\n", beginning(one, 1), one.rows_per_second() / kMega,
+                         one.bytes_per_second() / kMega, share(one.share_of_bound(best)), one.fingerprint);
+    case WorkKind::kCommand:
+      return fmt::format("{} {:>8.3f} {:>8}  {}\n", beginning(one, 1), one.rows_per_second() / kMega,
+                         share(one.share_of_bound(best)), one.fingerprint);
     case WorkKind::kFunction:
       break;
   }
@@ -74,16 +85,22 @@ void write_workload(JsonWriter& json, const WorkloadResult& one, const Probes& b
       json.key("flops").number(one.work.flops).key("sigmoids").number(one.work.sigmoids);
       json.key("gflops").number(one.flops_per_second() / kGiga);
       json.key("share_of_peak").number(one.share_of_peak(best));
-      json.key("share_of_bound").number(one.share_of_bound(best));
       break;
     case WorkKind::kCsv:
       json.key("bytes").number(one.work.bytes);
       json.key("megabytes_per_second").number(one.bytes_per_second() / kMega);
       break;
+    case WorkKind::kCommand:
+      json.key("flops").number(one.work.flops).key("sigmoids").number(one.work.sigmoids);
+      break;
     case WorkKind::kFunction:
       json.key("nanoseconds_each").number(kGiga / one.rows_per_second());
       json.key("share_of_sigmoid").number(one.share_of_sigmoid(best));
       break;
+  }
+  if (one.kind != WorkKind::kFunction) {
+    json.key("streamed").number(one.work.streamed);
+    json.key("share_of_bound").number(one.share_of_bound(best));
   }
   json.key("fingerprint").string(one.fingerprint);
   json.key("runs").numbers(one.seconds);
@@ -94,7 +111,7 @@ void write_workload(JsonWriter& json, const WorkloadResult& one, const Probes& b
 
 std::string bench_text(const BenchResult& result, const std::string& kernels) {
   std::string out = heading(result, kernels);
-  for (const WorkKind kind : {WorkKind::kNetwork, WorkKind::kCsv, WorkKind::kFunction}) {
+  for (const WorkKind kind : {WorkKind::kNetwork, WorkKind::kCsv, WorkKind::kFunction, WorkKind::kCommand}) {
     bool has_head = false;
     for (const WorkloadResult& one : result.workloads) {
       if (one.kind != kind) continue;
@@ -114,12 +131,14 @@ std::string bench_json(const BenchResult& result, const std::string& kernels,
   json.key("version").string(NNTRAIN_VERSION);
   json.key("command").string("bench");
   write_options(json, options);
+  json.key("processor").string(processor_name());
   json.key("kernels").string(kernels);
   json.key("threads").count(result.threads);
   json.key("runs").count(result.runs);
   json.key("peak").begin_object();
   json.key("gflops").number(result.probes.flops / kGiga);
   json.key("sigmoids_per_second").number(result.probes.sigmoids);
+  json.key("gigabytes_per_second").number(result.probes.bytes / kGiga);
   json.end_object();
   json.key("workloads").begin_array();
   for (const WorkloadResult& one : result.workloads) write_workload(json, one, result.probes);

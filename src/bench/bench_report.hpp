@@ -8,7 +8,7 @@
 
 namespace nntrain {
 
-/// The result as tables: networks, reading, functions. `kernels` is the name of their level.
+/// The result as tables: networks, reading, functions, commands. `kernels` is the name of their level.
 std::string bench_text(const BenchResult& result, const std::string& kernels);
 
 /// The result as JSON, schema nntrain.bench/1. `options` are the values of the flags.

@@ -10,6 +10,7 @@
 #include "network/initialization.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
+#include "optimizer/make_optimizer.hpp"
 
 namespace nntrain {
 
@@ -18,7 +19,7 @@ struct JobSize {
   std::uint64_t iterations;
 };
 
-/// A network to train by gradient descent on synthetic rows, from a start with seed 1.
+/// A network to train on synthetic rows, from a start with seed 1.
 struct NetworkJob {
   std::string name;
   std::vector<std::size_t> sizes;  ///< inputs, hidden units, outputs
@@ -29,6 +30,10 @@ struct NetworkJob {
   std::uint64_t batch_size;  ///< 0: all rows
   JobSize whole;
   JobSize quick;
+  OptimizerKind optimizer = OptimizerKind::kGradientDescent;
+  double dropout = 0;
+  double l2 = 0;
+  double average = 0;  ///< as in TrainingPlan
 };
 
 const std::vector<NetworkJob>& network_jobs();

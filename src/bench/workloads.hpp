@@ -9,16 +9,11 @@
 
 namespace nntrain {
 
-/// The names of all workloads, in the order in which they run.
+/// The names of the workloads of this folder, in the order in which they run.
 const std::vector<std::string>& workload_names();
 
 /// Makes the workload with this name, and its data. `quick` does a small part, with a different fingerprint.
 std::unique_ptr<Workload> make_workload(const std::string& name, bool quick);
-
-/// Reads a CSV of ten number columns and two classes with read_table() once in each run. The file is in the
-/// folder of the environment variable TMPDIR (else /tmp). It has no name, so nothing stays behind. Throws
-/// DataError if it cannot be written.
-std::unique_ptr<Workload> make_csv_workload(bool quick);
 
 /// An elementary function and the interval of its arguments.
 struct BenchedFunction {

@@ -227,8 +227,7 @@ shares-moved     the same for the share of a text or of a class
 no-ranges        the model was saved by an older nntrain, which did not note what the training rows had)",
        R"(Exit codes: 0 training, or predict, would take the file, and there is no finding of --fail-on; 1 it would be
 refused, or there is one; 2 wrong usage; 3 the file cannot be read; 5 the model cannot be read.)",
-       {R"(nntrain check data/orchard.csv)",
-        R"(nntrain check new.csv --model model.json)",
+       {R"(nntrain check data/orchard.csv)", R"(nntrain check new.csv --model model.json)",
         R"(nntrain check data/banknotes.txt --fail-on refused,missing-cells,identifier --format json)"}},
       {"show",
        "print how a saved model was made, its layers and its weights",
@@ -306,16 +305,20 @@ function returns which column is wrong, and an ONNX runtime refuses the rows.)",
       {"bench",
        "measure the speed of this machine on fixed workloads",
        "nntrain bench [FLAGS]",
-       R"(Measures the speed of fixed workloads on made-up data: networks (the lecture's, Keras', and two larger ones),
-reading a CSV, and each elementary function. It needs no file of yours. Defaults are in [brackets].)",
-       R"(The fingerprints (of the final weights, the cells read, the function's values) are the same on any
-processor, with any number of threads.
+       R"(Measures the speed of fixed workloads on made-up data: networks (the lecture's, Keras', two larger ones, and
+that of --preset modern), reading a CSV of numbers and one with texts, each elementary function, and all that
+nntrain predict and a cross-validation do. It needs no file of yours. Defaults are in [brackets].)",
+       R"(The fingerprints (of the final weights, the cells read, the function's values, the predictions) are the same
+on any processor, with any number of threads.
 
 Mrows/s is rows times iterations, in millions per second. A multiply-add counts as two flops: a layer of I
 inputs and O outputs has 2 I O flops per row for X W, for X' D and, except in the first layer, for D W';
-nothing else is counted. The peak speed, of multiply-adds and of sigmoids, is measured between the runs.
-"of peak" divides the time of the flops at peak speed by the measured time; "of bound" does the same with the
-flops and the sigmoids; "of sigmoid" divides a function's speed by the peak speed of the sigmoid.)",
+nothing else is counted. The peak speed, of multiply-adds, of sigmoids and of reading memory, is measured
+between the runs. What measures it never changes, so that versions of nntrain can be compared.
+"of peak" divides the time of the flops at peak speed by the measured time. "of bound" divides by it the
+longest of three times at peak speed: that of the flops, that of the sigmoids, and that of what must go
+through memory (a CSV and the numbers read from it). "of sigmoid" divides a function's speed by the peak
+speed of the sigmoid.)",
        {R"(nntrain bench --threads 2 --only 28-64-64-1,csv)"}},
   };
   return all;

@@ -173,6 +173,8 @@ struct Kernels {
   /// registers. Returns the number of multiply-adds. `lanes` (kLanes numbers) has the start values and gets
   /// the results.
   std::size_t (*fma_probe)(double* lanes, std::size_t rounds);
+  /// The sigmoid by code that never changes, in place: what the speed of others is measured by.
+  void (*sigmoid_probe)(double* x, std::size_t n);
 };
 
 }  // namespace nntrain

@@ -186,6 +186,7 @@ const Kernels NNTRAIN_JOIN(kernels_, NNTRAIN_KERNEL_LEVEL) = {
     .adam_step = adam_step,
     .rprop_step = rprop_step,
     .fma_probe = fma_probe,
+    .sigmoid_probe = sigmoid_probe,
 };
 
 }  // namespace nntrain

@@ -1,9 +1,10 @@
 #include "bench/bench.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 #include "base/stopwatch.hpp"
 #include "bench/bench_report.hpp"
+#include "bench/made_up_csv.hpp"
 #include "bench/network_workload.hpp"
 #include "bench/workloads.hpp"
 #include "support/catch.hpp"
@@ -17,7 +18,7 @@ class FakeWorkload : public Workload {
  public:
   FakeWorkload(std::string name, std::string& log, std::vector<std::string> fingerprints)
       : Workload(std::move(name), WorkKind::kNetwork), log_(log), fingerprints_(std::move(fingerprints)) {
-    work_ = {.rows = 10, .iterations = 6, .flops = 300, .sigmoids = 40};
+    work_ = {.rows = 10, .iterations = 6, .flops = 300, .sigmoids = 40, .streamed = 500};
   }
 
   WorkRun run(Workers&) override {
@@ -41,7 +42,7 @@ TEST_CASE("workloads run by turns, and their middle run counts") {
   workloads.push_back(std::make_unique<FakeWorkload>("b", log, std::vector<std::string>(3, "g")));
   std::string told;
   const BenchResult result =
-      bench(workloads, 3, 0, Workers::caller(),
+      bench(workloads, 3, kQuickProbes, Workers::caller(),
             [&told](std::size_t run, const std::string& name) { told += name + std::to_string(run); });
   CHECK(log == "ababab");
   CHECK(told == "a1b1a2b2a3b3");
@@ -59,9 +60,52 @@ TEST_CASE("workloads run by turns, and their middle run counts") {
   CHECK(a.most() == 3);
   CHECK(a.rows_per_second() == 30);
   CHECK(a.flops_per_second() == 150);
-  const Probes best = {.flops = 300, .sigmoids = 80};
+  CHECK(result.probes.bytes > 0);
+  const Probes best = {.flops = 300, .sigmoids = 80, .bytes = 1000};
   CHECK(a.share_of_peak(best) == 0.5);
-  CHECK(a.share_of_bound(best) == 0.75);
+  CHECK(a.share_of_bound(best) == 0.5);
+}
+
+TEST_CASE("the bound is what takes longest: multiply-adds, sigmoids or memory") {
+  const Probes best = {.flops = 300, .sigmoids = 80, .bytes = 1000};
+  CHECK(bound_seconds({.flops = 600, .sigmoids = 80, .streamed = 1000}, best) == 2);
+  CHECK(bound_seconds({.flops = 300, .sigmoids = 240, .streamed = 1000}, best) == 3);
+  CHECK(bound_seconds({.flops = 300, .sigmoids = 80, .streamed = 4000}, best) == 4);
+  CHECK(bound_seconds({}, best) == 0);
+}
+
+TEST_CASE("probes keep the best rates of all rounds") {
+  for (const std::size_t threads : {1U, 2U}) {
+    Workers workers(threads);
+    Prober prober(kQuickProbes, workers);
+    Probes first;
+    prober.measure(first);
+    CHECK(first.flops > 0);
+    CHECK(first.sigmoids > 0);
+    CHECK(first.bytes > 0);
+    CHECK(first.slowdown >= 1);
+    Probes best = {.flops = 1e300, .sigmoids = 1e300, .bytes = 1e300, .slowdown = 1};
+    prober.measure(best);
+    CHECK(best.flops == 1e300);
+    CHECK(best.sigmoids == 1e300);
+    CHECK(best.bytes == 1e300);
+    CHECK(best.slowdown == 1);
+  }
+}
+
+TEST_CASE("made-up tables have what they are said to have") {
+  const std::string numbers = numbers_csv(3, 2);
+  CHECK(numbers.rfind("x1,x2,class\n", 0) == 0);
+  CHECK(std::count(numbers.begin(), numbers.end(), '\n') == 4);
+  CHECK(std::count(numbers.begin(), numbers.end(), ',') == 4 * 2);
+  const std::string texts = texts_csv(2000);
+  const std::string header = texts.substr(0, texts.find('\n'));
+  CHECK(std::count(header.begin(), header.end(), ',') == kMixedFeatures);
+  for (const std::string part : {",\"cook, waiter\",", ",place 0,", ",place 199,", ",yes\n", ",no\n"}) {
+    INFO(part);
+    CHECK(texts.find(part) != std::string::npos);
+  }
+  CHECK(texts_csv(2000) == texts);
 }
 
 TEST_CASE("a workload with other bits in another run is a bug") {
@@ -69,7 +113,7 @@ TEST_CASE("a workload with other bits in another run is a bug") {
   std::vector<std::unique_ptr<Workload>> workloads;
   workloads.push_back(std::make_unique<FakeWorkload>("a", log, std::vector<std::string>{"f", "g"}));
   const auto nothing = [](std::size_t, const std::string&) {};
-  CHECK_THROWS_AS(bench(workloads, 2, 0, Workers::caller(), nothing), std::logic_error);
+  CHECK_THROWS_AS(bench(workloads, 2, kQuickProbes, Workers::caller(), nothing), std::logic_error);
 }
 
 TEST_CASE("an even number of runs has its median between the middle two") {
@@ -95,6 +139,7 @@ TEST_CASE("every workload can be made, and says what it is") {
     CHECK(workload->work().iterations > 0);
     CHECK((workload->work().flops > 0) == (workload->kind() == WorkKind::kNetwork));
     CHECK((workload->work().bytes > 0) == (workload->kind() == WorkKind::kCsv));
+    CHECK((workload->work().streamed > workload->work().bytes) == (workload->kind() == WorkKind::kCsv));
     const WorkRun run = workload->run(Workers::caller());
     CHECK(run.seconds > 0);
     CHECK(run.fingerprint.size() == 16);

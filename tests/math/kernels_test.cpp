@@ -3,6 +3,7 @@
 #include "math/kernels.hpp"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "math/random_values.hpp"
@@ -120,5 +121,20 @@ TEST_CASE("the probe does the multiply-adds that it says") {
     level->fma_probe(lanes.data(), 1000);  // x / 2 + 1 converges to 2
     CHECK(lanes[0] >= 2);
     for (const double lane : lanes) CHECK((lane == 0 || lane == lanes[0]));
+  }
+}
+
+TEST_CASE("the probe of the sigmoid computes all of it") {
+  const double infinity = std::numeric_limits<double>::infinity();
+  std::vector<double> arguments = {0.0,  -0.0,     1e-300, 699.9,  700.1,
+                                   5000, infinity, -709.7, -709.8, -infinity};
+  for (int i = -800; i <= 800; ++i) arguments.push_back(i * 0.37);
+  for (const Kernels* const level : supported_kernels()) {
+    CAPTURE(level->name);
+    std::vector<double> probed = arguments;
+    level->sigmoid_probe(probed.data(), probed.size());
+    std::vector<double> expected = arguments;
+    level->sigmoid(expected.data(), expected.size());
+    CHECK(probed == expected);
   }
 }

@@ -22,7 +22,7 @@ std::vector<GoldenWorkload> golden_workloads() {
     REQUIRE(words.size() == 3);
     all.push_back({words[0], words[1], words[2]});
   }
-  REQUIRE(all.size() == 9);
+  REQUIRE(all.size() == 13);
   return all;
 }
 
@@ -69,13 +69,19 @@ TEST_CASE("the JSON of bench has numbers that fit each other") {
   CHECK(result["command"] == "bench");
   CHECK(result["options"]["runs"] == 4);
   CHECK(result["options"]["threads"] == 2);
-  CHECK(result["options"]["only"].size() == 9);
+  CHECK(result["options"]["only"].size() == 13);
   CHECK(result["threads"] == 2);
   CHECK(result["runs"] == 4);
   const double gflops = result["peak"]["gflops"];
   const double sigmoids = result["peak"]["sigmoids_per_second"];
+  const double gigabytes = result["peak"]["gigabytes_per_second"];
   CHECK(gflops > 0);
   CHECK(sigmoids > 0);
+  CHECK(gigabytes > 0);
+  CHECK(result["processor"].get<std::string>().size() > 2);
+  const auto number = [](const nlohmann::json& one, const char* name) {
+    return one.contains(name) ? one[name].get<double>() : 0;
+  };
   for (const nlohmann::json& one : result["workloads"]) {
     INFO(one);
     const double seconds = one["seconds"];
@@ -85,14 +91,25 @@ TEST_CASE("the JSON of bench has numbers that fit each other") {
     REQUIRE(one["runs"].size() == 4);
     const double rows = static_cast<double>(one["rows"]) * static_cast<double>(one["iterations"]);
     CHECK(one["rows_per_second"] == rows / seconds);
+    if (one["kind"] != "function") {
+      const double longest =
+          std::max({number(one, "flops") / 1e9 / gflops, number(one, "sigmoids") / sigmoids,
+                    number(one, "streamed") / 1e9 / gigabytes});
+      CHECK(longest > 0);
+      CHECK(one["share_of_bound"] == Approx(longest / seconds));
+    }
     if (one["kind"] == "network") {
       const double flops = one["flops"];
       CHECK(one["gflops"] == Approx(flops / seconds / 1e9));
       CHECK(one["share_of_peak"] == Approx(flops / seconds / 1e9 / gflops));
-      CHECK(one["share_of_bound"] ==
-            Approx((flops / 1e9 / gflops + static_cast<double>(one["sigmoids"]) / sigmoids) / seconds));
+      CHECK(one["streamed"] == 0);
     } else if (one["kind"] == "csv") {
       CHECK(one["megabytes_per_second"] == Approx(static_cast<double>(one["bytes"]) / seconds / 1e6));
+      CHECK(one["streamed"] > one["bytes"]);
+    } else if (one["kind"] == "command") {
+      CHECK(one["flops"] > 0);
+      CHECK(one["sigmoids"] > 0);
+      CHECK(one["streamed"] > 0);
     } else {
       CHECK(one["kind"] == "function");
       CHECK(one["nanoseconds_each"] == Approx(1e9 * seconds / rows));
@@ -105,8 +122,9 @@ TEST_CASE("the text of bench is a table for each kind of work") {
   const ProgramResult result = nntrain(kQuick);
   CHECK(result.exit_code == 0);
   CHECK(result.err.empty());
-  for (const std::string part : {" kernels, 1 thread; seconds are medians of 1 run\n", "\npeak: ",
-                                 "\nnetwork ", "\nreading ", "\nfunction ", "of peak", "of bound"}) {
+  for (const std::string part :
+       {" kernels, 1 thread; seconds are medians of 1 run\n", "\npeak: ", "\nprocessor: ", " from memory\n",
+        "\nnetwork ", "\nreading ", "\nfunction ", "\ncommand ", "of peak", "of bound"}) {
     INFO(part);
     CHECK(contains(result.out, part));
   }
@@ -121,10 +139,20 @@ TEST_CASE("the text of bench is a table for each kind of work") {
 TEST_CASE("bench measures some workloads, in its own order") {
   const std::string out = nntrain(with(kQuick, {"--only", "tanh,lecture, exp"})).out;
   const std::vector<std::string> lines = lines_of(out);
-  REQUIRE(lines.size() == 9);
-  CHECK(words_of(lines[4]).front() == "lecture");
-  CHECK(words_of(lines[7]).front() == "exp");
-  CHECK(words_of(lines[8]).front() == "tanh");
+  REQUIRE(lines.size() == 10);
+  CHECK(words_of(lines[5]).front() == "lecture");
+  CHECK(words_of(lines[8]).front() == "exp");
+  CHECK(words_of(lines[9]).front() == "tanh");
+}
+
+TEST_CASE("bench predicts into a file of its own, and prints its result where it shall") {
+  const ScratchFolder folder;
+  const std::string result = folder.path("result.txt");
+  CHECK(shell("nntrain bench --quick --runs 2 --only predict,cv --quiet >" + result).exit_code == 0);
+  const std::vector<std::string> lines = lines_of(read_file(result));
+  REQUIRE(lines.size() == 7);
+  CHECK(words_of(lines[5]).front() == "predict");
+  CHECK(words_of(lines[6]).front() == "cv");
 }
 
 TEST_CASE("bench refuses what it does not know") {
@@ -144,7 +172,7 @@ TEST_CASE("bench refuses what it does not know") {
 TEST_CASE("bench leaves no file behind, and says where it needs one") {
   const ScratchFolder folder;
   ProgramCall call;
-  call.arguments = with(kQuick, {"--only", "csv"});
+  call.arguments = with(kQuick, {"--only", "csv,predict,cv"});
   call.environment = {"TMPDIR=" + folder.folder().string()};
   CHECK(run(call).exit_code == 0);
   CHECK(std::filesystem::is_empty(folder.folder()));

@@ -70,11 +70,14 @@ std::string without_timings(const std::string& text) {
   return result + text.substr(from);
 }
 
-/// Of what bench prints, without the numbers that it measured and the level of the processor: "7.0%" -> "#".
+/// Of what bench prints, without the numbers that it measured, and the processor's name and level: "7.0%" ->
+/// "#".
 std::string without_measures(const std::string& text) {
+  const std::string processor = "processor: ";
   std::istringstream lines(text);
   std::string rest;
   for (std::string line; std::getline(lines, line);) {
+    if (line.rfind(processor, 0) == 0) line = processor + "#";
     std::istringstream words(line);
     for (std::string word; words >> word;) {
       const bool is_number =
