@@ -14,10 +14,7 @@ top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 cd "$top"
 [[ -x $nntrain ]] || { echo "check_onnx: there is no $nntrain" >&2; exit 1; }
 
-version=1.30.0
-modules=build/onnxruntime-$version
-scripts/install-dependencies.sh onnx
-scripts/install-node-modules.sh "$modules" "onnxruntime-node@$version"
+modules=$(scripts/install-onnxruntime.sh)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

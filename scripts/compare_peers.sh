@@ -2,9 +2,12 @@
 # Measures jobs in nntrain and in its peers, side by side and by turns, and prints a table for each. Fails unless
 # every ratio that a job asks for (scripts/peers/jobs.sh) is met. Installs the peers from Debian where they are missing.
 #   ROUNDS=5 ITERATIONS=10000 PASSES=1000 scripts/compare_peers.sh [--docs] [JOB...]
-# The jobs are lecture, wide, keras, csv, startup, threads and sweep. --docs writes seconds and ratios into docs/speed.md, too
-# (all jobs, at least 5 rounds); README.md tells some of these ratios. ITERATIONS is the length of the job lecture, PASSES
-# (over the rows) that of the job keras, for all programs.
+# The jobs are lecture, wide, keras, csv, predict, startup, threads and sweep. --docs writes seconds and ratios into
+# docs/speed.md, too (all jobs, at least 5 rounds); README.md tells some of these ratios. ITERATIONS is the length of the
+# job lecture, PASSES (over the rows) that of the job keras, for all programs.
+# Every second round goes through the programs from the last to the first: a machine that becomes slower, or faster, with
+# time favours none of them. All run as they would on a plain Debian: what the environment presets for libraries of
+# numbers and threads is left out.
 set -euo pipefail
 export LC_ALL=C
 rounds=${ROUNDS:-5} iterations=${ITERATIONS:-10000} passes=${PASSES:-1000}
@@ -18,7 +21,7 @@ memory() { demands+=("memory"$'\t'"$1"$'\t'"$2"$'\t'"$("$3")"); }
 # shellcheck source=scripts/peers/jobs.sh
 source scripts/peers/jobs.sh
 
-all=(lecture wide keras csv startup threads sweep) docs=no jobs=()
+all=(lecture wide keras csv predict startup threads sweep) docs=no jobs=()
 for word in "$@"; do
   if [[ $word == --docs ]]; then
     docs=yes
@@ -36,6 +39,18 @@ fi
 ((${#jobs[@]})) || jobs=("${all[@]}")
 if ((rounds < 1)); then echo "compare_peers: ROUNDS is to be at least 1" >&2; exit 2; fi
 
+preset=()
+for variable in $(compgen -e); do
+  case $variable in
+    OPENBLAS_* | GOTO_* | OMP_* | GOMP_* | KMP_* | MKL_* | BLIS_* | DNNL_* | ONEDNN_* | ATEN_* | NPY_* | R_DATATABLE_* | \
+      NNTRAIN_KERNELS | GLIBC_TUNABLES | MALLOC_* | LD_PRELOAD)
+      preset+=("$variable=${!variable}")
+      unset "$variable"
+      ;;
+  esac
+done
+if ((${#preset[@]})); then echo "compare_peers: left out of the environment: ${preset[*]}" >&2; fi
+
 scripts/install-dependencies.sh build peers
 first=()
 [[ -f build/release/CMakeCache.txt ]] || first=(-DNNTRAIN_TESTS=OFF)
@@ -45,9 +60,11 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 measure() {
-  local round i begun line ended number='[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?'
+  local round i begun line ended order number='[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?'
   for ((round = 1; round <= rounds; round++)); do
-    for i in "${!names[@]}"; do
+    order=("${!names[@]}")
+    ((round % 2)) || mapfile -t order < <(printf '%s\n' "${order[@]}" | tac)
+    for i in "${order[@]}"; do
       begun=$EPOCHREALTIME
       line=$("${functions[i]}" "$round" </dev/null)
       ended=$EPOCHREALTIME
@@ -75,7 +92,7 @@ for job in "${jobs[@]}"; do
   printf '%s' "$between"
   echo "$title"
   echo "on $machine, $version"
-  legend="Seconds are medians over $rounds rounds by turns"
+  legend="Seconds are medians over $rounds rounds by turns, every second one backwards"
   [[ $figure != accuracy ]] || legend+=", accuracies means over seeds 1 to $rounds"
   echo "$legend."
   echo
@@ -88,7 +105,8 @@ done
 if [[ $docs == yes ]]; then
   {
     echo "Measured on $machine: medians over $rounds rounds, by turns. The seconds are those of"
-    echo "training; for the job csv those of reading, for startup and sweep those of the whole command."
+    echo "training; for the job csv those of reading, for predict those of predicting; for startup and sweep those of the"
+    echo "whole command."
     echo
     echo "| job | program | seconds | ratio to the first | ratio to nntrain, 1 thread | whole command, seconds |"
     echo "|---|---|---:|---:|---:|---:|"

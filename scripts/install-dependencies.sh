@@ -22,8 +22,9 @@ for group in "${@:-build}"; do
     # Chromium brings no font of its own; these have the widths that nntrain reckons with.
     pages) packages+=(chromium fonts-liberation libxml2-utils)
            command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm) ;;
-    peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-sklearn
-                      python3-torch libopenblas0-pthread libfann-dev libc6-dev) ;;
+    peers) packages+=(gcc r-base-core r-cran-nnet r-cran-mlbench r-cran-data.table python3-numpy python3-pandas
+                      python3-sklearn python3-threadpoolctl python3-torch libopenblas0-pthread libfann-dev
+                      libc6-dev) ;;
     quality) packages+=(python3-sklearn python3-statsmodels r-base-core r-cran-aer r-cran-cardata r-cran-caret
                         r-cran-geepack r-cran-ggplot2 r-cran-hsaur3 r-cran-kernlab r-cran-mclust r-cran-mlbench
                         r-cran-mlmrev r-cran-modeldata r-cran-nlme r-cran-plm r-cran-psychtools r-cran-robustbase

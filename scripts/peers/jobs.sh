@@ -12,10 +12,8 @@
 nntrain=build/release/nntrain notes=data/banknotes.txt
 hidden=5 rate=0.01 batch=10 wide=64,64 wide_rows=100000 long_rows=300000 inputs=28
 
-# as_peer THREADS COMMAND...: as Debian has it, whatever this machine says of its BLAS.
-as_peer() {
-  env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS="$1" OMP_NUM_THREADS="$1" "${@:2}"
-}
+# as_peer THREADS COMMAND...: with so many threads, else as Debian has it.
+as_peer() { env OPENBLAS_NUM_THREADS="$1" OMP_NUM_THREADS="$1" "${@:2}"; }
 # timed COMMAND...: its whole time, where a job compares that.
 timed() {
   local begun=$EPOCHREALTIME ended
@@ -28,10 +26,18 @@ version_of() { /usr/bin/python3 -c "import $1; print($1.__version__)"; }
 version_of_r() { Rscript -e 'cat(R.version[["major"]], R.version[["minor"]], sep = ".")'; }
 version_of_package() { dpkg-query -W -f '${Version}' "$1" 2>/dev/null || echo unknown; }
 blas() { echo "OpenBLAS $(version_of_package libopenblas0-pthread)"; }
+kernels_of() { scripts/peers/kernels.py "$@"; }
 
 # make_table ROWS FILE: the first so many rows of the table for measuring.
 make_table() {
   local long=build/peers/table.csv
+  if (($1 > long_rows)); then
+    [[ -f $2 && ! scripts/peers/make_table.sh -nt $2 ]] && return
+    echo "compare_peers: making $2" >&2
+    scripts/peers/make_table.sh "$1" $inputs >"$2.part"
+    mv "$2.part" "$2"
+    return
+  fi
   if [[ ! -f $long || scripts/peers/make_table.sh -nt $long ]]; then
     echo "compare_peers: making $long" >&2
     scripts/peers/make_table.sh $long_rows $inputs >"$long.part"
@@ -47,7 +53,8 @@ make_table() {
 job_lecture() {
   title="The lecture's experiment (1372 rows, 2-$hidden-1, $iterations iterations, exact rule, rate $rate)"
   version="R $(version_of_r), numpy $(version_of numpy), PyTorch $(version_of torch), scikit-learn "
-  version+="$(version_of sklearn), FANN $(version_of_package libfann-dev), $(blas), one thread each"
+  version+="$(version_of sklearn), FANN $(version_of_package libfann-dev), $(blas), one thread each; "
+  version+="$(kernels_of torch numpy)"
   cc -O3 -Wall -Wextra scripts/peers/lecture_fann.c -o build/peers/lecture_fann -ldoublefann -lm
   peer "nntrain, 2 threads" lecture_two
   peer "nntrain, 1 thread" lecture_one
@@ -55,10 +62,14 @@ job_lecture() {
   peer "R, crossprod" lecture_r_crossprod
   peer "numpy" lecture_numpy
   peer "PyTorch" lecture_pytorch
+  peer "PyTorch, float32" lecture_pytorch_float
   peer "scikit-learn" lecture_sklearn
   peer "FANN" lecture_fann
-  slower "R, %*%" 25 "nntrain, 1 thread"
+  local times=25  # on an AMD EPYC with AVX-512 more: its divider is faster
+  [[ $model != *EPYC* ]] || times=38
+  slower "R, %*%" $times "nntrain, 1 thread"
   slower "R, %*%" 40 "nntrain, 2 threads"
+  slower "nntrain, 1 thread" 1.35 "nntrain, 2 threads"
   slower "numpy" 20 "nntrain, 2 threads"
   slower "PyTorch" 20 "nntrain, 2 threads"
   slower "scikit-learn" 20 "nntrain, 2 threads"
@@ -74,20 +85,23 @@ lecture_r() { as_peer 1 Rscript scripts/peers/lecture.R $notes $hidden "$iterati
 lecture_r_crossprod() { as_peer 1 Rscript scripts/peers/lecture.R $notes $hidden "$iterations" $rate "$1" crossprod; }
 lecture_numpy() { as_peer 1 scripts/peers/lecture_numpy.py $notes $hidden "$iterations" $rate "$1"; }
 lecture_pytorch() {
-  as_peer 1 scripts/peers/pytorch.py $notes variance,entropy $hidden sum "$iterations" $rate 1 "$1"
+  as_peer 1 scripts/peers/pytorch.py $notes variance,entropy $hidden sum "$iterations" $rate 1 "$@"
 }
+lecture_pytorch_float() { lecture_pytorch "$1" float32; }
 lecture_sklearn() { as_peer 1 scripts/peers/lecture_sklearn.py $notes $hidden "$iterations" $rate "$1"; }
 lecture_fann() { build/peers/lecture_fann $notes $hidden "$iterations" $rate "$1"; }
 
 # --- wide --------------------------------------------------------------------------------------------------------
 job_wide() {
   title="A wide network ($wide_rows rows, $inputs-${wide/,/-}-1, 10 iterations over all rows, mse, double)"
-  version="PyTorch $(version_of torch) with $(blas)"
+  version="PyTorch $(version_of torch) with $(blas); $(kernels_of torch)"
   make_table $wide_rows build/peers/wide.csv
   peer "nntrain, 2 threads" wide_two
   peer "nntrain, 1 thread" wide_one
   peer "PyTorch, 2 threads" wide_pytorch_two
   peer "PyTorch, 1 thread" wide_pytorch_one
+  peer "PyTorch, float32, 2 threads" wide_float_two
+  peer "PyTorch, float32, 1 thread" wide_float_one
   slower "PyTorch, 1 thread" 6 "nntrain, 1 thread"
   slower "PyTorch, 2 threads" 6 "nntrain, 2 threads"
 }
@@ -97,14 +111,18 @@ wide_nntrain() {
 }
 wide_one() { wide_nntrain "$1" 1; }
 wide_two() { wide_nntrain "$1" 2; }
-wide_pytorch() { as_peer "$2" scripts/peers/pytorch.py build/peers/wide.csv all $wide mean 10 0.1 "$2" "$1"; }
+wide_pytorch() {  # wide_pytorch SEED THREADS [float32]
+  as_peer "$2" scripts/peers/pytorch.py build/peers/wide.csv all $wide mean 10 0.1 "$2" "$1" "${@:3}"
+}
 wide_pytorch_one() { wide_pytorch "$1" 1; }
 wide_pytorch_two() { wide_pytorch "$1" 2; }
+wide_float_one() { wide_pytorch "$1" 1 float32; }
+wide_float_two() { wide_pytorch "$1" 2 float32; }
 
 # --- keras -------------------------------------------------------------------------------------------------------
 job_keras() {
   title="The lecture's Keras model (1097 of 1372 rows, 4-$hidden-1, mse, rate $rate, batches of $batch, $passes passes)"
-  version="PyTorch $(version_of torch) with $(blas), one thread"
+  version="PyTorch $(version_of torch) with $(blas), one thread; $(kernels_of torch)"
   peer "nntrain" keras_nntrain
   peer "PyTorch" keras_pytorch
   slower "PyTorch" 100 "nntrain"
@@ -116,20 +134,61 @@ keras_pytorch() { as_peer 1 scripts/peers/keras.py $notes $hidden "$passes" $rat
 
 # --- csv ---------------------------------------------------------------------------------------------------------
 job_csv() {
-  title="Reading a CSV file ($long_rows rows of $((inputs + 1)) numbers): fread's call, nntrain's whole command"
+  title="Reading a CSV file ($long_rows rows of $((inputs + 1)) numbers): the others' calls, nntrain's whole command"
   seconds_of="reading" figure="numbers"
-  version="data.table $(Rscript -e 'cat(format(packageVersion("data.table")))') of R $(version_of_r), 2 threads each"
+  version="data.table $(Rscript -e 'cat(format(packageVersion("data.table")))') of R $(version_of_r), 2 threads; "
+  version+="pandas $(version_of pandas), which reads with one"
   make_table $long_rows build/peers/table.csv
   peer "nntrain" csv_nntrain
   peer "R, fread" csv_fread
+  peer "pandas" csv_pandas
   slower "R, fread" 1.3 "nntrain"
-  memory "nntrain" $((long_rows * (inputs + 1) * 8 * 13 / 10 + constant)) csv_memory
+  slower "pandas" 3 "nntrain"
+  memory "nntrain" $((long_rows * (inputs + 1) * 8 * 115 / 100 + constant)) csv_memory
 }
-constant=$((16 * 1000 * 1000))  # bytes that any run may need, beside 1.3 times the columns as doubles
+constant=$((16 * 1000 * 1000))  # bytes that any run may need, beside 1.15 times the columns as doubles
 csv_command=("$nntrain" --data build/peers/table.csv --hidden 0 --iterations 0 --threads 2 --quiet)
 csv_nntrain() { timed "${csv_command[@]}"; }
 csv_fread() { as_peer 2 Rscript scripts/peers/fread.R build/peers/table.csv 2; }
+csv_pandas() { as_peer 1 scripts/peers/read_pandas.py build/peers/table.csv; }
 csv_memory() { scripts/peers/peak_memory.py "${csv_command[@]}"; }
+
+# --- predict -----------------------------------------------------------------------------------------------------
+predict_rows=1000000
+job_predict() {
+  title="Predicting ($predict_rows rows, $inputs-${wide/,/-}-1): nntrain's whole command, CSV to CSV; the other's calls alone"
+  seconds_of="predicting" figure="rows"
+  modules=$(scripts/install-onnxruntime.sh)
+  version="ONNX Runtime ${modules##*-} (npm's onnxruntime-node), double, with so many threads; nntrain reads with "
+  version+="nntrain --hidden 0 --iterations 0"
+  make_table $wide_rows build/peers/wide.csv
+  make_table $predict_rows build/peers/predict.csv
+  $nntrain --data build/peers/wide.csv --hidden $wide --loss mse --iterations 1 --save "$folder/model.json" --quiet \
+    --print stop >/dev/null
+  $nntrain export "$folder/model.json" --to onnx --output "$folder/model.onnx"
+  peer "nntrain, 2 threads" predict_two
+  peer "nntrain, 1 thread" predict_one
+  peer "nntrain reads, 2 threads" predict_read
+  peer "ONNX Runtime, 2 threads" predict_onnx_two
+  peer "ONNX Runtime, 1 thread" predict_onnx_one
+  slower "nntrain reads, 2 threads" 0.8 "nntrain, 2 threads"  # 1 / 1.25: hardly slower than reading
+}
+predict_nntrain() {  # predict_nntrain THREADS
+  local line
+  line=$(timed $nntrain predict "$folder/model.json" --data build/peers/predict.csv --threads "$1" --quiet \
+    --output "$folder/predicted.csv") || return 1
+  printf '%s\t%s\n' "${line%$'\t'-}" $(($(wc -l <"$folder/predicted.csv") - 1))
+}
+predict_one() { predict_nntrain 1; }
+predict_two() { predict_nntrain 2; }
+predict_read() {
+  timed $nntrain --data build/peers/predict.csv --hidden 0 --iterations 0 --threads 2 --quiet
+}
+predict_onnx() {  # predict_onnx THREADS
+  node scripts/peers/predict_onnx.mjs "$modules" "$folder/model.onnx" build/peers/predict.csv "$1"
+}
+predict_onnx_one() { predict_onnx 1; }
+predict_onnx_two() { predict_onnx 2; }
 
 # --- startup -----------------------------------------------------------------------------------------------------
 job_startup() {
@@ -151,7 +210,7 @@ job_threads() {
   make_table $long_rows build/peers/table.csv
   peer "2 threads" threads_two
   peer "1 thread" threads_one
-  slower "1 thread" 1.85 "2 threads"
+  slower "1 thread" 1.9 "2 threads"
 }
 threads_nntrain() {
   $nntrain --data build/peers/table.csv --hidden $wide --loss mse --iterations 10 --learning-rate 0.1 --seed "$1" \

@@ -56,10 +56,10 @@ END {
   }
   first = order[1]
   if (!markdown) {
-    printf "%-20s %12s %8s %16s %8s %12s\n", "", seconds_of " s", "ratio", "whole command s", "ratio", figure
+    printf "%-27s %12s %8s %16s %8s %12s\n", "", seconds_of " s", "ratio", "whole command s", "ratio", figure
     for (p = 1; p <= peers; p++) {
       name = order[p]
-      printf "%-20s %12.4f %8.2f %16.4f %8.2f", name, seconds[name], ratio(seconds[name], seconds[first]), whole[name],
+      printf "%-27s %12.4f %8.2f %16.4f %8.2f", name, seconds[name], ratio(seconds[name], seconds[first]), whole[name],
         ratio(whole[name], whole[first])
       if (shown[name]) printf figure == "accuracy" ? " %12.4f" : " %12d", figures[name] / count[name]
       print ""
