@@ -1,145 +1,160 @@
-// The gradient of a layer's parameters from few rows. Only kernels_body.cpp includes this file, once per
-// instruction set, inside its own namespace, after Lanes.
-//
-// The tiles of product_body.hpp hold the lanes of a sum in one vector, and add them up in the end. With few
-// rows that takes as long as the sums themselves. Here a vector holds one lane of the sums of kStrip outputs,
-// so the lanes are added vector by vector. The order of the additions is the same, and so are the bits.
+// The gradient of a layer's parameters, X' D. Only kernels_body.cpp includes this file, once per instruction
+// set, inside its own namespace, after wide_body.hpp and strip_body.hpp.
 
-constexpr Size kStrip = 8;      // outputs
-constexpr Size kStripRows = 4;  // inputs whose sums are in registers: kStripRows x kHalf vectors
-constexpr Size kHalf = kLanes / 2;
-
-// With more packs of rows, adding up the lanes takes little of the time. Other instruction sets have too few
-// registers, and clang++ does not keep the sums in them.
-inline bool takes_strips([[maybe_unused]] Size outputs, [[maybe_unused]] Size packs) {
-#if defined(__AVX512F__) && !defined(__clang__)
-  return packs > 0 && packs <= 8 && outputs >= kStrip;
+// A tile has the sums over the rows of a[i] b[j], i < A, j < B, in lanes. If a vector has a whole pack of
+// rows, they stay in registers until they are added up. Else they are added up in memory, part by part.
+#if defined(__AVX2__) && !defined(__AVX512F__)
+constexpr Size kMostB = 4;
 #else
-  return false;
+constexpr Size kMostB = 8;
 #endif
-}
 
-// out[2 i] = in[i], out[2 i + 1] = in[i + N]
-template <Size N>
-inline void interleave(const double* __restrict in, double* __restrict out) {
-  for (Size i = 0; i < N; ++i) {
-    out[2 * i] = in[i];
-    out[2 * i + 1] = in[i + N];
+// The sums over part `part` of each pack. With Ones, a[0] is a column of ones, and the memory at a starts
+// with a[1].
+template <bool Ones, Size A, Size B>
+NNTRAIN_INLINE void sum_part(const double* __restrict a, const double* __restrict b, Size part, Size packs,
+                             Wide (*sums)[B]) {
+  Wide sum[A][B];
+  NNTRAIN_TILE
+  for (Size i = 0; i < A; ++i) {
+    NNTRAIN_TILE
+    for (Size j = 0; j < B; ++j) sum[i][j] = wide_of(0.0);
   }
-}
-
-// strip[r][o] = d[o][r] for kStrip columns and `packs` packs of rows.
-__attribute__((noinline)) void transpose_strip(const double* __restrict d, double* __restrict strip,
-                                               Size packs) {
-  constexpr Size kSwapped = kStrip * kLanes / 2;
   for (Size p = 0; p < packs; ++p) {
-    alignas(64) double one[2 * kSwapped];
-    alignas(64) double other[2 * kSwapped];
-    NNTRAIN_UNROLL
-    for (Size o = 0; o < kStrip; ++o) {
-      NNTRAIN_VECTOR
-      for (Size l = 0; l < kLanes; ++l) one[o * kLanes + l] = d[o * kBlockRows + p * kLanes + l];
-    }
-    // Each turn moves the upper bit of the place to its lower end: three turns swap o and l.
-    interleave<kSwapped>(one, other);
-    interleave<kSwapped>(other, one);
-    interleave<kSwapped>(one, strip + p * 2 * kSwapped);
-  }
-}
-
-// The same for fewer columns; 0 for the others.
-__attribute__((noinline)) void transpose_last(const double* __restrict d, double* __restrict strip,
-                                              Size columns, Size packs) {
-  for (Size r = 0; r < packs * kLanes; ++r) {
-    for (Size o = 0; o < kStrip; ++o) strip[r * kStrip + o] = o < columns ? d[o * kBlockRows + r] : 0.0;
-  }
-}
-
-// The sums of x[i] d[o] over half of the lanes, from lane 0 or kHalf on, of the rows of a strip.
-template <Size Rows>
-inline void strip_half(const double* const* __restrict x, const double* __restrict strip,
-                       double (*__restrict half)[kStrip], Size first, Size packs) {
-  double sum[Rows][kHalf][kStrip];
-  NNTRAIN_UNROLL
-  for (Size i = 0; i < Rows; ++i) {
-    NNTRAIN_UNROLL
-    for (Size l = 0; l < kHalf; ++l) {
-      NNTRAIN_VECTOR
-      for (Size o = 0; o < kStrip; ++o) sum[i][l][o] = 0.0;
-    }
-  }
-  if (packs == 0) __builtin_unreachable();  // else the compiler starts the sums in memory
-  for (Size p = 0; p < packs; ++p) {
-    const Size r = p * kLanes + first;
-    NNTRAIN_UNROLL
-    for (Size l = 0; l < kHalf; ++l) {
-      NNTRAIN_UNROLL
-      for (Size i = 0; i < Rows; ++i) {
-        const double x_i = x[i][r + l];
-        NNTRAIN_VECTOR
-        for (Size o = 0; o < kStrip; ++o) {
-          sum[i][l][o] = fma(x_i, strip[(r + l) * kStrip + o], sum[i][l][o]);
-        }
+    const Size r = p * kLanes + part * kWide;
+    Wide a_r[A];
+    NNTRAIN_TILE
+    for (Size i = Ones ? 1 : 0; i < A; ++i) a_r[i] = wide_at(a + (i - (Ones ? 1 : 0)) * kBlockRows + r);
+    NNTRAIN_TILE
+    for (Size j = 0; j < B; ++j) {
+      const Wide b_r = kept_at(b + j * kBlockRows + r);
+      NNTRAIN_TILE
+      for (Size i = 0; i < A; ++i) {
+        sum[i][j] = Ones && i == 0 ? sum[i][j] + b_r : fma(a_r[i], b_r, sum[i][j]);
       }
     }
   }
-  NNTRAIN_UNROLL
-  for (Size i = 0; i < Rows; ++i) {
-    NNTRAIN_VECTOR
-    for (Size o = 0; o < kStrip; ++o) {
-      half[i][o] = (sum[i][0][o] + sum[i][1][o]) + (sum[i][2][o] + sum[i][3][o]);
-    }
+  NNTRAIN_TILE
+  for (Size i = 0; i < A; ++i) {
+    NNTRAIN_TILE
+    for (Size j = 0; j < B; ++j) sums[i][j] = sum[i][j];
   }
 }
 
-// out[i][o] = sum of x[i] d[o] over the rows of a strip, added as in total().
-template <Size Rows>
-inline void strip_tile(const double* const* x, const double* strip, double* __restrict out, Size stride,
-                       Size packs) {
-  alignas(64) double lower[Rows][kStrip];
-  alignas(64) double upper[Rows][kStrip];
-  strip_half<Rows>(x, strip, lower, 0, packs);
-  strip_half<Rows>(x, strip, upper, kHalf, packs);
-  NNTRAIN_UNROLL
-  for (Size i = 0; i < Rows; ++i) {
-    NNTRAIN_VECTOR
-    for (Size o = 0; o < kStrip; ++o) out[i * stride + o] = lower[i][o] + upper[i][o];
+// Writes the totals of a tile's row: element j to out[j * stride].
+template <Size B>
+NNTRAIN_INLINE void put_totals(const Wide* sums, Size part_stride, double* out, Size stride) {
+  constexpr Size kHere = B < kWide ? B : kWide;
+  const Wide all = totals<kHere>(sums, part_stride);
+  if (stride == 1) {
+    __builtin_memcpy(out, &all, kHere * sizeof(double));
+  } else {
+    NNTRAIN_TILE
+    for (Size j = 0; j < kHere; ++j) out[j * stride] = all[j];
   }
+  if constexpr (B > kWide) put_totals<B - kWide>(sums + kWide, part_stride, out + kWide * stride, stride);
 }
 
-template <Size Rows>
-inline void strip_rows(const double* const* x, const double* strip, double* out, Size stride, Size columns,
-                       Size packs) {
-  if (columns == kStrip) return strip_tile<Rows>(x, strip, out, stride, packs);
-  double whole[Rows * kStrip];
-  strip_tile<Rows>(x, strip, whole, kStrip, packs);
-  for (Size i = 0; i < Rows; ++i) {
-    for (Size o = 0; o < columns; ++o) out[i * stride + o] = whole[i * kStrip + o];
-  }
+// Writes the sums of a[i] b[j] over all rows to out[i * a_stride + j * b_stride].
+template <bool Ones, Size A, Size B>
+__attribute__((noinline)) void gradient_tile(const double* a, const double* b, double* out, Size a_stride,
+                                             Size b_stride, Size packs) {
+  Wide sums[kParts][A][B];
+  NNTRAIN_TILE
+  for (Size part = 0; part < kParts; ++part) sum_part<Ones, A, B>(a, b, part, packs, sums[part]);
+  NNTRAIN_TILE
+  for (Size i = 0; i < A; ++i) put_totals<B>(&sums[0][i][0], A * B, out + i * a_stride, b_stride);
 }
 
-// The rows of the gradient from `ones`, if it is not null, and from the columns of x.
-__attribute__((noinline)) void gradient_by_strips(const double* ones, const double* x, const double* d,
-                                                  double* out, Size inputs, Size outputs, Size packs) {
-  const Size before = ones != nullptr ? 1 : 0;
-  const Size rows = inputs + before;
-  alignas(64) double strip[kBlockRows * kStrip];
-  for (Size o = 0; o < outputs; o += kStrip) {
-    const Size columns = outputs - o < kStrip ? outputs - o : kStrip;
-    if (columns == kStrip) {
-      transpose_strip(d + o * kBlockRows, strip, packs);
+// The tiles of `rows` columns of a, and with Ones of a column of ones before them, and of B columns of b.
+template <bool Ones, Size B>
+inline void gradient_group(const double* a, Size rows, const double* b, double* out, Size a_stride,
+                           Size b_stride, Size packs) {
+  Size i = 0;
+  if constexpr (Ones) {
+    if (rows < 2) {
+      gradient_tile<true, 1, B>(a, b, out, a_stride, b_stride, packs);
     } else {
-      transpose_last(d + o * kBlockRows, strip, columns, packs);
+      gradient_tile<true, 3, B>(a, b, out, a_stride, b_stride, packs);
+      i = 2;
     }
-    const auto row = [&](Size i) { return i < before ? ones : x + (i - before) * kBlockRows; };
-    Size i = 0;
-    for (; i + kStripRows <= rows; i += kStripRows) {
-      const double* const of_tile[] = {row(i), row(i + 1), row(i + 2), row(i + 3)};
-      strip_rows<kStripRows>(of_tile, strip, out + i * outputs + o, outputs, columns, packs);
-    }
-    for (; i < rows; ++i) {
-      const double* const of_tile[] = {row(i)};
-      strip_rows<1>(of_tile, strip, out + i * outputs + o, outputs, columns, packs);
-    }
+    out += a_stride;
+  }
+  for (; i + 3 <= rows; i += 3) {
+    gradient_tile<false, 3, B>(a + i * kBlockRows, b, out + i * a_stride, a_stride, b_stride, packs);
+  }
+  a += i * kBlockRows;
+  out += i * a_stride;
+  if (rows - i == 2) gradient_tile<false, 2, B>(a, b, out, a_stride, b_stride, packs);
+  if (rows - i == 1) gradient_tile<false, 1, B>(a, b, out, a_stride, b_stride, packs);
+}
+
+// The same for `columns` columns of b.
+template <bool Ones, Size B = kMostB>
+inline void gradient_columns(const double* a, Size rows, const double* b, Size columns, double* out,
+                             Size a_stride, Size b_stride, Size packs) {
+  Size j = 0;
+  for (; j + B <= columns; j += B) {
+    gradient_group<Ones, B>(a, rows, b + j * kBlockRows, out + j * b_stride, a_stride, b_stride, packs);
+  }
+  if constexpr (B > 1) {
+    if (j == columns) return;
+    gradient_columns<Ones, B / 2>(a, rows, b + j * kBlockRows, columns - j, out + j * b_stride, a_stride,
+                                  b_stride, packs);
+  }
+}
+
+void column_sums(const double* d, double* sums, Size outputs, Size packs) {
+  gradient_columns<true>(d, 0, d, outputs, sums, 0, 1, packs);
+}
+
+// The first `columns` columns of the gradient, whole groups.
+inline void gradient_groups(const double* x, const double* d, double* out, Size inputs, Size outputs,
+                            Size columns, bool has_bias, Size packs) {
+#if defined(__AVX512F__)
+  if (takes_strips(inputs, packs)) {
+    return gradient_by_strips(x, d, out, inputs, outputs, columns, has_bias, packs);
+  }
+#endif
+  if (has_bias) return gradient_columns<true>(x, inputs, d, columns, out, outputs, 1, packs);
+  gradient_columns<false>(x, inputs, d, columns, out, outputs, 1, packs);
+}
+
+// Whole groups of outputs first. For the last few outputs, the groups are of inputs.
+void parameter_gradient(const double* x, const double* d, double* d_parameters, Size inputs, Size outputs,
+                        bool has_bias, Size packs) {
+  const Size last = outputs % kMostB;
+  const Size most = outputs - last;
+  gradient_groups(x, d, d_parameters, inputs, outputs, most, has_bias, packs);
+  if (last == 0) return;
+  const double* const d_last = d + most * kBlockRows;
+  double* out = d_parameters + most;
+  if (has_bias) {
+    column_sums(d_last, out, last, packs);
+    out += outputs;
+  }
+  gradient_columns<false>(d_last, last, x, inputs, out, 1, outputs, packs);
+}
+
+// out[i] = in[2 i] + in[2 i + 1]
+template <Size N>
+inline void add_pairs(const double* __restrict in, double* __restrict out) {
+  for (Size i = 0; i < N; ++i) out[i] = in[2 * i] + in[2 * i + 1];
+}
+
+// The totals of the lanes of a tile, all at once. It must not be inlined: if g++ 12 sees it together with the
+// loop that computes the sums, it keeps the sums in scalar registers.
+template <Size Rows, Size Columns>
+__attribute__((noinline)) void store_totals(const Lanes* __restrict sums, double* __restrict out,
+                                            Size stride) {
+  constexpr Size kCount = Rows * Columns;
+  double fours[4 * kCount];
+  double twos[2 * kCount];
+  double ones[kCount];
+  add_pairs<4 * kCount>(sums->v, fours);
+  add_pairs<2 * kCount>(fours, twos);
+  add_pairs<kCount>(twos, ones);
+  for (Size i = 0; i < Rows; ++i) {
+    for (Size o = 0; o < Columns; ++o) out[i * stride + o] = ones[i * Columns + o];
   }
 }

@@ -25,8 +25,8 @@
 #define NNTRAIN_UNROLL _Pragma("GCC unroll 8")
 #endif
 
-// For functions inside the row loops. g++ inlines less the more kernels there are, and does not vectorize a loop
-// with a call.
+// For functions inside the row loops. g++ inlines less the more kernels there are, and does not vectorize a
+// loop with a call.
 #define NNTRAIN_INLINE inline __attribute__((always_inline))
 
 #ifdef __FAST_MATH__
@@ -56,6 +56,11 @@ inline double total(const Lanes& sum) {
   const double* v = sum.v;
   return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
 }
+
+// In the order in which they use each other.
+#include "math/wide_body.hpp"
+
+#include "math/strip_body.hpp"
 
 #include "math/gradient_body.hpp"
 #include "math/loss_body.hpp"

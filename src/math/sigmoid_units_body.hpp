@@ -1,35 +1,5 @@
 // Sigmoid units with few inputs. Only kernels_body.cpp includes this file, once per instruction set, inside
-// its own namespace, after elementary_body.hpp and product_body.hpp.
-
-// Some lanes of a pack, in one register.
-#if defined(__AVX512F__)
-constexpr Size kWide = 8;
-#elif defined(__AVX2__)
-constexpr Size kWide = 4;
-#else
-constexpr Size kWide = 2;
-#endif
-typedef double Wide __attribute__((vector_size(kWide * sizeof(double))));
-typedef Bits WideBits __attribute__((vector_size(sizeof(Wide))));
-typedef int WideHalves __attribute__((vector_size(sizeof(Wide))));
-
-inline Wide wide_at(const double* p) {
-  Wide v;
-  __builtin_memcpy(&v, p, sizeof v);
-  return v;
-}
-inline Wide wide_of(double x) {
-  Wide v = {};
-  NNTRAIN_UNROLL
-  for (Size l = 0; l < kWide; ++l) v[l] = x;
-  return v;
-}
-inline Wide fma(Wide a, Wide b, Wide c) {
-  Wide v = {};
-  NNTRAIN_UNROLL
-  for (Size l = 0; l < kWide; ++l) v[l] = fma(a[l], b[l], c[l]);
-  return v;
-}
+// its own namespace, after wide_body.hpp and product_body.hpp.
 
 // Below this size of x, sigmoid_of() needs no comparison. sigmoid_of_negated() takes up to 700; the rest is
 // for rounding, and for the lower halves that are not compared.
