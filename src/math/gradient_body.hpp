@@ -135,26 +135,3 @@ void parameter_gradient(const double* x, const double* d, double* d_parameters, 
   }
   gradient_columns<false>(d_last, last, x, inputs, out, 1, outputs, packs);
 }
-
-// out[i] = in[2 i] + in[2 i + 1]
-template <Size N>
-inline void add_pairs(const double* __restrict in, double* __restrict out) {
-  for (Size i = 0; i < N; ++i) out[i] = in[2 * i] + in[2 * i + 1];
-}
-
-// The totals of the lanes of a tile, all at once. It must not be inlined: if g++ 12 sees it together with the
-// loop that computes the sums, it keeps the sums in scalar registers.
-template <Size Rows, Size Columns>
-__attribute__((noinline)) void store_totals(const Lanes* __restrict sums, double* __restrict out,
-                                            Size stride) {
-  constexpr Size kCount = Rows * Columns;
-  double fours[4 * kCount];
-  double twos[2 * kCount];
-  double ones[kCount];
-  add_pairs<4 * kCount>(sums->v, fours);
-  add_pairs<2 * kCount>(fours, twos);
-  add_pairs<kCount>(twos, ones);
-  for (Size i = 0; i < Rows; ++i) {
-    for (Size o = 0; o < Columns; ++o) out[i * stride + o] = ones[i * Columns + o];
-  }
-}

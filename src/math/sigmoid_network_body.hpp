@@ -1,5 +1,5 @@
 // The lecture's network, forward and backward. Only kernels_body.cpp includes this file, once per instruction
-// set, inside its own namespace, after sigmoid_units_body.hpp.
+// set, inside its own namespace, after gradient_body.hpp and sigmoid_units_body.hpp.
 //
 // With few inputs, sigmoids take most of the time. So X W is computed where its sigmoids are, and the deltas
 // of the hidden units where their gradient is. Neither is stored.
@@ -32,7 +32,7 @@ constexpr Size kMostInputsOfPairs = 4;
 // times the delta of the output.
 template <Size Inputs, Size Units>
 inline void unit_sums(const SigmoidNetwork& net, const double* w, Size j, Size packs,
-                      Lanes (*sums)[Inputs + 2]) {
+                      Wide (*sums)[Units][Inputs + 2]) {
   const double* const handed = net.lecture ? net.error : net.delta;
   for (Size part = 0; part < kLanes; part += kWide) {
     Wide sum[Units][Inputs + 2];
@@ -60,7 +60,7 @@ inline void unit_sums(const SigmoidNetwork& net, const double* w, Size j, Size p
     NNTRAIN_UNROLL
     for (Size k = 0; k < Units; ++k) {
       NNTRAIN_UNROLL
-      for (Size i = 0; i < Inputs + 2; ++i) __builtin_memcpy(sums[k][i].v + part, &sum[k][i], sizeof(Wide));
+      for (Size i = 0; i < Inputs + 2; ++i) sums[part / kWide][k][i] = sum[k][i];
     }
   }
 }
@@ -69,10 +69,11 @@ inline void unit_sums(const SigmoidNetwork& net, const double* w, Size j, Size p
 template <Size Inputs, Size Units>
 __attribute__((noinline)) void unit_gradient(const SigmoidNetwork& net, const double* w, Size j, Size packs,
                                              double* out) {
-  Lanes sums[Units][Inputs + 2];
-  double totals[Units][Inputs + 2];
+  Wide sums[kParts][Units][Inputs + 2];
   unit_sums<Inputs, Units>(net, w, j, packs, sums);
-  store_totals<Units, Inputs + 2>(&sums[0][0], &totals[0][0], Inputs + 2);
+  constexpr Size kSums = Units * (Inputs + 2);
+  double totals[Units][Inputs + 2];
+  put_totals<kSums>(&sums[0][0][0], kSums, &totals[0][0], 1);
   const Size biases = net.has_bias ? 1 : 0;
   for (Size k = 0; k < Units; ++k) {
     double* column = net.gradient + j + k;
