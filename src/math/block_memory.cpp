@@ -1,9 +1,12 @@
 #include "math/block_memory.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <new>
 
 #include <sys/mman.h>
+
+#include "base/stopwatch.hpp"
 
 namespace nntrain {
 namespace {
@@ -23,6 +26,26 @@ constexpr std::size_t mapped_size(std::size_t bytes) {
   return whole - bytes <= kHugePage / 4 ? whole : rounded_up(bytes, kSmallPage);
 }
 
+#ifdef MADV_HUGEPAGE
+/// Whether huge pages came quickly so far. A virtual machine may have to ask its host for each: then small
+/// ones are quicker, which it has used before.
+std::atomic<bool> are_huge_quick{true};
+
+/// Asks for huge pages in a piece that begins with one, while they are quick.
+void ask_for_huge_pages(char* piece, std::size_t bytes) {
+  if (!are_huge_quick.load(std::memory_order_relaxed)) return;
+  constexpr double kQuick = 1e-3;                           // seconds: in twice the time of 512 small pages
+  if (::madvise(piece, bytes, MADV_HUGEPAGE) != 0) return;  // then small ones do
+  const Stopwatch stopwatch;
+  *static_cast<volatile char*>(piece) = 0;  // takes the first one
+  if (stopwatch.seconds() <= kQuick) return;
+  are_huge_quick.store(false, std::memory_order_relaxed);
+  if (bytes > kHugePage) ::madvise(piece + kHugePage, bytes - kHugePage, MADV_NOHUGEPAGE);
+}
+#else
+void ask_for_huge_pages(char*, std::size_t) {}
+#endif
+
 /// Fresh pages, zero all. From the size of a huge page on they start at the place of one.
 char* map_pages(std::size_t bytes) {
   const std::size_t spare = bytes < kHugePage ? 0 : kHugePage;
@@ -35,9 +58,7 @@ char* map_pages(std::size_t bytes) {
   const std::size_t before = rounded_up(address, kHugePage) - address;
   if (before > 0) ::munmap(from, before);
   if (before < spare) ::munmap(from + before + bytes, spare - before);
-#ifdef MADV_HUGEPAGE
-  ::madvise(from + before, bytes, MADV_HUGEPAGE);  // a wish: without huge pages small ones do
-#endif
+  ask_for_huge_pages(from + before, bytes);
   return from + before;
 }
 

@@ -6,8 +6,8 @@
 namespace nntrain {
 
 /// A piece of memory for many blocks of a matrix. A large piece comes from the system as it is: the system
-/// has cleared it, gives pages when they are first used, and huge ones where it can (Linux: madvise(2),
-/// MADV_HUGEPAGE).
+/// has cleared it, and gives pages when they are first used. They are huge ones (Linux: madvise(2),
+/// MADV_HUGEPAGE) unless these take longer than small ones.
 class BlockMemory {
  public:
   /// At most this many bytes in one piece, unless a caller wants more: unused ones are only reserved.
