@@ -1,6 +1,8 @@
 #include "metrics/scoring.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "metrics/matrix.hpp"
@@ -74,4 +76,36 @@ TEST_CASE("an impossible certainty costs what 2^-52 costs") {
   CHECK(log_loss(matrix({{1, 0, 0}}), column({2})) == Approx(most).epsilon(1e-14));
   CHECK(log_loss(column({1}), column({1})) < 1e-15);
   CHECK(std::isnan(log_loss(column({std::numeric_limits<double>::quiet_NaN()}), column({1}))));
+}
+
+TEST_CASE("a ranking of many rows is the same on one thread and on two, and so are its classes") {
+  constexpr std::size_t kRows = 50'000;
+  BlockMatrix scores(3);
+  BlockMatrix targets(1);
+  std::uint64_t state = 1;
+  const auto next = [&state] { return state = state * 6364136223846793005U + 1442695040888963407U; };
+  for (std::size_t row = 0; row < kRows; ++row) {
+    const std::array<double, 3> of_row = {static_cast<double>(next() >> 40U),
+                                          static_cast<double>(next() >> 60U),
+                                          static_cast<double>(next() >> 11U) * 0x1p-53};
+    const auto target = static_cast<double>(next() >> 33U & 1U);
+    scores.append(of_row);
+    targets.append({&target, 1});
+  }
+  targets.set(7, 0, 2);
+  Workers two(2);
+  const Ranking one = measure_ranking(scores, targets);
+  const Ranking shared = measure_ranking(scores, targets, two);
+  CHECK(shared.auc == one.auc);
+  CHECK(shared.average_precision == one.average_precision);
+  CHECK(one.auc > 0.3);
+  CHECK(one.auc < 0.7);
+}
+
+TEST_CASE("a bin of confidence has its upper edge, and the first one 0") {
+  // p = k / 15 is in bin k - 1 with the rows a little below it, whose errors it cancels.
+  const double edge = 10.0 / 15;
+  const double error = expected_calibration_error(column({edge, edge - 0.02}), column({1, 0}));
+  CHECK(error == Approx((edge + edge - 0.02 - 1) / 2).epsilon(1e-12));
+  CHECK(expected_calibration_error(column({1.0, 0.0}), column({1, 0})) == 0);
 }

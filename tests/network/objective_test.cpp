@@ -162,3 +162,21 @@ TEST_CASE("outputs gives every row's, without dropout, into a matrix that may be
   }
   CHECK(function.value(problem.samples, problem.parameters) == Approx(loss / 200).epsilon(1e-12));
 }
+
+TEST_CASE("outputs and loss of one pass are those of two") {
+  for (const std::size_t outputs : {std::size_t{1}, std::size_t{3}}) {
+    const Problem problem = draw({.outputs = outputs, .has_weights = true, .rows = 300}, 5);
+    Workers two(2);
+    LossGradient function(problem.network, {.loss = Loss::kMse, .l2 = 0.3, .dropout = 0.4}, problem.blocks(),
+                          1, two);
+    BlockMatrix apart(outputs);
+    BlockMatrix together(outputs);
+    function.outputs(problem.samples, problem.parameters, apart);
+    const double loss = function.outputs_and_value(problem.samples, problem.parameters, together);
+    CHECK(loss == function.value(problem.samples, problem.parameters));
+    REQUIRE(together.rows() == 300);
+    for (std::size_t row = 0; row < 300; ++row) {
+      for (std::size_t o = 0; o < outputs; ++o) CHECK(together.at(row, o) == apart.at(row, o));
+    }
+  }
+}
