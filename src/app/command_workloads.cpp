@@ -39,7 +39,7 @@ class OutputInto {
 
  private:
   [[noreturn]] static void fail() {
-    throw DataError(std::string("cannot redirect standard output: ") + std::strerror(errno));
+    throw DataError(fmt::format("cannot redirect standard output: {}", std::strerror(errno)));
   }
 
   int kept_;

@@ -9,7 +9,7 @@
 namespace nntrain {
 
 std::string processor_name() {
-  const std::string name = model_name_in(system_text("/proc/cpuinfo"));
+  std::string name = model_name_in(system_text("/proc/cpuinfo"));
   if (!name.empty()) return name;
   utsname system{};
   return ::uname(&system) == 0 ? system.machine : "an unknown processor";
