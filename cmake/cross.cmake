@@ -1,10 +1,10 @@
 # A CMake toolchain: builds for another machine by Debian's cross compiler, and runs what was built by qemu.
 #   cmake -DCMAKE_TOOLCHAIN_FILE=cmake/cross.cmake -DNNTRAIN_MACHINE=aarch64 ...    (or s390x)
 # Debian's cross compilers bring the static libraries of C and C++, so it takes -DNNTRAIN_LINK=static. What else nntrain
-# needs is headers, the same for all machines, but for libcrypto: scripts/fetch_package.sh brings it, or
-# -DNNTRAIN_CRYPTO=OFF leaves it out.
+# needs is headers, the same for all machines, but for libcrypto, zlib and libzstd: scripts/fetch_packages.sh brings them,
+# or -DNNTRAIN_CRYPTO=OFF -DNNTRAIN_COMPRESSION=OFF leaves them out.
 set(NNTRAIN_MACHINE aarch64 CACHE STRING "The machine to build for, as in the compiler's name")
-set(NNTRAIN_MACHINE_PACKAGES "" CACHE PATH "A folder with libssl-dev for that machine, by scripts/fetch_package.sh")
+set(NNTRAIN_MACHINE_PACKAGES "" CACHE PATH "A folder with libraries for that machine, by scripts/fetch_packages.sh")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES NNTRAIN_MACHINE NNTRAIN_MACHINE_PACKAGES)
 
 set(CMAKE_SYSTEM_NAME Linux)

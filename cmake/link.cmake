@@ -21,19 +21,34 @@ if(NOT NNTRAIN_LINK STREQUAL "dynamic" AND NOT NNTRAIN_SHARED_CORE)
     set(sha256_header "#include <openssl/sha.h>")
     set(sha256_call "SHA256_CTX state; SHA256_Init(&state);")
   endif()
+  set(compression_headers "")
+  set(compression_calls "")
+  if(NNTRAIN_COMPRESSION)
+    find_library(NNTRAIN_ZLIB_ARCHIVE libz.a)
+    find_path(ZLIB_INCLUDE_DIR zlib.h)
+    find_library(NNTRAIN_ZSTD_ARCHIVE libzstd.a)
+    find_path(ZSTD_INCLUDE_DIR zstd.h)
+    list(APPEND CMAKE_REQUIRED_INCLUDES ${ZLIB_INCLUDE_DIR} ${ZSTD_INCLUDE_DIR})
+    list(APPEND CMAKE_REQUIRED_LIBRARIES ${NNTRAIN_ZLIB_ARCHIVE} ${NNTRAIN_ZSTD_ARCHIVE})
+    set(compression_headers "#include <zlib.h>\n#include <zstd.h>")
+    set(compression_calls "z_stream bytes{}; inflateInit2(&bytes, 31); ZSTD_freeDStream(ZSTD_createDStream());")
+  endif()
   check_cxx_source_compiles("#include <thread>
     ${sha256_header}
-    int main() { ${sha256_call} std::thread([] {}).join(); }" NNTRAIN_LINKS_STATICALLY)
+    ${compression_headers}
+    int main() { ${sha256_call} ${compression_calls} std::thread([] {}).join(); }" NNTRAIN_LINKS_STATICALLY)
   unset(CMAKE_REQUIRED_INCLUDES)
   unset(CMAKE_REQUIRED_LIBRARIES)
   if(NNTRAIN_LINKS_STATICALLY)
     set(NNTRAIN_IS_STATIC ON)
   elseif(NNTRAIN_LINK STREQUAL "static")
-    message(FATAL_ERROR "nntrain cannot be linked statically: a static library (libc.a, libstdc++.a, libcrypto.a) is"
-                        " missing, or the flags need shared ones. -DNNTRAIN_LINK=dynamic links it dynamically.")
+    message(FATAL_ERROR "nntrain cannot be linked statically: a static library (libc.a, libstdc++.a, libcrypto.a,"
+                        " libz.a, libzstd.a) is missing, or the flags need shared ones."
+                        " -DNNTRAIN_LINK=dynamic links it dynamically.")
   else()
-    message(NOTICE "nntrain is linked dynamically: a static library (libc.a, libstdc++.a, libcrypto.a) is missing, or"
-                   " the flags need shared ones. The program then needs this system's libraries where it runs.")
+    message(NOTICE "nntrain is linked dynamically: a static library (libc.a, libstdc++.a, libcrypto.a, libz.a,"
+                   " libzstd.a) is missing, or the flags need shared ones. The program then needs this system's"
+                   " libraries where it runs.")
   endif()
 endif()
 

@@ -4,18 +4,18 @@
 # Sets NNTRAIN_LINKED, the paragraph of the file copyright.
 set(NNTRAIN_LINKED "")
 
-# tell_linked(PART ARCHIVE): a line about the package that ARCHIVE is of; its notices become licenses/PART.
+# tell_linked(PART ARCHIVE [PACKAGE]): a line about the package that ARCHIVE is of; its notices become licenses/PART.
+# PACKAGE is the name of a package that scripts/fetch_packages.sh can have brought.
 function(tell_linked part archive)
   file(REAL_PATH "${archive}" archive)
   set(format "\${Package} \${Version} (\${Architecture}), source: \${source:Package} \${source:Version}")
   set(notices "")
-  if(NNTRAIN_MACHINE_PACKAGES AND EXISTS "${NNTRAIN_MACHINE_PACKAGES}/package")  # by scripts/fetch_package.sh
+  if(NNTRAIN_MACHINE_PACKAGES AND EXISTS "${NNTRAIN_MACHINE_PACKAGES}/packages")  # by scripts/fetch_packages.sh
     file(REAL_PATH "${NNTRAIN_MACHINE_PACKAGES}" fetched)
     string(FIND "${archive}" "${fetched}/" begin)
     if(begin EQUAL 0)
-      file(STRINGS ${fetched}/package line)
-      string(REGEX MATCH "^[^ ]+" package "${line}")
-      set(notices ${fetched}/usr/share/doc/${package}/copyright)
+      file(STRINGS ${fetched}/packages line REGEX "^${ARGV2} ")
+      set(notices ${fetched}/usr/share/doc/${ARGV2}/copyright)
     endif()
   endif()
   if(NOT notices)
@@ -48,7 +48,11 @@ if(NNTRAIN_IS_STATIC AND DPKG_QUERY_PROGRAM)
     tell_linked(${part} "${archive}")
   endforeach()
   if(NNTRAIN_CRYPTO)
-    tell_linked(openssl "${NNTRAIN_CRYPTO_ARCHIVE}")
+    tell_linked(openssl "${NNTRAIN_CRYPTO_ARCHIVE}" libssl-dev)
+  endif()
+  if(NNTRAIN_COMPRESSION)
+    tell_linked(zlib "${NNTRAIN_ZLIB_ARCHIVE}" zlib1g-dev)
+    tell_linked(libzstd "${NNTRAIN_ZSTD_ARCHIVE}" libzstd-dev)
   endif()
 endif()
 if(NNTRAIN_LINKED)

@@ -72,7 +72,7 @@ build_foreign() {
   local machine=${1#clang-} compiler=()
   [[ $1 == "$machine" ]] || compiler=(-DCMAKE_CXX_COMPILER=clang++)
   build "$1" "$2" -DCMAKE_TOOLCHAIN_FILE=cmake/cross.cmake -DNNTRAIN_MACHINE="$machine" "${compiler[@]}" \
-    -DNNTRAIN_LINK=static -DNNTRAIN_CRYPTO=OFF -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG"
+    -DNNTRAIN_LINK=static -DNNTRAIN_CRYPTO=OFF -DNNTRAIN_COMPRESSION=OFF -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -DNDEBUG"
 }
 
 # --- running ----------------------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ awk -v strings=1 -f "$scripts/strip_comments.awk" "${files[@]}" |
     home["CLI/"] = "src/cli/"
     one_file["nlohmann/"] = 1
     one_file["openssl/"] = 1
+    one_file["zlib.h"] = 1
+    home["zstd"] = "src/csv/"; one_file["zstd.h"] = 1
     one_file["fast_float/"] = 1
     one_file["mpi.h"] = 1
     home["catch2/"] = "tests/"

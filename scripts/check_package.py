@@ -39,6 +39,12 @@ LIBRARIES = {
     "NNTRAIN_CRYPTO_ARCHIVE": ("openssl", "openssl"),
     "OPENSSL_INCLUDE_DIR": ("openssl", "openssl"),
     "OpenSSL": ("openssl", "openssl"),
+    "NNTRAIN_ZLIB": ("zlib", "zlib"),
+    "NNTRAIN_ZLIB_ARCHIVE": ("zlib", "zlib"),
+    "ZLIB_INCLUDE_DIR": ("zlib", "zlib"),
+    "NNTRAIN_ZSTD": ("zstd", "libzstd"),
+    "NNTRAIN_ZSTD_ARCHIVE": ("zstd", "libzstd"),
+    "ZSTD_INCLUDE_DIR": ("zstd", "libzstd"),
     "fmt": ("fmt", "fmtlib"),
     "nlohmann_json": ("nlohmann-json", "nlohmann-json3"),
     "Catch2": ("catch2", None),
@@ -189,7 +195,8 @@ def check_program(root, program):
 
 def check_licenses(root, in_package, is_static):
     """A static program comes with the notices of what is linked into it, and their versions, as Debian tells them."""
-    parts = ["gcc", "glibc", "openssl"] if is_static and os.path.exists("/usr/share/doc/libc6-dev/copyright") else []
+    parts = (["gcc", "glibc", "libzstd", "openssl", "zlib"]
+             if is_static and os.path.exists("/usr/share/doc/libc6-dev/copyright") else [])
     expect(sorted(path for path in in_package if path.startswith(DOC + "licenses/")) ==
            [DOC + "licenses/" + part for part in parts], f"the folder licenses has not {parts}")
     with open(os.path.join(root, DOC, "copyright"), encoding="utf-8") as file:

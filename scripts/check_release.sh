@@ -78,7 +78,7 @@ is_hardened() {
 }
 # is_anonymous PROGRAM: neither this folder, nor the user's, nor the place of the build are in it.
 is_anonymous() {
-  local words=("$top" "$folder" "$HOME/" /release-work /libssl-dev "$(hostname)") word text
+  local words=("$top" "$folder" "$HOME/" /release-work /arm64-libraries "$(hostname)") word text
   text=$(strings -a "$1") || return 1
   for word in "${words[@]}"; do
     ((${#word} > 4)) || continue

@@ -40,7 +40,7 @@ for wanted in share/man/man1/nntrain.1.gz share/bash-completion/completions/nntr
   [[ -s $wanted ]] || fail "$file: no $wanted"
 done
 if [[ $1 != --pack ]]; then
-  for wanted in glibc gcc openssl; do
+  for wanted in glibc gcc libzstd openssl zlib; do
     [[ -s share/doc/nntrain/licenses/$wanted ]] || fail "$file: no notices of $wanted in the folder licenses"
     grep -q -E "^ $wanted: \S+ [0-9]\S* \(\w+\), source: \S+ [0-9]" share/doc/nntrain/copyright ||
       fail "$file: the file copyright does not tell which $wanted is linked in"

@@ -10,9 +10,9 @@ packages=()
 for group in "${@:-build}"; do
   case $group in
     build) packages+=(g++ cmake ninja-build gnuplot-nox libcli11-dev libfast-float-dev libfccp-dev libfmt-dev
-                      nlohmann-json3-dev libssl-dev) ;;
+                      nlohmann-json3-dev libssl-dev zlib1g-dev libzstd-dev) ;;
     test) packages+=(catch2 dpkg-dev file groff-base libxml2-utils make parallel python3 python3-jsonschema
-                     python3-sklearn python3-yaml zsh) ;;
+                     python3-sklearn python3-yaml zsh zstd) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev lintian r-base-core) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
     debian) packages+=(debootstrap) ;;

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Makes all files of a release from the last commit: tarballs of the sources and of the static program for x86-64 and
 # aarch64, Debian packages, and SHA256SUMS. Proves that they do not depend on where and how they are built: builds all of
-# it a second time, in another folder, with another home, umask, time zone, number of jobs and place of libssl-dev, and
-# compares byte by byte. Compilers and flags are Debian's: CXX, CXXFLAGS, PATH and the like of the caller do not count.
+# it a second time, in another folder, with another home, umask, time zone, number of jobs and place of the libraries for
+# arm64, and compares byte by byte. Compilers and flags are Debian's: CXX, CXXFLAGS, PATH and the like of the caller do
+# not count.
 #   scripts/release.sh [--skip-proof] [FOLDER]      (default: build/release-VERSION)
 # FOLDER may have files of this version, which are replaced, and none of another. It takes a quarter of an hour on two cores. scripts/check_release.sh FOLDER then tries the files on bare systems.
 # Needs Debian on x86-64; no root, but for missing packages.
@@ -74,8 +75,8 @@ make_for() {
   echo "release: ${sources#"$work"/}: $machine in $((SECONDS - begin)) s"
 }
 
-# make_all SOURCES RESULTS LIBSSL: the files of a release, from the commit's files in the new folder SOURCES, and from
-# libssl-dev for aarch64.
+# make_all SOURCES RESULTS LIBRARIES: the files of a release, from the commit's files in the new folder SOURCES, and from
+# the libraries for aarch64.
 make_all() {
   mkdir -p "$1" "$2" "$1.home"
   git -c tar.umask=0022 -c core.autocrlf=false archive --format=tar --prefix="nntrain-$version/" "$commit" |
@@ -105,17 +106,17 @@ tell_difference() {
   (cd "$work/unpacked/1" && find . -type f -exec cmp {} ../2/{} \;) || true
 }
 
-fetched=$(scripts/fetch_package.sh arm64 libssl-dev "$work/libssl-dev")
+fetched=$(scripts/fetch_packages.sh arm64 "$work/arm64-libraries" libssl-dev zlib1g-dev libzstd-dev)
 echo "release: for aarch64: $fetched"
 jobs=$(nproc)
 export CMAKE_BUILD_PARALLEL_LEVEL=$jobs
-(umask 022; make_all "$work/once" "$work/results" "$work/libssl-dev")
+(umask 022; make_all "$work/once" "$work/results" "$work/arm64-libraries")
 if [[ $proof == yes ]]; then
   mkdir "$work/a second time"
-  cp -R "$work/libssl-dev" "$work/a second time/the library for arm64"
+  cp -R "$work/arm64-libraries" "$work/a second time/the libraries for arm64"
   export CMAKE_BUILD_PARALLEL_LEVEL=$((jobs + 1)) TZ=Asia/Tokyo
   (umask 077
-    make_all "$work/a second time/in another folder" "$work/other results" "$work/a second time/the library for arm64")
+    make_all "$work/a second time/in another folder" "$work/other results" "$work/a second time/the libraries for arm64")
   differing=0
   for file in "$work/results"/nntrain*; do
     other=$work/other\ results/${file##*/}

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/compression.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -12,7 +13,10 @@ std::string Way::text() const {
   for (const std::string& argument : arguments) words.push_back(shell_word(argument));
   const std::string flags = join(words, " ", std::string::npos);
   const std::string before = command.empty() ? "nntrain --" + flag : command;
-  const std::string typed = filter.empty() ? flags : filter_remedy(filter, path, before, flags);
+  const std::string_view first = program_before(filter, path);
+  const std::string typed = filter.empty()  ? flags
+                            : first.empty() ? filter_remedy(filter, path, before, flags)
+                                            : filter_remedy(first, path, filter + " | " + before, flags);
   return lead.empty() ? typed : lead + ":  " + typed;
 }
 
@@ -43,8 +47,10 @@ Remedy Remedy::of_each_file() const {
       remedy.ways_.push_back(way);
     } else if (remedy.text_.empty()) {
       remedy.needs_knowledge_ = true;
-      remedy.text_ = fmt::format("{}make new files of such parts:  {} < {} > NEW",
-                                 way.lead.empty() ? "" : way.lead + ", ", way.filter, shell_word(way.path));
+      const std::string_view first = program_before(way.filter, way.path);
+      remedy.text_ = fmt::format("{}make new files of such parts:  {} < {}{} > NEW",
+                                 way.lead.empty() ? "" : way.lead + ", ", first.empty() ? way.filter : first,
+                                 shell_word(way.path), first.empty() ? "" : " | " + way.filter);
       if (!way.arguments.empty()) remedy.text_ += "      and:  " + Way{"", way.arguments}.text();
     }
   }

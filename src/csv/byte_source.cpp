@@ -5,43 +5,27 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
-#include "base/input.hpp"
 #include "base/quote.hpp"
 #include "csv/other_formats.hpp"
 
 namespace nntrain {
 
 ByteSource::ByteSource(const std::string& path, bool hash, Extent extent)
-    : path_(path), extent_(extent), chunk_(kChunk) {
-  if (hash) hash_.emplace();
-  try {
-    open();
-  } catch (...) {
-    if (descriptor_ > 0) ::close(descriptor_);
-    throw;
-  }
-}
-
-ByteSource::~ByteSource() {
-  if (descriptor_ > 0) ::close(descriptor_);
-}
-
-void ByteSource::open() {
-  descriptor_ = open_to_read(path_);
-  fill_chunk(false);
+    : path_(path), extent_(extent), input_(path, hash), chunk_(kChunk) {
+  fill_chunk(true);
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (std::string_view(chunk_.data(), end_).substr(0, 3) == kByteOrderMark) next_ = kByteOrderMark.size();
   if (next_ == end_) throw DataError(fmt::format("{} is empty", shown_path(path_)));
 }
 
-/// Reads the next chunk; false at the end. Where the input waits, a chunk is over as soon as it has a
-/// complete line, or at once if there `are_lines` in the earlier ones that nobody has seen yet.
-bool ByteSource::fill_chunk(bool are_lines) {
+/// Reads the next chunk; false at the end. It ends with a complete line, if it has one. Where the input
+/// waits, it is over as soon as it has one, or at once unless this `may_wait`.
+bool ByteSource::fill_chunk(bool may_wait) {
   if (at_end_) return false;
   const bool first = bytes_read_ == 0;
+  if (!first || extent_ == Extent::kAsItComes) input_.begin();  // a small file needs no thread
   lines_ += static_cast<std::size_t>(std::count(chunk_.data(), chunk_.data() + end_, '\n'));
   std::memmove(chunk_.data(), chunk_.data() + end_, held_);
   const std::size_t old = std::exchange(held_, 0);
@@ -50,23 +34,38 @@ bool ByteSource::fill_chunk(bool are_lines) {
   is_paused_ = false;
   std::size_t lines_end = 0;  // the end of the complete lines in the chunk
   while (end_ < kChunk && !at_end_ && !is_paused_) {
-    const std::size_t got = read_some(descriptor_, path_, chunk_.data() + end_, kChunk - end_);
+    const std::size_t got = input_.read(chunk_.data() + end_, kChunk - end_);
     at_end_ = got == 0;
     const std::size_t feed = std::string_view(chunk_.data() + end_, got).rfind('\n');
     if (feed != std::string_view::npos) lines_end = end_ + feed + 1;
     end_ += got;
-    is_paused_ = extent_ == Extent::kAsItComes && (are_lines || lines_end > 0) && !has_input(descriptor_);
+    is_paused_ = extent_ == Extent::kAsItComes && (!may_wait || lines_end > 0) && !input_.has_input();
   }
   bytes_read_ += end_ - old;
-  if (hash_) hash_->update({chunk_.data() + old, end_ - old});
-  if (extent_ == Extent::kAsItComes && !at_end_ && (lines_end > 0 || is_paused_)) {
+  if (extent_ != Extent::kOpening && !at_end_ && (lines_end > 0 || is_paused_)) {
     held_ = end_ - lines_end;
     end_ = lines_end;
   }
-  if (first) refuse_other_formats({chunk_.data(), end_}, path_);
-  refuse_nul();
+  try {
+    if (first) refuse_format();
+    refuse_nul();
+  } catch (const DataError&) {
+    refuse_damage();
+    throw;
+  }
   if (extent_ == Extent::kOpening) end_with_line();
   return end_ > 0 || is_paused_;
+}
+
+/// Throws DataError unless the first chunk is of text.
+void ByteSource::refuse_format() const {
+  const std::string_view head(chunk_.data(), end_ + held_);
+  if (compression_of(head) != Compression::kNone) {
+    throw DataError(fmt::format("{} is compressed twice", shown_path(path_)),
+                    Remedy(RemedyId::kConvert,
+                           {{"", {}, std::string(decompressing_program(input_.compression())), path_}}));
+  }
+  refuse_other_formats(head, path_);
 }
 
 /// Makes this the last chunk and removes its incomplete last line.
@@ -75,7 +74,7 @@ void ByteSource::end_with_line() {
   while (end_ > 0 && chunk_[end_ - 1] != '\n') --end_;
 }
 
-void ByteSource::refuse_nul() {
+void ByteSource::refuse_nul() const {
   const char* const begin = chunk_.data();
   const void* const nul = std::memchr(begin, '\0', end_);
   if (nul == nullptr) return;
@@ -84,12 +83,25 @@ void ByteSource::refuse_nul() {
                               lines_ + static_cast<std::size_t>(before) + 1));
 }
 
-std::size_t ByteSource::read(char* buffer, std::size_t size) {
+void ByteSource::refuse_damage() {
+  if (input_.compression() == Compression::kNone || input_.may_wait()) return;
+  std::vector<char> unused(kChunk);
+  for (std::size_t checked = 0; checked < kMostChecked;) {
+    const std::size_t got = input_.read(unused.data(), unused.size());
+    if (got == 0) return;
+    checked += got;
+  }
+}
+
+std::size_t ByteSource::read(char* buffer, std::size_t size, bool may_wait) {
   std::size_t filled = 0;
   while (filled < size) {
-    if (is_waiting() && filled > 0) break;
     if (next_ == end_) {
-      if (fill_chunk(filled > 0 && last_ == '\n')) continue;
+      if (filled > 0 && last_ == '\n') break;
+      if (fill_chunk(may_wait || last_ != '\n')) {
+        if (is_waiting()) break;
+        continue;
+      }
       if (last_ != '\n') buffer[filled++] = last_ = '\n';
       break;
     }
@@ -108,10 +120,6 @@ std::size_t ByteSource::read(char* buffer, std::size_t size) {
     next_ += piece;
   }
   return filled;
-}
-
-std::string ByteSource::sha256() {
-  return hash_ ? hash_->hex() : std::string();
 }
 
 }  // namespace nntrain

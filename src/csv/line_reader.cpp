@@ -22,23 +22,24 @@
 namespace nntrain {
 namespace {
 
-/// The bytes up to where the source waits, or to its end. An empty line comes first: the library removes a
-/// byte order mark from the first line, and ByteSource has done so already.
+/// The next lines that the source gives together. An empty line comes first: the library removes a byte order
+/// mark from the first line, and ByteSource has done so already.
 class SourceAdapter : public io::ByteSourceBase {
  public:
-  explicit SourceAdapter(ByteSource& source) : source_(source) {}
+  SourceAdapter(ByteSource& source, bool may_wait) : source_(source), may_wait_(may_wait) {}
   int read(char* buffer, int size) override {
     if (is_over_) return 0;
     std::size_t got = 0;
     if (!has_begun_) buffer[got++] = '\n';
     has_begun_ = true;
-    got += source_.read(buffer + got, static_cast<std::size_t>(size) - got);
-    is_over_ = got < static_cast<std::size_t>(size) || source_.is_waiting();
+    got += source_.read(buffer + got, static_cast<std::size_t>(size) - got, may_wait_);
+    is_over_ = got < static_cast<std::size_t>(size);
     return static_cast<int>(got);
   }
 
  private:
   ByteSource& source_;
+  bool may_wait_;
   bool has_begun_ = false;
   bool is_over_ = false;
 };
@@ -47,22 +48,28 @@ class SourceAdapter : public io::ByteSourceBase {
 
 struct LineReader::Package {
   ByteSource source;
-  std::optional<io::LineReader> lines;  // it takes a pause of the source for the end
-  const char* ahead = nullptr;          // the next line, if it is known
+  // It takes the end of what the source gives together for the end of all. With all of it in one, nothing
+  // would be decompressed while lines are used: it reads 32 MiB before it gives the first one.
+  std::optional<io::LineReader> lines;
+  const char* ahead = nullptr;  // the next line, if it is known
 
-  Package(const std::string& path, bool hash, Extent extent) : source(path, hash, extent) { begin(path); }
+  Package(const std::string& path, bool hash, Extent extent) : source(path, hash, extent) {
+    begin(path, true);
+  }
 
-  void begin(const std::string& path) {
-    lines.emplace(path, std::make_unique<SourceAdapter>(source));
+  void begin(const std::string& path, bool may_wait) {
+    lines.emplace(path, std::make_unique<SourceAdapter>(source, may_wait));
     lines->next_line();  // the empty one
   }
 
-  /// The next line; null where the source waits or ends.
+  /// The next line; null at the end of what the source gave together.
   const char* next_line() { return ahead != nullptr ? std::exchange(ahead, nullptr) : lines->next_line(); }
 };
 
 LineReader::LineReader(const std::string& path, bool hash, Extent extent)
-    : path_(path), package_(std::make_unique<Package>(path, hash, extent)) {}
+    : path_(path),
+      may_wait_(extent == Extent::kAsItComes),
+      package_(std::make_unique<Package>(path, hash, extent)) {}
 
 LineReader::~LineReader() = default;
 
@@ -71,8 +78,9 @@ const char* LineReader::fetch(bool may_wait) {
   if (failure_) std::rethrow_exception(failure_);
   try {
     const char* text = package_->next_line();
-    if (text == nullptr && may_wait && package_->source.is_waiting()) {
-      package_->begin(path_);
+    const ByteSource& source = package_->source;
+    while (text == nullptr && !source.is_over() && (may_wait || !source.is_waiting())) {
+      package_->begin(path_, may_wait);
       text = package_->next_line();
     }
     return text;
@@ -105,9 +113,13 @@ std::optional<std::string_view> LineReader::next() {
 }
 
 bool LineReader::is_waiting() {
-  if (is_kept() || !package_->source.is_waiting()) return false;
+  if (is_kept() || !may_wait_) return false;
   if (package_->ahead == nullptr) package_->ahead = fetch(false);
-  return package_->ahead == nullptr;
+  return package_->ahead == nullptr && package_->source.is_waiting();
+}
+
+void LineReader::refuse_damage() {
+  package_->source.refuse_damage();
 }
 
 void LineReader::rewind() {

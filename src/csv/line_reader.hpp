@@ -31,6 +31,9 @@ class LineReader : public Lines {
   /// next().
   bool is_waiting();
 
+  /// See ByteSource. For an error in what next() gave.
+  void refuse_damage();
+
   void rewind();
   /// From now on rewind() goes back to here.
   void begin_here() { first_ = line_; }
@@ -53,6 +56,7 @@ class LineReader : public Lines {
   bool is_kept() const { return run_ < kept_.size(); }
 
   std::string path_;
+  bool may_wait_;
   std::unique_ptr<Package> package_;
   /// Equal lines after each other, such as blank ones.
   struct Run {

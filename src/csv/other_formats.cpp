@@ -31,13 +31,11 @@ constexpr std::string_view kImage = "name the file that has the numbers";
 // If two magic numbers start alike, the longer one comes first. Text must not be taken for any of them: "PK"
 // and "PAR1" may be names of columns.
 constexpr std::array kFormats = std::to_array<OtherFormat>({
-    {0, "\x1F\x8B"sv, "compressed by gzip", "zcat", ""},
     {4, "1AY&SY"sv, "compressed by bzip2", "bzcat", ""},
     {0,
      "\xFD"
      "7zXZ"sv,
      "compressed by xz", "xzcat", ""},
-    {0, "\x28\xB5\x2F\xFD"sv, "compressed by zstd", "zstdcat", ""},
     {0, "7z\xBC\xAF\x27\x1C"sv, "a 7z archive", "", "unpack it and name the file of the table"},
     {256, "\0ustar"sv, "a tar archive", "tar -xOf -", ""},
     {0, "PAR1\x15"sv, "a Parquet file",

@@ -9,7 +9,7 @@
 namespace nntrain {
 
 /// Throws DataError with a remedy if the first bytes of the file `path` belong to a file of another format
-/// than text in lines: a compressed file, a workbook, an image, JSON, HTML, UTF-16 ..., or if its lines end
+/// than text in lines: an archive, a workbook, an image, JSON, HTML, UTF-16 ..., or if its lines end
 /// in carriage returns only.
 void refuse_other_formats(std::string_view head, const std::string& path);
 

@@ -54,6 +54,10 @@ void OrderedRows::open_file() {
   const std::size_t lines_before = plans_.empty() ? 0 : plans_.back().lines_before + lines_->line();
   const ReadOptions options = options_of(plans_.size());
   lines_.emplace(options.path, options.sha256, extent_);
+  of_sound_text([&] { open_plan(options, lines_before); });
+}
+
+void OrderedRows::open_plan(const ReadOptions& options, std::size_t lines_before) {
   if (plans_.empty()) {
     TablePlan open = open_table(*lines_, options, missing_, first_);
     table_ = std::move(open.table);
@@ -72,7 +76,9 @@ void OrderedRows::open_file() {
 
 bool OrderedRows::read_into(TableBuilder& builder) {
   try {
-    return read_batch(builder) || open_next();
+    bool has_more = false;
+    of_sound_text([&] { has_more = read_batch(builder); });
+    return has_more || open_next();
   } catch (const LacksColumns&) {
     throw;
   } catch (const BadCell& error) {
@@ -81,6 +87,16 @@ bool OrderedRows::read_into(TableBuilder& builder) {
   } catch (const DataError& error) {
     if (files_.size() == 1) throw;
     throw DataError(error.what(), error.remedy().of_each_file());
+  }
+}
+
+/// An error in the text of a damaged compressed file becomes that the file is damaged.
+void OrderedRows::of_sound_text(const std::function<void()>& read) {
+  try {
+    read();
+  } catch (const DataError&) {
+    lines_->refuse_damage();
+    throw;
   }
 }
 

@@ -45,6 +45,8 @@ class OrderedRows {
 
  private:
   void open_file();
+  void open_plan(const ReadOptions& options, std::size_t lines_before);
+  void of_sound_text(const std::function<void()>& read);
   bool read_batch(TableBuilder& builder);
   bool open_next();
   void visit_later(const std::function<bool(const Record&, const RowPlan&)>& visit) const;

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/compression.hpp"
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "dataset/number_line.hpp"
@@ -112,7 +113,7 @@ std::optional<RangeFile> RangeFile::open(const std::string& path) {
   const int descriptor = is_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return {};
   RangeFile file(path, descriptor);
-  if (!file.find_size()) return {};
+  if (!file.find_size() || compression_of_file(descriptor) != Compression::kNone) return {};
   return file;
 }
 

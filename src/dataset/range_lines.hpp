@@ -14,7 +14,8 @@ namespace nntrain {
 /// where the next read would.
 class RangeFile {
  public:
-  /// nullopt if `path` is not a regular file: a pipe, a missing file. "-" is standard input.
+  /// nullopt if `path` is not a regular file (a pipe, a missing file), or is compressed. "-" is standard
+  /// input.
   static std::optional<RangeFile> open(const std::string& path);
   ~RangeFile();
   RangeFile(RangeFile&& other) noexcept;

@@ -1,5 +1,9 @@
 #include "report/json_error.hpp"
 
+#include <fmt/format.h>
+
+#include "base/compression.hpp"
+
 namespace nntrain {
 namespace {
 
@@ -25,7 +29,8 @@ void write_remedy(JsonWriter& json, const Remedy& remedy) {
     json.begin_object();
     write_text(json, "lead", way.lead);
     json.key("arguments").strings(way.arguments);
-    write_text(json, "filter", way.filter);
+    const std::string before(program_before(way.filter, way.path));
+    write_text(json, "filter", before.empty() ? way.filter : fmt::format("{} | {}", before, way.filter));
     write_text(json, "file", way.filter.empty() ? "" : "--" + way.flag);
     json.end_object();
   }

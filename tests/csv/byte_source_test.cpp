@@ -94,8 +94,6 @@ TEST_CASE("NUL bytes are named with their line") {
 
 TEST_CASE("files that are no plain text are recognised") {
   const auto failure = [](const std::string& bytes) { return Reading(bytes).failure(); };
-  CHECK(failure("\x1F\x8B\x08\0"s).message == "t.csv is compressed by gzip");
-  CHECK(failure("\x1F\x8B\x08\0"s).remedy == "zcat < t.csv | nntrain --data - ...");
   CHECK(failure("\xFF\xFE"
                 "a\0,\0"s)
             .message == "t.csv is UTF-16 text");
@@ -143,7 +141,7 @@ TEST_CASE("standard input, in pieces of any size") {
                            }
                          });
   CHECK(failure.message == "standard input:3:1: column 'a': 'x' is not a number");
-  through_standard_input([&](int end) { write_all(end, "\x1F\x8B\n"); },
+  through_standard_input([&](int end) { write_all(end, "BZh91AY&SY\n"); },
                          [&] {
                            try {
                              read_table(options);
@@ -152,8 +150,8 @@ TEST_CASE("standard input, in pieces of any size") {
                              failure.remedy = error.remedy().text();
                            }
                          });
-  CHECK(failure.message == "standard input is compressed by gzip");
-  CHECK(failure.remedy == "... | zcat | nntrain --data - ...");
+  CHECK(failure.message == "standard input is compressed by bzip2");
+  CHECK(failure.remedy == "... | bzcat | nntrain --data - ...");
 }
 
 TEST_CASE("a file of more than 32 MiB without a final newline") {

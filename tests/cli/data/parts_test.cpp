@@ -238,9 +238,14 @@ TEST_CASE("an error in a part names the part, its own line, and what it is compa
        {"b.csv:4: the header line is there again", "make new files of such parts:  awk ", "b.csv > NEW"}},
       {"compressed",
        good,
+       "BZh91AY&SYxyz\n",
+       {},
+       {"b.csv is compressed by bzip2", "make new files of such parts:  bzcat < ", "b.csv > NEW"}},
+      {"damaged",
+       good,
        "\x1F\x8Bxyz\n",
        {},
-       {"b.csv is compressed by gzip", "make new files of such parts:  zcat < ", "b.csv > NEW"}},
+       {"b.csv is damaged: its gzip data is wrong near byte ", "fetch the file again, or make it again"}},
   };
   for (const Refused& one : cases) {
     INFO(one.what);
