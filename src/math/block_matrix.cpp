@@ -3,7 +3,23 @@
 #include <algorithm>
 #include <utility>
 
+#include "math/block_pages.hpp"
+
 namespace nntrain {
+namespace {
+
+constexpr std::size_t kStep = std::size_t{1} << 18;  // bytes of fresh memory whose pages are taken at a time
+
+/// Takes the pages of those steps of a piece of memory, from `begin` to `end`, that begin in a block.
+void take_steps(char* begin, char* block, std::size_t bytes, char* end) {
+  const auto offset = static_cast<std::size_t>(block - begin);
+  const std::size_t first = (offset + kStep - 1) / kStep * kStep;
+  const std::size_t last = (offset + bytes + kStep - 1) / kStep * kStep;
+  if (first == last) return;
+  take_pages(begin + first, std::min(last, static_cast<std::size_t>(end - begin)) - first);
+}
+
+}  // namespace
 
 /// Adds blocks of zeros. Where one follows the other, memory is taken for more and more of them at a time.
 void BlockMatrix::add_blocks(std::size_t count) {
@@ -24,7 +40,13 @@ void BlockMatrix::add_blocks(std::size_t count) {
 }
 
 void BlockMatrix::push_ahead() {
-  if (!ahead_.memory->is_cleared()) std::fill_n(ahead_.next, block_size(), 0.0);
+  const std::size_t bytes = block_size() * sizeof(double);
+  char* const block = reinterpret_cast<char*>(ahead_.next);
+  if (!ahead_.memory->is_cleared()) {
+    std::fill_n(ahead_.next, block_size(), 0.0);
+  } else if (columns_ > 0) {
+    take_steps(ahead_.memory->begin(), block, bytes, block + ahead_.left * bytes);
+  }
   push({ahead_.next, ahead_.memory});
   ahead_.next += block_size();
   if (--ahead_.left == 0) ahead_.memory.reset();

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "base/stopwatch.hpp"
+#include "math/block_pages.hpp"
 
 namespace nntrain {
 namespace {
@@ -63,6 +64,16 @@ char* map_pages(std::size_t bytes) {
 }
 
 }  // namespace
+
+void take_pages(char* from, std::size_t bytes) {
+#ifdef MADV_POPULATE_WRITE
+  const std::size_t before = reinterpret_cast<std::uintptr_t>(from) % kSmallPage;
+  ::madvise(from - before, before + bytes, MADV_POPULATE_WRITE);  // or else they come as they are written
+#else
+  static_cast<void>(from);
+  static_cast<void>(bytes);
+#endif
+}
 
 BlockMemory::BlockMemory(std::size_t bytes)
     : bytes_(bytes < kSmallestMapped ? bytes : mapped_size(bytes)),
