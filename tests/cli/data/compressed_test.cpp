@@ -108,6 +108,25 @@ TEST_CASE("a cut off or damaged file is refused, however large") {
   }
 }
 
+TEST_CASE("of a damaged file the damage is told, and not what it makes of the text") {
+  const ScratchFolder scratch;
+  REQUIRE(
+      in(scratch, "{ echo a,b,y; seq 100000 | awk '{ print $1 \",\" $1 % 1009 \",\" $1 % 2 }'; } | gzip >t")
+          .exit_code == 0);
+  const std::string sound = read_file(scratch.path("t"));
+  int odd_texts = 0;
+  for (std::size_t at = 5'000; at < 25'000; at += 1'000) {
+    std::string damaged = sound;
+    damaged[at] = static_cast<char>(damaged[at] ^ 16);
+    static_cast<void>(scratch.file("t", damaged));
+    check_refusal(in(scratch, "nntrain --data t --iterations 0"), 3,
+                  {"t is damaged: its gzip data is wrong near byte "});
+    // A pipe is not read on: that could take for ever.
+    if (!contains(in(scratch, "cat t | nntrain --data - --iterations 0").err, "is damaged")) ++odd_texts;
+  }
+  CHECK(odd_texts > 0);
+}
+
 TEST_CASE("a small file whose text is endless meets the limits of other files") {
   if (!is_release_build()) return;  // sanitizers need more memory
   const ScratchFolder scratch;
