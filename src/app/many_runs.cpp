@@ -65,7 +65,8 @@ std::size_t threads_for_runs(const TrainOptions& options, const Experiment& expe
 void run_all(const TrainRequest& request, const Experiment& experiment, const RunMaker& maker,
              RunsResult& result) {
   const Stopwatch watch;
-  Workers workers(threads_for_runs(request.options, experiment, result.tables, result.runs.plans.size()));
+  Workers workers(threads_for_runs(request.options, experiment, result.tables, result.runs.plans.size()),
+                  sharing_asked(request.options.threads));
   result.threads = workers.size();
   RunsLine line(result.runs.plans.size(), shows_progress(request.options.outputs));
   result.runs.results = run_trials(

@@ -79,8 +79,9 @@ std::size_t runs_at_once(const SweepOptions& options, const Table& table, std::s
 class RowMaker {
  public:
   /// Keeps references to all arguments.
-  RowMaker(const SweepPlan& plan, const std::vector<Table>& tables, ResultsFile& file, SweepLine& line)
-      : plan_(plan), tables_(tables), file_(file), line_(line) {}
+  RowMaker(const SweepPlan& plan, const std::vector<Table>& tables, ResultsFile& file, SweepLine& line,
+           Sharing sharing)
+      : plan_(plan), tables_(tables), file_(file), line_(line), sharing_(sharing) {}
 
   /// Makes run `run`, unless a signal has come. Throws if its row cannot be written; then it makes no further
   /// ones.
@@ -98,6 +99,7 @@ class RowMaker {
   const std::vector<Table>& tables_;
   ResultsFile& file_;
   SweepLine& line_;
+  Sharing sharing_;  // of the threads of one run
   std::mutex appending_;
   std::mutex noting_;
   std::vector<std::size_t> without_memory_;  // runs to make again
@@ -128,7 +130,7 @@ void RowMaker::make(std::size_t run, std::size_t threads) {
   std::optional<Runs> runs;
   try {
     job = plan_.job(run, tables_);
-    Workers workers(threads);
+    Workers workers(threads, sharing_);
     JobResult result = results_of(*job, tables_, workers);
     facts.status = status_of(result.runs);
     facts.split = std::move(result.split);
@@ -187,7 +189,7 @@ void make_rows(const SweepOptions& options, SweepPlan& plan, ResultsFile& file) 
     if (todo.empty() || noted_signal() != 0) continue;
     const std::vector<Table>& tables = plan.tables(group);
     const std::size_t threads = threads_asked(static_cast<std::size_t>(options.train.threads));
-    RowMaker maker(plan, tables, file, line);
+    RowMaker maker(plan, tables, file, line, sharing_asked(static_cast<std::size_t>(options.train.threads)));
     {
       Workers workers(runs_at_once(options, tables.front(), todo.size()));
       workers.run(todo.size(), [&](std::size_t task, std::size_t) {

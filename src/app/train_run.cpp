@@ -281,7 +281,8 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   std::vector<InputFile> files = {input_of("data", table)};
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
-  Workers workers(threads);  // only now: the threads that read held-out files have ended
+  // Only now: the threads that read held-out files have ended.
+  Workers workers(threads, sharing_asked(request.options.threads));
   if (!start.file.path.empty()) files.push_back(start.file);
   const std::string formulas = formulas_of(request.options.outputs, start, prepared);
   const Drawable drawable{&prepared.model, true, !table.classes.empty()};
@@ -351,7 +352,7 @@ ExitCode check_gradients(const TrainRequest& request, const Experiment& experime
   std::vector<InputFile> files;
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
-  Workers workers(threads);
+  Workers workers(threads, sharing_asked(request.options.threads));
   Model& model = prepared.model;
   const Samples& samples = prepared.splits.front().samples;
   prepared.start(0, model.parameters);

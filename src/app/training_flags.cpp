@@ -337,7 +337,8 @@ void add_training_flags(FlagTable& table, TrainOptions& options) {
       });
   table.add_threads(
       {"threads", "N",
-       "threads that share reading and training; they never change a result; auto: all available processors"},
+       "threads that share reading and training; they never change a result; auto: all available processors, "
+       "and for training one where that is faster"},
       options.threads);
   table.add_input(
       {"like", "FILE",

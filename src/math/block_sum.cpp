@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <new>
 
 namespace nntrain {
 namespace {
+
+constexpr std::align_val_t kApart{Workers::kApart};
+constexpr std::size_t kNumbersApart = Workers::kApart / sizeof(double);
 
 std::size_t divided_up(std::size_t a, std::size_t b) {
   return (a + b - 1) / b;
@@ -16,11 +20,17 @@ std::size_t BlockSum::most_subtrees(std::size_t blocks, std::size_t threads) {
   return threads == 1 ? 1 : std::min(blocks, kMostSubtrees * threads);
 }
 
+void BlockSum::Free::operator()(double* numbers) const {
+  ::operator delete[](numbers, kApart);
+}
+
 BlockSum::BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers)
     : workers_(workers),
       length_(length),
-      of_thread_(workers.size(), PairwiseSum(length, most_blocks)),
-      subtrees_(new double[most_subtrees(most_blocks, workers.size()) * length]),
+      stride_(divided_up(length, kNumbersApart) * kNumbersApart),
+      of_thread_(workers.size(), OfThread{PairwiseSum(length, most_blocks)}),
+      subtrees_(static_cast<double*>(
+          ::operator new[](most_subtrees(most_blocks, workers.size()) * stride_ * sizeof(double), kApart))),
       of_subtrees_(length, most_subtrees(most_blocks, workers.size())) {}
 
 /// The blocks of a subtree: a power of two, so that it is a part of the whole tree. The largest one that
@@ -38,9 +48,9 @@ std::size_t BlockSum::subtree_blocks(std::size_t blocks, bool on_all_threads) co
   return size;
 }
 
-void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const BlockVector& part,
+void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t thread, BlockVector part,
                            std::span<double> sum) {
-  PairwiseSum& tree = of_thread_[thread];
+  PairwiseSum& tree = of_thread_[thread].tree;
   tree.clear();
   for (std::size_t block = begin; block < end; ++block) {
     part(block, thread, tree.next());
@@ -49,15 +59,18 @@ void BlockSum::add_subtree(std::size_t begin, std::size_t end, std::size_t threa
   tree.total(sum);
 }
 
-void BlockSum::total(std::size_t blocks, bool on_all_threads, const BlockVector& part,
-                     std::span<double> sum) {
+void BlockSum::Subtrees::operator()(std::size_t subtree, std::size_t thread) const {
+  const std::size_t begin = subtree * blocks_each;
+  sum->add_subtree(begin, std::min(blocks, begin + blocks_each), thread, part, sum->subtree(subtree));
+}
+
+void BlockSum::total(std::size_t blocks, bool on_all_threads, BlockVector part, std::span<double> sum) {
   const std::size_t size = subtree_blocks(blocks, on_all_threads);
   const std::size_t count = divided_up(blocks, size);
   if (count < 2) return add_subtree(0, blocks, 0, part, sum);
-  const auto subtree = [&](std::size_t i) { return std::span(subtrees_.get() + i * length_, length_); };
-  workers_.run(count, [&](std::size_t i, std::size_t thread) {
-    add_subtree(i * size, std::min(blocks, (i + 1) * size), thread, part, subtree(i));
-  });
+  const Subtrees subtrees{this, part, blocks, size};
+  if (now_ != subtrees) now_ = subtrees;
+  workers_.spread(count, now_);
   of_subtrees_.clear();
   for (std::size_t i = 0; i < count; ++i) {
     std::copy_n(subtree(i).begin(), length_, of_subtrees_.next().begin());

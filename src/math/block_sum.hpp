@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "base/workers.hpp"
 #include "math/pairwise_sum.hpp"
 
@@ -21,25 +21,47 @@ class BlockSum {
   /// The largest number of subtree sums for `blocks` blocks on `threads` threads.
   static std::size_t most_subtrees(std::size_t blocks, std::size_t threads);
 
-  /// Fills `part` with the vector of a block; `thread` is the number of the running thread.
-  using BlockVector = std::function<void(std::size_t block, std::size_t thread, std::span<double> part)>;
+  /// Fills `part` with the vector of a block; `thread` is the number of the running thread. As
+  /// Workers::spread says, an object that it refers to should stay as it is from sum to sum.
+  using BlockVector = FunctionRef<void(std::size_t block, std::size_t thread, std::span<double> part)>;
 
   /// For vectors of `length` numbers from up to `most_blocks` blocks. Keeps a reference to `workers`.
   BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers);
 
   /// The sum over the blocks 0 .. blocks - 1. Runs on the calling thread only, unless `on_all_threads`.
-  void total(std::size_t blocks, bool on_all_threads, const BlockVector& part, std::span<double> sum);
+  void total(std::size_t blocks, bool on_all_threads, BlockVector part, std::span<double> sum);
 
  private:
+  /// The subtrees of a sum. It stays as it is as long as nothing in it changes, see Workers::spread.
+  struct Subtrees {
+    BlockSum* sum;
+    BlockVector part;
+    std::size_t blocks;
+    std::size_t blocks_each;
+
+    bool operator==(const Subtrees&) const = default;
+    void operator()(std::size_t subtree, std::size_t thread) const;
+  };
+  /// The partial sums of one thread, apart from those of others.
+  struct alignas(Workers::kApart) OfThread {
+    PairwiseSum tree;
+  };
+  struct Free {
+    void operator()(double* numbers) const;
+  };
+
   std::size_t subtree_blocks(std::size_t blocks, bool on_all_threads) const;
-  void add_subtree(std::size_t begin, std::size_t end, std::size_t thread, const BlockVector& part,
+  void add_subtree(std::size_t begin, std::size_t end, std::size_t thread, BlockVector part,
                    std::span<double> sum);
+  std::span<double> subtree(std::size_t i) const { return {subtrees_.get() + i * stride_, length_}; }
 
   Workers& workers_;
   std::size_t length_;
-  std::vector<PairwiseSum> of_thread_;  // adds the blocks of a subtree
-  std::unique_ptr<double[]> subtrees_;  // the sums of the subtrees; unused memory pages stay untouched
-  PairwiseSum of_subtrees_;
+  std::size_t stride_;                        // from one sum of a subtree to the next
+  std::vector<OfThread> of_thread_;           // adds the blocks of a subtree
+  std::unique_ptr<double[], Free> subtrees_;  // their sums; unused memory pages stay untouched
+  Subtrees now_{};
+  alignas(Workers::kApart) PairwiseSum of_subtrees_;
 };
 
 }  // namespace nntrain

@@ -28,12 +28,20 @@ LossGradient::LossGradient(const Network& network, const Objective& objective, s
       gradients_(network.parameter_count() + 1, most_blocks, workers),
       losses_(1, most_blocks, workers),
       total_(network.parameter_count() + 1),
-      dropout_seed_(dropout_seed) {
+      dropout_seed_(dropout_seed),
+      choice_(workers.size()) {
   for (std::size_t thread = 0; thread < workers.size(); ++thread) workspaces_.emplace_back(network);
 }
 
 bool LossGradient::is_worth_threads(const Samples& samples) const {
-  return samples.inputs.block_count() > 1 && samples.rows() * network_.parameter_count() >= kLeastWork;
+  return workers_.size() > 1 && samples.inputs.block_count() > 1 && choice_.is_on_all() &&
+         samples.rows() * network_.parameter_count() >= kLeastWork;
+}
+
+bool LossGradient::chooses_threads(const Samples& samples) {
+  if (workers_.size() == 1) return false;
+  if (workers_.sharing() == Sharing::kIfFaster) choice_.next();
+  return is_worth_threads(samples);
 }
 
 BackwardRule LossGradient::rule_on(const Samples& samples) const {
@@ -46,24 +54,29 @@ void LossGradient::drop_units(const BlockPass& pass, std::uint64_t blocks_droppe
   draw_masks(pass, objective_.dropout, random);
 }
 
+double LossGradient::sum_of_block(const Pass& pass, std::size_t block, std::size_t thread,
+                                  std::span<double> gradient) {
+  check_signal();
+  const std::span<const double> parameters(pass.parameters, network_.parameter_count());
+  const BlockPass block_pass{network_, parameters, *pass.samples, block, workspaces_[thread]};
+  drop_units(block_pass, blocks_dropped_);
+  return forward_backward(block_pass, pass.rule, gradient);
+}
+
+void LossGradient::Pass::operator()(std::size_t block, std::size_t thread, std::span<double> part) const {
+  part.back() = function->sum_of_block(*this, block, thread, part.first(part.size() - 1));
+}
+
 double LossGradient::operator()(const Samples& samples, std::span<const double> parameters,
                                 std::span<double> gradient) {
-  const BackwardRule rule = rule_on(samples);
   const std::size_t blocks = samples.inputs.block_count();
-  const auto sum_of_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
-    check_signal();
-    const BlockPass pass{network_, parameters, samples, block, workspaces_[thread]};
-    drop_units(pass, blocks_dropped_);
-    return forward_backward(pass, rule, part);
-  };
+  const Pass pass{this, &samples, parameters.data(), rule_on(samples)};
   double sum = 0;
   if (blocks == 1) {  // a small batch: there is nothing to add
-    sum = sum_of_block(0, 0, gradient);
+    sum = sum_of_block(pass, 0, 0, gradient);
   } else {
-    const auto one_block = [&](std::size_t block, std::size_t thread, std::span<double> part) {
-      part.back() = sum_of_block(block, thread, part.first(part.size() - 1));
-    };
-    gradients_.total(blocks, is_worth_threads(samples), one_block, total_);
+    if (now_ != pass) now_ = pass;
+    gradients_.total(blocks, chooses_threads(samples), now_, total_);
     std::copy_n(total_.begin(), gradient.size(), gradient.begin());
     sum = total_.back();
   }
@@ -139,7 +152,7 @@ void LossGradient::outputs(const Samples& samples, std::span<const double> param
     copy_outputs(workspace, block, samples.inputs.block_rows(block), outputs);
   };
   const std::size_t blocks = samples.inputs.block_count();
-  if (is_worth_threads(samples)) return workers_.run(blocks, one_block);
+  if (is_worth_threads(samples)) return workers_.spread(blocks, one_block);
   for (std::size_t block = 0; block < blocks; ++block) one_block(block, 0);
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/thread_choice.hpp"
 #include "math/block_sum.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
@@ -68,8 +69,26 @@ class LossGradient {
  private:
   template <typename OnBlock>  // on_block(block, workspace) is called after each forward pass
   double value(const Samples& samples, std::span<const double> parameters, const OnBlock& on_block);
+
+  /// What a gradient is computed from. It stays as it is as long as nothing in it changes, see
+  /// Workers::spread.
+  struct Pass {
+    LossGradient* function = nullptr;
+    const Samples* samples = nullptr;
+    const double* parameters = nullptr;
+    BackwardRule rule{};
+
+    bool operator==(const Pass&) const = default;
+    /// For BlockSum: the gradient of a block, followed by its loss.
+    void operator()(std::size_t block, std::size_t thread, std::span<double> part) const;
+  };
+
+  /// Writes the gradient of a block and returns its sum for loss_value().
+  double sum_of_block(const Pass& pass, std::size_t block, std::size_t thread, std::span<double> gradient);
   double add_penalty(std::span<const double> parameters, std::span<double> gradient) const;
   bool is_worth_threads(const Samples& samples) const;
+  /// The same, for a gradient: counts it.
+  bool chooses_threads(const Samples& samples);
   BackwardRule rule_on(const Samples& samples) const;
   /// Draws the masks of a block. `blocks_dropped` is the number of blocks with masks before these samples.
   void drop_units(const BlockPass& pass, std::uint64_t blocks_dropped) const;
@@ -78,10 +97,13 @@ class LossGradient {
   Objective objective_;
   Workers& workers_;
   std::vector<Workspace> workspaces_;  // one per thread
-  BlockSum gradients_;                 // sums of the gradient, followed by the loss
-  BlockSum losses_;                    // sums of the loss
-  std::vector<double> total_;          // as long as a vector of gradients_
+  Pass now_;
+  BlockSum gradients_;         // sums of the gradient, followed by the loss
+  BlockSum losses_;            // sums of the loss
+  std::vector<double> total_;  // as long as a vector of gradients_
   std::uint64_t dropout_seed_;
+  // What each gradient changes, apart from what the threads read.
+  alignas(Workers::kApart) ThreadChoice choice_;  // for workers that share only if it is faster
   std::uint64_t blocks_dropped_ = 0;
 };
 

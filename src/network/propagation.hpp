@@ -74,9 +74,11 @@ struct BlockPass {
 
 /// The parameters of the backward pass.
 struct BackwardRule {
-  LossFunction loss;
-  double slope;  ///< loss_slope() of the loss
+  LossFunction loss{};
+  double slope = 0;  ///< loss_slope() of the loss
   Backprop backprop = Backprop::kExact;
+
+  bool operator==(const BackwardRule&) const = default;
 };
 
 /// Draws the dropout masks of a block, layer by layer. Each hidden unit is dropped per row with probability

@@ -1,5 +1,6 @@
 #include "base/workers.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -43,6 +44,11 @@ TEST_CASE("each task is done once, whatever the threads and tasks") {
         if (thread >= threads) in_range = false;
       });
       for (const auto& count : done) CHECK(count == 1);
+      workers.spread(tasks, [&](std::size_t task, std::size_t thread) {
+        ++done[task];
+        if (thread >= threads) in_range = false;
+      });
+      for (const auto& count : done) CHECK(count == 2);
       CHECK(in_range);
     }
   }
@@ -52,7 +58,12 @@ TEST_CASE("loops may follow each other closely, or when the threads have gone to
   Workers workers(3);
   std::atomic<int> sum{0};
   for (int loop = 0; loop < 2000; ++loop) {
-    workers.run(5, [&](std::size_t task, std::size_t) { sum += static_cast<int>(task); });
+    const auto add = [&](std::size_t task, std::size_t) { sum += static_cast<int>(task); };
+    if (loop % 3 == 0) {
+      workers.run(5, add);
+    } else {
+      workers.spread(5, add);
+    }
     REQUIRE(sum == 10 * (loop + 1));
     while (loop % 500 == 0 && !others_sleep()) std::this_thread::yield();
   }
@@ -62,7 +73,7 @@ TEST_CASE("what the tasks wrote is seen behind the loop") {
   Workers workers(4);
   std::vector<double> values(1000);
   for (int loop = 1; loop <= 50; ++loop) {
-    workers.run(values.size(), [&](std::size_t task, std::size_t) { values[task] += 1; });
+    workers.spread(values.size(), [&](std::size_t task, std::size_t) { values[task] += 1; });
     double sum = 0;
     for (const double value : values) sum += value;
     REQUIRE(sum == 1000.0 * loop);
@@ -132,4 +143,37 @@ TEST_CASE("what a task throws reaches the caller, and the workers goes on") {
       CHECK(done == 9);
     }
   }
+}
+
+TEST_CASE("the tasks of run() begin in their order, and more than a round has are all done") {
+  Workers workers(2);
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> in_order{true};
+  workers.run(100, [&](std::size_t task, std::size_t) {
+    if (task > next++ + 1) in_order = false;  // the other thread may have one task that is not counted yet
+  });
+  CHECK(in_order);
+  constexpr std::size_t kMany = 200'000;
+  std::vector<std::atomic<char>> done(kMany);
+  workers.run(kMany, [&](std::size_t task, std::size_t) { ++done[task]; });
+  workers.spread(kMany, [&](std::size_t task, std::size_t) { ++done[task]; });
+  CHECK(std::all_of(done.begin(), done.end(), [](const auto& count) { return count == 2; }));
+}
+
+TEST_CASE("a thread that holds up its first task loses the others") {
+  Workers workers(2);
+  std::atomic<int> others{0};
+  std::atomic<bool> ended{true};
+  for (int loop = 0; loop < 20; ++loop) {
+    others = 0;
+    workers.spread(20, [&](std::size_t task, std::size_t) {
+      if (task > 0) {
+        ++others;
+        return;
+      }
+      for (int wait = 0; others < 19 && wait < 10'000'000; ++wait) std::this_thread::yield();
+      if (others < 19) ended = false;
+    });
+  }
+  CHECK(ended);
 }

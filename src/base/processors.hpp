@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+
+namespace nntrain {
+
+/// The number of the processor that this thread runs on now; -1 if the system does not tell.
+int this_processor();
+
+/// Moves this thread to the processor that comes `distance` places behind `processor` in its affinity mask,
+/// which goes round. The system may move it on later. It is for threads that begin, or wake up, together:
+/// Linux can leave two of them on one processor for a tenth of a second while another has nothing to do.
+void move_away_from(int processor, std::size_t distance);
+
+}  // namespace nntrain
