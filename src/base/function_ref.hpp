@@ -27,6 +27,7 @@ class FunctionRef<Result(Arguments...)> {
           return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<Arguments>(arguments)...);
         }) {}
 
+  explicit operator bool() const { return call_ != nullptr; }
   /// Whether both call the same object by the same code.
   bool operator==(const FunctionRef&) const = default;
 

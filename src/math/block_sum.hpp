@@ -28,6 +28,13 @@ class BlockSum {
   /// For vectors of `length` numbers from up to `most_blocks` blocks. Keeps a reference to `workers`.
   BlockSum(std::size_t length, std::size_t most_blocks, Workers& workers);
 
+  /// Gets the numbers of the sum from number `begin` on.
+  using Slice = FunctionRef<void(std::size_t begin, std::span<const double> numbers)>;
+
+  /// Gives the sum over the blocks 0 .. blocks - 1 to `use`, whole or, if it is long, in slices on all
+  /// threads. Runs on the calling thread only, unless `on_all_threads`.
+  void total_in_slices(std::size_t blocks, bool on_all_threads, BlockVector part, Slice use);
+
   /// The sum over the blocks 0 .. blocks - 1. Runs on the calling thread only, unless `on_all_threads`.
   void total(std::size_t blocks, bool on_all_threads, BlockVector part, std::span<double> sum);
 
@@ -54,6 +61,9 @@ class BlockSum {
   void add_subtree(std::size_t begin, std::size_t end, std::size_t thread, BlockVector part,
                    std::span<double> sum);
   std::span<double> subtree(std::size_t i) const { return {subtrees_.get() + i * stride_, length_}; }
+  /// Adds the numbers begin .. end - 1 of the sums of `count` subtrees, those of the first one become the
+  /// total.
+  void add_subtrees(std::size_t count, std::size_t begin, std::size_t end) const;
 
   Workers& workers_;
   std::size_t length_;
@@ -61,7 +71,6 @@ class BlockSum {
   std::vector<OfThread> of_thread_;           // adds the blocks of a subtree
   std::unique_ptr<double[], Free> subtrees_;  // their sums; unused memory pages stay untouched
   Subtrees now_{};
-  alignas(Workers::kApart) PairwiseSum of_subtrees_;
 };
 
 }  // namespace nntrain

@@ -11,6 +11,10 @@ namespace {
 
 /// With fewer multiply-adds, waking threads costs more than it saves.
 constexpr std::size_t kLeastWork = 20'000;
+/// To share one block, threads wait for each other twice and hand over their activations. That pays only with
+/// so many multiply-adds, and so many parameters for each unit.
+constexpr std::size_t kLeastWorkOfBlock = 100'000;
+constexpr std::size_t kLeastFanIn = 64;
 
 /// Copies the outputs of the first `rows` rows of a block.
 void copy_outputs(const Workspace& workspace, std::size_t block, std::size_t rows, BlockMatrix& outputs) {
@@ -27,15 +31,18 @@ LossGradient::LossGradient(const Network& network, const Objective& objective, s
       workers_(workers),
       gradients_(network.parameter_count() + 1, most_blocks, workers),
       losses_(1, most_blocks, workers),
-      total_(network.parameter_count() + 1),
       dropout_seed_(dropout_seed),
       choice_(workers.size()) {
   for (std::size_t thread = 0; thread < workers.size(); ++thread) workspaces_.emplace_back(network);
+  std::size_t units = 0;
+  for (const Layer& layer : network.layers()) units += layer.outputs;
+  is_wide_ = network.parameter_count() >= kLeastFanIn * units;
 }
 
 bool LossGradient::is_worth_threads(const Samples& samples) const {
-  return workers_.size() > 1 && samples.inputs.block_count() > 1 && choice_.is_on_all() &&
-         samples.rows() * network_.parameter_count() >= kLeastWork;
+  if (workers_.size() == 1 || !choice_.is_on_all()) return false;
+  const std::size_t work = samples.rows() * network_.parameter_count();
+  return samples.inputs.block_count() > 1 ? work >= kLeastWork : is_wide_ && work >= kLeastWorkOfBlock;
 }
 
 bool LossGradient::chooses_threads(const Samples& samples) {
@@ -54,34 +61,77 @@ void LossGradient::drop_units(const BlockPass& pass, std::uint64_t blocks_droppe
   draw_masks(pass, objective_.dropout, random);
 }
 
-double LossGradient::sum_of_block(const Pass& pass, std::size_t block, std::size_t thread,
-                                  std::span<double> gradient) {
+BlockPass LossGradient::block_pass(std::size_t block, Workspace& workspace, std::size_t first_pack,
+                                   std::size_t packs) const {
+  return {network_, parameters(), *now_.samples, block, workspace, first_pack, packs};
+}
+
+double LossGradient::sum_of_block(std::size_t block, std::size_t thread, std::span<double> gradient) {
   check_signal();
-  const std::span<const double> parameters(pass.parameters, network_.parameter_count());
-  const BlockPass block_pass{network_, parameters, *pass.samples, block, workspaces_[thread]};
-  drop_units(block_pass, blocks_dropped_);
-  return forward_backward(block_pass, pass.rule, gradient);
+  const BlockPass pass = block_pass(block, workspaces_[thread]);
+  if (now_.hooks.fill) now_.hooks.fill(block, 0, pass.rows());
+  drop_units(pass, blocks_dropped_);
+  return forward_backward(pass, now_.rule, gradient);
+}
+
+double LossGradient::sum_of_shared_block() {
+  check_signal();
+  Workspace& workspace = workspaces_.front();
+  const BlockPass whole = block_pass(0, workspace);
+  drop_units(whole, blocks_dropped_);
+  const std::size_t packs = whole.packs();
+  const std::size_t parts = std::min(workers_.size(), packs);
+  workers_.spread(parts, [&](std::size_t part, std::size_t) {
+    const std::size_t first = packs * part / parts;
+    const BlockPass pass = block_pass(0, workspace, first, packs * (part + 1) / parts - first);
+    if (now_.hooks.fill) now_.hooks.fill(0, pass.first_row(), pass.first_row() + pass.rows());
+    forward_to_deltas(pass, now_.rule);
+  });
+  double sum = 0;
+  workers_.spread(workers_.size(), [&](std::size_t part, std::size_t) {
+    if (part == 0) sum = output_error(whole, now_.rule.loss);
+    for (std::size_t l = 0; l < network_.layers().size(); ++l) {
+      const LayerPart done = gradient_of_part(whole, l, part, workers_.size(), gradient());
+      complete(done.begin, done.end);
+    }
+  });
+  return sum;
+}
+
+double LossGradient::sum_of_blocks(std::size_t blocks, bool on_all_threads) {
+  double sum = 0;
+  gradients_.total_in_slices(
+      blocks, on_all_threads, now_, [&](std::size_t begin, std::span<const double> numbers) {
+        const std::size_t end = std::min(begin + numbers.size(), network_.parameter_count());
+        if (begin + numbers.size() > end) sum = numbers.back();
+        std::copy_n(numbers.begin(), end - begin, gradient().begin() + static_cast<std::ptrdiff_t>(begin));
+        complete(begin, end);
+      });
+  return sum;
 }
 
 void LossGradient::Pass::operator()(std::size_t block, std::size_t thread, std::span<double> part) const {
-  part.back() = function->sum_of_block(*this, block, thread, part.first(part.size() - 1));
+  part.back() = function->sum_of_block(block, thread, part.first(part.size() - 1));
 }
 
 double LossGradient::operator()(const Samples& samples, std::span<const double> parameters,
-                                std::span<double> gradient) {
+                                std::span<double> gradient, const GradientHooks& hooks) {
+  const Pass pass{this, &samples, parameters.data(), gradient.data(), rule_on(samples), hooks};
+  if (now_ != pass) now_ = pass;
+  const double of_weights = penalty();  // now: a hook may change them
   const std::size_t blocks = samples.inputs.block_count();
-  const Pass pass{this, &samples, parameters.data(), rule_on(samples)};
+  const bool on_all_threads = chooses_threads(samples);
   double sum = 0;
-  if (blocks == 1) {  // a small batch: there is nothing to add
-    sum = sum_of_block(pass, 0, 0, gradient);
-  } else {
-    if (now_ != pass) now_ = pass;
-    gradients_.total(blocks, chooses_threads(samples), now_, total_);
-    std::copy_n(total_.begin(), gradient.size(), gradient.begin());
-    sum = total_.back();
+  if (blocks != 1) {
+    sum = sum_of_blocks(blocks, on_all_threads);
+  } else if (on_all_threads) {
+    sum = sum_of_shared_block();
+  } else {  // there is nothing to add
+    sum = sum_of_block(0, 0, gradient);
+    complete(0, gradient.size());
   }
   if (objective_.dropout > 0) blocks_dropped_ += blocks;
-  return loss_value(objective_.loss.kind, sum, samples.total_weight) + add_penalty(parameters, gradient);
+  return loss_value(objective_.loss.kind, sum, samples.total_weight) + of_weights;
 }
 
 ShownBlock LossGradient::show_block(const Samples& samples, std::span<const double> parameters,
@@ -99,19 +149,28 @@ ShownBlock LossGradient::show_block(const Samples& samples, std::span<const doub
   return shown;
 }
 
-/// Returns the penalty on the weights and adds its gradient. Sets the gradient of fixed biases to 0.
-double LossGradient::add_penalty(std::span<const double> parameters, std::span<double> gradient) const {
+double LossGradient::penalty() const {
+  if (objective_.l2 == 0) return 0;
   double squares = 0;
   for (const Layer& layer : network_.layers()) {
-    if (objective_.fixed_bias)
-      std::fill_n(gradient.begin() + static_cast<std::ptrdiff_t>(layer.offset), layer.bias_count(), 0.0);
-    if (objective_.l2 == 0) continue;
-    const double* const weights = layer.weights(parameters);
-    const std::size_t count = layer.inputs * layer.outputs;
-    squares += kernels().dot(weights, weights, count);
-    kernels().add_scaled(layer.weights(gradient), objective_.l2, weights, count);
+    const double* const weights = layer.weights(parameters());
+    squares += kernels().dot(weights, weights, layer.inputs * layer.outputs);
   }
   return 0.5 * objective_.l2 * squares;
+}
+
+void LossGradient::complete(std::size_t begin, std::size_t end) const {
+  for (const Layer& layer : network_.layers()) {
+    const std::size_t weights = layer.offset + layer.bias_count();
+    const std::size_t from = std::max(begin, layer.offset);
+    const std::size_t to = std::min(end, layer.offset + layer.parameter_count());
+    if (objective_.fixed_bias && from < weights && from < to)
+      std::fill(now_.gradient + from, now_.gradient + std::min(to, weights), 0.0);
+    const std::size_t first = std::max(from, weights);
+    if (objective_.l2 != 0 && first < to)
+      kernels().add_scaled(now_.gradient + first, objective_.l2, now_.parameters + first, to - first);
+  }
+  if (now_.hooks.is_complete && begin < end) now_.hooks.is_complete(begin, end);
 }
 
 double LossGradient::value(const Samples& samples, std::span<const double> parameters) {
@@ -152,7 +211,7 @@ void LossGradient::outputs(const Samples& samples, std::span<const double> param
     copy_outputs(workspace, block, samples.inputs.block_rows(block), outputs);
   };
   const std::size_t blocks = samples.inputs.block_count();
-  if (is_worth_threads(samples)) return workers_.spread(blocks, one_block);
+  if (blocks > 1 && is_worth_threads(samples)) return workers_.spread(blocks, one_block);
   for (std::size_t block = 0; block < blocks; ++block) one_block(block, 0);
 }
 

@@ -29,6 +29,19 @@ struct ShownBlock {
   std::vector<BlockMatrix> z;  ///< x W + b for each layer, kBlockRows x O
 };
 
+/// What is done on the threads that compute a gradient, where the numbers are in their caches. Each may be
+/// none. What they refer to must not change while the gradient is computed.
+struct GradientHooks {
+  /// Writes the inputs and targets of the rows begin .. end - 1 of a block, before they are needed. `begin`
+  /// is a multiple of kLanes.
+  FunctionRef<void(std::size_t block, std::size_t begin, std::size_t end)> fill{};
+  /// The numbers begin .. end - 1 of the gradient are complete. Neither they nor those parameters are used
+  /// after that.
+  FunctionRef<void(std::size_t begin, std::size_t end)> is_complete{};
+
+  bool operator==(const GradientHooks&) const = default;
+};
+
 /// The objective of a network on samples and its gradient, as functions of the parameters. Each block of rows
 /// goes forward and backward; BlockSum adds the results, with the same bits for every number of threads.
 /// Keeps references to the network and the workers. A signal cuts a pass short, see base/interruption.hpp: a
@@ -44,7 +57,8 @@ class LossGradient {
   const Objective& objective() const { return objective_; }
 
   /// Returns the objective at `parameters` and writes its gradient to `gradient`.
-  double operator()(const Samples& samples, std::span<const double> parameters, std::span<double> gradient);
+  double operator()(const Samples& samples, std::span<const double> parameters, std::span<double> gradient,
+                    const GradientHooks& hooks = {});
 
   /// The values for block `block` of the samples in that gradient. `blocks_dropped` is the value of
   /// blocks_dropped() before the gradient.
@@ -76,16 +90,28 @@ class LossGradient {
     LossGradient* function = nullptr;
     const Samples* samples = nullptr;
     const double* parameters = nullptr;
+    double* gradient = nullptr;
     BackwardRule rule{};
+    GradientHooks hooks{};
 
     bool operator==(const Pass&) const = default;
     /// For BlockSum: the gradient of a block, followed by its loss.
     void operator()(std::size_t block, std::size_t thread, std::span<double> part) const;
   };
 
+  std::span<const double> parameters() const { return {now_.parameters, network_.parameter_count()}; }
+  std::span<double> gradient() const { return {now_.gradient, network_.parameter_count()}; }
+  /// Block `block` of the present pass, or some packs of its rows.
+  BlockPass block_pass(std::size_t block, Workspace& workspace, std::size_t first_pack = 0,
+                       std::size_t packs = kBlockRows / kLanes) const;
   /// Writes the gradient of a block and returns its sum for loss_value().
-  double sum_of_block(const Pass& pass, std::size_t block, std::size_t thread, std::span<double> gradient);
-  double add_penalty(std::span<const double> parameters, std::span<double> gradient) const;
+  double sum_of_block(std::size_t block, std::size_t thread, std::span<double> gradient);
+  /// The same for a single block, on all threads: each takes some of the rows, then some of the parameters.
+  double sum_of_shared_block();
+  double sum_of_blocks(std::size_t blocks, bool on_all_threads);
+  double penalty() const;
+  /// Adds the penalty's gradient to the numbers begin .. end - 1, and sets those of fixed biases to 0.
+  void complete(std::size_t begin, std::size_t end) const;
   bool is_worth_threads(const Samples& samples) const;
   /// The same, for a gradient: counts it.
   bool chooses_threads(const Samples& samples);
@@ -98,9 +124,9 @@ class LossGradient {
   Workers& workers_;
   std::vector<Workspace> workspaces_;  // one per thread
   Pass now_;
-  BlockSum gradients_;         // sums of the gradient, followed by the loss
-  BlockSum losses_;            // sums of the loss
-  std::vector<double> total_;  // as long as a vector of gradients_
+  BlockSum gradients_;    // sums of the gradient, followed by the loss
+  BlockSum losses_;       // sums of the loss
+  bool is_wide_ = false;  // whether one block can be worth threads
   std::uint64_t dropout_seed_;
   // What each gradient changes, apart from what the threads read.
   alignas(Workers::kApart) ThreadChoice choice_;  // for workers that share only if it is faster

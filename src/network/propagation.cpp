@@ -16,7 +16,7 @@ void draw_masks(const BlockPass& pass, double rate, RandomLanes& random) {
       workspace.masks.push_back(Workspace::block_of(units));
       workspace.dropped.push_back(Workspace::block_of(units));
     }
-    kernels().draw_masks(random, drop, workspace.masks[l].block(0), units, pass.packs());
+    kernels().draw_masks(random, drop, pass.of(workspace.masks[l]), units, pass.packs());
   }
 }
 
@@ -24,23 +24,22 @@ namespace {
 
 /// The inputs of layer l.
 const double* input_of(std::size_t l, const BlockPass& pass) {
-  return l == 0 ? pass.samples.inputs.block(pass.block) : pass.workspace.handed_on(l - 1);
+  return l == 0 ? pass.inputs() : pass.handed_on(l - 1);
 }
 
 /// Writes h * mask beside h, because the backward pass needs both.
 void drop_out(std::size_t l, const BlockPass& pass) {
-  Workspace& workspace = pass.workspace;
-  kernels().apply_masks(workspace.masks[l].block(0), workspace.activations(l), workspace.dropped[l].block(0),
-                        pass.layers()[l].outputs, pass.packs());
+  kernels().apply_masks(pass.of(pass.workspace.masks[l]), pass.activations(l),
+                        pass.of(pass.workspace.dropped[l]), pass.layers()[l].outputs, pass.packs());
 }
 
 /// Computes the outputs from z. z stays in workspace.logits for cross-entropy.
 void activate_output(const BlockPass& pass) {
   const Layer& layer = pass.layers().back();
-  double* const z = pass.workspace.logits.block(0);
-  double* const h = pass.workspace.h.back().block(0);
+  double* const z = pass.of(pass.workspace.logits);
+  double* const h = pass.of(pass.workspace.h.back());
   if (layer.activation == Activation::kSoftmax) {
-    kernels().softmax(z, h, pass.workspace.log_sum.block(0), layer.outputs, pass.packs());
+    kernels().softmax(z, h, pass.of(pass.workspace.log_sum), layer.outputs, pass.packs());
     return;
   }
   for (std::size_t o = 0; o < layer.outputs; ++o) {
@@ -56,7 +55,7 @@ const double* forward_to_sums(std::size_t l, const BlockPass& pass) {
   Workspace& workspace = pass.workspace;
   for (std::size_t k = 0;; ++k) {
     const Layer& layer = pass.layers()[k];
-    double* const z = k == pass.last() ? workspace.logits.block(0) : workspace.activations(k);
+    double* const z = k == pass.last() ? pass.of(pass.workspace.logits) : pass.activations(k);
     kernels().affine(input_of(k, pass), layer.weights(pass.parameters), layer.bias(pass.parameters), z,
                      layer.inputs, layer.outputs, packs);
     if (k == l) return z;
@@ -74,13 +73,12 @@ namespace {
 
 /// The sum of -w log p over the block.
 double cross_entropy(const BlockPass& pass) {
-  Workspace& workspace = pass.workspace;
-  const double* const target = pass.samples.targets.block(pass.block);
-  const double* const weight = pass.samples.block_weights(pass.block);
-  const double* const z = workspace.logits.block(0);
+  const double* const target = pass.targets();
+  const double* const weight = pass.weights();
+  const double* const z = pass.of(pass.workspace.logits);
   const std::size_t outputs = pass.network.outputs();
   if (pass.layers().back().activation == Activation::kSoftmax) {
-    return kernels().softmax_cross_entropy(z, workspace.log_sum.block(0), target, weight, outputs,
+    return kernels().softmax_cross_entropy(z, pass.of(pass.workspace.log_sum), target, weight, outputs,
                                            pass.rows());
   }
   double sum = 0;
@@ -95,10 +93,10 @@ double cross_entropy(const BlockPass& pass) {
 /// of its squares for a loss of logarithms.
 double column_error(const BlockPass& pass, const LossFunction& loss, std::size_t o) {
   const std::size_t column = o * kBlockRows;
-  const double* const output = pass.workspace.output() + column;
-  const double* const target = pass.samples.targets.block(pass.block) + column;
-  const double* const weight = pass.samples.block_weights(pass.block);
-  double* const error = pass.workspace.error.block(0) + column;
+  const double* const output = pass.output() + column;
+  const double* const target = pass.targets() + column;
+  const double* const weight = pass.weights();
+  double* const error = pass.of(pass.workspace.error) + column;
   switch (term_of(loss.kind)) {
     case LossTerm::kAbsolute:
       return kernels().absolute_error(output, target, weight, error, pass.rows());
@@ -123,14 +121,14 @@ namespace {
 
 /// delta = slope w (output - target) f'(z)
 void output_delta(const BlockPass& pass, const BackwardRule& rule) {
-  Workspace& workspace = pass.workspace;
-  double* const delta = workspace.deltas(pass.last());
+  double* const delta = pass.deltas(pass.last());
   for (std::size_t o = 0; o < pass.network.outputs(); ++o) {
     const std::size_t column = o * kBlockRows;
-    kernels().scale(delta + column, rule.slope, workspace.error.block(0) + column, pass.packs() * kLanes);
+    kernels().scale(delta + column, rule.slope, pass.of(pass.workspace.error) + column,
+                    pass.packs() * kLanes);
   }
   if (term_of(rule.loss.kind) == LossTerm::kLogarithm) return;  // it cancels the slope
-  multiply_by_slope(pass.layers().back().activation, delta, workspace.output(), pass.network.outputs(),
+  multiply_by_slope(pass.layers().back().activation, delta, pass.output(), pass.network.outputs(),
                     pass.packs());
 }
 
@@ -138,28 +136,32 @@ void output_delta(const BlockPass& pass, const BackwardRule& rule) {
 void hidden_delta(std::size_t l, const BlockPass& pass, const double* handed_down) {
   const Layer& layer = pass.layers()[l];
   Workspace& workspace = pass.workspace;
-  double* const below = workspace.deltas(l - 1);
+  double* const below = pass.deltas(l - 1);
   kernels().affine_transposed(handed_down, layer.weights(pass.parameters), below, layer.inputs, layer.outputs,
                               pass.packs());
   if (workspace.dropping) {
-    kernels().apply_masks(workspace.masks[l - 1].block(0), below, below, layer.inputs, pass.packs());
+    kernels().apply_masks(pass.of(pass.workspace.masks[l - 1]), below, below, layer.inputs, pass.packs());
   }
-  multiply_by_slope(pass.layers()[l - 1].activation, below, workspace.activations(l - 1), layer.inputs,
+  multiply_by_slope(pass.layers()[l - 1].activation, below, pass.activations(l - 1), layer.inputs,
                     pass.packs());
+}
+
+/// What the backward pass hands down from layer l.
+const double* handed_down(std::size_t l, const BlockPass& pass, Backprop backprop) {
+  return backprop == Backprop::kLecture ? pass.of(pass.workspace.error) : pass.deltas(l);
 }
 
 /// The backward pass from the deltas of the last layer. If `two_are_known`, those of the layer before are
 /// known, too.
 void backward_from_deltas(const BlockPass& pass, Backprop backprop, bool two_are_known,
                           std::span<double> gradient) {
-  Workspace& workspace = pass.workspace;
   for (std::size_t l = pass.last();; --l) {
     const Layer& layer = pass.layers()[l];
-    kernels().parameter_gradient(input_of(l, pass), workspace.deltas(l), gradient.data() + layer.offset,
+    kernels().parameter_gradient(input_of(l, pass), pass.deltas(l), gradient.data() + layer.offset,
                                  layer.inputs, layer.outputs, layer.has_bias, pass.packs());
     if (l == 0) return;
     if (l == pass.last() && two_are_known) continue;
-    hidden_delta(l, pass, backprop == Backprop::kLecture ? workspace.error.block(0) : workspace.deltas(l));
+    hidden_delta(l, pass, handed_down(l, pass, backprop));
   }
 }
 
@@ -176,19 +178,18 @@ bool is_sigmoid_network(const BlockPass& pass, Loss loss) {
 
 double whole_network(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient) {
   const Layer& hidden = pass.layers().front();
-  Workspace& workspace = pass.workspace;
-  return kernels().sigmoid_network({.x = pass.samples.inputs.block(pass.block),
-                                    .target = pass.samples.targets.block(pass.block),
-                                    .weight = pass.samples.block_weights(pass.block),
+  return kernels().sigmoid_network({.x = pass.inputs(),
+                                    .target = pass.targets(),
+                                    .weight = pass.weights(),
                                     .parameters = pass.parameters.data(),
                                     .gradient = gradient.data(),
                                     .slope = rule.slope,
                                     .lecture = rule.backprop == Backprop::kLecture,
                                     .has_bias = hidden.has_bias,
-                                    .h = workspace.activations(0),
-                                    .y = workspace.activations(1),
-                                    .error = workspace.error.block(0),
-                                    .delta = workspace.deltas(1),
+                                    .h = pass.activations(0),
+                                    .y = pass.activations(1),
+                                    .error = pass.of(pass.workspace.error),
+                                    .delta = pass.deltas(1),
                                     .inputs = hidden.inputs,
                                     .units = hidden.outputs,
                                     .rows = pass.rows()});
@@ -207,16 +208,15 @@ bool has_sigmoid_tail(const BlockPass& pass, Loss loss) {
 double tail_error(const BlockPass& pass, const BackwardRule& rule) {
   const std::size_t last = pass.last();
   const Layer& output = pass.layers()[last];
-  Workspace& workspace = pass.workspace;
   forward_to_sums(last - 1, pass);
-  return kernels().sigmoid_tail({.target = pass.samples.targets.block(pass.block),
+  return kernels().sigmoid_tail({.target = pass.targets(),
                                  .weights = output.weights(pass.parameters),
                                  .bias = output.has_bias ? *output.bias(pass.parameters) : 0.0,
                                  .slope = rule.slope,
                                  .lecture = rule.backprop == Backprop::kLecture,
-                                 .h = workspace.activations(last - 1),
-                                 .d_hidden = workspace.deltas(last - 1),
-                                 .d_output = workspace.deltas(last),
+                                 .h = pass.activations(last - 1),
+                                 .d_hidden = pass.deltas(last - 1),
+                                 .d_output = pass.deltas(last),
                                  .units = output.inputs,
                                  .rows = pass.rows()});
 }
@@ -229,6 +229,30 @@ double forward_backward(const BlockPass& pass, const BackwardRule& rule, std::sp
   const double sum = tail_error(pass, rule);
   backward_from_deltas(pass, rule.backprop, true, gradient);
   return sum;
+}
+
+void forward_to_deltas(const BlockPass& pass, const BackwardRule& rule) {
+  forward(pass);
+  output_error(pass, rule.loss);
+  output_delta(pass, rule);
+  for (std::size_t l = pass.last(); l > 0; --l) hidden_delta(l, pass, handed_down(l, pass, rule.backprop));
+}
+
+LayerPart gradient_of_part(const BlockPass& pass, std::size_t l, std::size_t part, std::size_t parts,
+                           std::span<double> gradient) {
+  constexpr std::size_t kTogether = 4;  // inputs that the kernel computes at a time
+  const Layer& layer = pass.layers()[l];
+  const std::size_t groups = (layer.inputs + kTogether - 1) / kTogether;
+  const std::size_t first = std::min(groups * part / parts * kTogether, layer.inputs);
+  const std::size_t last = std::min(groups * (part + 1) / parts * kTogether, layer.inputs);
+  const bool has_bias = layer.has_bias && first == 0 && last > 0;
+  const std::size_t of_biases = layer.has_bias ? layer.outputs : 0;
+  const std::size_t begin = layer.offset + (has_bias ? 0 : of_biases + first * layer.outputs);
+  const std::size_t end = layer.offset + of_biases + last * layer.outputs;
+  if (first == last) return {begin, begin};
+  kernels().parameter_gradient(input_of(l, pass) + first * kBlockRows, pass.deltas(l),
+                               gradient.data() + begin, last - first, layer.outputs, has_bias, pass.packs());
+  return {begin, end};
 }
 
 double forward_backward_in_steps(const BlockPass& pass, const BackwardRule& rule,

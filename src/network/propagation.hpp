@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -63,13 +64,31 @@ struct BlockPass {
   const Network& network;
   std::span<const double> parameters;
   const Samples& samples;
-  std::size_t block;     ///< its index in the samples
-  Workspace& workspace;  ///< of the network; receives the results
+  std::size_t block;                             ///< its index in the samples
+  Workspace& workspace;                          ///< of the network; receives the results
+  std::size_t first_pack = 0;                    ///< a part of the block: from this pack of kLanes rows on,
+  std::size_t most_packs = kBlockRows / kLanes;  ///< up to so many packs
 
   const std::vector<Layer>& layers() const { return network.layers(); }
   std::size_t last() const { return layers().size() - 1; }
-  std::size_t rows() const { return samples.inputs.block_rows(block); }
+  std::size_t first_row() const { return first_pack * kLanes; }
+  std::size_t rows() const {
+    return std::min(samples.inputs.block_rows(block) - first_row(), most_packs * kLanes);
+  }
   std::size_t packs() const { return packs_of(rows()); }
+
+  // The rows of this part, as columns of a block.
+  double* of(BlockMatrix& matrix) const { return matrix.block(0) + first_row(); }
+  double* activations(std::size_t l) const { return of(workspace.h[l]); }
+  double* deltas(std::size_t l) const { return of(workspace.d[l]); }
+  const double* handed_on(std::size_t l) const { return workspace.handed_on(l) + first_row(); }
+  const double* output() const { return workspace.output() + first_row(); }
+  const double* inputs() const { return samples.inputs.block(block) + first_row(); }
+  const double* targets() const { return samples.targets.block(block) + first_row(); }
+  const double* weights() const {  ///< null if all are 1
+    const double* const of_block = samples.block_weights(block);
+    return of_block == nullptr ? nullptr : of_block + first_row();
+  }
 };
 
 /// The parameters of the backward pass.
@@ -100,8 +119,23 @@ double output_error(const BlockPass& pass, const LossFunction& loss);
 /// block (Rumelhart, Hinton and Williams 1986). Returns the result of output_error().
 double forward_backward(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient);
 
-/// The same with the same bits, but without the faster kernel for some networks. Also leaves the logits,
-/// outputs and errors in the workspace.
+/// The forward and the backward pass up to the derivatives with respect to z of each layer, which stay in the
+/// workspace. Parts of a block can be computed one by one or at the same time. Masks must be drawn before.
+void forward_to_deltas(const BlockPass& pass, const BackwardRule& rule);
+
+/// The parameters of layer l that belong to the inputs begin .. end - 1; those of biases belong to input 0.
+struct LayerPart {
+  std::size_t begin;  ///< the first parameter
+  std::size_t end;    ///< behind the last one
+};
+
+/// After forward_to_deltas() of all rows of a block: the gradient of a part of the inputs of layer l, number
+/// `part` of `parts`. It has the same bits as in forward_backward(). Returns which parameters these are.
+LayerPart gradient_of_part(const BlockPass& pass, std::size_t l, std::size_t part, std::size_t parts,
+                           std::span<double> gradient);
+
+/// The same as forward_backward() with the same bits, but without the faster kernel for some networks. Also
+/// leaves the logits, outputs and errors in the workspace.
 double forward_backward_in_steps(const BlockPass& pass, const BackwardRule& rule, std::span<double> gradient);
 
 }  // namespace nntrain

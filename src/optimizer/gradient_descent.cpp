@@ -4,15 +4,13 @@
 
 namespace nntrain {
 
-Step GradientDescent::step(const ValueAndGradient& function, std::span<double> point) {
-  const double value = compute(function, point);
+void GradientDescent::step_part(std::span<double> point, std::size_t begin, std::size_t end) {
   if (momentum_ == 0) {
-    kernels().add_scaled(point.data(), -learning_rate_, gradient_.data(), point.size());
+    kernels().add_scaled(point.data() + begin, -learning_rate_, gradient_.data() + begin, end - begin);
   } else {
-    kernels().momentum_step(point.data(), vector(0), gradient_.data(), learning_rate_, momentum_, nesterov_,
-                            point.size());
+    kernels().momentum_step(point.data() + begin, vector(0) + begin, gradient_.data() + begin, learning_rate_,
+                            momentum_, nesterov_, end - begin);
   }
-  return {value};
 }
 
 }  // namespace nntrain

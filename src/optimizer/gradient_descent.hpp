@@ -11,7 +11,13 @@ class GradientDescent : public Optimizer {
   GradientDescent(std::size_t size, double learning_rate, double momentum = 0, bool nesterov = false)
       : Optimizer(size, momentum > 0 ? size : 0, learning_rate), momentum_(momentum), nesterov_(nesterov) {}
 
-  Step step(const ValueAndGradient& function, std::span<double> point) override;
+  Step step(const ValueAndGradient& function, std::span<double> point) override {
+    return step_whole(function, point);
+  }
+  bool steps_in_parts() const override { return true; }
+
+ protected:
+  void step_part(std::span<double> point, std::size_t begin, std::size_t end) override;
 
  private:
   double momentum_;

@@ -11,10 +11,9 @@ Rprop::Rprop(std::size_t size) : Optimizer(size, 2 * size) {
   std::fill_n(vector(0), size, kFirstStep);
 }
 
-Step Rprop::step(const ValueAndGradient& function, std::span<double> point) {
-  const double value = compute(function, point);
-  kernels().rprop_step(point.data(), vector(0), vector(1), gradient_.data(), point.size());
-  return {value};
+void Rprop::step_part(std::span<double> point, std::size_t begin, std::size_t end) {
+  kernels().rprop_step(point.data() + begin, vector(0) + begin, vector(1) + begin, gradient_.data() + begin,
+                       end - begin);
 }
 
 }  // namespace nntrain

@@ -12,7 +12,13 @@ class Rprop : public Optimizer {
  public:
   explicit Rprop(std::size_t size);
 
-  Step step(const ValueAndGradient& function, std::span<double> point) override;
+  Step step(const ValueAndGradient& function, std::span<double> point) override {
+    return step_whole(function, point);
+  }
+  bool steps_in_parts() const override { return true; }
+
+ protected:
+  void step_part(std::span<double> point, std::size_t begin, std::size_t end) override;
 };
 
 }  // namespace nntrain

@@ -54,32 +54,48 @@ void Batches::begin(std::uint64_t pass) {
 }
 
 const Samples* Batches::next() {
+  const Samples* const batch = next_unfilled();
+  if (batch == nullptr) return nullptr;
+  for (std::size_t block = 0; block < batch->inputs.block_count(); ++block) {
+    fill(block, 0, batch->inputs.block_rows(block));
+  }
+  return batch;
+}
+
+const Samples* Batches::next_unfilled() {
   const std::size_t rows = std::min(size_, order_.size() - done_);
   if (rows == 0) return nullptr;
-  const std::size_t inputs = samples_.inputs.columns();
-  gather(samples_.inputs, 0, rows, batch_.inputs);
-  gather(samples_.targets, inputs, rows, batch_.targets);
+  done_ += rows;
+  batch_.inputs.resize(rows);
+  batch_.targets.resize(rows);
   batch_.total_weight = static_cast<double>(rows);
   if (samples_.weights.columns() > 0) {
-    gather(samples_.weights, inputs + samples_.targets.columns(), rows, batch_.weights);
+    batch_.weights.resize(rows);
+    gather(samples_.weights, samples_.inputs.columns() + samples_.targets.columns(), 0, rows, batch_.weights);
     batch_.total_weight = sum_rows(rows, [this](std::size_t row) { return batch_.weights.at(row, 0); });
   }
-  done_ += rows;
   return &batch_;
 }
 
-/// Asks for the/// Copies the rows done_ .. done_ + rows - 1 of the pass. The rest of `to` becomes zero. In
-/// by_row_, the columns of `from` begin at column `first`. The rows of a pack are copied together, because
-/// the numbers of one column are in one line of the cache then.
-void Batches::gather(const BlockMatrix& from, std::size_t first, std::size_t rows, BlockMatrix& to) const {
-  to.resize(rows);
+void Batches::fill(std::size_t block, std::size_t begin, std::size_t end) {
+  const std::size_t first = block * kBlockRows;
+  gather(samples_.inputs, 0, first + begin, first + end, batch_.inputs);
+  gather(samples_.targets, samples_.inputs.columns(), first + begin, first + end, batch_.targets);
+}
+
+/// Copies the rows begin .. end - 1 of the batch. In by_row_, the columns of `from` begin at column `first`.
+/// The rows of a pack are copied together, because the numbers of one column are in one line of the cache
+/// then.
+void Batches::gather(const BlockMatrix& from, std::size_t first, std::size_t begin, std::size_t end,
+                     BlockMatrix& to) const {
+  const std::span<const std::size_t> sources = rows();
   const std::size_t width = by_row_.size() / order_.size();
   const std::size_t stride = by_row_.empty() ? kBlockRows : 1;
-  for (std::size_t begin = 0; begin < rows; begin += kLanes) {
-    const std::size_t count = std::min(kLanes, rows - begin);
+  for (; begin < end; begin += kLanes) {
+    const std::size_t count = std::min(kLanes, end - begin);
     std::array<const double*, kLanes> x{};
     for (std::size_t r = 0; r < count; ++r) {
-      const std::size_t source = order_[done_ + begin + r];
+      const std::size_t source = sources[begin + r];
       x[r] = by_row_.empty() ? from.block(source / kBlockRows) + source % kBlockRows
                              : by_row_.data() + source * width + first;
     }

@@ -27,6 +27,11 @@ class Batches {
   void begin(std::uint64_t pass);
   /// The next batch, valid until the next call; nullptr at the end of the pass.
   const Samples* next();
+  /// The same without its inputs and targets, which fill() copies: each row once, in any order, on any
+  /// thread.
+  const Samples* next_unfilled();
+  /// Copies the rows begin .. end - 1 of a block of the batch. `begin` is a multiple of kLanes.
+  void fill(std::size_t block, std::size_t begin, std::size_t end);
 
   /// The number of batches in a pass.
   std::size_t count() const { return batches_of(order_.size(), size_); }
@@ -37,7 +42,8 @@ class Batches {
 
  private:
   void copy_by_row();
-  void gather(const BlockMatrix& from, std::size_t first, std::size_t rows, BlockMatrix& to) const;
+  void gather(const BlockMatrix& from, std::size_t first, std::size_t begin, std::size_t end,
+              BlockMatrix& to) const;
 
   const Samples& samples_;
   std::size_t size_;

@@ -176,14 +176,36 @@ class Trainer {
     if (plan_.schedule != Schedule::kConstant)
       optimizer_.set_learning_rate(rate_ * rate_share(plan_.schedule, scheduled(plan_, place)));
     const Step step = watching.empty()
-                          ? optimizer_.step(
-                                [this, &samples](std::span<const double> point, std::span<double> gradient) {
-                                  return function_(samples, point, gradient);
-                                },
-                                parameters_)
+                          ? plain_step(samples)
                           : shown_step(function_, optimizer_, samples, parameters_, place, watching);
     average_.add(parameters_);
     return step;
+  }
+
+  /// Where the optimizer can, threads fill the batch, compute the gradient and make the step in one go.
+  bool goes_in_parts(const std::vector<TrainingObserver*>& watching) const {
+    return watching.empty() && optimizer_.steps_in_parts();
+  }
+
+  Step plain_step(const Samples& samples) {
+    if (!optimizer_.steps_in_parts()) {
+      return optimizer_.step(
+          [this, &samples](std::span<const double> point, std::span<double> gradient) {
+            return function_(samples, point, gradient);
+          },
+          parameters_);
+    }
+    const auto fill = [this](std::size_t block, std::size_t begin, std::size_t end) {
+      batches_->fill(block, begin, end);
+    };
+    GradientHooks hooks;
+    if (batches_) hooks.fill = fill;
+    return optimizer_.step_in_parts(
+        [&](std::span<const double> point, std::span<double> gradient, IsComplete is_complete) {
+          hooks.is_complete = is_complete;
+          return function_(samples, point, gradient, hooks);
+        },
+        parameters_);
   }
 
   Move next_move() {
@@ -206,7 +228,9 @@ class Trainer {
     bool is_finite = true;
     bool is_unchanged = true;
     const std::vector<TrainingObserver*> watching = who_watches();
-    for (std::size_t done = 0; const Samples* const batch = batches_->next(); ++done) {
+    const bool in_parts = goes_in_parts(watching);
+    for (std::size_t done = 0;
+         const Samples* const batch = in_parts ? batches_->next_unfilled() : batches_->next(); ++done) {
       const Step step = update(
           *batch, {result_.iterations, plan_.restart, done, batches_->count(), batches_->rows()}, watching);
       is_finite = is_finite && std::isfinite(step.value);
