@@ -13,6 +13,7 @@ namespace {
 constexpr std::align_val_t kApart{Workers::kApart};
 constexpr std::size_t kSlice = 4096;        // numbers: they stay in the nearest cache
 constexpr std::size_t kLeastSliced = 8192;  // of fewer, the sum costs less than to hand it over
+constexpr std::size_t kManyBlocks = 16;     // for one thread
 constexpr std::size_t kNumbersApart = Workers::kApart / sizeof(double);
 
 std::size_t divided_up(std::size_t a, std::size_t b) {
@@ -44,7 +45,9 @@ std::size_t BlockSum::subtree_blocks(std::size_t blocks, bool on_all_threads) co
   const std::size_t threads = workers_.size();
   if (!on_all_threads || threads == 1) return std::max<std::size_t>(1, blocks);
   const std::size_t fair = divided_up(blocks, threads);
-  std::size_t size = std::bit_floor(std::max<std::size_t>(1, fair));
+  // Several for each thread, where there are many blocks: a thread that the system stops for a while does
+  // fewer.
+  std::size_t size = std::bit_floor(std::max<std::size_t>(1, fair < kManyBlocks ? fair : fair / 4));
   for (; size > 1; size /= 2) {
     if (divided_up(blocks, size / 2) > kMostSubtrees * threads) break;
     if (divided_up(divided_up(blocks, size), threads) * size <= fair + fair / 32) break;
