@@ -20,7 +20,7 @@ ReadAhead::~ReadAhead() {
     }
     is_freed_.notify_one();
     const std::uint64_t one = 1;
-    static_cast<void>(::write(stop_, &one, sizeof one));
+    [[maybe_unused]] const ssize_t told = ::write(stop_, &one, sizeof one);
     thread_.join();
   }
   if (stop_ >= 0) ::close(stop_);
