@@ -12,6 +12,7 @@ constexpr double kTrialStretch = 1e-4;   // and in one
 constexpr int kTrialStretches = 6;       // by turns; before them is one that is not counted
 constexpr double kFirstInterval = 2e-3;  // seconds
 constexpr double kLongestInterval = 0.25;
+constexpr double kLongestOfBusy = 1;  // where threads have become slow again and again
 constexpr double kGrowth = 4;         // of the intervals
 constexpr double kCallsBetween = 32;  // times the threads: a call on one thread takes as long as these
 constexpr double kGain = 0.97;        // a change must save more than 3 %
@@ -84,10 +85,13 @@ void ThreadChoice::end_trial(double now) {
   if (changes) keeps_all_ = !keeps_all_;
   // A machine that was free for long may be free soon. Where the other programs stay, threads are tried less
   // and less often.
-  if (changes && !keeps_all_ && is_slow_ && now - changed_ > 16 * interval_) {
+  const bool fails = changes && !keeps_all_ && is_slow_;
+  if (fails && now - changed_ > 16 * interval_) {
     interval_ = kFirstInterval;
   } else {
-    interval_ = std::max(std::min(kGrowth * interval_, kLongestInterval), spent / 0.03);
+    const double longest = fails ? kLongestOfBusy : kLongestInterval;
+    interval_ =
+        std::max({std::min(kGrowth * interval_, longest), std::min(interval_, kLongestOfBusy), spent / 0.03});
   }
   if (changes && keeps_all_) changed_ = now;
   usual_ = changes ? other_.value() : kept_.value();
