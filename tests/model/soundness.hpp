@@ -39,7 +39,8 @@ inline void check_sound(const SavedModel& saved) {
   for (const double parameter : model.parameters) REQUIRE(std::isfinite(parameter));
   REQUIRE(model.parameters.size() == model.network_count() * model.network.parameter_count());
   try {
-    const BlockMatrix outputs = Predictor(model, UnseenMode::kZero).outputs(rows_for(model));
+    Table rows = rows_for(model);
+    const BlockMatrix outputs = Predictor(model, UnseenMode::kZero).outputs(rows);
     const std::vector<KeptColumn> kept;
     const PredictionLines lines(model, outputs, kept);
     std::string text = prediction_header(model, kept).line;
