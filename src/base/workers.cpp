@@ -18,7 +18,7 @@ constexpr int kLongPatience = 400;  // and the others: their looks cost the call
 /// Tells the processor that this thread waits in a loop.
 void pause_briefly() {
 #if defined(__x86_64__)
-  __builtin_ia32_pause();
+  asm volatile("pause");
 #elif defined(__aarch64__)
   asm volatile("isb");
 #endif
