@@ -9,7 +9,8 @@ int this_processor();
 
 /// Moves this thread to the processor that comes `distance` places behind `processor` in its affinity mask,
 /// which goes round. The system may move it on later. It is for threads that begin, or wake up, together:
-/// Linux can leave two of them on one processor for a tenth of a second while another has nothing to do.
-void move_away_from(int processor, std::size_t distance);
+/// Linux can leave two of them on one processor for a tenth of a second while another has nothing to do. Asks
+/// for no memory: a thread could tell nobody that there is none.
+void move_away_from(int processor, std::size_t distance) noexcept;
 
 }  // namespace nntrain
