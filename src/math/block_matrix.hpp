@@ -17,6 +17,11 @@ namespace nntrain {
 class BlockMatrix {
  public:
   explicit BlockMatrix(std::size_t columns = 0) : columns_(columns) {}
+  BlockMatrix(BlockMatrix&&) = default;
+  BlockMatrix& operator=(BlockMatrix&&) = default;
+  BlockMatrix(const BlockMatrix&) = delete;  // both would have the same numbers
+  BlockMatrix& operator=(const BlockMatrix&) = delete;
+  ~BlockMatrix() = default;
 
   std::size_t rows() const { return rows_; }
   std::size_t columns() const { return columns_; }

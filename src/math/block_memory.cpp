@@ -5,6 +5,7 @@
 #include <new>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/stopwatch.hpp"
 #include "math/block_pages.hpp"
@@ -14,17 +15,22 @@ namespace {
 
 constexpr std::align_val_t kLine{64};  // a cache line and the widest vector
 constexpr std::size_t kHugePage = std::size_t{1} << 21;
-constexpr std::size_t kSmallPage = std::size_t{1} << 12;
 constexpr std::size_t kSmallestMapped = std::size_t{1} << 20;
 
 constexpr std::size_t rounded_up(std::size_t bytes, std::size_t unit) {
   return (bytes + unit - 1) / unit * unit;
 }
 
+/// The size of a page that is no huge one: 4 KB, on some Arm systems 16 or 64 KB.
+std::size_t small_page() {
+  static const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  return size;
+}
+
 /// The size of a piece: whole pages, and whole huge ones if that leaves little unused.
-constexpr std::size_t mapped_size(std::size_t bytes) {
+std::size_t mapped_size(std::size_t bytes) {
   const std::size_t whole = rounded_up(bytes, kHugePage);
-  return whole - bytes <= kHugePage / 4 ? whole : rounded_up(bytes, kSmallPage);
+  return whole - bytes <= kHugePage / 4 ? whole : rounded_up(bytes, small_page());
 }
 
 #ifdef MADV_HUGEPAGE
@@ -67,7 +73,7 @@ char* map_pages(std::size_t bytes) {
 
 void take_pages(char* from, std::size_t bytes) {
 #ifdef MADV_POPULATE_WRITE
-  const std::size_t before = reinterpret_cast<std::uintptr_t>(from) % kSmallPage;
+  const std::size_t before = reinterpret_cast<std::uintptr_t>(from) % small_page();
   ::madvise(from - before, before + bytes, MADV_POPULATE_WRITE);  // or else they come as they are written
 #else
   static_cast<void>(from);

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 #include "support/catch.hpp"
 
 using namespace nntrain;
+
+static_assert(!std::is_copy_constructible_v<BlockMatrix>);
 
 TEST_CASE("a block matrix keeps its rows as it grows") {
   BlockMatrix matrix(3);
