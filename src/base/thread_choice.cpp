@@ -55,8 +55,8 @@ void ThreadChoice::end_stretch() {
 }
 
 void ThreadChoice::note_settled(double now, double each) {
-  if (keeps_all_ && each >= kLongCall) return;  // then threads pay, or wait only a little
   const bool is_slow = keeps_all_ && usual_ > 0 && each > kSlow * usual_;
+  if (keeps_all_ && each >= kLongCall && !is_slow) return;  // then threads pay, or wait only a little
   const bool is_due = now - decided_ >= std::max(interval_, kCallsBetween * threads_ * each);
   if (is_slow || is_due) begin_trial(each, is_slow);
 }

@@ -24,7 +24,7 @@ struct Probes {
 /// How long each rate is measured in a round, and how much memory is read, by all threads together.
 struct ProbePlan {
   double seconds = 0.05;
-  std::size_t bytes = std::size_t{1} << 27U;  ///< more than caches hold
+  std::size_t bytes = std::size_t{1} << 27U;  ///< more than the caches of most processors hold
 };
 inline constexpr ProbePlan kQuickProbes = {0.001, std::size_t{1} << 25U};
 

@@ -1,7 +1,9 @@
 #include "csv/byte_source.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -83,10 +85,21 @@ void ByteSource::refuse_nul() const {
                               lines_ + static_cast<std::size_t>(before) + 1));
 }
 
+/// Whether a pipe gives something within half a second.
+bool ByteSource::has_input_soon() {
+  constexpr int kLooks = 50;
+  for (int look = 0; look < kLooks; ++look) {
+    if (input_.has_input()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return false;
+}
+
 void ByteSource::refuse_damage() {
-  if (input_.compression() == Compression::kNone || input_.may_wait()) return;
+  if (input_.compression() == Compression::kNone) return;
   std::vector<char> unused(kChunk);
   for (std::size_t checked = 0; checked < kMostChecked;) {
+    if (input_.may_wait() && !has_input_soon()) return;
     const std::size_t got = input_.read(unused.data(), unused.size());
     if (got == 0) return;
     checked += got;

@@ -42,7 +42,8 @@ class ByteSource {
   std::string sha256() const { return input_.sha256(); }
 
   /// Throws DataError if the compressed data of a file is damaged behind this place, as far as kMostChecked
-  /// bytes of text reach: an error in the text before may come from that. Call it only for such an error.
+  /// bytes of text reach, and a pipe gives them without a pause: an error in the text before may come from
+  /// that. Call it only for such an error.
   void refuse_damage();
 
   /// The number of bytes of text read so far.
@@ -50,6 +51,7 @@ class ByteSource {
 
  private:
   bool fill_chunk(bool may_wait);
+  bool has_input_soon();
   void refuse_format() const;
   void end_with_line();
   void refuse_nul() const;

@@ -62,6 +62,16 @@ TEST_CASE("all threads are tried again where they were slow, and left when they 
   CHECK(choice.is_on_all());
 }
 
+TEST_CASE("calls that have become long leave all threads, too") {
+  Machine machine{.one = 3e-3, .all = 1.6e-3};
+  ThreadChoice choice = machine.choice(2);
+  machine.run(choice, 5);
+  CHECK(choice.is_on_all());
+  machine.all = 8e-3;
+  machine.run(choice, 1);
+  CHECK_FALSE(choice.is_on_all());
+}
+
 TEST_CASE("calls that take long stay on all threads") {
   Machine machine{.one = 0.5, .all = 0.06};
   ThreadChoice choice = machine.choice(10);
