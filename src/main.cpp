@@ -60,6 +60,7 @@ ExitCode run(int count, char* words[]) {
   occupy_standard_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit becomes an error of write()
   nntrain::end_on_signals();
+  nntrain::reserve_sparingly();
   try {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
     nntrain::kernels();  // refuses a wrong NNTRAIN_KERNELS before any work

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -100,18 +101,16 @@ struct Predicting {
 
 /// Writes the predictions for ranges of the rows, on several threads. Returns how far it came.
 RangesFinished predict_ranges(const Predicting& how, RangeParts& parts, PredictionFile& file, Noted& noted) {
-  struct Place {
-    std::optional<Predictor> predictor;
-    PredictedPiece piece;
-  };
-  std::vector<Place> places(places_for(how.read));
-  for (Place& place : places) place.predictor.emplace(how.model, how.options.unseen, Workers::caller());
-  const auto work = [&](Table& rows, std::size_t rows_before, std::size_t place) {
-    places[place].piece = predict_piece(how.model, *places[place].predictor, rows, rows_before);
+  std::deque<Predictor> predictors;  // one per thread
+  for (std::size_t thread = 0; thread < threads_for(how.read); ++thread)
+    predictors.emplace_back(how.model, how.options.unseen, Workers::caller());
+  std::vector<PredictedPiece> pieces(places_for(how.read));
+  const auto work = [&](const RangeRows& rows) {
+    pieces[rows.place] = predict_piece(how.model, predictors[rows.thread], rows.table, rows.rows_before);
   };
   const auto finish = [&](std::size_t place) {
-    file.append(places[place].piece.csv);
-    noted.add(places[place].piece.noted);
+    file.append(pieces[place].csv);
+    noted.add(pieces[place].noted);
   };
   return work_on_ranges(parts, how.read, {work, finish});
 }

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -112,6 +113,14 @@ MemoryLimit memory_limit() {
   lower_to(limit, space, pages.mapped - pages.in_memory, "ulimit -v");
   lower_to(limit, data, pages.data - (pages.in_memory - pages.of_files), "ulimit -d");
   return limit;
+}
+
+void reserve_sparingly() {
+#ifdef M_ARENA_MAX
+  rlimit space{RLIM_INFINITY, RLIM_INFINITY};
+  ::getrlimit(RLIMIT_AS, &space);
+  if (space.rlim_cur != RLIM_INFINITY) ::mallopt(M_ARENA_MAX, 1);
+#endif
 }
 
 std::string allowance(const MemoryLimit& limit) {

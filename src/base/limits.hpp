@@ -25,6 +25,11 @@ std::string allowance(const MemoryLimit& limit);
 /// `less` may be "".
 std::string more_or(const MemoryLimit& limit, const std::string& less);
 
+/// Where ulimit -v limits what is reserved: lets all threads take small pieces of memory from one place. Else
+/// the C library (glibc) reserves 64 MiB for each thread, so that by chance nothing is left for the rows. Call
+/// it before there are threads.
+void reserve_sparingly();
+
 /// The bytes of memory in use now.
 double used_memory();
 

@@ -270,6 +270,15 @@ void write_file(const std::string& path, std::string_view text) {
   file.finish();
 }
 
+bool is_file_of_stream(const std::string& path, int stream) {
+  struct stat of_path {};
+  struct stat of_stream {};
+  const bool is_there =
+      path == "-" ? ::fstat(STDIN_FILENO, &of_path) == 0 : ::stat(path.c_str(), &of_path) == 0;
+  return is_there && ::fstat(stream, &of_stream) == 0 && S_ISREG(of_path.st_mode) &&
+         of_path.st_dev == of_stream.st_dev && of_path.st_ino == of_stream.st_ino;
+}
+
 bool same_file(const std::string& a, const std::string& b) {
   struct stat status_a {};
   struct stat status_b {};

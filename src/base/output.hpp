@@ -107,4 +107,8 @@ class GrowingFile {
 /// Whether both paths lead to the same regular file, or would if it were created.
 bool same_file(const std::string& a, const std::string& b);
 
+/// Whether `path` leads to the regular file that the shell has opened as a standard stream, by its
+/// descriptor. "-" is standard input.
+bool is_file_of_stream(const std::string& path, int stream);
+
 }  // namespace nntrain

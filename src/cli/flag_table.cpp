@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
@@ -59,7 +60,8 @@ void refuse_overwriting(const Flag& output, const Flag& other) {
       other.file->writing ? files_of(other) : files_if_any(*other.file->path);
   for (const std::string& file : files_of(output)) {
     for (const std::string& other_file : others) {
-      if (!same_file(file, other_file)) continue;
+      const bool is_input = other_file == "-" && !other.file->writing;
+      if (!(is_input ? is_file_of_stream(file, STDIN_FILENO) : same_file(file, other_file))) continue;
       const std::string& path = *output.file->path;
       const char* const beside = file == path                                     ? ""
                                  : output.file->has_part && file == part_of(path) ? "the .part of "
@@ -67,6 +69,17 @@ void refuse_overwriting(const Flag& output, const Flag& other) {
       throw UsageError(fmt::format("{}--{} {} would overwrite the file of --{}", beside, output.name,
                                    shown_path(path), other.name),
                        fmt::format("name another file:  --{} FILE", output.name));
+    }
+  }
+}
+
+/// What a command writes to standard output may not be what it reads: `>>data.csv` behind `--data data.csv`.
+void refuse_own_output(const std::vector<const Flag*>& inputs) {
+  for (const Flag* const input : inputs) {
+    for (const std::string& file : files_if_any(*input->file->path)) {
+      if (!is_file_of_stream(file, STDOUT_FILENO)) continue;
+      throw UsageError(fmt::format("standard output is the file of --{}, {}", input->name, shown_path(file)),
+                       "write to another file");
     }
   }
 }
@@ -333,7 +346,10 @@ void check_files(const FlagTable& flags,
   for (const Flag* const output : outputs) {
     const std::string& path = *output->file->path;
     if (path == "-") {
-      if (output->file->may_be_standard_output) continue;
+      if (output->file->may_be_standard_output) {
+        refuse_own_output(inputs);
+        continue;
+      }
       throw UsageError(fmt::format("--{} - would mix with the result on standard output", output->name),
                        "name a file");
     }

@@ -18,10 +18,6 @@ namespace {
 /// Each range needs memory.
 constexpr std::size_t kMostRangeThreads = 64;
 
-std::size_t threads_for(const ReadOptions& options) {
-  return std::min(threads_asked(options.threads), kMostRangeThreads);
-}
-
 /// Threads read ranges in file order. A range goes through three steps: it is read from where a record seems
 /// to start; in file order, this start is checked and its records are numbered; then the work is done. The
 /// thread that completes the first range that is not finished yet finishes this one and those after it.
@@ -43,7 +39,7 @@ class RangeWorker {
   RangesFinished run() {
     const std::size_t ranges = end_;
     Workers workers(std::min(threads_, ranges));
-    workers.run(ranges, [this](std::size_t number, std::size_t) { take(number); });
+    workers.run(ranges, [this](std::size_t number, std::size_t thread) { take(number, thread); });
     return {finished_records_, finished_ == ranges};
   }
 
@@ -65,9 +61,9 @@ class RangeWorker {
     moved_.notify_all();
   }
 
-  void take(std::size_t number) {
+  void take(std::size_t number, std::size_t thread) {
     try {
-      if (!read(number) || !check(number) || !work(number)) return;
+      if (!read(number) || !check(number) || !work(number, thread)) return;
     } catch (const std::exception&) {  // one reader will tell it
       return end_before(number);
     }
@@ -117,14 +113,14 @@ class RangeWorker {
     return true;
   }
 
-  bool work(std::size_t number) {
+  bool work(std::size_t number, std::size_t thread) {
     RangeReader& reader = readers_[place(number)];
     Table rows = parts_.first().table.without_rows();
     TableBuilder builder(parts_.first().plan, rows);
     builder.found() = reader.found();
     builder.append(reader.rows());
     builder.finish_columns();
-    work_.work(rows, records_[place(number)].before, place(number));
+    work_.work({rows, records_[place(number)].before, place(number), thread});
     return true;
   }
 
@@ -174,6 +170,10 @@ class RangeWorker {
 };
 
 }  // namespace
+
+std::size_t threads_for(const ReadOptions& options) {
+  return std::min(threads_asked(options.threads), kMostRangeThreads);
+}
 
 std::size_t places_for(const ReadOptions& options) {
   return 2 * threads_for(options);

@@ -8,12 +8,18 @@
 
 namespace nntrain {
 
+/// The rows of a range.
+struct RangeRows {
+  Table& table;             ///< with their own levels and row numbers; it is not used afterwards
+  std::size_t rows_before;  ///< the number of records before them in all files
+  std::size_t place;        ///< < places_for()
+  std::size_t thread;       ///< the number of the running thread, < threads_for()
+};
+
 /// What is done with the rows of each range.
 struct RangeWork {
-  /// Called on several threads at a time. `rows` have their own levels and row numbers, and are not used
-  /// afterwards; `rows_before`: the number of records before them in all files. What comes out waits for
-  /// finish() at `place`.
-  std::function<void(Table& rows, std::size_t rows_before, std::size_t place)> work;
+  /// Called on several threads at a time. What comes out waits for finish() at the place of the range.
+  std::function<void(const RangeRows& rows)> work;
   /// Called in file order, by one thread at a time.
   std::function<void(std::size_t place)> finish;
 };
@@ -24,7 +30,8 @@ struct RangesFinished {
   bool are_all = false;
 };
 
-/// The number of places that work_on_ranges() uses: 2 for each thread.
+/// The largest number of threads that work_on_ranges() uses, and that of places: 2 for each thread.
+std::size_t threads_for(const ReadOptions& options);
 std::size_t places_for(const ReadOptions& options);
 
 /// Reads the features of files in ranges of bytes, which need not fit in memory together, and works on them

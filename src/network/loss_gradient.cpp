@@ -29,7 +29,7 @@ LossGradient::LossGradient(const Network& network, const Objective& objective, s
     : network_(network),
       objective_(objective),
       workers_(workers),
-      gradients_(network.parameter_count() + 1, most_blocks, workers),
+      gradients_(most_blocks == 0 ? 0 : network.parameter_count() + 1, most_blocks, workers),
       losses_(1, most_blocks, workers),
       dropout_seed_(dropout_seed),
       choice_(workers.size()) {

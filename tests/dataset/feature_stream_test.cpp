@@ -99,11 +99,13 @@ struct InRanges {
       std::size_t dropped;
     };
     std::vector<Place> places(places_for(options));
-    const auto work = [&](const Table& rows, std::size_t before, std::size_t place) {
-      places[place] = {texts_of(rows), {}, rows.rows_dropped()};
-      for (std::size_t row = 0; row < rows.rows(); ++row) {
-        places[place].numbers.push_back(before + rows.row_number(row));
-        if (places[place].numbers.back() == refused) throw DataError("refused");
+    const auto work = [&](const RangeRows& rows) {
+      CHECK(rows.thread < threads_for(options));
+      Place& place = places[rows.place];
+      place = {texts_of(rows.table), {}, rows.table.rows_dropped()};
+      for (std::size_t row = 0; row < rows.table.rows(); ++row) {
+        place.numbers.push_back(rows.rows_before + rows.table.row_number(row));
+        if (place.numbers.back() == refused) throw DataError("refused");
       }
     };
     const auto finish = [&](std::size_t place) {
@@ -211,7 +213,7 @@ TEST_CASE("an error of what finishes a range ends the ranges") {
   for (const std::size_t threads : {1U, 3U}) {
     options.threads = threads;
     std::size_t finished = 0;
-    const RangeWork work = {[](const Table&, std::size_t, std::size_t) {},
+    const RangeWork work = {[](const RangeRows&) {},
                             [&](std::size_t) {
                               if (++finished == 5) throw DataError::closed_pipe("standard output");
                             }};

@@ -121,6 +121,26 @@ TEST_CASE("predictions that fail half-way leave the old file") {
                 {"no/out", "No such file"});
 }
 
+TEST_CASE("what is read by the shell's < or written by its > is not overwritten") {
+  const Trained trained(kTexts);
+  const std::string rows = read_file(kOrchard);
+  const std::string data = trained.scratch.file("rows.csv", rows);
+  const auto run = [&](const std::string& line) {
+    return shell("nntrain " + line, trained.scratch.folder().string());
+  };
+  const std::string predict = "predict " + trained.model;
+  check_refusal(run(predict + " --data - <rows.csv --output rows.csv"), 2,
+                {"--output rows.csv would overwrite the file of --data"});
+  check_refusal(run("--data - <rows.csv --missing mean --iterations 0 --save rows.csv"), 2,
+                {"--save rows.csv would overwrite the file of --data"});
+  check_refusal(run(predict + " --data rows.csv >>rows.csv"), 2,
+                {"standard output is the file of --data, rows.csv"});
+  check_refusal(run(predict + " --data - <rows.csv >>rows.csv"), 2,
+                {"standard output is the file of --data"});
+  CHECK(read_file(data) == rows);
+  CHECK(run(predict + " --data - <rows.csv >other.csv").exit_code == 0);
+}
+
 TEST_CASE("labels are as the data spell them, and probabilities sum to 1") {
   const std::vector<Words> spellings = {
       {"1.0", "2"}, {"-1", "0.50", "1e1"}, {"a, \"b\"", "b:c", "\xC3\xA4"}, {"no", "yes"}};
