@@ -28,7 +28,7 @@ double ThreadChoice::steady_seconds() {
 ThreadChoice::ThreadChoice(std::size_t threads, std::function<double()> clock)
     : threads_(static_cast<double>(threads)), clock_(std::move(clock)), interval_(kFirstInterval) {}
 
-void ThreadChoice::end_stretch() {
+void ThreadChoice::end_stretch(bool is_long) {
   constexpr double kMostCalls = 1e6;
   const double now = clock_();
   if (stage_ >= 0 && now - begun_ < kTrialStretch) {  // looks at each call: one can be very slow
@@ -38,6 +38,8 @@ void ThreadChoice::end_stretch() {
   }
   double each = kStretch;
   if (calls_ == 0) {
+    keeps_all_ = is_long;
+    on_all_ = is_long;
     decided_ = now;
     changed_ = now;
   } else {
@@ -58,10 +60,11 @@ void ThreadChoice::note_settled(double now, double each) {
   const bool is_slow = keeps_all_ && usual_ > 0 && each > kSlow * usual_;
   if (keeps_all_ && each >= kLongCall && !is_slow) return;  // then threads pay, or wait only a little
   const bool is_due = now - decided_ >= std::max(interval_, kCallsBetween * threads_ * each);
-  if (is_slow || is_due) begin_trial(each, is_slow);
+  if (is_slow || is_due) begin_trial(now, each, is_slow);
 }
 
-void ThreadChoice::begin_trial(double each, bool is_slow) {
+void ThreadChoice::begin_trial(double now, double each, bool is_slow) {
+  trial_begun_ = now;
   is_slow_ = is_slow;
   kept_ = Mean();
   kept_.add(each);
@@ -81,7 +84,7 @@ void ThreadChoice::note_trial(double now, double each) {
 
 void ThreadChoice::end_trial(double now) {
   const bool changes = other_.value() < kGain * kept_.value();
-  const double spent = std::max(kTrialStretch, other_.value()) * kTrialStretches / 2;
+  const double spent = now - trial_begun_;
   if (changes) keeps_all_ = !keeps_all_;
   // A machine that was free for long may be free soon. Where the other programs stay, threads are tried less
   // and less often.

@@ -7,17 +7,20 @@
 namespace nntrain {
 
 /// Chooses whether calls of one kind run on one thread or on all, by which takes less time from call to call.
-/// It begins with all, tries the other now and then for some tenths of a millisecond, and keeps the faster. A
-/// trial is at once if calls on all threads become slow, because other programs want the processors. Trials
-/// take about 3 % of the time at most. Nothing but the time may depend on the choice.
+/// It begins with one or with all, as the caller says, tries the other now and then for some tenths
+/// of a millisecond, and keeps the faster. A trial is at once if calls on all threads become slow, because
+/// other programs want the processors. Trials take about 3 % of the time at most. Nothing but the time may
+/// depend on the choice.
 class ThreadChoice {
  public:
   /// `clock` tells the seconds since some time, and is asked only between many calls.
   explicit ThreadChoice(std::size_t threads, std::function<double()> clock = steady_seconds);
 
-  /// Counts the call that begins now. Returns whether it is to run on all threads.
-  bool next() {
-    if (left_ == 0) end_stretch();
+  /// Counts the call that begins now. Returns whether it is to run on all threads. `is_long`: whether the
+  /// first call is to: a call takes so long that a trial on one thread would cost much. On a busy machine,
+  /// short calls on all threads would wait before there is a trial.
+  bool next(bool is_long) {
+    if (left_ == 0) end_stretch(is_long);
     --left_;
     return on_all_;
   }
@@ -39,10 +42,10 @@ class ThreadChoice {
     double value() const { return sum / count; }
   };
 
-  void end_stretch();
+  void end_stretch(bool is_long);
   void note_settled(double now, double each);
   void note_trial(double now, double each);
-  void begin_trial(double each, bool is_slow);
+  void begin_trial(double now, double each, bool is_slow);
   void end_trial(double now);
 
   double threads_;
@@ -54,7 +57,8 @@ class ThreadChoice {
   double begun_ = 0;         // this stretch
   int stage_ = -1;           // of a trial: its stretches so far; -1: there is none
   bool is_slow_ = false;     // why there is a trial
-  Mean kept_;                // seconds for a call in this trial, with the choice before it
+  double trial_begun_ = 0;
+  Mean kept_;  // seconds for a call in this trial, with the choice before it
   Mean other_;
   double usual_ = 0;    // seconds for a call with the kept choice, in the last trial
   double decided_ = 0;  // when the last trial ended

@@ -11,6 +11,8 @@ namespace {
 
 /// With fewer multiply-adds, waking threads costs more than it saves.
 constexpr std::size_t kLeastWork = 20'000;
+/// With as many, some tenths of a millisecond, a gradient is long for ThreadChoice.
+constexpr std::size_t kLongWork = 2'000'000;
 /// To share one block, threads wait for each other twice and hand over their activations. That pays only with
 /// so many multiply-adds, and so many parameters for each unit.
 constexpr std::size_t kLeastWorkOfBlock = 100'000;
@@ -47,7 +49,8 @@ bool LossGradient::is_worth_threads(const Samples& samples) const {
 
 bool LossGradient::chooses_threads(const Samples& samples) {
   if (workers_.size() == 1) return false;
-  if (workers_.sharing() == Sharing::kIfFaster) choice_.next();
+  if (workers_.sharing() == Sharing::kIfFaster)
+    choice_.next(samples.rows() * network_.parameter_count() >= kLongWork);
   return is_worth_threads(samples);
 }
 
