@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kStretch = 2e-4;        // seconds of a stretch outside of trials
 constexpr double kTrialStretch = 1e-4;   // and in one
-constexpr int kTrialStretches = 6;       // by turns; before them is one that is not counted
+constexpr int kTrialStretches = 6;       // by turns; before each on all threads is one that is not counted
 constexpr double kFirstInterval = 2e-3;  // seconds
 constexpr double kLongestInterval = 0.25;
 constexpr double kLongestOfBusy = 1;  // where threads have become slow again and again
@@ -71,15 +71,21 @@ void ThreadChoice::begin_trial(double now, double each, bool is_slow) {
   other_ = Mean();
   stage_ = 0;
   on_all_ = !keeps_all_;
+  is_waking_ = on_all_;
 }
 
 void ThreadChoice::note_trial(double now, double each) {
   constexpr double kHopeless = 1.5;
-  if (stage_ > 0) (on_all_ == keeps_all_ ? kept_ : other_).add(each);  // at first, threads wake up
-  if (stage_ > 0) on_all_ = !on_all_;
+  if (is_waking_) {
+    is_waking_ = false;
+    return;
+  }
+  (on_all_ == keeps_all_ ? kept_ : other_).add(each);
   ++stage_;
+  on_all_ = !on_all_;
+  is_waking_ = on_all_;
   const bool is_hopeless = other_.count > 0 && other_.value() > kHopeless * kept_.value();
-  if (is_hopeless || stage_ > kTrialStretches) end_trial(now);
+  if (is_hopeless || stage_ == kTrialStretches) end_trial(now);
 }
 
 void ThreadChoice::end_trial(double now) {

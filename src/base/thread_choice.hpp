@@ -55,7 +55,8 @@ class ThreadChoice {
   std::uint64_t calls_ = 0;  // of this stretch
   std::uint64_t left_ = 0;   // of them
   double begun_ = 0;         // this stretch
-  int stage_ = -1;           // of a trial: its stretches so far; -1: there is none
+  int stage_ = -1;           // of a trial: its stretches that count so far; -1: there is none
+  bool is_waking_ = false;   // the threads wake up: this stretch does not count
   bool is_slow_ = false;     // why there is a trial
   double trial_begun_ = 0;
   Mean kept_;  // seconds for a call in this trial, with the choice before it
