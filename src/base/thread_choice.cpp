@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kStretch = 2e-4;        // seconds of a stretch outside of trials
 constexpr double kTrialStretch = 1e-4;   // and in one
+constexpr double kWaking = 3e-4;         // until a processor that slept has woken up
 constexpr int kTrialStretches = 6;       // by turns; before each on all threads is one that is not counted
 constexpr double kFirstInterval = 2e-3;  // seconds
 constexpr double kLongestInterval = 0.25;
@@ -31,7 +32,8 @@ ThreadChoice::ThreadChoice(std::size_t threads, std::function<double()> clock)
 void ThreadChoice::end_stretch(bool is_long) {
   constexpr double kMostCalls = 1e6;
   const double now = clock_();
-  if (stage_ >= 0 && now - begun_ < kTrialStretch) {  // looks at each call: one can be very slow
+  if (stage_ >= 0 &&
+      now - begun_ < (is_waking_ ? kWaking : kTrialStretch)) {  // looks at each call: one can be very slow
     ++calls_;
     left_ = 1;
     return;
@@ -67,7 +69,7 @@ void ThreadChoice::begin_trial(double now, double each, bool is_slow) {
   trial_begun_ = now;
   is_slow_ = is_slow;
   kept_ = Mean();
-  kept_.add(each);
+  if (!is_slow) kept_.add(each);  // one slow stretch may be chance
   other_ = Mean();
   stage_ = 0;
   on_all_ = !keeps_all_;
@@ -84,7 +86,7 @@ void ThreadChoice::note_trial(double now, double each) {
   ++stage_;
   on_all_ = !on_all_;
   is_waking_ = on_all_;
-  const bool is_hopeless = other_.count > 0 && other_.value() > kHopeless * kept_.value();
+  const bool is_hopeless = other_.count > 0 && kept_.count > 0 && other_.value() > kHopeless * kept_.value();
   if (is_hopeless || stage_ == kTrialStretches) end_trial(now);
 }
 
