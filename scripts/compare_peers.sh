@@ -2,9 +2,9 @@
 # Measures jobs in nntrain and in its peers, side by side and by turns, and prints a table for each. Fails unless
 # every ratio that a job asks for (scripts/peers/jobs.sh) is met. Installs the peers from Debian where they are missing.
 #   ROUNDS=5 ITERATIONS=10000 PASSES=1000 scripts/compare_peers.sh [--docs] [JOB...]
-# The jobs are lecture, wide, keras, csv, predict, startup, threads and sweep. --docs writes seconds and ratios into
-# docs/speed.md, too (all jobs, at least 5 rounds); README.md tells some of these ratios. ITERATIONS is the length of the
-# job lecture, PASSES (over the rows) that of the job keras, for all programs.
+# The jobs are lecture, wide, keras, csv, predict, startup, threads and sweep. --docs writes the jobs' seconds and
+# ratios into docs/speed.md, too (in full length, at least 5 rounds); README.md tells some of these ratios. ITERATIONS is
+# the length of the job lecture, PASSES (over the rows) that of the job keras, for all programs.
 # Every second round goes through the programs from the last to the first: a machine that becomes slower, or faster, with
 # time favours none of them. All run as they would on a plain Debian: what the environment presets for libraries of
 # numbers and threads is left out.
@@ -32,8 +32,8 @@ for word in "$@"; do
     exit 2
   fi
 done
-if [[ $docs == yes ]] && { ((${#jobs[@]})) || ((rounds < 5)) || ((iterations != 10000)) || ((passes != 1000)); }; then
-  echo "compare_peers: --docs takes all jobs in full length, and at least 5 rounds" >&2
+if [[ $docs == yes ]] && { ((rounds < 5)) || ((iterations != 10000)) || ((passes != 1000)); }; then
+  echo "compare_peers: --docs takes jobs in full length, and at least 5 rounds" >&2
   exit 2
 fi
 ((${#jobs[@]})) || jobs=("${all[@]}")
