@@ -39,7 +39,7 @@ NNTRAIN_INLINE void strip_half(const double* const* x, const double* __restrict 
                                Wide* half) {
   Wide sum[kStripRows][kHalf];
   NNTRAIN_TILE
-  for (Size i = 0; i < kStripRows; ++i) {
+  for (Size i = 0; i < kStripRows; ++i) {  // NOLINT(modernize-loop-convert): unrolled as the others
     NNTRAIN_TILE
     for (Size l = 0; l < kHalf; ++l) sum[i][l] = wide_of(0.0);
   }

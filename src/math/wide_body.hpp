@@ -18,9 +18,9 @@ constexpr Size kParts = kLanes / kWide;  // vectors in a pack of rows
 #define NNTRAIN_TILE _Pragma("GCC unroll 8")
 #endif
 
-typedef double Wide __attribute__((vector_size(kWide * sizeof(double))));
-typedef Bits WideBits __attribute__((vector_size(sizeof(Wide))));
-typedef int WideHalves __attribute__((vector_size(sizeof(Wide))));
+using Wide = double __attribute__((vector_size(kWide * sizeof(double))));
+using WideBits = Bits __attribute__((vector_size(sizeof(Wide))));
+using WideHalves = int __attribute__((vector_size(sizeof(Wide))));
 
 NNTRAIN_INLINE Wide wide_at(const double* p) {
   Wide v;
