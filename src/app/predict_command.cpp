@@ -151,22 +151,17 @@ std::optional<RangeParts> ranges_of(const Predicting& how) {
 Noted predict(const Predicting& how) {
   Noted noted;
   std::optional<RangeParts> parts = ranges_of(how);
-  if (!parts) {
-    FeatureStream rows(how.read, how.like);
-    PredictionFile file(how.options.output);
-    file.begin(header_for(how, rows.kept()));
-    predict_in_order(how, rows, 0, file, noted);
-    file.finish();
-    return noted;
-  }
+  std::optional<FeatureStream> rows;
+  if (!parts) rows.emplace(how.read, how.like);
   PredictionFile file(how.options.output);
-  file.begin(header_for(how, parts->first().table.kept));
-  const RangesFinished done = predict_ranges(how, *parts, file, noted);
+  file.begin(header_for(how, parts ? parts->first().table.kept : rows->kept()));
+  RangesFinished done;
+  if (parts) done = predict_ranges(how, *parts, file, noted);
   if (done.are_all) {
     InputPlace(how.read.path).pass_over();
   } else {
-    FeatureStream rows(how.read, how.like);
-    predict_in_order(how, rows, done.rows, file, noted);
+    if (!rows) rows.emplace(how.read, how.like);
+    predict_in_order(how, *rows, done.rows, file, noted);
   }
   file.finish();
   return noted;

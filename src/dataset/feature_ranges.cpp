@@ -27,6 +27,7 @@ class RangeWorker {
   RangeWorker(RangeParts& parts, const ReadOptions& options, const RangeWork& work)
       : parts_(parts),
         work_(work),
+        chain_(parts),
         threads_(threads_for(options)),
         end_(parts.ranges()),
         is_worked_on_(places_for(options)),
@@ -77,34 +78,15 @@ class RangeWorker {
       const std::lock_guard lock(mutex_);
       if (!open_again(part)) throw DataError("a file has changed");
     }
-    RangeReader& reader = readers_[place(number)];
-    if (number == part.first_range) {
-      reader.read_at(part, parts_.bytes_of(part, number), part.plan.lines);
-    } else {
-      reader.read_behind(part, parts_.bytes_of(part, number));
-    }
+    readers_[place(number)].read(parts_, number);
     return true;
   }
 
   /// Sees to it that a range begins where the one before it ends, and numbers its records.
   bool check(std::size_t number) {
     if (!wait_until(number, [&] { return number == checked_; })) return false;
-    PartToRead& part = parts_.part_of(number);
-    const Range range = parts_.bytes_of(part, number);
     RangeReader& reader = readers_[place(number)];
-    if (number == part.first_range) next_ = 0;
-    if (next_ >= range.end) {
-      reader.rows().clear();  // an earlier record covers the whole range
-    } else {
-      // A line break inside of quotes looks like the end of a record.
-      if (reader.begin() != next_) reader.read_at(part, {next_, range.end});
-      if (reader.has_failed()) throw DataError("a range has an error");
-      next_ = reader.end();
-    }
-    if (number + 1 == part.end_range) {
-      if (next_ < part.size || !part.file->has_kept_its_size()) throw DataError("a file has changed");
-      part.file.reset();  // its readers close it
-    }
+    if (!chain_.take(reader, number)) throw DataError("a range cannot be read");
     const std::lock_guard lock(mutex_);
     records_[place(number)] = {checked_records_, reader.rows().read};
     checked_records_ += reader.rows().read;
@@ -153,9 +135,9 @@ class RangeWorker {
 
   RangeParts& parts_;
   const RangeWork& work_;
+  RangeChain chain_;
   std::size_t threads_;
   std::deque<RangeReader> readers_;
-  std::size_t next_ = 0;  // the start in its file of the next record to check
 
   std::mutex mutex_;  // guards the members below, and opens the files
   std::condition_variable moved_;

@@ -29,6 +29,7 @@ class ParallelReader {
   /// Keeps references to both.
   ParallelReader(RangeParts& parts, const ReadOptions& options)
       : parts_(parts),
+        chain_(parts),
         options_(options),
         open_(parts.first()),
         all_bytes_(parts.bytes()),
@@ -63,12 +64,7 @@ class ParallelReader {
       }
       if (has_failed_) return;
     }
-    RangeReader& reader = readers_[place(number)];
-    if (number == part.first_range) {
-      reader.read_at(part, parts_.bytes_of(part, number), part.plan.lines);
-    } else {
-      reader.read_behind(part, parts_.bytes_of(part, number));
-    }
+    readers_[place(number)].read(parts_, number);
     std::unique_lock lock(mutex_);
     is_read_[place(number)] = true;
     if (is_joining_) return;
@@ -97,35 +93,31 @@ class ParallelReader {
   bool append(std::size_t number) {
     PartToRead& part = parts_.part_of(number);
     if (number == part.first_range) {
-      next_ = 0;
       open_.table.parts.push_back({part.plan.path, lines_});
       if (options_.sha256) hash_.emplace();
     }
     if (number % kRangesPerCheck == 0 && is_memory_short())
       return false;  // one reader will tell how far it came
-    if (!append(readers_[place(number)], part, parts_.bytes_of(part, number))) return false;
+    RangeReader& reader = readers_[place(number)];
+    if (!chain_.take(reader, number)) return false;
+    if (chain_.has_records() && !append(reader)) return false;
     if (number + 1 < part.end_range) return true;
-    if (next_ < part.size || !part.file->has_kept_its_size()) return false;
-    part.file.reset();  // its readers close it
     bytes_before_ += part.size;
     if (hash_) open_.table.parts.back().sha256 = hash_->hex();
     return true;
   }
 
-  bool append(RangeReader& reader, const PartToRead& part, Range range) {
-    if (next_ >= range.end) return true;  // an earlier record covers the whole range
-    // A line break inside of quotes looks like the end of a record.
-    if (reader.begin() != next_) reader.read_at(part, {next_, range.end});
-    if (reader.has_failed()) return false;
-    if (hash_) hash_->update(reader.lines().text_from(next_));
+  bool append(RangeReader& reader) {
+    if (hash_) hash_->update(reader.lines().text_from(chain_.begin()));
     if (!builder_.join(reader.found(), reader.rows(), lines_)) return false;
-    next_ = reader.end();
     lines_ += reader.lines().line();
-    if (options_.progress) options_.progress({bytes_before_ + next_, all_bytes_, open_.table.rows_read});
+    if (options_.progress)
+      options_.progress({bytes_before_ + chain_.end(), all_bytes_, open_.table.rows_read});
     return true;
   }
 
   RangeParts& parts_;
+  RangeChain chain_;
   const ReadOptions& options_;
   TablePlan& open_;
   std::size_t all_bytes_;
@@ -133,8 +125,7 @@ class ParallelReader {
   std::size_t threads_;
   TableBuilder builder_;
   std::optional<Sha256> hash_;    // of the file that is joined
-  std::size_t next_ = 0;          // the start in that file of the next record to append
-  std::size_t lines_ = 0;         // before next_, in all files
+  std::size_t lines_ = 0;         // before the next record to append, in all files
   std::size_t bytes_before_ = 0;  // in earlier files
   std::deque<RangeReader> readers_;
 

@@ -20,6 +20,16 @@ void RangeReader::open(const PartToRead& part) {
   lines_.emplace(*file_);
 }
 
+void RangeReader::read(RangeParts& parts, std::size_t number) {
+  const PartToRead& part = parts.part_of(number);
+  const Range range = parts.bytes_of(part, number);
+  if (number == part.first_range) {
+    read_at(part, range, part.plan.lines);
+  } else {
+    read_behind(part, range);
+  }
+}
+
 void RangeReader::read_at(const PartToRead& part, Range range, std::size_t skipped) {
   begin_ = range.begin;
   has_failed_ = false;
@@ -65,6 +75,25 @@ void RangeReader::read_records(std::size_t skipped) {
 
 std::size_t RangeReader::end() const {
   return std::min(lines_->offset(), part_->size);
+}
+
+bool RangeChain::take(RangeReader& reader, std::size_t number) {
+  PartToRead& part = parts_.part_of(number);
+  const Range range = parts_.bytes_of(part, number);
+  begin_ = number == part.first_range ? 0 : end_;
+  if (begin_ >= range.end) {
+    end_ = begin_;
+    reader.rows().clear();
+  } else {
+    // A line break inside of quotes looks like the end of a record.
+    if (reader.begin() != begin_) reader.read_at(part, {begin_, range.end});
+    if (reader.has_failed()) return false;
+    end_ = reader.end();
+  }
+  if (number + 1 < part.end_range) return true;
+  if (end_ < part.size || !part.file->has_kept_its_size()) return false;
+  part.file.reset();  // its readers close it
+  return true;
 }
 
 }  // namespace nntrain

@@ -18,6 +18,8 @@ class RangeReader {
   /// Keeps references to both. The slots are those of `plan`.
   RangeReader(const RowPlan& plan, const MissingTexts& missing);
 
+  /// Reads the range of this number from where a record seems to start.
+  void read(RangeParts& parts, std::size_t number);
   /// Reads a range that starts at the start of a record, after `skipped` other lines.
   void read_at(const PartToRead& part, Range range, std::size_t skipped = 0);
   /// Reads a range that starts anywhere. The first line is taken for the start of a record. This is wrong if
@@ -49,6 +51,28 @@ class RangeReader {
   RowBatch rows_;
   std::size_t begin_ = 0;
   bool has_failed_ = false;
+};
+
+/// Takes ranges in file order: each begins where the records before it end.
+class RangeChain {
+ public:
+  /// Keeps a reference.
+  explicit RangeChain(RangeParts& parts) : parts_(parts) {}
+
+  /// Takes the next range, which the reader has read; if its records begin elsewhere, reads it again. No
+  /// records are left if an earlier one covers the whole range. False if it cannot be read, or its file has
+  /// changed. One thread at a time calls it.
+  bool take(RangeReader& reader, std::size_t number);
+
+  /// Of the last range: where its records begin in the file and end, and whether there is one.
+  std::size_t begin() const { return begin_; }
+  std::size_t end() const { return end_; }
+  bool has_records() const { return end_ > begin_; }
+
+ private:
+  RangeParts& parts_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
 };
 
 }  // namespace nntrain
