@@ -97,7 +97,8 @@ class Workers::Round {
   std::uint64_t word_;
 };
 
-Workers::Workers(std::size_t threads, Sharing sharing) : sharing_(sharing), shares_(threads) {
+Workers::Workers(std::size_t threads, Sharing sharing, Ranks& ranks)
+    : sharing_(sharing), ranks_(ranks), shares_(threads) {
   caller_processor_.store(this_processor(), std::memory_order_relaxed);
   threads_.reserve(threads - 1);
   try {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/function_ref.hpp"
+#include "base/ranks.hpp"
 
 namespace nntrain {
 
@@ -32,7 +33,8 @@ class Workers {
   using Task = FunctionRef<void(std::size_t task, std::size_t thread)>;
 
   /// `threads` >= 1, including the calling thread; fewer where the system starts no more.
-  explicit Workers(std::size_t threads, Sharing sharing = Sharing::kAlways);
+  /// `ranks`: the processes that share the work with these threads.
+  explicit Workers(std::size_t threads, Sharing sharing = Sharing::kAlways, Ranks& ranks = Ranks::alone());
   ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
@@ -43,6 +45,7 @@ class Workers {
   std::size_t size() const { return threads_.size() + 1; }
   /// What the user of these shall do; run() and spread() always share.
   Sharing sharing() const { return sharing_; }
+  Ranks& ranks() const { return ranks_; }
 
   /// Runs the tasks 0 .. tasks - 1 once each, in this order, and returns when all are done. The thread of a
   /// task can differ between calls: no result may depend on it. If tasks fail, throws the exception of the
@@ -56,7 +59,7 @@ class Workers {
   void spread(std::size_t tasks, Task task);
 
   /// The same as run() for long tasks that can use threads themselves. Each task gets workers with one
-  /// thread; a single task gets all of these.
+  /// thread and no other ranks; a single task gets all of these.
   void side_by_side(std::size_t tasks, const std::function<void(std::size_t task, Workers& own)>& task);
 
  private:
@@ -92,6 +95,7 @@ class Workers {
 
   std::vector<std::thread> threads_;
   Sharing sharing_;
+  Ranks& ranks_;
   std::vector<Share> shares_;          // one per thread
   std::atomic<int> asleep_{0};         // threads that wait for round_
   std::atomic<int> caller_asleep_{0};  // whether the caller waits for done_

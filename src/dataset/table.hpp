@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/row_share.hpp"
 #include "base/words.hpp"
 #include "csv/number_style.hpp"
 #include "dataset/text_list.hpp"
@@ -157,8 +158,16 @@ struct Table {
   KeptColumn split;   ///< the part of each row: one of words(SplitPart)
   KeptColumn hashed;  ///< the text that decides where a row goes, with SplitMode::kHash
   TextList target_texts;  ///< N, "" where missing; only with features_only, if the file has the column
+  /// Where ranks have read parts of the file each: the N rows here among those of all. What is not of rows is
+  /// that of the whole table then, except `dropped`.
+  RowShare share{};
 
   std::size_t rows() const { return targets.rows(); }
+  bool is_shared() const { return share.is_shared(); }
+  /// `share`; all rows where no other rank has any.
+  RowShare row_share() const { return is_shared() ? share : whole(rows()); }
+  /// The rows of all ranks.
+  std::size_t all_rows() const { return row_share().all; }
   std::size_t rows_dropped() const { return dropped.size(); }
 
   /// The number of row `row` (0 .. N - 1) among all rows that were read: 1-based, dropped rows count.

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 
+#include "base/row_share.hpp"
 #include "math/block_matrix.hpp"
 
 namespace nntrain {
@@ -13,8 +14,14 @@ struct Samples {
   BlockMatrix targets;      ///< N x O
   BlockMatrix weights;      ///< N x 1: the row weights; N x 0 if all are 1
   double total_weight = 0;  ///< the sum of the row weights; N if all are 1
+  /// Where ranks have other rows each: the N rows here among those of all, as dealt_share() gives them. The
+  /// total weight is that of all.
+  RowShare share{};
 
   std::size_t rows() const { return inputs.rows(); }
+  bool is_shared() const { return share.is_shared(); }
+  /// `share`; all rows where no other rank has any.
+  RowShare row_share() const { return is_shared() ? share : whole(rows()); }
   const double* block_weights(std::size_t block) const {
     return weights.columns() > 0 ? weights.block(block) : nullptr;
   }

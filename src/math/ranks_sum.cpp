@@ -1,0 +1,188 @@
+#include "math/ranks_sum.hpp"
+
+#include <bit>
+#include <utility>
+
+#include "math/kernels.hpp"
+
+namespace nntrain {
+namespace {
+
+/// No rank has more or fewer blocks than is fair by more than about this share of them.
+constexpr std::size_t kFairness = 32;
+
+double sum_of_block(const std::array<double, kBlockRows>& values, std::size_t rows) {
+  double sum = 0;
+  kernels().column_sums(values.data(), &sum, 1, packs_of(rows));
+  return sum;
+}
+
+/// The rows of a block of `rows` rows in all.
+std::size_t rows_of_block(std::size_t block, std::size_t rows) {
+  return std::min(kBlockRows, rows - block * kBlockRows);
+}
+
+void add_number(double& left, double right) {
+  left += right;
+}
+
+/// The whole blocks of `all` rows that lie in the rows begin .. end - 1, as a range that may be empty.
+struct WholeBlocks {
+  WholeBlocks(std::size_t begin, std::size_t end, std::size_t all)
+      : first((begin + kBlockRows - 1) / kBlockRows),
+        behind(std::max(first, end == all ? (end + kBlockRows - 1) / kBlockRows : end / kBlockRows)) {
+    if (begin == end) behind = first;
+  }
+  std::size_t first;
+  std::size_t behind;
+};
+
+/// Puts together what the ranks told of their rows.
+class ToldSum {
+ public:
+  explicit ToldSum(std::size_t all) : all_(all) {}
+
+  /// The rows of the next rank.
+  void add(std::size_t rows, std::span<const double> told) {
+    const std::size_t end = next_ + rows;
+    const WholeBlocks whole(next_, end, all_);
+    told = add_numbers(std::min(end, whole.first * kBlockRows), told);
+    if (whole.first < whole.behind) {
+      for (const Subtree& subtree : subtrees_of(whole.first, whole.behind)) {
+        tree_.push(subtree, told.front(), add_number);
+        told = told.subspan(1);
+      }
+      next_ = std::min(all_, whole.behind * kBlockRows);
+    }
+    add_numbers(end, told);
+  }
+  double total() { return tree_.total(0, add_number); }
+
+ private:
+  /// The numbers of the rows up to `end`, of one block. Returns those that are left.
+  std::span<const double> add_numbers(std::size_t end, std::span<const double> told) {
+    if (next_ == end) return told;
+    const std::size_t count = end - next_;
+    std::copy_n(told.begin(), count, values_.begin() + static_cast<std::ptrdiff_t>(next_ % kBlockRows));
+    const std::size_t block = next_ / kBlockRows;
+    next_ = end;
+    const std::size_t of_block = rows_of_block(block, all_);
+    if (end == block * kBlockRows + of_block) {
+      tree_.push({block, 0}, sum_of_block(values_, of_block), add_number);
+      values_.fill(0);
+    }
+    return told.subspan(count);
+  }
+
+  std::size_t all_;
+  std::size_t next_ = 0;
+  std::array<double, kBlockRows> values_{};  // of a cut block
+  SubtreeSum<double> tree_;
+};
+
+}  // namespace
+
+std::vector<Subtree> subtrees_of(std::size_t begin, std::size_t end) {
+  std::vector<Subtree> subtrees;
+  while (begin < end) {
+    int level = static_cast<int>(std::bit_width(end - begin)) - 1;
+    if (begin > 0) level = std::min(level, std::countr_zero(begin));
+    subtrees.push_back({begin, level});
+    begin += subtrees.back().blocks();
+  }
+  return subtrees;
+}
+
+std::vector<std::size_t> deal_blocks(std::size_t blocks, std::size_t ranks) {
+  const std::size_t fair = blocks / ranks;
+  const std::size_t unit = std::bit_floor(std::max<std::size_t>(1, fair / kFairness));
+  std::vector<std::size_t> bounds;
+  for (std::size_t rank = 0; rank < ranks; ++rank) {
+    const std::size_t exact = fair * rank + (blocks % ranks * rank + ranks - 1) / ranks;
+    bounds.push_back((exact + unit / 2) / unit * unit);
+  }
+  bounds.push_back(blocks);
+  return bounds;
+}
+
+RowShare dealt_share(Ranks& ranks, std::size_t rank, std::size_t rows) {
+  const std::vector<std::size_t> bounds = deal_blocks((rows + kBlockRows - 1) / kBlockRows, ranks.size());
+  const std::size_t begin = std::min(rows, bounds[rank] * kBlockRows);
+  const std::size_t end = std::min(rows, bounds[rank + 1] * kBlockRows);
+  return {&ranks, begin, end - begin, rows};
+}
+
+RowShare dealt_share(Ranks& ranks, std::size_t rows) {
+  return dealt_share(ranks, ranks.rank(), rows);
+}
+
+RanksSum::RanksSum(Ranks& ranks, std::vector<std::size_t> bounds, std::size_t length)
+    : ranks_(ranks),
+      bounds_(std::move(bounds)),
+      length_(length),
+      own_(subtrees_of(bounds_[ranks.rank()], bounds_[ranks.rank() + 1])) {
+  plan();
+  vectors_.resize(std::max<std::size_t>(1, own_.size()) * length);
+  received_.resize(length);
+}
+
+void RanksSum::plan() {
+  SubtreeSum<Place> tree;
+  const auto add = [this](const Place& left, const Place& right) {
+    if (left.rank == ranks_.rank() || right.rank == ranks_.rank()) additions_.push_back({left, right});
+  };
+  for (std::size_t rank = 0; rank + 1 < bounds_.size(); ++rank) {
+    std::size_t number = 0;
+    for (const Subtree& subtree : subtrees_of(bounds_[rank], bounds_[rank + 1]))
+      tree.push(subtree, {rank, number++}, add);
+  }
+  tree.total({}, add);  // rank 0 has the first blocks: the sum is there
+}
+
+std::span<const double> RanksSum::total() {
+  const std::size_t here = ranks_.rank();
+  if (own_.empty()) std::fill(vectors_.begin(), vectors_.end(), 0.0);
+  for (const auto& [left, right] : additions_) {
+    if (right.rank != here) {
+      ranks_.receive(right.rank, std::as_writable_bytes(std::span(received_)));
+      kernels().add(vector(left.number).data(), received_.data(), length_);
+    } else if (left.rank != here) {
+      ranks_.send(left.rank, std::as_bytes(std::span<const double>(vector(right.number))));
+    } else {
+      kernels().add(vector(left.number).data(), vector(right.number).data(), length_);
+    }
+  }
+  ranks_.broadcast(std::as_writable_bytes(vector(0)));
+  return vector(0);
+}
+
+std::size_t ShareSum::rows_in_block() const {
+  return std::min(kBlockRows - next_ % kBlockRows, share_.end() - next_);
+}
+
+void ShareSum::add(std::span<const double, kBlockRows> values) {
+  const std::size_t rows = rows_in_block();
+  const std::size_t block = next_ / kBlockRows;
+  if (rows == rows_of_block(block, share_.all)) {
+    double sum = 0;
+    kernels().column_sums(values.data(), &sum, 1, packs_of(rows));
+    whole_.push({block, 0}, sum, add_number);
+  } else {
+    std::vector<double>& cut = next_ % kBlockRows > 0 ? head_ : tail_;
+    cut.insert(cut.end(), values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rows));
+  }
+  next_ += rows;
+}
+
+double ShareSum::total() {
+  std::vector<double> own = std::move(head_);
+  whole_.for_each([&](double sum) { own.push_back(sum); });
+  own.insert(own.end(), tail_.begin(), tail_.end());
+  const std::vector<std::size_t> rows = share_.ranks->gather_one(share_.rows);
+  const std::vector<std::vector<double>> told = share_.ranks->gather_lists(std::span<const double>(own));
+  ToldSum sum(share_.all);
+  for (std::size_t rank = 0; rank < rows.size(); ++rank) sum.add(rows[rank], told[rank]);
+  return sum.total();
+}
+
+}  // namespace nntrain
