@@ -282,7 +282,7 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
   // Only now: the threads that read held-out files have ended.
-  Workers workers(threads, sharing_asked(request.options.threads));
+  Workers workers(threads, sharing_asked(request.options.threads), Ranks::all());
   if (!start.file.path.empty()) files.push_back(start.file);
   const std::string formulas = formulas_of(request.options.outputs, start, prepared);
   const Drawable drawable{&prepared.model, true, !table.classes.empty()};

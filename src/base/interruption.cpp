@@ -83,6 +83,16 @@ int noted_signal() {
   return noted.load(std::memory_order_relaxed);
 }
 
+void agree_on_signal(Ranks& ranks) {
+  if (!ranks.are_many()) return;
+  for (const int number : ranks.gather_one(noted_signal())) {
+    if (number == 0) continue;
+    int none = 0;
+    if (noted.compare_exchange_strong(none, number)) end_of_time = milliseconds() + kMillisecondsForMore;
+    return;
+  }
+}
+
 void check_signal() {
   if (noted_signal() != 0) throw Interrupted();
 }

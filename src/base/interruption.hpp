@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/exit_code.hpp"
+#include "base/ranks.hpp"
 
 namespace nntrain {
 
@@ -35,6 +36,10 @@ void note_first_signal();
 
 /// The number of the noted signal, 0 if there was none. Any thread may call this and the functions below.
 int noted_signal();
+
+/// Notes the signal of the lowest rank that has noted one, if any has: ranks may get it at different times,
+/// or only one of them.
+void agree_on_signal(Ranks& ranks);
 
 /// Throws Interrupted if there is a noted signal: for work that no result needs, such as one more step.
 void check_signal();

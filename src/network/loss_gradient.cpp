@@ -33,6 +33,8 @@ LossGradient::LossGradient(const Network& network, const Objective& objective, s
       workers_(workers),
       gradients_(most_blocks == 0 ? 0 : network.parameter_count() + 1, most_blocks, workers),
       losses_(1, most_blocks, workers),
+      gradients_of_ranks_(network.parameter_count() + 1, gradients_, workers.ranks()),
+      losses_of_ranks_(1, losses_, workers.ranks()),
       dropout_seed_(dropout_seed),
       choice_(workers.size()) {
   for (std::size_t thread = 0; thread < workers.size(); ++thread) workspaces_.emplace_back(network);
@@ -73,7 +75,7 @@ double LossGradient::sum_of_block(std::size_t block, std::size_t thread, std::sp
   check_signal();
   const BlockPass pass = block_pass(block, workspaces_[thread]);
   if (now_.hooks.fill) now_.hooks.fill(block, 0, pass.rows());
-  drop_units(pass, blocks_dropped_);
+  drop_units(pass, blocks_dropped_ + now_.first_block);
   return forward_backward(pass, now_.rule, gradient);
 }
 
@@ -113,19 +115,47 @@ double LossGradient::sum_of_blocks(std::size_t blocks, bool on_all_threads) {
   return sum;
 }
 
+double LossGradient::sum_over_ranks(std::size_t blocks, bool on_all_threads) {
+  const std::span<const double> sum = gradients_of_ranks_.total(
+      blocks, on_all_threads, [this](std::size_t block, std::size_t thread, std::span<double> part) {
+        now_(block - now_.first_block, thread, part);
+      });
+  std::copy_n(sum.begin(), network_.parameter_count(), now_.gradient);
+  complete_all();
+  return sum.back();
+}
+
+/// In slices on all threads, where there are many parameters.
+void LossGradient::complete_all() {
+  constexpr std::size_t kSlice = 4096;
+  const std::size_t count = network_.parameter_count();
+  if (workers_.size() == 1 || count < 2 * kSlice) return complete(0, count);
+  workers_.spread((count + kSlice - 1) / kSlice, [&](std::size_t slice, std::size_t) {
+    complete(slice * kSlice, std::min(count, (slice + 1) * kSlice));
+  });
+}
+
 void LossGradient::Pass::operator()(std::size_t block, std::size_t thread, std::span<double> part) const {
   part.back() = function->sum_of_block(block, thread, part.first(part.size() - 1));
 }
 
 double LossGradient::operator()(const Samples& samples, std::span<const double> parameters,
                                 std::span<double> gradient, const GradientHooks& hooks) {
-  const Pass pass{this, &samples, parameters.data(), gradient.data(), rule_on(samples), hooks};
+  const Pass pass{this,
+                  &samples,
+                  parameters.data(),
+                  gradient.data(),
+                  rule_on(samples),
+                  hooks,
+                  samples.row_share().begin / kBlockRows};
   if (now_ != pass) now_ = pass;
   const double of_weights = penalty();  // now: a hook may change them
-  const std::size_t blocks = samples.inputs.block_count();
+  const std::size_t blocks = (samples.row_share().all + kBlockRows - 1) / kBlockRows;
   const bool on_all_threads = chooses_threads(samples);
   double sum = 0;
-  if (blocks != 1) {
+  if (ranks().are_many()) {
+    sum = sum_over_ranks(blocks, on_all_threads);
+  } else if (blocks != 1) {
     sum = sum_of_blocks(blocks, on_all_threads);
   } else if (on_all_threads) {
     sum = sum_of_shared_block();
@@ -200,7 +230,19 @@ double LossGradient::value(const Samples& samples, std::span<const double> param
     part[0] = output_error(pass, objective_.loss);
   };
   double sum = 0;
-  losses_.total(samples.inputs.block_count(), is_worth_threads(samples), one_block, {&sum, 1});
+  const bool on_all_threads = is_worth_threads(samples);
+  if (samples.is_shared()) {
+    const std::size_t first = samples.share.begin / kBlockRows;
+    const std::size_t blocks = (samples.share.all + kBlockRows - 1) / kBlockRows;
+    sum = losses_of_ranks_
+              .total(blocks, on_all_threads,
+                     [&](std::size_t block, std::size_t thread, std::span<double> part) {
+                       one_block(block - first, thread, part);
+                     })
+              .front();
+  } else {
+    losses_.total(samples.inputs.block_count(), on_all_threads, one_block, {&sum, 1});
+  }
   return loss_value(objective_.loss.kind, sum, samples.total_weight);
 }
 

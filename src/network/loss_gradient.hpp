@@ -7,6 +7,7 @@
 
 #include "base/thread_choice.hpp"
 #include "math/block_sum.hpp"
+#include "math/ranks_block_sum.hpp"
 #include "network/loss.hpp"
 #include "network/network.hpp"
 #include "network/propagation.hpp"
@@ -44,8 +45,10 @@ struct GradientHooks {
 
 /// The objective of a network on samples and its gradient, as functions of the parameters. Each block of rows
 /// goes forward and backward; BlockSum adds the results, with the same bits for every number of threads.
-/// Keeps references to the network and the workers. A signal cuts a pass short, see base/interruption.hpp: a
-/// gradient throws Interrupted as check_signal(), a value or outputs as check_time().
+/// With ranks, each does the gradient of its blocks, whether it has the rows of all or only its own; all call
+/// a gradient together, and where the rows are shared, a value, too. Keeps references to the network and the
+/// workers. A signal cuts a pass short, see base/interruption.hpp: a gradient throws Interrupted as
+/// check_signal(), a value or outputs as check_time().
 class LossGradient {
  public:
   /// For samples of up to `most_blocks` blocks. The dropout masks depend on `dropout_seed` and on the number
@@ -55,6 +58,7 @@ class LossGradient {
 
   const Network& network() const { return network_; }
   const Objective& objective() const { return objective_; }
+  Ranks& ranks() const { return workers_.ranks(); }
 
   /// Returns the objective at `parameters` and writes its gradient to `gradient`.
   double operator()(const Samples& samples, std::span<const double> parameters, std::span<double> gradient,
@@ -93,6 +97,7 @@ class LossGradient {
     double* gradient = nullptr;
     BackwardRule rule{};
     GradientHooks hooks{};
+    std::size_t first_block = 0;  ///< of these samples, among those of all ranks
 
     bool operator==(const Pass&) const = default;
     /// For BlockSum: the gradient of a block, followed by its loss.
@@ -109,6 +114,9 @@ class LossGradient {
   /// The same for a single block, on all threads: each takes some of the rows, then some of the parameters.
   double sum_of_shared_block();
   double sum_of_blocks(std::size_t blocks, bool on_all_threads);
+  /// The same over the blocks of all ranks.
+  double sum_over_ranks(std::size_t blocks, bool on_all_threads);
+  void complete_all();
   double penalty() const;
   /// Adds the penalty's gradient to the numbers begin .. end - 1, and sets those of fixed biases to 0.
   void complete(std::size_t begin, std::size_t end) const;
@@ -124,8 +132,10 @@ class LossGradient {
   Workers& workers_;
   std::vector<Workspace> workspaces_;  // one per thread
   Pass now_;
-  BlockSum gradients_;    // sums of the gradient, followed by the loss
-  BlockSum losses_;       // sums of the loss
+  BlockSum gradients_;  // sums of the gradient, followed by the loss
+  BlockSum losses_;     // sums of the loss
+  RanksBlockSum gradients_of_ranks_;
+  RanksBlockSum losses_of_ranks_;
   bool is_wide_ = false;  // whether one block can be worth threads
   std::uint64_t dropout_seed_;
   // What each gradient changes, apart from what the threads read.

@@ -15,7 +15,8 @@ constexpr std::size_t batches_of(std::size_t rows, std::size_t size) {
 }
 
 /// Divides samples into batches, once per pass: each row is in one batch of a pass. The last batch may be
-/// smaller.
+/// smaller. Where ranks share the rows, a batch here has those rows of the whole one that dealt_share()
+/// gives, and all ranks begin a pass together: they exchange rows.
 class Batches {
  public:
   /// `size` is the number of rows of a batch, >= 1. With `shuffle`, each pass has its own order, which
@@ -35,13 +36,18 @@ class Batches {
 
   /// The number of batches in a pass.
   std::size_t count() const { return batches_of(order_.size(), size_); }
-  /// The rows of the samples in the last batch.
+  /// The rows of the samples in the last batch; of shared samples among those of all ranks, for all of it.
   std::span<const std::size_t> rows() const {
-    return std::span(order_).subspan(done_ - batch_.rows(), batch_.rows());
+    return std::span(order_).subspan(done_ - of_batch_, of_batch_);
   }
 
  private:
   void copy_by_row();
+  std::size_t width() const;
+  void write_row(std::size_t row, double* to) const;
+  RowShare share_of_batch(std::size_t batch, std::size_t rank) const;
+  void exchange_rows();
+  std::size_t exchange_rows(std::size_t first_batch, std::size_t end_batch, std::size_t received);
   void gather(const BlockMatrix& from, std::size_t first, std::size_t begin, std::size_t end,
               BlockMatrix& to) const;
 
@@ -51,9 +57,13 @@ class Batches {
   std::uint64_t seed_;
   std::vector<std::size_t> order_;
   // The samples row by row: inputs, targets, weight. In BlockMatrix, each number of a row is in another line
-  // of the cache. Empty without shuffling, or where memory is short.
+  // of the cache. Empty without shuffling, or where memory is short. Of shared samples: those of this rank in
+  // the batches of the pass, one after another.
   std::vector<double> by_row_;
-  std::size_t done_ = 0;  // rows of this pass in batches so far
+  bool is_exchanged_ = false;
+  std::size_t done_ = 0;      // rows of this pass in batches so far, of all ranks
+  std::size_t of_batch_ = 0;  // the rows of the last batch, of all ranks
+  std::size_t own_done_ = 0;  // rows of this rank in batches before the last one
   Samples batch_;
 };
 

@@ -251,10 +251,14 @@ class Trainer {
       return StopReason::kTolerance;
     if (plan_.patience > 0 && result_.iterations - best_.iteration >= plan_.patience)
       return StopReason::kPatience;
-    if (plan_.max_seconds > 0 && watch_.seconds() >= plan_.max_seconds) return StopReason::kTime;
-    if (noted_signal() != 0) return StopReason::kSignal;
+    if (plan_.max_seconds > 0 && seconds() >= plan_.max_seconds) return StopReason::kTime;
+    // Ranks learn of a signal together, in the next gradient.
+    if (!function_.ranks().are_many() && noted_signal() != 0) return StopReason::kSignal;
     return {};
   }
+
+  /// Since the start, by the clock of rank 0.
+  double seconds() const { return function_.ranks().of_first(watch_.seconds()); }
 
   bool watches_metric() const { return plan_.watched.metric != "loss"; }
 
