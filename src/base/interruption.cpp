@@ -34,13 +34,17 @@ std::int64_t milliseconds() {
   return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
 }
 
+/// Notes a signal if none is noted yet. A signal handler may call it.
+bool note(int number) {
+  int none = 0;
+  if (!noted.compare_exchange_strong(none, number)) return false;
+  end_of_time = milliseconds() + kMillisecondsForMore;
+  return true;
+}
+
 /// Only calls what a signal handler may call.
 extern "C" void on_signal(int number) {
-  int none = 0;
-  if (is_first_noted && noted.compare_exchange_strong(none, number)) {
-    end_of_time = milliseconds() + kMillisecondsForMore;
-    return;
-  }
+  if (is_first_noted && note(number)) return;
   if (number == SIGXCPU && noted != 0) return;  // the kernel sends it again and again
   if (const char* const path = to_remove) ::unlink(path);
   if (const int process = to_end) ::kill(process, SIGKILL);
@@ -87,8 +91,7 @@ void agree_on_signal(Ranks& ranks) {
   if (!ranks.are_many()) return;
   for (const int number : ranks.gather_one(noted_signal())) {
     if (number == 0) continue;
-    int none = 0;
-    if (noted.compare_exchange_strong(none, number)) end_of_time = milliseconds() + kMillisecondsForMore;
+    note(number);
     return;
   }
 }
