@@ -6,8 +6,13 @@ if(NOT NNTRAIN_LINK MATCHES "^(auto|static|dynamic)$")
   message(FATAL_ERROR "NNTRAIN_LINK is '${NNTRAIN_LINK}'; it can be: auto static dynamic")
 endif()
 
+if(NNTRAIN_MPI AND NNTRAIN_LINK STREQUAL "static")
+  message(FATAL_ERROR "nntrain with MPI cannot be linked statically: MPI has shared libraries alone."
+                      " -DNNTRAIN_LINK=dynamic links it dynamically.")
+endif()
+
 set(NNTRAIN_IS_STATIC OFF)
-if(NOT NNTRAIN_LINK STREQUAL "dynamic" AND NOT NNTRAIN_SHARED_CORE)
+if(NOT NNTRAIN_LINK STREQUAL "dynamic" AND NOT NNTRAIN_SHARED_CORE AND NOT NNTRAIN_MPI)
   include(CheckCXXSourceCompiles)
   unset(NNTRAIN_LINKS_STATICALLY CACHE)  # a library may have come since the last time
   set(CMAKE_REQUIRED_LIBRARIES -static Threads::Threads)

@@ -9,6 +9,7 @@
 #include "app/commands.hpp"
 #include "base/error.hpp"
 #include "base/interruption.hpp"
+#include "base/launched_ranks.hpp"
 #include "base/limits.hpp"
 #include "base/resources.hpp"
 #include "math/kernels.hpp"
@@ -17,9 +18,9 @@ namespace {
 
 using nntrain::ExitCode;
 
+/// Ends the program, and the work with other ranks, for an error.
 ExitCode fail(ExitCode code, const char* message, const char* remedy = "") {
-  nntrain::print_error(message, remedy);
-  return code;
+  return nntrain::leave_ranks({code, message, remedy});
 }
 
 /// Names the limit that holds. What the command had in memory is free again; if that is too little to ask for
@@ -63,20 +64,23 @@ ExitCode run(int count, char* words[]) {
   nntrain::reserve_sparingly();
   try {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
+    nntrain::join_ranks();
     nntrain::kernels();  // refuses a wrong NNTRAIN_KERNELS before any work
-    return nntrain::run_command(nntrain::Arguments(words + (count > 0 ? 1 : 0), words + count));
+    const nntrain::Arguments arguments(words + (count > 0 ? 1 : 0), words + count);
+    return nntrain::leave_ranks({nntrain::run_command(arguments)});
   } catch (const nntrain::Error& error) {
-    if (error.code() == ExitCode::kClosedPipe) return error.code();
+    if (error.code() == ExitCode::kClosedPipe) return nntrain::leave_ranks({error.code()});
     const int signal = nntrain::noted_signal();
     return fail(signal == 0 ? error.code() : nntrain::stop_signal(signal).exit_code, error.what(),
                 error.remedy().text().c_str());
   } catch (const nntrain::Interrupted&) {
-    return nntrain::stop_signal(nntrain::noted_signal()).exit_code;
+    return nntrain::leave_ranks({nntrain::stop_signal(nntrain::noted_signal()).exit_code});
   } catch (const std::bad_alloc&) {
     return fail_without_memory();
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "nntrain: a bug in nntrain: %s\n", error.what());
-    return ExitCode::kBug;
+    std::array<char, 512> message{};
+    std::snprintf(message.data(), message.size(), "a bug in nntrain: %s", error.what());
+    return fail(ExitCode::kBug, message.data());
   }
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdio>
 #include <stdexcept>
 #include <string>
 
@@ -25,12 +24,11 @@ class Error : public std::runtime_error {
 };
 
 /// Prints an error: the message, and the remedy on a line of its own, if it is not "". Needs no memory, so it
-/// can say that there is none.
-inline void print_error(const char* message, const char* remedy = "") {
-  const bool has_remedy = *remedy != '\0';
-  std::fprintf(stderr, "nntrain: %s\n%s%s%s", message, has_remedy ? "  " : "", remedy,
-               has_remedy ? "\n" : "");
-}
+/// can say that there is none. Of several ranks only the first one prints.
+void print_error(const char* message, const char* remedy = "");
+
+/// The same, on each rank.
+void tell_error(const char* message, const char* remedy = "");
 
 /// The command line names something unknown or contradicts itself. Exit code 2.
 struct UsageError : Error {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -16,8 +17,10 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/fail_together.hpp"
 #include "base/file_pattern.hpp"
 #include "base/quote.hpp"
+#include "base/ranks.hpp"
 #include "base/scratch_file.hpp"
 #include "base/text.hpp"
 
@@ -110,7 +113,29 @@ bool has_input(int file) {
   return ::poll(&ready, 1, 0) > 0;
 }
 
+void share_standard_input() {
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
+  Ranks& ranks = Ranks::all();
+  static bool is_shared = false;
+  if (!ranks.are_many() || std::exchange(is_shared, true)) return;
+  const ScratchFile spool("");
+  std::vector<std::byte> piece(kPiece);
+  while (true) {
+    std::size_t size = 0;
+    fail_together([&] {
+      auto* const bytes = reinterpret_cast<char*>(piece.data());
+      if (ranks.is_first()) size = read_some(STDIN_FILENO, "-", bytes, kPiece);
+    });
+    size = ranks.of_first(size);
+    if (size == 0) break;
+    ranks.broadcast(std::span(piece).first(size));
+    fail_together([&] { spool.append({reinterpret_cast<const char*>(piece.data()), size}); });
+  }
+  if (::dup2(spool.descriptor(), STDIN_FILENO) < 0) throw failure("read", "-", errno);
+}
+
 std::string read_file(const std::string& path, const std::function<void(std::string_view)>& look_at) {
+  if (path == "-") share_standard_input();
   const Descriptor file(open_to_read(path));
   std::string text;
   std::array<char, 65536> buffer{};
@@ -122,6 +147,7 @@ std::string read_file(const std::string& path, const std::function<void(std::str
 }
 
 std::string read_start(const std::string& path, std::size_t size) {
+  if (path == "-") share_standard_input();
   const Descriptor file(open_to_read(path));
   std::string text(size, '\0');
   std::size_t length = 0;

@@ -33,6 +33,11 @@ std::size_t read_some(int file, const std::string& path, char* buffer, std::size
 /// Whether read_some() would return at once: with bytes, the end or an error.
 bool has_input(int file);
 
+/// Gives all ranks what the first one has on standard input, which the launcher gives to it alone: it is read
+/// to its end first. All ranks call it together, before they read "-"; again it does nothing. Throws as
+/// fail_together().
+void share_standard_input();
+
 /// Reads the whole file. Calls `look_at`, which may throw, with the first bytes. Throws DataError.
 std::string read_file(const std::string& path,
                       const std::function<void(std::string_view head)>& look_at = {});

@@ -101,7 +101,7 @@ void check_signal() {
 }
 
 void check_time() {
-  if (noted_signal() != 0 && milliseconds_left() == 0) throw Interrupted();
+  if (noted_signal() != 0 && milliseconds_left() == 0 && !Ranks::all().are_many()) throw Interrupted();
 }
 
 int milliseconds_left() {

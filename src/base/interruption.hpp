@@ -45,7 +45,7 @@ void agree_on_signal(Ranks& ranks);
 void check_signal();
 
 /// Throws Interrupted if there is a noted signal and the time since it is over: for work that a result would
-/// be better with, such as metrics.
+/// be better with, such as metrics. Of several ranks none throws: the others would wait for it.
 void check_time();
 
 /// The milliseconds after a noted signal that are left for check_time(), >= 0.

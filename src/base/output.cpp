@@ -18,6 +18,7 @@
 #include "base/error.hpp"
 #include "base/interruption.hpp"
 #include "base/quote.hpp"
+#include "base/ranks.hpp"
 #include "base/text.hpp"
 
 namespace nntrain {
@@ -173,8 +174,12 @@ bool write_all(int file, std::string_view text) {
   return true;
 }
 
+bool writes() {
+  return Ranks::all().is_first();
+}
+
 void write_standard_output(std::string_view text) {
-  if (write_all(STDOUT_FILENO, text)) return;
+  if (!writes() || write_all(STDOUT_FILENO, text)) return;
   fail_writing("standard output", errno);
 }
 
@@ -190,7 +195,7 @@ bool finds_reader(const std::function<void()>& write) {
 }
 
 void write_standard_error(std::string_view text) {
-  static_cast<void>(write_all(STDERR_FILENO, text));
+  if (writes()) static_cast<void>(write_all(STDERR_FILENO, text));
 }
 
 void print_warning(const std::string& message) {
@@ -198,6 +203,7 @@ void print_warning(const std::string& message) {
 }
 
 void check_writable(const std::string& path, Writing way) {
+  if (!writes()) return;
   const std::string target = follow_links(path);
   struct stat status {};
   if (::stat(target.c_str(), &status) == 0) {
@@ -214,6 +220,7 @@ void check_writable(const std::string& path, Writing way) {
 }
 
 WholeFile::WholeFile(const std::string& path) : path_(path) {
+  if (!writes()) return;
   if (!has_part(path)) {
     file_ = open_to_write(path, 0);
     return;
@@ -244,10 +251,11 @@ void WholeFile::give_up(int error) {
 }
 
 void WholeFile::append(std::string_view text) {
-  if (!write_all(file_, text)) give_up(errno);
+  if (writes() && !write_all(file_, text)) give_up(errno);
 }
 
 void WholeFile::finish(const std::string& like) {
+  if (!writes()) return;
   const std::string folder = folder_of(target_);
   if (temporary_.empty()) {
     if (!is_flushed(file_)) give_up(errno);
@@ -311,6 +319,7 @@ std::string write_result(const std::string& path, std::string_view text, bool is
   if (!is_finished && !has_part(path)) return "";
   const std::string part = part_of(path);
   std::string target = is_finished ? path : part;
+  if (!writes()) return target;
   const bool may_have_part = is_finished && has_part(path);
   if (!is_finished && is_special(part)) ::unlink(part.c_str());
   WholeFile file(target);
@@ -321,7 +330,11 @@ std::string write_result(const std::string& path, std::string_view text, bool is
 }
 
 GrowingFile::GrowingFile(const std::string& path)
-    : path_(path), file_(open_to_write(path, O_CREAT | O_APPEND)) {
+    : path_(path), file_(writes() ? open_to_write(path, O_CREAT | O_APPEND) : -1) {
+  if (!writes()) {
+    is_regular_ = has_part(path);
+    return;
+  }
   struct stat status {};
   is_regular_ = ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode) && standard_stream(path) < 0;
   if (!is_regular_ || lock(file_, LOCK_EX | LOCK_NB) || has_no_locks(errno)) return;
@@ -336,6 +349,7 @@ GrowingFile::~GrowingFile() {
 }
 
 bool GrowingFile::is_at_its_path() const {
+  if (!writes()) return true;
   struct stat opened {};
   struct stat there {};
   return ::fstat(file_, &opened) == 0 && ::stat(path_.c_str(), &there) == 0 &&
@@ -343,21 +357,30 @@ bool GrowingFile::is_at_its_path() const {
 }
 
 std::uint64_t GrowingFile::size() const {
+  if (!writes()) return size_elsewhere_;
   struct stat status {};
   if (::fstat(file_, &status) != 0) throw cannot_write(path_, errno);
   return static_cast<std::uint64_t>(status.st_size);
 }
 
 void GrowingFile::cut(std::uint64_t size) {
+  if (!writes()) {
+    size_elsewhere_ = size;
+    return;
+  }
   if (is_regular_ && ::ftruncate(file_, static_cast<off_t>(size)) != 0) throw cannot_write(path_, errno);
 }
 
 void GrowingFile::append(std::string_view text) {
+  if (!writes()) {
+    size_elsewhere_ += text.size();
+    return;
+  }
   if (!write_all(file_, text)) fail_writing(path_, errno);
 }
 
 void GrowingFile::sync() {
-  if (::fsync(file_) != 0) throw cannot_write(path_, errno);
+  if (writes() && ::fsync(file_) != 0) throw cannot_write(path_, errno);
 }
 
 void GrowingFile::finish() {

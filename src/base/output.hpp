@@ -7,6 +7,10 @@
 
 namespace nntrain {
 
+/// Whether this process writes: of several ranks only the first one does. On the others, the functions and
+/// classes below take what is to be written, and write nothing; they tell of it what they would have told.
+bool writes();
+
 /// Writes all of `text` to a descriptor. Returns false and sets errno on failure. After a signal it does not
 /// wait for long: that is a failure with EINTR.
 bool write_all(int file, std::string_view text);
@@ -102,6 +106,7 @@ class GrowingFile {
   std::string path_;
   int file_;  // -1: closed
   bool is_regular_ = false;
+  std::uint64_t size_elsewhere_ = 0;  // where this process does not write: since it was cut
 };
 
 /// Whether both paths lead to the same regular file, or would if it were created.

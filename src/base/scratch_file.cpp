@@ -37,6 +37,10 @@ ScratchFile::ScratchFile(std::string_view text) {
   fail(error);
 }
 
+void ScratchFile::append(std::string_view text) const {
+  if (::lseek(file_, 0, SEEK_END) < 0 || !write_all(file_, text)) fail(errno);
+}
+
 ScratchFile::~ScratchFile() {
   ::close(file_);
 }

@@ -15,6 +15,8 @@ class ScratchFile {
   ScratchFile(const ScratchFile&) = delete;
   ScratchFile& operator=(const ScratchFile&) = delete;
 
+  /// Writes the text behind what is there. Throws DataError if it cannot.
+  void append(std::string_view text) const;
   /// A path that opens the file for reading, in this process only.
   std::string path() const;
   /// The descriptor for reading and writing, at the start of the file.

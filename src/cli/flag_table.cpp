@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/fail_together.hpp"
 #include "base/file_pattern.hpp"
 #include "base/input.hpp"
 #include "base/numbers.hpp"
@@ -333,6 +334,8 @@ void check_standard_input(const FlagTable& flags) {
     }
     inputs.push_back(&flag);
   }
+  if (std::any_of(inputs.begin(), inputs.end(), [](const Flag* input) { return *input->file->path == "-"; }))
+    share_standard_input();
 }
 
 void check_files(const FlagTable& flags,
@@ -353,7 +356,9 @@ void check_files(const FlagTable& flags,
       throw UsageError(fmt::format("--{} - would mix with the result on standard output", output->name),
                        "name a file");
     }
-    for (const std::string& file : files_of(*output)) check_writable(file, *output->file->writing);
+    fail_together([&] {
+      for (const std::string& file : files_of(*output)) check_writable(file, *output->file->writing);
+    });
     for (const Flag* const input : inputs) {
       const bool may = std::any_of(may_replace.begin(), may_replace.end(), [&](const auto& pair) {
         return output->name == pair.first && input->name == pair.second;

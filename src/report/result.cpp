@@ -1,6 +1,7 @@
 #include "report/result.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <variant>
@@ -60,7 +61,9 @@ void OutputLosses::lose(const char* output, const std::exception_ptr& error) {
     }
   } catch (const std::bad_alloc&) {
     is_complete = false;
-    std::fprintf(stderr, "nntrain: cannot write %s: out of memory\n", output);
+    std::array<char, 200> message{};
+    std::snprintf(message.data(), message.size(), "cannot write %s: out of memory", output);
+    print_error(message.data());
   }
 }
 

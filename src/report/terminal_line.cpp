@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/output.hpp"
+#include "base/ranks.hpp"
 
 namespace nntrain {
 namespace {
@@ -16,6 +17,11 @@ namespace {
 bool is_dumb() {
   const char* const terminal = std::getenv("TERM");
   return terminal != nullptr && std::string_view(terminal) == "dumb";
+}
+
+/// Ranks have a launcher between them and the terminal, and all must do the same.
+bool is_terminal(int file) {
+  return !Ranks::all().are_many() && ::isatty(file) != 0;
 }
 
 }  // namespace
@@ -50,19 +56,19 @@ std::string duration_text(double seconds) {
 }
 
 bool standard_error_is_terminal() {
-  return ::isatty(STDERR_FILENO) != 0 && !is_dumb();
+  return is_terminal(STDERR_FILENO) && !is_dumb();
 }
 
 std::size_t terminal_width(int file) {
   winsize size{};
-  if (::ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (is_terminal(file) && ::ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return 80;
 }
 
 bool has_colours(int file) {
   const char* const no_colour = std::getenv("NO_COLOR");
   const bool is_unwanted = no_colour != nullptr && *no_colour != 0;
-  return ::isatty(file) != 0 && !is_dumb() && !is_unwanted;
+  return is_terminal(file) && !is_dumb() && !is_unwanted;
 }
 
 }  // namespace nntrain

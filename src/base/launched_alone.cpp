@@ -1,0 +1,27 @@
+// A build without MPI: there are no other ranks.
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/launched_ranks.hpp"
+#include "base/launcher.hpp"
+
+namespace nntrain {
+
+void join_ranks(std::size_t) {
+  const Launch here = launch();
+  if (here.ranks <= 1) return;
+  throw UsageError(
+      fmt::format(
+          "{} processes were started ({}), and this nntrain has no MPI by which they could share work",
+          here.ranks, here.variable),
+      fmt::format(
+          "build it with -DNNTRAIN_MPI=ON, or start one; for runs of their own:  env -u {} nntrain ...",
+          here.variable));
+}
+
+ExitCode leave_ranks(const Ending& own) {
+  if (*own.message != 0 && launch().rank == 0) tell_error(own.message, own.remedy);
+  return own.code;
+}
+
+}  // namespace nntrain
