@@ -1,0 +1,20 @@
+#pragma once
+
+#include <exception>
+
+#include "base/ranks.hpp"
+
+namespace nntrain {
+
+/// An exception as bytes for another rank: an Error with its code, message and remedy, std::bad_alloc or
+/// Interrupted. Of another exception the message goes over.
+Ranks::Bytes packed_error(const std::exception_ptr& error);
+
+/// Throws the exception in the bytes. An Error is one of the four kinds in base/error.hpp, by its code.
+[[noreturn]] void throw_packed(const Ranks::Bytes& bytes);
+
+/// Throws on every rank what the lowest rank that has failed gives; `own`: why this one has failed, or null.
+/// That rank throws its own exception, the others one like it. Does nothing if none has failed.
+void throw_together(Ranks& ranks, const std::exception_ptr& own);
+
+}  // namespace nntrain
