@@ -66,7 +66,7 @@ void run_all(const TrainRequest& request, const Experiment& experiment, const Ru
              RunsResult& result) {
   const Stopwatch watch;
   Workers workers(threads_for_runs(request.options, experiment, result.tables, result.runs.plans.size()),
-                  sharing_asked(request.options.threads));
+                  sharing_asked(request.options.threads), Ranks::all());
   result.threads = workers.size();
   RunsLine line(result.runs.plans.size(), shows_progress(request.options.outputs));
   result.runs.results = run_trials(
@@ -119,6 +119,11 @@ std::optional<std::size_t> best_of(const Runs& runs, const std::string& watched)
     if (runs.counts(run) && (!best || is_better(goal_of(watched), value(run), value(*best)))) best = run;
   }
   return best;
+}
+
+/// Whether all ranks go on: a signal may have reached only some.
+bool have_ended_well(const RunsResult& result) {
+  return !Ranks::all().any(exit_code(result) != ExitCode::kDone);
 }
 
 /// Trains the final model of a cross-validation, or the best of the seeds once more, if one is asked for.
@@ -224,7 +229,7 @@ RunsResult cross_validate(const TrainRequest& asked, std::vector<Table> tables) 
   result.recipe = experiment.recipe;
   result.options = experiment.options;
   run_all(request, experiment, maker, result);
-  if (exit_code(result) == ExitCode::kDone) train_final(request, result);
+  if (have_ended_well(result)) train_final(request, result);
   return result;
 }
 
@@ -271,7 +276,7 @@ ExitCode run_many(const TrainRequest& asked, std::vector<TestCase>& cases) {
     result.asserts = check_assertions(queries.asserts, result, facts_in(source_of(result)));
   };
   check();
-  if (exit_code(result) == ExitCode::kDone) {
+  if (have_ended_well(result)) {
     train_final(request, result);
     check();  // now also those about test rows
   }

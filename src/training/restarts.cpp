@@ -73,7 +73,8 @@ TrainingResult NetworkTraining::search(std::vector<double>& parameters) {
                              if (!bags_.are_given()) return splits_;
                              own = bags_.splits(splits_.front(), number);
                              return own;
-                           }};
+                           },
+                           splits_.front().samples.is_shared()};
   SeriesControl control{control_.observers, {}, control_.keep_pace, nullptr, control_.first_restart};
   if (control_.from != nullptr) control.from = &control_.from->search;
   const bool is_done = control_.from != nullptr && control_.from->refit;
@@ -106,7 +107,8 @@ void NetworkTraining::refit(const Splits& splits, std::vector<double>& parameter
                              plan.watched.metric = "loss";
                              return plan;
                            },
-                           [&splits](std::uint64_t, Splits&) -> const Splits& { return splits; }};
+                           [&splits](std::uint64_t, Splits&) -> const Splits& { return splits; },
+                           splits.front().samples.is_shared()};
   SeriesControl control;
   control.keep_pace = control_.keep_pace;
   if (control_.from != nullptr && control_.from->refit) control.from = &*control_.from->refit;

@@ -5,8 +5,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/dealt_tasks.hpp"
 #include "base/interruption.hpp"
+#include "base/packer.hpp"
 #include "metrics/measure.hpp"
+#include "training/pack_training.hpp"
 
 namespace nntrain {
 namespace {
@@ -62,13 +65,15 @@ class SeriesRun {
     // Without observers and checkpoints, trainings run in parallel; else one after another, each on all
     // threads.
     const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
+    const bool takes_all = ranks().any(is_watched || series_.are_shared);
     while (next_ < series_.count && !early_ && !is_over()) {
+      agree_on_signal(ranks());
       if (series_.keeps_all && !kept_.empty() && noted_signal() != 0) {
         early_ = StopReason::kSignal;
         break;
       }
       const double limit = series_.plan(next_).max_seconds;
-      const std::uint64_t count = is_watched ? 1 : most_at_a_time(limit > 0);
+      const std::uint64_t count = takes_all ? 1 : most_at_a_time(limit > 0);
       const std::optional<double> seconds = time_for_next(limit, count);
       if (!seconds) {
         early_ = StopReason::kTime;
@@ -101,6 +106,8 @@ class SeriesRun {
     }
   }
 
+  Ranks& ranks() const { return setting_.workers.ranks(); }
+
   /// Whether the trainings that are left would change nothing: with one network an ensemble has diverged.
   bool is_over() const { return series_.keeps_all && !kept_.empty() && has_diverged(kept_.back()); }
 
@@ -111,7 +118,7 @@ class SeriesRun {
   /// The seconds for the next `count` trainings; 0: no limit. None if the time is over.
   std::optional<double> time_for_next(double limit, std::uint64_t count) const {
     if (limit == 0) return 0;
-    const double left = limit - setting_.watch.seconds();
+    const double left = limit - ranks().of_first(setting_.watch.seconds());
     const bool is_first = kept_.empty() && !spare_;
     if (left <= 0 && !is_first) return {};
     if (!shares_time()) return std::max(left, kLeastSeconds);
@@ -138,31 +145,61 @@ class SeriesRun {
 
   /// All at once where all results are kept anyway, else as many as there are threads.
   std::uint64_t most_at_a_time(bool is_limited) const {
-    return series_.keeps_all && !is_limited ? series_.count : setting_.workers.size();
+    return series_.keeps_all && !is_limited ? series_.count : ranks().sum(setting_.workers.size());
+  }
+
+  /// Of a training that was not left out there is an outcome.
+  struct Ended {
+    std::optional<StopReason> left_out{};
+    std::optional<Outcome> outcome{};
+  };
+  template <typename Archive>
+  friend void pass(Archive& archive, IsType<Ended> auto& ended) {
+    archive(ended.left_out, ended.outcome);
+  }
+
+  Ended end_of(std::size_t i, double seconds, Workers& workers) {
+    Ended ended{why_left_out(i), {}};
+    if (!ended.left_out) ended.outcome = train_one(next_ + i, seconds, workers);
+    return ended;
+  }
+
+  /// Runs the next `count` trainings, each for up to `seconds`.
+  std::vector<Ended> ends_of(std::uint64_t count, double seconds) {
+    std::vector<Ended> ends(count);
+    if (count > 1 && ranks().are_many()) {
+      const std::vector<Ranks::Bytes> dealt =
+          do_dealt(setting_.workers, count, [&](std::size_t i, Workers& own) {
+            Packer packer;
+            packer(end_of(i, seconds, own));
+            return packer.take();
+          });
+      for (std::size_t i = 0; i < count; ++i) ends[i] = Unpacker(dealt[i]).next<Ended>();
+    } else {
+      setting_.workers.side_by_side(count,
+                                    [&](std::size_t i, Workers& own) { ends[i] = end_of(i, seconds, own); });
+    }
+    return ends;
   }
 
   /// Runs the next `count` trainings, each for up to `seconds`, and notes why one was cut short.
   void train_some(std::uint64_t count, double seconds) {
-    std::vector<std::optional<Outcome>> outcomes(count);
-    std::vector<std::optional<StopReason>> left_out(count);
-    setting_.workers.side_by_side(count, [&](std::size_t i, Workers& own) {
-      left_out[i] = why_left_out(i);
-      if (!left_out[i]) outcomes[i] = train_one(next_ + i, seconds, own);
-    });
+    std::vector<Ended> ends = ends_of(count, seconds);
     for (std::size_t i = 0; i < count && !is_over(); ++i) {
-      if (!outcomes[i]) {
-        early_ = left_out[i];
+      std::optional<Outcome>& outcome = ends[i].outcome;
+      if (!outcome) {
+        early_ = ends[i].left_out;
         break;
       }
-      const StopReason stop = outcomes[i]->result.stop;
-      if (is_untrained(*outcomes[i])) {
-        leave_out(*std::move(outcomes[i]), seconds);
+      const StopReason stop = outcome->result.stop;
+      if (is_untrained(*outcome)) {
+        leave_out(*std::move(outcome), seconds);
         break;
       }
-      evaluations_ += outcomes[i]->result.evaluations;
+      evaluations_ += outcome->result.evaluations;
       if (stop == StopReason::kSignal || (stop == StopReason::kTime && !early_ && !shares_time()))
         early_ = stop;
-      keep(*std::move(outcomes[i]));
+      keep(*std::move(outcome));
       ++next_;
       if (!early_) keep_if_due();
     }
@@ -171,7 +208,9 @@ class SeriesRun {
   /// A network without an iteration is the ensemble only if it is the first. Where its part of the time was
   /// too short for one, it and the next ones get longer parts, and they are fewer.
   void leave_out(Outcome outcome, double seconds) {
-    const bool can_begin_anew = shares_time() && control_.observers.empty() && noted_signal() == 0;
+    agree_on_signal(ranks());
+    const bool is_watched = ranks().any(!control_.observers.empty());
+    const bool can_begin_anew = shares_time() && !is_watched && noted_signal() == 0;
     if (can_begin_anew) {
       least_ = 2 * seconds;
     } else {

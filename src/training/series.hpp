@@ -35,6 +35,7 @@ struct StartSeries {
   std::function<TrainingPlan(std::uint64_t number)> plan;
   /// The rows of training `number`: shared ones, or those that it makes in `own`.
   std::function<const Splits&(std::uint64_t number, Splits& own)> splits;
+  bool are_shared = false;  ///< whether each rank has other rows: all ranks then share each training
 };
 
 /// The state of a series.
@@ -81,11 +82,11 @@ struct SeriesSetting {
       false;  ///< whether each has the usual_l2() of its own training rows, and not objective.l2
 };
 
-/// Runs a series. Trainings run side by side, or one after another on all threads if someone watches; both
-/// with the same bits. The best one has the best watched value on its validation rows, or on its training
-/// rows if there are none; of equals it is the first; one that diverged only counts if all did. All share the
-/// time limit: where all are kept and there is no checkpoint, each has an equal part of what is left. Throws
-/// UnfitState if the state in control.from does not fit.
+/// Runs a series. Trainings run side by side, and are dealt to the ranks; or one after another on all threads
+/// and ranks if someone watches. Both have the same bits. The best one has the best watched value on its
+/// validation rows, or on its training rows if there are none; of equals it is the first; one that diverged
+/// only counts if all did. All share the time limit: where all are kept and there is no checkpoint, each has
+/// an equal part of what is left. Throws UnfitState if the state in control.from does not fit.
 SeriesResult run_series(const StartSeries& series, const SeriesSetting& setting,
                         const SeriesControl& control);
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/dealt_tasks.hpp"
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
 #include "base/interruption.hpp"
@@ -19,6 +20,7 @@
 #include "model/start_weights.hpp"
 #include "training/held_out.hpp"
 #include "training/memory.hpp"
+#include "training/pack_trial.hpp"
 #include "training/temperature.hpp"
 
 namespace nntrain {
@@ -61,25 +63,32 @@ Start make_start(const Experiment& experiment, const Model& model, std::uint64_t
   };
 }
 
+/// The recipe of a trial with this model; not yet with the l2 that rows give.
+Recipe recipe_of(const Experiment& experiment, const Trial& trial, const Model& model) {
+  Recipe recipe = experiment.recipe;
+  recipe.plan.seed = trial.seed;
+  Watched& watched = recipe.plan.watched;
+  watched.labels = model.target.labels();
+  watched.scale = model.target.scale;
+  watched.threshold = model.target.threshold;
+  return recipe;
+}
+
 /// Prepares everything except the splits.
 PreparedTrial prepare(const Experiment& experiment, const Table& table, const Trial& trial,
                       std::size_t threads, const MemoryBeside& beside) {
   if (trial.parts.empty() || trial.parts.front().table != 0)
     throw std::logic_error("a trial's first part is not of the table that it is trained on");
   const std::vector<std::size_t> rows = rows_of(trial.parts.front(), table);
-  PreparedTrial prepared{make_model(experiment, table, rows), {}, experiment.recipe, {}};
+  PreparedTrial prepared{make_model(experiment, table, rows), {}, {}, {}};
   Model& model = prepared.model;
+  prepared.recipe = recipe_of(experiment, trial, model);
   check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads, beside);
   model.parameters.resize(model.network.parameter_count());
   prepared.bags = Bags(table, rows, {experiment.recipe.bag, experiment.split.bag_mode, trial.bag_seed},
                        experiment.recipe.ensemble);
   const std::size_t trained = prepared.bags.are_given() ? prepared.bags.trained(0).size() : rows.size();
   if (prepared.recipe.derives_l2) prepared.recipe.objective.l2 = usual_l2(trained);
-  prepared.recipe.plan.seed = trial.seed;
-  Watched& watched = prepared.recipe.plan.watched;
-  watched.labels = model.target.labels();
-  watched.scale = model.target.scale;
-  watched.threshold = model.target.threshold;
   prepared.start = make_start(experiment, model, trial.seed);
   return prepared;
 }
@@ -193,6 +202,16 @@ TrialResult without_samples(TrialResult result) {
   return result;
 }
 
+/// The result of a trial that another rank has run. It is prepared here, too, but for its samples.
+TrialResult told_trial(const Experiment& experiment, const Table& table, const Trial& trial,
+                       const Ranks::Bytes& told) {
+  Model model = make_model(experiment, table, rows_of(trial.parts.front(), table));
+  Recipe recipe = recipe_of(experiment, trial, model);
+  TrialResult result{std::move(model), std::move(recipe), {}, {}, {}};
+  unpack_trial(told, result);
+  return result;
+}
+
 }  // namespace
 
 Network make_network(const NetworkPlan& plan, std::size_t inputs, std::size_t classes) {
@@ -269,16 +288,32 @@ std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vec
                                     const std::function<void(std::size_t, TrialResult&)>& on_end) {
   std::vector<std::optional<TrialResult>> done(count);
   std::mutex ending;
-  workers.side_by_side(count, [&](std::size_t i, Workers& own) {
+  const auto end = [&](std::size_t i, TrialResult result) {
+    done[i] = std::move(result);
+    if (!on_end) return;
+    const std::lock_guard<std::mutex> lock(ending);
+    on_end(i, *done[i]);
+  };
+  const auto run = [&](std::size_t i, Workers& own) {
     Trial trial = make(i);
     // How many of several are made at a time, runs_in_memory() has said: here one must fit.
     PreparedTrial prepared = prepare_trial(experiment, tables, trial, own.size(), count);
     trial.parts = std::vector<SplitSpec>();  // the prepared trial has its rows
-    done[i] = without_samples(run_prepared(std::move(prepared), trial, {}, own));
-    if (!on_end) return;
-    const std::lock_guard<std::mutex> lock(ending);
-    on_end(i, *done[i]);
-  });
+    end(i, without_samples(run_prepared(std::move(prepared), trial, {}, own)));
+  };
+  if (count > 1 && tables.front().is_shared()) {
+    for (std::size_t i = 0; i < count; ++i) run(i, workers);
+  } else if (count > 1 && workers.ranks().are_many()) {
+    const std::vector<Ranks::Bytes> dealt = do_dealt(workers, count, [&](std::size_t i, Workers& own) {
+      run(i, own);
+      return packed_trial(*done[i]);
+    });
+    workers.run(count, [&](std::size_t i, std::size_t) {
+      if (!done[i]) end(i, told_trial(experiment, tables.front(), make(i), dealt[i]));
+    });
+  } else {
+    workers.side_by_side(count, run);
+  }
   std::vector<TrialResult> results;
   for (std::optional<TrialResult>& one : done) results.push_back(*std::move(one));
   return results;

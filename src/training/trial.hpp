@@ -77,8 +77,9 @@ TrialResult run_trial(const Experiment& experiment, const std::vector<Table>& ta
 /// Makes trial number `i`, when it is its turn.
 using MakeTrial = std::function<Trial(std::size_t i)>;
 
-/// Runs `count` trials in parallel, with the same bits as run_trial. `on_end`, if any, is called after each
-/// with its number, one call at a time.
+/// Runs `count` trials in parallel, with the same bits as run_trial; they are dealt to the ranks, unless
+/// these have other rows each. `on_end`, if any, is called after each with its number, one call at a time: at
+/// once where it was run, and at the end with what that has left on the other ranks.
 std::vector<TrialResult> run_trials(const Experiment& experiment, const std::vector<Table>& tables,
                                     std::size_t count, const MakeTrial& make, Workers& workers,
                                     const std::function<void(std::size_t, TrialResult&)>& on_end = {});
