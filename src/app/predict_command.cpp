@@ -10,9 +10,12 @@
 #include "app/use_options.hpp"
 #include "base/error.hpp"
 #include "base/output.hpp"
+#include "base/packer.hpp"
+#include "base/ranks.hpp"
 #include "base/text.hpp"
 #include "dataset/feature_ranges.hpp"
 #include "dataset/ordered_reader.hpp"
+#include "dataset/ranked_ranges.hpp"
 #include "model/predictor.hpp"
 #include "report/model_summary.hpp"
 #include "report/predictions.hpp"
@@ -65,6 +68,11 @@ struct PredictedPiece {
   Noted noted;
 };
 
+template <typename Archive>
+void pass(Archive& archive, IsType<PredictedPiece> auto& piece) {
+  archive(piece.csv, piece.noted.dropped, piece.noted.not_finite, piece.noted.first);
+}
+
 bool is_finite_in(const BlockMatrix& outputs, std::size_t row) {
   bool is_finite = true;
   for (std::size_t o = 0; o < outputs.columns(); ++o) is_finite &= std::isfinite(outputs.at(row, o));
@@ -99,11 +107,17 @@ struct Predicting {
   const Table& like;  // the model's columns
 };
 
-/// Writes the predictions for ranges of the rows, on several threads. Returns how far it came.
-RangesFinished predict_ranges(const Predicting& how, RangeParts& parts, PredictionFile& file, Noted& noted) {
-  std::deque<Predictor> predictors;  // one per thread
+/// One for each thread.
+std::deque<Predictor> predictors_for(const Predicting& how) {
+  std::deque<Predictor> predictors;
   for (std::size_t thread = 0; thread < threads_for(how.read); ++thread)
     predictors.emplace_back(how.model, how.options.unseen, Workers::caller());
+  return predictors;
+}
+
+/// Writes the predictions for ranges of the rows, on several threads. Returns how far it came.
+RangesFinished predict_ranges(const Predicting& how, RangeParts& parts, PredictionFile& file, Noted& noted) {
+  std::deque<Predictor> predictors = predictors_for(how);
   std::vector<PredictedPiece> pieces(places_for(how.read));
   const auto work = [&](const RangeRows& rows) {
     pieces[rows.place] = predict_piece(how.model, predictors[rows.thread], rows.table, rows.rows_before);
@@ -113,6 +127,23 @@ RangesFinished predict_ranges(const Predicting& how, RangeParts& parts, Predicti
     noted.add(pieces[place].noted);
   };
   return work_on_ranges(parts, how.read, {work, finish});
+}
+
+/// The same on several ranks, each of which predicts its ranges. Rank 0 writes and notes all.
+RangesFinished predict_on_ranks(const Predicting& how, RangeParts& parts, PredictionFile& file,
+                                Noted& noted) {
+  std::deque<Predictor> predictors = predictors_for(how);
+  const auto work = [&](const RangeRows& rows) {
+    Packer packer;
+    packer(predict_piece(how.model, predictors[rows.thread], rows.table, rows.rows_before));
+    return packer.take();
+  };
+  const auto finish = [&](const Ranks::Bytes& bytes) {
+    const auto piece = Unpacker(bytes).next<PredictedPiece>();
+    file.append(piece.csv);
+    noted.add(piece.noted);
+  };
+  return work_on_ranges(Ranks::all(), parts, how.read, {work, finish});
 }
 
 /// Writes the predictions for the rows behind the first `done` ones, as they come.
@@ -141,10 +172,12 @@ std::string header_for(const Predicting& how, const std::vector<KeptColumn>& kep
   return header.line;
 }
 
-/// The ranges of the files, if they can be read so. Standard input stays where it is.
+/// The ranges of the files, if they can be read so, on all ranks. Standard input stays where it is.
 std::optional<RangeParts> ranges_of(const Predicting& how) {
   const InputPlace stays(how.read.path);
-  return RangeParts::open(how.read, &how.like);
+  std::optional<RangeParts> parts = RangeParts::open(how.read, &how.like);
+  if (Ranks::all().are_many() && !have_same_ranges(Ranks::all(), parts)) return {};
+  return parts;
 }
 
 /// Writes the predictions for all rows.
@@ -156,7 +189,10 @@ Noted predict(const Predicting& how) {
   PredictionFile file(how.options.output);
   file.begin(header_for(how, parts ? parts->first().table.kept : rows->kept()));
   RangesFinished done;
-  if (parts) done = predict_ranges(how, *parts, file, noted);
+  if (parts) {
+    done = Ranks::all().are_many() ? predict_on_ranks(how, *parts, file, noted)
+                                   : predict_ranges(how, *parts, file, noted);
+  }
   if (done.are_all) {
     InputPlace(how.read.path).pass_over();
   } else {

@@ -9,7 +9,6 @@
 
 #include "base/error.hpp"
 #include "base/workers.hpp"
-#include "dataset/range_reader.hpp"
 #include "dataset/table_builder.hpp"
 
 namespace nntrain {
@@ -96,12 +95,7 @@ class RangeWorker {
   }
 
   bool work(std::size_t number, std::size_t thread) {
-    RangeReader& reader = readers_[place(number)];
-    Table rows = parts_.first().table.without_rows();
-    TableBuilder builder(parts_.first().plan, rows);
-    builder.found() = reader.found();
-    builder.append(reader.rows());
-    builder.finish_columns();
+    Table rows = rows_in_range(parts_, readers_[place(number)]);
     work_.work({rows, records_[place(number)].before, place(number), thread});
     return true;
   }
@@ -159,6 +153,15 @@ std::size_t threads_for(const ReadOptions& options) {
 
 std::size_t places_for(const ReadOptions& options) {
   return 2 * threads_for(options);
+}
+
+Table rows_in_range(RangeParts& parts, RangeReader& reader) {
+  Table rows = parts.first().table.without_rows();
+  TableBuilder builder(parts.first().plan, rows);
+  builder.found() = reader.found();
+  builder.append(reader.rows());
+  builder.finish_columns();
+  return rows;
 }
 
 RangesFinished work_on_ranges(RangeParts& parts, const ReadOptions& options, const RangeWork& work) {

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "dataset/range_parts.hpp"
+#include "dataset/range_reader.hpp"
 #include "dataset/table.hpp"
 
 namespace nntrain {
@@ -33,6 +34,9 @@ struct RangesFinished {
 /// The largest number of threads that work_on_ranges() uses, and that of places: 2 for each thread.
 std::size_t threads_for(const ReadOptions& options);
 std::size_t places_for(const ReadOptions& options);
+
+/// The rows that a reader has read of a range, with their own levels. They leave the reader.
+Table rows_in_range(RangeParts& parts, RangeReader& reader);
 
 /// Reads the features of files in ranges of bytes, which need not fit in memory together, and works on them
 /// on several threads. `options` as for FeatureStream. Stops, before the range, at what one reader must read

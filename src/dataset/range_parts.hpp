@@ -52,6 +52,8 @@ class RangeParts {
   TablePlan& first() { return *first_; }
 
   std::size_t ranges() const { return parts_.back().end_range; }
+  /// Whether it is the first range of a file.
+  bool begins_file(std::size_t range) { return part_of(range).first_range == range; }
   std::size_t bytes() const;
   PartToRead& part_of(std::size_t range);
   Range bytes_of(const PartToRead& part, std::size_t range) const;

@@ -59,6 +59,9 @@ class RangeChain {
   /// Keeps a reference.
   explicit RangeChain(RangeParts& parts) : parts_(parts) {}
 
+  /// Lets the next range begin here in its file, unless it is the first one of a file.
+  void begin_at(std::size_t begin) { end_ = begin; }
+
   /// Takes the next range, which the reader has read; if its records begin elsewhere, reads it again. No
   /// records are left if an earlier one covers the whole range. False if it cannot be read, or its file has
   /// changed. One thread at a time calls it.
