@@ -193,6 +193,17 @@ struct Table {
   Way drop(const std::string& lead, const std::vector<std::size_t>& these) const;
 };
 
+/// Which rows of a part of `table` this rank has: `own` of them are here. All ranks call it together if the
+/// table is shared.
+inline RowShare share_of_part(const Table& table, std::size_t own) {
+  return table.is_shared() ? share_of(*table.share.ranks, own) : whole(own);
+}
+
+/// Whether any rank has row weights. All ranks call it together.
+inline bool has_weights(const Table& table) {
+  return table.row_share().ranks->any(!table.weights.empty());
+}
+
 /// A column whose texts say where rows go.
 struct PlaceColumn {
   const char* flag;  ///< that names it

@@ -10,7 +10,7 @@
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
-#include "math/pairwise_sum.hpp"
+#include "math/ranks_sum.hpp"
 
 namespace nntrain {
 
@@ -18,9 +18,10 @@ Samples make_samples(const Table& table, std::span<const std::size_t> rows, cons
   const std::vector<double>& class_weights = model.class_weights;
   const std::size_t outputs = model.network.outputs();
   const TargetScale& scale = model.target.scale;
-  const bool weighted = !table.weights.empty() || !class_weights.empty();
+  const RowShare share = share_of_part(table, rows.size());
+  const bool weighted = has_weights(table) || !class_weights.empty();
   Samples samples{BlockMatrix(), BlockMatrix(outputs), BlockMatrix(weighted ? 1 : 0),
-                  static_cast<double>(rows.size())};
+                  static_cast<double>(share.all)};
   if (outputs == 1) {
     samples.targets = truth_of(table, rows);
     for (std::size_t block = 0; block < samples.targets.block_count(); ++block) {
@@ -43,7 +44,7 @@ Samples make_samples(const Table& table, std::span<const std::size_t> rows, cons
   }
   if (weighted) {
     samples.total_weight = checked_sum_of_weights(
-        table, sum_rows(rows.size(), [&](std::size_t row) { return samples.weights.at(row, 0); }));
+        table, sum_rows(share, [&](std::size_t row) { return samples.weights.at(row, 0); }));
   }
   return samples;
 }
@@ -72,13 +73,16 @@ BlockMatrix truth_of(const Table& table, std::span<const std::size_t> rows) {
 namespace {
 
 std::vector<double> balanced(const Table& table, std::span<const std::size_t> rows) {
-  std::vector<double> counts(table.classes.size());
-  for (const std::size_t row : rows) counts[static_cast<std::size_t>(table.targets.at(row, 0))] += 1;
-  const auto absent = std::count(counts.begin(), counts.end(), 0.0);
+  std::vector<std::size_t> counts(table.classes.size());
+  for (const std::size_t row : rows) ++counts[static_cast<std::size_t>(table.targets.at(row, 0))];
+  const RowShare share = share_of_part(table, rows.size());
+  share.ranks->add_counts(counts);
+  const auto absent = std::count(counts.begin(), counts.end(), std::size_t{0});
   const auto present = static_cast<double>(counts.size() - static_cast<std::size_t>(absent));
   std::vector<double> weights;
-  for (const double count : counts) {
-    weights.push_back(count > 0 ? static_cast<double>(rows.size()) / (present * count) : 1);
+  for (const std::size_t count : counts) {
+    weights.push_back(count > 0 ? static_cast<double>(share.all) / (present * static_cast<double>(count))
+                                : 1);
   }
   return weights;
 }

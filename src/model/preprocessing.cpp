@@ -43,13 +43,19 @@ bool is_scaled(const InputColumn& column) {
   return column.centre != 0 || column.divisor != 1;
 }
 
+/// A cell that cannot become an input.
+struct UnfitCell {
+  std::size_t column = 0;  ///< that of the preprocessing; as many as there are: no such cell
+  double cell = 0;
+};
+
 /// Writes rows of one table as network inputs.
 class InputWriter {
  public:
   /// Keeps references to `table` and `columns`.
   InputWriter(const Table& table, const std::vector<InputColumn>& columns, UnseenMode unseen);
 
-  /// Throws the DataError that write() would throw for these rows.
+  /// Throws the DataError that write() would throw for these rows, those of all ranks.
   void check(std::span<const std::size_t> rows) const;
 
   /// Writes the inputs of R rows to the rows of `inputs` from `first` on, which must hold zeros. Throws
@@ -63,8 +69,13 @@ class InputWriter {
     std::size_t input = 0;                             // the first one
     std::vector<std::optional<std::size_t>> of_level;  // that of each level of the table; none: unknown
   };
-  double number(std::size_t row, std::size_t k) const;
-  std::optional<std::size_t> level(std::size_t row, std::size_t k) const;
+  double number(std::size_t row, std::size_t k) const { return number(cell(row, k), k); }
+  std::optional<std::size_t> level(std::size_t row, std::size_t k) const { return level(cell(row, k), k); }
+  double cell(std::size_t row, std::size_t k) const { return table_.cells.at(row, columns_[k].feature); }
+  double number(double value, std::size_t k) const;
+  std::optional<std::size_t> level(double cell, std::size_t k) const;
+  bool fits(double cell, std::size_t k) const;
+  UnfitCell first_unfit(std::span<const std::size_t> rows) const;
   void write_numbers(std::span<const std::size_t> rows, std::size_t k, BlockMatrix& inputs,
                      std::size_t first) const;
   void write_texts(std::span<const std::size_t> rows, std::size_t k, BlockMatrix& inputs,
@@ -94,9 +105,8 @@ InputWriter::InputWriter(const Table& table, const std::vector<InputColumn>& col
 }
 
 /// The input for a cell in a column of numbers.
-double InputWriter::number(std::size_t row, std::size_t k) const {
+double InputWriter::number(double value, std::size_t k) const {
   const InputColumn& column = columns_[k];
-  double value = table_.cells.at(row, columns_[k].feature);
   if (std::isnan(value)) {
     if (column.fills.empty()) refuse_hole(table_, column);
     value = column.fills.front();
@@ -111,8 +121,7 @@ double InputWriter::number(std::size_t row, std::size_t k) const {
 }
 
 /// The level of a cell in a column of text; nullopt: missing, to be filled in.
-std::optional<std::size_t> InputWriter::level(std::size_t row, std::size_t k) const {
-  const double cell = table_.cells.at(row, columns_[k].feature);
+std::optional<std::size_t> InputWriter::level(double cell, std::size_t k) const {
   if (std::isnan(cell)) {
     if (columns_[k].fills.empty()) refuse_hole(table_, columns_[k]);
     return {};
@@ -153,17 +162,41 @@ void InputWriter::write(std::span<const std::size_t> rows, BlockMatrix& inputs, 
   }
 }
 
-void InputWriter::check(std::span<const std::size_t> rows) const {
+/// Whether number() or level() take the cell.
+bool InputWriter::fits(double cell, std::size_t k) const {
+  const InputColumn& column = columns_[k];
+  if (std::isnan(cell) && column.fills.empty()) return false;
+  if (column.is_text) {
+    return std::isnan(cell) || unseen_ == UnseenMode::kZero ||
+           targets_[k].of_level[static_cast<std::size_t>(cell)];
+  }
+  if (!is_scaled(column)) return true;
+  const double value = std::isnan(cell) ? column.fills.front() : cell;
+  return std::isfinite((value - column.centre) / column.divisor);
+}
+
+/// That of the first column with one, in the first row.
+UnfitCell InputWriter::first_unfit(std::span<const std::size_t> rows) const {
   for (std::size_t k = 0; k < columns_.size(); ++k) {
     const InputColumn& column = columns_[k];
     if (!column.is_text && !is_scaled(column) && table_.features[column.feature].missing == 0) continue;
     for (const std::size_t row : rows) {
-      if (column.is_text) {
-        level(row, k);
-      } else {
-        number(row, k);
-      }
+      if (!fits(cell(row, k), k)) return {k, cell(row, k)};
     }
+  }
+  return {columns_.size(), 0};
+}
+
+void InputWriter::check(std::span<const std::size_t> rows) const {
+  UnfitCell first{columns_.size(), 0};
+  for (const UnfitCell& one : table_.row_share().ranks->gather_one(first_unfit(rows))) {
+    if (one.column < first.column) first = one;
+  }
+  if (first.column == columns_.size()) return;
+  if (columns_[first.column].is_text) {
+    level(first.cell, first.column);
+  } else {
+    number(first.cell, first.column);
   }
 }
 

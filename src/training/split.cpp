@@ -32,7 +32,7 @@ Split split_without_inputs(const SplitSpec& part, const Table& table, const Mode
   split.name = part.name;
   split.samples = make_samples(table, rows, model);
   split.truth = truth_of(table, rows);
-  split.lacks_weights = !model.weights_item.empty() && table.weights.empty();
+  split.lacks_weights = !model.weights_item.empty() && !has_weights(table);
   split.table = part.table;
   split.kept = kept_of(table, rows);
   split.rows = std::move(rows);
