@@ -7,8 +7,10 @@
 #include <iterator>
 #include <limits>
 
+#include "base/in_step.hpp"
+#include "math/blocks_sum.hpp"
 #include "math/kernels.hpp"
-#include "math/pairwise_sum.hpp"
+#include "math/ranks_sum.hpp"
 #include "math/rounding.hpp"
 #include "metrics/class_metric.hpp"
 #include "metrics/class_output.hpp"
@@ -19,36 +21,37 @@ namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
+/// All rows that are measured: those of `share`, or those of these outputs.
+RowShare all_rows_of(const BlockMatrix& outputs, const RowShare& share) {
+  return share.is_shared() ? share : whole(outputs.rows());
+}
+
 /// The same bits as in the training loss: first the outputs of a block in order, then the blocks in the tree.
 /// target(block, output) points to the kBlockRows targets of an output in a block.
 template <typename F>
-double sum_of_squared_errors(const BlockMatrix& outputs, const F& target) {
+void add_squared_errors(const BlockMatrix& outputs, const F& target, BlocksSum& sum) {
   std::array<double, kBlockRows> error{};
-  PairwiseSum sum(1, outputs.block_count());
   for (std::size_t block = 0; block < outputs.block_count(); ++block) {
     double part = 0;
     for (std::size_t o = 0; o < outputs.columns(); ++o) {
       part += kernels().squared_error(outputs.block(block) + o * kBlockRows, target(block, o), nullptr,
                                       error.data(), outputs.block_rows(block));
     }
-    sum.next()[0] = part;
-    sum.push();
+    sum.push(part);
   }
-  double result = 0;
-  sum.total({&result, 1});
-  return result;
 }
 
-double class_squared_errors(const BlockMatrix& outputs, const BlockMatrix& targets) {
+void add_class_squared_errors(const BlockMatrix& outputs, const BlockMatrix& targets, BlocksSum& sum) {
   const bool single = outputs.columns() == 1;
   std::array<double, kBlockRows> one_hot{};
-  return sum_of_squared_errors(outputs, [&](std::size_t block, std::size_t output) {
+  const auto target = [&](std::size_t block, std::size_t output) {
     const double* const numbers = targets.block(block);
     if (single) return numbers;
     const auto number = static_cast<double>(output);
     for (std::size_t row = 0; row < kBlockRows; ++row) one_hot[row] = numbers[row] == number ? 1 : 0;
     return static_cast<const double*>(one_hot.data());
-  });
+  };
+  add_squared_errors(outputs, target, sum);
 }
 
 /// The mean of a member over the classes, or over those that have rows.
@@ -203,16 +206,17 @@ double specificity_of(const ConfusionMatrix& confusion, const std::vector<ClassM
 
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
-                         const Threshold& threshold, double loss, Workers& workers) {
+                         const Threshold& threshold, double loss, Workers& workers, const RowShare& share) {
   return measure_counted(outputs, targets, labels, are_probabilities,
-                         count_confusion(outputs, targets, labels.size(), threshold), loss, workers);
+                         count_confusion(outputs, targets, labels.size(), threshold, share), loss, workers,
+                         {}, share);
 }
 
 Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
                          const ConfusionMatrix& confusion, double loss, Workers& workers,
-                         std::span<const std::string> wanted) {
-  const std::size_t rows = outputs.rows();
+                         std::span<const std::string> wanted, const RowShare& share) {
+  const RowShare rows = all_rows_of(outputs, share);
   const std::vector<ClassMeasures> classes = measure_each_class(confusion);
   std::size_t correct = 0;
   std::size_t largest = 0;
@@ -225,60 +229,94 @@ Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
     if (rule.work == Work::kCounts || !rule.is_measured(are_probabilities, wanted)) continue;
     if (std::find(works.begin(), works.end(), rule.work) == works.end()) works.push_back(rule.work);
   }
+  const auto needs = [&works](Work work) {
+    return std::find(works.begin(), works.end(), work) != works.end();
+  };
   // A single sigmoid is already the probability of the second class.
   const bool divide = are_probabilities && outputs.columns() > 1 && !works.empty();
   const BlockMatrix divided = divide ? class_probabilities(outputs) : BlockMatrix();
   const BlockMatrix& scores = divide ? divided : outputs;
-  double squared_errors = kUndefined;
   Ranking ranking{kUndefined, kUndefined};
-  double log_losses = kUndefined;
-  double calibration_error = kUndefined;
-  if (std::erase(works, Work::kRanking) > 0) ranking = measure_ranking(scores, targets, workers);
-  workers.run(works.size(), [&](std::size_t task, std::size_t) {
-    switch (works[task]) {
-      case Work::kCounts:
-      case Work::kRanking:  // it shares its work itself
-        break;
-      case Work::kSquares:
-        squared_errors = class_squared_errors(outputs, targets);
-        break;
-      case Work::kLogLoss:
-        log_losses = log_loss(scores, targets);
-        break;
-      case Work::kCalibration:
-        calibration_error = expected_calibration_error(scores, targets);
-        break;
-    }
+  if (needs(Work::kRanking)) ranking = measure_ranking(scores, targets, workers, rows);
+  BlocksSum squared_errors(rows);
+  LogLoss log_losses(rows);
+  CalibrationError calibration_error(rows);
+  run_apart(*rows.ranks, [&] {
+    workers.run(works.size(), [&](std::size_t task, std::size_t) {
+      switch (works[task]) {
+        case Work::kCounts:
+        case Work::kRanking:  // it shares its work itself
+          break;
+        case Work::kSquares:
+          add_class_squared_errors(outputs, targets, squared_errors);
+          break;
+        case Work::kLogLoss:
+          log_losses.add(scores, targets);
+          break;
+        case Work::kCalibration:
+          calibration_error.add(scores, targets);
+          break;
+      }
+    });
   });
-  const ClassFigures figures{.rows = static_cast<double>(rows),
-                             .loss = loss,
-                             .squared_errors = squared_errors,
-                             .correct = static_cast<double>(correct),
-                             .largest = static_cast<double>(largest),
-                             .interval = wilson_interval(correct, rows),
-                             .classes = classes,
-                             .specificity = specificity_of(confusion, classes),
-                             .agreement = agreement_of(confusion),
-                             .ranking = ranking,
-                             .log_loss = log_losses,
-                             .calibration_error = calibration_error};
+  const ClassFigures figures{
+      .rows = static_cast<double>(rows.all),
+      .loss = loss,
+      .squared_errors = needs(Work::kSquares) ? squared_errors.total() : kUndefined,
+      .correct = static_cast<double>(correct),
+      .largest = static_cast<double>(largest),
+      .interval = wilson_interval(correct, rows.all),
+      .classes = classes,
+      .specificity = specificity_of(confusion, classes),
+      .agreement = agreement_of(confusion),
+      .ranking = ranking,
+      .log_loss = needs(Work::kLogLoss) ? log_losses.mean() : kUndefined,
+      .calibration_error = needs(Work::kCalibration) ? calibration_error.mean() : kUndefined};
   return {metrics_by(kClassMetrics, figures, are_probabilities, wanted), labels, confusion, classes};
 }
 
 double measure_metric(const std::string& name, const BlockMatrix& outputs, const BlockMatrix& targets,
                       const std::vector<std::string>& labels, bool are_probabilities,
-                      const Threshold& threshold) {
-  if (labels.empty()) return metric(measure_values(outputs, targets, kUndefined, {&name, 1}), name);
+                      const Threshold& threshold, const RowShare& share) {
+  if (labels.empty()) return metric(measure_values(outputs, targets, kUndefined, {&name, 1}, share), name);
   return metric(measure_counted(outputs, targets, labels, are_probabilities,
-                                count_confusion(outputs, targets, labels.size(), threshold), kUndefined,
-                                Workers::caller(), {&name, 1}),
+                                count_confusion(outputs, targets, labels.size(), threshold, share),
+                                kUndefined, Workers::caller(), {&name, 1}, share),
                 name);
 }
 
+namespace {
+
+/// The largest of the sizes that ranks give, each one >= 0; NaN if one of them is.
+double largest_of(const std::vector<double>& sizes) {
+  double largest = 0;
+  for (const double size : sizes) {
+    if (size > largest || std::isnan(size)) largest = size;  // NaN stays
+  }
+  return largest;
+}
+
+/// Whether the targets of all rows are the same, but for rounding.
+bool are_targets_equal(const BlockMatrix& targets, const RowShare& rows) {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  for (std::size_t row = 0; row < targets.rows(); ++row) {
+    least = std::min(least, targets.at(row, 0));
+    most = std::max(most, targets.at(row, 0));
+  }
+  for (const auto& [low, high] : rows.ranks->gather_one(Interval{least, most})) {
+    least = std::min(least, low);
+    most = std::max(most, high);
+  }
+  return are_equal_but_for_rounding(least, most);
+}
+
+}  // namespace
+
 Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss,
-                        std::span<const std::string> wanted) {
-  const std::size_t rows = outputs.rows();
-  const auto n = static_cast<double>(rows);
+                        std::span<const std::string> wanted, const RowShare& share) {
+  const RowShare rows = all_rows_of(outputs, share);
+  const auto n = static_cast<double>(rows.all);
   const auto is_wanted = [&](std::initializer_list<const char*> names) {
     return wanted.empty() || std::any_of(names.begin(), names.end(), [&](const char* name) {
              return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
@@ -286,39 +324,38 @@ Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, 
   };
   const auto target = [&](std::size_t row) { return targets.at(row, 0); };
   const auto error = [&](std::size_t row) { return outputs.at(row, 0) - targets.at(row, 0); };
+  const auto sum_of = [&](const auto& value) {
+    if (rows.is_shared()) run_apart(*rows.ranks, check_time);
+    return sum_rows(rows, value);
+  };
   const auto sum_of_squares = [&](const auto& value) {  // of the differences from the mean
-    const double mean = sum_rows(rows, value) / n;
-    return sum_rows(rows, [&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });
+    const double mean = sum_of(value) / n;
+    return sum_of([&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });
   };
   ValueFigures figures{.rows = n, .loss = loss};
   if (is_wanted({"mse", "rmse", "r2"})) {
-    figures.squared_errors =
-        sum_of_squared_errors(outputs, [&](std::size_t block, std::size_t) { return targets.block(block); });
+    BlocksSum sum(rows);
+    add_squared_errors(
+        outputs, [&](std::size_t block, std::size_t) { return targets.block(block); }, sum);
+    figures.squared_errors = sum.total();
   }
   if (is_wanted({"mae"}))
-    figures.absolute_errors = sum_rows(rows, [&](std::size_t row) { return std::abs(error(row)); });
+    figures.absolute_errors = sum_of([&](std::size_t row) { return std::abs(error(row)); });
   if (is_wanted({"mape"})) {
-    figures.relative_errors = sum_rows(rows, [&](std::size_t row) {
-      return target(row) == 0 ? kUndefined : std::abs(error(row) / target(row));
-    });
+    figures.relative_errors = sum_of(
+        [&](std::size_t row) { return target(row) == 0 ? kUndefined : std::abs(error(row) / target(row)); });
   }
   if (is_wanted({"max_error"})) {
-    figures.largest_error = 0;
-    for (std::size_t row = 0; row < rows; ++row) {
+    double largest = 0;
+    for (std::size_t row = 0; row < outputs.rows(); ++row) {
       const double size = std::abs(error(row));
-      if (size > figures.largest_error || std::isnan(size)) figures.largest_error = size;  // NaN stays
+      if (size > largest || std::isnan(size)) largest = size;  // NaN stays
     }
+    figures.largest_error = largest_of(rows.ranks->gather_one(largest));
   }
   if (is_wanted({"explained_variance"})) figures.error_spread = sum_of_squares(error);
-  if (is_wanted({"r2", "explained_variance"})) {
-    double least = target(0);
-    double most = least;
-    for (std::size_t row = 1; row < rows; ++row) {
-      least = std::min(least, target(row));
-      most = std::max(most, target(row));
-    }
-    figures.spread = are_equal_but_for_rounding(least, most) ? 0 : sum_of_squares(target);
-  }
+  if (is_wanted({"r2", "explained_variance"}))
+    figures.spread = are_targets_equal(targets, rows) ? 0 : sum_of_squares(target);
   return {metrics_by(kValueMetrics, figures, true, wanted), {}, {}, {}};
 }
 
@@ -443,12 +480,13 @@ Interval wilson_of_share(double p, double n) {
 }
 
 ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes,
-                                const Threshold& threshold) {
+                                const Threshold& threshold, const RowShare& share) {
   ConfusionMatrix confusion{classes, std::vector<std::size_t>(classes * classes)};
   for (std::size_t row = 0; row < outputs.rows(); ++row) {
     const auto actual = static_cast<std::size_t>(targets.at(row, 0));
     ++confusion.counts[actual * classes + predicted_class(outputs, row, threshold)];
   }
+  share.ranks->add_counts(confusion.counts);
   return confusion;
 }
 

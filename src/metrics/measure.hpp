@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/row_share.hpp"
 #include "base/workers.hpp"
 #include "math/block_matrix.hpp"
 #include "metrics/class_metric.hpp"
@@ -46,8 +47,12 @@ struct ClassMeasures {
 };
 
 /// outputs, threshold: as for predicted_class; targets: N x 1, class indices < classes.
+///
+/// share: here and below, which of the rows of all ranks the N rows are, as dealt_share() gives them; one
+/// that is not shared stands for N rows that no other rank knows of. What is measured is that of all rows,
+/// with the same bits, and all ranks call the function together.
 ConfusionMatrix count_confusion(const BlockMatrix& outputs, const BlockMatrix& targets, std::size_t classes,
-                                const Threshold& threshold);
+                                const Threshold& threshold, const RowShare& share = {});
 
 std::vector<ClassMeasures> measure_each_class(const ConfusionMatrix& confusion);
 
@@ -83,14 +88,15 @@ struct Measures {
 /// and ece (expected_calibration_error; both only of probabilities).
 Measures measure_classes(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
-                         const Threshold& threshold, double loss, Workers& workers = Workers::caller());
+                         const Threshold& threshold, double loss, Workers& workers = Workers::caller(),
+                         const RowShare& share = {});
 
 /// The same where several models have predicted the rows, each with a threshold of its own: `confusion`
 /// counts their answers. wanted: the names of the single numbers to measure; empty: all.
 Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
                          const std::vector<std::string>& labels, bool are_probabilities,
                          const ConfusionMatrix& confusion, double loss, Workers& workers = Workers::caller(),
-                         std::span<const std::string> wanted = {});
+                         std::span<const std::string> wanted = {}, const RowShare& share = {});
 
 /// Measures a regression; both matrices are N x 1, N >= 1. metrics: rows, loss (copied), mse, rmse, mae, mape
 /// (the mean of |error / target|; NaN if a target is 0), max_error (the largest |error|), r2 = 1 - sum of
@@ -98,13 +104,13 @@ Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
 /// differences of the errors from their mean (both NaN if all targets are equal, but for rounding). wanted:
 /// as for measure_counted.
 Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, double loss,
-                        std::span<const std::string> wanted = {});
+                        std::span<const std::string> wanted = {}, const RowShare& share = {});
 
 /// One of the metrics of measure_classes, or of measure_values if there are no labels, or of a class; not the
 /// loss. Has the same bits, and takes only the work that this metric needs.
 double measure_metric(const std::string& name, const BlockMatrix& outputs, const BlockMatrix& targets,
                       const std::vector<std::string>& labels, bool are_probabilities,
-                      const Threshold& threshold);
+                      const Threshold& threshold, const RowShare& share = {});
 
 /// Why a metric of the result is not defined on some rows: "a class has no row there".
 std::string why_undefined(std::string_view metric);

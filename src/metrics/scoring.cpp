@@ -2,65 +2,35 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <utility>
 #include <vector>
 
+#include "base/in_step.hpp"
 #include "base/interruption.hpp"
 #include "math/elementary.hpp"
 #include "math/kernels.hpp"
-#include "math/pairwise_sum.hpp"
 #include "metrics/class_output.hpp"
+#include "metrics/score_order.hpp"
+#include "metrics/shared_order.hpp"
 
 namespace nntrain {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-/// An integer with the order of the scores (without NaN). Equal scores have equal keys, also -0 and 0.
-std::uint64_t key_of(double score) {
-  constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
-  const auto bits = std::bit_cast<std::uint64_t>(score + 0.0);
-  return (bits & kSign) != 0 ? ~bits : bits | kSign;
-}
-
-/// Sorts by bytes, lowest first (radix sort). For many scores this is much faster than comparisons, whose
-/// results a processor cannot predict. Overwrites `spare`.
-void sort_keys(std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& spare) {
-  constexpr std::size_t kBytes = sizeof(std::uint64_t);
-  std::array<std::array<std::size_t, 256>, kBytes> places{};
-  for (const std::uint64_t key : keys) {
-    for (std::size_t byte = 0; byte < kBytes; ++byte) ++places[byte][key >> 8 * byte & 0xFFU];
-  }
-  spare.resize(keys.size());
-  for (std::size_t byte = 0; byte < kBytes; ++byte) {
-    check_time();
-    std::array<std::size_t, 256>& place = places[byte];
-    if (std::find(place.begin(), place.end(), keys.size()) != place.end()) continue;  // equal in all keys
-    std::size_t before = 0;
-    for (std::size_t& count : place) before += std::exchange(count, before);
-    for (const std::uint64_t key : keys) spare[place[key >> 8 * byte & 0xFFU]++] = key;
-    keys.swap(spare);
-  }
-}
-
-/// The keys of the scores of the rows in a class, or of the other rows.
-struct Keys {
-  std::vector<std::uint64_t> all;
-  std::vector<std::uint64_t> spare;
-
-  void begin(std::size_t most) {
-    all.clear();
-    all.reserve(most);  // unused room needs no memory
-  }
-  void sort() { sort_keys(all, spare); }
-};
-
 /// Fewer scores are sorted before another thread has woken up.
 constexpr std::size_t kFewestToShare = 20'000;
+
+/// That of the numbers count_pairs() and its sum of count * precision.
+Ranking ranking_from(const PairCount& twice_won, double precisions, const SideCounts& all) {
+  const auto events = static_cast<double>(all.in_class);
+  if (all.in_class == 0) return {kNan, kNan};
+  return {all.others == 0 ? kNan : twice_won.value() / (2 * events * static_cast<double>(all.others)),
+          precisions / events};
+}
 
 /// Of the sorted keys of the scores in a class and of the others; each counts as often as these functions of
 /// its place say. Counts pairs as integers, and adds in the order of the scores, so the result does not
@@ -68,39 +38,16 @@ constexpr std::size_t kFewestToShare = 20'000;
 template <typename CountOfPositive, typename CountOfNegative>
 Ranking ranking_of(const std::vector<std::uint64_t>& positives, const std::vector<std::uint64_t>& negatives,
                    const CountOfPositive& count_of_positive, const CountOfNegative& count_of_negative) {
-  std::uint64_t in_class = 0;
-  std::uint64_t others = 0;
-  for (std::size_t i = 0; i < positives.size(); ++i) in_class += count_of_positive(i);
-  for (std::size_t i = 0; i < negatives.size(); ++i) others += count_of_negative(i);
-  if (in_class == 0) return {kNan, kNan};
-  std::uint64_t twice_won = 0;
-  std::size_t next = 0;      // the first negative that is not in `below`
-  std::uint64_t below = 0;   // negatives with a lower score
-  std::uint64_t passed = 0;  // positives with a lower score, or before this one
-  std::uint64_t tied = 0;    // negatives with the same score
-  std::uint64_t last = 0;
-  double precision = 0;  // of the rows with at least this score
+  SideCounts all;
+  for (std::size_t i = 0; i < positives.size(); ++i) all.in_class += count_of_positive(i);
+  for (std::size_t i = 0; i < negatives.size(); ++i) all.others += count_of_negative(i);
   double precisions = 0;
-  for (std::size_t i = 0; i < positives.size(); ++i) {
-    const std::uint64_t count = count_of_positive(i);
-    if (count == 0) continue;
-    const std::uint64_t key = positives[i];
-    if (passed == 0 || key != last) {
-      last = key;
-      below += tied;
-      for (; next < negatives.size() && negatives[next] < key; ++next) below += count_of_negative(next);
-      tied = 0;
-      for (; next < negatives.size() && negatives[next] == key; ++next) tied += count_of_negative(next);
-      const auto found = static_cast<double>(in_class - passed);
-      precision = found / (found + static_cast<double>(others - below));
-    }
-    twice_won += count * (2 * below + tied);
+  const auto add = [&precisions](std::uint64_t count, double precision) {
     precisions += static_cast<double>(count) * precision;
-    passed += count;
-  }
-  const auto events = static_cast<double>(in_class);
-  return {others == 0 ? kNan : static_cast<double>(twice_won) / (2 * events * static_cast<double>(others)),
-          precisions / events};
+  };
+  const PairCount twice_won =
+      count_pairs(positives, negatives, count_of_positive, count_of_negative, all, {}, add);
+  return ranking_from(twice_won, precisions, all);
 }
 
 /// The classes that are ranked against the others, and the columns with their scores: of two classes the
@@ -134,11 +81,22 @@ double clamped_probability(double p) {
   return p < kLeast ? kLeast : p > 1 - kLeast ? 1 - kLeast : p;
 }
 
-Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets, Workers& workers) {
+Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets, Workers& workers,
+                        const RowShare& share) {
   const std::vector<Ranked> classes = ranked_classes(scores.columns());
-  std::array<Keys, 2> keys;  // of the other rows, and of those in the class
+  if (share.is_shared()) {
+    SharedOrder order(share, workers);
+    for (const auto& [column, positive] : classes) {
+      if (!order.add_class(scores, column, targets, positive)) return {kNan, kNan};
+    }
+    const std::vector<SharedOrder::OfClass> found = order.finish();
+    return mean_ranking(classes.size(), [&](std::size_t c) {
+      return ranking_from(found[c].twice_won, found[c].precisions, found[c].all);
+    });
+  }
+  std::array<ScoreKeys, 2> keys;  // of the other rows, and of those in the class
   return mean_ranking(classes.size(), [&](std::size_t c) -> Ranking {
-    for (Keys& some : keys) some.begin(scores.rows());
+    for (ScoreKeys& some : keys) some.begin(scores.rows());
     const auto positive = static_cast<double>(classes[c].positive);
     for (std::size_t row = 0; row < scores.rows(); ++row) {
       const double score = scores.at(row, classes[c].column);
@@ -202,8 +160,9 @@ double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets
   return -log(clamped_share(probabilities, targets, row));
 }
 
-double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets) {
-  PairwiseSum sum(1, probabilities.block_count());
+LogLoss::LogLoss(const RowShare& share) : sum_(share), rows_(static_cast<double>(share.all)) {}
+
+void LogLoss::add(const BlockMatrix& probabilities, const BlockMatrix& targets) {
   for (std::size_t block = 0; block < probabilities.block_count(); ++block) {
     check_time();
     const std::size_t rows = probabilities.block_rows(block);
@@ -212,12 +171,16 @@ double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets) {
       losses[row] = clamped_share(probabilities, targets, block * kBlockRows + row);
     kernels().log(losses.data(), rows);
     for (std::size_t row = 0; row < rows; ++row) losses[row] = -losses[row];
-    kernels().column_sums(losses.data(), sum.next().data(), 1, packs_of(rows));
-    sum.push();
+    double sum = 0;
+    kernels().column_sums(losses.data(), &sum, 1, packs_of(rows));
+    sum_.push(sum);
   }
-  double total = 0;
-  sum.total({&total, 1});
-  return total / static_cast<double>(probabilities.rows());
+}
+
+double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets) {
+  LogLoss loss(whole(probabilities.rows()));
+  loss.add(probabilities, targets);
+  return loss.mean();
 }
 
 namespace {
@@ -233,21 +196,44 @@ std::size_t bin_of(double share, std::size_t bins) {
 
 }  // namespace
 
-double expected_calibration_error(const BlockMatrix& probabilities, const BlockMatrix& targets) {
-  constexpr std::size_t kBins = 15;
+CalibrationError::CalibrationError(const RowShare& share) : share_(share) {}
+
+void CalibrationError::add(const BlockMatrix& probabilities, const BlockMatrix& targets) {
   const bool single = probabilities.columns() == 1;
-  std::array<double, kBins> excess{};  // what a bin's rows have more in confidence than in right predictions
+  const bool is_first = share_.ranks->is_first();
+  if (!is_first) later_.reserve(probabilities.rows());
   for (std::size_t row = 0; row < probabilities.rows(); ++row) {
     const std::size_t predicted = predicted_class(probabilities, row, {});
     const double p = probabilities.at(row, single ? 0 : predicted);
     const double confidence = single ? std::max(p, 1 - p) : p;  // without a branch that is hard to predict
-    if (std::isnan(confidence)) return kNan;
-    excess[bin_of(confidence, kBins)] +=
-        confidence - (static_cast<double>(predicted) == targets.at(row, 0) ? 1 : 0);
+    if (std::isnan(confidence)) {
+      has_nan_ = true;
+      return;
+    }
+    const double excess = confidence - (static_cast<double>(predicted) == targets.at(row, 0) ? 1 : 0);
+    const std::size_t bin = bin_of(confidence, kBins);
+    if (is_first) {
+      excess_[bin] += excess;
+    } else {
+      later_.push_back({excess, bin});
+    }
   }
+}
+
+double CalibrationError::mean() {
+  if (share_.ranks->any(has_nan_)) return kNan;
+  run_in_turn(*share_.ranks, std::span<double>(excess_), [this] {
+    for (const auto& [excess, bin] : later_) excess_[bin] += excess;
+  });
   double sum = 0;
-  for (const double one : excess) sum += std::abs(one);
-  return sum / static_cast<double>(probabilities.rows());
+  for (const double one : excess_) sum += std::abs(one);
+  return sum / static_cast<double>(share_.all);
+}
+
+double expected_calibration_error(const BlockMatrix& probabilities, const BlockMatrix& targets) {
+  CalibrationError error(whole(probabilities.rows()));
+  error.add(probabilities, targets);
+  return error.mean();
 }
 
 }  // namespace nntrain

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -7,6 +8,7 @@
 
 #include "base/workers.hpp"
 #include "math/block_matrix.hpp"
+#include "math/blocks_sum.hpp"
 
 namespace nntrain {
 
@@ -24,9 +26,10 @@ struct Ranking {
 
 /// scores: N x 1 (class 1 against class 0) or N x C. Two columns: only the second one. More: the means over
 /// the classes of one against the rest (scikit-learn: ovr, macro). targets: N x 1, class indices. NaN if a
-/// score is NaN, or if a number of a class is. N < 2^32. O(C N) time, O(N) memory.
+/// score is NaN, or if a number of a class is. Fewer than 2^32 rows on a rank. O(C N) time, O(N) memory.
+/// share: which of the rows of all ranks these are; they begin with a block.
 Ranking measure_ranking(const BlockMatrix& scores, const BlockMatrix& targets,
-                        Workers& workers = Workers::caller());
+                        Workers& workers = Workers::caller(), const RowShare& share = {});
 
 /// The rows in the order of their scores, for the rankings of many resamples.
 class RankedRows {
@@ -57,6 +60,21 @@ double clamped_probability(double p);
 /// clamped to [2^-52, 1 - 2^-52], then each row is divided by its sum. probabilities: N x 1 (class 1) or N x
 /// C. targets: N x 1, class indices. N >= 1.
 double log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets);
+/// The same where ranks share the rows.
+class LogLoss {
+ public:
+  /// `share` begins with a block.
+  explicit LogLoss(const RowShare& share);
+  /// The rows of this rank. Any thread may do it. Throws Interrupted as check_time().
+  void add(const BlockMatrix& probabilities, const BlockMatrix& targets);
+  /// The loss, on all ranks, which call it together.
+  double mean() { return sum_.total() / rows_; }
+
+ private:
+  BlocksSum sum_;
+  double rows_;  // of all
+};
+
 /// The same for one row.
 double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets, std::size_t row);
 
@@ -67,5 +85,27 @@ double row_log_loss(const BlockMatrix& probabilities, const BlockMatrix& targets
 /// probabilities: N x 1 (class 1) or N x C. targets: N x 1, class indices. N >= 1. NaN if a confidence is
 /// NaN.
 double expected_calibration_error(const BlockMatrix& probabilities, const BlockMatrix& targets);
+
+/// The same where ranks share the rows.
+class CalibrationError {
+ public:
+  explicit CalibrationError(const RowShare& share);
+  /// The rows of this rank. Any thread may do it.
+  void add(const BlockMatrix& probabilities, const BlockMatrix& targets);
+  /// The error, on all ranks, which call it together.
+  double mean();
+
+ private:
+  static constexpr std::size_t kBins = 15;
+  struct Excess {
+    double value;  ///< of a row
+    std::size_t bin;
+  };
+
+  RowShare share_;
+  std::array<double, kBins> excess_{};  // what a bin's rows have more in confidence than in right predictions
+  std::vector<Excess> later_;           // of rows that are added behind those of other ranks
+  bool has_nan_ = false;
+};
 
 }  // namespace nntrain
