@@ -19,7 +19,7 @@ std::optional<std::size_t> texts_in(const KeptColumn& column) {
 }  // namespace
 
 TableFacts facts_of(const Table& table) {
-  TableFacts facts{.task = table.task, .rows = table.rows()};
+  TableFacts facts{.task = table.task, .rows = table.all_rows()};
   facts.groups = texts_in(table.group.is_given() ? table.group : table.hashed);
   facts.folds = texts_in(table.fold);
   if (!table.split.is_given()) return facts;
@@ -28,6 +28,7 @@ TableFacts facts_of(const Table& table) {
     const std::optional<SplitPart> part = value_called<SplitPart>(table.split.texts[row]);
     if (part) ++facts.parts->at(static_cast<std::size_t>(*part));
   }
+  table.row_share().ranks->add_counts(*facts.parts);
   return facts;
 }
 

@@ -17,6 +17,7 @@ struct TableFacts {
   std::optional<std::array<std::size_t, 3>> parts{};  ///< with --split-column: the rows of words(SplitPart)
 };
 
+/// All ranks that share the table call it together: then it has no groups and folds.
 TableFacts facts_of(const Table& table);
 
 }  // namespace nntrain

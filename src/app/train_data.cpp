@@ -119,16 +119,21 @@ Trial make_trial(const TrainRequest& request, const Experiment& experiment, cons
   const HoldOutPlan& plan = experiment.split;
   const std::uint64_t seed = experiment.recipe.plan.seed;
   SplitRows rows = split_rows(table, plan.validation_fraction, plan.test_fraction, plan.mode, plan.seed);
-  check_split_column(request.options, table, !rows.validation.empty());
+  Ranks& ranks = *table.row_share().ranks;
+  const bool has_validation = ranks.any(!rows.validation.empty());
+  const bool has_test = ranks.any(!rows.test.empty());
+  check_split_column(request.options, table, has_validation);
   Trial trial{{}, seed, request.first_restart, plan.seed, request.passes};
   trial.parts.push_back({"train", std::move(rows.train)});
   const auto files = held_out_files(request.options);
-  for (auto& [name, of_data] : {std::pair("validation", &rows.validation), std::pair("test", &rows.test)}) {
-    if (!of_data->empty()) trial.parts.push_back({name, std::move(*of_data)});
+  const auto add = [&](const char* name, bool is_there, std::vector<std::size_t>& of_data) {
+    if (is_there) trial.parts.push_back({name, std::move(of_data)});
     for (std::size_t number = 1; number <= files.size(); ++number) {
       if (files[number - 1].first == name) trial.parts.push_back({name, {}, number, true});
     }
-  }
+  };
+  add("validation", has_validation, rows.validation);
+  add("test", has_test, rows.test);
   return trial;
 }
 

@@ -44,7 +44,7 @@ constexpr std::size_t kMostDerivatives = 500;
 /// The number of threads: as requested, else those available with blocks to work on, or 1 if memory is short.
 std::size_t threads_for(const TrainOptions& options, const Experiment& experiment, const Table& table) {
   if (options.threads > 0) return options.threads;
-  const std::size_t blocks = table.targets.block_count();
+  const std::size_t blocks = table.row_share().ranks->most(table.targets.block_count());
   const std::size_t tasks = std::max<std::size_t>({1, blocks / 2, experiment.recipe.ensemble});
   if (tasks == 1) return 1;
   const std::size_t threads = std::min(available_threads(), tasks);

@@ -316,6 +316,12 @@ bool has_part(const std::string& path) {
 }
 
 std::string write_result(const std::string& path, std::string_view text, bool is_finished) {
+  return write_result(
+      path, [text](WholeFile& file) { file.append(text); }, is_finished);
+}
+
+std::string write_result(const std::string& path, const std::function<void(WholeFile&)>& write,
+                         bool is_finished) {
   if (!is_finished && !has_part(path)) return "";
   const std::string part = part_of(path);
   std::string target = is_finished ? path : part;
@@ -323,7 +329,7 @@ std::string write_result(const std::string& path, std::string_view text, bool is
   const bool may_have_part = is_finished && has_part(path);
   if (!is_finished && is_special(part)) ::unlink(part.c_str());
   WholeFile file(target);
-  file.append(text);
+  write(file);
   file.finish(path);
   if (may_have_part) ::unlink(part.c_str());
   return target;

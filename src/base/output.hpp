@@ -78,6 +78,10 @@ bool has_part(const std::string& path);
 /// the path written, or "". Throws DataError.
 std::string write_result(const std::string& path, std::string_view text, bool is_finished);
 
+/// The same of a text that `write` appends in pieces.
+std::string write_result(const std::string& path, const std::function<void(WholeFile&)>& write,
+                         bool is_finished);
+
 /// A file that grows line by line and can be read meanwhile, for example a log.
 class GrowingFile {
  public:

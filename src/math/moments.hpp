@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <tuple>
+#include <utility>
 
-#include "math/pairwise_sum.hpp"
+#include "math/ranks_sum.hpp"
 
 namespace nntrain {
 
@@ -37,31 +39,56 @@ struct Moments {
   }
 };
 
-/// The moments of value(0) .. value(count - 1). The mean is corrected by the mean of the differences from it,
-/// and so are the squares (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983).
+/// The smallest and the largest of value(i) over the rows of all ranks, at least one.
 template <typename F>
-Moments moments_of(std::size_t count, const F& value) {
-  Moments moments{count};
-  if (count == 0) return moments;
-  moments.least = moments.most = value(0);
-  for (std::size_t i = 1; i < count; ++i) {
-    moments.least = std::min(moments.least, value(i));
-    moments.most = std::max(moments.most, value(i));
+std::pair<double, double> range_of(const RowShare& share, const F& value) {
+  struct Range {
+    bool is_known = false;
+    double least = 0;
+    double most = 0;
+  };
+  Range own;
+  for (std::size_t i = 0; i < share.rows; ++i) {
+    own.least = own.is_known ? std::min(own.least, value(i)) : value(i);
+    own.most = own.is_known ? std::max(own.most, value(i)) : value(i);
+    own.is_known = true;
   }
+  Range all;
+  for (const Range& one : share.ranks->gather_one(own)) {
+    if (!one.is_known) continue;
+    all = all.is_known ? Range{true, std::min(all.least, one.least), std::max(all.most, one.most)} : one;
+  }
+  return {all.least, all.most};
+}
+
+/// The moments of value(i) of the rows of all ranks; i counts those of this one. The mean is corrected by the
+/// mean of the differences from it, and so are the squares (Chan, Golub and LeVeque, "Algorithms for
+/// computing the sample variance", 1983).
+template <typename F>
+Moments moments_of(const RowShare& share, const F& value) {
+  Moments moments{share.all};
+  if (share.all == 0) return moments;
+  std::tie(moments.least, moments.most) = range_of(share, value);
   moments.mean = moments.least;
   moments.squares = 0;
   if (moments.least == moments.most) return moments;
   static_cast<void>(std::frexp(moments.size(), &moments.exponent));
   moments.exponent = std::max(moments.exponent, -1000);  // so that its inverse is finite
   const double unit = std::ldexp(1, -moments.exponent);  // a power of two: nothing is rounded
-  const auto n = static_cast<double>(count);
-  const double mean = sum_rows(count, [&](std::size_t i) { return value(i) * unit; }) / n;
+  const auto n = static_cast<double>(share.all);
+  const double mean = sum_rows(share, [&](std::size_t i) { return value(i) * unit; }) / n;
   const auto difference = [&](std::size_t i) { return value(i) * unit - mean; };
-  const double rest = sum_rows(count, difference);
-  const double squares = sum_rows(count, [&](std::size_t i) { return difference(i) * difference(i); });
+  const double rest = sum_rows(share, difference);
+  const double squares = sum_rows(share, [&](std::size_t i) { return difference(i) * difference(i); });
   moments.mean = std::clamp(std::ldexp(mean + rest / n, moments.exponent), moments.least, moments.most);
   moments.squares = std::max(squares - rest * rest / n, 0.0);
   return moments;
+}
+
+/// Those of value(0) .. value(count - 1).
+template <typename F>
+Moments moments_of(std::size_t count, const F& value) {
+  return moments_of(whole(count), value);
 }
 
 }  // namespace nntrain

@@ -39,8 +39,14 @@ const Samples& samples_of(const RunResult& result) {
   return result.train().split.samples;
 }
 
-Moments column_moments(const BlockMatrix& matrix, std::size_t column) {
-  return moments_of(matrix.rows(), [&](std::size_t row) { return matrix.at(row, column); });
+/// The training rows of all ranks.
+std::size_t count_rows(const RunResult& result) {
+  return samples_of(result).row_share().all;
+}
+
+/// Of a column of what the training rows have.
+Moments column_moments(const RunResult& result, const BlockMatrix& matrix, std::size_t column) {
+  return moments_of(samples_of(result).row_share(), [&](std::size_t row) { return matrix.at(row, column); });
 }
 
 bool has_option(const RunResult& result, const std::string& flag, const std::string& json) {
@@ -82,7 +88,7 @@ std::optional<OffScale> input_off_scale(const RunResult& result) {
   std::size_t input = 0;
   for (const InputColumn& column : result.model.preprocessing.columns()) {
     if (!column.is_text) {
-      const Moments moments = column_moments(inputs, input);
+      const Moments moments = column_moments(result, inputs, input);
       const bool is_worse = !worst || scale_factor(moments) > scale_factor(worst->moments);
       if (is_worse && are_off_scale(moments)) worst = {column.name, moments};
     }
@@ -94,7 +100,7 @@ std::optional<OffScale> input_off_scale(const RunResult& result) {
 /// The target, if it needs scaling, and no scale was given.
 std::optional<OffScale> target_off_scale(const RunResult& result) {
   if (result.table.task != Task::kRegress || !has_option(result, "scale-target", "\"none\"")) return {};
-  const Moments moments = column_moments(result.train().split.truth, 0);
+  const Moments moments = column_moments(result, result.train().split.truth, 0);
   if (!are_off_scale(moments)) return {};
   return OffScale{result.table.target, moments};
 }
@@ -102,10 +108,10 @@ std::optional<OffScale> target_off_scale(const RunResult& result) {
 /// Whether a network input differs between the training rows.
 bool inputs_vary(const RunResult& result) {
   const BlockMatrix& inputs = samples_of(result).inputs;
+  const RowShare share = samples_of(result).row_share();
   for (std::size_t input = 0; input < inputs.columns(); ++input) {
-    for (std::size_t row = 1; row < inputs.rows(); ++row) {
-      if (inputs.at(row, input) != inputs.at(0, input)) return true;
-    }
+    const auto [least, most] = range_of(share, [&, input](std::size_t row) { return inputs.at(row, input); });
+    if (least != most) return true;
   }
   return false;
 }
@@ -139,7 +145,11 @@ std::size_t count_same_units(const RunResult& result, std::span<const double> pa
   }
   std::size_t count = 0;
   for (const auto& layer : ranges) {
-    for (const auto& [min, max] : layer) count += max - min < kSameOutput ? 1U : 0U;
+    for (const auto& [min, max] : layer) {
+      const double least = -samples.row_share().ranks->most(-min);
+      const double most = samples.row_share().ranks->most(max);
+      count += most - least < kSameOutput ? 1U : 0U;
+    }
   }
   return count;
 }
@@ -150,7 +160,7 @@ double one_digit(double number) {
 
 /// The rows of a step over which the loss is summed: 1 for a mean.
 std::size_t rows_summed(const RunResult& result) {
-  const std::size_t rows = samples_of(result).rows();
+  const std::size_t rows = count_rows(result);
   const std::size_t batch = result.recipe.plan.batch_size;
   if (result.recipe.optimizer.kind == OptimizerKind::kPerceptron)
     return rows;  // the advice is --optimizer gd
@@ -180,7 +190,7 @@ double rate_to_begin_with(const RunResult& result) {
 /// The updates of the weights in an iteration: one for each batch.
 std::size_t updates_per_iteration(const RunResult& result) {
   const std::size_t size = result.recipe.plan.batch_size;
-  return size == 0 ? 1 : batches_of(samples_of(result).rows(), size);
+  return size == 0 ? 1 : batches_of(count_rows(result), size);
 }
 
 /// Why nothing was learned, and the flags against it.
@@ -337,15 +347,14 @@ struct Margins {
 double usual_accuracy(const SplitResult& one, const Model& model) {
   if (!model.target.threshold) return metric(one.measures, "accuracy");
   const ConfusionMatrix confusion = count_confusion(one.outputs, one.split.truth, 2, {});
-  return static_cast<double>(confusion.at(0, 0) + confusion.at(1, 1)) /
-         static_cast<double>(one.outputs.rows());
+  return static_cast<double>(confusion.at(0, 0) + confusion.at(1, 1)) / static_cast<double>(one.all_rows());
 }
 
 /// "accuracy 0.55 is no better than ...", or "" if it is better. The standard error of a share p of n rows is
 /// sqrt(p (1 - p) / n) (Wald; Agresti, "Categorical Data Analysis", 2013, section 1.3).
 std::string what_is_poor(const SplitResult& one, const Model& model, const Margins& margins) {
   const Measures& measures = one.measures;
-  const std::size_t rows = one.outputs.rows();
+  const std::size_t rows = one.all_rows();
   if (!measures.labels.empty()) {
     const double accuracy = usual_accuracy(one, model);
     const double majority = metric(measures, "majority");
@@ -362,11 +371,11 @@ std::string what_is_poor(const SplitResult& one, const Model& model, const Margi
                      rounded > 0 ? "hardly" : "no", rounded);
 }
 
-/// The standard error of the mean of error(row) over `rows` rows.
+/// The standard error of the mean of error(row) over the rows of all ranks.
 template <typename F>
-double standard_error(std::size_t rows, double mean, const F& error) {
-  const auto n = static_cast<double>(rows);
-  const double squares = sum_rows(rows, [&](std::size_t row) {
+double standard_error(const RowShare& share, double mean, const F& error) {
+  const auto n = static_cast<double>(share.all);
+  const double squares = sum_rows(share, [&](std::size_t row) {
     const double difference = error(row) - mean;
     return difference * difference;
   });
@@ -407,14 +416,14 @@ std::string what_helps(const RunResult& result) {
 /// "the mse of the test rows, 0.2, is far above ...", or "" if it is not, or may be by chance.
 std::string what_is_overfitted(const RunResult& result) {
   const SplitResult& held_out = result.most_held_out();
-  const std::size_t rows = held_out.outputs.rows();
-  if (&held_out == &result.train() || rows < kErrorRows) return "";
+  const RowShare share = held_out.row_share();
+  if (&held_out == &result.train() || share.all < kErrorRows) return "";
   const bool of_logarithms = term_of(result.recipe.objective.loss.kind) == LossTerm::kLogarithm;
   const std::string name = of_logarithms ? "log_loss" : "mse";
   const double trained = metric(result.train().measures, name);
   const double found = metric(held_out.measures, name);
   if (!(found > kFarAbove * trained)) return "";
-  const double deviation = standard_error(rows, found, [&](std::size_t row) {
+  const double deviation = standard_error(share, found, [&](std::size_t row) {
     return of_logarithms ? row_log_loss(held_out.outputs, held_out.split.truth, row)
                          : squared_error(held_out, row);
   });
@@ -461,7 +470,7 @@ std::optional<Advice> find_advice(const RunResult& result) {
     if (overfitted.empty()) return {};
     return Advice{overfitted, what_helps(result)};
   }
-  if (one_class || held_out.outputs.rows() < kFewRows) return {};
+  if (one_class || held_out.all_rows() < kFewRows) return {};
   const auto input = input_off_scale(result);
   return Advice{
       fmt::format("the {} {}; the training rows do better: {}the network is overfitted, or the held-out rows "

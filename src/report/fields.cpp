@@ -72,7 +72,7 @@ const std::vector<Fact>& facts() {
       {"data.sha256", Has::kAll, [](const Source& s) { return text(s.table.sha256); }, false},
       {"data.rows", Has::kAll, [](const Source& s) { return count(s.table.rows_read); }},
       {"rows_read", Has::kAll, [](const Source& s) { return count(s.table.rows_read); }},
-      {"rows_used", Has::kAll, [](const Source& s) { return count(s.table.rows()); }},
+      {"rows_used", Has::kAll, [](const Source& s) { return count(s.table.all_rows()); }},
       {"rows_dropped", Has::kAll, [](const Source& s) { return count(s.table.rows_dropped()); }},
       {"features", Has::kAll, [](const Source& s) { return list(s.table.feature_names()); }, false},
       {"target", Has::kAll, [](const Source& s) { return text(s.table.target); }, false},

@@ -18,7 +18,7 @@ void write_data(JsonWriter& json, const Table& table) {
   json.key("path").string(table.path);
   json.key("sha256").string(table.sha256);
   json.key("rows").count(table.rows_read);
-  json.key("rows_used").count(table.rows());
+  json.key("rows_used").count(table.all_rows());
   json.key("rows_dropped").count(table.rows_dropped());
   json.key("features").strings(table.feature_names());
   json.key("target").string(table.target);
@@ -212,7 +212,7 @@ std::string model_text(const RunResult& result) {
   write_receipt(json, result.options, result.files);
   json.key("rows").begin_object();
   json.key("read").count(result.table.rows_read);
-  json.key("used").count(result.table.rows());
+  json.key("used").count(result.table.all_rows());
   json.key("dropped").count(result.table.rows_dropped());
   json.end_object();
   json.key("status").string(name_of(status_of(result)));

@@ -26,7 +26,8 @@ WrongRows wrong_rows(const SplitResult& train) {
       is_zero = is_zero && samples.inputs.at(row, input) == 0;
     wrong.zero += is_zero ? 1U : 0U;
   }
-  return wrong;
+  Ranks& ranks = *train.row_share().ranks;
+  return {ranks.sum(wrong.all), ranks.sum(wrong.zero)};
 }
 
 }  // namespace

@@ -29,34 +29,16 @@ std::vector<std::string> output_names(const Model& model) {
   return names;
 }
 
-/// Where the prediction for a row is.
-struct Place {
-  std::size_t table;
+/// Where the prediction for a held-out row of a fold is.
+struct FoldRow {
   std::size_t row;  // its number in the file
   std::size_t result;
   std::size_t position;  // in the split
 };
 
-void sort_by_row(std::vector<Place>& places) {
-  // ties: none, a row is in one split
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
-    return std::tie(a.table, a.row) < std::tie(b.table, b.row);
-  });
-}
-
 std::string target_cell(const Split& split, std::size_t position, const std::vector<std::string>& labels) {
   const double truth = split.truth.at(position, 0);
   return labels.empty() ? shortest(truth) : labels[static_cast<std::size_t>(truth)];
-}
-
-std::vector<Place> places_of(const RunResult& result) {
-  std::vector<Place> places;
-  for (std::size_t r = 0; r < result.results.size(); ++r) {
-    const Split& split = result.results[r].split;
-    for (std::size_t i = 0; i < split.rows.size(); ++i) places.push_back({split.table, split.rows[i], r, i});
-  }
-  sort_by_row(places);
-  return places;
 }
 
 }  // namespace
@@ -113,19 +95,33 @@ void PredictionLines::append(std::string& csv, std::size_t row, std::size_t numb
   csv += '\n';
 }
 
+RunLines::RunLines(const RunResult& result) : result_(result), labels_(result.model.target.labels()) {
+  for (std::size_t r = 0; r < result.results.size(); ++r) {
+    const SplitResult& one = result.results[r];
+    lines_.emplace_back(result.model, one.outputs, one.split.kept);
+    for (std::size_t i = 0; i < one.split.rows.size(); ++i)
+      places_.push_back({one.split.table, one.split.rows[i], r, i});
+  }
+  // ties: none, a row is in one split
+  std::sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) {
+    return std::tie(a.table, a.row) < std::tie(b.table, b.row);
+  });
+}
+
+void RunLines::append(std::string& csv, std::size_t i) const {
+  const Place& place = places_[i];
+  const Split& split = result_.results[place.result].split;
+  lines_[place.result].append(csv, place.position, place.row, split.name,
+                              target_cell(split, place.position, labels_));
+}
+
 std::string predictions_csv(const RunResult& result) {
   check_time();
-  const std::vector<std::string> labels = result.model.target.labels();
-  std::vector<PredictionLines> lines;
-  for (const SplitResult& one : result.results) {
-    lines.emplace_back(result.model, one.outputs, one.split.kept);
-  }
+  const RunLines lines(result);
   std::string csv = prediction_header(result.model, result.table.kept).line;
-  for (const Place& place : places_of(result)) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
     check_time();
-    const Split& split = result.results[place.result].split;
-    lines[place.result].append(csv, place.position, place.row, split.name,
-                               target_cell(split, place.position, labels));
+    lines.append(csv, i);
   }
   return csv;
 }
@@ -135,7 +131,7 @@ std::string predictions_csv(const RunsResult& result) {
   const std::vector<std::string> labels = result.model().target.labels();
   std::string csv = prediction_header(result.model(), result.table().kept, true).line;
   for (std::size_t begin = 0; begin < runs.count(); begin += runs.folds) {  // a repeat
-    std::vector<Place> places;
+    std::vector<FoldRow> places;
     std::vector<PredictionLines> lines;
     for (std::size_t fold = 0; fold < runs.folds; ++fold) {
       const TrialResult& run = runs.results[begin + fold];
@@ -143,10 +139,11 @@ std::string predictions_csv(const RunsResult& result) {
       lines.emplace_back(run.model, held_out.outputs, held_out.split.kept);
       if (!runs.counts(begin + fold)) continue;
       for (std::size_t i = 0; i < held_out.split.rows.size(); ++i)
-        places.push_back({0, held_out.split.rows[i], begin + fold, i});
+        places.push_back({held_out.split.rows[i], begin + fold, i});
     }
-    sort_by_row(places);
-    for (const Place& place : places) {
+    // ties: none, a row is in one fold
+    std::sort(places.begin(), places.end(), [](const FoldRow& a, const FoldRow& b) { return a.row < b.row; });
+    for (const FoldRow& place : places) {
       check_time();
       const FoldPlace at = *runs.plans[place.result].place;
       const Split& split = runs.results[place.result].most_held_out().split;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dataset/table.hpp"
@@ -44,6 +45,35 @@ class PredictionLines {
   std::vector<std::string> labels_;  // as CSV cells
   Threshold threshold_;
   BlockMatrix probabilities_;  // N x C; empty if the outputs are not probabilities
+};
+
+/// The lines of a run: one for each used row of --data in file order, then for those of the files of
+/// --validation and --test. Where ranks share the rows, those of this rank.
+class RunLines {
+ public:
+  /// Keeps a reference.
+  explicit RunLines(const RunResult& result);
+
+  std::size_t size() const { return places_.size(); }
+  /// Of line `i`: the index of its table, and the number of its row there.
+  std::pair<std::size_t, std::size_t> row_of(std::size_t i) const {
+    return {places_[i].table, places_[i].row};
+  }
+  void append(std::string& csv, std::size_t i) const;
+
+ private:
+  /// Where the prediction for a row is.
+  struct Place {
+    std::size_t table;
+    std::size_t row;  // its number in the file
+    std::size_t result;
+    std::size_t position;  // in the split
+  };
+
+  const RunResult& result_;
+  std::vector<std::string> labels_;
+  std::vector<PredictionLines> lines_;  // of each split
+  std::vector<Place> places_;
 };
 
 /// The CSV of a run: a line for each used row of --data in file order, then those of the files of

@@ -16,7 +16,7 @@ std::vector<AssertionResult> check_assertions(const std::vector<Assertion>& asse
                                               const FactLookup& fact) {
   std::vector<MeasuredSplit> measured;
   for (const SplitResult& one : results) {
-    measured.push_back({one.split.name, one.outputs.rows(),
+    measured.push_back({one.split.name, one.all_rows(),
                         [&one](std::string_view name) { return find_metric(one.measures, name); }});
   }
   const bool converged = has_converged(value_called<StopReason>(stop).value_or(StopReason::kIterations));

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "base/interruption.hpp"
-#include "math/pairwise_sum.hpp"
+#include "math/ranks_sum.hpp"
 #include "metrics/scoring.hpp"
 #include "network/loss_gradient.hpp"
 
@@ -15,11 +15,11 @@ constexpr double kFarRisen = 100;  // ratio of losses, or of squared errors
 /// The mean over the rows of the squared targets: the squared error of the answer 0. A class that is one of
 /// several outputs has the target 1.
 double mean_squared_target(const SplitResult& one) {
-  const std::size_t rows = one.outputs.rows();
+  const RowShare share = one.row_share();
   if (one.outputs.columns() > 1) return 1;
   const double sum = sum_rows(
-      rows, [&](std::size_t row) { return one.split.truth.at(row, 0) * one.split.truth.at(row, 0); });
-  return sum / static_cast<double>(rows);
+      share, [&](std::size_t row) { return one.split.truth.at(row, 0) * one.split.truth.at(row, 0); });
+  return sum / static_cast<double>(share.all);
 }
 
 }  // namespace

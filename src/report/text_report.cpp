@@ -55,7 +55,7 @@ std::string placing_text(const Table& table) {
 std::string rows_line(const RunResult& result) {
   std::vector<std::string> splits;
   for (const SplitResult& one : result.results) {
-    splits.push_back(fmt::format("{} {}", one.outputs.rows(), one.split.name));
+    splits.push_back(fmt::format("{} {}", one.all_rows(), one.split.name));
     if (one.split.dropped > 0) {
       splits.back() += fmt::format(" ({} dropped for missing cells)", one.split.dropped);
     }

@@ -18,6 +18,7 @@
 #include "report/markdown_report.hpp"
 #include "report/predictions.hpp"
 #include "report/text_report.hpp"
+#include "report/write_predictions.hpp"
 
 namespace nntrain {
 namespace {
@@ -115,7 +116,7 @@ std::string hint_on_gates(const RunResult& result) {
           part.split.name, share_text(interval.low), share_text(interval.high), shortest(threshold),
           assertion.passed ? "fail" : "pass");
       if (rows < 1e9) text += fmt::format("about {:.0f} rows would settle it; ", std::ceil(rows));
-      text += fmt::format("a cross-validation measures all {}", counted(result.table.rows(), "row"));
+      text += fmt::format("a cross-validation measures all {}", counted(result.table.all_rows(), "row"));
       return text + ":  nntrain cv --folds 10";
     }
   }
@@ -123,7 +124,7 @@ std::string hint_on_gates(const RunResult& result) {
 }
 
 std::string hint_on_training_rows(const RunResult& result) {
-  const bool may_hold_out = result.train().outputs.rows() >= kFewestToDivide;
+  const bool may_hold_out = result.train().all_rows() >= kFewestToDivide;
   if (result.results.size() > 1 || !may_hold_out) return "";
   return "these numbers are from training rows only; to measure on other rows:  --test-fraction 0.2";
 }
@@ -180,6 +181,10 @@ std::string comments(const RunResult& result, const ReportOutputs& outputs, cons
   return text + comment("", how_it_ended(result, outputs, parts));
 }
 
+std::string write_model(const RunResult& result, const std::string& path, bool is_finished) {
+  return write_result(path, model_text(result), is_finished);
+}
+
 }  // namespace
 
 std::vector<std::string> remarks_on(const RunResult& result, const ReportOutputs& outputs,
@@ -222,9 +227,9 @@ std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs)
   const bool is_none = stop == StopReason::kSignal && result.training.iterations == 0;
   if (stop == StopReason::kDiverged || is_none) return parts;
   const bool is_finished = result.is_finished();
-  const auto write = [&](const char* what, const std::string& path, std::string (*text)(const RunResult&)) {
+  const auto write = [&](const char* what, const std::string& path, const auto& write_to) {
     result.attempt(what, [&] {
-      const std::string written = write_result(path, text(result), is_finished);
+      const std::string written = write_to(result, path, is_finished);
       const bool is_written = !written.empty();
       if (!is_finished) parts.push_back({what, is_written ? written : path, is_written});
     });
@@ -232,9 +237,9 @@ std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs)
   // A pipe whose reader is gone ends the program: regular files come first.
   for (const bool regular : {true, false}) {
     if (!outputs.save.empty() && has_part(outputs.save) == regular)
-      write("the model", outputs.save, model_text);
+      write("the model", outputs.save, write_model);
     if (!outputs.predictions.empty() && has_part(outputs.predictions) == regular)
-      write("the predictions", outputs.predictions, predictions_csv);
+      write("the predictions", outputs.predictions, write_predictions);
   }
   return parts;
 }
@@ -242,8 +247,9 @@ std::vector<Part> write_results(RunResult& result, const ReportOutputs& outputs)
 void write_report(RunResult& result, const ReportOutputs& outputs, const std::vector<std::string>& fields,
                   const std::vector<Part>& parts) {
   result.attempt("the result", [&] { write_standard_output(report_text(result, outputs, fields)); });
-  // A closed pipe ends the program quietly, if there is no other bad news.
-  if (result.is_pipe_closed && exit_code(result) == ExitCode::kClosedPipe) return;
+  // A closed pipe ends the program quietly, if there is no other bad news. Rank 0 has it.
+  const bool is_over = result.is_pipe_closed && exit_code(result) == ExitCode::kClosedPipe;
+  if (result.train().row_share().ranks->of_first(is_over)) return;
   result.attempt("the warnings", [&] { write_standard_error(comments(result, outputs, parts)); });
 }
 

@@ -256,7 +256,7 @@ class SeriesRun {
     const std::unique_ptr<Optimizer> optimizer =
         make_optimizer(setting_.optimizer, outcome.parameters.size());
     Objective objective = setting_.objective;
-    if (setting_.derives_l2) objective.l2 = usual_l2(splits.front().samples.rows());
+    if (setting_.derives_l2) objective.l2 = usual_l2(splits.front().samples.row_share().all);
     LossGradient function(setting_.network, objective, most_blocks(splits),
                           RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
     TrainingControl control{control_.observers, {}, control_.keep_pace, !series_.keeps_all, nullptr};

@@ -1,14 +1,17 @@
 #include "training/split.hpp"
 
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
 #include "base/interruption.hpp"
 #include "dataset/split.hpp"
+#include "math/ranks_sum.hpp"
 #include "model/make_samples.hpp"
 #include "model/predictor.hpp"
 #include "network/loss_gradient.hpp"
+#include "training/deal_rows.hpp"
 
 namespace nntrain {
 namespace {
@@ -23,10 +26,10 @@ std::vector<KeptColumn> kept_of(const Table& table, const std::vector<std::size_
   return kept;
 }
 
-/// Makes a split without the inputs, and with row indices instead of numbers. Checks that the inputs can be
-/// computed.
-Split split_without_inputs(const SplitSpec& part, const Table& table, const Model& model, UnseenMode unseen) {
-  std::vector<std::size_t> rows = rows_of(part, table);
+/// Makes a split of these rows without the inputs, and with row indices instead of numbers. Checks that the
+/// inputs can be computed.
+Split split_without_inputs(const SplitSpec& part, std::vector<std::size_t> rows, const Table& table,
+                           const Model& model, UnseenMode unseen) {
   model.preprocessing.check(table, rows, unseen);
   Split split;
   split.name = part.name;
@@ -40,10 +43,22 @@ Split split_without_inputs(const SplitSpec& part, const Table& table, const Mode
   return split;
 }
 
-/// Adds the inputs, and puts row numbers in the place of indices.
+/// Adds the inputs, and puts row numbers in the place of indices. Each rank gets its blocks of the rows.
 void complete(Split& split, BlockMatrix inputs, const Table& table) {
   split.samples.inputs = std::move(inputs);
   for (std::size_t& row : split.rows) row = table.row_number(row);
+  if (table.is_shared()) deal_rows(split, *table.share.ranks);
+}
+
+/// The rows of a part of another table than `first` that this rank makes samples of. If ranks share the rows
+/// of `first` and each has read all of the other table, they share these, too.
+std::vector<std::size_t> own_rows_of(const SplitSpec& part, const Table& first, Table& other) {
+  if (!first.is_shared() || other.is_shared()) return rows_of(part, other);
+  const RowShare dealt = dealt_share(*first.share.ranks, other.rows());
+  other.share = {first.share.ranks, 0, other.rows(), other.rows()};
+  std::vector<std::size_t> rows(dealt.rows);
+  std::iota(rows.begin(), rows.end(), dealt.begin);
+  return rows;
 }
 
 /// Sets the outputs and the measures of a result; see measure_split().
@@ -78,7 +93,8 @@ void measure_rows(SplitResult& result, const Model& model, const Objective& obje
 
 std::vector<std::size_t> rows_of(const SplitSpec& part, const Table& table) {
   if (part.is_whole) return all_rows(table);
-  if (part.rows.empty()) throw std::logic_error("the part '" + part.name + "' has no rows");
+  if (part.rows.empty() && !table.is_shared())
+    throw std::logic_error("the part '" + part.name + "' has no rows");
   return part.rows;
 }
 
@@ -94,7 +110,8 @@ Splits make_splits(const std::vector<Table>& tables, const std::vector<SplitSpec
   Splits splits;
   for (const SplitSpec& part : parts) {
     const Table& table = tables[part.table];
-    Split& split = splits.emplace_back(split_without_inputs(part, table, model, unseen));
+    Split& split =
+        splits.emplace_back(split_without_inputs(part, rows_of(part, table), table, model, unseen));
     complete(split, model.preprocessing.inputs(table, split.rows, unseen), table);
   }
   return splits;
@@ -108,11 +125,12 @@ Splits take_splits(Table& table, const OtherTables& others, const std::vector<Sp
   Splits splits;
   for (const SplitSpec& part : parts) {
     if (part.table == 0) {
-      splits.push_back(split_without_inputs(part, table, model, unseen));
+      splits.push_back(split_without_inputs(part, rows_of(part, table), table, model, unseen));
       continue;
     }
     Table other = others(part.table);
-    Split& split = splits.emplace_back(split_without_inputs(part, other, model, unseen));
+    std::vector<std::size_t> rows = own_rows_of(part, table, other);
+    Split& split = splits.emplace_back(split_without_inputs(part, std::move(rows), other, model, unseen));
     complete(split, std::move(take(other, {split.rows}).front()), other);
   }
   for (KeptColumn& column : table.kept) column.texts = {};

@@ -23,7 +23,8 @@ struct SplitSpec {
   bool is_whole = false;          ///< all rows of the table; `rows` is not used
 };
 
-/// The rows of a part as numbers for a network.
+/// The rows of a part as numbers for a network. Where ranks share a table, R and the rows are those of this
+/// one: see Samples::share.
 struct Split {
   std::string name;
   Samples samples;
@@ -41,7 +42,8 @@ using Splits = std::vector<Split>;
 /// The split with the name `name`, or nullptr.
 const Split* find_split(const Splits& splits, const std::string& name);
 
-/// The row indices of a part of `table`. Throws std::logic_error if there are none.
+/// The row indices of a part of `table`. Throws std::logic_error if there are none; a rank that shares the
+/// table need not have one.
 std::vector<std::size_t> rows_of(const SplitSpec& part, const Table& table);
 
 /// The parts of tables in the form for the model. Throws DataError for a cell that the model cannot use,
@@ -63,6 +65,12 @@ struct SplitResult {
   Split split;
   BlockMatrix outputs;  ///< R x O; for a regression in the units of the target
   Measures measures;
+
+  /// The rows of all ranks.
+  std::size_t all_rows() const { return row_share().all; }
+  RowShare row_share() const {
+    return split.samples.is_shared() ? split.samples.share : whole(outputs.rows());
+  }
 };
 
 /// Measures a model on a split. Computes the loss unless it is given. For a regression, scales the outputs

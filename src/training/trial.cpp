@@ -83,11 +83,13 @@ PreparedTrial prepare(const Experiment& experiment, const Table& table, const Tr
   PreparedTrial prepared{make_model(experiment, table, rows), {}, {}, {}};
   Model& model = prepared.model;
   prepared.recipe = recipe_of(experiment, trial, model);
-  check_memory(model.network, table.targets.block_count(), vectors_kept(experiment.recipe), threads, beside);
+  const RowShare share = share_of_part(table, rows.size());
+  const std::size_t blocks = share.ranks->most(table.targets.block_count());
+  check_memory(model.network, blocks, vectors_kept(experiment.recipe), threads, beside);
   model.parameters.resize(model.network.parameter_count());
   prepared.bags = Bags(table, rows, {experiment.recipe.bag, experiment.split.bag_mode, trial.bag_seed},
                        experiment.recipe.ensemble);
-  const std::size_t trained = prepared.bags.are_given() ? prepared.bags.trained(0).size() : rows.size();
+  const std::size_t trained = prepared.bags.are_given() ? prepared.bags.trained(0).size() : share.all;
   if (prepared.recipe.derives_l2) prepared.recipe.objective.l2 = usual_l2(trained);
   prepared.start = make_start(experiment, model, trial.seed);
   return prepared;
@@ -198,7 +200,11 @@ bool can_go_on(StopReason stop) {
 }
 
 TrialResult without_samples(TrialResult result) {
-  for (SplitResult& one : result.results) one.split.samples = Samples();
+  for (SplitResult& one : result.results) {
+    const RowShare share = one.split.samples.share;
+    one.split.samples = Samples();
+    one.split.samples.share = share;
+  }
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 #include "base/random.hpp"
@@ -42,6 +43,8 @@ inline Table cut_table(const Table& whole, Ranks& ranks, std::size_t begin, std:
   }
   for (const KeptColumn& column : whole.kept) part.kept.push_back(cut_column(column, begin, rows));
   part.split = cut_column(whole.split, begin, rows);
+  part.dropped.resize(begin);  // so that the rows have their numbers in the file
+  std::iota(part.dropped.begin(), part.dropped.end(), std::size_t{1});
   part.share = share_of(ranks, rows);
   return part;
 }

@@ -1,0 +1,88 @@
+#include "app/rows_on_ranks.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "app/presets.hpp"
+#include "base/error.hpp"
+#include "base/file_pattern.hpp"
+#include "base/quote.hpp"
+#include "base/text.hpp"
+
+namespace nntrain {
+namespace {
+
+/// A file of fewer bytes is read by each rank: that takes no second.
+constexpr std::uintmax_t kFewBytes = std::uintmax_t{32} << 20;
+
+/// How ranks read --data.
+enum class RanksRead { kRows, kWhole };
+constexpr auto words(RanksRead) {
+  return std::to_array<Word<RanksRead>>({{"rows", RanksRead::kRows}, {"whole", RanksRead::kWhole}});
+}
+
+/// What NNTRAIN_RANKS says, if it is set.
+std::optional<RanksRead> asked_way() {
+  const char* const text = std::getenv("NNTRAIN_RANKS");
+  if (text == nullptr || *text == '\0') return {};
+  const std::optional<RanksRead> way = value_called<RanksRead>(text);
+  if (!way) {
+    throw UsageError(fmt::format("NNTRAIN_RANKS is '{}', and not rows or whole", printable(text)),
+                     "unset NNTRAIN_RANKS");
+  }
+  return way;
+}
+
+/// The bytes of all files of --data; none if one is no regular file.
+std::optional<std::uintmax_t> bytes_of(const std::string& path) {
+  std::uintmax_t bytes = 0;
+  for (const std::string& file : files_if_any(path)) {
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(file, failed)) return {};
+    bytes += std::filesystem::file_size(file, failed);
+    if (failed) return {};
+  }
+  return bytes;
+}
+
+/// Whether one network is trained, so that ranks share its rows, and nothing is decided by single rows.
+bool trains_once(const TrainOptions& options) {
+  return !options.is_many() && options.ensemble == 1 && options.restarts == 1 && options.bag == 0 &&
+         !options.refit && !options.calibrate && !options.threshold.is_found();
+}
+
+/// Whether no rows are shown, or found by their texts.
+bool needs_no_other_rows(const TrainOptions& options) {
+  const Outputs& outputs = options.outputs;
+  const bool shows = !outputs.plot.request.path.empty() || !outputs.plot.film.path.empty() ||
+                     !outputs.report.empty() || outputs.trace > 0;
+  const bool places = !options.read.group.empty() || !options.read.fold_column.empty() ||
+                      (options.preset_waits && !options.read.hash_column.empty());
+  return !shows && !places && !options.check_gradients;
+}
+
+}  // namespace
+
+Ranks* ranks_to_read(const TrainRequest& request) {
+  Ranks& ranks = Ranks::all();
+  const std::optional<RanksRead> way = asked_way();
+  if (!ranks.are_many() || way == RanksRead::kWhole) return nullptr;
+  const std::vector<TrainOptions> possible = possible_options(request.options);
+  const bool can_share = std::all_of(possible.begin(), possible.end(), [](const TrainOptions& one) {
+    return trains_once(one) && needs_no_other_rows(one);
+  });
+  const std::string& path = request.options.read.path;
+  const std::optional<std::uintmax_t> bytes = path == "-" ? std::nullopt : bytes_of(path);
+  const bool is_large = bytes && (way == RanksRead::kRows || *bytes >= kFewBytes);
+  return ranks.any(!can_share || !is_large) ? nullptr : &ranks;
+}
+
+}  // namespace nntrain
