@@ -18,6 +18,8 @@
 #include "base/limits.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/ranks.hpp"
+#include "base/shared_errors.hpp"
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "plot/panels_of.hpp"
@@ -136,6 +138,11 @@ std::vector<std::string> warnings_before(const SweepOptions& options, const Swee
   return warnings;
 }
 
+/// The number of the best run; 0: there is none.
+std::uint64_t best_run(const SweepReport& report) {
+  return report.selection.has_best() ? report.selection.candidates.front().numbers.front() : 0;
+}
+
 /// A report on the runs of this plan that the results file has.
 SweepReport report_on_plan(const SweepOptions& options, const SweepPlan& plan, const SweepEffort& effort,
                            bool has_rows) {
@@ -173,9 +180,9 @@ void tell_lack_of_memory(const SweepReport& report, const std::string& limit) {
   print_error(message.c_str(), remedy.c_str());
 }
 
-/// Trains the best one again for its test rows and --save, if these are asked for.
-ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& report) {
-  const std::uint64_t chosen = report.selection.candidates.front().numbers.front();
+/// Trains the best one again for its test rows and --save, if these are asked for. All ranks do so together.
+ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, std::uint64_t chosen,
+                     SweepReport& report) {
   const auto run = static_cast<std::size_t>(chosen - 1);  // it is no shard
   report.command = command_of_chosen(options, chosen);
   const std::string& save = options.train.outputs.save;
@@ -194,7 +201,7 @@ ExitCode finish_best(const SweepOptions& options, SweepPlan& plan, SweepReport& 
 
 void write_stopped_page(const SweepOptions& options, const SweepPlan& plan, const SweepEffort& effort,
                         bool has_rows) {
-  if (options.train.outputs.report.empty()) return;
+  if (options.train.outputs.report.empty() || !Ranks::all().is_first()) return;
   SweepReport report = report_on_plan(options, plan, effort, has_rows);
   report.status = RunStatus::kSignal;
   if (options.shard.count > 1) leave_to_merge(report, options);
@@ -202,14 +209,18 @@ void write_stopped_page(const SweepOptions& options, const SweepPlan& plan, cons
 }
 
 ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEffort& effort) {
-  SweepReport report = report_on_plan(options, plan, effort, !plan.results().rows.empty());
-  const bool lacks_memory = report.without_memory > 0;
+  Ranks& ranks = Ranks::all();
+  SweepReport report;
+  do_on_first(ranks, [&] { report = report_on_plan(options, plan, effort, !plan.results().rows.empty()); });
+  const bool lacks_memory = ranks.of_first(report.without_memory > 0);
   ExitCode code = lacks_memory ? ExitCode::kTraining : ExitCode::kDone;
   if (options.shard.count > 1) {
     leave_to_merge(report, options);
   } else if (!lacks_memory) {
-    code = report.selection.has_best() ? finish_best(options, plan, report) : ExitCode::kTraining;
+    const std::uint64_t chosen = ranks.of_first(ranks.is_first() ? best_run(report) : 0);
+    code = chosen > 0 ? finish_best(options, plan, chosen, report) : ExitCode::kTraining;
   }
+  if (!ranks.is_first()) return code;  // rank 0 alone has the results file, and reports on it
   if (noted_signal() != 0) report.status = RunStatus::kSignal;
   const bool is_read = write_report(report, options.train.outputs);
   if (lacks_memory) tell_lack_of_memory(report, fmt::format(" ({})", allowance(memory_limit())));
@@ -218,7 +229,9 @@ ExitCode tell_result(const SweepOptions& options, SweepPlan& plan, const SweepEf
   return or_closed_pipe(code, is_read);
 }
 
-ExitCode merge_sweep(const SweepOptions& options) {
+namespace {
+
+ExitCode merge_files(const SweepOptions& options) {
   const Stopwatch watch;
   const MergedResults merged = merge_results(options.merge, options.results);
   SweepReport report = report_on_results(options);
@@ -233,6 +246,15 @@ ExitCode merge_sweep(const SweepOptions& options) {
   tell_lack_of_memory(report, "");
   write_page_of(report, options.train.outputs, code);
   return or_closed_pipe(code, is_read);
+}
+
+}  // namespace
+
+ExitCode merge_sweep(const SweepOptions& options) {
+  Ranks& ranks = Ranks::all();
+  ExitCode code = ExitCode::kDone;
+  do_on_first(ranks, [&] { code = merge_files(options); });
+  return ranks.of_first(code);
 }
 
 }  // namespace nntrain

@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstddef>
+#include <exception>
+#include <limits>
 #include <mutex>
 #include <new>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "app/ranked_results.hpp"
 #include "app/run_maker.hpp"
 #include "app/sweep_line.hpp"
 #include "app/sweep_plan.hpp"
@@ -22,6 +27,8 @@
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/ranks.hpp"
+#include "base/shared_errors.hpp"
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "base/workers.hpp"
@@ -79,7 +86,7 @@ std::size_t runs_at_once(const SweepOptions& options, const Table& table, std::s
 class RowMaker {
  public:
   /// Keeps references to all arguments.
-  RowMaker(const SweepPlan& plan, const std::vector<Table>& tables, ResultsFile& file, SweepLine& line,
+  RowMaker(const SweepPlan& plan, const std::vector<Table>& tables, RankedResults& file, SweepLine& line,
            Sharing sharing)
       : plan_(plan), tables_(tables), file_(file), line_(line), sharing_(sharing) {}
 
@@ -87,19 +94,37 @@ class RowMaker {
   /// ones.
   void make(std::size_t run, std::size_t threads);
 
-  /// Makes the runs again that found no memory, one by one: how a run ends must not depend on those beside
-  /// it. Call it when all others have ended.
-  void make_again();
+  /// From now on makes runs for so many seconds.
+  void begin_round(double seconds) {
+    round_ = Stopwatch();
+    round_seconds_ = seconds;
+  }
+
+  /// Lets all ranks know the rows. All call it together when no run is made, and the next two.
+  void share();
+
+  /// The runs that found no memory so far, of all ranks.
+  std::vector<std::size_t> take_without_memory();
+
+  /// Makes these runs again, one by one, on rank 0: how a run ends must not depend on those beside it.
+  void make_again(std::vector<std::size_t> runs);
+
+  bool has(std::size_t run) const { return file_.has(run); }
+  double longest() const { return longest_; }  ///< seconds of a run
 
  private:
   bool will_make_again(std::size_t run);
-  void append(std::size_t run, const std::vector<std::string>& cells, std::optional<double> value);
+  void append(std::size_t run, double seconds, const std::vector<std::string>& cells,
+              std::optional<double> value);
 
   const SweepPlan& plan_;
   const std::vector<Table>& tables_;
-  ResultsFile& file_;
+  RankedResults& file_;
   SweepLine& line_;
   Sharing sharing_;  // of the threads of one run
+  Stopwatch round_;
+  double round_seconds_ = std::numeric_limits<double>::infinity();
+  double longest_ = 0;
   std::mutex appending_;
   std::mutex noting_;
   std::vector<std::size_t> without_memory_;  // runs to make again
@@ -115,14 +140,37 @@ bool RowMaker::will_make_again(std::size_t run) {
   return true;
 }
 
-void RowMaker::make_again() {
+void RowMaker::share() {
+  for (const RowToTell& row : file_.share()) line_.on_end(plan_.results().rows[row.run].number, row.value);
+}
+
+std::vector<std::size_t> RowMaker::take_without_memory() {
+  std::vector<std::size_t> all;
+  const std::vector<std::size_t> own = std::exchange(without_memory_, {});
+  for (const auto& runs : Ranks::all().gather_lists(std::span<const std::size_t>(own)))
+    all.insert(all.end(), runs.begin(), runs.end());
+  return all;
+}
+
+void RowMaker::make_again(std::vector<std::size_t> runs) {
+  if (runs.empty()) return;
   is_alone_ = true;
-  std::sort(without_memory_.begin(), without_memory_.end());  // ties: none, each run is there once
-  for (const std::size_t run : without_memory_) make(run, 1);
+  round_seconds_ = std::numeric_limits<double>::infinity();
+  std::sort(runs.begin(), runs.end());  // ties: none, each run is there once
+  std::exception_ptr failed;
+  try {
+    for (const std::size_t run : runs) {
+      if (Ranks::all().is_first()) make(run, 1);
+    }
+  } catch (...) {
+    failed = std::current_exception();
+  }
+  throw_together(Ranks::all(), failed);
+  share();
 }
 
 void RowMaker::make(std::size_t run, std::size_t threads) {
-  if (noted_signal() != 0 || is_over_.load()) return;
+  if (noted_signal() != 0 || is_over_.load() || round_.seconds() >= round_seconds_) return;
   const PlannedRow& planned = plan_.results().rows[run];
   RowFacts facts{planned.number, planned.key};
   const Stopwatch watch;
@@ -153,20 +201,22 @@ void RowMaker::make(std::size_t run, std::size_t threads) {
   if (facts.status == SweepStatus::kSignal || noted_signal() != 0) return;
   facts.seconds = watch.seconds();
   const std::vector<OptionValue> options = job ? job->experiment.options : plan_.options_as_given(run);
-  append(run, plan_.rows().cells(facts, options, runs ? &*runs : nullptr),
+  append(run, facts.seconds, plan_.rows().cells(facts, options, runs ? &*runs : nullptr),
          runs ? std::optional(plan_.rows().selecting(*runs)) : std::nullopt);
 }
 
-void RowMaker::append(std::size_t run, const std::vector<std::string>& cells, std::optional<double> value) {
+void RowMaker::append(std::size_t run, double seconds, const std::vector<std::string>& cells,
+                      std::optional<double> value) {
   const std::lock_guard lock(appending_);
   if (is_over_.load()) return;
+  longest_ = std::max(longest_, seconds);
   try {
-    file_.append(run, cells);
+    file_.append({run, cells, value});
   } catch (...) {
     is_over_.store(true);
     throw;
   }
-  line_.on_end(plan_.results().rows[run].number, value);
+  if (Ranks::all().is_first()) line_.on_end(plan_.results().rows[run].number, value);
 }
 
 /// Shows the rows that are in the file already.
@@ -177,30 +227,68 @@ void show_kept(const std::string& results, const MetricRef& field, SweepLine& li
   while (reader.next()) line.on_kept(reader.number(), column ? reader.value(*column) : MetricSpread::kNone);
 }
 
-void make_rows(const SweepOptions& options, SweepPlan& plan, ResultsFile& file) {
+/// The runs that this rank makes: every so many-th.
+std::vector<std::size_t> dealt_runs(const Ranks& ranks, const std::vector<std::size_t>& runs) {
+  std::vector<std::size_t> own;
+  for (std::size_t i = ranks.rank(); i < runs.size(); i += ranks.size()) own.push_back(runs[i]);
+  return own;
+}
+
+/// Makes runs of this rank side by side. Returns why it had to stop, or null.
+std::exception_ptr make_side_by_side(const SweepOptions& options, const Table& table, RowMaker& maker,
+                                     const std::vector<std::size_t>& runs) {
+  if (runs.empty()) return nullptr;
+  const std::size_t threads = threads_asked(static_cast<std::size_t>(options.train.threads));
+  try {
+    Workers workers(runs_at_once(options, table, runs.size()));
+    workers.run(runs.size(), [&](std::size_t task, std::size_t) {
+      maker.make(runs[task], std::max<std::size_t>(1, threads / runs.size()));
+    });
+  } catch (...) {
+    return std::current_exception();
+  }
+  return nullptr;
+}
+
+/// Makes the runs of a group. Several ranks do so in rounds: after each, rank 0 gets the rows, and the runs
+/// that are left are dealt anew. A round is long enough that few ranks wait for the last run of another.
+void make_group(const SweepOptions& options, const Table& table, RowMaker& maker,
+                std::vector<std::size_t> todo) {
+  constexpr double kLeastSeconds = 10;
+  constexpr double kRunsPerRound = 10;
+  Ranks& ranks = Ranks::all();
+  std::vector<std::size_t> put_off;
+  while (!todo.empty()) {
+    const double longest = ranks.most(maker.longest());
+    if (ranks.are_many()) maker.begin_round(std::max(kLeastSeconds, kRunsPerRound * longest));
+    throw_together(ranks, make_side_by_side(options, table, maker, dealt_runs(ranks, todo)));
+    maker.share();
+    for (const std::size_t run : maker.take_without_memory()) put_off.push_back(run);
+    if (!ranks.are_many() || ranks.any(noted_signal() != 0)) break;
+    std::erase_if(todo, [&](std::size_t run) {
+      return maker.has(run) || std::find(put_off.begin(), put_off.end(), run) != put_off.end();
+    });
+  }
+  maker.make_again(put_off);
+}
+
+void make_rows(const SweepOptions& options, SweepPlan& plan, RankedResults& file) {
   const MetricRef& field = plan.rows().field();
   SweepLine line(plan.results().rows.size(), field, shows_progress(options.train.outputs));
-  if (file.kept() > 0) show_kept(options.results, field, line);
+  if (file.kept() > 0 && Ranks::all().is_first()) show_kept(options.results, field, line);
   for (const std::size_t group : plan.groups()) {
     std::vector<std::size_t> todo;
     for (std::size_t run = 0; run < plan.results().rows.size(); ++run) {
       if (plan.group_of(run) == group && !file.has(run)) todo.push_back(run);
     }
-    if (todo.empty() || noted_signal() != 0) continue;
+    if (todo.empty() || Ranks::all().any(noted_signal() != 0)) continue;
     const std::vector<Table>& tables = plan.tables(group);
-    const std::size_t threads = threads_asked(static_cast<std::size_t>(options.train.threads));
     RowMaker maker(plan, tables, file, line, sharing_asked(static_cast<std::size_t>(options.train.threads)));
-    {
-      Workers workers(runs_at_once(options, tables.front(), todo.size()));
-      workers.run(todo.size(), [&](std::size_t task, std::size_t) {
-        maker.make(todo[task], std::max<std::size_t>(1, threads / todo.size()));
-      });
-    }
-    maker.make_again();
+    make_group(options, tables.front(), maker, std::move(todo));
   }
 }
 
-void tell_kept(const SweepOptions& options, const ResultsFile& file, const SweepPlan& plan) {
+void tell_kept(const SweepOptions& options, const RankedResults& file, const SweepPlan& plan) {
   if (options.train.outputs.quiet) return;
   for (const std::string& warning : plan.warnings()) print_warning(warning);
   if (file.kept() + file.dropped() == 0) return;
@@ -217,14 +305,14 @@ ExitCode run_sweep(const SweepOptions& options) {
   const std::string& test = options.train.test;  // the last thing that is read
   if (!test.empty() && test != "-") static_cast<void>(read_start(files_named_by(test).front(), 1));
   SweepPlan plan(options);
-  ResultsFile file(options.results, plan.results(), options.extends);
+  RankedResults file(Ranks::all(), options.results, plan.results(), options.extends);
   tell_kept(options, file, plan);
   note_first_signal();
   make_rows(options, plan, file);
   const std::size_t kept = file.kept();
   const std::size_t there = file.count();
   file.finish();
-  if (const int signal = noted_signal(); signal != 0) {
+  if (const int signal = Ranks::all().most(noted_signal()); signal != 0) {
     write_standard_error(fmt::format(
         "nntrain: {} stopped the sweep: {} has {} of {} runs; the same command goes on\n",
         stop_signal(signal).name, shown_path(options.results), there, plan.results().rows.size()));

@@ -17,4 +17,16 @@ Ranks::Bytes packed_error(const std::exception_ptr& error);
 /// That rank throws its own exception, the others one like it. Does nothing if none has failed.
 void throw_together(Ranks& ranks, const std::exception_ptr& own);
 
+/// Rank 0 does something, and all throw what it throws.
+template <typename F>
+void do_on_first(Ranks& ranks, const F& act) {
+  std::exception_ptr failed;
+  try {
+    if (ranks.is_first()) act();
+  } catch (...) {
+    failed = std::current_exception();
+  }
+  throw_together(ranks, failed);
+}
+
 }  // namespace nntrain
