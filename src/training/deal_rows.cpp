@@ -8,7 +8,7 @@
 namespace nntrain {
 namespace {
 
-constexpr std::size_t kTextBytes = 64;  // about as many has a row's text, with its length
+constexpr std::size_t kBytesOfText = 64;  // about as many has a row's text, with its length
 
 void append_text(std::string_view text, Ranks::Bytes& bytes) {
   const std::size_t size = text.size();
@@ -30,7 +30,7 @@ void take_texts(std::size_t count, std::span<const std::byte> bytes, TextList& t
 void move_texts(const RowMove& move, TextList& texts) {
   TextList moved;
   move.run(
-      kTextBytes,
+      kBytesOfText,
       [&](std::size_t first, std::size_t count, Ranks::Bytes& bytes) {
         for (std::size_t row = first; row < first + count; ++row) append_text(texts[row], bytes);
       },
