@@ -9,8 +9,10 @@
 #include "app/command_workloads.hpp"
 #include "app/commands.hpp"
 #include "app/reading_flags.hpp"
+#include "base/error.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/ranks.hpp"
 #include "base/text.hpp"
 #include "bench/bench_report.hpp"
 #include "bench/workloads.hpp"
@@ -129,6 +131,9 @@ FlagTable bench_flags(BenchOptions& options) {
 ExitCode run_bench(const Arguments& arguments, FlagPlaces& places) {
   BenchOptions options;
   read_flags(arguments, bench_flags(options), places);
+  if (Ranks::all().are_many())
+    throw UsageError(fmt::format("bench measures one process, and there are {}", Ranks::all().size()),
+                     "start it without mpirun");
 
   const BenchResult result = measure(options);
   const std::string level = kernels().name;

@@ -21,6 +21,7 @@
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
+#include "base/ranks.hpp"
 #include "base/text.hpp"
 #include "dataset/identifiers.hpp"
 #include "report/log_file.hpp"
@@ -134,6 +135,7 @@ TrialControl RunObservers::control() {
 std::vector<TrainingObserver*> RunObservers::begin(const PreparedTrial& trial) {
   const Outputs& outputs = request_.options.outputs;
   note_first_signal();
+  static_cast<void>(Ranks::all().any(false));  // each rank has read what the first one may now replace
   if (outlives_its_reader(request_.options)) std::signal(SIGPIPE, SIG_IGN);
   const bool classes = !trial.model.target.classes.empty();
   const std::uint64_t restarts = start_count(trial.recipe);

@@ -99,10 +99,26 @@ std::optional<std::size_t> threads_of_quota(const ControlGroup& group, const std
   return static_cast<std::size_t>(*quota / *period + (*quota % *period > 0 ? 1 : 0));
 }
 
+std::size_t ranks_here = 1;
+std::size_t ranks_on_processors_here = 1;
+
+MemoryLimit part_of_machine() {
+  MemoryLimit limit = machine_or_group_limit();
+  if (ranks_here == 1) return limit;
+  limit.bytes /= static_cast<double>(ranks_here);
+  limit.giver += fmt::format(", for each of its {} ranks,", ranks_here);
+  return limit;
+}
+
 }  // namespace
 
+void share_machine(std::size_t ranks, std::size_t ranks_on_processors) {
+  ranks_here = ranks;
+  ranks_on_processors_here = ranks_on_processors;
+}
+
 MemoryLimit memory_limit() {
-  static const MemoryLimit fixed = machine_or_group_limit();
+  static const MemoryLimit fixed = part_of_machine();
   MemoryLimit limit = fixed;
   rlimit space{RLIM_INFINITY, RLIM_INFINITY};
   rlimit data = space;
@@ -140,7 +156,8 @@ std::size_t thread_limit() {
   static const std::optional<std::size_t> of_group = group_thread_limit();
   std::size_t threads = processors_of_mask();
   if (threads == 0) threads = std::thread::hardware_concurrency();
-  return std::max<std::size_t>(1, of_group ? std::min(*of_group, threads) : threads);
+  if (of_group) threads = std::min(*of_group, threads);
+  return std::max<std::size_t>(1, threads / ranks_on_processors_here);
 }
 
 std::optional<MemoryLimit> group_memory_limit(const std::string& root) {

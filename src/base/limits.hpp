@@ -18,6 +18,10 @@ struct MemoryLimit {
 /// reserved without being used, such as stacks of threads.
 MemoryLimit memory_limit();
 
+/// Tells, before the first call of memory_limit() and thread_limit(), how many ranks are on this machine, and
+/// how many of them may run on the same processors: each takes its part.
+void share_machine(std::size_t ranks, std::size_t ranks_on_processors);
+
 /// "ulimit -v allows 0.286 GiB"
 std::string allowance(const MemoryLimit& limit);
 

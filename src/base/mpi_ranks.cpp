@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
-#include <memory>
 #include <numeric>
 #include <vector>
 
@@ -16,6 +15,7 @@
 #include "base/launched_ranks.hpp"
 #include "base/launcher.hpp"
 #include "base/limits.hpp"
+#include "base/processors.hpp"
 #include "base/ranks.hpp"
 
 namespace nntrain {
@@ -195,6 +195,18 @@ std::vector<int> codes_of_all(const Ending& own) {
   return codes;
 }
 
+/// Tells how many ranks are on this machine, and how many of them on the processors of this one.
+void look_around() {
+  MPI_Comm machine = MPI_COMM_NULL;
+  MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &machine);
+  const ProcessorMask own = processor_mask();
+  std::vector<ProcessorMask> masks(static_cast<std::size_t>(size_of(machine)));
+  MPI_Allgather(own.data(), static_cast<int>(own.size()), MPI_BYTE, masks.data(),
+                static_cast<int>(own.size()), MPI_BYTE, machine);
+  MPI_Comm_free(&machine);
+  share_machine(masks.size(), static_cast<std::size_t>(std::count(masks.begin(), masks.end(), own)));
+}
+
 }  // namespace
 
 void join_ranks(std::size_t most_bytes) {
@@ -203,6 +215,7 @@ void join_ranks(std::size_t most_bytes) {
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
   static MpiRanks ranks(most_bytes);
   MPI_Comm_dup(MPI_COMM_WORLD, &end_of_ranks);
+  look_around();
   Ranks::set_all(ranks);
 }
 

@@ -1,6 +1,7 @@
 #include "base/processors.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include <sched.h>
 
@@ -8,6 +9,15 @@ namespace nntrain {
 
 int this_processor() {
   return ::sched_getcpu();
+}
+
+ProcessorMask processor_mask() {
+  ProcessorMask bits{};
+  cpu_set_t mask;
+  static_assert(sizeof(mask) == sizeof(bits));
+  CPU_ZERO(&mask);
+  if (::sched_getaffinity(0, sizeof(mask), &mask) == 0) std::memcpy(bits.data(), &mask, sizeof(mask));
+  return bits;
 }
 
 void move_away_from(int processor, std::size_t distance) noexcept {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/fail_together.hpp"
 #include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/program.hpp"
@@ -83,13 +84,23 @@ bool shows_training(const PlotRequest& request) {
   return !request.path.empty() && (panels.empty() || std::any_of(panels.begin(), panels.end(), is_curve));
 }
 
-void check_plot(const PlotRequest& request) {
-  if (request.path != "-") return;
+namespace {
+
+void check_gnuplot() {
   if (!is_program(kGnuplot)) {
     throw DataError("gnuplot, which draws pictures on the terminal, is not on the PATH",
                     "install it, on Debian:  sudo apt-get install gnuplot-nox");
   }
   const ScratchFile room("");  // which running it takes
+}
+
+}  // namespace
+
+void check_plot(const PlotRequest& request) {
+  if (request.path != "-") return;
+  fail_together([] {
+    if (writes()) check_gnuplot();
+  });
 }
 
 void check_panels(const PlotRequest& request, const std::vector<std::string>& features,
@@ -114,6 +125,7 @@ void draw(const Pictured& pictured, const PlotRequest& request) {
     write_file(request.path, svg_document({pictured.title, panels_of(kinds, pictured)}, request.theme));
     return;
   }
+  if (!writes()) return;
   const Canvas canvas = character_canvas(request.on_standard_error);
   const std::string text = characters_of(kinds, pictured, canvas);
   request.on_standard_error ? write_standard_error(text) : write_standard_output(text);

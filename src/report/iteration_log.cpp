@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/fail_together.hpp"
 #include "base/json_text.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
@@ -42,7 +43,9 @@ IterationLog::IterationLog(const LogKind& kind, const LogTarget& target, std::ve
   }
   if (!json_lines_) header_ = join(std::exchange(names_, {}), ",", std::string::npos) + "\n";
   if (target.with_prefix || target.from != nullptr) hash_.emplace();
-  if (target.from != nullptr && file_.is_regular()) keep_rows(*target.from);
+  fail_together([&] {
+    if (target.from != nullptr && file_.is_regular() && writes()) keep_rows(*target.from);
+  });
   if (!target.with_prefix) hash_.reset();  // it has told the kept rows
 }
 
