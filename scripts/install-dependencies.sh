@@ -2,7 +2,7 @@
 # Installs the missing Debian packages of the named groups (default: build). If nothing is missing, it prints nothing
 # and needs no root. Without root or sudo, it prints the packages and stops.
 #   scripts/install-dependencies.sh [build] [test] [check] [cross] [debian] [release] [onnx] [pages] [peers]
-#                                   [quality]
+#                                   [quality] [mpi]
 set -euo pipefail
 export LC_ALL=C
 
@@ -15,6 +15,7 @@ for group in "${@:-build}"; do
                      python3-sklearn python3-yaml zsh zstd) ;;
     check) packages+=(clang clang-tidy libclang-rt-dev lintian r-base-core) ;;
     cross) packages+=(g++-aarch64-linux-gnu g++-s390x-linux-gnu qemu-user-static) ;;
+    mpi) packages+=(libopenmpi-dev openmpi-bin libmpich-dev mpich) ;;
     debian) packages+=(debootstrap) ;;
     release) packages+=(binutils debootstrap dpkg-dev file g++-aarch64-linux-gnu lintian qemu-user-static) ;;
     # Another node has its own npm; Debian's npm does not fit it.
@@ -30,7 +31,7 @@ for group in "${@:-build}"; do
                         r-cran-mlmrev r-cran-modeldata r-cran-nlme r-cran-plm r-cran-psychtools r-cran-robustbase
                         r-cran-th.data r-cran-vcd) ;;
     *) echo "install-dependencies: no group '$group'; there are: build test check cross debian release" \
-       "onnx pages peers quality" >&2; exit 2 ;;
+       "onnx pages peers quality mpi" >&2; exit 2 ;;
   esac
 done
 

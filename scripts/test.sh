@@ -7,6 +7,7 @@
 #   tidy           clang-tidy's findings in src/
 #   build release  g++'s warnings
 #   test release   wrong results, messages and bits
+#   ranks          what several processes do otherwise than one, and jobs that do not end (scripts/check_ranks.sh)
 #   onnx           what ONNX Runtime would compute or read otherwise (scripts/check_onnx.sh)
 #   pages          what a reader cannot see, read or use in a browser (scripts/check_pages.sh)
 #   program asan   memory errors, undefined behaviour and lost memory in every command of the program
@@ -23,8 +24,8 @@ set -euo pipefail
 extent=quick steps=2
 case "$# ${1:-}" in
   "0 ") ;;
-  "1 --full") extent=full steps=12 ;;
-  "1 --long") extent=long steps=16 ;;
+  "1 --full") extent=full steps=13 ;;
+  "1 --long") extent=long steps=17 ;;
   *) echo "usage: scripts/test.sh [--full | --long]" >&2; exit 2 ;;
 esac
 top=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
@@ -83,7 +84,7 @@ program_tsan() {
 }
 
 groups=(build test)
-[[ $extent == quick ]] || groups+=(check cross onnx pages)
+[[ $extent == quick ]] || groups+=(check cross mpi onnx pages)
 scripts/install-dependencies.sh "${groups[@]}"
 
 if [[ $extent == quick ]]; then
@@ -97,10 +98,10 @@ else
   slow+='|training_(ensemble|fingerprint|invariance|lecture_numbers|metric|preset|threads|torch)'
   slow+='|usage_(bad_flag|bench|completion|other_words))$'
   left_out=(-E "$slow") asan_tests='^(base|dataset|export|math|model|network|optimizer|numerics)$'
-  tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-s390x) pages=(--short)
+  tsan=(nntrain test_base) tsan_tests='^base$' pairs=(--short clang-s390x) pages=(--short) ranks=(--short)
   if [[ $extent == long ]]; then
     export NNTRAIN_LONG=1  # tests/support/run_program.hpp
-    asan=(nntrain unit_tests) left_out=() asan_tests='^[^_]*$' pairs=() pages=()
+    asan=(nntrain unit_tests) left_out=() asan_tests='^[^_]*$' pairs=() pages=() ranks=()
     tsan+=(test_math test_dataset test_training) tsan_tests='^(base|math|dataset|training)$'
   fi
 
@@ -108,6 +109,7 @@ else
   step "tidy" tidy || true
   if build release -DNNTRAIN_WERROR=ON -DNNTRAIN_OTHER_BUILD="$top/build/asan/nntrain"; then
     step "test release" run_tests release || true
+    step "ranks" scripts/check_ranks.sh --core build/release "${ranks[@]}" || true
     step "onnx" scripts/check_onnx.sh build/release || true
     step "pages" scripts/check_pages.sh build/release "${pages[@]}" || true
     if [[ $extent == long ]]; then step "broken pages" scripts/check_pages.sh --self-test || true; fi
