@@ -12,6 +12,7 @@
 #include "base/launched_ranks.hpp"
 #include "base/limits.hpp"
 #include "base/resources.hpp"
+#include "base/slow_ranks.hpp"
 #include "math/kernels.hpp"
 
 namespace {
@@ -65,6 +66,7 @@ ExitCode run(int count, char* words[]) {
   try {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
     nntrain::join_ranks();
+    nntrain::slow_down_ranks();  // if the environment asks for it
     nntrain::kernels();  // refuses a wrong NNTRAIN_KERNELS before any work
     const nntrain::Arguments arguments(words + (count > 0 ? 1 : 0), words + count);
     return nntrain::leave_ranks({nntrain::run_command(arguments)});
