@@ -4,6 +4,7 @@
 
 #include "base/interruption.hpp"
 #include "base/ranks.hpp"
+#include "base/row_share.hpp"
 
 namespace nntrain {
 
@@ -18,7 +19,17 @@ void run_apart(Ranks& ranks, const F& work) {
   } catch (const Interrupted&) {
     is_cut = true;
   }
-  if (ranks.any(is_cut)) throw Interrupted();
+  if (!ranks.any(is_cut)) return;
+  agree_on_signal(ranks);
+  throw Interrupted();
+}
+
+/// Runs `work` on rows. Ranks that share them do it together: it throws Interrupted on all or on none. Else
+/// each of `ranks` does it with all rows, as run_apart().
+template <typename F>
+void run_on_rows(const RowShare& share, Ranks& ranks, const F& work) {
+  if (share.is_shared()) return work();
+  run_apart(ranks, work);
 }
 
 /// Runs `work` on one rank after another: each goes on with the `state` that the one before has left. Then

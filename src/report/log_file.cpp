@@ -34,7 +34,8 @@ LogFile::LogFile(const LogTarget& target, std::vector<std::string> parts, bool w
       with_metric_(has_column(metric)) {}
 
 void LogFile::on_iteration(const IterationView& view) {
-  if (is_lost()) return;  // without measuring
+  // Without measuring, unless other ranks measure, too: they do not know of it.
+  if (is_lost() && !view.monitor.waits_for_ranks()) return;
   std::vector<double> values;
   for (const std::string& part : parts_) {
     const Split* const split = find_split(view.monitor.splits(), part);

@@ -38,8 +38,9 @@ void ProgressLine::on_iteration(const IterationView& view) {
   }
   const Split& shown = most_telling(view.monitor.splits());
   const std::string prefix = shown.name == "train" ? "" : shown.name + " ";
-  line += fmt::format(", {:.0f}/s, {}loss {:.6g}", rate, prefix, view.monitor.loss(shown));
-  if (with_accuracy_) {
+  line += fmt::format(", {:.0f}/s", rate);
+  if (view.monitor.has_loss(shown)) line += fmt::format(", {}loss {:.6g}", prefix, view.monitor.loss(shown));
+  if (with_accuracy_ && view.monitor.has_accuracy(shown)) {
     line += fmt::format(", {}accuracy {}", prefix, share_text(view.monitor.accuracy(shown)));
   }
   line_.show(std::move(line));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/in_step.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/measure.hpp"
 #include "model/model.hpp"
@@ -27,22 +28,38 @@ Monitor::Measured& Monitor::of(const Split& split) {
   return measured_[static_cast<std::size_t>(&split - splits_.data())];
 }
 
+bool Monitor::has_loss(const Split& split) {
+  return !waits_for_ranks() || of(split).loss;
+}
+
+bool Monitor::has_accuracy(const Split& split) {
+  return !waits_for_ranks() || of(split).accuracy;
+}
+
 double Monitor::loss(const Split& split) {
   std::optional<double>& loss = of(split).loss;
-  if (!loss) loss = function_.value(split.samples, parameters_);
+  if (!loss) {
+    run_on_rows(split.samples.row_share(), function_.ranks(),
+                [&] { loss = function_.value(split.samples, parameters_); });
+  }
   return *loss;
+}
+
+void Monitor::find_outputs(const Split& split) {
+  run_apart(function_.ranks(), [&] { function_.outputs(split.samples, parameters_, outputs_); });
 }
 
 double Monitor::accuracy(const Split& split) {
   std::optional<double>& accuracy = of(split).accuracy;
   if (!accuracy) {
-    function_.outputs(split.samples, parameters_, outputs_);
+    const RowShare share = split.samples.row_share();
+    find_outputs(split);
     std::size_t correct = 0;
     for (std::size_t row = 0; row < split.truth.rows(); ++row) {
       const std::size_t said = predicted_class(outputs_, row, watched_.threshold);
       correct += static_cast<double>(said) == split.truth.at(row, 0) ? 1U : 0U;
     }
-    accuracy = static_cast<double>(correct) / static_cast<double>(split.truth.rows());
+    accuracy = static_cast<double>(share.ranks->sum(correct)) / static_cast<double>(share.all);
   }
   return *accuracy;
 }
@@ -57,10 +74,15 @@ double Monitor::watched(const Split& split) {
 
 double Monitor::measure_watched(const Split& split) {
   outputs_.resize(split.truth.rows());
-  function_.outputs(split.samples, parameters_, outputs_);
+  find_outputs(split);
   scale_back(watched_.scale, outputs_);
-  return measure_metric(watched_.metric, outputs_, split.truth, watched_.labels,
-                        are_probabilities(function_.network()), watched_.threshold);
+  const RowShare share = split.samples.row_share();
+  double value = 0;
+  run_on_rows(share, function_.ranks(), [&] {
+    value = measure_metric(watched_.metric, outputs_, split.truth, watched_.labels,
+                           are_probabilities(function_.network()), watched_.threshold, share);
+  });
+  return value;
 }
 
 }  // namespace nntrain

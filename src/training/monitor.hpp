@@ -21,7 +21,8 @@ struct Watched {
   Threshold threshold{};              ///< of two classes, if it is known before training
 };
 
-/// Measures splits with given parameters. It computes only requested values, each one once.
+/// Measures splits with given parameters. It computes only requested values, each one once. Ranks that train
+/// together all ask for the same values in the same order: a signal that cuts one of them short cuts all.
 class Monitor {
  public:
   /// Keeps references to `function` and `splits`.
@@ -34,6 +35,12 @@ class Monitor {
   std::span<const double> parameters() const { return parameters_; }
   /// The training rows first; a network of an ensemble can have its own ones.
   const Splits& splits() const { return splits_; }
+
+  /// Whether other ranks measure, too, and wait for this one.
+  bool waits_for_ranks() const { return function_.ranks().are_many(); }
+  /// Whether one rank alone may ask for loss() or accuracy(), because it has no others, or knows it.
+  bool has_loss(const Split& split);
+  bool has_accuracy(const Split& split);
 
   /// The loss on one of splits(), without penalty.
   double loss(const Split& split);
@@ -49,6 +56,8 @@ class Monitor {
     std::optional<double> watched;
   };
   Measured& of(const Split& split);
+  /// Sets outputs_.
+  void find_outputs(const Split& split);
   double measure_watched(const Split& split);
 
   LossGradient& function_;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/in_step.hpp"
 #include "base/interruption.hpp"
 #include "dataset/split.hpp"
 #include "math/ranks_sum.hpp"
@@ -65,26 +66,31 @@ std::vector<std::size_t> own_rows_of(const SplitSpec& part, const Table& first, 
 void measure_rows(SplitResult& result, const Model& model, const Objective& objective,
                   std::optional<double> loss, Workers& workers) {
   const Split& split = result.split;
+  const RowShare share = split.samples.row_share();
   LossGradient function(model.network, objective, split.samples.inputs.block_count(), 0, workers);
   BlockMatrix outputs(model.network.outputs());
   const std::vector<std::string> labels = model.target.labels();
   const bool probable = are_probabilities(model.network);
   Measures measures;
-  try {
+  const auto measure = [&] {
     if (!loss && model.network_count() == 1) {
       loss = function.outputs_and_value(split.samples, model.parameters_of(0), outputs);
     } else {
-      mean_outputs(model, split.samples, function, outputs);
+      run_apart(*share.ranks, [&] { mean_outputs(model, split.samples, function, outputs); });
       if (!loss) loss = loss_of(model, split.samples, function);
     }
     scale_back(model.target.scale, outputs);
-    measures = labels.empty() ? measure_values(outputs, split.truth, *loss)
+    measures = labels.empty() ? measure_values(outputs, split.truth, *loss, {}, share)
                               : measure_classes(outputs, split.truth, labels, probable,
-                                                model.target.threshold, *loss, workers);
+                                                model.target.threshold, *loss, workers, share);
+  };
+  try {
+    run_on_rows(share, workers.ranks(), measure);
   } catch (const Interrupted&) {
-    measures = not_measured(split.truth.rows(), labels, probable,
-                            loss.value_or(std::numeric_limits<double>::quiet_NaN()));
+    measures =
+        not_measured(share.all, labels, probable, loss.value_or(std::numeric_limits<double>::quiet_NaN()));
   }
+  result.share = share;
   result.outputs = std::move(outputs);
   result.measures = std::move(measures);
 }

@@ -65,12 +65,12 @@ struct SplitResult {
   Split split;
   BlockMatrix outputs;  ///< R x O; for a regression in the units of the target
   Measures measures;
+  RowShare share{};  ///< where ranks share the rows: which of all of them the R ones are
 
+  /// `share`; all rows where no other rank has any.
+  RowShare row_share() const { return share.is_shared() ? share : whole(outputs.rows()); }
   /// The rows of all ranks.
   std::size_t all_rows() const { return row_share().all; }
-  RowShare row_share() const {
-    return split.samples.is_shared() ? split.samples.share : whole(outputs.rows());
-  }
 };
 
 /// Measures a model on a split. Computes the loss unless it is given. For a regression, scales the outputs

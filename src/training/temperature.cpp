@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/in_step.hpp"
 #include "math/elementary.hpp"
-#include "math/pairwise_sum.hpp"
+#include "math/ranks_sum.hpp"
 #include "network/loss_gradient.hpp"
 
 namespace nntrain {
@@ -75,7 +76,9 @@ std::vector<HeldOutSums> sums_on(const HeldOut& held_out, const Model& model, Wo
   for (std::size_t number = 0; number < model.network_count(); ++number) {
     HeldOutSums& one =
         all.emplace_back(HeldOutSums{rows_of_network(held_out, number), BlockMatrix(network.outputs())});
-    function.outputs(samples_at(samples, one.rows), model.parameters_of(number), one.sums);
+    run_apart(*samples.row_share().ranks, [&] {
+      function.outputs(samples_at(samples, one.rows), model.parameters_of(number), one.sums);
+    });
   }
   return all;
 }
@@ -83,7 +86,8 @@ std::vector<HeldOutSums> sums_on(const HeldOut& held_out, const Model& model, Wo
 }  // namespace
 
 double log_loss_at(double temperature, std::span<const HeldOutSums> networks, const BlockMatrix& truth,
-                   Activation output) {
+                   Activation output, Ranks& ranks) {
+  if (ranks.are_many()) run_apart(ranks, check_time);
   const std::size_t columns = networks.front().sums.columns();
   const std::size_t classes = columns == 1 ? 2 : columns;
   std::vector<LogSum> said(truth.rows() * classes);  // of each row one for each class
@@ -97,9 +101,10 @@ double log_loss_at(double temperature, std::span<const HeldOutSums> networks, co
   for (std::size_t row = 0; row < truth.rows(); ++row) {
     if (said[row * classes].count() > 0) rows.push_back(row);
   }
-  const double right = static_cast<double>(rows.size() + 1) / static_cast<double>(rows.size() + 2);
+  const RowShare share = share_of(ranks, rows.size());
+  const double right = static_cast<double>(share.all + 1) / static_cast<double>(share.all + 2);
   const double wrong = (1 - right) / static_cast<double>(classes - 1);
-  const double sum = sum_rows(rows.size(), [&](std::size_t i) {
+  const double sum = sum_rows(share, [&](std::size_t i) {
     const auto actual = static_cast<std::size_t>(truth.at(rows[i], 0));
     double terms = 0;
     for (std::size_t c = 0; c < classes; ++c) {
@@ -108,11 +113,14 @@ double log_loss_at(double temperature, std::span<const HeldOutSums> networks, co
     }
     return terms;
   });
-  return sum / static_cast<double>(rows.size());
+  return sum / static_cast<double>(share.all);
 }
 
-double find_temperature(std::span<const HeldOutSums> networks, const BlockMatrix& truth, Activation output) {
-  const auto loss = [&](double logarithm) { return log_loss_at(exp(logarithm), networks, truth, output); };
+double find_temperature(std::span<const HeldOutSums> networks, const BlockMatrix& truth, Activation output,
+                        Ranks& ranks) {
+  const auto loss = [&](double logarithm) {
+    return log_loss_at(exp(logarithm), networks, truth, output, ranks);
+  };
   const double most = log(kMostTemperature);
   const double step = 2 * most / kSteps;
   int best = 0;
@@ -163,10 +171,12 @@ std::size_t calibrate(const HeldOut& held_out, Model& model, Workers& workers) {
   for (const HeldOutSums& network : said) {
     for (const std::size_t row : network.rows) is_seen[row] = true;
   }
-  const auto rows = static_cast<std::size_t>(std::count(is_seen.begin(), is_seen.end(), true));
+  Ranks& ranks = *held_out.split->samples.row_share().ranks;
+  const std::size_t rows =
+      ranks.sum(static_cast<std::size_t>(std::count(is_seen.begin(), is_seen.end(), true)));
   if (rows < kLeastCalibrationRows) return rows;
   const Activation output = model.network.layers().back().activation;
-  const double temperature = find_temperature(said, held_out.split->truth, output);
+  const double temperature = find_temperature(said, held_out.split->truth, output, ranks);
   divide_last_layers(model.network, temperature, model.parameters);
   model.target.temperature = temperature;
   return rows;

@@ -25,14 +25,15 @@ struct HeldOutSums {
 /// (R + 1) / (R + 2) for the class of the row, and the others share the rest alike: one row more is right,
 /// and one is wrong (Platt, "Probabilistic outputs for support vector machines", 1999, for two classes).
 /// `output`: sigmoid (one output: of the second of two classes; or one for each class, divided by their sum)
-/// or softmax.
+/// or softmax. ranks: those that have other rows each; all call it together.
 double log_loss_at(double temperature, std::span<const HeldOutSums> networks, const BlockMatrix& truth,
-                   Activation output);
+                   Activation output, Ranks& ranks = Ranks::alone());
 
 /// The temperature in [1/20, 20] with the lowest of these log losses (Guo et al., "On calibration of modern
 /// neural networks", 2017, section 4.2), within a share of 1e-6. It compares some between the bounds, and
 /// then narrows the interval around the best one in golden section (Kiefer 1953), on the scale of logarithms.
-double find_temperature(std::span<const HeldOutSums> networks, const BlockMatrix& truth, Activation output);
+double find_temperature(std::span<const HeldOutSums> networks, const BlockMatrix& truth, Activation output,
+                        Ranks& ranks = Ranks::alone());
 
 /// Divides the weights and biases of the last layer of each network by the temperature.
 void divide_last_layers(const Network& network, double temperature, std::span<double> parameters);

@@ -13,6 +13,7 @@
 #include "base/dealt_tasks.hpp"
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
+#include "base/in_step.hpp"
 #include "base/interruption.hpp"
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
@@ -108,12 +109,13 @@ Splits made_of(const Table& table, const Make& make) {
 
 /// Throws TrainingError if the watched metric is undefined on rows of this `truth` (R x 1), whatever the
 /// outputs are. `rows`: which these are.
-void check_watched_on(const BlockMatrix& truth, const std::string& rows, const PreparedTrial& prepared) {
+void check_watched_on(const BlockMatrix& truth, const RowShare& share, const std::string& rows,
+                      const PreparedTrial& prepared) {
   const Watched& watched = prepared.recipe.plan.watched;
   BlockMatrix zeros(prepared.model.network.outputs());
   zeros.grow_to(truth.rows());
   if (!std::isnan(measure_metric(watched.metric, zeros, truth, watched.labels,
-                                 are_probabilities(prepared.model.network), {})))
+                                 are_probabilities(prepared.model.network), {}, share)))
     return;
   throw TrainingError(fmt::format("--metric {} is undefined on the {}: {}", printable(watched.metric), rows,
                                   why_undefined(watched.metric)),
@@ -128,11 +130,11 @@ void check_watched(const PreparedTrial& prepared) {
   const Split* const validation = find_split(prepared.splits, "validation");
   const Split& split = validation == nullptr ? prepared.splits.front() : *validation;
   if (!prepared.bags.are_given()) {
-    check_watched_on(split.truth, fmt::format("{} rows", split.name), prepared);
+    check_watched_on(split.truth, split.samples.row_share(), fmt::format("{} rows", split.name), prepared);
     return;
   }
   for (std::uint64_t network = 0; network < recipe.ensemble; ++network) {
-    check_watched_on(rows_at(split.truth, prepared.bags.held_out(network)),
+    check_watched_on(rows_at(split.truth, prepared.bags.held_out(network)), {},
                      fmt::format("rows that network {} holds out", network + 1), prepared);
   }
 }
@@ -146,11 +148,14 @@ std::size_t settle_outputs(PreparedTrial& trial, Workers& workers) {
   if (held_out.split == nullptr) throw std::logic_error("there are no held-out rows to decide by");
   Model& model = trial.model;
   std::size_t rows = 0;
-  try {
+  const auto decide = [&] {
     if (recipe.calibrates) rows = calibrate(held_out, model, workers);
-    if (!recipe.threshold.is_found()) return rows;
+    if (!recipe.threshold.is_found()) return;
     const HeldOutOutputs said = outputs_on(held_out, model, workers);
     model.target.threshold = find_threshold(recipe.threshold, said.outputs, said.truth);
+  };
+  try {
+    run_on_rows(held_out.split->samples.row_share(), workers.ranks(), decide);
   } catch (const Interrupted&) {  // what is missing then, no model is saved without
   }
   return rows;
