@@ -73,7 +73,7 @@ struct Way {
   std::string filter{};                  ///< a program that a file goes through first: "zcat"
   std::string path{};                    ///< that file, if there is a filter
   std::string flag = "data";             ///< the flag of that file, without --
-  std::string command{};  ///< what stands before "-" then: "nntrain plot"; "": "nntrain --FLAG"
+  std::string command{};                 ///< what stands before "-" then: "nntrain plot"; "": "nntrain --FLAG"
 
   /// "to leave such rows out:  --missing drop", in words of a shell.
   std::string text() const;

@@ -1,22 +1,16 @@
 #pragma once
 
 #include "base/packer.hpp"
-#include "training/series.hpp"
 #include "training/train.hpp"
 
 namespace nntrain {
 
-/// Trainings as bytes for other ranks, see Packer.
+/// The result of a training as bytes for other ranks, see Packer.
 template <typename Archive>
 void pass(Archive& archive, IsType<TrainingResult> auto& result) {
   archive(result.iterations, result.evaluations, result.stop, result.best_iteration, result.loss,
           result.validation_loss, result.watched, result.seconds, result.restart, result.networks,
           result.is_refitted, result.was_in_refit);
-}
-
-template <typename Archive>
-void pass(Archive& archive, IsType<Outcome> auto& outcome) {
-  archive(outcome.result, outcome.parameters);
 }
 
 }  // namespace nntrain

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/ranks.hpp"
-#include "training/trial.hpp"
+#include "training/trial_result.hpp"
 
 namespace nntrain {
 

@@ -12,6 +12,12 @@
 #include "training/pack_training.hpp"
 
 namespace nntrain {
+
+template <typename Archive>
+static void pass(Archive& archive, IsType<Outcome> auto& outcome) {
+  archive(outcome.result, outcome.parameters);
+}
+
 namespace {
 
 constexpr double kLeastSeconds = 1e-9;  // 0 would be no limit

@@ -8,6 +8,7 @@
 
 #include "training/experiment.hpp"
 #include "training/split.hpp"
+#include "training/trial_result.hpp"
 
 namespace nntrain {
 
@@ -27,20 +28,6 @@ struct PreparedTrial {
   Recipe recipe;  ///< of the experiment, with the seed of the trial
   Start start;    ///< sets the initial parameters of a network
   Bags bags{};    ///< the training rows that each network holds out, or none
-};
-
-/// The result of a trial. It has no references to other objects.
-struct TrialResult {
-  Model model;
-  Recipe recipe;  ///< with the l2 that the rows of the first network come to
-  TrainingResult training;
-  std::vector<SplitResult> results;  ///< one per part
-  std::string fingerprint;           ///< of the parameters of the model
-  /// The held-out rows that could be calibrated on; with enough of them model.target.temperature is set.
-  std::size_t calibration_rows = 0;
-
-  const SplitResult& train() const { return results.front(); }
-  const SplitResult& most_held_out() const { return results.back(); }
 };
 
 /// The callbacks of a single trial.
