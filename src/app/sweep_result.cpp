@@ -53,6 +53,7 @@ std::string command_of_chosen(const SweepOptions& options, std::uint64_t number)
 std::optional<RunResult> train_chosen(const SweepOptions& options, SweepPlan& plan, std::size_t run) {
   TrainRequest request = plan.request(run, flags_of_chosen(options));
   request.options.threads = options.train.threads;
+  request.options.is_repeat = true;  // of a run of the sweep
   request.options.outputs.progress = options.train.outputs.progress;
   std::vector<Table> tables = plan.take_tables(plan.group_of(run));
   if (options.train.cross_validates) return cross_validate(request, std::move(tables)).final;

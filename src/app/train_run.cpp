@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/phase_notes.hpp"
+#include "app/ranks_for_run.hpp"
 #include "app/resolve.hpp"
 #include "app/resume.hpp"
 #include "app/trace_flags.hpp"
@@ -284,7 +285,8 @@ RunResult train(const TrainRequest& request, const Experiment& experiment, const
   PreparedTrial prepared =
       prepare_last_trial(experiment, table, other_tables(request, table, files), trial, threads);
   // Only now: the threads that read held-out files have ended.
-  Workers workers(threads, sharing_asked(request.options.threads), Ranks::all());
+  Workers workers(threads, sharing_asked(request.options.threads),
+                  ranks_for_run(Ranks::all(), request.options, prepared));
   if (!start.file.path.empty()) files.push_back(start.file);
   const std::string formulas = formulas_of(request.options.outputs, start, prepared);
   const Drawable drawable{&prepared.model, true, !table.classes.empty()};

@@ -71,7 +71,7 @@ class SeriesRun {
     // Without observers and checkpoints, trainings run in parallel; else one after another, each on all
     // threads.
     const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
-    const bool takes_all = ranks().any(is_watched || series_.are_shared);
+    takes_all_ = ranks().any(is_watched || series_.are_shared);
     while (next_ < series_.count && !early_ && !is_over()) {
       agree_on_signal(ranks());
       if (series_.keeps_all && !kept_.empty() && noted_signal() != 0) {
@@ -79,7 +79,7 @@ class SeriesRun {
         break;
       }
       const double limit = series_.plan(next_).max_seconds;
-      const std::uint64_t count = takes_all ? 1 : most_at_a_time(limit > 0);
+      const std::uint64_t count = takes_all_ ? 1 : most_at_a_time(limit > 0);
       const std::optional<double> seconds = time_for_next(limit, count);
       if (!seconds) {
         early_ = StopReason::kTime;
@@ -173,7 +173,10 @@ class SeriesRun {
   /// Runs the next `count` trainings, each for up to `seconds`.
   std::vector<Ended> ends_of(std::uint64_t count, double seconds) {
     std::vector<Ended> ends(count);
-    if (count > 1 && ranks().are_many()) {
+    // A training left over is shared by all ranks, unless its batches may be too small for that.
+    const bool is_left_over = count == 1 && series_.count > 1 && !takes_all_;
+    const bool is_dealt = count > 1 || (is_left_over && series_.plan(next_).batch_size > 0);
+    if (is_dealt && ranks().are_many()) {
       const std::vector<Ranks::Bytes> dealt =
           do_dealt(setting_.workers, count, [&](std::size_t i, Workers& own) {
             Packer packer;
@@ -287,6 +290,7 @@ class SeriesRun {
   std::uint64_t evaluations_ = 0;
   std::optional<StopReason> early_;
   std::optional<Outcome> spare_;  // the first network, as long as it has no iteration
+  bool takes_all_ = false;        // each training is made by all threads and ranks
   double least_ = 0;              // seconds for a network: with fewer, one had no iteration
   Stopwatch since_kept_;
   std::uint64_t iterations_since_kept_ = 0;
