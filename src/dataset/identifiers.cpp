@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -31,24 +34,63 @@ bool is_called_identifier(const std::string& name) {
          });
 }
 
+/// value(row) of the first row of all ranks that has one; NaN: none. Each gives its first one.
+template <typename F>
+double first_of_all(const Table& table, const F& value) {
+  double own = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t row = 0; row < table.rows() && std::isnan(own); ++row) own = value(row);
+  for (const double first : table.row_share().ranks->gather_one(own)) {
+    if (!std::isnan(first)) return first;
+  }
+  return own;
+}
+
+/// Whether is_so(row) holds for the rows of all ranks.
+template <typename F>
+bool holds_for_all(const Table& table, const F& is_so) {
+  std::size_t row = 0;
+  while (row < table.rows() && is_so(row)) ++row;
+  return !table.row_share().ranks->any(row < table.rows());
+}
+
 /// Whether the column has a value one greater for each further row of the file.
 bool counts_rows(const Table& table, std::size_t feature) {
-  const double start = table.cells.at(0, feature) - static_cast<double>(table.row_number(0));
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (table.cells.at(row, feature) - static_cast<double>(table.row_number(row)) != start) return false;
+  const auto before = [&](std::size_t row) {
+    return table.cells.at(row, feature) - static_cast<double>(table.row_number(row));
+  };
+  const double start = first_of_all(table, before);
+  return holds_for_all(table, [&](std::size_t row) { return before(row) == start; });
+}
+
+/// Gives each number to the rank of its bits, so that equal ones come to one rank.
+std::vector<double> dealt_by_value(Ranks& ranks, const std::vector<double>& values) {
+  if (!ranks.are_many()) return values;
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;  // spreads bits: the golden ratio
+  std::vector<std::vector<double>> to(ranks.size());
+  for (const double value : values)
+    to[(std::bit_cast<std::uint64_t>(value) * kOdd >> 32) % ranks.size()].push_back(value);
+  std::vector<Ranks::Bytes> bytes;
+  for (const std::vector<double>& some : to) {
+    const std::span<const std::byte> own = std::as_bytes(std::span<const double>(some));
+    bytes.emplace_back(own.begin(), own.end());
   }
-  return true;
+  std::vector<double> got;
+  for (const Ranks::Bytes& some : ranks.exchange(std::move(bytes))) {
+    for (const double value : values_in<double>(some)) got.push_back(value);
+  }
+  return got;
 }
 
 bool has_distinct_whole_numbers(const Table& table, std::size_t feature) {
+  const auto cell = [&](std::size_t row) { return table.cells.at(row, feature); };
+  if (!holds_for_all(table, [&](std::size_t row) { return std::trunc(cell(row)) == cell(row); }))
+    return false;  // also for a missing one
   std::vector<double> values;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const double value = table.cells.at(row, feature);
-    if (std::trunc(value) != value) return false;  // also a missing one
-    values.push_back(value);
-  }
+  for (std::size_t row = 0; row < table.rows(); ++row) values.push_back(cell(row) + 0.0);  // 0 for -0
+  Ranks& ranks = *table.row_share().ranks;
+  values = dealt_by_value(ranks, values);
   std::sort(values.begin(), values.end());  // ties: then they are not distinct
-  return std::adjacent_find(values.begin(), values.end()) == values.end();
+  return !ranks.any(std::adjacent_find(values.begin(), values.end()) != values.end());
 }
 
 /// Whether --categorical says that the column has texts.
@@ -59,22 +101,21 @@ bool is_told(const Table& table, const Column& column) {
 
 /// Whether all cells that are not missing are the same, and there are two of them.
 bool is_constant(const Table& table, std::size_t feature) {
-  double first = std::numeric_limits<double>::quiet_NaN();
+  const auto cell = [&](std::size_t row) { return table.cells.at(row, feature); };
+  const double first = first_of_all(table, cell);
+  const auto is_same = [&](std::size_t row) { return std::isnan(cell(row)) || cell(row) == first; };
+  if (!holds_for_all(table, is_same)) return false;
   std::size_t present = 0;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const double value = table.cells.at(row, feature);
-    if (std::isnan(value)) continue;
-    if (present++ == 0) first = value;
-    if (value != first) return false;
-  }
-  return present > 1;
+  for (std::size_t row = 0; row < table.rows() && present < 2; ++row)
+    present += std::isnan(cell(row)) ? 0U : 1U;
+  return table.row_share().ranks->sum(present) > 1;
 }
 
 /// A feature that only tells the rows apart; none if it does more.
 std::optional<Identifier> identifier(const Table& table, std::size_t feature) {
   const Column& column = table.features[feature];
   if (column.is_text) {
-    const std::size_t values = table.rows() - std::min(column.missing, table.rows());
+    const std::size_t values = table.all_rows() - std::min(column.missing, table.all_rows());
     const bool differ = values >= kFewestRows && column.levels.size() * 10 >= values * 9;
     if (!differ || is_told(table, column)) return {};
     return Identifier{feature, "has another text in nearly every row", true};
@@ -82,8 +123,8 @@ std::optional<Identifier> identifier(const Table& table, std::size_t feature) {
   const bool has_no_name =
       table.has_header && column.item != list_item(column.name) && column.name.starts_with("col:");
   const bool is_called = has_no_name || (table.has_header && is_called_identifier(column.name));
-  const double start = table.cells.at(0, feature);
-  const bool may_count = is_called || (table.rows() >= kSurelyCounts && (start == 0 || start == 1));
+  const double start = first_of_all(table, [&](std::size_t row) { return table.cells.at(row, feature); });
+  const bool may_count = is_called || (table.all_rows() >= kSurelyCounts && (start == 0 || start == 1));
   if (may_count && counts_rows(table, feature)) return Identifier{feature, "counts the rows", is_called};
   if (!is_called || !has_distinct_whole_numbers(table, feature)) return {};
   return Identifier{feature, "has another number in every row", true};
@@ -121,7 +162,7 @@ bool are_numbers_beside_text(const std::vector<std::string>& texts) {
 
 std::vector<Identifier> identifiers_in(const Table& table) {
   std::vector<Identifier> found;
-  if (table.rows() < kFewestRows) return found;
+  if (table.all_rows() < kFewestRows) return found;
   for (std::size_t feature = 0; feature < table.features.size(); ++feature) {
     if (const std::optional<Identifier> one = identifier(table, feature)) found.push_back(*one);
   }
@@ -129,7 +170,7 @@ std::vector<Identifier> identifiers_in(const Table& table) {
 }
 
 std::string warning_on_identifiers(const Table& table) {
-  if (table.rows() < kFewestRows) return "";
+  if (table.all_rows() < kFewestRows) return "";
   std::vector<Identifier> found;
   std::vector<std::size_t> features;
   std::vector<std::string> texts;
@@ -158,10 +199,10 @@ std::string what_they_tell(const std::vector<Identifier>& identifiers) {
 }
 
 std::string warning_on_constant_target(const Table& table) {
-  if (table.task != Task::kRegress || table.rows() < 2) return "";
-  for (std::size_t row = 1; row < table.rows(); ++row) {
-    if (table.targets.at(row, 0) != table.targets.at(0, 0)) return "";
-  }
+  if (table.task != Task::kRegress || table.all_rows() < 2) return "";
+  const auto target = [&](std::size_t row) { return table.targets.at(row, 0); };
+  const double first = first_of_all(table, target);
+  if (!holds_for_all(table, [&](std::size_t row) { return target(row) == first; })) return "";
   return fmt::format("the target '{}' has the same value in every row: there is nothing to learn",
                      printable(table.target));
 }

@@ -15,6 +15,7 @@ struct Identifier {
   std::string why;  ///< what follows its name: "counts the rows"
   bool is_sure;     ///< false if it only counts, and no name says that it is the number of the row
 };
+/// Here and below, all ranks that share the table call the function together.
 std::vector<Identifier> identifiers_in(const Table& table);
 
 /// "it tells nothing about other rows", with the condition if one of them is not sure.
