@@ -104,7 +104,7 @@ void check_time_together(Ranks& ranks) {
 }  // namespace
 
 std::string write_predictions(const RunResult& result, const std::string& path, bool is_finished) {
-  const RowShare share = result.train().row_share();
+  const RowShare share = result.train().split.samples.row_share();
   if (!share.is_shared()) return write_result(path, predictions_csv(result), is_finished);
   check_time_together(*share.ranks);
   SharedLines lines(result, *share.ranks);
