@@ -73,7 +73,7 @@ bool needs_no_other_rows(const TrainOptions& options) {
 
 Ranks* ranks_to_read(const TrainRequest& request) {
   Ranks& ranks = Ranks::all();
-  const std::optional<RanksRead> way = asked_way();
+  const std::optional<RanksRead> way = ranks.of_first(asked_way());
   if (!ranks.are_many() || way == RanksRead::kWhole) return nullptr;
   const std::vector<TrainOptions> possible = possible_options(request.options);
   const bool can_share = std::all_of(possible.begin(), possible.end(), [](const TrainOptions& one) {

@@ -254,7 +254,8 @@ BlockMatrix Preprocessing::take_all_inputs(Table& table, UnseenMode unseen) cons
 std::vector<BlockMatrix> Preprocessing::take_inputs(Table& table, const RowLists& parts,
                                                     UnseenMode unseen) const {
   std::vector<BlockMatrix> taken;
-  if (parts.size() == 1 && parts.front().size() == table.rows() && is_identity(table)) {
+  const bool are_inputs = is_identity(table) && table.cells.columns() == input_count();
+  if (parts.size() == 1 && parts.front().size() == table.rows() && are_inputs) {
     taken.push_back(std::move(table.cells));
     table.cells = BlockMatrix();
     return taken;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/in_step.hpp"
 #include "base/interruption.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
@@ -121,37 +122,52 @@ bool has_blown_up(const RunResult& result) {
   return result.training.stop == StopReason::kDiverged || result.risen_from;
 }
 
-/// The number of hidden units of a network with these parameters whose outputs hardly differ between the
-/// training rows.
-std::size_t count_same_units(const RunResult& result, std::span<const double> parameters) {
+/// The smallest and the largest output of a unit.
+struct OutputRange {
+  double min = HUGE_VAL;
+  double max = -HUGE_VAL;
+
+  void join(double low, double high) {
+    min = std::min(min, low);
+    max = std::max(max, high);
+  }
+};
+
+/// Of each unit of each hidden layer, for the training rows of this rank.
+std::vector<OutputRange> output_ranges(const RunResult& result, std::span<const double> parameters) {
   const Network& network = result.model.network;
   const Samples& samples = samples_of(result);
   Workspace workspace(network);
-  std::vector<std::vector<std::pair<double, double>>> ranges;  // of each unit of each hidden layer
+  std::vector<OutputRange> ranges;
   for (std::size_t l = 0; l + 1 < network.layers().size(); ++l)
-    ranges.emplace_back(network.layers()[l].outputs, std::pair(HUGE_VAL, -HUGE_VAL));
+    ranges.resize(ranges.size() + network.layers()[l].outputs);
   for (std::size_t block = 0; block < samples.inputs.block_count(); ++block) {
     check_time();
     forward({network, parameters, samples, block, workspace});
-    for (std::size_t l = 0; l < ranges.size(); ++l) {
-      for (std::size_t unit = 0; unit < ranges[l].size(); ++unit) {
+    auto range = ranges.begin();
+    for (std::size_t l = 0; l + 1 < network.layers().size(); ++l) {
+      for (std::size_t unit = 0; unit < network.layers()[l].outputs; ++unit) {
         const double* const outputs = workspace.activations(l) + unit * kBlockRows;
         const auto [low, high] = std::minmax_element(outputs, outputs + samples.inputs.block_rows(block));
-        auto& [min, max] = ranges[l][unit];
-        min = std::min(min, *low);
-        max = std::max(max, *high);
+        (range++)->join(*low, *high);
       }
     }
   }
-  std::size_t count = 0;
-  for (const auto& layer : ranges) {
-    for (const auto& [min, max] : layer) {
-      const double least = -samples.row_share().ranks->most(-min);
-      const double most = samples.row_share().ranks->most(max);
-      count += most - least < kSameOutput ? 1U : 0U;
-    }
+  return ranges;
+}
+
+/// The number of hidden units of a network with these parameters whose outputs hardly differ between the
+/// training rows.
+std::size_t count_same_units(const RunResult& result, std::span<const double> parameters) {
+  Ranks& ranks = *samples_of(result).row_share().ranks;
+  std::vector<OutputRange> own;
+  run_apart(ranks, [&] { own = output_ranges(result, parameters); });
+  std::vector<OutputRange> all(own.size());
+  for (const std::vector<OutputRange>& some : ranks.gather_lists(std::span<const OutputRange>(own))) {
+    for (std::size_t unit = 0; unit < all.size(); ++unit) all[unit].join(some[unit].min, some[unit].max);
   }
-  return count;
+  return static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [](const OutputRange& unit) { return unit.max - unit.min < kSameOutput; }));
 }
 
 double one_digit(double number) {
@@ -346,7 +362,7 @@ struct Margins {
 /// The accuracy by the usual rule: a threshold may trade accuracy for recall.
 double usual_accuracy(const SplitResult& one, const Model& model) {
   if (!model.target.threshold) return metric(one.measures, "accuracy");
-  const ConfusionMatrix confusion = count_confusion(one.outputs, one.split.truth, 2, {});
+  const ConfusionMatrix confusion = count_confusion(one.outputs, one.split.truth, 2, {}, one.row_share());
   return static_cast<double>(confusion.at(0, 0) + confusion.at(1, 1)) / static_cast<double>(one.all_rows());
 }
 
