@@ -37,7 +37,11 @@ CellResult ColumnReader::find_level(std::string_view text, double& value) {
 
 std::optional<std::vector<double>> ColumnReader::add_later(const ColumnReader& later,
                                                            std::size_t lines_before) {
-  if (kind_ == ColumnKind::kOpen) kind_ = later.kind_;
+  if (kind_ == ColumnKind::kOpen) {
+    kind_ = later.kind_;
+    first_text_ = later.first_text_;
+    first_text_line_ = later.first_text_line_ + lines_before;
+  }
   if (later.kind_ != kind_ && later.kind_ != ColumnKind::kOpen) return {};
   std::vector<double> index_here(later.levels_.size());
   for (std::size_t level = 0; level < index_here.size(); ++level) {
@@ -46,6 +50,24 @@ std::optional<std::vector<double>> ColumnReader::add_later(const ColumnReader& l
     index_here[level] = add_level(text, later.level_lines_[level] + lines_before);
   }
   return index_here;
+}
+
+void ColumnReader::write(ByteWriter& bytes) const {
+  bytes.add(kind_);
+  bytes.add(told_);
+  bytes.add_text(first_text_);
+  bytes.add(first_text_line_);
+  bytes.add_list(level_lines_);
+  for (const std::string& level : levels_) bytes.add_text(level);
+}
+
+ColumnReader ColumnReader::read(ByteReader& bytes) {
+  ColumnReader column(bytes.next<ColumnKind>());
+  column.told_ = bytes.next<bool>();
+  column.first_text_ = bytes.next_text();
+  column.first_text_line_ = bytes.next<std::size_t>();
+  for (const std::size_t line : bytes.next_list<std::size_t>()) column.add_level(bytes.next_text(), line);
+  return column;
 }
 
 double ColumnReader::add_level(std::string_view text, std::size_t line) {

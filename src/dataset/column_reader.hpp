@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_writer.hpp"
 #include "base/numbers.hpp"
 
 namespace nntrain {
@@ -48,6 +49,10 @@ class ColumnReader {
   /// index here of each of their levels, or nullopt if the kinds of the two columns differ (an error in the
   /// data).
   std::optional<std::vector<double>> add_later(const ColumnReader& later, std::size_t lines_before);
+
+  /// All of it as bytes, for another process.
+  void write(ByteWriter& bytes) const;
+  static ColumnReader read(ByteReader& bytes);
 
   /// The levels in the order of first appearance, and the line of each.
   const std::vector<std::string>& levels() const { return levels_; }

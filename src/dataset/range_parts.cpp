@@ -59,6 +59,12 @@ std::size_t RangeParts::bytes() const {
   return std::accumulate(sizes_.begin(), sizes_.end(), std::size_t{0});
 }
 
+std::vector<std::string> RangeParts::paths() const {
+  std::vector<std::string> paths;
+  for (const PartToRead& part : parts_) paths.push_back(part.plan.path);
+  return paths;
+}
+
 PartToRead& RangeParts::part_of(std::size_t range) {
   return *std::partition_point(parts_.begin(), parts_.end(),
                                [&](const PartToRead& part) { return part.end_range <= range; });

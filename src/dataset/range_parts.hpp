@@ -28,6 +28,14 @@ struct Range {
   std::size_t end;
 };
 
+/// The ranges of these numbers, begin .. end - 1.
+struct RangeSpan {
+  std::size_t begin;
+  std::size_t end;
+
+  std::size_t size() const { return end - begin; }
+};
+
 /// A file, and the numbers of its ranges.
 struct PartToRead {
   std::size_t size;
@@ -55,6 +63,7 @@ class RangeParts {
   /// Whether it is the first range of a file.
   bool begins_file(std::size_t range) { return part_of(range).first_range == range; }
   std::size_t bytes() const;
+  std::vector<std::string> paths() const;
   PartToRead& part_of(std::size_t range);
   Range bytes_of(const PartToRead& part, std::size_t range) const;
 

@@ -54,6 +54,15 @@ void RangeReader::read_behind(const PartToRead& part, Range range) {
   }
 }
 
+void RangeReader::seek(RangeParts& parts, std::size_t number) {
+  constexpr int kMostLines = 64;  // a text of more lines is rare
+  const PartToRead& part = parts.part_of(number);
+  const Range range = parts.bytes_of(part, number);
+  for (int line = 0; line < kMostLines && has_failed_ && begin_ < range.end; ++line) {
+    read_behind(part, {begin_ + 1, range.end});
+  }
+}
+
 void RangeReader::read_records(std::size_t skipped) {
   found_ = ColumnFindings(plan_);
   rows_.clear();

@@ -25,6 +25,9 @@ class RangeReader {
   /// Reads a range that starts anywhere. The first line is taken for the start of a record. This is wrong if
   /// the line break before it is inside quotes.
   void read_behind(const PartToRead& part, Range range);
+  /// The same, where nothing is known of the range before: on an error, takes the next line for the start of
+  /// a record, and so on, a few times.
+  void seek(RangeParts& parts, std::size_t number);
 
   /// Whether an error occurred. The reason can be a start inside of a record.
   bool has_failed() const { return has_failed_; }

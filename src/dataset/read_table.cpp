@@ -8,6 +8,7 @@
 #include "base/input.hpp"
 #include "dataset/ordered_reader.hpp"
 #include "dataset/parallel_reader.hpp"
+#include "dataset/shared_reader.hpp"
 
 namespace nntrain {
 namespace {
@@ -28,10 +29,17 @@ std::optional<Table> read_on_threads(const ReadOptions& options, const Table* fi
   }
 }
 
+/// Reads a part of it on each rank; nullopt, on all of them, if each is to read all of it.
+std::optional<Table> read_on_ranks(const ReadOptions& options, const Table* first) {
+  if (options.ranks == nullptr || !options.ranks->are_many()) return {};
+  return read_shared(options, first);
+}
+
 /// Reads a table. It has the columns of `first`, unless that is null.
 Table read(const ReadOptions& options, const Table* first) {
   try {
-    std::optional<Table> table = read_on_threads(options, first);
+    std::optional<Table> table = read_on_ranks(options, first);
+    if (!table) table = read_on_threads(options, first);
     return table ? *std::move(table) : read_in_order(options, first);
   } catch (const LacksColumns&) {
     throw;

@@ -9,12 +9,12 @@
 namespace nntrain {
 
 std::size_t Table::row_number(std::size_t row) const {
-  if (dropped.empty()) return row + 1;
-  // Before dropped[k] there are dropped[k] - 1 - k rows of the table.
+  if (dropped.empty()) return read_before + row + 1;
+  // Before dropped[k] there are dropped[k] - 1 - k - read_before rows of the table.
   const auto later = std::partition_point(dropped.begin(), dropped.end(), [&](const std::size_t& number) {
-    return number - 1 - static_cast<std::size_t>(&number - dropped.data()) <= row;
+    return number - 1 - read_before - static_cast<std::size_t>(&number - dropped.data()) <= row;
   });
-  return row + 1 + static_cast<std::size_t>(later - dropped.begin());
+  return read_before + row + 1 + static_cast<std::size_t>(later - dropped.begin());
 }
 
 Table Table::without_rows() const {

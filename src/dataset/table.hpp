@@ -83,6 +83,9 @@ struct ReadSettings {
 struct ReadOptions : ReadSettings {
   bool sha256 = false;      ///< whether to hash the file's bytes
   std::size_t threads = 0;  ///< for reading a large file; 0: all available processors
+  /// Those that read parts of a large file each, see Table::share; all of them read it together. Null: this
+  /// process reads all rows.
+  Ranks* ranks = nullptr;
   /// Called now and then, by one thread at a time; may be empty.
   std::function<void(const ReadingProgress&)> progress;
 };
@@ -135,16 +138,17 @@ struct Table {
   char delimiter = ',';
   std::vector<std::string> notes;  ///< what was read otherwise than it stands there, for the user
   std::size_t rows_read = 0;
-  std::vector<std::size_t> dropped;  ///< rows left out for missing cells: their numbers, 1-based, ascending
-  std::size_t lacking_target = 0;    ///< number of dropped rows that miss the target
-  std::size_t lacking_weight = 0;    ///< and of those that miss their weight
-  std::vector<Column> features;      ///< d columns, in the requested order
-  std::string target;                ///< the name
-  std::string target_item;           ///< COLUMN and LIST that select the same columns of this file again:
-  std::string categorical_list;      ///< the columns in --categorical; "" if none
-  std::string weights_item;          ///< "" if none
-  std::string drop_list;             ///< the LIST of columns that the user left out; "" if none
-  Task task = Task::kAuto;           ///< never kAuto after reading
+  /// Rows left out for missing cells: their numbers, 1-based, ascending; of a shared table, those here.
+  std::vector<std::size_t> dropped;
+  std::size_t lacking_target = 0;  ///< number of dropped rows that miss the target
+  std::size_t lacking_weight = 0;  ///< and of those that miss their weight
+  std::vector<Column> features;    ///< d columns, in the requested order
+  std::string target;              ///< the name
+  std::string target_item;         ///< COLUMN and LIST that select the same columns of this file again:
+  std::string categorical_list;    ///< the columns in --categorical; "" if none
+  std::string weights_item;        ///< "" if none
+  std::string drop_list;           ///< the LIST of columns that the user left out; "" if none
+  Task task = Task::kAuto;         ///< never kAuto after reading
   std::vector<ClassLabel>
       classes;                   ///< C of them, by value if all are numbers, else by bytes; none: regression
   bool is_model = false;         ///< whether this describes a model: no rows, and `path` is its file
@@ -161,6 +165,7 @@ struct Table {
   /// Where ranks have read parts of the file each: the N rows here among those of all. What is not of rows is
   /// that of the whole table then, except `dropped`.
   RowShare share{};
+  std::size_t read_before = 0;  ///< rows that earlier ranks have read, including dropped ones
 
   std::size_t rows() const { return targets.rows(); }
   bool is_shared() const { return share.is_shared(); }
@@ -168,7 +173,8 @@ struct Table {
   RowShare row_share() const { return is_shared() ? share : whole(rows()); }
   /// The rows of all ranks.
   std::size_t all_rows() const { return row_share().all; }
-  std::size_t rows_dropped() const { return dropped.size(); }
+  /// The number of rows left out, of all ranks.
+  std::size_t rows_dropped() const { return is_shared() ? rows_read - share.all : dropped.size(); }
 
   /// The number of row `row` (0 .. N - 1) among all rows that were read: 1-based, dropped rows count.
   std::size_t row_number(std::size_t row) const;

@@ -88,14 +88,11 @@ void TableBuilder::write(RowBatch& batch, std::size_t from, std::size_t count) {
 }
 
 bool TableBuilder::join(const ColumnFindings& later, RowBatch& batch, std::size_t lines_before) {
-  const std::size_t target = plan_.features.size();
-  for (std::size_t slot = 0; slot < found_.columns.size(); ++slot) {
-    ColumnReader& column = found_.columns[slot];
-    const auto index_here = column.add_later(later.columns[slot], lines_before);
-    if (!index_here || column.levels().size() > (slot == target ? kMostClasses : kMostLevels)) return false;
-    if (!index_here->empty()) renumber(batch, slot, *index_here);
+  const auto indices_here = found_.add_later(later, lines_before);
+  if (!indices_here) return false;
+  for (std::size_t slot = 0; slot < indices_here->size(); ++slot) {
+    if (!(*indices_here)[slot].empty()) renumber(batch, slot, (*indices_here)[slot]);
   }
-  found_.target_values.add_later(later.target_values, lines_before);
   append(batch);
   return true;
 }
@@ -104,14 +101,14 @@ void TableBuilder::check() const {
   if (table_.rows_read == 0) {
     throw DataError(fmt::format("{} has a header line but no rows", shown_path(table_.path)));
   }
-  if (table_.rows() == 0) {
+  if (table_.all_rows() == 0) {
     throw TrainingError(fmt::format("{} has no complete row: of {}, {}", shown_path(table_.path),
                                     counted(table_.rows_read, "row"), what_lacks()),
                         remedy_for_dropped());
   }
   const bool is_weighted = !plan_.weights || std::any_of(table_.weights.begin(), table_.weights.end(),
                                                          [](double weight) { return weight > 0; });
-  if (!is_weighted) {
+  if (!table_.row_share().ranks->any(is_weighted)) {
     throw TrainingError(fmt::format("{}: all weights in column '{}' are 0", shown_path(table_.path),
                                     printable(plan_.names[*plan_.weights])));
   }
@@ -190,10 +187,38 @@ void TableBuilder::finish() {
   }
 }
 
-ColumnFindings::ColumnFindings(const RowPlan& plan) {
+ColumnFindings::ColumnFindings(const RowPlan& plan) : target_(plan.features.size()) {
   for (const ColumnKind kind : plan.kinds) columns.emplace_back(kind);
   if (plan.target) columns.emplace_back(kind_of_target(plan.task));
   if (plan.weights) columns.emplace_back(ColumnKind::kNumber);
+}
+
+std::optional<std::vector<std::vector<double>>> ColumnFindings::add_later(const ColumnFindings& later,
+                                                                          std::size_t lines_before) {
+  std::vector<std::vector<double>> indices_here;
+  for (std::size_t slot = 0; slot < columns.size(); ++slot) {
+    auto here = columns[slot].add_later(later.columns[slot], lines_before);
+    if (!here || columns[slot].levels().size() > (slot == target_ ? kMostClasses : kMostLevels)) return {};
+    indices_here.push_back(*std::move(here));
+  }
+  target_values.add_later(later.target_values, lines_before);
+  return indices_here;
+}
+
+void ColumnFindings::write(ByteWriter& bytes) const {
+  bytes.add(target_);
+  bytes.add(columns.size());
+  for (const ColumnReader& column : columns) column.write(bytes);
+  target_values.write(bytes);
+}
+
+ColumnFindings ColumnFindings::read(ByteReader& bytes) {
+  ColumnFindings found;
+  found.target_ = bytes.next<std::size_t>();
+  const auto count = bytes.next<std::size_t>();
+  for (std::size_t slot = 0; slot < count; ++slot) found.columns.push_back(ColumnReader::read(bytes));
+  found.target_values = TargetValues::read(bytes);
+  return found;
 }
 
 }  // namespace nntrain

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "dataset/column_reader.hpp"
@@ -17,6 +18,20 @@ struct ColumnFindings {
   TargetValues target_values;
 
   explicit ColumnFindings(const RowPlan& plan);
+
+  /// Adds those of the following rows, with `lines_before` added to their line numbers. Returns, per column,
+  /// the index here of each of their levels; nullopt if a column is of two kinds, or has too many levels: an
+  /// error in the data, and these become useless.
+  std::optional<std::vector<std::vector<double>>> add_later(const ColumnFindings& later,
+                                                            std::size_t lines_before);
+
+  /// All of them as bytes, for another process.
+  void write(ByteWriter& bytes) const;
+  static ColumnFindings read(ByteReader& bytes);
+
+ private:
+  ColumnFindings() = default;
+  std::size_t target_ = 0;  // the slot of the target
 };
 
 /// Appends rows to a table, batch by batch in file order.

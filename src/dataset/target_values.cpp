@@ -16,6 +16,18 @@ namespace {
 
 using Distinct = TargetValues::Distinct;
 
+void add_distinct(ByteWriter& bytes, const Distinct& one) {
+  bytes.add(one.value);
+  bytes.add_text(one.spelling);
+  bytes.add(one.line);
+}
+
+Distinct next_distinct(ByteReader& bytes) {
+  const auto value = bytes.next<double>();
+  std::string spelling = bytes.next_text();
+  return {value, std::move(spelling), bytes.next<std::size_t>()};
+}
+
 void sort_by_value(std::vector<Distinct>& labels) {
   // Two spellings of a value become an error. The earlier line comes first.
   // ties: none, a line has one label
@@ -105,6 +117,7 @@ void count_classes(Table& table) {
     const std::size_t rows = table.targets.block_rows(block);
     for (std::size_t row = 0; row < rows; ++row) ++counts[static_cast<std::size_t>(targets[row])];
   }
+  table.row_share().ranks->add_counts(counts);
   for (std::size_t c = 0; c < counts.size(); ++c) table.classes[c].count += counts[c];
 }
 
@@ -123,10 +136,10 @@ void number_classes(const ColumnReader& column, Table& table) {
 /// would be classes.
 void check_classes(const Table& table) {
   constexpr std::size_t kFewestWithClasses = 10;  // rows: in fewer, all may differ by chance
-  if (table.rows() < kFewestWithClasses || table.classes.size() * 10 < table.rows() * 9) return;
+  if (table.all_rows() < kFewestWithClasses || table.classes.size() * 10 < table.all_rows() * 9) return;
   throw UsageError(
       fmt::format("{} has {} different texts in {} rows, such as '{}': classes are few",
-                  start_of_message(table), table.classes.size(), table.rows(),
+                  start_of_message(table), table.classes.size(), table.all_rows(),
                   printable(table.classes.front().label)),
       Remedy(RemedyId::kTask, {{"if they are classes all the same", {"--task", "classify"}}}, true));
 }
@@ -175,6 +188,29 @@ void TargetValues::add_later(const TargetValues& later, std::size_t lines_before
     }
   }
   if (!respelled_) respelled_ = respelled;
+}
+
+void TargetValues::write(ByteWriter& bytes) const {
+  bytes.add(all_whole_);
+  bytes.add(many_);
+  bytes.add(distinct_.size());
+  for (const Distinct& one : distinct_) add_distinct(bytes, one);
+  bytes.add(respelled_.has_value());
+  if (!respelled_) return;
+  add_distinct(bytes, respelled_->first);
+  add_distinct(bytes, respelled_->second);
+}
+
+TargetValues TargetValues::read(ByteReader& bytes) {
+  TargetValues values;
+  values.all_whole_ = bytes.next<bool>();
+  values.many_ = bytes.next<bool>();
+  const auto count = bytes.next<std::size_t>();
+  for (std::size_t i = 0; i < count; ++i) values.distinct_.push_back(next_distinct(bytes));
+  if (!bytes.next<bool>()) return values;
+  const Distinct first = next_distinct(bytes);
+  values.respelled_ = {first, next_distinct(bytes)};
+  return values;
 }
 
 TargetValues::Distinct* TargetValues::find(double value) {

@@ -31,6 +31,10 @@ class TargetValues {
   /// Adds the values of the following rows. Adds `lines_before` to their line numbers.
   void add_later(const TargetValues& later, std::size_t lines_before);
 
+  /// All of it as bytes, for another process.
+  void write(ByteWriter& bytes) const;
+  static TargetValues read(ByteReader& bytes);
+
   /// The two classes of the table's target by value, or no classes for a regression. Throws UsageError if the
   /// values are ambiguous, TrainingError for a single class, DataError for a class with two spellings.
   std::vector<Distinct> classes(const Table& table) const;
