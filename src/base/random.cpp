@@ -26,6 +26,13 @@ std::pair<std::uint64_t, std::uint64_t> multiply(std::uint64_t a, std::uint64_t 
   return {a_high * b_high + (middle >> 32U) + (carried >> 32U), a * b};
 }
 
+template <typename T>
+void shuffle_values(RandomStream& random, std::span<T> values) {
+  for (std::size_t left = values.size(); left > 1; --left) {
+    std::swap(values[left - 1], values[random.below(left)]);
+  }
+}
+
 }  // namespace
 
 void mix_seed(std::uint64_t seed, RandomPurpose purpose, std::uint64_t index,
@@ -66,9 +73,11 @@ std::uint64_t RandomStream::below(std::uint64_t bound) {
 }
 
 void RandomStream::shuffle(std::span<std::size_t> values) {
-  for (std::size_t left = values.size(); left > 1; --left) {
-    std::swap(values[left - 1], values[below(left)]);
-  }
+  shuffle_values(*this, values);
+}
+
+void RandomStream::shuffle(std::span<std::uint32_t> values) {
+  shuffle_values(*this, values);
 }
 
 }  // namespace nntrain

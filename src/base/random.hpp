@@ -45,6 +45,7 @@ class RandomStream {
 
   /// Shuffles `values`. Every order is equally likely (Fisher and Yates 1938, Durstenfeld 1964).
   void shuffle(std::span<std::size_t> values);
+  void shuffle(std::span<std::uint32_t> values);
 
  private:
   std::array<std::uint64_t, 4> state_;

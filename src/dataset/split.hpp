@@ -29,6 +29,8 @@ struct SplitRows {
 /// kHash: the place of a row depends on its text in table.hashed and the seed alone, see hash_share(): below
 /// test_fraction it is for testing, within the next validation_fraction for validation.
 /// If table.split is given, it says the part of each row, and nothing else matters.
+/// Of a shared table, `rows` and the result are those of this rank, and each gets those of its rows that one
+/// process would give the part; all ranks call it together. Groups are not for shared tables.
 /// Fractions are in [0, 1). Throws TrainingError if a requested part or the training part would be empty, or
 /// a stratified training part has fewer rows than classes.
 SplitRows split_rows(const Table& table, std::span<const std::size_t> rows, double validation_fraction,
@@ -42,10 +44,10 @@ SplitRows split_rows(const Table& table, double validation_fraction, double test
 /// 64-bit FNV-1a hash of the bytes (Fowler, Noll, Vo).
 double hash_share(std::string_view text, std::uint64_t seed, RandomPurpose purpose);
 
-/// The labels of the classes without a row in `rows`.
+/// The labels of the classes without a row in `rows`; of a shared table, in those of all ranks.
 std::vector<std::string> classes_without_rows(const Table& table, std::span<const std::size_t> rows);
 
-/// 0 .. N - 1.
+/// 0 .. N - 1; of a shared table, those of this rank.
 std::vector<std::size_t> all_rows(const Table& table);
 
 }  // namespace nntrain
