@@ -60,11 +60,13 @@ InputFile read_input(const std::string& flag, const std::string& path) {
   return input_of(flag, table);
 }
 
-Table read_data(const TrainRequest& request) {
+Table read_data(const TrainRequest& request, Ranks* ranks) {
   const std::string& path = request.options.read.path;
   ReadingLine line(path);
   try {
-    Table table = read_table(read_options_of(request, line));
+    ReadOptions read = read_options_of(request, line);
+    read.ranks = ranks;
+    Table table = read_table(read);
     check_same_file(request, input_of("data", table));
     return table;
   } catch (const Error&) {  // a different file may cause any error
@@ -78,6 +80,7 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
     const auto [name, path] = held_out_files(request.options)[number - 1];
     ReadingLine line(path);
     ReadOptions read = read_options_of(request, line);
+    read.ranks = table.is_shared() ? table.share.ranks : nullptr;
     read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
     // Each file may have its own delimiter, unless the user gave one.
     read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";

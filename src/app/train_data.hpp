@@ -9,9 +9,9 @@
 
 namespace nntrain {
 
-/// Reads --data, with a progress line if requested. Throws what read_table() throws, and UsageError if it is
-/// not the file of the resumed run.
-Table read_data(const TrainRequest& request);
+/// Reads --data, with a progress line if requested; `ranks`: see ReadOptions. Throws what read_table()
+/// throws, and UsageError if it is not the file of the resumed run.
+Table read_data(const TrainRequest& request, Ranks* ranks = nullptr);
 
 /// The training rows, and the held-out rows of the table or of other files. Throws as split_rows().
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table);
@@ -27,8 +27,8 @@ InputFile read_input(const std::string& flag, const std::string& path);
 /// The names of the held-out parts with a file, and the files: validation, then test.
 std::vector<std::pair<std::string, std::string>> held_out_files(const TrainOptions& options);
 
-/// Reads the files of held-out rows like `table`, and adds them to `files`. Keeps references to all
-/// arguments. Throws as read_data().
+/// Reads the files of held-out rows like `table`, on the ranks that share it, and adds them to `files`. Keeps
+/// references to all arguments. Throws as read_data().
 OtherTables other_tables(const TrainRequest& request, const Table& table, std::vector<InputFile>& files);
 
 }  // namespace nntrain
