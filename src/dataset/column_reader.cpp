@@ -52,21 +52,17 @@ std::optional<std::vector<double>> ColumnReader::add_later(const ColumnReader& l
   return index_here;
 }
 
-void ColumnReader::write(ByteWriter& bytes) const {
-  bytes.add(kind_);
-  bytes.add(told_);
-  bytes.add_text(first_text_);
-  bytes.add(first_text_line_);
-  bytes.add_list(level_lines_);
-  for (const std::string& level : levels_) bytes.add_text(level);
+void ColumnReader::write(Packer& bytes) const {
+  bytes(kind_, told_, first_text_, first_text_line_, levels_, level_lines_);
 }
 
-ColumnReader ColumnReader::read(ByteReader& bytes) {
+ColumnReader ColumnReader::read(Unpacker& bytes) {
   ColumnReader column(bytes.next<ColumnKind>());
   column.told_ = bytes.next<bool>();
-  column.first_text_ = bytes.next_text();
-  column.first_text_line_ = bytes.next<std::size_t>();
-  for (const std::size_t line : bytes.next_list<std::size_t>()) column.add_level(bytes.next_text(), line);
+  bytes(column.first_text_, column.first_text_line_);
+  const auto levels = bytes.next<std::vector<std::string>>();
+  const auto lines = bytes.next<std::vector<std::size_t>>();
+  for (std::size_t level = 0; level < levels.size(); ++level) column.add_level(levels[level], lines[level]);
   return column;
 }
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/byte_writer.hpp"
 #include "base/numbers.hpp"
+#include "base/packer.hpp"
 
 namespace nntrain {
 
@@ -51,8 +51,8 @@ class ColumnReader {
   std::optional<std::vector<double>> add_later(const ColumnReader& later, std::size_t lines_before);
 
   /// All of it as bytes, for another process.
-  void write(ByteWriter& bytes) const;
-  static ColumnReader read(ByteReader& bytes);
+  void write(Packer& bytes) const;
+  static ColumnReader read(Unpacker& bytes);
 
   /// The levels in the order of first appearance, and the line of each.
   const std::vector<std::string>& levels() const { return levels_; }

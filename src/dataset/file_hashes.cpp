@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "base/byte_writer.hpp"
 #include "base/error.hpp"
+#include "base/packer.hpp"
 #include "base/sha256.hpp"
 #include "dataset/range_lines.hpp"
 
@@ -41,20 +41,21 @@ FileHashes::FileHashes(Ranks& ranks, std::vector<std::string> paths) : ranks_(ra
 }
 
 bool FileHashes::tell(std::vector<TablePart>& parts) {
-  ByteWriter own;
+  std::vector<std::string> own;
   bool has_failed = parts.size() != files_;
   try {
-    if (own_.valid()) {
-      for (const std::string& hash : own_.get()) own.add_text(hash);
-    }
+    if (own_.valid()) own = own_.get();
   } catch (const std::exception&) {
     has_failed = true;
   }
   if (ranks_.any(has_failed)) return false;
-  const std::vector<Ranks::Bytes> all = ranks_.gather(own.bytes());
-  std::vector<ByteReader> readers(all.begin(), all.end());
-  for (std::size_t file = 0; file < parts.size(); ++file) {
-    parts[file].sha256 = readers[file % ranks_.size()].next_text();
+  Packer packed;
+  packed(own);
+  std::size_t rank = 0;
+  for (const Ranks::Bytes& bytes : ranks_.gather(packed.take())) {
+    const auto hashes = Unpacker(bytes).next<std::vector<std::string>>();
+    for (std::size_t i = 0; i < hashes.size(); ++i) parts[i * ranks_.size() + rank].sha256 = hashes[i];
+    ++rank;
   }
   return true;
 }

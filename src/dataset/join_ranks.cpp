@@ -1,11 +1,9 @@
 #include "dataset/join_ranks.hpp"
 
 #include <cmath>
-#include <string>
-#include <utility>
 #include <vector>
 
-#include "base/byte_writer.hpp"
+#include "base/packer.hpp"
 
 namespace nntrain {
 namespace {
@@ -23,41 +21,24 @@ struct RankRows {
 };
 
 Ranks::Bytes packed_rows(const Table& table, std::size_t lines, const ColumnFindings& found) {
-  ByteWriter bytes;
-  bytes.add(table.rows());
-  bytes.add(table.rows_read);
-  bytes.add(lines);
-  for (const Column& column : table.features) {
-    bytes.add(column.missing);
-    bytes.add(column.lacking);
-  }
-  bytes.add(table.lacking_target);
-  bytes.add(table.lacking_weight);
-  bytes.add(table.parts.size());
-  for (const TablePart& part : table.parts) {
-    bytes.add_text(part.path);
-    bytes.add(part.lines_before);
-  }
+  Packer bytes;
+  bytes(table.rows(), table.rows_read, lines, table.lacking_target, table.lacking_weight);
+  for (const Column& column : table.features) bytes(column.missing, column.lacking);
+  bytes(table.parts.size());
+  for (const TablePart& part : table.parts) bytes(part.path, part.lines_before);
   found.write(bytes);
-  return bytes.bytes();
+  return bytes.take();
 }
 
-RankRows next_rows(ByteReader& bytes, std::size_t features) {
+RankRows next_rows(Unpacker& bytes, std::size_t features) {
   RankRows of;
-  of.rows = bytes.next<std::size_t>();
-  of.read = bytes.next<std::size_t>();
-  of.lines = bytes.next<std::size_t>();
-  for (std::size_t feature = 0; feature < features; ++feature) {
-    of.missing.push_back(bytes.next<std::size_t>());
-    of.lacking.push_back(bytes.next<std::size_t>());
-  }
-  of.lacking_target = bytes.next<std::size_t>();
-  of.lacking_weight = bytes.next<std::size_t>();
-  const auto parts = bytes.next<std::size_t>();
-  for (std::size_t part = 0; part < parts; ++part) {
-    std::string path = bytes.next_text();
-    of.parts.push_back({std::move(path), bytes.next<std::size_t>()});
-  }
+  bytes(of.rows, of.read, of.lines, of.lacking_target, of.lacking_weight);
+  of.missing.resize(features);
+  of.lacking.resize(features);
+  for (std::size_t feature = 0; feature < features; ++feature)
+    bytes(of.missing[feature], of.lacking[feature]);
+  of.parts.resize(bytes.next<std::size_t>());
+  for (TablePart& part : of.parts) bytes(part.path, part.lines_before);
   return of;
 }
 
@@ -114,7 +95,7 @@ bool join_ranks(Ranks& ranks, TablePlan& open, std::size_t lines, ColumnFindings
   std::size_t lines_before = 0;
   std::size_t rank = 0;
   for (const Ranks::Bytes& packed : ranks.gather(own)) {
-    ByteReader bytes(packed);
+    Unpacker bytes(packed);
     const RankRows of = next_rows(bytes, table.features.size());
     const auto indices_here = found.add_later(ColumnFindings::read(bytes), lines_before);
     if (!indices_here) return false;

@@ -205,14 +205,13 @@ std::optional<std::vector<std::vector<double>>> ColumnFindings::add_later(const 
   return indices_here;
 }
 
-void ColumnFindings::write(ByteWriter& bytes) const {
-  bytes.add(target_);
-  bytes.add(columns.size());
+void ColumnFindings::write(Packer& bytes) const {
+  bytes(target_, columns.size());
   for (const ColumnReader& column : columns) column.write(bytes);
   target_values.write(bytes);
 }
 
-ColumnFindings ColumnFindings::read(ByteReader& bytes) {
+ColumnFindings ColumnFindings::read(Unpacker& bytes) {
   ColumnFindings found;
   found.target_ = bytes.next<std::size_t>();
   const auto count = bytes.next<std::size_t>();

@@ -26,8 +26,8 @@ struct ColumnFindings {
                                                             std::size_t lines_before);
 
   /// All of them as bytes, for another process.
-  void write(ByteWriter& bytes) const;
-  static ColumnFindings read(ByteReader& bytes);
+  void write(Packer& bytes) const;
+  static ColumnFindings read(Unpacker& bytes);
 
  private:
   ColumnFindings() = default;

@@ -16,18 +16,6 @@ namespace {
 
 using Distinct = TargetValues::Distinct;
 
-void add_distinct(ByteWriter& bytes, const Distinct& one) {
-  bytes.add(one.value);
-  bytes.add_text(one.spelling);
-  bytes.add(one.line);
-}
-
-Distinct next_distinct(ByteReader& bytes) {
-  const auto value = bytes.next<double>();
-  std::string spelling = bytes.next_text();
-  return {value, std::move(spelling), bytes.next<std::size_t>()};
-}
-
 void sort_by_value(std::vector<Distinct>& labels) {
   // Two spellings of a value become an error. The earlier line comes first.
   // ties: none, a line has one label
@@ -190,26 +178,23 @@ void TargetValues::add_later(const TargetValues& later, std::size_t lines_before
   if (!respelled_) respelled_ = respelled;
 }
 
-void TargetValues::write(ByteWriter& bytes) const {
-  bytes.add(all_whole_);
-  bytes.add(many_);
-  bytes.add(distinct_.size());
-  for (const Distinct& one : distinct_) add_distinct(bytes, one);
-  bytes.add(respelled_.has_value());
-  if (!respelled_) return;
-  add_distinct(bytes, respelled_->first);
-  add_distinct(bytes, respelled_->second);
+void TargetValues::write(Packer& bytes) const {
+  std::vector<Distinct> all = distinct_;
+  if (respelled_) all.insert(all.end(), {respelled_->first, respelled_->second});
+  bytes(all_whole_, many_, respelled_.has_value(), all.size());
+  for (const Distinct& one : all) bytes(one.value, one.spelling, one.line);
 }
 
-TargetValues TargetValues::read(ByteReader& bytes) {
+TargetValues TargetValues::read(Unpacker& bytes) {
   TargetValues values;
-  values.all_whole_ = bytes.next<bool>();
-  values.many_ = bytes.next<bool>();
-  const auto count = bytes.next<std::size_t>();
-  for (std::size_t i = 0; i < count; ++i) values.distinct_.push_back(next_distinct(bytes));
-  if (!bytes.next<bool>()) return values;
-  const Distinct first = next_distinct(bytes);
-  values.respelled_ = {first, next_distinct(bytes)};
+  bool is_respelled = false;
+  bytes(values.all_whole_, values.many_, is_respelled);
+  std::vector<Distinct>& all = values.distinct_;
+  all.resize(bytes.next<std::size_t>());
+  for (Distinct& one : all) bytes(one.value, one.spelling, one.line);
+  if (!is_respelled) return values;
+  values.respelled_ = {all.end()[-2], all.back()};
+  all.resize(all.size() - 2);
   return values;
 }
 

@@ -32,8 +32,8 @@ class TargetValues {
   void add_later(const TargetValues& later, std::size_t lines_before);
 
   /// All of it as bytes, for another process.
-  void write(ByteWriter& bytes) const;
-  static TargetValues read(ByteReader& bytes);
+  void write(Packer& bytes) const;
+  static TargetValues read(Unpacker& bytes);
 
   /// The two classes of the table's target by value, or no classes for a regression. Throws UsageError if the
   /// values are ambiguous, TrainingError for a single class, DataError for a class with two spellings.
