@@ -71,18 +71,19 @@ bool needs_no_other_rows(const TrainOptions& options) {
 
 }  // namespace
 
-Ranks* ranks_to_read(const TrainRequest& request) {
+void share_rows(const TrainRequest& request, ReadOptions& read) {
   Ranks& ranks = Ranks::all();
   const std::optional<RanksRead> way = ranks.of_first(asked_way());
-  if (!ranks.are_many() || way == RanksRead::kWhole) return nullptr;
+  if (!ranks.are_many() || way == RanksRead::kWhole) return;
   const std::vector<TrainOptions> possible = possible_options(request.options);
   const bool can_share = std::all_of(possible.begin(), possible.end(), [](const TrainOptions& one) {
     return trains_once(one) && needs_no_other_rows(one);
   });
   const std::string& path = request.options.read.path;
   const std::optional<std::uintmax_t> bytes = path == "-" ? std::nullopt : bytes_of(path);
-  const bool is_large = bytes && (way == RanksRead::kRows || *bytes >= kFewBytes);
-  return ranks.any(!can_share || !is_large) ? nullptr : &ranks;
+  read.small_parts = way == RanksRead::kRows;
+  const bool is_large = bytes && (read.small_parts || *bytes >= kFewBytes);
+  if (!ranks.any(!can_share || !is_large)) read.ranks = &ranks;
 }
 
 }  // namespace nntrain

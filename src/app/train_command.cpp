@@ -3,7 +3,6 @@
 #include "app/many_runs.hpp"
 #include "app/page_file.hpp"
 #include "app/resolve.hpp"
-#include "app/rows_on_ranks.hpp"
 #include "app/train_data.hpp"
 #include "app/train_flags.hpp"
 #include "app/train_run.hpp"
@@ -36,7 +35,7 @@ void write_page_of(const RunResult& result, const Outputs& outputs, const std::v
 }
 
 ExitCode run_once(const TrainRequest& asked, std::vector<TestCase>& cases) {
-  Table table = read_data(asked, ranks_to_read(asked));
+  Table table = read_data(asked, RowsOf::kRanks);
   const TrainRequest request = completed(asked, table);
   const Outputs& outputs = request.options.outputs;
   const Experiment experiment = resolve(request, table);

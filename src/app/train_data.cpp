@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/resume.hpp"
+#include "app/rows_on_ranks.hpp"
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
 #include "base/input.hpp"
@@ -60,12 +61,12 @@ InputFile read_input(const std::string& flag, const std::string& path) {
   return input_of(flag, table);
 }
 
-Table read_data(const TrainRequest& request, Ranks* ranks) {
+Table read_data(const TrainRequest& request, RowsOf rows) {
   const std::string& path = request.options.read.path;
   ReadingLine line(path);
   try {
     ReadOptions read = read_options_of(request, line);
-    read.ranks = ranks;
+    if (rows == RowsOf::kRanks) share_rows(request, read);
     Table table = read_table(read);
     check_same_file(request, input_of("data", table));
     return table;
@@ -80,7 +81,7 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
     const auto [name, path] = held_out_files(request.options)[number - 1];
     ReadingLine line(path);
     ReadOptions read = read_options_of(request, line);
-    read.ranks = table.is_shared() ? table.share.ranks : nullptr;
+    if (table.is_shared()) share_rows(request, read);
     read.header = table.has_header ? HeaderMode::kYes : HeaderMode::kNo;
     // Each file may have its own delimiter, unless the user gave one.
     read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";

@@ -9,9 +9,12 @@
 
 namespace nntrain {
 
-/// Reads --data, with a progress line if requested; `ranks`: see ReadOptions. Throws what read_table()
-/// throws, and UsageError if it is not the file of the resumed run.
-Table read_data(const TrainRequest& request, Ranks* ranks = nullptr);
+/// Which rows each rank reads: all, or, if share_rows() lets ranks share them, its own.
+enum class RowsOf { kFile, kRanks };
+
+/// Reads --data, with a progress line if requested. Throws what read_table() throws, and UsageError if it is
+/// not the file of the resumed run.
+Table read_data(const TrainRequest& request, RowsOf rows = RowsOf::kFile);
 
 /// The training rows, and the held-out rows of the table or of other files. Throws as split_rows().
 Trial make_trial(const TrainRequest& request, const Experiment& experiment, const Table& table);

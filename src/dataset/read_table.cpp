@@ -32,7 +32,8 @@ std::optional<Table> read_on_threads(const ReadOptions& options, const Table* fi
 /// Reads a part of it on each rank; nullopt, on all of them, if each is to read all of it.
 std::optional<Table> read_on_ranks(const ReadOptions& options, const Table* first) {
   if (options.ranks == nullptr || !options.ranks->are_many()) return {};
-  return read_shared(options, first);
+  constexpr RangeSizes kSmall{std::size_t{1} << 12, 1};
+  return read_shared(options, first, options.small_parts ? kSmall : RangeSizes());
 }
 
 /// Reads a table. It has the columns of `first`, unless that is null.

@@ -81,8 +81,9 @@ struct ReadSettings {
 
 /// The same, and how to read it.
 struct ReadOptions : ReadSettings {
-  bool sha256 = false;      ///< whether to hash the file's bytes
-  std::size_t threads = 0;  ///< for reading a large file; 0: all available processors
+  bool sha256 = false;       ///< whether to hash the file's bytes
+  bool small_parts = false;  ///< whether ranks share small files, too, in small parts: for tests
+  std::size_t threads = 0;   ///< for reading a large file; 0: all available processors
   /// Those that read parts of a large file each, see Table::share; all of them read it together. Null: this
   /// process reads all rows.
   Ranks* ranks = nullptr;
