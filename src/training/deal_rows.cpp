@@ -40,13 +40,13 @@ void move_texts(const RowMove& move, TextList& texts) {
 
 }  // namespace
 
-void deal_rows(Split& split, Ranks& ranks) {
-  const RowMove move(share_of(ranks, split.rows.size()));
-  Samples& samples = split.samples;
-  for (BlockMatrix* const matrix : {&samples.inputs, &samples.targets, &samples.weights, &split.truth})
+void deal_rows(Ranks& ranks, const SplitRowsOfRank& rows) {
+  const RowMove move(share_of(ranks, rows.numbers.size()));
+  Samples& samples = rows.samples;
+  for (BlockMatrix* const matrix : {&samples.inputs, &samples.targets, &samples.weights, &rows.truth})
     move.move(*matrix);
-  move.move(split.rows);
-  for (KeptColumn& column : split.kept) move_texts(move, column.texts);
+  move.move(rows.numbers);
+  for (KeptColumn& column : rows.kept) move_texts(move, column.texts);
   samples.share = move.to();
 }
 

@@ -48,7 +48,7 @@ Split split_without_inputs(const SplitSpec& part, std::vector<std::size_t> rows,
 void complete(Split& split, BlockMatrix inputs, const Table& table) {
   split.samples.inputs = std::move(inputs);
   for (std::size_t& row : split.rows) row = table.row_number(row);
-  if (table.is_shared()) deal_rows(split, *table.share.ranks);
+  if (table.is_shared()) deal_rows(*table.share.ranks, {split.samples, split.truth, split.rows, split.kept});
 }
 
 /// The rows of a part of another table than `first` that this rank makes samples of. If ranks share the rows
