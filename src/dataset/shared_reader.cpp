@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "dataset/file_hashes.hpp"
-#include "dataset/join_ranks.hpp"
 #include "dataset/parallel_reader.hpp"
+#include "dataset/share_table.hpp"
 
 namespace nntrain {
 namespace {
@@ -42,7 +42,7 @@ class SharedReader {
     if (!agree_on_begins()) return {};
     TablePlan& open = parts_->first();
     Table& table = open.table;
-    if (!join_ranks(ranks_, open, reader_->lines(), reader_->builder().found())) return {};
+    if (!share_table(ranks_, open, reader_->lines(), reader_->builder().found())) return {};
     if (with_hashes_ && !hashes.tell(table.parts)) return {};
     reader_->builder().finish();
     if (with_hashes_) table.join_hashes();

@@ -1,6 +1,7 @@
 // The rows of a shared table go where those of one process go.
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "dataset/assigned.hpp"
 #include "dataset/split.hpp"
 #include "support/catch.hpp"
+#include "support/run_program.hpp"
 #include "support/thread_ranks.hpp"
 
 namespace nntrain::test {

@@ -1,4 +1,4 @@
-#include "dataset/join_ranks.hpp"
+#include "dataset/share_table.hpp"
 
 #include <cmath>
 #include <vector>
@@ -86,7 +86,7 @@ void place_rows(Table& table, const std::vector<std::vector<double>>& indices_he
 
 }  // namespace
 
-bool join_ranks(Ranks& ranks, TablePlan& open, std::size_t lines, ColumnFindings& found) {
+bool share_table(Ranks& ranks, TablePlan& open, std::size_t lines, ColumnFindings& found) {
   Table& table = open.table;
   const Ranks::Bytes own = packed_rows(table, lines, found);
   found = ColumnFindings(open.plan);

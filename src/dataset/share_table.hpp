@@ -12,6 +12,6 @@ namespace nntrain {
 /// `found` this in them. Makes the table one that is shared: its counts and files become those of all rows,
 /// its level indices those of all levels, and `found` is what all rows show. All ranks call it together.
 /// False, on all of them, if the rows do not fit together: an error in the data.
-bool join_ranks(Ranks& ranks, TablePlan& open, std::size_t lines, ColumnFindings& found);
+bool share_table(Ranks& ranks, TablePlan& open, std::size_t lines, ColumnFindings& found);
 
 }  // namespace nntrain
