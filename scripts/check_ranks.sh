@@ -75,13 +75,8 @@ launch() {
     mpich) mpirun.mpich -n "$2" "${@:3}" ;;
   esac
 }
-# without_launcher: what a launcher adds when a rank ends with an error.
-without_launcher() {
-  grep -vE '^(-+|Primary job +terminated.*|a non-zero exit code.*|mpirun (detected|noticed) that.*|[0-9a-z]+ normally.*|'\
-'thus causing.*|Process name:.*|Exit code:.*|  *Process name:.*|  *Exit code: .*|MPI_ABORT was invoked.*|with errorcode.*|'\
-'NOTE: invoking MPI_ABORT.*|You may or may not see.*|exactly when Open MPI kills them.*|===.*|=   .*|.*application called MPI_Abort.*|'\
-'YOUR APPLICATION TERMINATED.*|This typically refers.*|Please see the FAQ.*|)$' || true
-}
+# own_messages: those of nntrain with their remedies, without what a launcher adds when a rank ends with an error.
+own_messages() { awk '/^nntrain: / || (is_own && /^  /) { print; is_own = 1; next } { is_own = 0 }'; }
 # words_of COMMAND: with the outputs of most trainings for @.
 words_of() { echo "${1/@/--log log.csv --predictions predictions.csv --save model.json --format json}"; }
 
@@ -95,7 +90,7 @@ run_case() {
     read -ra words <<<"$(words_of "$command")"
     (cd "$folder" && set +e && timeout 120 "$@" "${words[@]}" </dev/null >>out 2>>err; echo "code $?" >>out)
   done <<<"${commands//&&/$'\n'}"
-  without_launcher <"$folder/err" >"$folder/err.own"
+  own_messages <"$folder/err" >"$folder/err.own"
   mv "$folder/err.own" "$folder/err"
 }
 # launcher as a program for `timeout`
@@ -180,10 +175,9 @@ fi
 
 # --- failures -------------------------------------------------------------------------------------------------
 if ((!${#only[@]})); then
-  export -f complain launch without_launcher
+  . scripts/ranks/failures.sh
   for kind in "${kinds[@]}"; do
     [[ $kind == mpi || $is_short == no ]] || continue
-    . scripts/ranks/failures.sh
     check_failures "$kind"
   done
 fi

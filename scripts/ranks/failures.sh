@@ -1,4 +1,4 @@
-# How ranks fail, for scripts/check_ranks.sh, which has launch, without_launcher, complain, $work, $top and $plain.
+# How ranks fail, for scripts/check_ranks.sh, which has launch, complain, $work, $top and $plain.
 
 # expect KIND NAME CODE LINES COMMAND...: the code of a job of three ranks, and how many lines of ours it prints.
 expect() {
