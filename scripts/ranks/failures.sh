@@ -35,7 +35,7 @@ check_end() {
   rm -rf "$work/job"
   mkdir "$work/job"
   "$work/launch" "$kind" 3 "$top/build/$kind/nntrain" --data "$work/tables/classes.csv" --iterations 100000000 \
-    --checkpoint "$work/job/c.json" --checkpoint-every 2000 --save "$work/job/model.json" --threads 1 --quiet \
+    --checkpoint "$work/job/c.json" --checkpoint-every 100 --save "$work/job/model.json" --threads 1 --quiet \
     >"$work/job/out" 2>"$work/job/err" </dev/null &
   pid=$!
   until [[ -s $work/job/c.json ]] || ((++tries > 300)); do sleep 0.1; done
