@@ -56,6 +56,7 @@ TEST_CASE("ranks but the first write no file, and tell of it as if they did") {
 TEST_CASE("ranks but the first leave a file as it is") {
   const std::string path = "/tmp/nntrain-silent-file-" + std::to_string(::getpid());
   write_file(path, "old");
+  write_file(path + ".part", "old part");
   {
     const SecondRank rank;
     write_file(path, "new");
@@ -63,5 +64,7 @@ TEST_CASE("ranks but the first leave a file as it is") {
     write_result(path, "new", true);
   }
   CHECK(std::filesystem::file_size(path) == 3);
+  CHECK(std::filesystem::exists(path + ".part"));
+  std::filesystem::remove(path + ".part");
   std::filesystem::remove(path);
 }
