@@ -21,7 +21,7 @@ while (($#)); do
   esac
   shift
 done
-plain=$(realpath "${core:-build/release}/nntrain")
+plain=$(realpath -m "${core:-build/release}/nntrain")
 [[ -x $plain ]] || { echo "check_ranks: there is no $plain: scripts/build.sh release" >&2; exit 1; }
 compiler_of() { if [[ $1 == mpi ]]; then echo mpicxx; else echo mpicxx.mpich; fi; }
 kinds=()
