@@ -68,6 +68,8 @@ scripts/ranks/make_tables.sh "$work/tables"
 export OMPI_MCA_btl=self,vader OMPI_MCA_btl_vader_single_copy_mechanism=none OMPI_MCA_rmaps_base_oversubscribe=1
 export OMPI_MCA_hwloc_base_binding_policy=none OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 
+export NNTRAIN_RANKS=whole  # lets ranks share batches of any size
+
 # launch KIND RANKS PROGRAM...
 launch() {
   case $1 in

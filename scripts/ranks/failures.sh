@@ -61,6 +61,7 @@ check_failures() {
   expect "$kind" "a missing file" 3 1 "$program" --data "$work/none.csv"
   expect "$kind" "a missing folder" 3 1 "$program" --data "$data" --save "$work/none/m.json"
   expect "$kind" "a full disk" 3 1 "$program" --data "$data" --iterations 3 --quiet --predictions /dev/full
+  NNTRAIN_RANKS='' expect "$kind" "small batches" 2 1 "$program" --data "$data" --optimizer adam --batch-size 32
   expect "$kind" "bench" 2 1 "$program" bench
   expect "$kind" "a build without MPI" 2 1 "$plain" --data "$data" --iterations 3
   expect "$kind" "a rank without the table" 3 1 bash -c "$(printf '%q ' "$program") --data $work/tables/classes\$(

@@ -1,5 +1,6 @@
 #include "app/ranks_for_run.hpp"
 
+#include <cstdlib>
 #include <string>
 
 #include <fmt/format.h>
@@ -15,6 +16,12 @@ bool is_followed(const TrainOptions& options) {
   const Outputs& outputs = options.outputs;
   return !outputs.log.empty() || !outputs.log_weights.empty() || !outputs.checkpoint.empty() ||
          !options.resume.empty() || outputs.trace > 0;
+}
+
+/// Whether tests ask for one way of sharing, whatever the sizes are: see docs/ranks.md.
+bool is_forced() {
+  const char* const way = std::getenv("NNTRAIN_RANKS");
+  return way != nullptr && *way != '\0';
 }
 
 UsageError small_batches(std::size_t batch, std::size_t rows, std::size_t ranks) {
@@ -34,6 +41,7 @@ Ranks& ranks_for_run(Ranks& all, const TrainOptions& options, const PreparedTria
   const std::size_t rows = train.row_share().all;
   const std::size_t batch = run.recipe.plan.batch_size;
   if (!all.are_many() || batch == 0 || batch >= rows || batch >= kLeastBatchRows * all.size()) return all;
+  if (all.of_first(is_forced())) return all;
   if (train.is_shared()) throw small_batches(batch, rows, all.size());
   if (options.is_repeat) return Ranks::alone();
   if (start_count(run.recipe) > 1) return is_followed(options) ? Ranks::alone() : all;  // dealt
