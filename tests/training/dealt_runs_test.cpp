@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,13 +49,13 @@ std::vector<std::size_t> rows_between(std::size_t begin, std::size_t end) {
   return rows;
 }
 
-/// Holds out the rows begin .. begin + 39 for validation, and another 20.
+/// Holds out the rows begin .. begin + 99 for validation, and another 20.
 Trial fold(const Table& table, std::size_t begin) {
   std::vector<std::size_t> train = rows_between(0, begin);
-  for (const std::size_t row : rows_between(begin + 60, table.rows())) train.push_back(row);
+  for (const std::size_t row : rows_between(begin + 120, table.rows())) train.push_back(row);
   return {{{"train", train},
-           {"validation", rows_between(begin, begin + 40)},
-           {"cv", rows_between(begin + 40, begin + 60)}},
+           {"validation", rows_between(begin, begin + 100)},
+           {"cv", rows_between(begin + 100, begin + 120)}},
           begin + 1};
 }
 
@@ -69,6 +70,12 @@ struct Facts {
     class_weights = result.model.class_weights;
     seed = result.recipe.plan.seed;
     labels = result.recipe.plan.watched.labels;
+    temperature = result.model.target.temperature;
+    threshold = result.model.target.threshold;
+    l2 = result.recipe.objective.l2;
+    calibration_rows = result.calibration_rows;
+    losses = {result.training.loss, result.training.validation_loss.value_or(-1)};
+    for (const SplitResult& one : result.results) rows.push_back(one.split.rows);
   }
 
   std::size_t columns = 0;
@@ -78,6 +85,12 @@ struct Facts {
   std::vector<double> class_weights;
   std::uint64_t seed = 0;
   std::vector<std::string> labels;
+  std::optional<double> temperature;
+  Threshold threshold;
+  double l2 = 0;
+  std::size_t calibration_rows = 0;
+  std::vector<double> losses;
+  std::vector<std::vector<std::size_t>> rows;
 
   friend bool operator==(const Facts&, const Facts&) = default;
 };
@@ -96,7 +109,8 @@ TrialFacts facts_of(const Experiment& experiment, const std::vector<Table>& tabl
   return facts;
 }
 
-void check_on_ranks(const Experiment& experiment, std::size_t count, const MakeTrial& make) {
+/// Returns what one process gives.
+TrialFacts check_on_ranks(const Experiment& experiment, std::size_t count, const MakeTrial& make) {
   const std::vector<Table> tables = orchard();
   Workers one(1);
   const TrialFacts plain = facts_of(experiment, tables, count, one, make);
@@ -110,6 +124,7 @@ void check_on_ranks(const Experiment& experiment, std::size_t count, const MakeT
       for (const TrialFacts& facts : got) CHECK((facts == plain));
     }
   }
+  return plain;
 }
 
 }  // namespace
@@ -127,7 +142,7 @@ TEST_CASE("dealt trials bring thresholds, temperatures, refits, ensembles and ke
   experiment.recipe.calibrates = true;
   experiment.recipe.refits = true;
   experiment.recipe.derives_l2 = true;
-  check_on_ranks(experiment, 3, make);
+  CHECK(check_on_ranks(experiment, 3, make).front().temperature.has_value());
   experiment.recipe.ensemble = 3;
   check_on_ranks(experiment, 2, make);
 }
