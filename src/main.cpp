@@ -21,7 +21,7 @@ using nntrain::ExitCode;
 
 /// Ends the program, and the work with other ranks, for an error.
 ExitCode fail(ExitCode code, const char* message, const char* remedy = "") {
-  return nntrain::leave_ranks({code, message, remedy});
+  return nntrain::leave_ranks({code, message, remedy, true});
 }
 
 /// Names the limit that holds. What the command had in memory is free again; if that is too little to ask for
@@ -67,16 +67,16 @@ ExitCode run(int count, char* words[]) {
     if (!keeps_subnormals()) return fail(ExitCode::kBug, "this build flushes subnormal numbers to zero");
     nntrain::join_ranks();
     nntrain::slow_down_ranks();  // if the environment asks for it
-    nntrain::kernels();  // refuses a wrong NNTRAIN_KERNELS before any work
+    nntrain::kernels();          // refuses a wrong NNTRAIN_KERNELS before any work
     const nntrain::Arguments arguments(words + (count > 0 ? 1 : 0), words + count);
     return nntrain::leave_ranks({nntrain::run_command(arguments)});
   } catch (const nntrain::Error& error) {
-    if (error.code() == ExitCode::kClosedPipe) return nntrain::leave_ranks({error.code()});
+    if (error.code() == ExitCode::kClosedPipe) return nntrain::leave_ranks({error.code(), "", "", true});
     const int signal = nntrain::noted_signal();
     return fail(signal == 0 ? error.code() : nntrain::stop_signal(signal).exit_code, error.what(),
                 error.remedy().text().c_str());
   } catch (const nntrain::Interrupted&) {
-    return nntrain::leave_ranks({nntrain::stop_signal(nntrain::noted_signal()).exit_code});
+    return nntrain::leave_ranks({nntrain::stop_signal(nntrain::noted_signal()).exit_code, "", "", true});
   } catch (const std::bad_alloc&) {
     return fail_without_memory();
   } catch (const std::exception& error) {

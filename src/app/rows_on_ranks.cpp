@@ -14,6 +14,7 @@
 #include "app/presets.hpp"
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
+#include "base/limits.hpp"
 #include "base/quote.hpp"
 #include "base/text.hpp"
 
@@ -53,10 +54,21 @@ std::optional<std::uintmax_t> bytes_of(const std::string& path) {
   return bytes;
 }
 
-/// Whether one network is trained, so that ranks share its rows, and nothing is decided by single rows.
-bool trains_once(const TrainOptions& options) {
-  return !options.is_many() && options.ensemble == 1 && options.restarts == 1 && options.bag == 0 &&
-         !options.refit && !options.calibrate && !options.threshold.is_found();
+/// Whether one run is made, of networks that are all trained and measured on the same rows.
+bool has_same_rows(const TrainOptions& options) {
+  return !options.is_many() && options.bag == 0 && !options.refit && !options.calibrate &&
+         !options.threshold.is_found();
+}
+
+/// Whether ranks could have networks of their own, on all rows each.
+bool can_deal(const TrainOptions& options) {
+  return options.ensemble > 1 || options.restarts > 1;
+}
+
+/// Whether the memory of a rank has room for about the numbers of files of so many bytes: a number of 8 bytes
+/// has about 6 in a file, and a table needs more than its numbers.
+bool fits_one_rank(std::uintmax_t bytes) {
+  return 2 * static_cast<double>(bytes) < memory_limit().bytes - used_memory();
 }
 
 /// Whether no rows are shown, or found by their texts.
@@ -77,12 +89,13 @@ void share_rows(const TrainRequest& request, ReadOptions& read) {
   if (!ranks.are_many() || way == RanksRead::kWhole) return;
   const std::vector<TrainOptions> possible = possible_options(request.options);
   const bool can_share = std::all_of(possible.begin(), possible.end(), [](const TrainOptions& one) {
-    return trains_once(one) && needs_no_other_rows(one);
+    return has_same_rows(one) && needs_no_other_rows(one);
   });
+  const bool deals = std::any_of(possible.begin(), possible.end(), can_deal);
   const std::string& path = request.options.read.path;
   const std::optional<std::uintmax_t> bytes = path == "-" ? std::nullopt : bytes_of(path);
   read.small_parts = way == RanksRead::kRows;
-  const bool is_large = bytes && (read.small_parts || *bytes >= kFewBytes);
+  const bool is_large = bytes && (read.small_parts || (deals ? !fits_one_rank(*bytes) : *bytes >= kFewBytes));
   if (!ranks.any(!can_share || !is_large)) read.ranks = &ranks;
 }
 

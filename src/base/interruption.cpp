@@ -87,13 +87,14 @@ int noted_signal() {
   return noted.load(std::memory_order_relaxed);
 }
 
-void agree_on_signal(Ranks& ranks) {
-  if (!ranks.are_many()) return;
+int agree_on_signal(Ranks& ranks) {
+  if (!ranks.are_many()) return noted_signal();
   for (const int number : ranks.gather_one(noted_signal())) {
     if (number == 0) continue;
     note(number);
-    return;
+    return number;
   }
+  return 0;
 }
 
 void check_signal() {

@@ -37,9 +37,10 @@ void note_first_signal();
 /// The number of the noted signal, 0 if there was none. Any thread may call this and the functions below.
 int noted_signal();
 
-/// Notes the signal of the lowest rank that has noted one, if any has: ranks may get it at different times,
-/// or only one of them.
-void agree_on_signal(Ranks& ranks);
+/// The signal of the lowest rank that has noted one, 0 if none has; notes it on all. Ranks may get it at
+/// different times, or only one of them: where all go the same way, they decide by this, not by
+/// noted_signal().
+int agree_on_signal(Ranks& ranks);
 
 /// Throws Interrupted if there is a noted signal: for work that no result needs, such as one more step.
 void check_signal();

@@ -20,7 +20,8 @@ void join_ranks(std::size_t) {
 }
 
 ExitCode leave_ranks(const Ending& own) {
-  if (*own.message != 0 && launch().rank == 0) tell_error(own.message, own.remedy);
+  const Launch here = launch();  // of several, the first one tells that they cannot work together
+  if (*own.message != 0 && (here.ranks <= 1 || here.rank == 0)) tell_error(own.message, own.remedy);
   return own.code;
 }
 

@@ -18,11 +18,12 @@ struct Ending {
   ExitCode code = ExitCode::kDone;
   const char* message = "";  ///< of an error that is not printed yet; "" if there is none
   const char* remedy = "";
+  bool is_thrown = false;  ///< whether it has left the common way, so that others may wait for it in vain
 };
 
 /// Ends the work with other ranks, and prints the error. All ranks call it at their end. If all do, the
-/// lowest one that has failed prints its error, and its code is returned on all. A rank that fails while
-/// others still work prints its error after two seconds and ends all with its code: it does not return.
+/// lowest one that has failed prints its error, and its code is returned on all. A rank that is thrown out
+/// while others still work prints its error after two seconds and ends all with its code: it does not return.
 /// Takes no memory, but what MPI takes.
 ExitCode leave_ranks(const Ending& own);
 

@@ -191,7 +191,7 @@ std::vector<int> codes_of_all(const Ending& own) {
   std::vector<int> codes(Ranks::all().size());
   MPI_Request request = MPI_REQUEST_NULL;
   MPI_Iallgather(&code, 1, MPI_INT, codes.data(), 1, MPI_INT, end_of_ranks, &request);
-  if (!ends_within(request, own.code == ExitCode::kDone ? kForEver : kPatience)) end_all(own);
+  if (!ends_within(request, own.is_thrown ? kPatience : kForEver)) end_all(own);
   return codes;
 }
 

@@ -10,7 +10,7 @@ namespace nntrain {
 namespace {
 
 /// About the bytes that a rank gives in a round, if all ask for its rows.
-constexpr std::size_t kRoundBytes = std::size_t{16} << 20;
+constexpr std::size_t kRoundBytes = std::size_t{2} << 20;
 
 /// The blocks of a matrix as its rows go.
 class GivenBlocks {

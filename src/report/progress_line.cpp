@@ -8,7 +8,6 @@
 
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
-#include "base/ranks.hpp"
 
 namespace nntrain {
 namespace {
@@ -25,8 +24,7 @@ ProgressLine::ProgressLine(std::size_t iterations, std::size_t restarts, bool wi
     : iterations_(iterations), restarts_(restarts), with_accuracy_(with_accuracy) {}
 
 void ProgressLine::on_iteration(const IterationView& view) {
-  // All ranks measure together, or none.
-  if (!Ranks::all().of_first(line_.is_due())) return;
+  if (!line_.is_due()) return;
   const std::size_t done = view.restart * iterations_ + view.iteration;
   const double rate = static_cast<double>(done) / line_.seconds();
   // The least important values come last: a narrow terminal cuts them off.

@@ -73,8 +73,8 @@ class SeriesRun {
     const bool is_watched = !control_.observers.empty() || control_.keep || control_.from != nullptr;
     takes_all_ = ranks().any(is_watched || series_.are_shared);
     while (next_ < series_.count && !early_ && !is_over()) {
-      agree_on_signal(ranks());
-      if (series_.keeps_all && !kept_.empty() && noted_signal() != 0) {
+      const int signal = agree_on_signal(ranks());
+      if (series_.keeps_all && !kept_.empty() && signal != 0) {
         early_ = StopReason::kSignal;
         break;
       }
@@ -217,9 +217,9 @@ class SeriesRun {
   /// A network without an iteration is the ensemble only if it is the first. Where its part of the time was
   /// too short for one, it and the next ones get longer parts, and they are fewer.
   void leave_out(Outcome outcome, double seconds) {
-    agree_on_signal(ranks());
+    const int signal = agree_on_signal(ranks());
     const bool is_watched = ranks().any(!control_.observers.empty());
-    const bool can_begin_anew = shares_time() && !is_watched && noted_signal() == 0;
+    const bool can_begin_anew = shares_time() && !is_watched && signal == 0;
     if (can_begin_anew) {
       least_ = 2 * seconds;
     } else {
