@@ -18,7 +18,7 @@ bool is_followed(const TrainOptions& options) {
          !options.resume.empty() || outputs.trace > 0;
 }
 
-/// Whether tests ask for one way of sharing, whatever the sizes are: see docs/ranks.md.
+/// Whether tests ask for one way of sharing, whatever the sizes are: see docs/development.md.
 bool is_forced() {
   const char* const way = std::getenv("NNTRAIN_RANKS");
   return way != nullptr && *way != '\0';

@@ -95,7 +95,8 @@ void share_rows(const TrainRequest& request, ReadOptions& read) {
   const std::string& path = request.options.read.path;
   const std::optional<std::uintmax_t> bytes = path == "-" ? std::nullopt : bytes_of(path);
   read.small_parts = way == RanksRead::kRows;
-  const bool is_large = bytes && (read.small_parts || (deals ? !fits_one_rank(*bytes) : *bytes >= kFewBytes));
+  const bool fits_all = !ranks.any(bytes && !fits_one_rank(*bytes));
+  const bool is_large = bytes && (read.small_parts || (deals ? !fits_all : *bytes >= kFewBytes));
   if (!ranks.any(!can_share || !is_large)) read.ranks = &ranks;
 }
 

@@ -255,14 +255,15 @@ std::exception_ptr make_side_by_side(const SweepOptions& options, const Table& t
 void make_group(const SweepOptions& options, const Table& table, RowMaker& maker,
                 std::vector<std::size_t> todo) {
   constexpr double kLeastSeconds = 10;
-  constexpr double kRunsPerRound = 10;
+  constexpr double kRunsPerRound = 2;
   Ranks& ranks = Ranks::all();
   std::vector<std::size_t> put_off;
   while (!todo.empty()) {
     const double longest = ranks.most(maker.longest());
     if (ranks.are_many()) maker.begin_round(std::max(kLeastSeconds, kRunsPerRound * longest));
-    throw_together(ranks, make_side_by_side(options, table, maker, dealt_runs(ranks, todo)));
+    const std::exception_ptr error = make_side_by_side(options, table, maker, dealt_runs(ranks, todo));
     maker.share();
+    throw_together(ranks, error);
     for (const std::size_t run : maker.take_without_memory()) put_off.push_back(run);
     if (!ranks.are_many() || ranks.any(noted_signal() != 0)) break;
     std::erase_if(todo, [&](std::size_t run) {

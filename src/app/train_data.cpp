@@ -1,5 +1,8 @@
 #include "app/train_data.hpp"
 
+#include <bit>
+#include <cstdint>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,6 +13,7 @@
 #include "base/file_pattern.hpp"
 #include "base/input.hpp"
 #include "base/quote.hpp"
+#include "base/ranks.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "dataset/guess.hpp"
@@ -34,6 +38,31 @@ ReadOptions read_options_of(const TrainRequest& request, ReadingLine& line) {
 /// Throws UsageError if the run goes on from a checkpoint with another file for this flag.
 void check_same_file(const TrainRequest& request, const InputFile& file) {
   if (request.from) check_file(*request.from, file, request.options.outputs.continues);
+}
+
+/// A number that is another one for other cells, targets or numbers of rows; hash collisions aside.
+std::uint64_t hash_of_rows(const Table& table) {
+  constexpr std::uint64_t kPrime = 0x100000001b3;  // as in FNV-1a, but by words: it is quick
+  std::uint64_t hash = table.rows_read;
+  for (const BlockMatrix* const matrix : {&table.cells, &table.targets}) {
+    const std::size_t numbers = matrix->columns() * kBlockRows;
+    for (std::size_t block = 0; block < matrix->block_count(); ++block) {
+      for (const double number : std::span(matrix->block(block), numbers))
+        hash = (std::rotl(hash, 23) ^ std::bit_cast<std::uint64_t>(number)) * kPrime;
+    }
+  }
+  return hash;
+}
+
+/// Throws DataError, on all ranks, if they have read other rows: a machine can have an old copy of the file.
+void check_same_on_ranks(const Table& table) {
+  Ranks& ranks = Ranks::all();
+  if (!ranks.are_many() || ranks.any(table.is_shared())) return;
+  const std::uint64_t own = hash_of_rows(table);
+  if (!ranks.any(ranks.of_first(own) != own)) return;
+  throw DataError(
+      fmt::format("{} is not the same file for all {} ranks", shown_path(table.path), ranks.size()),
+      "give all machines the same file under this path");
 }
 
 }  // namespace
@@ -68,6 +97,7 @@ Table read_data(const TrainRequest& request, RowsOf rows) {
     ReadOptions read = read_options_of(request, line);
     if (rows == RowsOf::kRanks) share_rows(request, read);
     Table table = read_table(read);
+    check_same_on_ranks(table);
     check_same_file(request, input_of("data", table));
     return table;
   } catch (const Error&) {  // a different file may cause any error
@@ -87,6 +117,7 @@ OtherTables other_tables(const TrainRequest& request, const Table& table, std::v
     read.delimiter = request.options.is_given("delimiter") ? delimiter_text(table.delimiter) : "auto";
     try {
       Table other = read_table_like(read, table, path);
+      check_same_on_ranks(other);
       files.push_back(input_of(name, other));
       if (name == "validation") check_same_file(request, files.back());
       return other;

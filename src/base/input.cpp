@@ -57,9 +57,20 @@ struct Descriptor {
   const int number;
 };
 
+/// Each rank would get a part of what comes through a pipe.
+void refuse_pipe_of_ranks(const std::string& path) {
+  struct stat status {};
+  if (path == "-" || !Ranks::all().are_many() || ::stat(path.c_str(), &status) != 0) return;
+  if (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) return;
+  throw UsageError(
+      fmt::format("{} is no regular file, and several processes cannot all read it", shown_path(path)),
+      "write it to a file first, or give it as standard input:  -");
+}
+
 }  // namespace
 
 int open_to_read(const std::string& path) {
+  refuse_pipe_of_ranks(path);
   const int file = path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     const int error = errno;

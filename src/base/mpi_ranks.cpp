@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "base/launched_ranks.hpp"
 #include "base/launcher.hpp"
 #include "base/limits.hpp"
@@ -183,16 +184,24 @@ void tell_own_error(const Ending& own, bool with_rank) {
   ::_exit(static_cast<int>(own.code));
 }
 
-/// The lowest rank that has failed, or this one if none has; none if others still work.
-std::vector<int> codes_of_all(const Ending& own) {
-  constexpr double kPatience = 2;  // seconds
+std::vector<int> codes_at_end;  // of all ranks
+
+/// How many seconds a rank waits at its end for those that still work.
+double patience_of(const Ending& own) {
+  constexpr double kAfterError = 2;
+  constexpr double kAfterSignal = 4;  // others, which may not have got it, write what there is
   constexpr double kForEver = 1e300;
+  if (own.is_thrown) return kAfterError;
+  return noted_signal() != 0 ? kAfterSignal : kForEver;
+}
+
+/// The exit codes of all ranks. Does not return if others still work.
+const std::vector<int>& codes_of_all(const Ending& own) {
   const int code = static_cast<int>(own.code);
-  std::vector<int> codes(Ranks::all().size());
   MPI_Request request = MPI_REQUEST_NULL;
-  MPI_Iallgather(&code, 1, MPI_INT, codes.data(), 1, MPI_INT, end_of_ranks, &request);
-  if (!ends_within(request, own.is_thrown ? kPatience : kForEver)) end_all(own);
-  return codes;
+  MPI_Iallgather(&code, 1, MPI_INT, codes_at_end.data(), 1, MPI_INT, end_of_ranks, &request);
+  if (!ends_within(request, patience_of(own))) end_all(own);
+  return codes_at_end;
 }
 
 /// Tells how many ranks are on this machine, and how many of them on the processors of this one.
@@ -215,6 +224,7 @@ void join_ranks(std::size_t most_bytes) {
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
   static MpiRanks ranks(most_bytes);
   MPI_Comm_dup(MPI_COMM_WORLD, &end_of_ranks);
+  codes_at_end.resize(ranks.size());
   look_around();
   Ranks::set_all(ranks);
 }
@@ -224,7 +234,7 @@ ExitCode leave_ranks(const Ending& own) {
     if (*own.message != 0) tell_error(own.message, own.remedy);
     return own.code;
   }
-  const std::vector<int> codes = codes_of_all(own);
+  const std::vector<int>& codes = codes_of_all(own);
   const auto failed = std::find_if(codes.begin(), codes.end(), [](int code) { return code != 0; });
   const bool is_told_here = failed - codes.begin() == static_cast<std::ptrdiff_t>(Ranks::all().rank());
   const bool have_all = std::all_of(codes.begin(), codes.end(), [&](int code) { return code == *failed; });

@@ -105,15 +105,19 @@ std::vector<std::size_t> deal_blocks(std::size_t blocks, std::size_t ranks) {
   return bounds;
 }
 
-RowShare dealt_share(Ranks& ranks, std::size_t rank, std::size_t rows) {
-  const std::vector<std::size_t> bounds = deal_blocks((rows + kBlockRows - 1) / kBlockRows, ranks.size());
-  const std::size_t begin = std::min(rows, bounds[rank] * kBlockRows);
-  const std::size_t end = std::min(rows, bounds[rank + 1] * kBlockRows);
-  return {&ranks, begin, end - begin, rows};
+std::vector<RowShare> dealt_shares(Ranks& ranks, std::size_t rows) {
+  const std::vector<std::size_t> bounds = deal_blocks(blocks_of(rows), ranks.size());
+  std::vector<RowShare> shares;
+  for (std::size_t rank = 0; rank < ranks.size(); ++rank) {
+    const std::size_t begin = std::min(rows, bounds[rank] * kBlockRows);
+    const std::size_t end = std::min(rows, bounds[rank + 1] * kBlockRows);
+    shares.push_back({&ranks, begin, end - begin, rows});
+  }
+  return shares;
 }
 
 RowShare dealt_share(Ranks& ranks, std::size_t rows) {
-  return dealt_share(ranks, ranks.rank(), rows);
+  return dealt_shares(ranks, rows)[ranks.rank()];
 }
 
 RanksSum::RanksSum(Ranks& ranks, std::vector<std::size_t> bounds, std::size_t length)

@@ -12,6 +12,11 @@
 
 namespace nntrain {
 
+/// The blocks that `rows` rows make.
+constexpr std::size_t blocks_of(std::size_t rows) {
+  return (rows + kBlockRows - 1) / kBlockRows;
+}
+
 /// A part of the tree of PairwiseSum: 2^level blocks from a multiple of that on, whose sum is one of the
 /// tree's.
 struct Subtree {
@@ -29,7 +34,7 @@ std::vector<Subtree> subtrees_of(std::size_t begin, std::size_t end);
 std::vector<std::size_t> deal_blocks(std::size_t blocks, std::size_t ranks);
 
 /// The share of each rank, or of this one, where the blocks of `rows` rows are dealt so.
-RowShare dealt_share(Ranks& ranks, std::size_t rank, std::size_t rows);
+std::vector<RowShare> dealt_shares(Ranks& ranks, std::size_t rows);
 RowShare dealt_share(Ranks& ranks, std::size_t rows);
 
 /// Adds sums of subtrees, which come from left to right without gaps, in the tree of PairwiseSum.

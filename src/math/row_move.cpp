@@ -61,11 +61,10 @@ void append_rows(BlockMatrix& to, std::size_t count, std::span<const std::byte> 
 
 }  // namespace
 
-RowMove::RowMove(const RowShare& from) : ranks_(*from.ranks) {
+RowMove::RowMove(const RowShare& from) : ranks_(*from.ranks), targets_(dealt_shares(ranks_, from.all)) {
   std::size_t begin = 0;
   for (const std::size_t rows : ranks_.gather_one(from.rows)) {
     sources_.push_back({&ranks_, begin, rows, from.all});
-    targets_.push_back(dealt_share(ranks_, targets_.size(), from.all));
     begin += rows;
   }
 }

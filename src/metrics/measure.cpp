@@ -7,7 +7,6 @@
 #include <iterator>
 #include <limits>
 
-#include "base/in_step.hpp"
 #include "math/blocks_sum.hpp"
 #include "math/kernels.hpp"
 #include "math/ranks_sum.hpp"
@@ -241,23 +240,21 @@ Measures measure_counted(const BlockMatrix& outputs, const BlockMatrix& targets,
   BlocksSum squared_errors(rows);
   LogLoss log_losses(rows);
   CalibrationError calibration_error(rows);
-  run_apart(*rows.ranks, [&] {
-    workers.run(works.size(), [&](std::size_t task, std::size_t) {
-      switch (works[task]) {
-        case Work::kCounts:
-        case Work::kRanking:  // it shares its work itself
-          break;
-        case Work::kSquares:
-          add_class_squared_errors(outputs, targets, squared_errors);
-          break;
-        case Work::kLogLoss:
-          log_losses.add(scores, targets);
-          break;
-        case Work::kCalibration:
-          calibration_error.add(scores, targets);
-          break;
-      }
-    });
+  workers.run(works.size(), [&](std::size_t task, std::size_t) {
+    switch (works[task]) {
+      case Work::kCounts:
+      case Work::kRanking:  // it shares its work itself
+        break;
+      case Work::kSquares:
+        add_class_squared_errors(outputs, targets, squared_errors);
+        break;
+      case Work::kLogLoss:
+        log_losses.add(scores, targets);
+        break;
+      case Work::kCalibration:
+        calibration_error.add(scores, targets);
+        break;
+    }
   });
   const ClassFigures figures{
       .rows = static_cast<double>(rows.all),
@@ -324,10 +321,7 @@ Measures measure_values(const BlockMatrix& outputs, const BlockMatrix& targets, 
   };
   const auto target = [&](std::size_t row) { return targets.at(row, 0); };
   const auto error = [&](std::size_t row) { return outputs.at(row, 0) - targets.at(row, 0); };
-  const auto sum_of = [&](const auto& value) {
-    if (rows.is_shared()) run_apart(*rows.ranks, check_time);
-    return sum_rows(rows, value);
-  };
+  const auto sum_of = [&](const auto& value) { return sum_rows(rows, value); };
   const auto sum_of_squares = [&](const auto& value) {  // of the differences from the mean
     const double mean = sum_of(value) / n;
     return sum_of([&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/in_step.hpp"
+#include "base/in_turn.hpp"
 #include "base/interruption.hpp"
 #include "math/elementary.hpp"
 #include "math/kernels.hpp"

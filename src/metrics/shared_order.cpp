@@ -7,7 +7,7 @@
 #include <span>
 #include <utility>
 
-#include "base/in_step.hpp"
+#include "base/in_turn.hpp"
 
 namespace nntrain {
 namespace {
@@ -145,13 +145,11 @@ KeyRange exchange_keys(OwnKeys own, const KeyList& bounds, Ranks& ranks) {
   return range;
 }
 
-/// Sorts the keys, and puts the bound behind them. Throws Interrupted on all ranks if time is over.
+/// Sorts the keys, and puts the bound behind them.
 void sort_range(KeyRange& range, const KeyList& bounds, Ranks& ranks, Workers& workers) {
-  run_apart(ranks, [&] {
-    workers.run(2, [&range](std::size_t side, std::size_t) {
-      range.sides[side].sort();
-      range.sides[side].spare = {};
-    });
+  workers.run(2, [&range](std::size_t side, std::size_t) {
+    range.sides[side].sort();
+    range.sides[side].spare = {};
   });
   if (ranks.rank() >= bounds.size()) return;
   for (ScoreKeys& side : range.sides) side.all.push_back(bounds[ranks.rank()]);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "math/elementary.hpp"
-#include "math/pairwise_sum.hpp"
+#include "math/ranks_sum.hpp"
 #include "metrics/scoring.hpp"
 
 namespace nntrain {
@@ -44,7 +44,7 @@ double term_of_output(const LossFunction& loss, bool is_softmax, double output, 
 double loss_of_outputs(const Model& model, const Samples& samples, const BlockMatrix& outputs) {
   const bool is_softmax = model.network.layers().back().activation == Activation::kSoftmax;
   const bool is_weighted = samples.weights.columns() > 0;
-  const double sum = sum_rows(samples.rows(), [&](std::size_t row) {
+  const double sum = sum_rows(samples.row_share(), [&](std::size_t row) {
     double terms = 0;
     for (std::size_t o = 0; o < outputs.columns(); ++o)
       terms += term_of_output(model.loss, is_softmax, outputs.at(row, o), samples.targets.at(row, o));

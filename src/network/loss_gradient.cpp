@@ -150,7 +150,7 @@ double LossGradient::operator()(const Samples& samples, std::span<const double> 
                   samples.row_share().begin / kBlockRows};
   if (now_ != pass) now_ = pass;
   const double of_weights = penalty();  // now: a hook may change them
-  const std::size_t blocks = (samples.row_share().all + kBlockRows - 1) / kBlockRows;
+  const std::size_t blocks = blocks_of(samples.row_share().all);
   const bool on_all_threads = chooses_threads(samples);
   double sum = 0;
   if (ranks().are_many()) {
@@ -233,7 +233,7 @@ double LossGradient::value(const Samples& samples, std::span<const double> param
   const bool on_all_threads = is_worth_threads(samples);
   if (samples.is_shared()) {
     const std::size_t first = samples.share.begin / kBlockRows;
-    const std::size_t blocks = (samples.share.all + kBlockRows - 1) / kBlockRows;
+    const std::size_t blocks = blocks_of(samples.share.all);
     sum = losses_of_ranks_
               .total(blocks, on_all_threads,
                      [&](std::size_t block, std::size_t thread, std::span<double> part) {

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/in_step.hpp"
 #include "base/interruption.hpp"
 #include "base/numbers.hpp"
 #include "base/quote.hpp"
@@ -111,6 +110,8 @@ bool inputs_vary(const RunResult& result) {
   const BlockMatrix& inputs = samples_of(result).inputs;
   const RowShare share = samples_of(result).row_share();
   for (std::size_t input = 0; input < inputs.columns(); ++input) {
+    const double first = inputs.rows() > 0 ? inputs.at(0, input) : 0;
+    if (!share.is_shared() && inputs.rows() > 1 && inputs.at(1, input) != first) return true;
     const auto [least, most] = range_of(share, [&, input](std::size_t row) { return inputs.at(row, input); });
     if (least != most) return true;
   }
@@ -160,8 +161,7 @@ std::vector<OutputRange> output_ranges(const RunResult& result, std::span<const 
 /// training rows.
 std::size_t count_same_units(const RunResult& result, std::span<const double> parameters) {
   Ranks& ranks = *samples_of(result).row_share().ranks;
-  std::vector<OutputRange> own;
-  run_apart(ranks, [&] { own = output_ranges(result, parameters); });
+  const std::vector<OutputRange> own = output_ranges(result, parameters);
   std::vector<OutputRange> all(own.size());
   for (const std::vector<OutputRange>& some : ranks.gather_lists(std::span<const OutputRange>(own))) {
     for (std::size_t unit = 0; unit < all.size(); ++unit) all[unit].join(some[unit].min, some[unit].max);

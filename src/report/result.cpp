@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/interruption.hpp"
+#include "base/ranks.hpp"
 
 namespace nntrain {
 
@@ -60,6 +61,7 @@ void OutputLosses::lose(const char* output, const std::exception_ptr& error) {
       lost.emplace_back(failure.what());
     }
   } catch (const std::bad_alloc&) {
+    if (Ranks::all().are_many()) throw;  // others may wait for what this one would have told them
     is_complete = false;
     std::array<char, 200> message{};
     std::snprintf(message.data(), message.size(), "cannot write %s: out of memory", output);

@@ -90,23 +90,11 @@ class SharedLines {
   std::size_t first_row_ = 0;
 };
 
-/// Throws Interrupted on all ranks where check_time() does on one of them.
-void check_time_together(Ranks& ranks) {
-  bool is_over = false;
-  try {
-    check_time();
-  } catch (const Interrupted&) {
-    is_over = true;
-  }
-  if (ranks.any(is_over)) throw Interrupted();
-}
-
 }  // namespace
 
 std::string write_predictions(const RunResult& result, const std::string& path, bool is_finished) {
   const RowShare share = result.train().split.samples.row_share();
   if (!share.is_shared()) return write_result(path, predictions_csv(result), is_finished);
-  check_time_together(*share.ranks);
   SharedLines lines(result, *share.ranks);
   std::string written;
   std::exception_ptr error;

@@ -29,7 +29,17 @@ Batches::Batches(const Samples& samples, std::size_t size, bool shuffle, std::ui
       batch_{BlockMatrix(samples.inputs.columns()), BlockMatrix(samples.targets.columns()),
              BlockMatrix(samples.weights.columns()), 0} {
   std::iota(order_.begin(), order_.end(), std::size_t{0});
-  if (shuffle && !samples.is_shared()) copy_by_row();
+  if (samples.is_shared()) {
+    shares_ = dealt_shares(*samples.share.ranks, rows_of_batch(0));
+    shares_of_last_ = dealt_shares(*samples.share.ranks, rows_of_batch(count() - 1));
+  } else if (shuffle) {
+    copy_by_row();
+  }
+}
+
+std::size_t most_blocks_of_batch(std::size_t rows, std::size_t size, Ranks& ranks) {
+  const std::size_t of_last = rows % size;
+  return blocks_of(std::max(dealt_share(ranks, std::min(size, rows)).rows, dealt_share(ranks, of_last).rows));
 }
 
 /// The numbers of a row in by_row_.
@@ -55,8 +65,8 @@ void Batches::write_row(std::size_t row, double* to) const {
 }
 
 /// The rows of a rank in a batch of the pass.
-RowShare Batches::share_of_batch(std::size_t batch, std::size_t rank) const {
-  return dealt_share(*samples_.share.ranks, rank, std::min(size_, order_.size() - batch * size_));
+const RowShare& Batches::share_of_batch(std::size_t batch, std::size_t rank) const {
+  return batch + 1 < count() ? shares_[rank] : shares_of_last_[rank];
 }
 
 /// Gets the rows of this rank in all batches of the pass. Some batches at a time: the rows on their way need
@@ -96,8 +106,7 @@ std::size_t Batches::exchange_rows(std::size_t first_batch, std::size_t end_batc
   }
   const std::vector<Ranks::Bytes> from = ranks.exchange(std::move(to));
   std::vector<std::size_t> ends;  // of the samples of each rank
-  for (std::size_t rank = 0; rank < ranks.size(); ++rank)
-    ends.push_back(dealt_share(ranks, rank, order_.size()).end());
+  for (const RowShare& share : dealt_shares(ranks, order_.size())) ends.push_back(share.end());
   std::vector<std::size_t> taken(ranks.size());
   for_each_row(ranks.rank(), [&](std::size_t row) {
     const auto owner =

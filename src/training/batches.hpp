@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -13,6 +14,9 @@ namespace nntrain {
 constexpr std::size_t batches_of(std::size_t rows, std::size_t size) {
   return (rows + size - 1) / size;
 }
+
+/// The most blocks that this rank has of a batch, where ranks share `rows` rows, in batches of `size` rows.
+std::size_t most_blocks_of_batch(std::size_t rows, std::size_t size, Ranks& ranks);
 
 /// Divides samples into batches, once per pass: each row is in one batch of a pass. The last batch may be
 /// smaller. Where ranks share the rows, a batch here has those rows of the whole one that dealt_share()
@@ -45,7 +49,10 @@ class Batches {
   void copy_by_row();
   std::size_t width() const;
   void write_row(std::size_t row, double* to) const;
-  RowShare share_of_batch(std::size_t batch, std::size_t rank) const;
+  std::size_t rows_of_batch(std::size_t batch) const {
+    return std::min(size_, order_.size() - batch * size_);
+  }
+  const RowShare& share_of_batch(std::size_t batch, std::size_t rank) const;
   void exchange_rows();
   std::size_t exchange_rows(std::size_t first_batch, std::size_t end_batch, std::size_t received);
   void gather(const BlockMatrix& from, std::size_t first, std::size_t begin, std::size_t end,
@@ -61,9 +68,11 @@ class Batches {
   // the batches of the pass, one after another.
   std::vector<double> by_row_;
   bool is_exchanged_ = false;
-  std::size_t done_ = 0;      // rows of this pass in batches so far, of all ranks
-  std::size_t of_batch_ = 0;  // the rows of the last batch, of all ranks
-  std::size_t own_done_ = 0;  // rows of this rank in batches before the last one
+  std::vector<RowShare> shares_;          // of the ranks in a batch, of shared samples
+  std::vector<RowShare> shares_of_last_;  // the same in the last one, which can be smaller
+  std::size_t done_ = 0;                  // rows of this pass in batches so far, of all ranks
+  std::size_t of_batch_ = 0;              // the rows of the last batch, of all ranks
+  std::size_t own_done_ = 0;              // rows of this rank in batches before the last one
   Samples batch_;
 };
 

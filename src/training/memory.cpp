@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/limits.hpp"
+#include "base/ranks.hpp"
 #include "math/block_matrix.hpp"
 #include "math/block_sum.hpp"
 #include "training/memory_error.hpp"
@@ -89,6 +90,9 @@ std::string less_data(const Network& network, std::size_t blocks, double data, d
   return fewer_rows(blocks * kBlockRows, room / data);
 }
 
+/// The vectors of RanksSum: the subtrees of a rank, and a message, for batches of two sizes.
+constexpr double kMostOfRanks = 2 * (12 + 1);
+
 }  // namespace
 
 double training_bytes(const Network& network, std::size_t blocks, std::size_t vectors_kept,
@@ -100,7 +104,9 @@ double training_bytes(const Network& network, std::size_t blocks, std::size_t ve
   // Either threads share the sums of subtrees and each has its own tree, or each thread trains its own start.
   const auto count = static_cast<double>(threads);
   const auto subtrees = static_cast<double>(BlockSum::most_subtrees(blocks, threads));
-  const double vectors = of_run + (threads > 1 ? std::max(count * levels + subtrees, count * of_run) : 0.0);
+  const double of_ranks = Ranks::all().are_many() ? kMostOfRanks : 0;
+  const double vectors =
+      of_ranks + of_run + (threads > 1 ? std::max(count * levels + subtrees, count * of_run) : 0.0);
   double units = 0;
   for (const Layer& layer : network.layers()) units += static_cast<double>(layer.outputs);
   const double workspace = 2 * units * static_cast<double>(kBlockRows) * static_cast<double>(threads);

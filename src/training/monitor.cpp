@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/in_step.hpp"
 #include "metrics/class_output.hpp"
 #include "metrics/measure.hpp"
 #include "model/model.hpp"
@@ -38,22 +37,15 @@ bool Monitor::has_accuracy(const Split& split) {
 
 double Monitor::loss(const Split& split) {
   std::optional<double>& loss = of(split).loss;
-  if (!loss) {
-    run_on_rows(split.samples.row_share(), function_.ranks(),
-                [&] { loss = function_.value(split.samples, parameters_); });
-  }
+  if (!loss) loss = function_.value(split.samples, parameters_);
   return *loss;
-}
-
-void Monitor::find_outputs(const Split& split) {
-  run_apart(function_.ranks(), [&] { function_.outputs(split.samples, parameters_, outputs_); });
 }
 
 double Monitor::accuracy(const Split& split) {
   std::optional<double>& accuracy = of(split).accuracy;
   if (!accuracy) {
     const RowShare share = split.samples.row_share();
-    find_outputs(split);
+    function_.outputs(split.samples, parameters_, outputs_);
     std::size_t correct = 0;
     for (std::size_t row = 0; row < split.truth.rows(); ++row) {
       const std::size_t said = predicted_class(outputs_, row, watched_.threshold);
@@ -74,15 +66,11 @@ double Monitor::watched(const Split& split) {
 
 double Monitor::measure_watched(const Split& split) {
   outputs_.resize(split.truth.rows());
-  find_outputs(split);
+  function_.outputs(split.samples, parameters_, outputs_);
   scale_back(watched_.scale, outputs_);
-  const RowShare share = split.samples.row_share();
-  double value = 0;
-  run_on_rows(share, function_.ranks(), [&] {
-    value = measure_metric(watched_.metric, outputs_, split.truth, watched_.labels,
-                           are_probabilities(function_.network()), watched_.threshold, share);
-  });
-  return value;
+  return measure_metric(watched_.metric, outputs_, split.truth, watched_.labels,
+                        are_probabilities(function_.network()), watched_.threshold,
+                        split.samples.row_share());
 }
 
 }  // namespace nntrain

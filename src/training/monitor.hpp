@@ -57,7 +57,6 @@ class Monitor {
   };
   Measured& of(const Split& split);
   /// Sets outputs_.
-  void find_outputs(const Split& split);
   double measure_watched(const Split& split);
 
   LossGradient& function_;

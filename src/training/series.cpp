@@ -9,6 +9,7 @@
 #include "base/interruption.hpp"
 #include "base/packer.hpp"
 #include "metrics/measure.hpp"
+#include "training/batches.hpp"
 #include "training/pack_training.hpp"
 
 namespace nntrain {
@@ -22,10 +23,13 @@ namespace {
 
 constexpr double kLeastSeconds = 1e-9;  // 0 would be no limit
 
-std::size_t most_blocks(const Splits& splits) {
+/// The most blocks that a gradient or a loss has on this rank.
+std::size_t most_blocks(const Splits& splits, std::size_t batch_size) {
   std::size_t most = 0;
   for (const Split& split : splits) most = std::max(most, split.samples.inputs.block_count());
-  return most;
+  const RowShare& share = splits.front().samples.share;
+  if (batch_size == 0 || !share.is_shared()) return most;
+  return std::max(most, most_blocks_of_batch(share.all, batch_size, *share.ranks));
 }
 
 bool has_diverged(const Outcome& outcome) {
@@ -266,7 +270,7 @@ class SeriesRun {
         make_optimizer(setting_.optimizer, outcome.parameters.size());
     Objective objective = setting_.objective;
     if (setting_.derives_l2) objective.l2 = usual_l2(splits.front().samples.row_share().all);
-    LossGradient function(setting_.network, objective, most_blocks(splits),
+    LossGradient function(setting_.network, objective, most_blocks(splits, plan.batch_size),
                           RandomStream(plan.seed, RandomPurpose::kDropout, plan.restart).next(), workers);
     TrainingControl control{control_.observers, {}, control_.keep_pace, !series_.keeps_all, nullptr};
     if (control_.keep) {

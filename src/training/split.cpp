@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "base/in_step.hpp"
 #include "base/interruption.hpp"
 #include "dataset/split.hpp"
 #include "math/ranks_sum.hpp"
@@ -72,20 +71,17 @@ void measure_rows(SplitResult& result, const Model& model, const Objective& obje
   const std::vector<std::string> labels = model.target.labels();
   const bool probable = are_probabilities(model.network);
   Measures measures;
-  const auto measure = [&] {
+  try {
     if (!loss && model.network_count() == 1) {
       loss = function.outputs_and_value(split.samples, model.parameters_of(0), outputs);
     } else {
-      run_apart(*share.ranks, [&] { mean_outputs(model, split.samples, function, outputs); });
+      mean_outputs(model, split.samples, function, outputs);
       if (!loss) loss = loss_of(model, split.samples, function);
     }
     scale_back(model.target.scale, outputs);
     measures = labels.empty() ? measure_values(outputs, split.truth, *loss, {}, share)
                               : measure_classes(outputs, split.truth, labels, probable,
                                                 model.target.threshold, *loss, workers, share);
-  };
-  try {
-    run_on_rows(share, workers.ranks(), measure);
   } catch (const Interrupted&) {
     measures =
         not_measured(share.all, labels, probable, loss.value_or(std::numeric_limits<double>::quiet_NaN()));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/in_step.hpp"
 #include "math/elementary.hpp"
 #include "math/ranks_sum.hpp"
 #include "network/loss_gradient.hpp"
@@ -76,9 +75,7 @@ std::vector<HeldOutSums> sums_on(const HeldOut& held_out, const Model& model, Wo
   for (std::size_t number = 0; number < model.network_count(); ++number) {
     HeldOutSums& one =
         all.emplace_back(HeldOutSums{rows_of_network(held_out, number), BlockMatrix(network.outputs())});
-    run_apart(*samples.row_share().ranks, [&] {
-      function.outputs(samples_at(samples, one.rows), model.parameters_of(number), one.sums);
-    });
+    function.outputs(samples_at(samples, one.rows), model.parameters_of(number), one.sums);
   }
   return all;
 }
@@ -87,7 +84,6 @@ std::vector<HeldOutSums> sums_on(const HeldOut& held_out, const Model& model, Wo
 
 double log_loss_at(double temperature, std::span<const HeldOutSums> networks, const BlockMatrix& truth,
                    Activation output, Ranks& ranks) {
-  if (ranks.are_many()) run_apart(ranks, check_time);
   const std::size_t columns = networks.front().sums.columns();
   const std::size_t classes = columns == 1 ? 2 : columns;
   std::vector<LogSum> said(truth.rows() * classes);  // of each row one for each class

@@ -13,7 +13,6 @@
 #include "base/dealt_tasks.hpp"
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
-#include "base/in_step.hpp"
 #include "base/interruption.hpp"
 #include "base/text.hpp"
 #include "metrics/measure.hpp"
@@ -148,14 +147,11 @@ std::size_t settle_outputs(PreparedTrial& trial, Workers& workers) {
   if (held_out.split == nullptr) throw std::logic_error("there are no held-out rows to decide by");
   Model& model = trial.model;
   std::size_t rows = 0;
-  const auto decide = [&] {
+  try {
     if (recipe.calibrates) rows = calibrate(held_out, model, workers);
-    if (!recipe.threshold.is_found()) return;
+    if (!recipe.threshold.is_found()) return rows;
     const HeldOutOutputs said = outputs_on(held_out, model, workers);
     model.target.threshold = find_threshold(recipe.threshold, said.outputs, said.truth);
-  };
-  try {
-    run_on_rows(held_out.split->samples.row_share(), workers.ranks(), decide);
   } catch (const Interrupted&) {  // what is missing then, no model is saved without
   }
   return rows;

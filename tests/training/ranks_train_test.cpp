@@ -85,6 +85,7 @@ std::vector<Job> jobs() {
           {"lbfgs", {OptimizerKind::kLbfgs}, {.iterations = 4}, 0, true},
           {"patience", adam, {.iterations = 9, .patience = 2, .average = 0.9}},
           {"batches", adam, {.iterations = 2, .batch_size = 300}, 0.2, true},
+          {"batches of two blocks", adam, {.iterations = 2, .batch_size = 256}},
           {"gd in batches", {OptimizerKind::kGradientDescent, 0.1}, {.iterations = 2, .batch_size = 500}},
           {"batches in order", adam, {.iterations = 2, .batch_size = 257, .shuffle = false}}};
 }
@@ -93,9 +94,9 @@ std::vector<Job> jobs() {
 
 TEST_CASE("ranks train with the bits of one, with all rows on each or with rows of their own", "[ranks]") {
   for (const Job& job : jobs()) {
-    for (const std::size_t rows : {3U, 700U, 1501U}) {
+    for (const std::size_t rows : {3U, 384U, 700U, 1501U}) {
       const auto expected = trained(job, rows, 1, Ranks::alone(), false);
-      for (const std::size_t count : {1U, 2U, 3U, 7U}) {
+      for (const std::size_t count : {1U, 2U, 3U, 5U, 7U}) {
         for (const bool shared : {false, true}) {
           std::vector<std::vector<std::uint64_t>> bits(count);
           run_on_ranks(count, [&](Ranks& ranks) {
