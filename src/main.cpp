@@ -11,6 +11,7 @@
 #include "base/interruption.hpp"
 #include "base/launched_ranks.hpp"
 #include "base/limits.hpp"
+#include "base/ranks.hpp"
 #include "base/resources.hpp"
 #include "base/slow_ranks.hpp"
 #include "math/kernels.hpp"
@@ -93,6 +94,7 @@ int main(int count, char* words[]) {
   // A shell's loop goes on after a program that ends by itself: this one dies of its signal, also of one that
   // the parent process ignores.
   const int signal = code == ExitCode::kClosedPipe ? SIGPIPE : nntrain::noted_signal();
-  if (signal != 0) nntrain::die_of_signal(signal);
+  // A launcher tells the code of ranks that end, and numbers of its own for those that die.
+  if (signal != 0 && !nntrain::Ranks::all().are_many()) nntrain::die_of_signal(signal);
   return static_cast<int>(code);
 }

@@ -3,14 +3,17 @@
 #include <bit>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/resume.hpp"
 #include "app/rows_on_ranks.hpp"
+#include "app/train_flags.hpp"
 #include "base/error.hpp"
 #include "base/file_pattern.hpp"
+#include "base/fingerprint.hpp"
 #include "base/input.hpp"
 #include "base/quote.hpp"
 #include "base/ranks.hpp"
@@ -54,6 +57,29 @@ std::uint64_t hash_of_rows(const Table& table) {
   return hash;
 }
 
+/// Throws DataError, on all ranks, if they have other flags or go on from other checkpoints: their files (a
+/// config file, a checkpoint that only one machine has) differ.
+void check_same_request(const TrainRequest& request) {
+  Ranks& ranks = Ranks::all();
+  if (!ranks.are_many()) return;
+  TrainOptions options = request.options;
+  const FlagTable flags = train_flags(options);
+  std::string text;
+  for (const OptionValue& one : flags.values(options.given))
+    text += fmt::format("{}={}\n", one.flag, one.json);
+  if (request.from) {
+    const SeriesState& from = request.from->checkpoint.search;
+    text += fmt::format("from {} {} {}", from.next, from.evaluations, from.kept.size());
+    if (from.state)
+      text += fmt::format(" {} {}", from.state->iterations, fingerprint(from.state->parameters));
+  }
+  const std::uint64_t own = hash_of(text);
+  if (!ranks.any(ranks.of_first(own) != own)) return;
+  throw DataError(
+      fmt::format("the flags or the checkpoint are not the same for all {} ranks", ranks.size()),
+      "give all machines the same files (--config, --checkpoint, --resume, --like) under their paths");
+}
+
 /// Throws DataError, on all ranks, if they have read other rows: a machine can have an old copy of the file.
 void check_same_on_ranks(const Table& table) {
   Ranks& ranks = Ranks::all();
@@ -92,6 +118,7 @@ InputFile read_input(const std::string& flag, const std::string& path) {
 
 Table read_data(const TrainRequest& request, RowsOf rows) {
   const std::string& path = request.options.read.path;
+  check_same_request(request);
   ReadingLine line(path);
   try {
     ReadOptions read = read_options_of(request, line);
