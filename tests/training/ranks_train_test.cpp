@@ -1,6 +1,5 @@
+#include <algorithm>
 #include <bit>
-#include <csignal>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "optimizer/make_optimizer.hpp"
 #include "support/catch.hpp"
 #include "support/thread_ranks.hpp"
+#include "training/batches.hpp"
 #include "training/train.hpp"
 
 using namespace nntrain;
@@ -63,7 +63,10 @@ std::vector<std::uint64_t> trained(const Job& job, std::size_t rows, std::size_t
     const std::size_t all = is_first ? rows : rows / 3 + 1;
     split.samples = made_up(all, shared ? dealt_share(ranks, all) : whole(all), job.weighted);
   }
-  LossGradient function(network, objective, splits.front().samples.inputs.block_count(), 3, workers);
+  std::size_t most = std::max(splits[0].samples.inputs.block_count(), splits[1].samples.inputs.block_count());
+  if (shared && job.plan.batch_size > 0)
+    most = std::max(most, most_blocks_of_batch(rows, job.plan.batch_size, ranks));
+  LossGradient function(network, objective, most, 3, workers);
   std::vector<double> parameters(network.parameter_count());
   RandomStream random(1, RandomPurpose::kStart);
   initialize(network, {}, random, parameters);
