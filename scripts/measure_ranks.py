@@ -66,13 +66,14 @@ def run(program, table, ranks, hidden, iterations, delay=None):
 
 
 def iteration(program, table, ranks, hidden, iterations, delay=None):
-    """Milliseconds of an iteration (the least of some runs), and the messages that rank 0 receives in it."""
+    """Milliseconds of an iteration (the least of some runs), and the vectors that rank 0 receives in it."""
     few = max(1, iterations // 10)
     fewer = [run(program, table, ranks, hidden, few, delay) for _ in range(RUNS)]
     more = [run(program, table, ranks, hidden, iterations, delay) for _ in range(RUNS)]
     seconds = [min(result["training"]["seconds"] for result, _ in runs) for runs in (fewer, more)]
-    messages = (more[0][1]["messages"] - fewer[0][1]["messages"]) / (iterations - few)
-    return (seconds[1] - seconds[0]) / (iterations - few) * 1e3, messages, more[0][0]["fingerprint"]
+    received = (more[0][1]["bytes"] - fewer[0][1]["bytes"]) / (iterations - few)
+    vectors = received / vector_bytes(hidden)
+    return (seconds[1] - seconds[0]) / (iterations - few) * 1e3, vectors, more[0][0]["fingerprint"]
 
 
 def parameters(hidden):
@@ -88,23 +89,23 @@ def rounds(ranks):
     return math.ceil(math.log2(ranks)) if ranks > 1 else 0
 
 
-def communication(ranks, size, messages, latency, bandwidth):
-    """Seconds: up the tree and down again, and the vectors that go through the link of rank 0."""
-    return 2 * rounds(ranks) * latency + (messages + rounds(ranks)) * size / bandwidth
+def communication(ranks, size, vectors, latency, bandwidth):
+    """Seconds: up the tree and down again, and the vectors that go to rank 0, and one from it."""
+    return 2 * rounds(ranks) * latency + (vectors + 1) * size / bandwidth
 
 
 def print_ranks(program, table):
-    print("| network | weights | ranks | iteration, ms | times one rank | messages to rank 0 | of bytes |")
+    print("| network | weights | ranks | iteration, ms | times one rank | vectors to rank 0 | of bytes |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     of_one = {}
     for hidden, iterations in (("5", 60), ("64", 20), ("256,256", 4)):
         prints = set()
         for ranks in (1, 2, 3, 4):
-            time, messages, fingerprint = iteration(program, table, ranks, hidden, iterations)
+            time, vectors, fingerprint = iteration(program, table, ranks, hidden, iterations)
             prints.add(fingerprint)
             if ranks == 1:
                 of_one[hidden] = time
-            told = f"{messages:.0f} | {vector_bytes(hidden)}" if ranks > 1 else "0 | 0"
+            told = f"{vectors:.0f} | {vector_bytes(hidden)}" if ranks > 1 else "0 | 0"
             print(f"| {COLUMNS}-{hidden.replace(',', '-')}-1 | {parameters(hidden)} | {ranks} | {time:.2f} | "
                   f"{time / of_one[hidden]:.2f} | {told} |", flush=True)
         if len(prints) > 1:
@@ -117,11 +118,11 @@ def print_delays(program, table):
     print("|---:|---:|---:|---:|---:|---:|---:|")
     hidden = "64"
     for ranks in (2, 4):
-        plain, messages, _ = iteration(program, table, ranks, hidden, 20)
+        plain, vectors, _ = iteration(program, table, ranks, hidden, 20)
         for latency, bandwidth in ((100e-6, 1e9), (1e-3, 1e9), (10e-3, 1e9), (100e-6, 1e7), (1e-3, 1e6)):
             delay = f"{latency * 1e6:.0f}us,{bandwidth / 1e6:.0f}MB/s"
             time, _, _ = iteration(program, table, ranks, hidden, 20, delay)
-            model = communication(ranks, vector_bytes(hidden), messages, latency, bandwidth) * 1e3
+            model = communication(ranks, vector_bytes(hidden), vectors, latency, bandwidth) * 1e3
             print(f"| {ranks} | {latency * 1e3:g} ms | {bandwidth / 1e6:g} MB/s | {time:.2f} | {plain:.2f} | "
                   f"{time - plain:.2f} | {model:.2f} |", flush=True)
 
@@ -133,8 +134,8 @@ def print_forecast(of_one):
         for ranks in (64, 1024):
             compute = of_one[hidden] * (1e9 / ROWS) / ranks / CORES * (1 + 1 / 32)
             for name, latency, bandwidth in NETWORKS:
-                messages = rounds(ranks) + 5
-                talk = communication(ranks, vector_bytes(hidden), messages, latency, bandwidth) * 1e3
+                vectors = rounds(ranks) + 5  # at most about so many
+                talk = communication(ranks, vector_bytes(hidden), vectors, latency, bandwidth) * 1e3
                 print(f"| {COLUMNS}-{hidden.replace(',', '-')}-1 | {ranks} | {name} | {compute:.1f} | {talk:.2f} | "
                       f"{talk / (talk + compute):.1%} |")
 

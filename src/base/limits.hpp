@@ -30,8 +30,8 @@ std::string allowance(const MemoryLimit& limit);
 std::string more_or(const MemoryLimit& limit, const std::string& less);
 
 /// Where ulimit -v limits what is reserved: lets all threads take small pieces of memory from one place. Else
-/// the C library (glibc) reserves 64 MiB for each thread, so that by chance nothing is left for the rows. Call
-/// it before there are threads.
+/// the C library (glibc) reserves 64 MiB for each thread, so that by chance nothing is left for the rows.
+/// Call it before there are threads.
 void reserve_sparingly();
 
 /// The bytes of memory in use now.

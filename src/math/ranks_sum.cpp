@@ -1,6 +1,7 @@
 #include "math/ranks_sum.hpp"
 
 #include <bit>
+#include <map>
 #include <utility>
 
 #include "math/kernels.hpp"
@@ -120,40 +121,97 @@ RowShare dealt_share(Ranks& ranks, std::size_t rows) {
   return dealt_shares(ranks, rows)[ranks.rank()];
 }
 
+/// Goes through all additions in the order of the tree, which every rank knows, and notes those of one rank.
+class RanksSum::Plan {
+ public:
+  Plan(std::size_t here, std::vector<Message>& messages, std::vector<Step>& steps)
+      : here_(here), messages_(messages), steps_(steps) {}
+
+  void add(const Place& left, const Place& right) {
+    if (left.rank == right.rank) {
+      if (left.rank == here_) steps_.push_back({What::kAdd, left.number, right.number, 0});
+      return;
+    }
+    const auto [open, is_new] = open_[right.rank].try_emplace(left.rank, messages_.size());
+    const std::size_t number = open->second;
+    if (is_new) messages_.push_back({left.rank, right.rank});
+    Message& message = messages_[number];
+    if (left.rank == here_) {
+      if (is_new) steps_.push_back({What::kReceive, 0, 0, number});
+      steps_.push_back({What::kAddReceived, left.number, message.numbers.size(), number});
+    }
+    if (right.rank == here_) {  // with the last vector
+      std::erase_if(steps_,
+                    [&](const Step& step) { return step.what == What::kSend && step.message == number; });
+      steps_.push_back({What::kSend, 0, 0, number});
+    }
+    message.numbers.push_back(right.number);
+    open_.erase(left.rank);  // what it gives from now on may depend on what it has received
+  }
+
+ private:
+  std::size_t here_;
+  std::vector<Message>& messages_;
+  std::vector<Step>& steps_;
+  std::map<std::size_t, std::map<std::size_t, std::size_t>> open_;  // messages, by who gives and who gets
+};
+
 RanksSum::RanksSum(Ranks& ranks, std::vector<std::size_t> bounds, std::size_t length)
     : ranks_(ranks),
       bounds_(std::move(bounds)),
       length_(length),
       own_(subtrees_of(bounds_[ranks.rank()], bounds_[ranks.rank() + 1])) {
-  plan();
-  vectors_.resize(std::max<std::size_t>(1, own_.size()) * length);
-  received_.resize(length);
-}
-
-void RanksSum::plan() {
+  Plan plan(ranks.rank(), messages_, steps_);
   SubtreeSum<Place> tree;
-  const auto add = [this](const Place& left, const Place& right) {
-    if (left.rank == ranks_.rank() || right.rank == ranks_.rank()) additions_.push_back({left, right});
-  };
+  const auto add = [&plan](const Place& left, const Place& right) { plan.add(left, right); };
   for (std::size_t rank = 0; rank + 1 < bounds_.size(); ++rank) {
     std::size_t number = 0;
     for (const Subtree& subtree : subtrees_of(bounds_[rank], bounds_[rank + 1]))
       tree.push(subtree, {rank, number++}, add);
   }
   tree.total({}, add);  // rank 0 has the first blocks: the sum is there
+  std::size_t received = 0;
+  std::size_t longest = 0;
+  for (Message& message : messages_) {
+    if (message.to == ranks.rank()) received += message.numbers.size();
+    if (message.to == ranks.rank()) message.begin = received - message.numbers.size();
+    if (message.from == ranks.rank()) longest = std::max(longest, message.numbers.size());
+  }
+  vectors_.resize(std::max<std::size_t>(1, own_.size()) * length);
+  received_.resize(received * length);
+  sent_.resize(longest * length);
+}
+
+void RanksSum::send(const Message& message) {
+  auto to = sent_.begin();
+  for (const std::size_t number : message.numbers) to = std::copy_n(vector(number).begin(), length_, to);
+  ranks_.send(message.to,
+              std::as_bytes(std::span<const double>(sent_).first(message.numbers.size() * length_)));
+}
+
+void RanksSum::receive(const Message& message) {
+  const std::span<double> to =
+      std::span(received_).subspan(message.begin * length_, message.numbers.size() * length_);
+  ranks_.receive(message.from, std::as_writable_bytes(to));
 }
 
 std::span<const double> RanksSum::total() {
-  const std::size_t here = ranks_.rank();
   if (own_.empty()) std::fill(vectors_.begin(), vectors_.end(), 0.0);
-  for (const auto& [left, right] : additions_) {
-    if (right.rank != here) {
-      ranks_.receive(right.rank, std::as_writable_bytes(std::span(received_)));
-      kernels().add(vector(left.number).data(), received_.data(), length_);
-    } else if (left.rank != here) {
-      ranks_.send(left.rank, std::as_bytes(std::span<const double>(vector(right.number))));
-    } else {
-      kernels().add(vector(left.number).data(), vector(right.number).data(), length_);
+  for (const Step& step : steps_) {
+    switch (step.what) {
+      case What::kAdd:
+        kernels().add(vector(step.left).data(), vector(step.right).data(), length_);
+        break;
+      case What::kSend:
+        send(messages_[step.message]);
+        break;
+      case What::kReceive:
+        receive(messages_[step.message]);
+        break;
+      case What::kAddReceived:
+        kernels().add(vector(step.left).data(),
+                      received_.data() + (messages_[step.message].begin + step.right) * length_, length_);
+        break;
     }
   }
   ranks_.broadcast(std::as_writable_bytes(vector(0)));

@@ -81,9 +81,9 @@ class SubtreeSum {
 };
 
 /// The sum of vectors over the blocks of all ranks, in the tree of PairwiseSum. A rank adds up its subtrees;
-/// those that belong together go to the rank of the left one; rank 0 tells all the sum. An addition across
-/// ranks takes one message of a vector; one after another there are about log2(ranks) of them. The order of
-/// all is the same for any number of ranks.
+/// those that belong together go to the rank of the left one; rank 0 tells all the sum. What one rank gives
+/// to another goes in few messages: one after another there are about log2(ranks) of them, up and down again.
+/// The order of all additions is the same for any number of ranks.
 class RanksSum {
  public:
   /// For vectors of `length` numbers of blocks that are dealt by `bounds`, the same on each rank.
@@ -103,19 +103,35 @@ class RanksSum {
     std::size_t rank = 0;
     std::size_t number = 0;
   };
-  /// The right one is added to the left one.
-  struct Addition {
-    Place left;
-    Place right;
+  /// Vectors that a rank gives to another one together: after the first, it receives nothing that the last
+  /// would wait for.
+  struct Message {
+    std::size_t to = 0;
+    std::size_t from = 0;
+    std::vector<std::size_t> numbers{};  // of the vectors there
+    std::size_t begin = 0;               // of these here among those that are received
   };
-  void plan();
+  enum class What { kAdd, kSend, kReceive, kAddReceived };
+  /// What this rank does: it adds to its vector `left` its own vector `right`, or vector `right` of a
+  /// message.
+  struct Step {
+    What what{};
+    std::size_t left = 0;
+    std::size_t right = 0;
+    std::size_t message = 0;
+  };
+  class Plan;
+  void send(const Message& message);
+  void receive(const Message& message);
 
   Ranks& ranks_;
   std::vector<std::size_t> bounds_;
   std::size_t length_;
   std::vector<Subtree> own_;
-  std::vector<Addition> additions_;  // those that concern this rank, in order
-  std::vector<double> vectors_;      // at least one
+  std::vector<Message> messages_;  // of all ranks
+  std::vector<Step> steps_;
+  std::vector<double> vectors_;  // at least one
+  std::vector<double> sent_;     // room for the longest message
   std::vector<double> received_;
 };
 
