@@ -39,6 +39,7 @@ LIBRARIES = {
     "NNTRAIN_CRYPTO_ARCHIVE": ("openssl", "openssl"),
     "OPENSSL_INCLUDE_DIR": ("openssl", "openssl"),
     "OpenSSL": ("openssl", "openssl"),
+    "MPI": (None, None),  # of the cluster, and only with NNTRAIN_MPI=ON
     "NNTRAIN_ZLIB": ("zlib", "zlib"),
     "NNTRAIN_ZLIB_ARCHIVE": ("zlib", "zlib"),
     "ZLIB_INCLUDE_DIR": ("zlib", "zlib"),

@@ -60,7 +60,7 @@ struct Files {
       scratch.file("rows-" + std::to_string(i) + ".csv", texts[i]);
     options = options_like(first.options, like, scratch.path("rows-*.csv"));
     options.features_only = true;
-    options.keep = {"note"};
+    options.keep = "note";
   }
 
   RangeParts parts(std::size_t range) const { return RangeParts::open(options, &like, {range, 1}).value(); }
