@@ -1,9 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "base/ranks.hpp"
-#include "base/row_share.hpp"
 
 namespace nntrain {
 

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/interruption.hpp"
 #include "base/output.hpp"
 #include "base/quote.hpp"
 #include "report/predictions.hpp"
