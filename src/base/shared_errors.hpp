@@ -17,16 +17,24 @@ Ranks::Bytes packed_error(const std::exception_ptr& error);
 /// That rank throws its own exception, the others one like it. Does nothing if none has failed.
 void throw_together(Ranks& ranks, const std::exception_ptr& own);
 
-/// Rank 0 does something, and all throw what it throws.
+/// Does `work` on each rank, and throws as throw_together().
 template <typename F>
-void do_on_first(Ranks& ranks, const F& act) {
+void do_together(Ranks& ranks, const F& work) {
   std::exception_ptr failed;
   try {
-    if (ranks.is_first()) act();
+    work();
   } catch (...) {
     failed = std::current_exception();
   }
   throw_together(ranks, failed);
+}
+
+/// Rank 0 does something, and all throw what it throws.
+template <typename F>
+void do_on_first(Ranks& ranks, const F& act) {
+  do_together(ranks, [&] {
+    if (ranks.is_first()) act();
+  });
 }
 
 }  // namespace nntrain
